@@ -1,0 +1,130 @@
+package dev.stowage.core.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Settings by name. Reading never fails: a value that can't be used is noted and stands in as its default, so that all mistakes
+ * are found in one go. An empty value counts as not set.
+ *
+ * <p>For the one thread that starts the service.
+ */
+public final class Settings {
+
+    private final Map<String, String> values;
+    private final List<String> problems = new ArrayList<>();
+
+    /** @param values text by name, such as the process environment */
+    public Settings(Map<String, String> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    /** The text, when it is set. */
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** The text, or {@code fallback}. */
+    public String text(String name, String fallback) {
+        return text(name).orElse(fallback);
+    }
+
+    /** The secret, when it is set. */
+    public Optional<Secret> secret(String name) {
+        return text(name).map(Secret::new);
+    }
+
+    /** {@code true} or {@code false}, in any case. */
+    public boolean flag(String name, boolean fallback) {
+        return read(name, fallback, text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("is neither true nor false");
+        });
+    }
+
+    /** A whole number within bounds, both included. */
+    public int number(String name, int fallback, int min, int max) {
+        return read(name, fallback, text -> (int) bounded(parseLong(text), min, max));
+    }
+
+    /** A size in bytes within bounds, both included: {@code 16MiB}, {@code 1GB} or a plain number. */
+    public long size(String name, long fallback, long min, long max) {
+        return read(name, fallback, text -> bounded(Units.size(text), min, max));
+    }
+
+    /** A time within bounds, both included: {@code 90s}, {@code 5m}, {@code 24h} or {@code 7d}. */
+    public Duration duration(String name, Duration fallback, Duration min, Duration max) {
+        return read(name, fallback, text -> {
+            Duration value = Units.duration(text);
+            if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+                throw new IllegalArgumentException("is outside " + Units.show(min) + " to " + Units.show(max));
+            }
+            return value;
+        });
+    }
+
+    /** An absolute http or https URL. */
+    public Optional<URI> url(String name) {
+        return read(name, Optional.empty(), text -> Optional.of(parseUrl(text)));
+    }
+
+    /** What {@code parser} makes of the text; an {@link IllegalArgumentException} of its is noted, with its message. */
+    public <T> T read(String name, T fallback, Function<String, T> parser) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        try {
+            return parser.apply(text.get());
+        } catch (IllegalArgumentException e) {
+            problem(name, "'" + text.get() + "' " + e.getMessage());
+            return fallback;
+        }
+    }
+
+    /** Notes that the setting {@code name} is missing or wrong. */
+    public void problem(String name, String what) {
+        problems.add(name + ": " + what);
+    }
+
+    /** All that was noted so far, in order. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    private static long bounded(long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException("is outside " + min + " to " + max);
+        }
+        return value;
+    }
+
+    private static long parseLong(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("is no whole number", e);
+        }
+    }
+
+    private static URI parseUrl(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getUserInfo() == null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("is no URL", e);
+        }
+        throw new IllegalArgumentException("is no URL such as http://localhost:4566");
+    }
+}

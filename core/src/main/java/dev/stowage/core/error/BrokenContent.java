@@ -1,0 +1,16 @@
+package dev.stowage.core.error;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** The body that was to be stored ended early, went on too long, or could not be read. Nothing was stored. */
+public final class BrokenContent extends StorageException {
+
+    public BrokenContent(String message) {
+        super(ErrorCode.INVALID_REQUEST, message, Map.of(), null);
+    }
+
+    public BrokenContent(String message, IOException cause) {
+        super(ErrorCode.INVALID_REQUEST, message, Map.of(), cause);
+    }
+}

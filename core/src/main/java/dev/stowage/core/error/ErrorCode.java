@@ -1,0 +1,37 @@
+package dev.stowage.core.error;
+
+/** The stable, machine-readable names of what can go wrong. Names are only ever added. */
+public enum ErrorCode {
+    INVALID_REQUEST("InvalidRequest"),
+    INVALID_KEY("InvalidKey"),
+    TOO_MANY_KEYS("TooManyKeys"),
+    INVALID_PART_NUMBER("InvalidPartNumber"),
+    TOO_MANY_PARTS("TooManyParts"),
+    PART_TOO_SMALL("PartTooSmall"),
+    INVALID_PART("InvalidPart"),
+    INVALID_PART_ORDER("InvalidPartOrder"),
+    INVALID_EXPIRY("InvalidExpiry"),
+    CHECKSUM_MISMATCH("ChecksumMismatch"),
+    ACCESS_DENIED("AccessDenied"),
+    FILE_NOT_FOUND("FileNotFound"),
+    UPLOAD_NOT_FOUND("UploadNotFound"),
+    CONFLICT("Conflict"),
+    PRECONDITION_FAILED("PreconditionFailed"),
+    PAYLOAD_TOO_LARGE("PayloadTooLarge"),
+    RANGE_NOT_SATISFIABLE("RangeNotSatisfiable"),
+    NOT_SUPPORTED("NotSupported"),
+    STORAGE_REJECTED("StorageRejected"),
+    STORAGE_UNAVAILABLE("StorageUnavailable"),
+    STORAGE_FULL("StorageFull");
+
+    private final String id;
+
+    ErrorCode(String id) {
+        this.id = id;
+    }
+
+    /** The name clients see, such as {@code FileNotFound}. */
+    public String id() {
+        return id;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.stowage.core.error;
+
+import java.util.Map;
+
+/** There is no such file or upload. */
+public final class NotFound extends StorageException {
+
+    private NotFound(ErrorCode code, String message, Map<String, ?> detail) {
+        super(code, message, detail, null);
+    }
+
+    /** No object under {@code key}. */
+    public static NotFound file(String key) {
+        return new NotFound(ErrorCode.FILE_NOT_FOUND, "No file at " + key, Map.of("key", key));
+    }
+
+    /** No open upload {@code uploadId} for {@code key}: never begun, finished, aborted or expired. */
+    public static NotFound upload(String key, String uploadId) {
+        return new NotFound(
+                ErrorCode.UPLOAD_NOT_FOUND,
+                "No open upload " + uploadId + " for " + key + ". Create a new one.",
+                Map.of("key", key, "upload_id", uploadId));
+    }
+}

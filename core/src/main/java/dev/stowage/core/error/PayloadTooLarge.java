@@ -1,0 +1,17 @@
+package dev.stowage.core.error;
+
+import java.util.Map;
+
+/** The body is larger than one request may carry. Nothing was stored. */
+public final class PayloadTooLarge extends StorageException {
+
+    /** @param maxSize what is allowed, in bytes */
+    public PayloadTooLarge(long maxSize) {
+        super(
+                ErrorCode.PAYLOAD_TOO_LARGE,
+                "The file is over the limit of " + maxSize
+                        + " bytes for one upload through the service. Use a presigned URL or a multipart upload.",
+                Map.of("max_size", maxSize),
+                null);
+    }
+}

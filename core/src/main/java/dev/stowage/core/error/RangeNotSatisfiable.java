@@ -1,0 +1,24 @@
+package dev.stowage.core.error;
+
+import java.util.Map;
+
+/** No byte of the object lies in the range asked for. */
+public final class RangeNotSatisfiable extends StorageException {
+
+    private final long size;
+
+    /** @param size the size of the whole object, in bytes */
+    public RangeNotSatisfiable(long size) {
+        super(
+                ErrorCode.RANGE_NOT_SATISFIABLE,
+                "The range lies outside the file, which has " + size + " bytes",
+                Map.of("size", size),
+                null);
+        this.size = size;
+    }
+
+    /** The size of the whole object, in bytes. */
+    public long size() {
+        return size;
+    }
+}

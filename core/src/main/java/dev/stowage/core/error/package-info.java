@@ -1,0 +1,5 @@
+/** What can go wrong, as one sealed hierarchy with stable codes. */
+@NullMarked
+package dev.stowage.core.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.stowage.core.file;
+
+import dev.stowage.core.error.PayloadTooLarge;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.LimitedContent;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+
+/** Stores a file whose key fits the layout and whose size is within the limit. */
+public final class PutFile {
+
+    private final ObjectStore store;
+    private final KeyLayout layout;
+    private final long maxSize;
+
+    /** @param maxSize of one file, in bytes */
+    public PutFile(ObjectStore store, KeyLayout layout, long maxSize) {
+        this.store = store;
+        this.layout = layout;
+        this.maxSize = maxSize;
+    }
+
+    /**
+     * As {@link ObjectStore#put} has it.
+     *
+     * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout; the content is not opened
+     * @throws PayloadTooLarge when the content is over the limit; at once where its length is known
+     */
+    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+        layout.check(key);
+        if (content.length().orElse(0) > maxSize) {
+            throw new PayloadTooLarge(maxSize);
+        }
+        return store.put(key, new LimitedContent(content, maxSize), options);
+    }
+}

@@ -1,0 +1,5 @@
+/** Use cases on single files. */
+@NullMarked
+package dev.stowage.core.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package dev.stowage.core.key;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The shape that every key has to have that is written through the service.
+ *
+ * <p>A template is a row of segments joined by {@code /}: plain text, {@code {name}} for one segment, {@code {name=a|b}} for
+ * one of some words, and, last, {@code {name**}} for one segment or more. A variable named {@code project_id} takes 1 to 128 of
+ * {@code A-Z a-z 0-9 . _ -}, beginning with a letter or digit. {@code open} takes every valid key.
+ *
+ * <p>Immutable, so safe for concurrent use.
+ */
+public final class KeyLayout {
+
+    /** The layout of a service that was not told otherwise. */
+    public static final String DEFAULT_TEMPLATE = "{stage=raw|processed}/{project_id}/{filename**}";
+
+    private static final String OPEN = "open";
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\{(?<name>[a-z][a-z0-9_]*)(?:=(?<words>[^{}=*]+)|(?<rest>\\*\\*))?}");
+
+    private final String template;
+    private final List<LayoutSegment> segments;
+
+    private KeyLayout(String template, List<LayoutSegment> segments) {
+        this.template = template;
+        this.segments = segments;
+    }
+
+    /**
+     * Reads a template.
+     *
+     * @throws IllegalArgumentException when it can't be parsed; the message says where and why
+     */
+    public static KeyLayout parse(String template) {
+        if (template.equals(OPEN)) {
+            return new KeyLayout(OPEN, List.of());
+        }
+        List<LayoutSegment> segments = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (String text : template.split("/", -1)) {
+            if (!segments.isEmpty() && segments.get(segments.size() - 1) instanceof LayoutSegment.Rest rest) {
+                throw new IllegalArgumentException("{" + rest.name() + "**} must be the last segment");
+            }
+            LayoutSegment segment = parseSegment(text);
+            if (segment instanceof LayoutSegment.Variable variable && !names.add(variable.name())) {
+                throw new IllegalArgumentException("the variable " + variable.name() + " is there twice");
+            }
+            segments.add(segment);
+        }
+        return new KeyLayout(template, List.copyOf(segments));
+    }
+
+    /** The variables of {@code key} in the template's order, or nothing when the key does not fit. */
+    public Optional<Map<String, String>> match(ObjectKey key) {
+        if (segments.isEmpty()) {
+            return Optional.of(Map.of());
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        String rest = key.value();
+        for (int i = 0; i < segments.size(); i++) {
+            LayoutSegment segment = segments.get(i);
+            boolean takesAll = segment instanceof LayoutSegment.Rest;
+            int slash = takesAll ? -1 : rest.indexOf('/');
+            boolean last = i == segments.size() - 1;
+            if ((slash < 0) != last) {
+                return Optional.empty();
+            }
+            String text = slash < 0 ? rest : rest.substring(0, slash);
+            if (!segment.accepts(text)) {
+                return Optional.empty();
+            }
+            if (segment instanceof LayoutSegment.Variable variable) {
+                variables.put(variable.name(), text);
+            }
+            rest = rest.substring(Math.min(rest.length(), text.length() + 1));
+        }
+        return Optional.of(Collections.unmodifiableMap(variables));
+    }
+
+    /**
+     * Passes a key that fits.
+     *
+     * @throws InvalidInput when it does not; the message shows the layout
+     */
+    public void check(ObjectKey key) {
+        if (match(key).isEmpty()) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_KEY,
+                    "The key " + key + " does not fit the layout " + template,
+                    Map.of("reason", "layout", "layout", template, "key", key.value()));
+        }
+    }
+
+    /** The template as it was written. */
+    @Override
+    public String toString() {
+        return template;
+    }
+
+    private static LayoutSegment parseSegment(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "it has an empty segment; it must neither begin nor end with / nor contain //");
+        }
+        if (text.indexOf('{') < 0 && text.indexOf('}') < 0) {
+            return new LayoutSegment.Literal(keyText(text));
+        }
+        Matcher variable = VARIABLE.matcher(text);
+        if (!variable.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is neither plain text nor a variable such as {name}, "
+                    + "{name=a|b} or {name**}, with a name of a-z 0-9 _");
+        }
+        String name = variable.group("name");
+        String words = variable.group("words");
+        if (words != null) {
+            return new LayoutSegment.OneOf(
+                    name,
+                    Stream.of(words.split("\\|", -1)).map(KeyLayout::keyText).toList());
+        }
+        return variable.group("rest") != null ? new LayoutSegment.Rest(name) : new LayoutSegment.AnyOne(name);
+    }
+
+    private static String keyText(String text) {
+        try {
+            return new ObjectKey(text).value();
+        } catch (InvalidInput e) {
+            throw new IllegalArgumentException("'" + text + "' can't be part of a key: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.stowage.core.key;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** One segment of a {@link KeyLayout}'s template. */
+sealed interface LayoutSegment {
+
+    /** Whether {@code text}, one segment of a key, may stand here. */
+    boolean accepts(String text);
+
+    /** Fixed text. */
+    record Literal(String text) implements LayoutSegment {
+        @Override
+        public boolean accepts(String other) {
+            return text.equals(other);
+        }
+    }
+
+    /** A segment whose text becomes the value of a variable. */
+    sealed interface Variable extends LayoutSegment {
+        String name();
+    }
+
+    /** {@code {name}}: any one segment. */
+    record AnyOne(String name) implements Variable {
+        private static final String PROJECT_ID = "project_id";
+        private static final Pattern PROJECT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
+        @Override
+        public boolean accepts(String text) {
+            return !name.equals(PROJECT_ID) || PROJECT.matcher(text).matches();
+        }
+    }
+
+    /** {@code {name=a|b}}: one of some words. */
+    record OneOf(String name, List<String> words) implements Variable {
+        @Override
+        public boolean accepts(String text) {
+            return words.contains(text);
+        }
+    }
+
+    /** {@code {name**}}: this segment and all that follow. */
+    record Rest(String name) implements Variable {
+        @Override
+        public boolean accepts(String text) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.stowage.core.multipart;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import java.util.Map;
+
+/**
+ * The place of a part within its upload.
+ *
+ * @param value 1 to 10000
+ */
+public record PartNumber(int value) implements Comparable<PartNumber> {
+
+    /** The highest part number, and so the most parts of an upload. */
+    public static final int MAX = 10_000;
+
+    /** @throws InvalidInput when the number is outside 1 to 10000 */
+    public PartNumber {
+        if (value < 1 || value > MAX) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_PART_NUMBER,
+                    "A part number is 1 to " + MAX + ", not " + value,
+                    Map.of("part_number", value));
+        }
+    }
+
+    @Override
+    public int compareTo(PartNumber other) {
+        return Integer.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return Integer.toString(value);
+    }
+}

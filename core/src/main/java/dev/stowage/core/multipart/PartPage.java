@@ -1,0 +1,16 @@
+package dev.stowage.core.multipart;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page of an upload's parts.
+ *
+ * @param parts in the order of their numbers; unmodifiable
+ * @param next where the next page begins: after this part; empty on the last page
+ */
+public record PartPage(List<PartInfo> parts, Optional<PartNumber> next) {
+    public PartPage {
+        parts = List.copyOf(parts);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.stowage.core.multipart;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+
+/**
+ * The name that a store gave a multipart upload.
+ *
+ * @param value opaque, 1 to 1024 visible ASCII characters
+ */
+public record UploadId(String value) {
+
+    private static final int MAX_LENGTH = 1024;
+
+    /** @throws InvalidInput when no store gives such ids */
+    public UploadId {
+        boolean valid = !value.isEmpty()
+                && value.length() <= MAX_LENGTH
+                && value.chars().allMatch(c -> c > 0x20 && c < 0x7F);
+        if (!valid) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST,
+                    "An upload_id is what creating the upload gave, up to 1024 visible characters");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.stowage.core.multipart;
+
+import dev.stowage.core.key.ObjectKey;
+import java.time.Instant;
+
+/** An upload that stands open in the store. */
+public record UploadInfo(ObjectKey key, UploadId id, Instant initiated) {}

@@ -1,0 +1,27 @@
+package dev.stowage.core.object;
+
+/**
+ * A stretch of an object's bytes.
+ *
+ * @param offset of the first byte
+ * @param length in bytes; zero only for the whole of an empty object
+ */
+public record ByteSpan(long offset, long length) {
+
+    /** @throws IllegalArgumentException when offset or length is negative */
+    public ByteSpan {
+        if (offset < 0 || length < 0) {
+            throw new IllegalArgumentException("no span: " + offset + "+" + length);
+        }
+    }
+
+    /** All bytes of an object of {@code size} bytes. */
+    public static ByteSpan whole(long size) {
+        return new ByteSpan(0, size);
+    }
+
+    /** The offset of the last byte; one less than {@link #offset()} when there is none. */
+    public long last() {
+        return offset + length - 1;
+    }
+}

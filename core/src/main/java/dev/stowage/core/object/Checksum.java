@@ -1,0 +1,38 @@
+package dev.stowage.core.object;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import java.util.Base64;
+
+/**
+ * The digest of some bytes.
+ *
+ * @param base64 the digest in canonical padded base64, of exactly the algorithm's length
+ */
+public record Checksum(ChecksumAlgorithm algorithm, String base64) {
+
+    /** @throws InvalidInput when the text is not base64 or has another length than the algorithm's digests */
+    public Checksum {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw invalid(algorithm);
+        }
+        if (bytes.length != algorithm.length()) {
+            throw invalid(algorithm);
+        }
+        base64 = Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** The checksum whose digest is {@code bytes}. */
+    public static Checksum of(ChecksumAlgorithm algorithm, byte[] bytes) {
+        return new Checksum(algorithm, Base64.getEncoder().encodeToString(bytes));
+    }
+
+    private static InvalidInput invalid(ChecksumAlgorithm algorithm) {
+        return new InvalidInput(
+                ErrorCode.INVALID_REQUEST,
+                "A " + algorithm.id() + " digest is " + algorithm.length() + " bytes in base64");
+    }
+}

@@ -1,0 +1,156 @@
+package dev.stowage.core.object;
+
+import dev.stowage.core.error.BrokenContent;
+import dev.stowage.core.error.ChecksumMismatch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/**
+ * How a store reads a {@link Content}: a stream that lets nothing wrong through.
+ *
+ * <p>It fails, by an unchecked exception of ours, when the body is shorter or longer than announced, when it does not match a
+ * digest, or when its source fails: so a store can tell the client's faults from its own. Where the length is known, all of
+ * this is found out <em>before</em> the last bytes are handed out (for an empty body: on opening). A store that is sent a fixed
+ * number of bytes therefore never sees a wrong body complete. Where it is not known, the end of the stream ({@code -1}) is what
+ * vouches for the body, and a store must not commit before it.
+ *
+ * <p>For one thread; closing it closes the source.
+ */
+public final class ContentStream extends InputStream {
+
+    private final InputStream source;
+    private final OptionalLong announced;
+    private final List<Running> digests = new ArrayList<>();
+    private long position;
+    private boolean verified;
+
+    private ContentStream(InputStream source, OptionalLong announced, List<Checksum> expected) {
+        this.source = source;
+        this.announced = announced;
+        for (Checksum checksum : expected) {
+            digests.add(new Running(checksum, checksum.algorithm().newHasher()));
+        }
+    }
+
+    /**
+     * Opens {@code content}.
+     *
+     * @param expected digests that the bytes have to match
+     * @throws BrokenContent when the source can't be opened
+     * @throws ChecksumMismatch when an announced empty body does not match
+     */
+    public static ContentStream open(Content content, List<Checksum> expected) {
+        InputStream source;
+        try {
+            source = content.open();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        ContentStream stream = new ContentStream(source, content.length(), expected);
+        try {
+            stream.verifyIfComplete();
+        } catch (RuntimeException e) {
+            stream.close();
+            throw e;
+        }
+        return stream;
+    }
+
+    /** How many bytes were handed out. */
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    /**
+     * Reads as {@link InputStream} has it.
+     *
+     * @throws BrokenContent when the body ends early, goes on too long or can't be read
+     * @throws ChecksumMismatch when these would be the last bytes and the digest differs
+     */
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, buffer.length);
+        if (length == 0) {
+            return 0;
+        }
+        if (verified) {
+            return -1;
+        }
+        int count = pull(buffer, offset, length);
+        if (count < 0) {
+            if (announced.isPresent()) {
+                throw new BrokenContent("The body ended after " + position + " of " + announced.getAsLong()
+                        + " bytes; nothing was stored");
+            }
+            verify();
+            return -1;
+        }
+        position += count;
+        for (Running digest : digests) {
+            digest.hasher().update(buffer, offset, count);
+        }
+        verifyIfComplete();
+        return count;
+    }
+
+    /** Closes the source; its failure to close is of no consequence for bytes already read. */
+    @Override
+    public void close() {
+        try {
+            source.close();
+        } catch (IOException ignored) {
+            // A body was either verified by now or is being given up.
+        }
+    }
+
+    private int pull(byte[] buffer, int offset, int length) {
+        try {
+            int count = source.read(buffer, offset, length);
+            if (count == 0) {
+                throw new IOException("the source returned no byte");
+            }
+            return count;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void verifyIfComplete() {
+        if (announced.isEmpty() || position < announced.getAsLong()) {
+            return;
+        }
+        if (position > announced.getAsLong() || pull(new byte[1], 0, 1) >= 0) {
+            throw new BrokenContent(
+                    "The body is longer than the " + announced.getAsLong() + " bytes announced; nothing was stored");
+        }
+        verify();
+    }
+
+    private void verify() {
+        for (Running digest : digests) {
+            Checksum actual =
+                    Checksum.of(digest.expected().algorithm(), digest.hasher().finish());
+            if (!actual.equals(digest.expected())) {
+                throw new ChecksumMismatch(
+                        actual.algorithm().id(), digest.expected().base64(), actual.base64());
+            }
+        }
+        verified = true;
+    }
+
+    private static BrokenContent unreadable(IOException cause) {
+        return new BrokenContent("The body could not be read to its end; nothing was stored", cause);
+    }
+
+    private record Running(Checksum expected, ChecksumAlgorithm.Hasher hasher) {}
+}

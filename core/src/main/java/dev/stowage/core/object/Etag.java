@@ -1,0 +1,44 @@
+package dev.stowage.core.object;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+
+/**
+ * The entity tag of an object, without quotes: an opaque text that changes whenever the object's bytes do.
+ *
+ * <p>Always a strong validator in the sense of RFC 9110, section 8.8.1.
+ *
+ * @param value 1 to 1024 characters that may stand between the quotes of an entity tag (RFC 9110, section 8.8.3)
+ */
+public record Etag(String value) {
+
+    private static final int MAX_LENGTH = 1024;
+
+    /** @throws InvalidInput when the text can't be an entity tag */
+    public Etag {
+        boolean valid = !value.isEmpty()
+                && value.length() <= MAX_LENGTH
+                && value.chars().allMatch(c -> c == 0x21 || (c >= 0x23 && c <= 0x7E) || (c >= 0x80 && c <= 0xFF));
+        if (!valid) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST,
+                    "An ETag is 1 to " + MAX_LENGTH + " visible characters without quotes or spaces");
+        }
+    }
+
+    /** Reads an ETag that may or may not be in quotes, as stores and clients send it in bodies. */
+    public static Etag ofMaybeQuoted(String text) {
+        boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+        return new Etag(quoted ? text.substring(1, text.length() - 1) : text);
+    }
+
+    /** The tag as it stands in a header. */
+    public String quoted() {
+        return '"' + value + '"';
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.stowage.core.object;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What a user notes on an object: names of {@code a-z 0-9 . _ -} with values of any text without control characters, together
+ * at most 2 KiB of UTF-8 (as S3 has it).
+ *
+ * @param values the values by lower-case name, in the names' order; unmodifiable
+ */
+public record Metadata(Map<String, String> values) {
+
+    /** The most bytes of UTF-8 that names and values may have together. */
+    public static final int MAX_BYTES = 2048;
+
+    /** No metadata. */
+    public static final Metadata NONE = new Metadata(Map.of());
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9._-]+");
+
+    /** Lower-cases the names. @throws InvalidInput when a name, a value or their size breaks the rules */
+    public Metadata {
+        Map<String, String> sorted = new TreeMap<>();
+        int bytes = 0;
+        for (Map.Entry<String, String> entry : values.entrySet()) {
+            String name = entry.getKey().toLowerCase(Locale.ROOT);
+            check(name, entry.getValue());
+            if (sorted.put(name, entry.getValue()) != null) {
+                throw invalid("The metadata name " + name + " is there twice");
+            }
+            bytes += utf8Length(name) + utf8Length(entry.getValue());
+        }
+        if (bytes > MAX_BYTES) {
+            throw invalid("The metadata has " + bytes + " bytes, over the limit of " + MAX_BYTES);
+        }
+        values = Collections.unmodifiableMap(sorted);
+    }
+
+    private static void check(String name, String value) {
+        if (!NAME.matcher(name).matches()) {
+            throw invalid("A metadata name is made of a-z 0-9 . _ - and not empty");
+        }
+        boolean clean = value.codePoints().noneMatch(c -> Character.isISOControl(c) || isSurrogate(c));
+        if (!clean) {
+            throw invalid("The metadata value of " + name + " contains a control character or an unpaired surrogate");
+        }
+    }
+
+    private static boolean isSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+
+    private static int utf8Length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static InvalidInput invalid(String message) {
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", "metadata"));
+    }
+}

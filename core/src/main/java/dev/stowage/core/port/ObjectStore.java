@@ -1,0 +1,98 @@
+package dev.stowage.core.port;
+
+import dev.stowage.core.error.BrokenContent;
+import dev.stowage.core.error.ChecksumMismatch;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.NotSupported;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.RangeNotSatisfiable;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Objects by key.
+ *
+ * <p>Implementations are safe for concurrent use. A write is atomic: readers see the old object or the new one, whole. What was
+ * acknowledged is durable and seen by every later call.
+ *
+ * <p>Every method may throw {@link dev.stowage.core.error.StorageRejected} or {@link StorageUnavailable}, and no exception but
+ * those of {@link dev.stowage.core.error.StorageException}. Every wait is bounded. An interrupted call ends soon with
+ * {@link StorageUnavailable}, the thread's interrupt flag set; its outcome is then unknown, as with any lost answer.
+ */
+public interface ObjectStore {
+
+    /** What this store can do beyond the basics; never changes. */
+    Set<Capability> capabilities();
+
+    /**
+     * Stores {@code content} under {@code key}, replacing what was there unless {@code options} say otherwise.
+     *
+     * <p>The content is opened, read through {@link dev.stowage.core.object.ContentStream} and closed by the store; it is opened
+     * again for a retry only when it is replayable. Repeating a put is harmless. When the content ends early or fails, nothing is
+     * stored and nothing is left behind. Of concurrent puts to one key, one is last and stays.
+     *
+     * <p>A lost answer to a conditional write does not turn into a false {@code PreconditionFailed}: a store that can't tell
+     * whether its own attempt won says {@link StorageUnavailable}.
+     *
+     * @return the object as it was stored
+     * @throws PreconditionFailed when the condition does not hold; decided by the store, atomically
+     * @throws NotSupported for a condition without {@link Capability#CONDITIONAL_PUT}
+     * @throws ChecksumMismatch when the bytes differ from a digest in {@code options}
+     * @throws BrokenContent when the content is shorter or longer than it said, or can't be read
+     * @throws dev.stowage.core.error.StorageFull when there is no room
+     */
+    ObjectInfo put(ObjectKey key, Content content, PutOptions options);
+
+    /**
+     * Lends the object to {@code reader}; the stream is closed when this returns, and cut, not drained, when the reader stopped
+     * early. The bytes are those of one version, whatever is written meanwhile.
+     *
+     * @return what the reader returned
+     * @throws NotFound when there is no such object; the reader is not called
+     * @throws PreconditionFailed when the object has another tag than asked for; the reader is not called
+     * @throws RangeNotSatisfiable when the range lies outside; the reader is not called
+     * @throws IOException what the reader threw, as it is
+     */
+    <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException;
+
+    /** What is known of the object under {@code key}; empty when there is none. */
+    Optional<ObjectInfo> stat(ObjectKey key);
+
+    /**
+     * Removes objects and tells which were there. A failure of one leaves the others' deletion as it is, so this does not throw
+     * for a single key: its result says why. Readers that have an object open read on to its end. Of concurrent deletions of one
+     * key, more than one may be told that it was there.
+     *
+     * @param keys 1 to 1000, each once
+     * @return a result for each key, in the keys' order
+     */
+    List<DeleteResult> delete(List<ObjectKey> keys);
+
+    /**
+     * A page of keys in the order of their UTF-8 bytes. An object that is there throughout a walk over all pages is listed
+     * exactly once; one that comes or goes meanwhile, at most once. Objects whose names are no {@link ObjectKey} (somebody else's,
+     * such as {@code a//b} or the marker {@code folder/}) are left out.
+     *
+     * @throws InvalidInput when the token is none that this store gave for this query
+     */
+    ObjectPage list(ListQuery query);
+
+    /**
+     * Copies an object of any size within the store; no byte passes through this process. Atomic at the target, like a put.
+     * Source and target may be the same only when the attributes are replaced.
+     *
+     * @return the object at the target
+     * @throws NotFound when there is no source
+     * @throws PreconditionFailed when source or target are not as {@code options} ask
+     * @throws NotSupported for a condition on the target without {@link Capability#CONDITIONAL_COPY}
+     */
+    ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options);
+}

@@ -1,0 +1,23 @@
+package dev.stowage.core.port;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.object.ContentType;
+import java.util.Optional;
+
+/** What the bearer of a signed URL may do: exactly this one thing. */
+public sealed interface UrlGrant {
+
+    /** The key the URL is for. */
+    ObjectKey key();
+
+    /** Store an object by {@code PUT}; with a content type, of that type alone. */
+    record Upload(ObjectKey key, Optional<ContentType> contentType) implements UrlGrant {}
+
+    /** Read an object by {@code GET}; with a disposition, the answer carries it as its {@code Content-Disposition}. */
+    record Download(ObjectKey key, Optional<String> contentDisposition) implements UrlGrant {}
+
+    /** Store a part of an upload by {@code PUT}. */
+    record UploadPart(ObjectKey key, UploadId upload, PartNumber number) implements UrlGrant {}
+}

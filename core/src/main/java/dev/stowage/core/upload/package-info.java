@@ -1,0 +1,5 @@
+/** Use cases on multipart uploads. */
+@NullMarked
+package dev.stowage.core.upload;
+
+import org.jspecify.annotations.NullMarked;
