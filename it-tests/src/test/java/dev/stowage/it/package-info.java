@@ -1,4 +1,4 @@
-/** The running service, seen from outside, and the rules of its architecture. */
+/** The running service, black box, and the rules of its architecture. */
 @NullMarked
 package dev.stowage.it;
 

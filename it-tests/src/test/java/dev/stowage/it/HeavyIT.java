@@ -1,0 +1,143 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.testkit.Bodies;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Memory does not grow with the size or the number of files. Takes minutes and tens of gigabytes of disk. */
+@Tag("heavy")
+class HeavyIT extends ServiceSuite {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeavyIT.class);
+    private static final long GIB = 1L << 30;
+    private static final Duration LONG = Duration.ofMinutes(15);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void fiveGigabytes_inAndOut_with128MiBOfHeap() throws Exception {
+        long size = 5 * GIB;
+        try (ServiceProcess service =
+                stand.another(folder, Map.of("S3_MAX_FILE_SIZE", "6GiB"), List.of("-Xmx128m"))) {
+            Api its = new Api(service.address());
+
+            long began = System.nanoTime();
+            HttpResponse<String> stored = http.send(
+                    HttpRequest.newBuilder(its.uri(Paths.OBJECT + key("five.bin")))
+                            .timeout(LONG)
+                            .PUT(BodyPublishers.fromPublisher(
+                                    BodyPublishers.ofInputStream(() -> Bodies.pattern(size, 5)), size))
+                            .build(),
+                    BodyHandlers.ofString());
+            double upload = seconds(began);
+            began = System.nanoTime();
+            HttpResponse<InputStream> got = http.send(
+                    HttpRequest.newBuilder(its.uri(Paths.DOWNLOAD + key("five.bin")))
+                            .timeout(LONG)
+                            .build(),
+                    BodyHandlers.ofInputStream());
+            try (InputStream body = got.body()) {
+                Bodies.assertPattern(body, size, 5);
+            }
+
+            assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
+            LOG.info(
+                    "{}: 5 GiB up in {} s, down and compared in {} s, peak RSS {} MiB with -Xmx128m",
+                    stand.bucket(),
+                    upload,
+                    seconds(began),
+                    peakMiB(service));
+            its.delete(Paths.OBJECT + key("five.bin"));
+        }
+    }
+
+    @Test
+    void sixtyFourUploadsAtOnce_with256MiBOfHeap() throws Exception {
+        long size = 64L << 20;
+        int clients = 64;
+        try (ServiceProcess service = stand.another(folder, Map.of(), List.of("-Xmx256m"))) {
+            Api its = new Api(service.address());
+            ExecutorService threads = Executors.newFixedThreadPool(clients);
+            try {
+                long began = System.nanoTime();
+                List<Callable<Integer>> uploads = new ArrayList<>();
+                for (int i = 0; i < clients; i++) {
+                    int seed = i;
+                    uploads.add(() -> http.send(
+                                    HttpRequest.newBuilder(its.uri(Paths.OBJECT + key(seed + ".bin")))
+                                            .timeout(LONG)
+                                            .PUT(BodyPublishers.fromPublisher(
+                                                    BodyPublishers.ofInputStream(() -> Bodies.pattern(size, seed)),
+                                                    size))
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .statusCode());
+                }
+                for (Future<Integer> upload : threads.invokeAll(uploads, LONG.toMinutes(), TimeUnit.MINUTES)) {
+                    assertThat(upload.get()).isEqualTo(201);
+                }
+                LOG.info(
+                        "{}: 64 uploads of 64 MiB at once in {} s, peak RSS {} MiB with -Xmx256m",
+                        stand.bucket(),
+                        seconds(began),
+                        peakMiB(service));
+                for (int i = 0; i < clients; i++) {
+                    Reply read = its.get(Paths.DOWNLOAD + key(i + ".bin"), "Range", "bytes=-16");
+                    assertThat(read.status()).isEqualTo(206);
+                    its.delete(Paths.OBJECT + key(i + ".bin"));
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    private static double seconds(long began) {
+        return Math.round((System.nanoTime() - began) / 1e8) / 10.0;
+    }
+
+    /** The most memory that the process ever had, or 0 where the system does not tell. */
+    private static long peakMiB(ServiceProcess service) throws IOException {
+        Path status = Path.of("/proc", Long.toString(service.pid()), "status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.ServiceProcess.Ended;
+import dev.stowage.it.service.SlowUpload;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starting, refusing to start, and stopping. */
+class LifecycleIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void wrongSettings_areAllTold_inOneMessage() {
+        Ended ended = ServiceProcess.runToEnd(
+                folder,
+                Map.of(
+                        "KEY_LAYOUT", "{a}/{a}",
+                        "HTTP_PORT", "99999",
+                        "S3_MAX_FILE_SIZE", "huge",
+                        "STORAGE_ADAPTER", "s3",
+                        "S3_SECRET_ACCESS_KEY", "tell-nobody"));
+
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.log())
+                .contains("KEY_LAYOUT", "HTTP_PORT", "S3_MAX_FILE_SIZE", "S3_BUCKET_NAME", "S3_ACCESS_KEY_ID")
+                .doesNotContain("tell-nobody")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void anUnreachableStore_isToldWithWhatToDo() {
+        Ended ended = ServiceProcess.runToEnd(
+                folder,
+                Map.of(
+                        "S3_ENDPOINT_URL", "http://127.0.0.1:1",
+                        "S3_BUCKET_NAME", "files",
+                        "S3_ACCESS_KEY_ID", "key",
+                        "S3_SECRET_ACCESS_KEY", "tell-nobody"));
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.log())
+                .contains("S3_ENDPOINT_URL")
+                .doesNotContain("tell-nobody")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void terminate_finishesWhatRuns_andEndsWithZero() throws Exception {
+        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of());
+                SlowUpload upload = SlowUpload.begin(service.address(), "raw/p/slow.bin", 2_000)) {
+            upload.send(1_000);
+            service.terminate();
+            upload.send(1_000);
+
+            assertThat(upload.status()).isEqualTo(201);
+            assertThat(service.awaitEnd()).isZero();
+        }
+    }
+
+    @Test
+    void terminate_cutsWhatDoesNotEnd_afterTheTimeout() throws Exception {
+        try (ServiceProcess service =
+                        ServiceProcess.start(folder, Map.of("SHUTDOWN_TIMEOUT", "1s"), List.of());
+                SlowUpload upload = SlowUpload.begin(service.address(), "raw/p/slow.bin", 2_000)) {
+            upload.send(1_000);
+            service.terminate();
+
+            assertThat(service.awaitEnd()).isZero();
+        }
+        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of())) {
+            assertThat(new Api(service.address())
+                            .head(Paths.EXISTS + "raw/p/slow.bin")
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.stowage.it;
+
+import dev.stowage.it.service.Api;
+import dev.stowage.it.store.Stand;
+import dev.stowage.it.store.StandSource;
+import dev.stowage.it.store.Stands;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+
+/** A suite that runs on every store, each test under a project of its own. */
+@ParameterizedClass(name = "{0}")
+@ArgumentsSource(Stands.class)
+abstract class ServiceSuite {
+
+    @Parameter
+    StandSource source;
+
+    Stand stand;
+    Api api;
+
+    /** A project id that no other test has. */
+    String project;
+
+    @BeforeEach
+    final void take(TestInfo test) {
+        stand = source.get();
+        api = stand.api();
+        project = getClass().getSimpleName() + "-"
+                + Integer.toHexString(test.getDisplayName().hashCode());
+    }
+
+    /** A key of this test's project. */
+    final String key(String filename) {
+        return "raw/" + project + "/" + filename;
+    }
+
+    /** Bytes that look random and are the same every time. */
+    static byte[] bytes(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.stowage.it.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import dev.stowage.core.config.Secret;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+
+/** What code may not do, wherever it lives. */
+class CodeRulesTest {
+
+    private static final JavaClasses CLASSES = Modules.production();
+
+    @Test
+    void theProcess_isTouchedInTheAppAlone() {
+        noClasses()
+                .that(not(resideInAnyPackage(Modules.APP)))
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(CLASSES);
+    }
+
+    @Test
+    void time_isMadeInTheAppAlone() {
+        noClasses()
+                .that(not(resideInAnyPackage(Modules.APP)))
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(InstantSource.class, "system")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .check(CLASSES);
+    }
+
+    @Test
+    void logging_isDoneBySlf4j() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void loggers_arePrivateStaticFinal() {
+        fields().that()
+                .haveRawType(Logger.class)
+                .should()
+                .bePrivate()
+                .andShould()
+                .beStatic()
+                .andShould()
+                .beFinal()
+                .check(CLASSES);
+    }
+
+    @Test
+    void noField_isStaticAndMutable() {
+        fields().that().areStatic().should().beFinal().check(CLASSES);
+    }
+
+    @Test
+    void fieldsThatLookSecret_haveATypeThatHidesThem() {
+        fields().that()
+                .haveNameMatching("(?i).*(secret|password|passphrase|credential).*")
+                .and()
+                .doNotHaveModifier(JavaModifier.STATIC)
+                .should()
+                .haveRawType(Secret.class)
+                .orShould()
+                .haveRawType("java.util.Optional")
+                .check(CLASSES);
+    }
+
+    @Test
+    void classes_areFinalAbstractOrSealed() {
+        classes()
+                .that()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .and()
+                .areNotAnonymousClasses()
+                .and()
+                .doNotHaveModifier(JavaModifier.ABSTRACT)
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .and()
+                .resideOutsideOfPackage(Modules.TESTKIT)
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.stowage.it.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.OutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Who may know whom. */
+class LayerRulesTest {
+
+    static final java.util.List<String> NAMED = Modules.ALL;
+    static final java.util.List<String> SWAPPABLE = Modules.ADAPTERS;
+
+    private static final JavaClasses CLASSES = Modules.production();
+
+    @ParameterizedTest
+    @FieldSource("NAMED")
+    void everyPackageNamedInARule_holdsClasses(String module) {
+        assertThat(CLASSES.that(resideInAnyPackage(module)).stream()
+                        .filter(type -> !type.getSimpleName().equals("package-info")))
+                .as("classes in %s: a rule about an empty package checks nothing", module)
+                .isNotEmpty();
+    }
+
+    @Test
+    void core_dependsOnItselfTheJdkAndJSpecifyAlone() {
+        classes()
+                .that()
+                .resideInAPackage(Modules.CORE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(Modules.CORE, "java..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @FieldSource("SWAPPABLE")
+    void anAdapter_knowsNoOtherAdapterAndNotTheApp(String adapter) {
+        String[] others = Stream.concat(
+                        Modules.ADAPTERS.stream().filter(other -> !other.equals(adapter)),
+                        Stream.of(Modules.APP, Modules.TESTKIT))
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(adapter)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theContractKit_knowsTheCoreAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(Modules.TESTKIT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(Modules.LOCAL, Modules.S3, Modules.HTTP, Modules.WORKER, Modules.APP)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theAwsSdk_isSeenInTheS3AdapterAlone() {
+        onlyIn("software.amazon..", Modules.S3);
+    }
+
+    @Test
+    void javalinJettyAndServlets_areSeenInTheHttpAdapterAlone() {
+        onlyIn("io.javalin..", Modules.HTTP);
+        onlyIn("org.eclipse.jetty..", Modules.HTTP);
+        onlyIn("jakarta.servlet..", Modules.HTTP);
+    }
+
+    @Test
+    void sql_isSeenInTheLocalStoreAlone() {
+        onlyIn("org.jdbi..", Modules.LOCAL);
+        onlyIn("java.sql..", Modules.LOCAL);
+        onlyIn("org.sqlite..", Modules.LOCAL);
+    }
+
+    @Test
+    void portSignatures_showCoreAndJdkTypesAlone_andNoOutputStream() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("dev.stowage.core.port..")
+                .should(haveSignaturesOfCoreAndJdkTypes())
+                .check(CLASSES);
+    }
+
+    @Test
+    void packages_areFreeOfCycles() {
+        slices().matching("dev.stowage.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    private static void onlyIn(String library, String module) {
+        assertThat(CLASSES.that(resideInAnyPackage(module)).stream()
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .anyMatch(use -> resideInAnyPackage(library).test(use.getTargetClass())))
+                .as("%s is used in %s: otherwise the rule is empty", library, module)
+                .isTrue();
+        noClasses()
+                .that(not(resideInAnyPackage(module)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(CLASSES);
+    }
+
+    private static ArchCondition<JavaMethod> haveSignaturesOfCoreAndJdkTypes() {
+        return new ArchCondition<>("show core and JDK types, and no OutputStream") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                Stream.concat(method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
+                        .map(JavaClass::getBaseComponentType)
+                        .filter(type -> !type.isPrimitive())
+                        .filter(type -> type.isAssignableTo(OutputStream.class)
+                                || !resideInAnyPackage(Modules.CORE, "java..").test(type))
+                        .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                method, method.getFullName() + " shows " + type.getName())));
+            }
+        };
+    }
+}

@@ -1,0 +1,162 @@
+package dev.stowage.it.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/** A client of the service as a user would write one: plain HTTP, JSON trees, no class of the service's own. */
+public final class Api {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private final URI base;
+
+    /** @param base where the service listens, without a slash at the end */
+    public Api(URI base) {
+        this.base = base;
+    }
+
+    /** The address of {@code path}, which is encoded already. */
+    public URI uri(String path) {
+        return URI.create(base + path);
+    }
+
+    /** Sends a request with header names and values in turn. */
+    public Reply send(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT).method(method, body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    /** Sends a request to anywhere. */
+    public Reply send(HttpRequest request) {
+        try {
+            return new Reply(client.send(request, BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    public Reply get(String path, String... headers) {
+        return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    public Reply head(String path, String... headers) {
+        return send("HEAD", path, BodyPublishers.noBody(), headers);
+    }
+
+    public Reply delete(String path, String... headers) {
+        return send("DELETE", path, BodyPublishers.noBody(), headers);
+    }
+
+    public Reply put(String path, byte[] body, String... headers) {
+        return send("PUT", path, BodyPublishers.ofByteArray(body), headers);
+    }
+
+    /** Posts JSON text. */
+    public Reply post(String path, String json) {
+        return send("POST", path, BodyPublishers.ofString(json), "Content-Type", "application/json");
+    }
+
+    /** Posts an object as JSON. */
+    public Reply post(String path, Map<String, ?> json) {
+        return post(path, json(json));
+    }
+
+    /** Stores a file, expecting success. */
+    public Reply store(String key, byte[] body, String... headers) {
+        Reply reply = put(Paths.OBJECT + encode(key), body, headers);
+        if (reply.status() != 200 && reply.status() != 201) {
+            throw new AssertionError("could not store " + key + ": " + reply.status() + " " + reply.text());
+        }
+        return reply;
+    }
+
+    /** Percent-encodes a key for a path, slashes left as they are. */
+    public static String encode(String key) {
+        return query(key).replace("%2F", "/");
+    }
+
+    /** Percent-encodes a value for a query. */
+    public static String query(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The paths of the contract. */
+    public static final class Paths {
+        public static final String OBJECT = "/api/v1/s3/";
+        public static final String DOWNLOAD = OBJECT + "download/";
+        public static final String EXISTS = OBJECT + "exists/";
+        public static final String METADATA = OBJECT + "metadata/";
+        public static final String LIST = OBJECT + "list";
+        public static final String MULTIPART = OBJECT + "multipart/";
+        public static final String PRESIGNED = OBJECT + "presigned-url/";
+
+        private Paths() {}
+    }
+
+    /** An answer, with its body read. */
+    public record Reply(HttpResponse<byte[]> response) {
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public byte[] body() {
+            return response.body();
+        }
+
+        public String text() {
+            return new String(body(), StandardCharsets.UTF_8);
+        }
+
+        /** The header, or an empty text. */
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public JsonNode json() {
+            try {
+                return JSON.readTree(body());
+            } catch (IOException e) {
+                throw new UncheckedIOException("no JSON: " + text(), e);
+            }
+        }
+
+        /** The machine-readable name of the error. */
+        public String error() {
+            return json().path("error").asText();
+        }
+    }
+}

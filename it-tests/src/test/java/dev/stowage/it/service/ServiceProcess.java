@@ -1,0 +1,147 @@
+package dev.stowage.it.service;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code stowage serve}, run from the built jar as a process of its own, on a port that the system picks. */
+public final class ServiceProcess implements AutoCloseable {
+
+    private static final Pattern LISTENING = Pattern.compile("listening on (http://[^\\s,\"]+)");
+    private static final long START_SECONDS = 60;
+    private static final long STOP_SECONDS = 30;
+
+    private final Process process;
+    private final List<String> output = Collections.synchronizedList(new ArrayList<>());
+    private final CompletableFuture<URI> address = new CompletableFuture<>();
+    private final Thread pump;
+
+    private ServiceProcess(Process process) {
+        this.process = process;
+        this.pump = new Thread(this::pump, "service-output");
+        pump.setDaemon(true);
+        pump.start();
+    }
+
+    /**
+     * Starts the service and waits until it listens.
+     *
+     * @param folder the working folder
+     * @param settings the service's environment variables; none is inherited but {@code PATH} and what the JVM needs
+     * @param jvm options of the JVM
+     * @throws IllegalStateException when it ends or stays silent instead; the message has its output
+     */
+    public static ServiceProcess start(Path folder, Map<String, String> settings, List<String> jvm) {
+        ServiceProcess service = new ServiceProcess(launch(folder, settings, jvm));
+        try {
+            service.address.get(START_SECONDS, TimeUnit.SECONDS);
+            return service;
+        } catch (ExecutionException | TimeoutException e) {
+            service.kill();
+            throw new IllegalStateException("the service did not start:\n" + service.log(), e);
+        } catch (InterruptedException e) {
+            service.kill();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Runs the service with settings that it should refuse, to its end. */
+    public static Ended runToEnd(Path folder, Map<String, String> settings) {
+        ServiceProcess service = new ServiceProcess(launch(folder, settings, List.of()));
+        return new Ended(service.awaitEnd(), service.log());
+    }
+
+    /** Where it listens, without a slash at the end. */
+    public URI address() {
+        return address.join();
+    }
+
+    /** The process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** All that it has printed. */
+    public String log() {
+        return String.join("\n", List.copyOf(output));
+    }
+
+    /** Ends it as a power cut would ({@code SIGKILL}). */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Asks it to stop ({@code SIGTERM}), without waiting. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for its end and returns the exit code. */
+    public int awaitEnd() {
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the service did not end:\n" + log());
+            }
+            pump.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        terminate();
+        awaitEnd();
+    }
+
+    /** A process that came to its end, with what it printed. */
+    public record Ended(int exitCode, String log) {}
+
+    private static Process launch(Path folder, Map<String, String> settings, List<String> jvm) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", System.getProperty("stowage.jar"), "serve"));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL"));
+        builder.environment().put("HTTP_PORT", "0");
+        builder.environment().putAll(settings);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void pump() {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(line);
+                Matcher listening = LISTENING.matcher(line);
+                if (listening.find()) {
+                    address.complete(URI.create(listening.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            output.add("(output broke off: " + e.getMessage() + ")");
+        }
+        address.completeExceptionally(new IOException("the process ended"));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.stowage.it.service;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** An upload whose bytes are sent when a test says so, over a bare socket. */
+public final class SlowUpload implements AutoCloseable {
+
+    private static final int TIMEOUT = (int) Duration.ofSeconds(30).toMillis();
+
+    private final Socket socket;
+
+    private SlowUpload(Socket socket) {
+        this.socket = socket;
+    }
+
+    /** Sends the head of {@code PUT} for a file of {@code length} bytes, and no byte of it. */
+    public static SlowUpload begin(URI address, String key, long length) throws IOException {
+        Socket socket = new Socket(address.getHost(), address.getPort());
+        socket.setSoTimeout(TIMEOUT);
+        socket.setTcpNoDelay(true);
+        SlowUpload upload = new SlowUpload(socket);
+        upload.write(("PUT " + Api.Paths.OBJECT + Api.encode(key) + " HTTP/1.1\r\nHost: " + address.getAuthority()
+                        + "\r\nContent-Length: " + length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        return upload;
+    }
+
+    /** Sends the next bytes, all zero. */
+    public void send(int bytes) throws IOException {
+        write(new byte[bytes]);
+    }
+
+    /** Waits for the answer and returns its status. */
+    public int status() throws IOException {
+        BufferedReader reader =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        String line = reader.readLine();
+        if (line == null) {
+            throw new IOException("the connection was closed without an answer");
+        }
+        return Integer.parseInt(line.split(" ")[1]);
+    }
+
+    /** Cuts the connection, whatever was sent. */
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+}

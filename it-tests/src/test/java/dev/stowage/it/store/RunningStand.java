@@ -1,0 +1,75 @@
+package dev.stowage.it.store;
+
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.ServiceProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A store, and the service on it. */
+final class RunningStand implements Stand {
+
+    private final Backend backend;
+    private final Path folder;
+    private final ServiceProcess service;
+    private final Api api;
+    private final Optional<OutsideClient> outside;
+
+    private RunningStand(Backend backend, Path folder, ServiceProcess service) {
+        this.backend = backend;
+        this.folder = folder;
+        this.service = service;
+        this.api = new Api(service.address());
+        this.outside = backend.outside();
+    }
+
+    static RunningStand start(Backend backend) {
+        try {
+            Path folder = Files.createTempDirectory("stowage-it");
+            return new RunningStand(backend, folder, ServiceProcess.start(folder, backend.settings(), List.of()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public ServiceProcess service() {
+        return service;
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public Api api() {
+        return api;
+    }
+
+    @Override
+    public String bucket() {
+        return backend.bucket();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return backend.settings();
+    }
+
+    @Override
+    public Optional<OutsideClient> outside() {
+        return outside;
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        outside.ifPresent(OutsideClient::close);
+        backend.close();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.stowage.it.store;
+
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.ServiceProcess;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A kind of store with the service running on it. Shared by all tests on that store, so each test uses keys of its own. */
+public interface Stand extends AutoCloseable {
+
+    /** The service that all tests share. */
+    ServiceProcess service();
+
+    /** The service's working folder. */
+    Path folder();
+
+    /** A client of it. */
+    Api api();
+
+    /** What the service calls its bucket. */
+    String bucket();
+
+    /** The settings that lead the service to the store. */
+    Map<String, String> settings();
+
+    /** The store as somebody else's client sees it; empty for the embedded one, which has no door of its own. */
+    Optional<OutsideClient> outside();
+
+    /** Another process of the service on the same store, for tests that end it. The caller closes it. */
+    default ServiceProcess another(Path folder, Map<String, String> more, List<String> jvm) {
+        Map<String, String> all = new HashMap<>(settings());
+        all.putAll(more);
+        return ServiceProcess.start(folder, all, jvm);
+    }
+
+    @Override
+    void close();
+}

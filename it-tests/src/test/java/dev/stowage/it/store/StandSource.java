@@ -1,0 +1,28 @@
+package dev.stowage.it.store;
+
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.DockerClientFactory;
+
+/** A stand that is started when a test asks for it. */
+public final class StandSource {
+
+    private static final String LOCALSTACK = "localstack";
+
+    private final String name;
+    private final Supplier<? extends Stand> stand;
+
+    StandSource(String name, Supplier<? extends Stand> stand) {
+        this.name = name;
+        this.stand = stand;
+    }
+
+    /** The stand; where it can't be had, the test that asks is skipped, with the reason. */
+    public Stand get() {
+        if (name.equals(LOCALSTACK)) {
+            Assumptions.assumeTrue(
+                    DockerClientFactory.instance().isDockerAvailable(), "LocalStack needs Docker, and there is none here");
+        }
+        return stand.get();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.stowage.it.store;
+
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.ParameterDeclarations;
+
+/**
+ * Every store that tests run on, for {@code @ParameterizedClass}. Each is started with the first test that asks for it, and ends with
+ * the last test of all. LocalStack needs Docker: without it, its tests are reported as skipped.
+ */
+public final class Stands implements ArgumentsProvider {
+
+    private static final Namespace NAMESPACE = Namespace.create(Stands.class);
+
+    @Override
+    public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+        return Stream.of(
+                stand(context, "embedded", Backend.Embedded::new),
+                stand(context, "s3proxy", S3ProxyBackend::start),
+                stand(context, "localstack", LocalStackBackend::start));
+    }
+
+    private static Arguments stand(ExtensionContext context, String name, Supplier<Backend> backend) {
+        StandSource source = new StandSource(
+                name, () -> context.getRoot().getStore(NAMESPACE).computeIfAbsent(
+                        name, key -> RunningStand.start(backend.get()), RunningStand.class));
+        return Arguments.of(Named.of(name, source));
+    }
+}
