@@ -22,6 +22,7 @@ class LifecycleIT {
     @Test
     void wrongSettings_areAllTold_inOneMessage() {
         Ended ended = ServiceProcess.runToEnd(
+                List.of(),
                 folder,
                 Map.of(
                         "KEY_LAYOUT", "{a}/{a}",
@@ -40,6 +41,7 @@ class LifecycleIT {
     @Test
     void anUnreachableStore_isToldWithWhatToDo() {
         Ended ended = ServiceProcess.runToEnd(
+                List.of(),
                 folder,
                 Map.of(
                         "S3_ENDPOINT_URL", "http://127.0.0.1:1",

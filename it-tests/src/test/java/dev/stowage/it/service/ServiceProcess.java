@@ -1,6 +1,7 @@
 package dev.stowage.it.service;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code stowage serve}, run from the built jar as a process of its own, on a port that the system picks. */
 public final class ServiceProcess implements AutoCloseable {
@@ -44,23 +47,19 @@ public final class ServiceProcess implements AutoCloseable {
      * @throws IllegalStateException when it ends or stays silent instead; the message has its output
      */
     public static ServiceProcess start(Path folder, Map<String, String> settings, List<String> jvm) {
-        ServiceProcess service = new ServiceProcess(launch(folder, settings, jvm));
-        try {
-            service.address.get(START_SECONDS, TimeUnit.SECONDS);
-            return service;
-        } catch (ExecutionException | TimeoutException e) {
-            service.kill();
-            throw new IllegalStateException("the service did not start:\n" + service.log(), e);
-        } catch (InterruptedException e) {
-            service.kill();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        List<String> arguments = new ArrayList<>(jvm);
+        arguments.addAll(List.of("-jar", jar()));
+        return started(launch(arguments, folder, settings));
     }
 
-    /** Runs the service with settings that it should refuse, to its end. */
-    public static Ended runToEnd(Path folder, Map<String, String> settings) {
-        ServiceProcess service = new ServiceProcess(launch(folder, settings, List.of()));
+    /** Starts the service with the jars of some classes on its class path, too. */
+    public static ServiceProcess startWith(List<Class<?>> jars, Path folder, Map<String, String> settings) {
+        return started(launch(withJars(jars), folder, settings));
+    }
+
+    /** Runs the service with settings that it should refuse, to its end, with the jars of some classes on its class path, too. */
+    public static Ended runToEnd(List<Class<?>> jars, Path folder, Map<String, String> settings) {
+        ServiceProcess service = new ServiceProcess(launch(withJars(jars), folder, settings));
         return new Ended(service.awaitEnd(), service.log());
     }
 
@@ -114,11 +113,40 @@ public final class ServiceProcess implements AutoCloseable {
     /** A process that came to its end, with what it printed. */
     public record Ended(int exitCode, String log) {}
 
-    private static Process launch(Path folder, Map<String, String> settings, List<String> jvm) {
+    private static ServiceProcess started(Process process) {
+        ServiceProcess service = new ServiceProcess(process);
+        try {
+            service.address.get(START_SECONDS, TimeUnit.SECONDS);
+            return service;
+        } catch (ExecutionException | TimeoutException e) {
+            service.kill();
+            throw new IllegalStateException("the service did not start:\n" + service.log(), e);
+        } catch (InterruptedException e) {
+            service.kill();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static List<String> withJars(List<Class<?>> jars) {
+        String path = Stream.concat(Stream.of(jar()), jars.stream().map(ServiceProcess::location))
+                .collect(Collectors.joining(File.pathSeparator));
+        return List.of("-cp", path, "dev.stowage.app.Main");
+    }
+
+    private static String jar() {
+        return System.getProperty("stowage.jar");
+    }
+
+    private static String location(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation().getPath();
+    }
+
+    private static Process launch(List<String> arguments, Path folder, Map<String, String> settings) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvm);
-        command.addAll(List.of("-jar", System.getProperty("stowage.jar"), "serve"));
+        command.addAll(arguments);
+        command.add("serve");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL"));
         builder.environment().put("HTTP_PORT", "0");

@@ -1,0 +1,52 @@
+package dev.stowage.it.example;
+
+import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.Storage;
+import dev.stowage.testkit.InMemoryStorage;
+import java.time.InstantSource;
+import java.util.EnumSet;
+
+/** The example: the contract kit's own in-memory store, under a name from the settings. */
+final class MemoryStorage implements Storage {
+
+    private final MemoryConfig config;
+    private final InMemoryStorage memory;
+
+    MemoryStorage(MemoryConfig config, InstantSource clock) {
+        this.config = config;
+        this.memory = new InMemoryStorage(PartLimits.S3, EnumSet.allOf(Capability.class), clock);
+    }
+
+    @Override
+    public ObjectStore objects() {
+        return memory.objects();
+    }
+
+    @Override
+    public MultipartStore uploads() {
+        return memory.uploads();
+    }
+
+    @Override
+    public String bucket() {
+        return config.bucket();
+    }
+
+    @Override
+    public String description() {
+        return "memory, forgotten when the service ends";
+    }
+
+    @Override
+    public void check() {
+        memory.check();
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.stowage.it.example;
+
+import dev.stowage.core.config.Settings;
+import dev.stowage.core.port.Storage;
+import dev.stowage.testkit.StorageContract;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** The whole contract, on the example. */
+final class MemoryStorageTest extends StorageContract {
+
+    @Override
+    protected Storage open() {
+        MemoryConfig config = MemoryConfig.from(new Settings(Map.of("MEMORY_BUCKET", "example")));
+        return new MemoryStorage(config, InstantSource.system());
+    }
+
+    @Override
+    public long leftovers() {
+        return 0;
+    }
+}

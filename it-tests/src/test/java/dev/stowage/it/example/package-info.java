@@ -1,0 +1,5 @@
+/** A store of a team's own, as {@code docs/writing-an-adapter.md} builds it. */
+@NullMarked
+package dev.stowage.it.example;
+
+import org.jspecify.annotations.NullMarked;
