@@ -1,4 +1,11 @@
 package dev.stowage.testkit;
 
 /** What {@link dev.stowage.core.port.ObjectStore} asks of a store, by topic. */
-interface ObjectStoreContract extends PutContract, ReadContract, ListContract, DeleteContract {}
+interface ObjectStoreContract
+        extends PutContract,
+                ConditionalPutContract,
+                BrokenBodyContract,
+                ReadContract,
+                RangeContract,
+                ListContract,
+                DeleteContract {}
