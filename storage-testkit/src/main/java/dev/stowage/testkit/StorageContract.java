@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
 @Timeout(value = StorageContract.TIMEOUT, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class StorageContract implements ObjectStoreContract {
+public abstract class StorageContract implements ObjectStoreContract, MultipartStoreContract {
 
     /** The most seconds that a test may take. */
     public static final int TIMEOUT = 60;
