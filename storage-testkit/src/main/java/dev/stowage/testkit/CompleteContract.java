@@ -2,6 +2,7 @@ package dev.stowage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
@@ -11,6 +12,7 @@ import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ByteRange;
+import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Making objects of parts. */
@@ -56,10 +59,9 @@ interface CompleteContract extends MultipartFixture {
         assertThat(stored.attributes()).isEqualTo(CopyContract.NOTED);
         verifyParts(key, 1, partSize(), 2, partSize(), 3, 10);
         assertThat(ListWalk.walk(store(), ListQuery.of(prefix("")))).containsExactly(key.value());
-        if (!has(Quirk.TAGS_PARTS_IN_ITS_OWN_WAY)) {
-            assertThat(MultipartEtag.of(parts.stream().map(PartTag::etag).toList()))
-                    .contains(stored.etag());
-        }
+        Optional<Etag> expected =
+                MultipartEtag.of(parts.stream().map(PartTag::etag).toList());
+        assertThat(expected.equals(Optional.of(stored.etag()))).isNotEqualTo(has(Quirk.TAGS_PARTS_IN_ITS_OWN_WAY));
     }
 
     @Test
@@ -108,9 +110,7 @@ interface CompleteContract extends MultipartFixture {
 
     @Test
     default void complete_ofManyParts_joinsThemAll() throws IOException {
-        if (partSize() > 100_000) {
-            return;
-        }
+        assumeTrue(partSize() <= 100_000, "200 parts of this store's smallest size would be too much");
         ObjectKey key = key("many");
         UploadId upload = create(key);
         List<PartTag> parts = new ArrayList<>();
@@ -207,9 +207,7 @@ interface CompleteContract extends MultipartFixture {
     @Test
     default void complete_withTooSmallPart_leavesTheUploadOpen() throws IOException {
         long min = uploads().limits().minSize();
-        if (min <= 1) {
-            return;
-        }
+        assumeTrue(min > 1, "no part is too small for this store");
         ObjectKey key = key("small");
         UploadId upload = create(key);
         List<PartTag> parts = List.of(putPart(key, upload, 1, min - 1), putPart(key, upload, 2, 10));

@@ -11,4 +11,6 @@ interface ObjectStoreContract
                 RangeContract,
                 ListContract,
                 DeleteContract,
-                CopyContract {}
+                CopyContract,
+                ConcurrencyContract,
+                InterruptionContract {}
