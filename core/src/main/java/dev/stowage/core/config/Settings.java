@@ -71,9 +71,15 @@ public final class Settings {
         });
     }
 
-    /** An absolute http or https URL. */
+    /** An absolute http or https URL without user name or password; a problem noted of it shows neither. */
     public Optional<URI> url(String name) {
-        return read(name, Optional.empty(), text -> Optional.of(parseUrl(text)));
+        Optional<String> text = text(name);
+        try {
+            return text.map(Settings::parseUrl);
+        } catch (IllegalArgumentException e) {
+            problem(name, "'" + withoutUser(text.orElse("")) + "' " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** What {@code parser} makes of the text; an {@link IllegalArgumentException} of its is noted, with its message. */
@@ -118,13 +124,26 @@ public final class Settings {
     private static URI parseUrl(String text) {
         try {
             URI uri = new URI(text);
+            if (uri.getRawAuthority() != null && uri.getRawAuthority().indexOf('@') >= 0) {
+                throw new IllegalArgumentException("names a user, which has no place in this URL");
+            }
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getUserInfo() == null) {
+            if (http && uri.getHost() != null) {
                 return uri;
             }
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("is no URL", e);
         }
         throw new IllegalArgumentException("is no URL such as http://localhost:4566");
+    }
+
+    /** A mistyped URL need not parse, so everything before the last @ may be a password. */
+    private static String withoutUser(String url) {
+        int end = url.lastIndexOf('@');
+        if (end < 0) {
+            return url;
+        }
+        int scheme = url.indexOf("://");
+        return (scheme < 0 || scheme > end ? "" : url.substring(0, scheme + 3)) + "***" + url.substring(end);
     }
 }
