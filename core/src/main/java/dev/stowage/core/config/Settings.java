@@ -4,10 +4,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -19,6 +21,7 @@ import java.util.function.Function;
 public final class Settings {
 
     private final Map<String, String> values;
+    private final Set<String> names = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
 
     /** @param values text by name, such as the process environment */
@@ -28,6 +31,7 @@ public final class Settings {
 
     /** The text, when it is set. */
     public Optional<String> text(String name) {
+        names.add(name);
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
@@ -104,6 +108,11 @@ public final class Settings {
     /** All that was noted so far, in order. */
     public List<String> problems() {
         return List.copyOf(problems);
+    }
+
+    /** The names that were asked for so far, set or not. */
+    public Set<String> names() {
+        return Set.copyOf(names);
     }
 
     private static long bounded(long value, long min, long max) {
