@@ -1,0 +1,4 @@
+package dev.stowage.testkit;
+
+/** What {@link dev.stowage.core.port.ObjectStore} asks of a store, by topic. */
+interface ObjectStoreContract extends PutContract, ReadContract, ListContract, DeleteContract {}
