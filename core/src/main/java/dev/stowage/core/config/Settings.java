@@ -4,10 +4,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -19,6 +21,7 @@ import java.util.function.Function;
 public final class Settings {
 
     private final Map<String, String> values;
+    private final Set<String> names = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
 
     /** @param values text by name, such as the process environment */
@@ -28,6 +31,7 @@ public final class Settings {
 
     /** The text, when it is set. */
     public Optional<String> text(String name) {
+        names.add(name);
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
@@ -71,9 +75,15 @@ public final class Settings {
         });
     }
 
-    /** An absolute http or https URL. */
+    /** An absolute http or https URL without user name or password; a problem noted of it shows neither. */
     public Optional<URI> url(String name) {
-        return read(name, Optional.empty(), text -> Optional.of(parseUrl(text)));
+        Optional<String> text = text(name);
+        try {
+            return text.map(Settings::parseUrl);
+        } catch (IllegalArgumentException e) {
+            problem(name, "'" + withoutUser(text.orElse("")) + "' " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** What {@code parser} makes of the text; an {@link IllegalArgumentException} of its is noted, with its message. */
@@ -100,6 +110,11 @@ public final class Settings {
         return List.copyOf(problems);
     }
 
+    /** The names that were asked for so far, set or not. */
+    public Set<String> names() {
+        return Set.copyOf(names);
+    }
+
     private static long bounded(long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException("is outside " + min + " to " + max);
@@ -118,13 +133,26 @@ public final class Settings {
     private static URI parseUrl(String text) {
         try {
             URI uri = new URI(text);
+            if (uri.getRawAuthority() != null && uri.getRawAuthority().indexOf('@') >= 0) {
+                throw new IllegalArgumentException("names a user, which has no place in this URL");
+            }
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getUserInfo() == null) {
+            if (http && uri.getHost() != null) {
                 return uri;
             }
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("is no URL", e);
         }
         throw new IllegalArgumentException("is no URL such as http://localhost:4566");
+    }
+
+    /** A mistyped URL need not parse, so everything before the last @ may be a password. */
+    private static String withoutUser(String url) {
+        int end = url.lastIndexOf('@');
+        if (end < 0) {
+            return url;
+        }
+        int scheme = url.indexOf("://");
+        return (scheme < 0 || scheme > end ? "" : url.substring(0, scheme + 3)) + "***" + url.substring(end);
     }
 }

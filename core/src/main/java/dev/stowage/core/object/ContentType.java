@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  */
 public record ContentType(String value) {
 
-    /** What an object has whose type nobody told. */
-    public static final ContentType OCTET_STREAM = new ContentType("application/octet-stream");
-
     private static final int MAX_LENGTH = 255;
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final Pattern SYNTAX = Pattern.compile(TOKEN + "/" + TOKEN + "(?:[ \t]*;[ \t]*(?:" + TOKEN + "=(?:"
             + TOKEN + "|\"[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*+\"))?)*+");
+
+    /** What an object has whose type nobody told. Stands after the syntax, which it is checked against. */
+    public static final ContentType OCTET_STREAM = new ContentType("application/octet-stream");
 
     /** @throws InvalidInput when the text is no media type */
     public ContentType {

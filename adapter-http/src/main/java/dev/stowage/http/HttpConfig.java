@@ -1,0 +1,39 @@
+package dev.stowage.http;
+
+import dev.stowage.core.config.Settings;
+import java.time.Duration;
+
+/**
+ * How the HTTP API is served.
+ *
+ * @param port 0 for any that is free
+ * @param maxFileSize of one upload through the service, in bytes
+ * @param partSize what clients are told to cut multipart uploads into, in bytes
+ * @param uploadTtl how long a multipart upload is kept when nobody goes on with it
+ * @param shutdownTimeout how long requests that run may take when the service stops
+ * @param version of the service, as its documents name it
+ */
+public record HttpConfig(
+        String host,
+        int port,
+        long maxFileSize,
+        long partSize,
+        Duration uploadTtl,
+        Duration shutdownTimeout,
+        String version) {
+
+    private static final long MAX_OBJECT = 5L << 40;
+    private static final int MAX_PORT = 65_535;
+
+    /** Reads {@code HTTP_*}, {@code S3_MAX_FILE_SIZE}, {@code S3_MULTIPART_CHUNKSIZE}, {@code UPLOAD_TTL}, {@code SHUTDOWN_TIMEOUT}. */
+    public static HttpConfig from(Settings settings, String version) {
+        return new HttpConfig(
+                settings.text("HTTP_HOST", "127.0.0.1"),
+                settings.number("HTTP_PORT", 9090, 0, MAX_PORT),
+                settings.size("S3_MAX_FILE_SIZE", 100L << 20, 1, MAX_OBJECT),
+                settings.size("S3_MULTIPART_CHUNKSIZE", 8L << 20, 5L << 20, 5L << 30),
+                settings.duration("UPLOAD_TTL", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(365)),
+                settings.duration("SHUTDOWN_TIMEOUT", Duration.ofSeconds(20), Duration.ZERO, Duration.ofHours(1)),
+                version);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.stowage.http.error;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiName;
+import java.util.Map;
+
+/**
+ * What every error answers with.
+ *
+ * @param error stable and machine-readable
+ * @param message for people; says what to do next where there is something to do
+ * @param detail what went wrong with what; left out when empty
+ * @param requestId as in {@code X-Request-Id}
+ */
+@OpenApiName("Error")
+public record ErrorBody(
+        @OpenApiDescription("Stable and machine-readable") @OpenApiExample("FileNotFound")
+        String error,
+
+        @OpenApiDescription("For people; says what to do next") @OpenApiExample("No file at raw/demo/a.txt")
+        String message,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @OpenApiDescription("What went wrong with what; left out when there is nothing to add")
+        Map<String, Object> detail,
+
+        @OpenApiDescription("As in X-Request-Id")
+        @OpenApiExample("0b6f2a1e-5d0c-4f4e-9d6c-1f0f5d2f8c11")
+        @OpenApiName("request_id")
+        String requestId) {}

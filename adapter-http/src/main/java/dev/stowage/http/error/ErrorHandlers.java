@@ -1,0 +1,80 @@
+package dev.stowage.http.error;
+
+import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.trace.RequestId;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers for handlers that threw: logs what operators need and sends what clients may know. */
+public final class ErrorHandlers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorHandlers.class);
+
+    private final JsonCodec json;
+    private final ErrorMapper mapper;
+
+    public ErrorHandlers(JsonCodec json, ErrorMapper mapper) {
+        this.json = json;
+        this.mapper = mapper;
+    }
+
+    /** Registers for everything that handlers throw, the framework's own exceptions included. */
+    public void register(JavalinDefaultRoutingApi api) {
+        api.exception(HttpResponseException.class, this::refused);
+        api.exception(IOException.class, this::disconnected);
+        api.exception(Exception.class, this::failed);
+    }
+
+    private void refused(HttpResponseException refusal, Context ctx) {
+        if (refusal instanceof MethodNotAllowedResponse) {
+            String allow = refusal.getDetails().values().stream().findFirst().orElse("");
+            failed(RequestException.methodNotAllowed(ctx.req().getMethod(), allow), ctx);
+        } else if (refusal instanceof NotFoundResponse) {
+            failed(RequestException.notFound(ctx.path()), ctx);
+        } else {
+            failed(refusal, ctx);
+        }
+    }
+
+    /** Stores report what they can't do by exceptions of the core, so an I/O failure is that of the client's connection. */
+    private void disconnected(IOException failure, Context ctx) {
+        LOG.debug("the client went away: {} {}", ctx.req().getMethod(), ctx.path(), failure);
+    }
+
+    private void failed(Exception failure, Context ctx) {
+        Problem problem = mapper.map(failure);
+        log(problem, failure, ctx);
+        HttpServletResponse response = ctx.res();
+        if (response.isCommitted()) {
+            // The end of the body is short of its Content-Length, so the server cuts the connection.
+            return;
+        }
+        response.reset();
+        String requestId = RequestId.of(ctx.req());
+        response.setHeader(RequestId.HEADER, requestId);
+        problem.headers().forEach(response::setHeader);
+        response.setStatus(problem.status());
+        response.setContentType("application/json");
+        ctx.result(json.write(problem.body(requestId)));
+    }
+
+    private static void log(Problem problem, Exception failure, Context ctx) {
+        if (problem.status() < 500) {
+            LOG.debug("{} {} refused: {}", ctx.req().getMethod(), ctx.path(), problem.error(), failure);
+            return;
+        }
+        LOG.atError()
+                .addKeyValue("operation", ctx.req().getMethod() + " " + ctx.endpoint().path)
+                .addKeyValue("path", ctx.path())
+                .addKeyValue("error", problem.error())
+                .setCause(failure)
+                .log("{} {} failed", ctx.req().getMethod(), ctx.path());
+    }
+}

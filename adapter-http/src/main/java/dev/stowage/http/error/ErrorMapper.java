@@ -1,0 +1,74 @@
+package dev.stowage.http.error;
+
+import dev.stowage.core.error.RangeNotSatisfiable;
+import dev.stowage.core.error.StorageException;
+import io.javalin.http.HttpResponseException;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpException;
+
+/** Turns whatever went wrong into what clients may know of it. */
+public final class ErrorMapper {
+
+    /** How long clients wait before they ask an unavailable store again, in seconds. */
+    private static final String RETRY_AFTER = "5";
+
+    /** The problem that {@code failure} is to a client. */
+    public Problem map(Throwable failure) {
+        if (failure instanceof StorageException storage) {
+            int status = ErrorStatus.of(storage.code());
+            return new Problem(
+                    status, storage.code().id(), message(storage), storage.detail(), headers(status, storage));
+        }
+        if (failure instanceof RequestException request) {
+            return request.problem();
+        }
+        if (failure instanceof HttpException refused) {
+            return ofStatus(refused.getCode());
+        }
+        if (failure instanceof HttpResponseException response) {
+            return ofStatus(response.getStatus());
+        }
+        return ofStatus(500);
+    }
+
+    /** What the server itself answers with {@code status}, when there is nothing more to say. */
+    public Problem ofStatus(int status) {
+        return switch (status) {
+            case 404 -> new Problem(404, "NotFound", "There is nothing at this path; /docs lists what there is");
+            case 405 -> new Problem(405, "MethodNotAllowed", "This path does not take this method");
+            case 408 -> new Problem(408, "InvalidRequest", "The request was not sent in time");
+            case 411 -> new Problem(411, "LengthRequired", "Send a Content-Length");
+            case 413 -> new Problem(413, "PayloadTooLarge", "The body is too large");
+            case 414 -> new Problem(414, "InvalidRequest", "The URI is too long");
+            case 415 -> new Problem(415, "UnsupportedMediaType", "This path does not take bodies of this type");
+            case 417 -> new Problem(417, "InvalidRequest", "The only Expect understood is 100-continue");
+            case 431 -> new Problem(431, "InvalidRequest", "The header fields are too large");
+            case 503 ->
+                new Problem(
+                        503,
+                        "StorageUnavailable",
+                        "The service is stopping; try again soon",
+                        Map.of(),
+                        Map.of("Retry-After", RETRY_AFTER));
+            default ->
+                status >= 400 && status < 500
+                        ? new Problem(status, "InvalidRequest", "The request is not valid HTTP")
+                        : new Problem(
+                                500,
+                                "InternalError",
+                                "Something went wrong here; the log has it under this request_id");
+        };
+    }
+
+    private static String message(StorageException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.code().id() : message;
+    }
+
+    private static Map<String, String> headers(int status, StorageException failure) {
+        if (failure instanceof RangeNotSatisfiable range) {
+            return Map.of("Content-Range", "bytes */" + range.size());
+        }
+        return status == 503 || status == 429 ? Map.of("Retry-After", RETRY_AFTER) : Map.of();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.stowage.http.error;
+
+import java.util.Map;
+
+/** A request refused for what only HTTP knows about: no such route, method or media type. */
+public final class RequestException extends RuntimeException {
+
+    private final transient Problem problem;
+
+    public RequestException(Problem problem) {
+        super(problem.message());
+        this.problem = problem;
+    }
+
+    /** 415: the body has a type that the route does not take. */
+    public static RequestException unsupportedMediaType(String message) {
+        return new RequestException(new Problem(415, "UnsupportedMediaType", message));
+    }
+
+    /** 404: there is nothing at this path. */
+    public static RequestException notFound(String path) {
+        return new RequestException(
+                new Problem(404, "NotFound", "There is nothing at " + path + "; /docs lists what there is"));
+    }
+
+    /** 405, with the methods that would do in {@code Allow}. */
+    public static RequestException methodNotAllowed(String method, String allow) {
+        return new RequestException(new Problem(
+                405,
+                "MethodNotAllowed",
+                "This path takes " + allow + ", not " + method,
+                Map.of(),
+                Map.of("Allow", allow)));
+    }
+
+    /** What the client gets. */
+    public Problem problem() {
+        return problem;
+    }
+}

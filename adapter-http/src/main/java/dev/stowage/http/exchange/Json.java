@@ -1,0 +1,62 @@
+package dev.stowage.http.exchange;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.http.error.RequestException;
+import dev.stowage.http.json.JsonCodec;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** JSON bodies of requests and responses. */
+public final class Json {
+
+    private final JsonCodec codec;
+
+    public Json(JsonCodec codec) {
+        this.codec = codec;
+    }
+
+    /**
+     * Reads the body, at most {@link JsonCodec#MAX_BYTES} of it. Only a type that is declared to be JSON is taken: pages of other
+     * origins can make a browser send any other without being asked (Fetch, section 4.1).
+     *
+     * @throws RequestException 415 when it is declared to be something else, or nothing
+     * @throws InvalidInput when it does not fit {@code type}, or is too large
+     * @throws IOException when the client does not send it
+     */
+    public <T> T read(Context ctx, Class<T> type) throws IOException {
+        String contentType = ctx.req().getContentType();
+        if (contentType == null || !isJson(contentType)) {
+            throw RequestException.unsupportedMediaType("Send JSON, with Content-Type: application/json");
+        }
+        if (ctx.req().getContentLengthLong() > JsonCodec.MAX_BYTES) {
+            throw new InvalidInput(
+                    ErrorCode.PAYLOAD_TOO_LARGE,
+                    "A JSON body has at most " + JsonCodec.MAX_BYTES + " bytes; send several smaller requests",
+                    Map.of("max_size", JsonCodec.MAX_BYTES));
+        }
+        return codec.read(ctx.req().getInputStream(), type);
+    }
+
+    /** The value of a field that has to be there. @throws InvalidInput when it is not, or null */
+    public static <T> T required(String field, @Nullable T value) {
+        if (value == null) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST, "The field " + field + " is missing", Map.of("field", field));
+        }
+        return value;
+    }
+
+    /** Answers with {@code body} as JSON. */
+    public void write(Context ctx, int status, Object body) {
+        ctx.status(status).contentType("application/json").result(codec.write(body));
+    }
+
+    private static boolean isJson(String contentType) {
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.stowage.http.exchange;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import io.javalin.http.Context;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a request's query, percent-decoded as UTF-8 whatever type the body has. Of repeated ones the first counts;
+ * unknown ones are ignored.
+ */
+public final class QueryParameters {
+
+    private final Map<String, String> values;
+
+    private QueryParameters(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** @throws InvalidInput when the query can't be decoded */
+    public static QueryParameters of(Context ctx) {
+        return parse(ctx.queryString());
+    }
+
+    static QueryParameters parse(@Nullable String query) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String pair : query == null ? new String[0] : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            values.putIfAbsent(name, decode(equals < 0 ? "" : pair.substring(equals + 1)));
+        }
+        return new QueryParameters(Collections.unmodifiableMap(values));
+    }
+
+    /** All of them by name. */
+    public Map<String, String> asMap() {
+        return values;
+    }
+
+    /** The value, when it is there and not empty. */
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** @throws InvalidInput when it is missing or empty */
+    public String required(String name) {
+        return text(name).orElseThrow(() -> invalid(name, "The query parameter " + name + " is missing"));
+    }
+
+    /** @throws InvalidInput when it is there and no whole number */
+    public Optional<Integer> number(String name) {
+        return text(name).map(value -> {
+            try {
+                return Integer.valueOf(value);
+            } catch (NumberFormatException e) {
+                throw invalid(name, "The query parameter " + name + " must be a whole number");
+            }
+        });
+    }
+
+    private static String decode(String text) {
+        try {
+            return PercentEncoding.decodeQuery(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST, "The query is not UTF-8 in percent-encoding: " + e.getMessage());
+        }
+    }
+
+    private static InvalidInput invalid(String name, String message) {
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", name));
+    }
+}

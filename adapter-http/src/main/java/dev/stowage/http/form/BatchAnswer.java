@@ -1,0 +1,41 @@
+package dev.stowage.http.form;
+
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a batch of files. */
+@OpenApiName("BatchUploadResult")
+record BatchAnswer(
+        @OpenApiDescription("In the order of the files") List<Item> results,
+        @OpenApiExample("2") int total,
+        @OpenApiExample("1") int successful,
+        @OpenApiExample("1") int failed) {
+
+    static BatchAnswer of(String bucket, List<BatchItem> items) {
+        List<Item> results = items.stream().map(item -> Item.of(bucket, item)).toList();
+        int successful = (int) results.stream().filter(Item::success).count();
+        return new BatchAnswer(results, results.size(), successful, results.size() - successful);
+    }
+
+    /** One file of the batch. */
+    @OpenApiName("BatchUploadItem")
+    record Item(
+            @OpenApiDescription("As it was sent") @OpenApiExample("raw/demo/a.txt")
+            String key,
+
+            @OpenApiExample("true") boolean success,
+            @OpenApiExample("File uploaded") String message,
+
+            @OpenApiDescription("The file; null when it was not stored") @Nullable
+            UploadedFile data) {
+
+        static Item of(String bucket, BatchItem item) {
+            UploadedFile data =
+                    item.stored().map(info -> UploadedFile.of(bucket, info)).orElse(null);
+            return new Item(item.key(), data != null, item.message(), data);
+        }
+    }
+}

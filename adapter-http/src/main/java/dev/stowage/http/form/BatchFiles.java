@@ -1,0 +1,58 @@
+package dev.stowage.http.form;
+
+import dev.stowage.core.file.PutFile;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.Metadata;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.http.error.ErrorMapper;
+import dev.stowage.http.error.Problem;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stores single files of batches; what fails becomes part of the answer. Safe for concurrent use. */
+final class BatchFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchFiles.class);
+    private static final int SERVER_ERRORS = 500;
+
+    private final PutFile putFile;
+    private final ErrorMapper errors;
+
+    BatchFiles(PutFile putFile, ErrorMapper errors) {
+        this.putFile = putFile;
+        this.errors = errors;
+    }
+
+    /** Stores {@code content} under {@code key}, or tells why not. */
+    BatchItem store(String key, PartHeaders headers, Content content) {
+        try {
+            ContentType type = headers.contentType()
+                    .map(text -> UploadFields.contentType(headers.name(), text))
+                    .orElse(ContentType.OCTET_STREAM);
+            ObjectInfo stored =
+                    putFile.put(new ObjectKey(key), content, PutOptions.of(new ObjectAttributes(type, Metadata.NONE)));
+            return new BatchItem(key, "File uploaded", Optional.of(stored));
+        } catch (RuntimeException e) {
+            return failed(key, e);
+        }
+    }
+
+    /** The item of a file that {@code failure} kept from being stored. */
+    BatchItem failed(String key, RuntimeException failure) {
+        Problem problem = errors.map(failure);
+        if (problem.status() >= SERVER_ERRORS) {
+            LOG.atError()
+                    .addKeyValue("operation", "batch upload")
+                    .addKeyValue("key", key)
+                    .addKeyValue("error", problem.error())
+                    .setCause(failure)
+                    .log("a file of a batch was not stored");
+        }
+        return new BatchItem(key, problem.message(), Optional.empty());
+    }
+}

@@ -1,0 +1,168 @@
+package dev.stowage.http.form;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.object.Content;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A form with repeated {@code keys} and {@code files}: the first file goes to the first key, and so on. A file whose key came before it
+ * is stored as it arrives; one whose key is yet to come is kept until then. For one thread.
+ */
+final class BatchForm implements AutoCloseable {
+
+    /** The most files of one form. */
+    static final int MAX_FILES = 1000;
+
+    private static final String KEYS = "keys";
+    private static final String FILES = "files";
+    private static final int MAX_KEY = 8 << 10;
+
+    private final BatchFiles store;
+    private final SpoolSpace spools;
+    private final long maxFileSize;
+    private final List<String> keys = new ArrayList<>();
+    private final List<BatchItem> items = new ArrayList<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+    BatchForm(BatchFiles store, SpoolSpace spools, long maxFileSize) {
+        this.store = store;
+        this.spools = spools;
+        this.maxFileSize = maxFileSize;
+    }
+
+    /**
+     * Reads the form to its end and stores its files, each for itself.
+     *
+     * @return what became of each file, in order
+     * @throws InvalidInput when the form is malformed, ends early, or does not pair; {@code detail.stored} has the keys of files that were
+     *     stored, and stay
+     * @throws IOException when the client does not send the form
+     */
+    List<BatchItem> upload(FormReader reader) throws IOException {
+        try {
+            for (Optional<FormPart> part = reader.next(); part.isPresent(); part = reader.next()) {
+                accept(part.get());
+            }
+            checkPairs();
+            return items;
+        } catch (StorageException e) {
+            throw withStored(e);
+        }
+    }
+
+    private void accept(FormPart part) throws IOException {
+        switch (part.name()) {
+            case KEYS -> acceptKey(part.text(MAX_KEY));
+            case FILES -> acceptFile(part);
+            default ->
+                throw FormProblem.field(
+                        part.name(),
+                        "Unknown form field " + FormProblem.shown(part.name()) + "; known are " + KEYS + " and "
+                                + FILES);
+        }
+    }
+
+    private void acceptKey(String key) {
+        keys.add(key);
+        if (!waiting.isEmpty()) {
+            try (Waiting file = waiting.remove()) {
+                items.add(file.store(store, key));
+            }
+        }
+    }
+
+    private void acceptFile(FormPart part) throws IOException {
+        if (items.size() < keys.size()) {
+            Content content = Content.once(part.body(), OptionalLong.empty());
+            items.add(store.store(keys.get(items.size()), part.headers(), content));
+        } else {
+            waiting.add(keep(part));
+        }
+    }
+
+    private Waiting keep(FormPart part) throws IOException {
+        try {
+            return new Waiting.Kept(part.headers(), spools.keep(part.body(), maxFileSize));
+        } catch (StorageException e) {
+            return new Waiting.Refused(e);
+        }
+    }
+
+    private void checkPairs() {
+        int files = items.size() + waiting.size();
+        if (files == 0 && keys.isEmpty()) {
+            throw FormProblem.field(FILES, "Send at least one file, as pairs of " + KEYS + " and " + FILES);
+        }
+        if (files != keys.size()) {
+            throw FormProblem.field(
+                    files < keys.size() ? FILES : KEYS,
+                    "The form has " + keys.size() + " " + KEYS + " and " + files + " " + FILES
+                            + "; send one key for each file");
+        }
+    }
+
+    private StorageException withStored(StorageException failure) {
+        List<String> stored = items.stream()
+                .filter(item -> item.stored().isPresent())
+                .map(BatchItem::key)
+                .toList();
+        if (stored.isEmpty()) {
+            return failure;
+        }
+        Map<String, Object> detail = new LinkedHashMap<>(failure.detail());
+        detail.put("stored", stored);
+        InvalidInput problem = new InvalidInput(
+                ErrorCode.INVALID_REQUEST, failure.getMessage() + ". The files in detail.stored were stored", detail);
+        problem.addSuppressed(failure);
+        return problem;
+    }
+
+    /** Gives back what was kept and found no key. */
+    @Override
+    public void close() {
+        waiting.forEach(Waiting::close);
+    }
+
+    /** A file that came before its key. */
+    private sealed interface Waiting extends AutoCloseable {
+
+        BatchItem store(BatchFiles files, String key);
+
+        @Override
+        void close();
+
+        record Kept(PartHeaders headers, Spool spool) implements Waiting {
+
+            @Override
+            public BatchItem store(BatchFiles files, String key) {
+                return files.store(key, headers, spool);
+            }
+
+            @Override
+            public void close() {
+                spool.close();
+            }
+        }
+
+        record Refused(StorageException failure) implements Waiting {
+
+            @Override
+            public BatchItem store(BatchFiles files, String key) {
+                return files.failed(key, failure);
+            }
+
+            @Override
+            public void close() {}
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.stowage.http.form;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.jetty.util.SearchPattern;
+
+/**
+ * What stands between the parts of a form (RFC 2046, section 5.1.1).
+ *
+ * @param value 1 to 70 visible ASCII characters and spaces, the last no space
+ */
+record Boundary(String value) {
+
+    private static final int MAX_LENGTH = 70;
+
+    /** @throws dev.stowage.core.error.InvalidInput when the text can't be a boundary */
+    Boundary {
+        boolean valid = !value.isEmpty()
+                && value.length() <= MAX_LENGTH
+                && value.chars().allMatch(c -> c >= 0x20 && c < 0x7F)
+                && !value.endsWith(" ");
+        if (!valid) {
+            throw FormProblem.malformed("The form's boundary is 1 to " + MAX_LENGTH + " visible ASCII characters");
+        }
+    }
+
+    /**
+     * The boundary that a {@code Content-Type} header names; empty when the body is no {@code multipart/form-data}.
+     *
+     * @throws dev.stowage.core.error.InvalidInput when it is, but names no valid boundary
+     */
+    static Optional<Boundary> of(String contentType) {
+        HeaderValue header = HeaderValue.parse(contentType);
+        if (!header.value().equals("multipart/form-data")) {
+            return Optional.empty();
+        }
+        String value = header.parameter("boundary")
+                .orElseThrow(
+                        () -> FormProblem.malformed(
+                                "The Content-Type multipart/form-data lacks its boundary parameter; let the HTTP client set the header"));
+        return Optional.of(new Boundary(value));
+    }
+
+    /** The bytes before which a part ends. */
+    SearchPattern delimiter() {
+        return SearchPattern.compile(("\r\n--" + value).getBytes(StandardCharsets.US_ASCII));
+    }
+}

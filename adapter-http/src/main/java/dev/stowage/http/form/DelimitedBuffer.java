@@ -1,0 +1,146 @@
+package dev.stowage.http.form;
+
+import dev.stowage.core.error.BrokenContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.util.SearchPattern;
+
+/**
+ * A window of fixed size on a body that consists of content and delimiters. For one thread.
+ *
+ * <p>Every method that needs more bytes than the body has ends with {@link BrokenContent}.
+ */
+final class DelimitedBuffer {
+
+    /** What is read from the body at a time, in bytes, at most. */
+    static final int SIZE = 64 << 10;
+
+    private final InputStream source;
+    private final SearchPattern delimiter;
+    private final byte[] bytes = new byte[SIZE];
+    private int start;
+    private int end;
+    /** How many bytes from {@link #start} are known to be content. */
+    private int content;
+
+    /** The body gets a line break in front, so that its first delimiter looks like all others. */
+    DelimitedBuffer(InputStream source, SearchPattern delimiter) {
+        this.source = source;
+        this.delimiter = delimiter;
+        bytes[end++] = '\r';
+        bytes[end++] = '\n';
+    }
+
+    /** Up to {@code length} bytes of what comes before the next delimiter, or -1 when that comes next. */
+    int readContent(byte[] target, int offset, int length) throws IOException {
+        if (content == 0 && !findContent()) {
+            return -1;
+        }
+        int count = Math.min(length, content);
+        System.arraycopy(bytes, start, target, offset, count);
+        consume(count);
+        content -= count;
+        return count;
+    }
+
+    /** Passes over what comes before the next delimiter, if it has at most {@code limit} bytes; tells whether it had. */
+    boolean skipContent(long limit) throws IOException {
+        long skipped = 0;
+        while (content > 0 || findContent()) {
+            skipped += content;
+            consume(content);
+            content = 0;
+            if (skipped > limit) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Passes over the delimiter that comes next. */
+    void skipDelimiter() {
+        consume(delimiter.getLength());
+    }
+
+    /** Whether a delimiter comes next. */
+    boolean atDelimiter() throws IOException {
+        while (true) {
+            int matched = delimiter.startsWith(bytes, start, end - start, 0);
+            if (matched == delimiter.getLength()) {
+                return true;
+            }
+            if (matched == 0 && end > start) {
+                return false;
+            }
+            fill();
+        }
+    }
+
+    /** Passes over {@code text} if it comes next; tells whether it did. */
+    boolean skip(String text) throws IOException {
+        while (end - start < text.length()) {
+            fill();
+        }
+        boolean found = new String(bytes, start, text.length(), StandardCharsets.ISO_8859_1).equals(text);
+        consume(found ? text.length() : 0);
+        return found;
+    }
+
+    /**
+     * The bytes up to the next line break, without it, as UTF-8; what is no UTF-8 is replaced.
+     *
+     * @throws dev.stowage.core.error.InvalidInput when there are more than {@code limit}, or a CR or LF stands alone
+     */
+    String readLine(int limit) throws IOException {
+        int length = 0;
+        while (true) {
+            while (end - start < length + 2) {
+                fill();
+            }
+            byte current = bytes[start + length];
+            if (current == '\r' && bytes[start + length + 1] == '\n') {
+                break;
+            }
+            if (current == '\r' || current == '\n') {
+                throw FormProblem.malformed(
+                        "The lines of a form's headers and boundaries end with CR LF, not with one of them");
+            }
+            if (++length > limit) {
+                throw FormProblem.malformed("The headers of a part are too large");
+            }
+        }
+        String line = new String(bytes, start, length, StandardCharsets.UTF_8);
+        consume(length + 2);
+        return line;
+    }
+
+    private boolean findContent() throws IOException {
+        while (true) {
+            int match = delimiter.match(bytes, start, end - start);
+            if (match == start) {
+                return false;
+            }
+            content = match > 0 ? match - start : end - start - delimiter.endsWith(bytes, start, end - start);
+            if (content > 0) {
+                return true;
+            }
+            fill();
+        }
+    }
+
+    private void consume(int count) {
+        start += count;
+    }
+
+    private void fill() throws IOException {
+        System.arraycopy(bytes, start, bytes, 0, end - start);
+        end -= start;
+        start = 0;
+        int count = source.read(bytes, end, bytes.length - end);
+        if (count < 0) {
+            throw new BrokenContent("The form ended before its final boundary; send it whole");
+        }
+        end += count;
+    }
+}

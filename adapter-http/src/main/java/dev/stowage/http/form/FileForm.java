@@ -1,0 +1,84 @@
+package dev.stowage.http.form;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** A form of some fields and one part named {@code file}, in any order. For one thread. */
+final class FileForm {
+
+    private static final String FILE = "file";
+
+    private final FormReader reader;
+    private final FormFields fields;
+
+    FileForm(FormReader reader, FormFields fields) {
+        this.reader = reader;
+        this.fields = fields;
+    }
+
+    /** What was read so far. */
+    FormFields fields() {
+        return fields;
+    }
+
+    /**
+     * Reads the fields before the file, up to the file.
+     *
+     * @throws dev.stowage.core.error.InvalidInput when the form ends without one
+     */
+    FormPart readToFile() throws IOException {
+        for (Optional<FormPart> part = reader.next(); part.isPresent(); part = reader.next()) {
+            if (part.get().name().equals(FILE)) {
+                return part.get();
+            }
+            fields.read(part.get());
+        }
+        throw FormProblem.field(FILE, "The form has no file; send it as the part named " + FILE);
+    }
+
+    /**
+     * Reads the fields after the file, to the end of the form.
+     *
+     * @throws dev.stowage.core.error.InvalidInput when there is another file
+     */
+    void readRest() throws IOException {
+        for (Optional<FormPart> part = reader.next(); part.isPresent(); part = reader.next()) {
+            if (part.get().name().equals(FILE)) {
+                throw FormProblem.field(FILE, "The form has more than one file; send several with /upload/batch");
+            }
+            fields.read(part.get());
+        }
+    }
+
+    /**
+     * The bytes of the file, which end only when the rest of the form was read and found in order. So a store, which commits at the end
+     * of the stream, stores nothing when the form is wrong or cut short behind the file.
+     *
+     * @param check whatever else must hold of the whole form
+     */
+    InputStream bodyOf(FormPart file, Runnable check) {
+        return new FilterInputStream(file.body()) {
+
+            private boolean finished;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                int count = finished ? -1 : super.read(target, offset, length);
+                if (count < 0 && !finished) {
+                    readRest();
+                    check.run();
+                    finished = true;
+                }
+                return count;
+            }
+        };
+    }
+}

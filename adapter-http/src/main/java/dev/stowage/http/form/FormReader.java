@@ -1,0 +1,101 @@
+package dev.stowage.http.form;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Reads a {@code multipart/form-data} body part by part, as it arrives (RFC 7578, RFC 2046, section 5.1).
+ *
+ * <p>Nothing is kept but a buffer of {@link DelimitedBuffer#SIZE}: a part's body is pulled from the request by whoever reads it.
+ * It is as strict as the RFCs where leniency would make it a guess what is content: lines end with CR LF, and the final boundary has to be
+ * there. A preamble is passed over up to a bound, and what follows the final boundary is not read.
+ *
+ * <p>Jetty's own {@code MultiPart.Parser} (12.1.12) is not used because the bytes it reports depend on how they arrive: a file that
+ * begins like the delimiter, as {@code -----BEGIN} does with many clients, gets a line break in front when those first bytes
+ * come in two chunks.
+ *
+ * <p>Methods throw {@link dev.stowage.core.error.InvalidInput} for a malformed form, {@link dev.stowage.core.error.BrokenContent} for
+ * one that ends early, and {@link IOException} when the request can't be read. For one thread.
+ */
+final class FormReader {
+
+    private static final int MAX_PREAMBLE = 8 << 10;
+    private static final int MAX_HEADERS = 8 << 10;
+
+    private final DelimitedBuffer buffer;
+    private final int maxParts;
+    private int parts;
+    private boolean finished;
+
+    /** @param maxParts the most parts the form may have */
+    FormReader(InputStream body, Boundary boundary, int maxParts) {
+        this.buffer = new DelimitedBuffer(body, boundary.delimiter());
+        this.maxParts = maxParts;
+    }
+
+    /** The next part, or nothing after the last. What was not read of the part before is passed over. */
+    Optional<FormPart> next() throws IOException {
+        if (finished) {
+            return Optional.empty();
+        }
+        if (!buffer.skipContent(parts == 0 ? MAX_PREAMBLE : Long.MAX_VALUE)) {
+            throw FormProblem.malformed("The form does not begin with the boundary that its Content-Type names");
+        }
+        buffer.skipDelimiter();
+        parts++;
+        if (buffer.skip("--")) {
+            finished = true;
+            return Optional.empty();
+        }
+        if (parts > maxParts) {
+            throw FormProblem.malformed("The form has more than " + maxParts + " parts");
+        }
+        if (!buffer.readLine(MAX_HEADERS).isBlank()) {
+            throw FormProblem.malformed("A boundary of the form is not followed by a line break");
+        }
+        return Optional.of(new FormPart(readHeaders(), new PartBody(parts)));
+    }
+
+    private PartHeaders readHeaders() throws IOException {
+        List<String> lines = new ArrayList<>();
+        int left = MAX_HEADERS;
+        // The line break of the empty line may already be that of the delimiter, when the part has no body at all.
+        while (!buffer.atDelimiter()) {
+            String line = buffer.readLine(left);
+            if (line.isEmpty()) {
+                break;
+            }
+            left -= line.length();
+            lines.add(line);
+        }
+        return PartHeaders.parse(lines);
+    }
+
+    private final class PartBody extends InputStream {
+
+        private final int part;
+
+        PartBody(int part) {
+            this.part = part;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, target.length);
+            if (part != parts || finished) {
+                throw new IllegalStateException("the reader has moved on to another part");
+            }
+            return length == 0 ? 0 : buffer.readContent(target, offset, length);
+        }
+    }
+}

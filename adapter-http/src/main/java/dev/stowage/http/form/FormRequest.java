@@ -1,0 +1,52 @@
+package dev.stowage.http.form;
+
+import dev.stowage.core.error.PayloadTooLarge;
+import dev.stowage.http.error.RequestException;
+import io.javalin.http.Context;
+import java.io.IOException;
+
+/** Opens the form that a request brings. */
+final class FormRequest {
+
+    /** More than all that stands around one file in a form of ours: fields, headers, preamble. In bytes. */
+    private static final long MAX_OVERHEAD = 1 << 20;
+
+    private FormRequest() {}
+
+    /**
+     * Begins to read a form with one file, unless its length leaves no doubt that this is too large: then none of it is read, and a
+     * client that waits for {@code 100 Continue} (RFC 9110, section 10.1.1) does not send it.
+     *
+     * @param maxParts the most parts it may have
+     * @param maxFileSize of the one file in it, in bytes
+     * @throws PayloadTooLarge when the file must be larger
+     * @throws RequestException 415 when the body is no multipart form
+     * @throws dev.stowage.core.error.InvalidInput when its boundary is missing or invalid
+     */
+    static FormReader open(Context ctx, int maxParts, long maxFileSize) throws IOException {
+        Boundary boundary = boundary(ctx);
+        if (ctx.req().getContentLengthLong() - MAX_OVERHEAD > maxFileSize) {
+            throw new PayloadTooLarge(maxFileSize);
+        }
+        return new FormReader(ctx.req().getInputStream(), boundary, maxParts);
+    }
+
+    /**
+     * Begins to read a form of any length.
+     *
+     * @param maxParts the most parts it may have
+     * @throws RequestException as above
+     * @throws dev.stowage.core.error.InvalidInput as above
+     */
+    static FormReader open(Context ctx, int maxParts) throws IOException {
+        Boundary boundary = boundary(ctx);
+        return new FormReader(ctx.req().getInputStream(), boundary, maxParts);
+    }
+
+    private static Boundary boundary(Context ctx) {
+        String contentType = ctx.req().getContentType();
+        return Boundary.of(contentType == null ? "" : contentType)
+                .orElseThrow(() ->
+                        RequestException.unsupportedMediaType("Send the fields and the file as multipart/form-data"));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.stowage.http.form;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.file.PutFile;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Stores the one file of a form. */
+final class FormUpload {
+
+    private final PutFile putFile;
+    private final ObjectStore store;
+    private final SpoolSpace spools;
+    private final long maxFileSize;
+
+    FormUpload(PutFile putFile, ObjectStore store, SpoolSpace spools, long maxFileSize) {
+        this.putFile = putFile;
+        this.store = store;
+        this.spools = spools;
+        this.maxFileSize = maxFileSize;
+    }
+
+    /**
+     * Reads the form to its end and stores its file: as it arrives when the key came first, otherwise once all was read. Nothing is
+     * stored when anything in the form is wrong.
+     *
+     * @param fields those of {@code form}
+     * @throws IOException when the client does not send the form
+     */
+    ObjectInfo upload(FileForm form, UploadFields fields, WriteCondition condition) throws IOException {
+        FormPart file = form.readToFile();
+        return fields.haveKey() ? stream(form, file, fields, condition) : spool(form, file, fields, condition);
+    }
+
+    private ObjectInfo stream(FileForm form, FormPart file, UploadFields fields, WriteCondition condition) {
+        ObjectAttributes early = fields.attributes(file);
+        Content content = Content.once(form.bodyOf(file, () -> fields.attributes(file)), OptionalLong.empty());
+        ObjectInfo stored = putFile.put(fields.key(), content, new PutOptions(early, condition, List.of()));
+        ObjectAttributes all = fields.attributes(file);
+        return all.equals(early) ? stored : replaceAttributes(stored, all);
+    }
+
+    private ObjectInfo spool(FileForm form, FormPart file, UploadFields fields, WriteCondition condition)
+            throws IOException {
+        try (Spool spool = spools.keep(file.body(), maxFileSize)) {
+            form.readRest();
+            return putFile.put(fields.key(), spool, new PutOptions(fields.attributes(file), condition, List.of()));
+        }
+    }
+
+    /**
+     * Attributes go to a store before the bytes do. So those that came behind the file, when this was on its way already, are set by a
+     * copy of the object onto itself, within the store. The only other way would be to keep every file until its form has
+     * ended.
+     */
+    private ObjectInfo replaceAttributes(ObjectInfo stored, ObjectAttributes attributes) {
+        CopyOptions options = new CopyOptions(WriteCondition.NONE, Optional.of(stored.etag()), Optional.of(attributes));
+        try {
+            return store.copy(stored.key(), stored.key(), options);
+        } catch (PreconditionFailed | NotFound replacedMeanwhile) {
+            // Somebody wrote or deleted after us, and so the attributes would be gone again in any case.
+            return new ObjectInfo(stored.key(), stored.size(), stored.etag(), stored.lastModified(), attributes);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.stowage.http.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the headers of a part say (RFC 7578, section 4). A file's name on the client's disk is of no interest here.
+ *
+ * @param name of the form's field
+ * @param contentType of the part, as it was sent
+ */
+record PartHeaders(String name, Optional<String> contentType) {
+
+    /** @throws dev.stowage.core.error.InvalidInput when a line is no header, or they don't name a field */
+    static PartHeaders parse(List<String> lines) {
+        HeaderValue disposition = single(lines, "content-disposition")
+                .map(HeaderValue::parse)
+                .filter(header -> header.value().equals("form-data"))
+                .orElseThrow(() ->
+                        FormProblem.malformed("A part lacks its header Content-Disposition: form-data; name=\"…\""));
+        String name = disposition
+                .parameter("name")
+                .orElseThrow(() -> FormProblem.malformed("The Content-Disposition of a part lacks its name"));
+        checkEncoding(name, single(lines, "content-transfer-encoding").orElse("binary"));
+        return new PartHeaders(name, single(lines, "content-type"));
+    }
+
+    private static Optional<String> single(List<String> lines, String name) {
+        List<String> values = new ArrayList<>();
+        for (String line : lines) {
+            int colon = line.indexOf(':');
+            if (colon < 1 || line.charAt(0) <= ' ') {
+                throw FormProblem.malformed("A part has the line " + FormProblem.shown(line) + ", which is no header");
+            }
+            if (line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals(name)) {
+                values.add(line.substring(colon + 1).strip());
+            }
+        }
+        if (values.size() > 1) {
+            throw FormProblem.malformed("A part has more than one header " + name);
+        }
+        return values.stream().findFirst();
+    }
+
+    /** RFC 7578, section 4.7 deprecates encodings; what is not decoded must not be stored as if it were. */
+    private static void checkEncoding(String name, String encoding) {
+        if (!List.of("7bit", "8bit", "binary").contains(encoding.toLowerCase(Locale.ROOT))) {
+            throw FormProblem.field(
+                    name,
+                    "The part " + FormProblem.shown(name)
+                            + " has a Content-Transfer-Encoding; send its bytes as they are");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.stowage.http.form;
+
+import dev.stowage.core.object.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/** A file kept in a {@link SpoolSpace} until this is closed. */
+final class Spool implements Content, AutoCloseable {
+
+    private final FileChannel file;
+    private final SpoolSpace space;
+    private long size;
+    private boolean closed;
+
+    Spool(FileChannel file, SpoolSpace space) {
+        this.file = file;
+        this.space = space;
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** Adds bytes for which there is room; it counts as taken even if the disk fails. */
+    void append(ByteBuffer bytes) {
+        size += bytes.remaining();
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException e) {
+            throw SpoolSpace.failed(e);
+        }
+    }
+
+    @Override
+    public OptionalLong length() {
+        return OptionalLong.of(size);
+    }
+
+    @Override
+    public boolean replayable() {
+        return true;
+    }
+
+    @Override
+    public InputStream open() {
+        return new SpoolStream();
+    }
+
+    /** Frees the room. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        space.giveBack(size);
+        try {
+            file.close();
+        } catch (IOException ignored) {
+            // The file was used by now or is being given up.
+        }
+    }
+
+    private final class SpoolStream extends InputStream {
+
+        private long position;
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, target.length);
+            if (length == 0) {
+                return 0;
+            }
+            int count = file.read(ByteBuffer.wrap(target, offset, length), position);
+            position += Math.max(count, 0);
+            return count;
+        }
+    }
+}

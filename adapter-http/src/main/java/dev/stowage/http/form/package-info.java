@@ -1,0 +1,5 @@
+/** Uploads and completions that come as forms: a streaming reader of {@code multipart/form-data}, and the routes that use it. */
+@NullMarked
+package dev.stowage.http.form;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package dev.stowage.http.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says what is wrong with some JSON in words for clients: the parser's own name our classes. */
+final class JsonProblem {
+
+    private JsonProblem() {}
+
+    static InvalidInput of(JsonProcessingException problem) {
+        if (hasConstraint(problem)) {
+            return new InvalidInput(
+                    ErrorCode.PAYLOAD_TOO_LARGE,
+                    "The JSON is too large: at most " + JsonCodec.MAX_BYTES + " bytes; send several smaller requests",
+                    Map.of("max_size", JsonCodec.MAX_BYTES));
+        }
+        if (problem instanceof UnrecognizedPropertyException unknown) {
+            String field = path(unknown);
+            return invalid(field, "Unknown field " + field + "; known are " + known(unknown));
+        }
+        if (problem instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
+            String field = path(mapping);
+            return invalid(field, "The field " + field + " must be " + expected(mapping));
+        }
+        if (problem instanceof MismatchedInputException) {
+            return notAnObject();
+        }
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, "The body is not valid JSON" + place(problem));
+    }
+
+    static InvalidInput notAnObject() {
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, "The body must be one JSON object, with nothing after it");
+    }
+
+    static InvalidInput notUtf8() {
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, "The body is not valid JSON: it is not in UTF-8");
+    }
+
+    private static boolean hasConstraint(@Nullable Throwable problem) {
+        return problem != null && (problem instanceof StreamConstraintsException || hasConstraint(problem.getCause()));
+    }
+
+    private static InvalidInput invalid(String field, String message) {
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", field));
+    }
+
+    private static String path(JsonMappingException problem) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : problem.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return path.toString();
+    }
+
+    private static String known(UnrecognizedPropertyException problem) {
+        Collection<Object> known = problem.getKnownPropertyIds();
+        return known == null
+                ? "none"
+                : known.stream().map(Objects::toString).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static String expected(JsonMappingException problem) {
+        Class<?> target = problem instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        if (target == null) {
+            return "valid";
+        }
+        if (target == String.class) {
+            return "a text";
+        }
+        if (target == Boolean.class || target == boolean.class) {
+            return "true or false";
+        }
+        if (Number.class.isAssignableFrom(target) || target.isPrimitive()) {
+            return "a whole number";
+        }
+        return Collection.class.isAssignableFrom(target) ? "a list" : "an object";
+    }
+
+    private static String place(JsonProcessingException problem) {
+        return problem.getLocation() == null
+                ? ""
+                : " (line " + problem.getLocation().getLineNr() + ", column "
+                        + problem.getLocation().getColumnNr() + ")";
+    }
+}

@@ -1,0 +1,5 @@
+/** JSON in and out. */
+@NullMarked
+package dev.stowage.http.json;
+
+import org.jspecify.annotations.NullMarked;

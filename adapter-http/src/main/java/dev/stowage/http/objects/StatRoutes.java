@@ -1,0 +1,88 @@
+package dev.stowage.http.objects;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.file.StatFile;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.PathKey;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+
+/** What is known of a file, without its bytes. */
+public final class StatRoutes implements RouteGroup {
+
+    private final StatFile statFile;
+    private final String bucket;
+    private final Json json;
+
+    public StatRoutes(StatFile statFile, String bucket, Json json) {
+        this.statFile = statFile;
+        this.bucket = bucket;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.head(Routes.FILES + "/exists/<key>", this::exists);
+        routes.get(Routes.FILES + "/metadata/<key>", this::metadata);
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/exists/{key}",
+            methods = HttpMethod.HEAD,
+            summary = "Tell whether a file exists",
+            operationId = "fileExists",
+            tags = "Files",
+            pathParams =
+                    @OpenApiParam(
+                            name = "key",
+                            required = true,
+                            description = "The rest of the path, percent-decoded once",
+                            example = "raw/demo/a.txt"),
+            responses = {
+                @OpenApiResponse(status = "200", description = "It exists"),
+                @OpenApiResponse(status = "400", description = "The key is not valid"),
+                @OpenApiResponse(status = "404", description = "It does not exist"),
+                @OpenApiResponse(status = "503", description = "The store does not answer")
+            })
+    void exists(Context ctx) {
+        find(ctx);
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/metadata/{key}",
+            methods = HttpMethod.GET,
+            summary = "Tell what is known of a file",
+            operationId = "getMetadata",
+            tags = "Files",
+            pathParams =
+                    @OpenApiParam(
+                            name = "key",
+                            required = true,
+                            description = "The rest of the path, percent-decoded once",
+                            example = "raw/demo/a.txt"),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = FileInfo.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = "{\"error\":\"InvalidKey\"}")),
+                @OpenApiResponse(status = "404", content = @OpenApiContent(from = ErrorBody.class)),
+                @OpenApiResponse(status = "503", content = @OpenApiContent(from = ErrorBody.class))
+            })
+    void metadata(Context ctx) {
+        json.write(ctx, 200, FileInfo.of(bucket, find(ctx)));
+    }
+
+    private ObjectInfo find(Context ctx) {
+        ObjectKey key = PathKey.of(ctx);
+        return statFile.stat(key).orElseThrow(() -> NotFound.file(key.value()));
+    }
+}

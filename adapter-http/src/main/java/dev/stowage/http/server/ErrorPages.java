@@ -1,0 +1,55 @@
+package dev.stowage.http.server;
+
+import dev.stowage.http.error.ErrorMapper;
+import dev.stowage.http.error.Problem;
+import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.trace.RequestId;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers for what fails below the routes: requests that are no HTTP, headers that are too large, the server that stops. */
+final class ErrorPages implements Request.Handler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
+
+    private final JsonCodec json;
+    private final ErrorMapper mapper;
+
+    ErrorPages(JsonCodec json, ErrorMapper mapper) {
+        this.json = json;
+        this.mapper = mapper;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Problem problem = problem(request, response);
+        if (problem.status() == 500) {
+            LOG.atError().setCause(cause(request)).log("{} failed below the routes", request.getMethod());
+        }
+        String requestId = RequestId.of(request);
+        byte[] body = json.write(problem.body(requestId));
+        response.setStatus(problem.status());
+        response.getHeaders().put(RequestId.HEADER, requestId);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        problem.headers().forEach(response.getHeaders()::put);
+        response.write(true, ByteBuffer.wrap(body), callback);
+        return true;
+    }
+
+    private Problem problem(Request request, Response response) {
+        Throwable cause = cause(request);
+        return cause == null ? mapper.ofStatus(response.getStatus()) : mapper.map(cause);
+    }
+
+    private static @Nullable Throwable cause(Request request) {
+        return request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof Throwable cause ? cause : null;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.stowage.http.server;
+
+import dev.stowage.http.trace.AccessLog;
+import dev.stowage.http.trace.RequestScope;
+import io.javalin.config.JettyConfig;
+import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LowResourceMonitor;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
+
+/** How Jetty is set up beneath Javalin: HTTP/1.1 on one connector. */
+final class JettySetup {
+
+    /** How long a connection may stand still while either side waits for the other. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Requests that run at once where there are no virtual threads. */
+    private static final int MAX_THREADS = 256;
+
+    /** Keys of 1024 bytes, every one percent-encoded, with a signed query, and metadata of 2 KiB, encoded too. */
+    private static final int HEADER_BYTES = 16 << 10;
+
+    private final String host;
+    private final int port;
+    private final Duration shutdownTimeout;
+    private final ErrorPages errorPages;
+
+    JettySetup(String host, int port, Duration shutdownTimeout, ErrorPages errorPages) {
+        this.host = host;
+        this.port = port;
+        this.shutdownTimeout = shutdownTimeout;
+        this.errorPages = errorPages;
+    }
+
+    void apply(JettyConfig jetty) {
+        jetty.threadPool = threadPool();
+        jetty.modifyServer(this::setUp);
+        jetty.modifyServletContextHandler(context -> context.setErrorHandler(errorPages));
+        jetty.modifyHttpConfiguration(JettySetup::setUp);
+        jetty.addConnector(this::connector);
+    }
+
+    /** Jetty's own threads are few; requests run on virtual threads where the JDK has them (21 and later). */
+    private static ThreadPool threadPool() {
+        QueuedThreadPool pool = new QueuedThreadPool(MAX_THREADS);
+        pool.setName("http");
+        if (VirtualThreads.areSupported()) {
+            pool.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-"));
+        }
+        return pool;
+    }
+
+    private void setUp(Server server) {
+        // It would cut slow clients' connections off after a second once the pool is busy.
+        server.removeBean(server.getBean(LowResourceMonitor.class));
+        server.setHandler(new RequestScope(new GracefulHandler()));
+        server.setErrorHandler(errorPages);
+        server.setRequestLog(new AccessLog());
+        server.setStopTimeout(shutdownTimeout.toMillis());
+    }
+
+    private static void setUp(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(true);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setResponseHeaderSize(HEADER_BYTES);
+        // Keys are taken from the raw path and checked here, in one way for every path; nothing else looks at it.
+        http.setUriCompliance(UriCompliance.UNSAFE);
+    }
+
+    private Connector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+        return connector;
+    }
+}

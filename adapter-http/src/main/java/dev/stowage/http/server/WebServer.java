@@ -1,0 +1,76 @@
+package dev.stowage.http.server;
+
+import dev.stowage.http.error.ErrorHandlers;
+import dev.stowage.http.error.ErrorMapper;
+import dev.stowage.http.exchange.PercentEncoding;
+import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
+import java.time.Duration;
+import java.util.List;
+
+/** The web server: Javalin for the routes, on a Jetty that is set up by {@link JettySetup}. */
+public final class WebServer implements AutoCloseable {
+
+    private final Javalin javalin;
+
+    private WebServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param port 0 for any that is free
+     * @param shutdownTimeout how long {@link #close()} waits for requests that run
+     * @param groups in the order in which their routes are tried
+     * @throws IllegalStateException when it can't listen there; the message says why
+     */
+    public static WebServer start(
+            String host, int port, Duration shutdownTimeout, JsonCodec json, List<RouteGroup> groups) {
+        ErrorMapper errors = new ErrorMapper();
+        JettySetup jetty = new JettySetup(host, port, shutdownTimeout, new ErrorPages(json, errors));
+        Javalin javalin = Javalin.create(config -> {
+            configure(config);
+            jetty.apply(config.jetty);
+            new ErrorHandlers(json, errors).register(config.routes);
+            Routes routes = new Routes(config.routes);
+            groups.forEach(group -> group.register(routes));
+        });
+        try {
+            javalin.start();
+        } catch (JavalinException e) {
+            javalin.stop();
+            throw new IllegalStateException("Can't listen at " + host + ":" + port + ": " + e.getMessage(), e);
+        }
+        return new WebServer(javalin);
+    }
+
+    /** The port it listens at. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Stops accepting, lets requests that run finish within the time-out, then cuts them. Again: does nothing. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        // A key that ends in a slash is for the key check to refuse, not for the router to trim.
+        config.router.ignoreTrailingSlashes = false;
+        config.http.prefer405over404 = true;
+        // Ranges and lengths are those of the stored bytes.
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        // The router decodes path parameters loosely and fails on what it can't; so nothing undecodable gets that far.
+        config.routes.before(ctx -> PercentEncoding.decodeKey(ctx.path()));
+    }
+}

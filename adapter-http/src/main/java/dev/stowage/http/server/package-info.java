@@ -1,0 +1,5 @@
+/** The web server beneath the routes. */
+@NullMarked
+package dev.stowage.http.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.stowage.http.trace;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The id of a request: the client's {@code X-Request-Id} when it is sane, made up otherwise. It stands in the answer, in error
+ * bodies and, as {@code request_id}, in every log line of the request.
+ */
+public final class RequestId {
+
+    /** The header in requests and responses. */
+    public static final String HEADER = "X-Request-Id";
+
+    /** The name in the logging context. */
+    public static final String LOG_KEY = "request_id";
+
+    private static final String ATTRIBUTE = RequestId.class.getName();
+
+    /** What can neither break a log line nor a header, nor fill a log. */
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    private RequestId() {}
+
+    /** The id of {@code request}; the same one however often it is asked for. */
+    public static String of(Request request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof String id) {
+            return id;
+        }
+        String id = choose(request.getHeaders().get(HEADER));
+        request.setAttribute(ATTRIBUTE, id);
+        return id;
+    }
+
+    /** The id of the request that {@code servletRequest} stands for. */
+    public static String of(jakarta.servlet.ServletRequest servletRequest) {
+        return servletRequest.getAttribute(ATTRIBUTE) instanceof String id ? id : choose(null);
+    }
+
+    private static String choose(@Nullable String proposed) {
+        return proposed != null && SANE.matcher(proposed).matches()
+                ? proposed
+                : UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.stowage.http.trace;
+
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.MDC;
+
+/**
+ * The outermost handler: gives the request its id, in the answer and in the logging context, and hides
+ * {@code X-HTTP-Method-Override}, by which a GET that a cache or a proxy let pass could become a DELETE.
+ */
+public final class RequestScope extends Handler.Wrapper {
+
+    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
+
+    /** @param handler what handles requests within */
+    public RequestScope(Handler handler) {
+        super(handler);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String id = RequestId.of(request);
+        response.getHeaders().put(RequestId.HEADER, id);
+        MDC.put(RequestId.LOG_KEY, id);
+        try {
+            boolean overridden = request.getHeaders().contains(METHOD_OVERRIDE);
+            return super.handle(overridden ? new WithoutOverride(request) : request, response, callback);
+        } finally {
+            MDC.remove(RequestId.LOG_KEY);
+        }
+    }
+
+    private static final class WithoutOverride extends Request.Wrapper {
+
+        private final HttpFields headers;
+
+        WithoutOverride(Request request) {
+            super(request);
+            this.headers = HttpFields.build(request.getHeaders()).remove(METHOD_OVERRIDE);
+        }
+
+        @Override
+        public HttpFields getHeaders() {
+            return headers;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.stowage.http;
+
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.port.Storage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The HTTP API on a free port of the loopback interface, and a client to ask it. */
+public final class RunningService implements AutoCloseable {
+
+    /** What time it is for the service. */
+    public static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2025-11-30T12:00:00Z"));
+
+    /** The largest file taken, in bytes. */
+    public static final long MAX_FILE_SIZE = 1 << 20;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private final HttpModule module;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
+
+    private RunningService(HttpModule module) {
+        this.module = module;
+    }
+
+    /** Starts over {@code storage}, with the default key layout. */
+    public static RunningService over(Storage storage) {
+        return new RunningService(HttpModule.start(config(Duration.ofSeconds(5)), storage, layout(), CLOCK));
+    }
+
+    /** A configuration for a free port. */
+    public static HttpConfig config(Duration shutdownTimeout) {
+        return new HttpConfig(
+                "127.0.0.1", 0, MAX_FILE_SIZE, 8 << 20, Duration.ofHours(24), shutdownTimeout, "1.2.3-test");
+    }
+
+    private static KeyLayout layout() {
+        return KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+    }
+
+    /** The port it listens at. */
+    public int port() {
+        return module.port();
+    }
+
+    /** The absolute URI of a path that is encoded already. */
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /** A request to a path that is encoded already. */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT);
+    }
+
+    /** Sends a request; the body of the answer as bytes. */
+    public HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@code GET} of a path. */
+    public HttpResponse<byte[]> get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** Any method without a body. */
+    public HttpResponse<byte[]> send(String method, String path) {
+        return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** {@code POST} of a JSON body. */
+    public HttpResponse<byte[]> postJson(String path, String json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** The body of an answer as text. */
+    public static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+}

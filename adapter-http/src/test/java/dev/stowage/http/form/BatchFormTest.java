@@ -1,0 +1,124 @@
+package dev.stowage.http.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.file.PutFile;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.http.error.ErrorMapper;
+import dev.stowage.testkit.InMemoryStorage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BatchFormTest {
+
+    private static final int MAX_FILE_SIZE = 1 << 20;
+
+    @TempDir
+    private Path directory;
+
+    private final ObjectStore store = new InMemoryStorage().objects();
+    private SpoolSpace spools = new SpoolSpace(Path.of("unused"), 0);
+
+    @AfterEach
+    void nothingIsLeftOnDisk() {
+        assertThat(spools.used()).isZero();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void storeThatFails_failsEachItem_andTellsNothingOfItself() throws IOException {
+        ObjectStore down = new ForwardingStore(store) {
+            @Override
+            public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                if (key.value().equals("defect")) {
+                    throw new IllegalStateException("at store-17.internal");
+                }
+                throw new StorageUnavailable(
+                        "The store does not answer; try again later", new IOException("store-17.internal"));
+            }
+        };
+        FormBody form = new FormBody()
+                .field("keys", "a")
+                .file("files", new byte[300_000])
+                .field("keys", "defect")
+                .file("files", new byte[3]);
+
+        List<BatchItem> items = upload(down, form.end());
+
+        assertThat(items).extracting(BatchItem::key).containsExactly("a", "defect");
+        assertThat(items).allSatisfy(item -> {
+            assertThat(item.stored()).isEmpty();
+            assertThat(item.message()).isNotEmpty().doesNotContain("internal");
+        });
+    }
+
+    @Test
+    void roomForWaitingFiles_isFreed_asTheirKeysArrive() throws IOException {
+        spools = new SpoolSpace(directory, 1000);
+        FormBody form = new FormBody();
+        for (int i = 0; i < 5; i++) {
+            form.file("files", new byte[900]).field("keys", "k" + i);
+        }
+        assertThat(upload(store, form.end()))
+                .allSatisfy(item -> assertThat(item.stored()).isPresent());
+    }
+
+    @Test
+    void filesBeyondTheRoom_fail_andTheOthersAreStored() throws IOException {
+        spools = new SpoolSpace(directory, 1000);
+        FormBody form = new FormBody()
+                .file("files", new byte[900])
+                .file("files", new byte[900])
+                .file("files", new byte[50])
+                .field("keys", "a")
+                .field("keys", "b")
+                .field("keys", "c");
+
+        List<BatchItem> items = upload(store, form.end());
+
+        assertThat(items).extracting(item -> item.stored().isPresent()).containsExactly(true, false, true);
+        assertThat(items.get(1).message()).contains("before the file");
+    }
+
+    @Test
+    void filesWithoutKeys_areGivenBack() {
+        spools = new SpoolSpace(directory, 1000);
+        byte[] form = new FormBody()
+                .file("files", new byte[10])
+                .file("files", new byte[10])
+                .field("keys", "a")
+                .end();
+        assertThatThrownBy(() -> upload(store, form))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class, e -> assertThat(e.detail()).containsEntry("stored", List.of("a")));
+    }
+
+    @Test
+    void unknownField_isRefused() {
+        byte[] form = new FormBody().field("key", "a").end();
+        assertThatThrownBy(() -> upload(store, form))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("known are keys and files");
+    }
+
+    private List<BatchItem> upload(ObjectStore target, byte[] body) throws IOException {
+        PutFile putFile = new PutFile(target, KeyLayout.parse("open"), MAX_FILE_SIZE);
+        FormReader reader = new FormReader(new ByteArrayInputStream(body), new Boundary(FormBody.BOUNDARY), 100);
+        try (BatchForm form = new BatchForm(new BatchFiles(putFile, new ErrorMapper()), spools, MAX_FILE_SIZE)) {
+            return form.upload(reader);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.form;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.stowage.app;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The folder for local data. */
+final class DataDirectory {
+
+    private DataDirectory() {}
+
+    /**
+     * Makes sure that the folder is there and can be written to.
+     *
+     * @throws StartupFailure when it can't be
+     */
+    static void prepare(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (FileAlreadyExistsException e) {
+            throw failure(e.getFile() + " is no folder", e);
+        } catch (IOException e) {
+            throw failure(directory + " can't be created: " + e, e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw failure(directory + " can't be written to", new IOException("not writable: " + directory));
+        }
+    }
+
+    private static StartupFailure failure(String what, IOException cause) {
+        return new StartupFailure("DATA_DIR: " + what + "; name a folder that this user may write to", cause);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.stowage.app;
+
+import dev.stowage.app.config.InvalidConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells people on the standard error why a command failed: without a stack trace where a sentence will do. */
+final class FailureMessages implements IExecutionExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailureMessages.class);
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments)
+            throws Exception {
+        if (failure instanceof InvalidConfiguration) {
+            print(failure, command);
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof StartupFailure) {
+            LOG.debug("Start-up failed", failure);
+            print(failure, command);
+            return ExitCode.SOFTWARE;
+        }
+        throw failure;
+    }
+
+    private static void print(Exception failure, CommandLine command) {
+        command.getErr().println("stowage: " + failure.getMessage());
+    }
+}

@@ -1,0 +1,9 @@
+package dev.stowage.app;
+
+/** The service can't be started as things are. The message is written for whoever runs it, and says what to do. */
+final class StartupFailure extends RuntimeException {
+
+    StartupFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

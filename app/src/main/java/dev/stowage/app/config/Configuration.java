@@ -1,0 +1,57 @@
+package dev.stowage.app.config;
+
+import dev.stowage.app.logging.LogConfig;
+import dev.stowage.core.config.Settings;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.port.StorageOpener;
+import dev.stowage.http.HttpConfig;
+import dev.stowage.worker.WorkerConfig;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the service is told about itself.
+ *
+ * @param layout what keys look like that are written
+ * @param dataDirectory where local data is kept; need not be there yet
+ * @param store the store that was asked for, ready to be opened
+ */
+public record Configuration(
+        LogConfig log,
+        HttpConfig http,
+        WorkerConfig worker,
+        KeyLayout layout,
+        Path dataDirectory,
+        StorageOpener store) {
+
+    /**
+     * Reads the environment, over {@code .env} in a folder, over the defaults.
+     *
+     * @param folder the working folder
+     * @param version of the service
+     * @throws InvalidConfiguration when anything is wrong; it lists all that is
+     */
+    public static Configuration load(Map<String, String> environment, Path folder, String version) {
+        DotEnv file = DotEnv.read(folder.resolve(".env"));
+        Map<String, String> values = new HashMap<>(file.values());
+        values.putAll(environment);
+        Settings settings = new Settings(values);
+        file.problems().forEach(problem -> settings.problem(".env", problem));
+        return from(settings, StorageAdapters.onClassPath(), version);
+    }
+
+    static Configuration from(Settings settings, StorageAdapters adapters, String version) {
+        Optional<StorageOpener> store = adapters.select(settings);
+        LogConfig log = LogConfig.from(settings);
+        HttpConfig http = HttpConfig.from(settings, version);
+        WorkerConfig worker = WorkerConfig.from(settings);
+        KeyLayout layout = settings.read("KEY_LAYOUT", KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), KeyLayout::parse);
+        Path dataDirectory = settings.read("DATA_DIR", Path.of("./data"), Path::of);
+        if (store.isEmpty() || !settings.problems().isEmpty()) {
+            throw new InvalidConfiguration(settings.problems());
+        }
+        return new Configuration(log, http, worker, layout, dataDirectory, store.get());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.stowage.app.logging;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.LayoutBase;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.KeyValuePair;
+
+/**
+ * One flat JSON object a line: the usual fields, then what the thread carries (such as {@code request_id}) and the line's own
+ * key-value pairs, numbers and booleans as such. A field never stands there twice; the usual ones win.
+ *
+ * <p>Logback's own encoder nests these pairs in lists of objects, which log stores can't query; Logstash's costs 0.3 s at start-up.
+ */
+final class JsonLayout extends LayoutBase<ILoggingEvent> {
+
+    private final JsonStringEncoder encoder = JsonStringEncoder.getInstance();
+
+    @Override
+    public String doLayout(ILoggingEvent event) {
+        StringBuilder line = new StringBuilder(256).append('{');
+        fields(event).forEach((name, value) -> append(line, name, value));
+        return line.append("}\n").toString();
+    }
+
+    private static Map<String, Object> fields(ILoggingEvent event) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("time", time(event).toString());
+        fields.put("level", event.getLevel().toString());
+        fields.put("logger", event.getLoggerName());
+        fields.put("thread", event.getThreadName());
+        fields.put("message", String.valueOf(event.getFormattedMessage()));
+        event.getMDCPropertyMap().forEach(fields::putIfAbsent);
+        if (event.getKeyValuePairs() != null) {
+            for (KeyValuePair pair : event.getKeyValuePairs()) {
+                fields.putIfAbsent(pair.key, pair.value);
+            }
+        }
+        if (event.getThrowableProxy() != null) {
+            fields.put("stack_trace", ThrowableProxyUtil.asString(event.getThrowableProxy()));
+        }
+        return fields;
+    }
+
+    private static Instant time(ILoggingEvent event) {
+        return event.getInstant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private void append(StringBuilder line, String name, @Nullable Object value) {
+        if (line.length() > 1) {
+            line.append(',');
+        }
+        appendText(line, name);
+        line.append(':');
+        if (value == null || value instanceof Boolean || value instanceof Integer || value instanceof Long) {
+            line.append(value);
+        } else {
+            appendText(line, value.toString());
+        }
+    }
+
+    private void appendText(StringBuilder line, String text) {
+        line.append('"');
+        encoder.quoteAsString(text, line);
+        line.append('"');
+    }
+}

@@ -1,0 +1,105 @@
+package dev.stowage.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h"})
+    void help_listsTheCommands(String option) {
+        assertThat(run(Map.of(), option)).isZero();
+        assertThat(out.toString()).contains("Usage: stowage", "serve", ".env.example");
+    }
+
+    @Test
+    void version_isPrinted() {
+        assertThat(run(Map.of(), "--version")).isZero();
+        assertThat(out.toString()).startsWith("stowage " + Version.current());
+    }
+
+    @Test
+    void noCommand_showsTheUsage_andIsAMistake() {
+        assertThat(run(Map.of())).isEqualTo(2);
+        assertThat(err.toString()).contains("Which command?", "Usage: stowage", "serve");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"srve", "--loud", "serve extra", "serve --port=1"})
+    void unknownArguments_areAMistake(String arguments) {
+        assertThat(run(Map.of(), arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
+    }
+
+    @Test
+    void serve_withAWrongConfiguration_listsAllThatIsWrong_andNoSecret() {
+        int code = run(
+                Map.of("HTTP_PORT", "x", "KEY_LAYOUT", "/", "S3_SECRET_ACCESS_KEY", "hunter2", "LOG_LEVEL", "loud"),
+                "serve");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("stowage: 3 settings are wrong:")
+                .contains("HTTP_PORT: ", "KEY_LAYOUT: ", "LOG_LEVEL: ")
+                .doesNotContain("hunter2", "\tat ", "Exception");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void serve_withAStoreThatCantBeOpened_saysWhatToDo() {
+        assertThat(run(Map.of("STORAGE_ADAPTER", "unreachable"), "serve")).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("stowage: the store can't be opened: Nobody answers; start the store");
+    }
+
+    @Test
+    void serve_onAPortThatIsTaken_saysWhereItIsSet() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertThat(run(Map.of("HTTP_PORT", port), "serve")).isEqualTo(1);
+            assertThat(err.toString())
+                    .contains("127.0.0.1:" + port, "HTTP_PORT")
+                    .doesNotContain("\tat ", "Exception");
+        }
+    }
+
+    @Test
+    void serve_withAFileInPlaceOfItsFolder_saysSo() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThat(run(Map.of("DATA_DIR", file.toString()), "serve")).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "stowage: DATA_DIR: " + file + " is no folder; name a folder that this user may write to");
+    }
+
+    private int run(Map<String, String> settings, String... arguments) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.putIfAbsent("STORAGE_ADAPTER", "memory");
+        environment.putIfAbsent("DATA_DIR", folder.resolve("data").toString());
+        CommandLine commandLine = Main.commandLine(new Surroundings(environment, folder, false));
+        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return commandLine.execute(arguments);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.stowage.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.app.config.Configuration;
+import dev.stowage.app.logging.LogConfig;
+import dev.stowage.core.config.Settings;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.http.HttpConfig;
+import dev.stowage.worker.WorkerConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class ServiceTest {
+
+    private final RecordingStorage storage = new RecordingStorage();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void start_makesTheDataDirectory() {
+        Service service = start(Map.of("HTTP_PORT", "0"));
+
+        assertThat(folder.resolve("new/data")).isDirectory();
+        assertThat(storage.timesClosed()).isZero();
+        service.close();
+    }
+
+    @Test
+    void close_closesTheStoreOnce_howeverOftenItIsCalled() throws InterruptedException {
+        Service service = start(Map.of("HTTP_PORT", "0"));
+
+        service.close();
+        service.close();
+
+        service.awaitClosed();
+        assertThat(storage.timesClosed()).isEqualTo(1);
+    }
+
+    @Test
+    void start_thatFailsHalfWay_closesWhatWasOpened() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Map<String, String> settings = Map.of("HTTP_PORT", Integer.toString(taken.getLocalPort()));
+
+            assertThatThrownBy(() -> start(settings)).isInstanceOf(StartupFailure.class);
+        }
+        assertThat(storage.timesClosed()).isEqualTo(1);
+    }
+
+    private Service start(Map<String, String> values) {
+        Settings settings = new Settings(values);
+        Configuration configuration = new Configuration(
+                LogConfig.from(settings),
+                HttpConfig.from(settings, "test"),
+                WorkerConfig.from(settings),
+                KeyLayout.parse("open"),
+                folder.resolve("new/data"),
+                environment -> storage);
+        return Service.start(configuration, InstantSource.system());
+    }
+}

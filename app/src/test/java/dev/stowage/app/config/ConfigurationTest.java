@@ -1,0 +1,113 @@
+package dev.stowage.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.stowage.app.logging.LogConfig;
+import dev.stowage.app.stores.MemoryStore;
+import dev.stowage.core.config.Settings;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.http.HttpConfig;
+import dev.stowage.worker.WorkerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+
+    private static final StorageAdapters ADAPTERS = new StorageAdapters(List.of(new MemoryStore()));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void from_nothingButTheStore_givesTheDefaults() {
+        Configuration configuration = from(Map.of());
+
+        assertThat(configuration.layout()).hasToString(KeyLayout.DEFAULT_TEMPLATE);
+        assertThat(configuration.dataDirectory()).isEqualTo(Path.of("./data"));
+        Settings nothing = new Settings(Map.of());
+        assertThat(configuration.log()).isEqualTo(LogConfig.from(nothing));
+        assertThat(configuration.http()).isEqualTo(HttpConfig.from(nothing, "1.2.3"));
+        assertThat(configuration.worker()).isEqualTo(WorkerConfig.from(nothing));
+    }
+
+    @Test
+    void from_everySetting_handsEachOn() {
+        Map<String, String> values = Map.of(
+                "KEY_LAYOUT", "users/{user_id}/{filename**}",
+                "DATA_DIR", "/srv/stowage",
+                "LOG_LEVEL", "debug",
+                "HTTP_PORT", "8080",
+                "WORKER_CONCURRENCY", "3");
+
+        Configuration configuration = from(values);
+
+        assertThat(configuration.layout()).hasToString("users/{user_id}/{filename**}");
+        assertThat(configuration.dataDirectory()).isEqualTo(Path.of("/srv/stowage"));
+        Settings settings = new Settings(values);
+        assertThat(configuration.log()).isEqualTo(LogConfig.from(settings));
+        assertThat(configuration.http()).isEqualTo(HttpConfig.from(settings, "1.2.3"));
+        assertThat(configuration.worker()).isEqualTo(WorkerConfig.from(settings));
+    }
+
+    @Test
+    void from_mistakes_listsAllAtOnce() {
+        InvalidConfiguration failure = catchThrowableOfType(
+                InvalidConfiguration.class,
+                () -> from(Map.of(
+                        "STORAGE_ADAPTER", "tape",
+                        "KEY_LAYOUT", "{a**}/b",
+                        "HTTP_PORT", "99999",
+                        "UPLOAD_TTL", "soon",
+                        "LOG_FORMAT", "xml")));
+
+        assertThat(String.valueOf(failure.getMessage()).lines())
+                .containsExactly(
+                        "5 settings are wrong:",
+                        "  STORAGE_ADAPTER: 'tape' is no adapter on the class path; there are memory",
+                        "  LOG_FORMAT: 'xml' is none of auto, text, json",
+                        "  HTTP_PORT: '99999' is outside 0 to 65535",
+                        "  UPLOAD_TTL: 'soon' is no time such as 90s, 5m, 24h or 7d",
+                        "  KEY_LAYOUT: '{a**}/b' {a**} must be the last segment",
+                        "Settings come from the environment, over the file .env in the working folder; .env.example explains each.");
+    }
+
+    @Test
+    void load_readsTheFile_underTheEnvironment() throws IOException {
+        Files.writeString(folder.resolve(".env"), "HTTP_PORT=1111\nHTTP_HOST=0.0.0.0\nS3_BUCKET_NAME=files\n");
+
+        Configuration configuration = Configuration.load(
+                Map.of("STORAGE_ADAPTER", "memory", "HTTP_PORT", "2222", "S3_BUCKET_NAME", ""), folder, "1.2.3");
+
+        assertThat(configuration.http().port()).isEqualTo(2222);
+        assertThat(configuration.http().host()).isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void load_withABrokenFile_listsItsMistakesWithTheOthers_andNoSecret() throws IOException {
+        Files.writeString(folder.resolve(".env"), "HTTP_PORT=x\nS3_SECRET_ACCESS_KEY hunter2\n");
+
+        InvalidConfiguration failure = catchThrowableOfType(
+                InvalidConfiguration.class,
+                () -> Configuration.load(Map.of("STORAGE_ADAPTER", "memory"), folder, "1.2.3"));
+
+        assertThat(failure)
+                .hasMessageContainingAll(
+                        "2 settings are wrong",
+                        ".env: line 2 is neither NAME=value nor a comment",
+                        "HTTP_PORT: 'x' is no whole number")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    private static Configuration from(Map<String, String> values) {
+        Map<String, String> all = new HashMap<>(values);
+        all.putIfAbsent("STORAGE_ADAPTER", "memory");
+        return Configuration.from(new Settings(all), ADAPTERS, "1.2.3");
+    }
+}

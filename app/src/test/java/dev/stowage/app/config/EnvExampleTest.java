@@ -1,0 +1,73 @@
+package dev.stowage.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.app.logging.LogConfig;
+import dev.stowage.core.config.Settings;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.port.StorageProvider;
+import dev.stowage.http.HttpConfig;
+import dev.stowage.worker.WorkerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Holds {@code .env.example} against the settings that are read. */
+class EnvExampleTest {
+
+    private static final Path FILE = Path.of("../.env.example");
+    private static final Pattern SETTING = Pattern.compile("^#(?=[A-Z0-9_]+=)", Pattern.MULTILINE);
+
+    @Test
+    void example_namesEverySetting() throws IOException {
+        Settings settings = new Settings(Map.of());
+
+        readAll(settings);
+
+        assertThat(example()).containsKeys(settings.names().toArray(String[]::new));
+    }
+
+    @Test
+    void example_showsTheDefaults() throws IOException {
+        Settings defaults = new Settings(Map.of());
+        Settings example = new Settings(example());
+
+        assertThat(HttpConfig.from(example, "")).isEqualTo(HttpConfig.from(defaults, ""));
+        assertThat(WorkerConfig.from(example)).isEqualTo(WorkerConfig.from(defaults));
+        assertThat(LogConfig.from(example)).isEqualTo(LogConfig.from(defaults));
+        assertThat(example.text("KEY_LAYOUT")).contains(KeyLayout.DEFAULT_TEMPLATE);
+        assertThat(example.text("DATA_DIR")).contains("./data");
+        assertThat(example.text("STORAGE_ADAPTER")).contains("local");
+        assertThat(example.problems()).isEmpty();
+    }
+
+    @Test
+    void example_hasASentenceBeforeEverySetting() throws IOException {
+        for (String block : Files.readString(FILE).strip().split("\n\n", -1)) {
+            assertThat(block).matches("(?s)# [A-Z].*\\.\n?.*").doesNotMatch("(?s)#[A-Z].*");
+        }
+    }
+
+    private static Map<String, String> example() throws IOException {
+        DotEnv file = DotEnv.parse(SETTING.matcher(Files.readString(FILE)).replaceAll(""));
+        assertThat(file.problems()).isEmpty();
+        return new HashMap<>(file.values());
+    }
+
+    private static void readAll(Settings settings) {
+        HttpConfig.from(settings, "");
+        WorkerConfig.from(settings);
+        LogConfig.from(settings);
+        settings.text("KEY_LAYOUT");
+        settings.text("DATA_DIR");
+        StorageAdapters.onClassPath().select(settings);
+        for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
+            provider.configure(settings);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.app.config;
+
+import org.jspecify.annotations.NullMarked;

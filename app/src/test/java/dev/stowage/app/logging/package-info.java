@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.app.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.app.stores;
+
+import org.jspecify.annotations.NullMarked;

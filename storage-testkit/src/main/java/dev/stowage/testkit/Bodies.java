@@ -1,0 +1,163 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.ChecksumAlgorithm;
+import dev.stowage.core.object.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+
+/**
+ * Bodies of any size that are made and verified as they flow: the byte at each offset follows from the offset and a seed, so no
+ * body need be held in memory and a misplaced byte shows.
+ */
+public final class Bodies {
+
+    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+    private static final int BUFFER = 64 * 1024;
+
+    private Bodies() {}
+
+    /** A replayable body of {@code size} bytes, of announced length. */
+    public static Content pattern(long size, long seed) {
+        return pattern(size, seed, OptionalLong.of(size));
+    }
+
+    /** A replayable body of {@code size} bytes that doesn't say how many it has. */
+    public static Content ofUnknownLength(long size, long seed) {
+        return pattern(size, seed, OptionalLong.empty());
+    }
+
+    /** The same body as a stream. */
+    public static InputStream stream(long size, long seed) {
+        return new PatternStream(size, seed);
+    }
+
+    /** The same body at once, for small ones. */
+    public static byte[] bytes(int size, long seed) {
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < size; i++) {
+            bytes[i] = at(i, seed);
+        }
+        return bytes;
+    }
+
+    /** The byte at {@code offset} of every body with this seed. */
+    public static byte at(long offset, long seed) {
+        return (byte) (word(offset >>> 3, seed) >>> ((offset & 7) * 8));
+    }
+
+    /** A replayable body of {@code size} bytes that says it has {@code announced}. */
+    public static Content ofWrongLength(long size, long seed, long announced) {
+        return pattern(size, seed, OptionalLong.of(announced));
+    }
+
+    /** The digest of the first {@code size} bytes of the bodies with this seed. */
+    public static Checksum checksum(ChecksumAlgorithm algorithm, long size, long seed) {
+        ChecksumAlgorithm.Hasher hasher = algorithm.newHasher();
+        InputStream body = new PatternStream(size, seed);
+        byte[] buffer = new byte[BUFFER];
+        try (body) {
+            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+                hasher.update(buffer, 0, count);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("a pattern always reads", e);
+        }
+        return Checksum.of(algorithm, hasher.finish());
+    }
+
+    /**
+     * Reads {@code body} to its end and compares it with the bytes from {@code offset} on, {@code length} of them.
+     *
+     * @throws AssertionError at the first byte that differs, and when there are fewer or more bytes
+     */
+    public static void verify(InputStream body, long offset, long length, long seed) throws IOException {
+        verifyNext(body, offset, length, seed);
+        if (body.read() >= 0) {
+            throw new AssertionError("the body goes on after " + length + " bytes, seed " + seed);
+        }
+    }
+
+    /**
+     * Reads {@code length} bytes of {@code body} and compares them with those from {@code offset} on.
+     *
+     * @throws AssertionError at the first byte that differs, and when there are fewer bytes
+     */
+    public static void verifyNext(InputStream body, long offset, long length, long seed) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (long position = 0; position < length; ) {
+            int count = body.read(buffer, 0, (int) Math.min(buffer.length, length - position));
+            if (count < 0) {
+                throw new AssertionError("the body ended after " + position + " of " + length + " bytes, seed " + seed);
+            }
+            for (int i = 0; i < count; i++) {
+                if (buffer[i] != at(offset + position + i, seed)) {
+                    throw new AssertionError(
+                            "the byte at " + (offset + position + i) + " is not the one stored, seed " + seed);
+                }
+            }
+            position += count;
+        }
+    }
+
+    private static Content pattern(long size, long seed, OptionalLong announced) {
+        return new Content() {
+            @Override
+            public OptionalLong length() {
+                return announced;
+            }
+
+            @Override
+            public boolean replayable() {
+                return true;
+            }
+
+            @Override
+            public InputStream open() {
+                return stream(size, seed);
+            }
+        };
+    }
+
+    /** Eight bytes of the pattern: the output function of SplitMix64, which has no visible period. */
+    private static long word(long index, long seed) {
+        long z = (seed + 1) * 0xD1342543DE82EF95L + index * GOLDEN_GAMMA;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    private static final class PatternStream extends InputStream {
+
+        private final long size;
+        private final long seed;
+        private long position;
+
+        PatternStream(long size, long seed) {
+            this.size = size;
+            this.seed = seed;
+        }
+
+        @Override
+        public int read() {
+            return position < size ? at(position++, seed) & 0xFF : -1;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            if (length == 0) {
+                return 0;
+            }
+            if (position >= size) {
+                return -1;
+            }
+            int count = (int) Math.min(length, size - position);
+            for (int i = 0; i < count; i++) {
+                buffer[offset + i] = at(position + i, seed);
+            }
+            position += count;
+            return count;
+        }
+    }
+}

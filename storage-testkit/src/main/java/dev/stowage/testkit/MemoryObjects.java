@@ -1,0 +1,149 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.NotSupported;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ByteSpan;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ContentStream;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.ReadOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Objects in a sorted map. Bodies are read outside the lock, changes are made within it. */
+final class MemoryObjects implements ObjectStore {
+
+    private final Set<Capability> capabilities;
+    private final InstantSource clock;
+    private final TreeMap<ObjectKey, StoredObject> objects = new TreeMap<>();
+
+    MemoryObjects(Set<Capability> capabilities, InstantSource clock) {
+        this.capabilities = capabilities;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+        require(Capability.CONDITIONAL_PUT, options.condition());
+        byte[] bytes = readAll(content, options.expected());
+        Etag etag = StoredObject.etagOf(bytes);
+        return store(key, new StoredObject(bytes, etag, clock.instant(), options.attributes()), options.condition());
+    }
+
+    @Override
+    public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+        StoredObject object = find(key).orElseThrow(() -> NotFound.file(key.value()));
+        checkMatch(key, object, options.ifMatch());
+        long size = object.size();
+        ByteSpan span = options.range().isPresent() ? options.range().get().resolve(size) : ByteSpan.whole(size);
+        try (InputStream body = object.stream(span)) {
+            return reader.read(object.info(key), span, body);
+        }
+    }
+
+    @Override
+    public Optional<ObjectInfo> stat(ObjectKey key) {
+        return find(key).map(object -> object.info(key));
+    }
+
+    @Override
+    public synchronized List<DeleteResult> delete(List<ObjectKey> keys) {
+        List<DeleteResult> results = new ArrayList<>();
+        for (ObjectKey key : keys) {
+            boolean there = objects.remove(key) != null;
+            results.add(there ? new DeleteResult.Deleted(key) : new DeleteResult.Missing(key));
+        }
+        return results;
+    }
+
+    @Override
+    public synchronized ObjectPage list(ListQuery query) {
+        return MemoryListing.page(objects, query);
+    }
+
+    @Override
+    public synchronized ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+        require(Capability.CONDITIONAL_COPY, options.condition());
+        if (source.equals(target) && options.replacement().isEmpty()) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST, "A copy onto the object itself has to replace its attributes");
+        }
+        StoredObject object = find(source).orElseThrow(() -> NotFound.file(source.value()));
+        checkMatch(source, object, options.ifSourceMatch());
+        ObjectAttributes attributes = options.replacement().orElse(object.attributes());
+        return store(target, object.copy(clock.instant(), attributes), options.condition());
+    }
+
+    /** Puts an object in place when {@code condition} holds. */
+    synchronized ObjectInfo store(ObjectKey key, StoredObject object, WriteCondition condition) {
+        checkCondition(key, condition);
+        objects.put(key, object);
+        return object.info(key);
+    }
+
+    void require(Capability capability, WriteCondition condition) {
+        if (!(condition instanceof WriteCondition.None) && !capabilities.contains(capability)) {
+            throw new NotSupported("This store has no " + capability);
+        }
+    }
+
+    /** Reads a body through to its verified end. */
+    static byte[] readAll(Content content, List<Checksum> expected) {
+        try (ContentStream body = ContentStream.open(content, expected)) {
+            return body.readAllBytes();
+        } catch (IOException e) {
+            throw new StorageUnavailable("The body could not be taken in", e);
+        }
+    }
+
+    private synchronized Optional<StoredObject> find(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key));
+    }
+
+    private void checkCondition(ObjectKey key, WriteCondition condition) {
+        Optional<StoredObject> there = find(key);
+        boolean holds;
+        if (condition instanceof WriteCondition.IfMatch match) {
+            holds = there.filter(object -> object.etag().equals(match.etag())).isPresent();
+        } else {
+            holds = condition instanceof WriteCondition.None || there.isEmpty();
+        }
+        if (!holds) {
+            throw new PreconditionFailed("The file at " + key + " is not as the condition asks", key.value());
+        }
+    }
+
+    private static void checkMatch(ObjectKey key, StoredObject object, Optional<Etag> expected) {
+        if (expected.isPresent() && !expected.get().equals(object.etag())) {
+            throw new PreconditionFailed("The file at " + key + " has another ETag", key.value());
+        }
+    }
+}

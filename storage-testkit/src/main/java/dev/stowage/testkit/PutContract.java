@@ -1,0 +1,102 @@
+package dev.stowage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.Metadata;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.PutOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Storing, overwriting, and what is told of an object. */
+interface PutContract extends StoreFixture {
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    default void put_ofAnnouncedLength_isReadBack(long size) throws IOException {
+        ObjectKey key = key("announced");
+
+        ObjectInfo info = put(key, Bodies.pattern(size, 1));
+
+        assertThat(info.size()).isEqualTo(size);
+        verify(key, size, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    default void put_ofUnknownLength_isReadBack(long size) throws IOException {
+        ObjectKey key = key("unknown");
+
+        ObjectInfo info = put(key, Bodies.ofUnknownLength(size, 2));
+
+        assertThat(info.size()).isEqualTo(size);
+        verify(key, size, 2);
+    }
+
+    @Test
+    default void put_tellsTheObjectAsItIsStored() {
+        ObjectKey key = key("told.txt");
+        ObjectAttributes attributes = new ObjectAttributes(
+                new ContentType("text/plain; charset=utf-8"), new Metadata(Map.of("author", "Ada", "n", "1")));
+
+        ObjectInfo told = store().put(key, Bodies.pattern(100, 1), PutOptions.of(attributes));
+
+        ObjectInfo stored = store().stat(key).orElseThrow();
+        assertThat(told)
+                .usingRecursiveComparison()
+                .ignoringFields("lastModified")
+                .isEqualTo(stored);
+        assertThat(Duration.between(told.lastModified(), stored.lastModified()))
+                .isBetween(Duration.ofMinutes(-1), Duration.ofMinutes(1));
+        assertThat(stored.key()).isEqualTo(key);
+        assertThat(stored.attributes()).isEqualTo(attributes);
+    }
+
+    @Test
+    default void put_withoutAttributes_hasTheDefaults() {
+        put(key("plain"), "text");
+
+        assertThat(store().stat(key("plain")).orElseThrow().attributes()).isEqualTo(ObjectAttributes.DEFAULT);
+    }
+
+    @Test
+    default void put_onExistingKey_replacesBytesAndAttributes() throws IOException {
+        ObjectKey key = key("replaced");
+        ObjectInfo old = store().put(
+                        key,
+                        Content.of(new byte[1000]),
+                        PutOptions.of(
+                                new ObjectAttributes(new ContentType("a/b"), new Metadata(Map.of("old", "yes")))));
+
+        put(key, "new");
+
+        ObjectInfo info = store().stat(key).orElseThrow();
+        assertThat(text(key)).isEqualTo("new");
+        assertThat(info.size()).isEqualTo(3);
+        assertThat(info.etag()).isNotEqualTo(old.etag());
+        assertThat(info.attributes()).isEqualTo(ObjectAttributes.DEFAULT);
+        assertThat(info.lastModified()).isAfterOrEqualTo(old.lastModified().minusSeconds(1));
+    }
+
+    @Test
+    default void put_repeated_isHarmless() throws IOException {
+        put(key("twice"), Bodies.pattern(10, 1));
+        ObjectInfo again = put(key("twice"), Bodies.pattern(10, 1));
+
+        verify(key("twice"), 10, 1);
+        assertThat(store().stat(key("twice")).orElseThrow().etag()).isEqualTo(again.etag());
+    }
+
+    @Test
+    default void stat_ofMissingObject_isEmpty() {
+        assertThat(store().stat(key("missing"))).isEmpty();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.multipart.UploadPage;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.port.Storage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the contract's topics work with: the store under test, what is known of it, and a corner of it for each test. */
+interface StoreFixture {
+
+    /** The store under test. */
+    Storage storage();
+
+    /** What all keys of the running test begin with; ends in a slash. */
+    String corner();
+
+    /** See {@link StorageContract#leftovers()}. */
+    long leftovers();
+
+    /** See {@link StorageContract#thresholds()}. */
+    List<Long> thresholds();
+
+    /** See {@link StorageContract#quirks()}. */
+    Map<Quirk, String> quirks();
+
+    /** See {@link StorageContract#clock()}. */
+    Optional<TestClock> clock();
+
+    default ObjectStore store() {
+        return storage().objects();
+    }
+
+    default MultipartStore uploads() {
+        return storage().uploads();
+    }
+
+    default boolean can(Capability capability) {
+        return store().capabilities().contains(capability);
+    }
+
+    default boolean has(Quirk quirk) {
+        return quirks().containsKey(quirk);
+    }
+
+    /** The key {@code name} in this test's corner. */
+    default ObjectKey key(String name) {
+        return new ObjectKey(corner() + name);
+    }
+
+    /** The prefix {@code begin} in this test's corner. */
+    default KeyPrefix prefix(String begin) {
+        return new KeyPrefix(corner() + begin);
+    }
+
+    /** Stores {@code text}. */
+    default ObjectInfo put(ObjectKey key, String text) {
+        return put(key, Content.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Stores {@code content} without conditions. */
+    default ObjectInfo put(ObjectKey key, Content content) {
+        return store().put(key, content, PutOptions.DEFAULT);
+    }
+
+    /** The object's bytes as text. */
+    default String text(ObjectKey key) throws IOException {
+        return text(key, ReadOptions.ALL);
+    }
+
+    /** Those of the object's bytes that {@code options} ask for, as text. */
+    default String text(ObjectKey key, ReadOptions options) throws IOException {
+        return store().read(key, options, (info, span, body) -> asText(body));
+    }
+
+    private static String asText(InputStream body) throws IOException {
+        return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Asserts that the object is exactly the patterned body of this size and seed. */
+    default void verify(ObjectKey key, long size, long seed) throws IOException {
+        store().read(key, ReadOptions.ALL, (info, span, body) -> {
+            Bodies.verify(body, 0, size, seed);
+            return info;
+        });
+    }
+
+    /** The uploads that stand open in this test's corner. */
+    default List<UploadInfo> openUploads() {
+        List<UploadInfo> open = new ArrayList<>();
+        Optional<String> token = Optional.empty();
+        do {
+            UploadPage page = uploads().listUploads(prefix(""), 1000, token);
+            open.addAll(page.uploads());
+            token = page.nextToken();
+        } while (token.isPresent());
+        return open;
+    }
+
+    /** The sizes to test with: small ones, and around every threshold. */
+    default List<Long> sizes() {
+        List<Long> sizes = new ArrayList<>(List.of(0L, 1L, 2L, 1000L, 65_535L, 65_536L, 65_537L));
+        for (long threshold : thresholds()) {
+            sizes.addAll(List.of(threshold - 1, threshold, threshold + 1));
+        }
+        return sizes.stream().filter(size -> size >= 0).distinct().sorted().toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.testkit;
+
+import org.jspecify.annotations.NullMarked;

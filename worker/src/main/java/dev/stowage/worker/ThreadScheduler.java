@@ -1,0 +1,46 @@
+package dev.stowage.worker;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs tasks on one daemon thread. */
+final class ThreadScheduler implements Scheduler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadScheduler.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    ThreadScheduler(String threadName) {
+        // A task that asks for its next run while this is being closed has nothing to complain about: hence the policy.
+        executor = new ScheduledThreadPoolExecutor(1, task -> daemon(task, threadName), new DiscardPolicy());
+    }
+
+    @Override
+    public void after(Duration delay, Runnable task) {
+        Future<?> unused = executor.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        try {
+            if (!executor.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Background work did not end within {} s of being interrupted", CLOSE_LIMIT.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.stowage.worker;
+
+import dev.stowage.core.config.Settings;
+import java.time.Duration;
+
+/**
+ * How the background work is done.
+ *
+ * @param enabled whether this process does background work at all; another one may
+ * @param concurrency on how many items of a job at once: 1 to 256
+ * @param sweepInterval the pause between two rounds of tidying up: 1 second to 1 day
+ * @param uploadTtl how long an upload may stand open after its last part: 1 minute to 365 days
+ * @param orphanUploadTtl how long an upload may stand open that only the store knows of: from {@code uploadTtl} to 365 days
+ */
+public record WorkerConfig(
+        boolean enabled, int concurrency, Duration sweepInterval, Duration uploadTtl, Duration orphanUploadTtl) {
+
+    private static final String ORPHAN_UPLOAD_TTL = "ORPHAN_UPLOAD_TTL";
+    private static final Duration SHORTEST_TTL = Duration.ofMinutes(1);
+    private static final Duration LONGEST_TTL = Duration.ofDays(365);
+
+    /** Reads the configuration; what is wrong is noted in {@code settings}. */
+    public static WorkerConfig from(Settings settings) {
+        Duration uploadTtl = settings.duration("UPLOAD_TTL", Duration.ofHours(24), SHORTEST_TTL, LONGEST_TTL);
+        Duration orphanUploadTtl = settings.duration(ORPHAN_UPLOAD_TTL, Duration.ofDays(7), SHORTEST_TTL, LONGEST_TTL);
+        if (orphanUploadTtl.compareTo(uploadTtl) < 0) {
+            settings.problem(
+                    ORPHAN_UPLOAD_TTL,
+                    "is shorter than UPLOAD_TTL, so that uploads would be removed that are still good; set it to at least that");
+        }
+        return new WorkerConfig(
+                settings.flag("WORKER_ENABLED", true),
+                settings.number("WORKER_CONCURRENCY", 8, 1, 256),
+                settings.duration("SWEEP_INTERVAL", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofDays(1)),
+                uploadTtl,
+                orphanUploadTtl);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.stowage.worker;
+
+import dev.stowage.testkit.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** Runs what is due when its clock is moved, in the thread that moves it. */
+final class ManualScheduler implements Scheduler {
+
+    private final TestClock clock;
+    private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparing(Planned::due));
+    private boolean closed;
+
+    ManualScheduler(TestClock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void after(Duration delay, Runnable task) {
+        planned.add(new Planned(clock.instant().plus(delay), task));
+    }
+
+    /** Lets {@code step} pass, and everything happen that is due meanwhile. */
+    void pass(Duration step) {
+        Instant end = clock.instant().plus(step);
+        for (Planned next = planned.peek(); next != null && !next.due().isAfter(end); next = planned.peek()) {
+            planned.remove();
+            clock.set(next.due());
+            next.task().run();
+        }
+        clock.set(end);
+    }
+
+    boolean isIdle() {
+        return planned.isEmpty();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        planned.clear();
+    }
+
+    private record Planned(Instant due, Runnable task) {}
+}

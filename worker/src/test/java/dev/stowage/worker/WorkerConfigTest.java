@@ -1,0 +1,63 @@
+package dev.stowage.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.config.Settings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WorkerConfigTest {
+
+    @Test
+    void from_nothing_givesTheDefaults() {
+        Settings settings = new Settings(Map.of());
+
+        assertThat(WorkerConfig.from(settings))
+                .isEqualTo(new WorkerConfig(true, 8, Duration.ofMinutes(5), Duration.ofHours(24), Duration.ofDays(7)));
+        assertThat(settings.problems()).isEmpty();
+    }
+
+    @Test
+    void from_everySetting_takesEach() {
+        Settings settings = new Settings(Map.of(
+                "WORKER_ENABLED", "false",
+                "WORKER_CONCURRENCY", "3",
+                "SWEEP_INTERVAL", "90s",
+                "UPLOAD_TTL", "2h",
+                "ORPHAN_UPLOAD_TTL", "3d"));
+
+        assertThat(WorkerConfig.from(settings))
+                .isEqualTo(new WorkerConfig(false, 3, Duration.ofSeconds(90), Duration.ofHours(2), Duration.ofDays(3)));
+        assertThat(settings.problems()).isEmpty();
+    }
+
+    @Test
+    void from_mistakes_notesEach() {
+        Settings settings = new Settings(Map.of(
+                "WORKER_ENABLED", "maybe",
+                "WORKER_CONCURRENCY", "0",
+                "SWEEP_INTERVAL", "5",
+                "UPLOAD_TTL", "1s",
+                "ORPHAN_UPLOAD_TTL", "400d"));
+
+        WorkerConfig.from(settings);
+
+        assertThat(settings.problems())
+                .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+                .containsExactlyInAnyOrder(
+                        "WORKER_ENABLED", "WORKER_CONCURRENCY", "SWEEP_INTERVAL", "UPLOAD_TTL", "ORPHAN_UPLOAD_TTL");
+    }
+
+    @Test
+    void from_anOrphanUploadTtlBelowTheUploadTtl_isAnImpossibleCombination() {
+        Settings settings = new Settings(Map.of("UPLOAD_TTL", "8d"));
+
+        WorkerConfig.from(settings);
+
+        assertThat(settings.problems())
+                .singleElement()
+                .asString()
+                .startsWith("ORPHAN_UPLOAD_TTL: is shorter than UPLOAD_TTL");
+    }
+}

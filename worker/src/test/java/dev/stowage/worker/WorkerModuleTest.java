@@ -1,0 +1,161 @@
+package dev.stowage.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.config.Settings;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Maintenance;
+import dev.stowage.core.port.Maintenance.Freed;
+import dev.stowage.core.port.Storage;
+import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.TestClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkerModuleTest {
+
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
+    private static final Freed NOTHING = new Freed(0, 0);
+
+    private final TestClock clock = new TestClock();
+    private final ManualScheduler scheduler = new ManualScheduler(clock);
+    private final CapturedLog log = new CapturedLog(Sweeper.class);
+    private final InMemoryStorage storage =
+            new InMemoryStorage(InMemoryStorage.TINY_PARTS, Set.of(Capability.values()), clock);
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
+
+    @Test
+    void uploads_overTheOrphanTtl_areAborted() {
+        UploadId old = begin("raw/p/old");
+        start(storage, Map.of());
+        scheduler.pass(Duration.ofDays(6));
+        UploadId young = begin("raw/p/young");
+        assertThat(open()).containsExactly(old, young);
+
+        scheduler.pass(Duration.ofDays(1).plus(INTERVAL));
+
+        assertThat(open()).containsExactly(young);
+        assertThat(log.lines()).containsExactly("INFO Aborted uploads that stood open for too long uploads=\"1\"");
+    }
+
+    @Test
+    void uploads_outsideTheLayout_areLeftAlone() {
+        UploadId foreign = begin("somebody/elses");
+        start(storage, Map.of());
+
+        scheduler.pass(Duration.ofDays(30));
+
+        assertThat(open()).containsExactly(foreign);
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void store_isSwept_soonAfterTheStart_andEveryInterval() {
+        AtomicInteger sweeps = new AtomicInteger();
+        start(
+                sweptBy(() -> {
+                    sweeps.incrementAndGet();
+                    return NOTHING;
+                }),
+                Map.of());
+
+        assertThat(sweeps).hasValue(0);
+        scheduler.pass(Duration.ofSeconds(15));
+        assertThat(sweeps).hasValue(1);
+        scheduler.pass(INTERVAL.multipliedBy(3));
+        assertThat(sweeps).hasValue(4);
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void store_withAShortInterval_isSweptNoLaterThanThat() {
+        AtomicInteger sweeps = new AtomicInteger();
+        start(
+                sweptBy(() -> {
+                    sweeps.incrementAndGet();
+                    return NOTHING;
+                }),
+                Map.of("SWEEP_INTERVAL", "2s"));
+
+        scheduler.pass(Duration.ofSeconds(2));
+
+        assertThat(sweeps).hasValue(1);
+    }
+
+    @Test
+    void sweep_thatFreedSomething_isLogged() {
+        start(sweptBy(() -> new Freed(3, 4096)), Map.of());
+
+        scheduler.pass(Duration.ofSeconds(15));
+
+        assertThat(log.lines())
+                .containsExactly("INFO Freed what was left behind in the store items=\"3\" bytes=\"4096\"");
+    }
+
+    @Test
+    void sweep_thatFails_doesNotKeepUploadsFromBeingAborted() {
+        begin("raw/p/old");
+        start(
+                sweptBy(() -> {
+                    throw new StorageUnavailable("away", null);
+                }),
+                Map.of());
+
+        scheduler.pass(Duration.ofDays(8));
+
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void worker_notEnabled_doesNothing() {
+        start(storage, Map.of("WORKER_ENABLED", "false"));
+
+        assertThat(scheduler.isIdle()).isTrue();
+    }
+
+    @Test
+    void close_endsTheWork() {
+        WorkerModule module = start(storage, Map.of());
+
+        module.close();
+        module.close();
+
+        assertThat(scheduler.isClosed()).isTrue();
+    }
+
+    private WorkerModule start(Storage store, Map<String, String> settings) {
+        WorkerConfig config = WorkerConfig.from(new Settings(settings));
+        return WorkerModule.start(config, store, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock, scheduler);
+    }
+
+    private Storage sweptBy(Maintenance maintenance) {
+        return new SweepableStorage(storage, maintenance);
+    }
+
+    private UploadId begin(String key) {
+        return storage.uploads().create(new ObjectKey(key), ObjectAttributes.DEFAULT);
+    }
+
+    private List<UploadId> open() {
+        return storage.uploads().listUploads(KeyPrefix.ALL, 1000, Optional.empty()).uploads().stream()
+                .map(UploadInfo::id)
+                .toList();
+    }
+}
