@@ -33,11 +33,14 @@ class ConditionalPutIT extends ServiceSuite {
     void ifMatch_replacesOnlyThatVersion() {
         String etag = api.store(key("a.txt"), bytes(5)).header("ETag");
 
-        assertThat(api.put(Paths.OBJECT + key("a.txt"), bytes(6), "If-Match", etag).status())
+        assertThat(api.put(Paths.OBJECT + key("a.txt"), bytes(6), "If-Match", etag)
+                        .status())
                 .isEqualTo(200);
-        assertThat(api.put(Paths.OBJECT + key("a.txt"), bytes(7), "If-Match", etag).status())
+        assertThat(api.put(Paths.OBJECT + key("a.txt"), bytes(7), "If-Match", etag)
+                        .status())
                 .isEqualTo(412);
-        assertThat(api.put(Paths.OBJECT + key("none.txt"), bytes(7), "If-Match", etag).status())
+        assertThat(api.put(Paths.OBJECT + key("none.txt"), bytes(7), "If-Match", etag)
+                        .status())
                 .isEqualTo(412);
     }
 
@@ -46,12 +49,16 @@ class ConditionalPutIT extends ServiceSuite {
         List<Callable<Integer>> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
             byte[] body = bytes(1000 + i);
-            writers.add(() -> api.put(Paths.OBJECT + key("race.bin"), body, "If-None-Match", "*").status());
+            writers.add(() -> api.put(Paths.OBJECT + key("race.bin"), body, "If-None-Match", "*")
+                    .status());
         }
 
         List<Integer> answers = together(writers);
 
-        assertThat(answers).containsOnlyOnce(201).filteredOn(status -> status != 201).containsOnly(412);
+        assertThat(answers)
+                .containsOnlyOnce(201)
+                .filteredOn(status -> status != 201)
+                .containsOnly(412);
     }
 
     @Test
@@ -64,7 +71,9 @@ class ConditionalPutIT extends ServiceSuite {
             all.add(() -> api.store(key("hot.bin"), body).status());
             all.add(() -> {
                 Reply read = api.get(Paths.DOWNLOAD + key("hot.bin"));
-                assertThat(versions).as("a body that was written").anyMatch(v -> java.util.Arrays.equals(v, read.body()));
+                assertThat(versions)
+                        .as("a body that was written")
+                        .anyMatch(v -> java.util.Arrays.equals(v, read.body()));
                 assertThat(read.header("ETag")).isEqualTo('"' + md5(read.body()) + '"');
                 return read.status();
             });

@@ -46,10 +46,8 @@ class CrashIT {
         try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of())) {
             Api api = new Api(service.address());
             assertThat(acknowledged).hasSizeGreaterThan(ROUNDS);
-            acknowledged.forEach((key, size) -> assertThat(
-                            api.get(Paths.DOWNLOAD + key).body())
-                    .as(key)
-                    .isEqualTo(ServiceSuite.bytes(size)));
+            acknowledged.forEach((key, size) ->
+                    assertThat(api.get(Paths.DOWNLOAD + key).body()).as(key).isEqualTo(ServiceSuite.bytes(size)));
         }
     }
 

@@ -76,10 +76,7 @@ class ErrorsIT extends ServiceSuite {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     copy         | {"source_key": "raw/p/a"                      | -
                     copy         | {"source_key": "raw/p/a"}                     | target_key
                     copy         | {"source_key": 7, "target_key": "raw/p/b"}    | source_key
@@ -133,10 +130,8 @@ class ErrorsIT extends ServiceSuite {
     @Test
     void batch_thatIsEmptyOrUnpaired_is400() {
         Form empty = new Form();
-        Form unpaired = new Form()
-                .field("keys", key("1"))
-                .field("keys", key("2"))
-                .file("files", "1", "text/plain", bytes(1));
+        Form unpaired =
+                new Form().field("keys", key("1")).field("keys", key("2")).file("files", "1", "text/plain", bytes(1));
 
         Reply none = api.send("POST", Paths.OBJECT + "upload/batch", empty.body(), "Content-Type", empty.contentType());
         Reply odd = api.send(
@@ -169,7 +164,8 @@ class ErrorsIT extends ServiceSuite {
         assertThat(large.error()).isEqualTo("ChecksumMismatch");
         assertThat(malformed.error()).isEqualTo("InvalidRequest");
         assertThat(api.head(Paths.EXISTS + key("d.txt")).status()).isEqualTo(404);
-        stand.outside().ifPresent(store -> assertThat(store.openUploads(key(""))).isEmpty());
+        stand.outside()
+                .ifPresent(store -> assertThat(store.openUploads(key(""))).isEmpty());
     }
 
     @Test

@@ -71,8 +71,7 @@ class LifecycleIT {
 
     @Test
     void terminate_cutsWhatDoesNotEnd_afterTheTimeout() throws Exception {
-        try (ServiceProcess service =
-                        ServiceProcess.start(folder, Map.of("SHUTDOWN_TIMEOUT", "1s"), List.of());
+        try (ServiceProcess service = ServiceProcess.start(folder, Map.of("SHUTDOWN_TIMEOUT", "1s"), List.of());
                 SlowUpload upload = SlowUpload.begin(service.address(), "raw/p/slow.bin", 2_000)) {
             upload.send(1_000);
             service.terminate();

@@ -69,8 +69,7 @@ class ListingIT extends ServiceSuite {
 
     private List<String> files(JsonNode page) {
         List<String> names = new ArrayList<>();
-        page.path("files")
-                .forEach(file -> names.add(file.path("key").asText().substring(key("").length())));
+        page.path("files").forEach(file -> names.add(file.path("key").asText().substring(key("").length())));
         return names;
     }
 

@@ -19,8 +19,10 @@ class MultipartIT extends ServiceSuite {
     @Test
     void parts_inAnyOrder_becomeTheFile() {
         String upload = create("big.bin");
-        String second = putPart("big.bin", upload, 2, bytes(100)).json().path("etag").asText();
-        String first = putPart("big.bin", upload, 1, bytes(PART)).json().path("etag").asText();
+        String second =
+                putPart("big.bin", upload, 2, bytes(100)).json().path("etag").asText();
+        String first =
+                putPart("big.bin", upload, 1, bytes(PART)).json().path("etag").asText();
 
         String parts = "[{\"part_number\": 1, \"etag\": \"%s\"}, {\"part_number\": 2, \"etag\": \"%s\"}]"
                 .formatted(first, second);
@@ -50,8 +52,8 @@ class MultipartIT extends ServiceSuite {
 
         Reply stored =
                 api.send("PUT", Paths.MULTIPART + "upload-part", part.body(), "Content-Type", part.contentType());
-        Reply completed = api.send(
-                "POST", Paths.MULTIPART + "complete", complete.body(), "Content-Type", complete.contentType());
+        Reply completed =
+                api.send("POST", Paths.MULTIPART + "complete", complete.body(), "Content-Type", complete.contentType());
 
         assertThat(stored.status()).as(stored.text()).isEqualTo(200);
         assertThat(stored.json().path("part_number").asInt()).isEqualTo(1);
@@ -70,8 +72,8 @@ class MultipartIT extends ServiceSuite {
         JsonNode parts = api.get(Paths.MULTIPART + "list-parts" + query("open.bin", upload))
                 .json()
                 .path("parts");
-        JsonNode status = api.get(Paths.MULTIPART + "status" + query("open.bin", upload))
-                .json();
+        JsonNode status =
+                api.get(Paths.MULTIPART + "status" + query("open.bin", upload)).json();
 
         assertThat(uploads.size()).isEqualTo(1);
         assertThat(uploads.path(0).path("upload_id").asText()).isEqualTo(upload);
@@ -87,9 +89,11 @@ class MultipartIT extends ServiceSuite {
         String upload = create("gone.bin");
         putPart("gone.bin", upload, 1, bytes(10));
 
-        assertThat(api.delete(Paths.MULTIPART + "abort" + query("gone.bin", upload)).status())
+        assertThat(api.delete(Paths.MULTIPART + "abort" + query("gone.bin", upload))
+                        .status())
                 .isEqualTo(204);
-        assertThat(api.delete(Paths.MULTIPART + "abort" + query("gone.bin", upload)).error())
+        assertThat(api.delete(Paths.MULTIPART + "abort" + query("gone.bin", upload))
+                        .error())
                 .isEqualTo("UploadNotFound");
         assertThat(putPart("gone.bin", upload, 2, bytes(10)).error()).isEqualTo("UploadNotFound");
         assertThat(api.head(Paths.EXISTS + key("gone.bin")).status()).isEqualTo(404);
@@ -98,13 +102,15 @@ class MultipartIT extends ServiceSuite {
     @Test
     void mistakes_areTold() {
         String upload = create("bad.bin");
-        String etag = putPart("bad.bin", upload, 1, bytes(10)).json().path("etag").asText();
+        String etag =
+                putPart("bad.bin", upload, 1, bytes(10)).json().path("etag").asText();
         putPart("bad.bin", upload, 2, bytes(11));
         String part = "{\"part_number\": %d, \"etag\": \"%s\"}";
 
         assertThat(putPart("bad.bin", upload, 0, bytes(1)).error()).isEqualTo("InvalidPartNumber");
         assertThat(putPart("bad.bin", upload, 10_001, bytes(1)).error()).isEqualTo("InvalidPartNumber");
-        assertThat(complete("bad.bin", upload, "[" + part.formatted(7, etag) + "]").error())
+        assertThat(complete("bad.bin", upload, "[" + part.formatted(7, etag) + "]")
+                        .error())
                 .isEqualTo("InvalidPart");
         assertThat(complete("bad.bin", upload, "[" + part.formatted(1, "0".repeat(32)) + "]")
                         .error())

@@ -156,7 +156,8 @@ class ObjectsIT extends ServiceSuite {
         assertThat(reply.json().path("total").asInt()).isEqualTo(3);
         assertThat(reply.json().path("successful").asInt()).isEqualTo(2);
         assertThat(reply.json().path("failed").asInt()).isEqualTo(1);
-        assertThat(reply.json().path("results").path(1).path("success").asBoolean()).isFalse();
+        assertThat(reply.json().path("results").path(1).path("success").asBoolean())
+                .isFalse();
         assertThat(api.get(Paths.DOWNLOAD + key("3.txt")).body()).isEqualTo(bytes(3));
     }
 
@@ -181,10 +182,8 @@ class ObjectsIT extends ServiceSuite {
     void copyAndMove_keepBytesAndMetadata() {
         api.store(key("a.txt"), bytes(50), "Content-Type", "text/plain", "X-Meta-Kind", "draft");
 
-        Reply copied = api.post(
-                Paths.OBJECT + "copy", Map.of("source_key", key("a.txt"), "target_key", key("b.txt")));
-        Reply moved = api.post(
-                Paths.OBJECT + "move", Map.of("source_key", key("a.txt"), "target_key", key("c.txt")));
+        Reply copied = api.post(Paths.OBJECT + "copy", Map.of("source_key", key("a.txt"), "target_key", key("b.txt")));
+        Reply moved = api.post(Paths.OBJECT + "move", Map.of("source_key", key("a.txt"), "target_key", key("c.txt")));
 
         assertThat(copied.status()).as(copied.text()).isEqualTo(200);
         assertThat(copied.json().path("key").asText()).isEqualTo(key("b.txt"));
@@ -219,13 +218,14 @@ class ObjectsIT extends ServiceSuite {
         api.store(key("a.txt"), bytes(5));
 
         Reply reply = api.post(
-                Paths.OBJECT + "delete/batch",
-                "{\"keys\": [\"" + key("a.txt") + "\", \"" + key("none.txt") + "\"]}");
+                Paths.OBJECT + "delete/batch", "{\"keys\": [\"" + key("a.txt") + "\", \"" + key("none.txt") + "\"]}");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("successful").asInt()).isEqualTo(1);
-        assertThat(reply.json().path("results").path(0).path("success").asBoolean()).isTrue();
-        assertThat(reply.json().path("results").path(1).path("success").asBoolean()).isFalse();
+        assertThat(reply.json().path("results").path(0).path("success").asBoolean())
+                .isTrue();
+        assertThat(reply.json().path("results").path(1).path("success").asBoolean())
+                .isFalse();
         assertThat(reply.json().path("results").path(1).path("message").asText())
                 .isEqualTo("File not found");
         assertThat(api.head(Paths.EXISTS + key("a.txt")).status()).isEqualTo(404);

@@ -40,8 +40,7 @@ class OwnAdapterIT {
     void aStoreWithoutSignedUrls_saysSo() {
         Map<String, String> settings = Map.of("STORAGE_ADAPTER", "memory", "MEMORY_BUCKET", "mine");
         try (ServiceProcess service = ServiceProcess.startWith(JARS, folder, settings)) {
-            Reply reply = new Api(service.address())
-                    .post(Paths.PRESIGNED + "download", Map.of("key", "raw/p/a.txt"));
+            Reply reply = new Api(service.address()).post(Paths.PRESIGNED + "download", Map.of("key", "raw/p/a.txt"));
 
             assertThat(reply.status()).isEqualTo(501);
             assertThat(reply.error()).isEqualTo("NotSupported");

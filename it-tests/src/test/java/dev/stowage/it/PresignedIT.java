@@ -67,12 +67,10 @@ class PresignedIT extends ServiceSuite {
                 .path("upload_id")
                 .asText();
         Reply signed = api.post(
-                Paths.MULTIPART + "presign-part",
-                Map.of("key", key("p.bin"), "upload_id", upload, "part_number", 1));
+                Paths.MULTIPART + "presign-part", Map.of("key", key("p.bin"), "upload_id", upload, "part_number", 1));
 
         Reply put = plain("PUT", signed.json().path("url").asText(), bytes(2000));
-        Reply completed =
-                api.post(Paths.MULTIPART + "complete", Map.of("key", key("p.bin"), "upload_id", upload));
+        Reply completed = api.post(Paths.MULTIPART + "complete", Map.of("key", key("p.bin"), "upload_id", upload));
 
         assertThat(put.status()).as(put.text()).isEqualTo(200);
         assertThat(put.header("ETag")).isNotEmpty();
@@ -83,8 +81,7 @@ class PresignedIT extends ServiceSuite {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 86_401})
     void expiry_outOfBounds_isRefused(int expiresIn) {
-        Reply reply =
-                api.post(Paths.PRESIGNED + "download", Map.of("key", key("x.txt"), "expires_in", expiresIn));
+        Reply reply = api.post(Paths.PRESIGNED + "download", Map.of("key", key("x.txt"), "expires_in", expiresIn));
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.error()).isEqualTo("InvalidExpiry");

@@ -21,8 +21,7 @@ final class LocalStackBackend implements Backend {
     }
 
     static LocalStackBackend start() {
-        LocalStackContainer container =
-                new LocalStackContainer(DockerImageName.parse(IMAGE)).withServices("s3");
+        LocalStackContainer container = new LocalStackContainer(DockerImageName.parse(IMAGE)).withServices("s3");
         container.start();
         return new LocalStackBackend(container);
     }
@@ -44,8 +43,7 @@ final class LocalStackBackend implements Backend {
 
     @Override
     public Optional<OutsideClient> outside() {
-        return Optional.of(
-                new OutsideClient(endpoint(), BUCKET, container.getAccessKey(), container.getSecretKey()));
+        return Optional.of(new OutsideClient(endpoint(), BUCKET, container.getAccessKey(), container.getSecretKey()));
     }
 
     @Override

@@ -25,8 +25,7 @@ public final class OutsideClient implements AutoCloseable {
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .forcePathStyle(true)
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
                 .build();
     }
 
@@ -50,8 +49,7 @@ public final class OutsideClient implements AutoCloseable {
     /** The keys under a prefix that have an upload open. */
     public List<String> openUploads(String prefix) {
         return client
-                .listMultipartUploadsPaginator(
-                        request -> request.bucket(bucket).prefix(prefix))
+                .listMultipartUploadsPaginator(request -> request.bucket(bucket).prefix(prefix))
                 .uploads()
                 .stream()
                 .map(MultipartUpload::key)

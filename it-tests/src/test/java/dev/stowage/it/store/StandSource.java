@@ -21,7 +21,8 @@ public final class StandSource {
     public Stand get() {
         if (name.equals(LOCALSTACK)) {
             Assumptions.assumeTrue(
-                    DockerClientFactory.instance().isDockerAvailable(), "LocalStack needs Docker, and there is none here");
+                    DockerClientFactory.instance().isDockerAvailable(),
+                    "LocalStack needs Docker, and there is none here");
         }
         return stand.get();
     }

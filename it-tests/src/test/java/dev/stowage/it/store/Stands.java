@@ -27,8 +27,10 @@ public final class Stands implements ArgumentsProvider {
 
     private static Arguments stand(ExtensionContext context, String name, Supplier<Backend> backend) {
         StandSource source = new StandSource(
-                name, () -> context.getRoot().getStore(NAMESPACE).computeIfAbsent(
-                        name, key -> RunningStand.start(backend.get()), RunningStand.class));
+                name,
+                () -> context.getRoot()
+                        .getStore(NAMESPACE)
+                        .computeIfAbsent(name, key -> RunningStand.start(backend.get()), RunningStand.class));
         return Arguments.of(Named.of(name, source));
     }
 }

@@ -1,0 +1,80 @@
+package dev.stowage.it.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+
+/** An S3 server within the tests' own process, which keeps files on disk and checks signatures. */
+final class S3ProxyBackend implements Backend {
+
+    private static final String BUCKET = "stowage-it";
+    private static final String ACCESS_KEY = "access";
+    private static final String SECRET_KEY = "not-much-of-a-secret";
+
+    private final S3Proxy server;
+
+    private S3ProxyBackend(S3Proxy server) {
+        this.server = server;
+    }
+
+    static S3ProxyBackend start() {
+        try {
+            Path folder = Files.createTempDirectory("stowage-s3proxy");
+            Properties properties = new Properties();
+            properties.setProperty("jclouds.filesystem.basedir", folder.toString());
+            S3Proxy server = S3Proxy.builder()
+                    .blobStore(BlobStores.create("filesystem", properties))
+                    .endpoint(URI.create("http://127.0.0.1:0"))
+                    .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
+                    .ignoreUnknownHeaders(true)
+                    .build();
+            server.start();
+            return new S3ProxyBackend(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            throw new IllegalStateException("s3proxy did not start", e);
+        }
+    }
+
+    @Override
+    public String bucket() {
+        return BUCKET;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of(
+                "S3_ENDPOINT_URL", endpoint().toString(),
+                "S3_BUCKET_NAME", BUCKET,
+                "S3_CREATE_BUCKET", "true",
+                "S3_ACCESS_KEY_ID", ACCESS_KEY,
+                "S3_SECRET_ACCESS_KEY", SECRET_KEY);
+    }
+
+    @Override
+    public Optional<OutsideClient> outside() {
+        return Optional.of(new OutsideClient(endpoint(), BUCKET, ACCESS_KEY, SECRET_KEY));
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("s3proxy did not stop", e);
+        }
+    }
+
+    private URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getPort());
+    }
+}
