@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class Corpus {
 
-    private static final int MUTATIONS = 50_000;
+    private static final int MUTATIONS = 10_000;
     private static final int MAX_LENGTH = 1400;
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9A-F]{4})");
     private static final List<String> PIECES = List.of(
