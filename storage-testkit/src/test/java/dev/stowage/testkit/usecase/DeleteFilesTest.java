@@ -13,6 +13,7 @@ import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.testkit.Bodies;
 import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.ObjectsDecorator;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;

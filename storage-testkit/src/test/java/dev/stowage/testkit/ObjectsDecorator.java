@@ -1,4 +1,4 @@
-package dev.stowage.testkit.usecase;
+package dev.stowage.testkit;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A store that a test makes behave in another way, in one method. */
-class ObjectsDecorator implements ObjectStore {
+public class ObjectsDecorator implements ObjectStore {
 
     private final ObjectStore store;
 
-    ObjectsDecorator(ObjectStore store) {
+    public ObjectsDecorator(ObjectStore store) {
         this.store = store;
     }
 
