@@ -2,9 +2,11 @@ package dev.stowage.http;
 
 import dev.stowage.core.file.CopyFile;
 import dev.stowage.core.file.DeleteFiles;
+import dev.stowage.core.file.GetFile;
 import dev.stowage.core.file.ListFiles;
 import dev.stowage.core.file.MoveFile;
 import dev.stowage.core.file.PutFile;
+import dev.stowage.core.file.SignUrl;
 import dev.stowage.core.file.StatFile;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.MultipartStore;
@@ -16,6 +18,8 @@ import dev.stowage.core.upload.CreateUpload;
 import dev.stowage.core.upload.ListParts;
 import dev.stowage.core.upload.ListUploads;
 import dev.stowage.core.upload.PutPart;
+import dev.stowage.http.download.DownloadRoute;
+import dev.stowage.http.download.Downloads;
 import dev.stowage.http.error.RequestException;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.json.JsonCodec;
@@ -32,7 +36,10 @@ import dev.stowage.http.objects.DeleteRoutes;
 import dev.stowage.http.objects.ListRoute;
 import dev.stowage.http.objects.PutRoute;
 import dev.stowage.http.objects.StatRoutes;
+import dev.stowage.http.presign.PresignRoutes;
 import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.signed.SignedRoutes;
+import dev.stowage.http.signed.SignedUploads;
 import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,7 +64,7 @@ final class ApiRoutes {
 
     /** In the order in which they are tried: what takes whole keys comes last. */
     List<RouteGroup> groups() {
-        return Stream.of(multipart(), files(), wholeKeys())
+        return Stream.of(multipart(), files(), signedUrls(), wholeKeys())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -67,6 +74,7 @@ final class ApiRoutes {
         CopyFile copyFile = new CopyFile(objects, layout);
         return List.of(
                 new StatRoutes(new StatFile(objects), storage.bucket(), json),
+                new DownloadRoute(downloads()),
                 new ListRoute(new ListFiles(objects), json),
                 new CopyRoutes(copyFile, new MoveFile(objects, copyFile), storage.bucket(), json),
                 new DeleteBatchRoute(new DeleteFiles(objects), json));
@@ -86,6 +94,20 @@ final class ApiRoutes {
                 new ListUploadsRoute(listUploads, listParts, config.uploadTtl(), json),
                 new ListPartsRoute(listParts, json),
                 new UploadStatusRoute(listUploads, listParts, config.uploadTtl(), json));
+    }
+
+    private List<RouteGroup> signedUrls() {
+        ObjectStore objects = storage.objects();
+        StatFile statFile = new StatFile(objects);
+        SignedUploads uploads = new SignedUploads(
+                new PutFile(objects, layout, Long.MAX_VALUE), statFile, new PutPart(storage.uploads()));
+        return List.of(
+                new PresignRoutes(new SignUrl(storage.signer(), layout), json),
+                new SignedRoutes(storage.verifier(), downloads(), uploads));
+    }
+
+    private Downloads downloads() {
+        return new Downloads(new GetFile(storage.objects()), new StatFile(storage.objects()));
     }
 
     private List<RouteGroup> wholeKeys() {
