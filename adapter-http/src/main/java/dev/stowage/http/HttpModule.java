@@ -32,7 +32,7 @@ public final class HttpModule implements AutoCloseable {
         JsonCodec json = new JsonCodec();
         Operations operations = new Operations(storage, clock);
         List<RouteGroup> groups = new ArrayList<>(operations.groups(config.version(), new Json(json)));
-        groups.addAll(new ApiRoutes(config, storage, layout, json).groups());
+        groups.addAll(new ApiRoutes(config, storage, layout, clock, json).groups());
         try {
             return new HttpModule(
                     WebServer.start(
