@@ -2,17 +2,24 @@ package dev.stowage.http;
 
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Storage;
+import dev.stowage.http.exchange.Json;
 import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.server.WebServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The HTTP API, running. Safe for concurrent use. */
 public final class HttpModule implements AutoCloseable {
 
     private final WebServer server;
+    private final Operations operations;
 
-    private HttpModule(WebServer server) {
+    private HttpModule(WebServer server, Operations operations) {
         this.server = server;
+        this.operations = operations;
     }
 
     /**
@@ -23,9 +30,28 @@ public final class HttpModule implements AutoCloseable {
      */
     public static HttpModule start(HttpConfig config, Storage storage, KeyLayout layout, InstantSource clock) {
         JsonCodec json = new JsonCodec();
-        ApiRoutes routes = new ApiRoutes(config, storage, layout, json);
-        return new HttpModule(
-                WebServer.start(config.host(), config.port(), config.shutdownTimeout(), json, routes.groups()));
+        Operations operations = new Operations(storage, clock);
+        List<RouteGroup> groups = new ArrayList<>(operations.groups(config.version(), new Json(json)));
+        groups.addAll(new ApiRoutes(config, storage, layout, clock, json).groups());
+        try {
+            return new HttpModule(
+                    WebServer.start(
+                            config.host(),
+                            config.port(),
+                            config.shutdownTimeout(),
+                            json,
+                            operations.registry(),
+                            groups),
+                    operations);
+        } catch (IllegalStateException e) {
+            operations.close();
+            throw e;
+        }
+    }
+
+    /** The meters that {@code /metrics} shows; other modules add theirs. */
+    public MeterRegistry meters() {
+        return operations.registry();
     }
 
     /** The port it listens at. */
@@ -37,5 +63,6 @@ public final class HttpModule implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        operations.close();
     }
 }

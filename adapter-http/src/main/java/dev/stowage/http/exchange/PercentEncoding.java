@@ -33,7 +33,7 @@ public final class PercentEncoding {
      *
      * @throws IllegalArgumentException when it can't be; the message says why
      */
-    static String decodeQuery(String text) {
+    public static String decodeQuery(String text) {
         return decode(text, true);
     }
 

@@ -1,5 +1,6 @@
 package dev.stowage.http.form;
 
+import dev.stowage.http.objects.StoredFile;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiName;
@@ -30,11 +31,11 @@ record BatchAnswer(
             @OpenApiExample("File uploaded") String message,
 
             @OpenApiDescription("The file; null when it was not stored") @Nullable
-            UploadedFile data) {
+            StoredFile data) {
 
         static Item of(String bucket, BatchItem item) {
-            UploadedFile data =
-                    item.stored().map(info -> UploadedFile.of(bucket, info)).orElse(null);
+            StoredFile data =
+                    item.stored().map(info -> StoredFile.of(bucket, info)).orElse(null);
             return new Item(item.key(), data != null, item.message(), data);
         }
     }

@@ -46,7 +46,6 @@ final class BatchForm implements AutoCloseable {
      * @return what became of each file, in order
      * @throws InvalidInput when the form is malformed, ends early, or does not pair; {@code detail.stored} has the keys of files that were
      *     stored, and stay
-     * @throws IOException when the client does not send the form
      */
     List<BatchItem> upload(FormReader reader) throws IOException {
         try {

@@ -9,7 +9,7 @@ import org.eclipse.jetty.util.SearchPattern;
 /**
  * A window of fixed size on a body that consists of content and delimiters. For one thread.
  *
- * <p>Every method that needs more bytes than the body has ends with {@link BrokenContent}.
+ * <p>Every method that needs more bytes than come ends with {@link BrokenContent}, whatever the reason.
  */
 final class DelimitedBuffer {
 
@@ -33,7 +33,7 @@ final class DelimitedBuffer {
     }
 
     /** Up to {@code length} bytes of what comes before the next delimiter, or -1 when that comes next. */
-    int readContent(byte[] target, int offset, int length) throws IOException {
+    int readContent(byte[] target, int offset, int length) {
         if (content == 0 && !findContent()) {
             return -1;
         }
@@ -45,7 +45,7 @@ final class DelimitedBuffer {
     }
 
     /** Passes over what comes before the next delimiter, if it has at most {@code limit} bytes; tells whether it had. */
-    boolean skipContent(long limit) throws IOException {
+    boolean skipContent(long limit) {
         long skipped = 0;
         while (content > 0 || findContent()) {
             skipped += content;
@@ -64,7 +64,7 @@ final class DelimitedBuffer {
     }
 
     /** Whether a delimiter comes next. */
-    boolean atDelimiter() throws IOException {
+    boolean atDelimiter() {
         while (true) {
             int matched = delimiter.startsWith(bytes, start, end - start, 0);
             if (matched == delimiter.getLength()) {
@@ -78,7 +78,7 @@ final class DelimitedBuffer {
     }
 
     /** Passes over {@code text} if it comes next; tells whether it did. */
-    boolean skip(String text) throws IOException {
+    boolean skip(String text) {
         while (end - start < text.length()) {
             fill();
         }
@@ -92,7 +92,7 @@ final class DelimitedBuffer {
      *
      * @throws dev.stowage.core.error.InvalidInput when there are more than {@code limit}, or a CR or LF stands alone
      */
-    String readLine(int limit) throws IOException {
+    String readLine(int limit) {
         int length = 0;
         while (true) {
             while (end - start < length + 2) {
@@ -115,7 +115,7 @@ final class DelimitedBuffer {
         return line;
     }
 
-    private boolean findContent() throws IOException {
+    private boolean findContent() {
         while (true) {
             int match = delimiter.match(bytes, start, end - start);
             if (match == start) {
@@ -133,14 +133,18 @@ final class DelimitedBuffer {
         start += count;
     }
 
-    private void fill() throws IOException {
+    private void fill() {
         System.arraycopy(bytes, start, bytes, 0, end - start);
         end -= start;
         start = 0;
-        int count = source.read(bytes, end, bytes.length - end);
-        if (count < 0) {
-            throw new BrokenContent("The form ended before its final boundary; send it whole");
+        try {
+            int count = source.read(bytes, end, bytes.length - end);
+            if (count < 0) {
+                throw new BrokenContent("The form ended before its final boundary; send it whole");
+            }
+            end += count;
+        } catch (IOException e) {
+            throw new BrokenContent("The form could not be read to its end; send it again", e);
         }
-        end += count;
     }
 }

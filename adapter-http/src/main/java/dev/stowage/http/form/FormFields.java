@@ -1,6 +1,7 @@
 package dev.stowage.http.form;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,17 +21,28 @@ final class FormFields {
 
     /** @throws dev.stowage.core.error.InvalidInput when the field is unknown, too long, not UTF-8, or was there before */
     void read(FormPart part) throws IOException {
-        Integer limit = limits.get(part.name());
+        add(part.name(), part.text(limit(part.name())));
+    }
+
+    /** @throws dev.stowage.core.error.InvalidInput when the field is unknown, too long, or was there before */
+    void add(String name, String value) {
+        int limit = limit(name);
+        if (value.getBytes(StandardCharsets.UTF_8).length > limit) {
+            throw FormProblem.field(name, "The form field " + name + " has more than " + limit + " bytes");
+        }
+        if (values.put(name, value) != null) {
+            throw FormProblem.field(name, "The form field " + name + " is there more than once");
+        }
+    }
+
+    private int limit(String name) {
+        Integer limit = limits.get(name);
         if (limit == null) {
-            Set<String> known = new TreeSet<>(limits.keySet());
+            String known = String.join(", ", new TreeSet<>(limits.keySet()));
             throw FormProblem.field(
-                    part.name(),
-                    "Unknown form field " + FormProblem.shown(part.name()) + "; known besides the file are "
-                            + String.join(", ", known));
+                    name, "Unknown form field " + FormProblem.shown(name) + "; known besides a file are " + known);
         }
-        if (values.put(part.name(), part.text(limit)) != null) {
-            throw FormProblem.field(part.name(), "The form field " + part.name() + " is there more than once");
-        }
+        return limit;
     }
 
     /** Whether all of {@code names} were read. */

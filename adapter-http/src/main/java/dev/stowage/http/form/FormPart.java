@@ -27,7 +27,7 @@ record FormPart(PartHeaders headers, InputStream body) {
         byte[] bytes = body.readNBytes(maxBytes + 1);
         if (bytes.length > maxBytes) {
             throw FormProblem.field(
-                    name(), "The field " + FormProblem.shown(name()) + " has more than " + maxBytes + " bytes");
+                    name(), "The form field " + FormProblem.shown(name()) + " has more than " + maxBytes + " bytes");
         }
         try {
             return StandardCharsets.UTF_8
@@ -35,7 +35,7 @@ record FormPart(PartHeaders headers, InputStream body) {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw FormProblem.field(name(), "The field " + FormProblem.shown(name()) + " is not UTF-8");
+            throw FormProblem.field(name(), "The form field " + FormProblem.shown(name()) + " is not UTF-8");
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.stowage.http.form;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,8 @@ import java.util.Optional;
  * begins like the delimiter, as {@code -----BEGIN} does with many clients, gets a line break in front when those first bytes
  * come in two chunks.
  *
- * <p>Methods throw {@link dev.stowage.core.error.InvalidInput} for a malformed form, {@link dev.stowage.core.error.BrokenContent} for
- * one that ends early, and {@link IOException} when the request can't be read. For one thread.
+ * <p>Methods throw {@link dev.stowage.core.error.InvalidInput} for a malformed form and {@link dev.stowage.core.error.BrokenContent} for
+ * one that ends early or can't be read. For one thread.
  */
 final class FormReader {
 
@@ -38,7 +37,7 @@ final class FormReader {
     }
 
     /** The next part, or nothing after the last. What was not read of the part before is passed over. */
-    Optional<FormPart> next() throws IOException {
+    Optional<FormPart> next() {
         if (finished) {
             return Optional.empty();
         }
@@ -60,7 +59,7 @@ final class FormReader {
         return Optional.of(new FormPart(readHeaders(), new PartBody(parts)));
     }
 
-    private PartHeaders readHeaders() throws IOException {
+    private PartHeaders readHeaders() {
         List<String> lines = new ArrayList<>();
         int left = MAX_HEADERS;
         // The line break of the empty line may already be that of the delimiter, when the part has no body at all.
@@ -84,13 +83,13 @@ final class FormReader {
         }
 
         @Override
-        public int read() throws IOException {
+        public int read() {
             byte[] one = new byte[1];
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
+        public int read(byte[] target, int offset, int length) {
             Objects.checkFromIndexSize(offset, length, target.length);
             if (part != parts || finished) {
                 throw new IllegalStateException("the reader has moved on to another part");

@@ -2,8 +2,12 @@ package dev.stowage.http.form;
 
 import dev.stowage.core.error.PayloadTooLarge;
 import dev.stowage.http.error.RequestException;
+import dev.stowage.http.exchange.ClientStream;
+import dev.stowage.http.exchange.RequestBody;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 
 /** Opens the form that a request brings. */
 final class FormRequest {
@@ -20,7 +24,7 @@ final class FormRequest {
      * @param maxParts the most parts it may have
      * @param maxFileSize of the one file in it, in bytes
      * @throws PayloadTooLarge when the file must be larger
-     * @throws RequestException 415 when the body is no multipart form
+     * @throws RequestException 415 when the body is no multipart form, or in a content coding
      * @throws dev.stowage.core.error.InvalidInput when its boundary is missing or invalid
      */
     static FormReader open(Context ctx, int maxParts, long maxFileSize) throws IOException {
@@ -28,7 +32,7 @@ final class FormRequest {
         if (ctx.req().getContentLengthLong() - MAX_OVERHEAD > maxFileSize) {
             throw new PayloadTooLarge(maxFileSize);
         }
-        return new FormReader(ctx.req().getInputStream(), boundary, maxParts);
+        return new FormReader(new ClientStream(ctx.req().getInputStream()), boundary, maxParts);
     }
 
     /**
@@ -40,10 +44,32 @@ final class FormRequest {
      */
     static FormReader open(Context ctx, int maxParts) throws IOException {
         Boundary boundary = boundary(ctx);
-        return new FormReader(ctx.req().getInputStream(), boundary, maxParts);
+        return new FormReader(new ClientStream(ctx.req().getInputStream()), boundary, maxParts);
+    }
+
+    /**
+     * Reads a form without a file, {@code multipart/form-data} or urlencoded.
+     *
+     * @param limits the fields that are known, with the most bytes each may have
+     * @throws RequestException 415 when the body is neither
+     * @throws dev.stowage.core.error.InvalidInput when it is malformed or has other fields
+     */
+    static FormFields fields(Context ctx, Map<String, Integer> limits) throws IOException {
+        FormFields fields = new FormFields(limits);
+        if (UrlencodedForm.isType(ctx.req().getContentType())) {
+            RequestBody.refuseCoding(ctx.req());
+            UrlencodedForm.read(new ClientStream(ctx.req().getInputStream()), fields);
+            return fields;
+        }
+        FormReader reader = open(ctx, limits.size() + 1);
+        for (Optional<FormPart> part = reader.next(); part.isPresent(); part = reader.next()) {
+            fields.read(part.get());
+        }
+        return fields;
     }
 
     private static Boundary boundary(Context ctx) {
+        RequestBody.refuseCoding(ctx.req());
         String contentType = ctx.req().getContentType();
         return Boundary.of(contentType == null ? "" : contentType)
                 .orElseThrow(() ->

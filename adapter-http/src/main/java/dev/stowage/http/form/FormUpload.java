@@ -3,6 +3,7 @@ package dev.stowage.http.form;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.file.PutFile;
+import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Stores the one file of a form. */
 final class FormUpload {
@@ -35,26 +37,33 @@ final class FormUpload {
      * stored when anything in the form is wrong.
      *
      * @param fields those of {@code form}
-     * @throws IOException when the client does not send the form
+     * @param condition what must hold of the object under the key, once that is known
      */
-    ObjectInfo upload(FileForm form, UploadFields fields, WriteCondition condition) throws IOException {
+    ObjectInfo upload(FileForm form, UploadFields fields, Function<ObjectKey, WriteCondition> condition)
+            throws IOException {
         FormPart file = form.readToFile();
         return fields.haveKey() ? stream(form, file, fields, condition) : spool(form, file, fields, condition);
     }
 
-    private ObjectInfo stream(FileForm form, FormPart file, UploadFields fields, WriteCondition condition) {
+    private ObjectInfo stream(
+            FileForm form, FormPart file, UploadFields fields, Function<ObjectKey, WriteCondition> condition) {
         ObjectAttributes early = fields.attributes(file);
         Content content = Content.once(form.bodyOf(file, () -> fields.attributes(file)), OptionalLong.empty());
-        ObjectInfo stored = putFile.put(fields.key(), content, new PutOptions(early, condition, List.of()));
+        ObjectKey key = fields.key();
+        putFile.check(key, content);
+        ObjectInfo stored = putFile.put(key, content, new PutOptions(early, condition.apply(key), List.of()));
         ObjectAttributes all = fields.attributes(file);
         return all.equals(early) ? stored : replaceAttributes(stored, all);
     }
 
-    private ObjectInfo spool(FileForm form, FormPart file, UploadFields fields, WriteCondition condition)
+    private ObjectInfo spool(
+            FileForm form, FormPart file, UploadFields fields, Function<ObjectKey, WriteCondition> condition)
             throws IOException {
         try (Spool spool = spools.keep(file.body(), maxFileSize)) {
             form.readRest();
-            return putFile.put(fields.key(), spool, new PutOptions(fields.attributes(file), condition, List.of()));
+            ObjectKey key = fields.key();
+            putFile.check(key, spool);
+            return putFile.put(key, spool, new PutOptions(fields.attributes(file), condition.apply(key), List.of()));
         }
     }
 

@@ -1,12 +1,15 @@
 package dev.stowage.http.form;
 
 import dev.stowage.core.file.PutFile;
+import dev.stowage.core.file.StatFile;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Storage;
+import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.objects.StoredFile;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -19,6 +22,7 @@ public final class UploadRoutes implements RouteGroup {
     private static final int MAX_PARTS = 16;
 
     private final FormUpload upload;
+    private final StatFile statFile;
     private final BatchFiles batch;
     private final SpoolSpace spools;
     private final long maxFileSize;
@@ -32,6 +36,7 @@ public final class UploadRoutes implements RouteGroup {
      */
     public UploadRoutes(Storage storage, PutFile putFile, SpoolSpace spools, long maxFileSize, JsonCodec codec) {
         this.upload = new FormUpload(putFile, storage.objects(), spools, maxFileSize);
+        this.statFile = new StatFile(storage.objects());
         this.batch = new BatchFiles(putFile, new ErrorMapper());
         this.spools = spools;
         this.maxFileSize = maxFileSize;
@@ -48,10 +53,14 @@ public final class UploadRoutes implements RouteGroup {
 
     void upload(Context ctx) throws IOException {
         FormReader reader = FormRequest.open(ctx, MAX_PARTS, maxFileSize);
+        WriteConditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
         FormFields fields = new FormFields(UploadFields.LIMITS);
-        ObjectInfo stored =
-                upload.upload(new FileForm(reader, fields), new UploadFields(fields, codec), WriteCondition.NONE);
-        json.write(ctx, 201, UploadedFile.of(bucket, stored));
+        ObjectInfo stored = upload.upload(
+                new FileForm(reader, fields),
+                new UploadFields(fields, codec),
+                key -> conditions.decide(key, () -> statFile.stat(key)));
+        ctx.header("ETag", stored.etag().quoted());
+        json.write(ctx, 201, StoredFile.of(bucket, stored));
     }
 
     void uploadBatch(Context ctx) throws IOException {

@@ -1,8 +1,10 @@
 package dev.stowage.http.server;
 
+import dev.stowage.http.ops.RequestMeters;
 import dev.stowage.http.trace.AccessLog;
 import dev.stowage.http.trace.RequestScope;
 import io.javalin.config.JettyConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -32,12 +34,14 @@ final class JettySetup {
     private final int port;
     private final Duration shutdownTimeout;
     private final ErrorPages errorPages;
+    private final MeterRegistry registry;
 
-    JettySetup(String host, int port, Duration shutdownTimeout, ErrorPages errorPages) {
+    JettySetup(String host, int port, Duration shutdownTimeout, ErrorPages errorPages, MeterRegistry registry) {
         this.host = host;
         this.port = port;
         this.shutdownTimeout = shutdownTimeout;
         this.errorPages = errorPages;
+        this.registry = registry;
     }
 
     void apply(JettyConfig jetty) {
@@ -61,7 +65,7 @@ final class JettySetup {
     private void setUp(Server server) {
         // It would cut slow clients' connections off after a second once the pool is busy.
         server.removeBean(server.getBean(LowResourceMonitor.class));
-        server.setHandler(new RequestScope(new GracefulHandler()));
+        server.setHandler(new RequestScope(new RequestMeters(registry, new GracefulHandler())));
         server.setErrorHandler(errorPages);
         server.setRequestLog(new AccessLog());
         server.setStopTimeout(shutdownTimeout.toMillis());

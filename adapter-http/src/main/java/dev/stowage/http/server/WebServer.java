@@ -4,12 +4,14 @@ import dev.stowage.http.error.ErrorHandlers;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.exchange.PercentEncoding;
 import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.ops.RequestMeters;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,13 +29,19 @@ public final class WebServer implements AutoCloseable {
      *
      * @param port 0 for any that is free
      * @param shutdownTimeout how long {@link #close()} waits for requests that run
+     * @param registry where requests are counted and timed
      * @param groups in the order in which their routes are tried
      * @throws IllegalStateException when it can't listen there; the message says why
      */
     public static WebServer start(
-            String host, int port, Duration shutdownTimeout, JsonCodec json, List<RouteGroup> groups) {
+            String host,
+            int port,
+            Duration shutdownTimeout,
+            JsonCodec json,
+            MeterRegistry registry,
+            List<RouteGroup> groups) {
         ErrorMapper errors = new ErrorMapper();
-        JettySetup jetty = new JettySetup(host, port, shutdownTimeout, new ErrorPages(json, errors));
+        JettySetup jetty = new JettySetup(host, port, shutdownTimeout, new ErrorPages(json, errors), registry);
         Javalin javalin = Javalin.create(config -> {
             configure(config);
             jetty.apply(config.jetty);
@@ -72,5 +80,7 @@ public final class WebServer implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         // The router decodes path parameters loosely and fails on what it can't; so nothing undecodable gets that far.
         config.routes.before(ctx -> PercentEncoding.decodeKey(ctx.path()));
+        config.routes.beforeMatched(
+                ctx -> ctx.attribute(RequestMeters.ROUTE, ctx.endpoints().matchedHttpEndpoint().path));
     }
 }

@@ -3,6 +3,7 @@ package dev.stowage.http.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.core.error.BrokenContent;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.PayloadTooLarge;
 import dev.stowage.core.error.PreconditionFailed;
@@ -114,7 +115,7 @@ final class FormUploadTest {
         byte[] cut = new FormBody().file("file", new byte[100_000]).cut();
         assertThatThrownBy(() -> upload(store, new ByteArrayInputStream(cut, 0, 90_000)))
                 .isInstanceOf(StorageException.class);
-        assertThatThrownBy(() -> upload(store, disconnectedAfter(cut))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> upload(store, disconnectedAfter(cut))).isInstanceOf(BrokenContent.class);
         assertThat(store.list(ListQuery.of(KeyPrefix.ALL)).objects()).isEmpty();
     }
 
@@ -162,7 +163,7 @@ final class FormUploadTest {
         FormFields fields = new FormFields(UploadFields.LIMITS);
         FileForm form = new FileForm(new FormReader(body, new Boundary(FormBody.BOUNDARY), 10), fields);
         return new FormUpload(putFile, target, spools, MAX_FILE_SIZE)
-                .upload(form, new UploadFields(fields, new JsonCodec()), WriteCondition.NONE);
+                .upload(form, new UploadFields(fields, new JsonCodec()), key -> WriteCondition.NONE);
     }
 
     private static InputStream fileFirst(int size) {

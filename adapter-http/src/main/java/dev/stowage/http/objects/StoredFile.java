@@ -1,13 +1,13 @@
-package dev.stowage.http.form;
+package dev.stowage.http.objects;
 
 import dev.stowage.core.object.ObjectInfo;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiName;
 
-/** A file that was stored, as clients see it. */
-@OpenApiName("UploadedFile")
-record UploadedFile(
+/** A file that was just stored, as every kind of upload answers with. */
+@OpenApiName("StoredFile")
+public record StoredFile(
         @OpenApiExample("raw/demo/a.txt") String key,
         @OpenApiExample("files") String bucket,
 
@@ -17,11 +17,12 @@ record UploadedFile(
         @OpenApiDescription("Without quotes") @OpenApiExample("6f5902ac237024bdd0c176cb93063dc4")
         String etag,
 
-        @OpenApiExample("text/plain") @OpenApiName("content_type")
+        @OpenApiName("content_type") @OpenApiExample("text/plain")
         String contentType) {
 
-    static UploadedFile of(String bucket, ObjectInfo info) {
-        return new UploadedFile(
+    /** What clients see of {@code info}. */
+    public static StoredFile of(String bucket, ObjectInfo info) {
+        return new StoredFile(
                 info.key().value(),
                 bucket,
                 info.size(),

@@ -1,0 +1,43 @@
+package dev.stowage.http;
+
+import dev.stowage.core.port.Storage;
+import dev.stowage.http.docs.DocsRoutes;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.ops.MeterSetup;
+import dev.stowage.http.ops.OpsRoutes;
+import dev.stowage.http.ops.Readiness;
+import dev.stowage.http.route.RouteGroup;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+
+/** What stands around the API: health, readiness, metrics and documents. */
+final class Operations implements AutoCloseable {
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final MeterSetup meters = new MeterSetup(registry);
+    private final Readiness readiness;
+
+    Operations(Storage storage, InstantSource clock) {
+        this.readiness = new Readiness(storage, clock);
+    }
+
+    /** All meters of the service. */
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    /** Their routes have no key in them, so they may come anywhere. */
+    List<RouteGroup> groups(String version, Json json) {
+        return List.of(new OpsRoutes(readiness, registry, json), new DocsRoutes(version));
+    }
+
+    @Override
+    public void close() {
+        readiness.close();
+        meters.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.stowage.http.docs;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The OpenAPI document, ready to be sent.
+ *
+ * @param json in UTF-8; not to be changed
+ * @param etag quoted, for conditional requests
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record ApiDocument(byte[] json, String etag) {
+
+    /** What the annotation processor makes of the routes when this module is compiled. */
+    private static final String GENERATED = "openapi-plugin/openapi-default.json";
+
+    private static final int ETAG_LENGTH = 32;
+
+    /**
+     * Reads the generated document and completes it.
+     *
+     * @param version of the service
+     * @throws IOException when it is not there or can't be read, which only a broken build explains
+     */
+    static ApiDocument load(String version) throws IOException {
+        JsonMapper mapper = JsonMapper.builder().build();
+        ObjectNode document = (ObjectNode) mapper.readTree(Resources.read(GENERATED));
+        String description = new String(Resources.read(Resources.HERE + "description.md"), StandardCharsets.UTF_8);
+        new DocumentCompletion(mapper).complete(document, version, description.strip());
+        byte[] json = mapper.writeValueAsBytes(document);
+        return new ApiDocument(json, '"' + digest(json) + '"');
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(hash).substring(0, ETAG_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

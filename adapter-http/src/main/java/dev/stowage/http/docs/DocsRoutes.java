@@ -1,0 +1,116 @@
+package dev.stowage.http.docs;
+
+import dev.stowage.http.error.RequestException;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** The OpenAPI document, and pages that show it and load nothing from another host. */
+public final class DocsRoutes implements RouteGroup {
+
+    /** Swagger UI and ReDoc put styles into the page; ReDoc searches in a worker made of a blob. */
+    private static final String PAGE_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+                    + "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src blob:; "
+                    + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static final Map<String, String> TYPES =
+            Map.of("css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "png", "image/png");
+
+    private final String version;
+    private final Properties assets = new Properties();
+    private volatile @Nullable ApiDocument document;
+
+    /** @param version of the service */
+    public DocsRoutes(String version) {
+        this.version = version;
+        try (InputStream stream = Resources.open(Resources.HERE + "assets.properties")) {
+            assets.load(stream);
+        } catch (IOException e) {
+            throw new IllegalStateException("the list of assets can't be read", e);
+        }
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.get("/openapi.json", this::document)
+                .get("/docs", ctx -> page(ctx, "docs.html"))
+                .get("/redoc", ctx -> page(ctx, "redoc.html"))
+                .get("/docs/assets/{name}", this::asset);
+    }
+
+    @OpenApi(
+            path = "/openapi.json",
+            methods = HttpMethod.GET,
+            summary = "Show this description",
+            description = "OpenAPI 3, for code generators and for the pages /docs and /redoc.",
+            operationId = "openApi",
+            tags = "Operations",
+            headers =
+                    @OpenApiParam(
+                            name = "If-None-Match",
+                            description = "The ETag of the document that the client has",
+                            example = "\"33a64df551425fcc55e4d42a148795d9\""),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        description = "The document",
+                        content =
+                                @OpenApiContent(
+                                        mimeType = "application/json",
+                                        type = "object",
+                                        example = "{\"openapi\":\"3.0.3\"}")),
+                @OpenApiResponse(status = "304", description = "The client has it")
+            })
+    void document(Context ctx) throws IOException {
+        ApiDocument current = document();
+        ctx.header("ETag", current.etag()).header("Cache-Control", "no-cache");
+        if (current.etag().equals(ctx.header("If-None-Match"))) {
+            ctx.status(304);
+        } else {
+            ctx.contentType("application/json").result(current.json());
+        }
+    }
+
+    private static void page(Context ctx, String name) throws IOException {
+        ctx.header("Content-Security-Policy", PAGE_POLICY)
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Cache-Control", "no-cache")
+                .contentType("text/html; charset=utf-8")
+                .result(Resources.read(Resources.HERE + name));
+    }
+
+    /** The pages name a webjar's files with its version in the query, so these never change; our own may. */
+    private void asset(Context ctx) throws IOException {
+        String path = assets.getProperty(ctx.pathParam("name"));
+        if (path == null) {
+            throw RequestException.notFound(ctx.path());
+        }
+        boolean lasting = ctx.queryParam("v") != null && !path.startsWith(Resources.HERE);
+        ctx.header("Cache-Control", lasting ? "public, max-age=31536000, immutable" : "no-cache")
+                .header("X-Content-Type-Options", "nosniff")
+                .contentType(TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream"))
+                .result(Resources.open(path));
+    }
+
+    /** Made when it is first asked for, to keep the start-up short; made twice at worst. */
+    private ApiDocument document() throws IOException {
+        ApiDocument current = document;
+        if (current == null) {
+            current = ApiDocument.load(version);
+            document = current;
+        }
+        return current;
+    }
+}

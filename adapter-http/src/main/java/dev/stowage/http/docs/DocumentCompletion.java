@@ -1,0 +1,76 @@
+package dev.stowage.http.docs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** What annotations can't say, or what their processor says wrongly. */
+final class DocumentCompletion {
+
+    private static final Map<String, String> TAGS = Map.of(
+            "Files", "Upload, download, list, copy, move and delete",
+            "Multipart uploads", "Large files in parts, in any order and in parallel",
+            "Presigned URLs", "URLs that need no credentials and expire",
+            "Operations", "For those who run the service");
+
+    private final JsonMapper mapper;
+
+    DocumentCompletion(JsonMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    void complete(ObjectNode document, String version, String description) {
+        ObjectNode info = document.putObject("info");
+        info.put("title", "Stowage").put("version", version).put("description", description);
+        info.putObject("license").put("name", "Apache-2.0");
+        document.putArray("servers").addObject().put("url", "/").put("description", "This service");
+        ArrayNode tags = document.putArray("tags");
+        TAGS.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(tag -> tags.addObject().put("name", tag.getKey()).put("description", tag.getValue()));
+        document.putArray("security");
+        document.withObject("/components/headers/RequestId")
+                .put("description", "The request's X-Request-Id when that was sane, made up otherwise")
+                .putObject("schema")
+                .put("type", "string");
+        document.path("paths").forEach(path -> path.forEach(this::completeOperation));
+        document.findParents("example").forEach(this::typeExample);
+        document.findParents("additionalProperties").forEach(DocumentCompletion::openMap);
+    }
+
+    private void completeOperation(JsonNode operation) {
+        for (JsonNode parameter : operation.path("parameters")) {
+            if (!parameter.path("in").asText().equals("query")) {
+                ((ObjectNode) parameter).remove("allowEmptyValue");
+            }
+        }
+        for (JsonNode response : operation.path("responses")) {
+            response.withObject("/headers/X-Request-Id").put("$ref", "#/components/headers/RequestId");
+        }
+    }
+
+    /** The processor knows texts alone: examples of numbers, booleans and whole bodies have to become what they stand for. */
+    private void typeExample(JsonNode owner) {
+        JsonNode example = owner.get("example");
+        String type =
+                owner.path("type").asText(owner.path("schema").path("type").asText("object"));
+        if (example.isTextual() && !type.equals("string")) {
+            try {
+                ((ObjectNode) owner).set("example", mapper.readTree(example.textValue()));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("no JSON: " + example.textValue(), e);
+            }
+        }
+    }
+
+    /** {@code Map<String, Object>} takes values of any kind. */
+    private static void openMap(JsonNode schema) {
+        JsonNode values = schema.get("additionalProperties");
+        if (values.path("type").asText().equals("object") && values.size() == 1) {
+            ((ObjectNode) schema).put("additionalProperties", true);
+        }
+    }
+}

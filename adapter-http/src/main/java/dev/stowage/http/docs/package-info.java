@@ -1,0 +1,5 @@
+/** The API's description for machines and people: {@code /openapi.json}, Swagger UI and ReDoc. */
+@NullMarked
+package dev.stowage.http.docs;
+
+import org.jspecify.annotations.NullMarked;

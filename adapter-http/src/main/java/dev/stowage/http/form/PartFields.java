@@ -1,0 +1,43 @@
+package dev.stowage.http.form;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.UploadId;
+import java.util.Map;
+import java.util.Set;
+
+/** What the fields of a part's form say: {@code key}, {@code upload_id}, {@code part_number}. */
+record PartFields(FormFields fields) {
+
+    private static final String KEY = "key";
+    private static final String UPLOAD_ID = "upload_id";
+    private static final String PART_NUMBER = "part_number";
+
+    /** The most bytes of each field. */
+    static final Map<String, Integer> LIMITS = Map.of(KEY, 8 << 10, UPLOAD_ID, 4 << 10, PART_NUMBER, 16);
+
+    /** Whether it is known where the part goes. */
+    boolean complete() {
+        return fields.have(Set.of(KEY, UPLOAD_ID, PART_NUMBER));
+    }
+
+    /** @throws dev.stowage.core.error.InvalidInput when it is missing or no key */
+    ObjectKey key() {
+        return new ObjectKey(fields.required(KEY));
+    }
+
+    /** @throws dev.stowage.core.error.InvalidInput when it is missing or can't be one */
+    UploadId uploadId() {
+        return new UploadId(fields.required(UPLOAD_ID));
+    }
+
+    /** @throws dev.stowage.core.error.InvalidInput when it is missing or out of bounds */
+    PartNumber partNumber() {
+        String text = fields.required(PART_NUMBER);
+        try {
+            return new PartNumber(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            throw FormProblem.field(PART_NUMBER, "The form field part_number must be a whole number");
+        }
+    }
+}

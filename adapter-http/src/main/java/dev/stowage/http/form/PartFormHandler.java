@@ -1,0 +1,59 @@
+package dev.stowage.http.form;
+
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.upload.PutPart;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.multipart.UploadedPart;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Upload of a part by a form. With its fields first it streams; otherwise it waits on disk until they arrive. */
+public final class PartFormHandler implements Handler {
+
+    /** Fields may be there once each, so this leaves room for telling what is wrong. */
+    private static final int MAX_PARTS = 16;
+
+    private final PutPart putPart;
+    private final SpoolSpace spools;
+    private final long maxSpooled;
+    private final Json json;
+
+    /**
+     * @param spools where parts wait that come before their fields
+     * @param maxSpooled of such a part, in bytes
+     */
+    public PartFormHandler(PutPart putPart, SpoolSpace spools, long maxSpooled, Json json) {
+        this.putPart = putPart;
+        this.spools = spools;
+        this.maxSpooled = maxSpooled;
+        this.json = json;
+    }
+
+    @Override
+    public void handle(Context ctx) throws IOException {
+        FormFields fields = new FormFields(PartFields.LIMITS);
+        FileForm form = new FileForm(FormRequest.open(ctx, MAX_PARTS), fields);
+        PartInfo part = upload(form, new PartFields(fields));
+        ctx.header("ETag", part.etag().quoted());
+        json.write(ctx, 200, UploadedPart.of(part));
+    }
+
+    private PartInfo upload(FileForm form, PartFields fields) throws IOException {
+        FormPart file = form.readToFile();
+        if (fields.complete()) {
+            return put(fields, Content.once(form.bodyOf(file, () -> {}), OptionalLong.empty()));
+        }
+        try (Spool spool = spools.keep(file.body(), maxSpooled)) {
+            form.readRest();
+            return put(fields, spool);
+        }
+    }
+
+    private PartInfo put(PartFields fields, Content content) {
+        return putPart.put(fields.key(), fields.uploadId(), fields.partNumber(), content, List.of());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.stowage.http.ops;
+
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Problem;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import dev.stowage.http.trace.RequestId;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiResponse;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Health, readiness and metrics, at the paths where orchestrators and Prometheus look for them. */
+public final class OpsRoutes implements RouteGroup {
+
+    /** The text format of Prometheus. */
+    private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Readiness readiness;
+    private final PrometheusMeterRegistry registry;
+    private final Json json;
+
+    public OpsRoutes(Readiness readiness, PrometheusMeterRegistry registry, Json json) {
+        this.readiness = readiness;
+        this.registry = registry;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.get("/healthz", this::health).get("/readyz", this::ready).get("/metrics", this::metrics);
+    }
+
+    @OpenApi(
+            path = "/healthz",
+            methods = HttpMethod.GET,
+            summary = "Tell whether the process is up",
+            description = "Asks nothing else, so it answers while the store does not.",
+            operationId = "health",
+            tags = "Operations",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            description = "It is up",
+                            content = @OpenApiContent(from = Status.class, example = "{\"status\":\"ok\"}")))
+    void health(Context ctx) {
+        json.write(uncached(ctx), 200, Status.OK);
+    }
+
+    @OpenApi(
+            path = "/readyz",
+            methods = HttpMethod.GET,
+            summary = "Tell whether files can be stored and read",
+            description = "Asks the store, at most every two seconds, and waits up to five for its answer.",
+            operationId = "ready",
+            tags = "Operations",
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        description = "The store answers",
+                        content = @OpenApiContent(from = Status.class, example = "{\"status\":\"ok\"}")),
+                @OpenApiResponse(
+                        status = "503",
+                        description = "Something does not answer; detail says what",
+                        content =
+                                @OpenApiContent(
+                                        from = ErrorBody.class,
+                                        example = "{\"error\":\"StorageUnavailable\",\"message\":\"Not ready: "
+                                                + "The store does not answer\",\"detail\":{\"storage\":\"The store does not answer\"},"
+                                                + "\"request_id\":\"0b6f2a1e-5d0c-4f4e-9d6c-1f0f5d2f8c11\"}"))
+            })
+    void ready(Context ctx) throws InterruptedException {
+        Optional<String> problem = readiness.problem();
+        if (problem.isPresent()) {
+            notReady(ctx, problem.get());
+        } else {
+            json.write(uncached(ctx), 200, Status.OK);
+        }
+    }
+
+    @OpenApi(
+            path = "/metrics",
+            methods = HttpMethod.GET,
+            summary = "Show the metrics of the process",
+            description = "In the text format of Prometheus.",
+            operationId = "metrics",
+            tags = "Operations",
+            responses =
+                    @OpenApiResponse(
+                            status = "200",
+                            description = "All metrics",
+                            content =
+                                    @OpenApiContent(
+                                            mimeType = "text/plain",
+                                            type = "string",
+                                            example = "http_server_requests_active 1.0\n")))
+    void metrics(Context ctx) throws IOException {
+        uncached(ctx).contentType(TEXT_FORMAT).result(registry.scrape(TEXT_FORMAT));
+    }
+
+    /** Written here rather than thrown, because probes come every few seconds and each would log an error. */
+    private void notReady(Context ctx, String reason) {
+        Problem problem =
+                new Problem(503, "StorageUnavailable", "Not ready: " + reason, Map.of("storage", reason), Map.of());
+        json.write(uncached(ctx).header("Retry-After", "5"), problem.status(), problem.body(RequestId.of(ctx.req())));
+    }
+
+    private static Context uncached(Context ctx) {
+        return ctx.header("Cache-Control", "no-store");
+    }
+}

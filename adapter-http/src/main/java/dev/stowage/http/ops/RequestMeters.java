@@ -1,0 +1,91 @@
+package dev.stowage.http.ops;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Counts and times every request, what the server itself refuses included, until its answer is complete.
+ *
+ * <p>The tags take few values: the route's template and never the path, which has the key in it, and only methods that are known.
+ */
+public final class RequestMeters extends Handler.Wrapper {
+
+    /** The request attribute in which the routes leave the template of the one that answered. */
+    public static final String ROUTE = RequestMeters.class.getName() + ".route";
+
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5)
+    };
+
+    private final AtomicInteger active = new AtomicInteger();
+    private final MeterRegistry registry;
+    private final Counter bytesIn;
+    private final Counter bytesOut;
+
+    public RequestMeters(MeterRegistry registry, Handler handler) {
+        super(handler);
+        this.registry = registry;
+        Gauge.builder("http.server.requests.active", active, AtomicInteger::get)
+                .description("Requests whose answer is not complete")
+                .register(registry);
+        this.bytesIn = Counter.builder("http.server.request.body")
+                .baseUnit("bytes")
+                .description("Bytes of request bodies that were read")
+                .register(registry);
+        this.bytesOut = Counter.builder("http.server.response.body")
+                .baseUnit("bytes")
+                .description("Bytes of response bodies that were written")
+                .register(registry);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        active.incrementAndGet();
+        Request.addCompletionListener(request, failure -> record(request, response));
+        return super.handle(request, response, callback);
+    }
+
+    private void record(Request request, Response response) {
+        active.decrementAndGet();
+        bytesIn.increment((double) Math.max(0, Request.getContentBytesRead(request)));
+        bytesOut.increment((double) Math.max(0, Response.getContentBytesWritten(response)));
+        long nanos = System.nanoTime() - request.getBeginNanoTime();
+        Timer.builder("http.server.requests")
+                .description("Time from a request's first byte to its answer's last")
+                .tags(tags(request, response.getStatus()))
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry)
+                .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static Tags tags(Request request, int status) {
+        String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER";
+        String route = request.getAttribute(ROUTE) instanceof String template ? template : "none";
+        return Tags.of("method", method, "uri", route, "status", Integer.toString(status));
+    }
+}

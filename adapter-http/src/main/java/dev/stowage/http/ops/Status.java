@@ -1,0 +1,11 @@
+package dev.stowage.http.ops;
+
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiName;
+
+/** That all is well. */
+@OpenApiName("Status")
+record Status(@OpenApiExample("ok") String status) {
+
+    static final Status OK = new Status("ok");
+}

@@ -1,0 +1,5 @@
+/** What operators look at: health, readiness and metrics. */
+@NullMarked
+package dev.stowage.http.ops;
+
+import org.jspecify.annotations.NullMarked;

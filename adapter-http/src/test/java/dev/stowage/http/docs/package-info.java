@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.stowage.http.ops;
+
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.Storage;
+import dev.stowage.testkit.InMemoryStorage;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A store that can be made to not answer. */
+final class ToggledStorage implements Storage {
+
+    private final Storage target;
+    private final AtomicInteger checks = new AtomicInteger();
+    private volatile boolean up = true;
+
+    ToggledStorage(Storage target) {
+        this.target = target;
+    }
+
+    static ToggledStorage down() {
+        ToggledStorage storage = new ToggledStorage(new InMemoryStorage());
+        storage.turn(false);
+        return storage;
+    }
+
+    void turn(boolean on) {
+        up = on;
+    }
+
+    /** How often it was asked. */
+    int checks() {
+        return checks.get();
+    }
+
+    @Override
+    public void check() {
+        checks.incrementAndGet();
+        if (!up) {
+            throw new StorageUnavailable("The store does not answer", new IOException("store-17.internal"));
+        }
+    }
+
+    @Override
+    public ObjectStore objects() {
+        return target.objects();
+    }
+
+    @Override
+    public MultipartStore uploads() {
+        return target.uploads();
+    }
+
+    @Override
+    public String bucket() {
+        return target.bucket();
+    }
+
+    @Override
+    public String description() {
+        return target.description();
+    }
+
+    @Override
+    public void close() {
+        target.close();
+    }
+}

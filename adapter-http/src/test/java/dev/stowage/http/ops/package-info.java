@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.ops;
+
+import org.jspecify.annotations.NullMarked;
