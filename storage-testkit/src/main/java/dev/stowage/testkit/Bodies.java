@@ -1,5 +1,7 @@
 package dev.stowage.testkit;
 
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,25 +47,57 @@ public final class Bodies {
         return (byte) (word(offset >>> 3, seed) >>> ((offset & 7) * 8));
     }
 
+    /** A replayable body of {@code size} bytes that says it has {@code announced}. */
+    public static Content ofWrongLength(long size, long seed, long announced) {
+        return pattern(size, seed, OptionalLong.of(announced));
+    }
+
+    /** The digest of the first {@code size} bytes of the bodies with this seed. */
+    public static Checksum checksum(ChecksumAlgorithm algorithm, long size, long seed) {
+        ChecksumAlgorithm.Hasher hasher = algorithm.newHasher();
+        InputStream body = new PatternStream(size, seed);
+        byte[] buffer = new byte[BUFFER];
+        try (body) {
+            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+                hasher.update(buffer, 0, count);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("a pattern always reads", e);
+        }
+        return Checksum.of(algorithm, hasher.finish());
+    }
+
     /**
      * Reads {@code body} to its end and compares it with the bytes from {@code offset} on, {@code length} of them.
      *
      * @throws AssertionError at the first byte that differs, and when there are fewer or more bytes
      */
     public static void verify(InputStream body, long offset, long length, long seed) throws IOException {
+        verifyNext(body, offset, length, seed);
+        if (body.read() >= 0) {
+            throw new AssertionError("the body goes on after " + length + " bytes, seed " + seed);
+        }
+    }
+
+    /**
+     * Reads {@code length} bytes of {@code body} and compares them with those from {@code offset} on.
+     *
+     * @throws AssertionError at the first byte that differs, and when there are fewer bytes
+     */
+    public static void verifyNext(InputStream body, long offset, long length, long seed) throws IOException {
         byte[] buffer = new byte[BUFFER];
-        long position = 0;
-        for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+        for (long position = 0; position < length; ) {
+            int count = body.read(buffer, 0, (int) Math.min(buffer.length, length - position));
+            if (count < 0) {
+                throw new AssertionError("the body ended after " + position + " of " + length + " bytes, seed " + seed);
+            }
             for (int i = 0; i < count; i++) {
-                if (position + i >= length || buffer[i] != at(offset + position + i, seed)) {
-                    throw new AssertionError("the byte at " + (offset + position + i) + " is not the one stored, "
-                            + "or one too many (" + length + " bytes from " + offset + ", seed " + seed + ")");
+                if (buffer[i] != at(offset + position + i, seed)) {
+                    throw new AssertionError(
+                            "the byte at " + (offset + position + i) + " is not the one stored, seed " + seed);
                 }
             }
             position += count;
-        }
-        if (position != length) {
-            throw new AssertionError("the body ended after " + position + " of " + length + " bytes, seed " + seed);
         }
     }
 

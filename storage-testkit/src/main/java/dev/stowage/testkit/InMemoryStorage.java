@@ -5,8 +5,11 @@ import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.UrlSigner;
+import dev.stowage.core.port.UrlVerifier;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +23,7 @@ public final class InMemoryStorage implements Storage {
 
     private final MemoryObjects objects;
     private final MemoryUploads uploads;
+    private final MemoryUrls urls;
 
     /** An empty store with every capability, tiny parts and the time of the system. */
     public InMemoryStorage() {
@@ -36,6 +40,7 @@ public final class InMemoryStorage implements Storage {
     public InMemoryStorage(PartLimits limits, Set<Capability> capabilities, InstantSource clock) {
         this.objects = new MemoryObjects(Set.copyOf(capabilities), clock);
         this.uploads = new MemoryUploads(objects, limits, clock);
+        this.urls = new MemoryUrls(clock);
     }
 
     @Override
@@ -56,6 +61,17 @@ public final class InMemoryStorage implements Storage {
     @Override
     public String description() {
         return "in-memory store";
+    }
+
+    /** URLs of the service itself, as the local store has them. */
+    @Override
+    public Optional<UrlSigner> signer() {
+        return Optional.of(urls);
+    }
+
+    @Override
+    public Optional<UrlVerifier> verifier() {
+        return Optional.of(urls);
     }
 
     @Override

@@ -1,16 +1,50 @@
 package dev.stowage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Listing keys. */
+/** Listing keys: order, grouping, and pages. */
 interface ListContract extends StoreFixture {
+
+    /** Names that sort right around the delimiters, and where UTF-8 and UTF-16 order differ. */
+    List<String> NAMES = List.of(
+            "dir",
+            "dir-1",
+            "dir.txt",
+            "dir/a",
+            "dir/b/c",
+            "dir/b/d",
+            "dir0",
+            "e/f/g/h",
+            "A",
+            "a",
+            "a b",
+            "a+b",
+            "\u00E9/x",
+            "z",
+            "\uE000",
+            "\uFF5E",
+            "\uD800\uDC00",
+            "\uD83C\uDF89/x",
+            "\uD83C\uDF89/y");
 
     @Test
     default void list_ofNothing_isOneEmptyPage() {
@@ -35,5 +69,134 @@ interface ListContract extends StoreFixture {
         assertThat(listed.etag()).isEqualTo(info.etag());
         assertThat(listed.lastModified().truncatedTo(ChronoUnit.SECONDS))
                 .isEqualTo(info.lastModified().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("listings")
+    default void list_overAllPages_showsEachEntryOnceInOrder(String begin, Optional<String> delimiter) {
+        List<ObjectKey> keys = putAll();
+        KeyPrefix prefix = prefix(begin);
+        List<String> expected = ListWalk.expected(keys, prefix, delimiter);
+
+        for (int maxKeys = 1; maxKeys <= expected.size() + 1; maxKeys++) {
+            ListQuery query = new ListQuery(prefix, delimiter, maxKeys, Optional.empty());
+            assertThat(ListWalk.walk(store(), query)).as("pages of %s", maxKeys).isEqualTo(expected);
+        }
+        ListQuery largest = new ListQuery(prefix, delimiter, ListQuery.MAX_KEYS, Optional.empty());
+        assertThat(ListWalk.walk(store(), largest)).isEqualTo(expected);
+    }
+
+    /** Beginnings of names, and delimiters. */
+    default Stream<Arguments> listings() {
+        Optional<String> slash = Optional.of("/");
+        return Stream.of(
+                Arguments.of("", Optional.empty()),
+                Arguments.of("", slash),
+                Arguments.of("dir", Optional.empty()),
+                Arguments.of("dir", slash),
+                Arguments.of("dir/", Optional.empty()),
+                Arguments.of("dir/", slash),
+                Arguments.of("dir/b/", slash),
+                Arguments.of("dir/b/c", slash),
+                Arguments.of("di", slash),
+                Arguments.of("e", slash),
+                Arguments.of("\uD83C\uDF89", slash),
+                Arguments.of("none/", slash),
+                Arguments.of("", Optional.of("-")),
+                Arguments.of("", Optional.of("r")),
+                Arguments.of("", Optional.of("/b/")),
+                Arguments.of("", Optional.of("\u00E9")),
+                Arguments.of("", Optional.of(" ")));
+    }
+
+    @Test
+    default void list_ofWholeStore_hasThisTestsKeys() {
+        List<ObjectKey> keys = putAll();
+
+        List<String> shown = ListWalk.walk(store(), ListQuery.of(KeyPrefix.ALL));
+
+        assertThat(shown).containsAll(keys.stream().map(ObjectKey::value).toList());
+        assertThat(shown).doesNotHaveDuplicates();
+    }
+
+    @Test
+    default void list_whoseEntriesFitThePageExactly_isOnePage() {
+        put(key("a"), "1");
+        put(key("b"), "2");
+
+        ObjectPage page = store().list(new ListQuery(prefix(""), Optional.empty(), 2, Optional.empty()));
+
+        assertThat(page.objects()).hasSize(2);
+        assertThat(ListWalk.walk(store(), new ListQuery(prefix(""), Optional.empty(), 2, Optional.empty())))
+                .hasSize(2);
+    }
+
+    @Test
+    default void list_withAnotherPageSizeAfterToken_goesOnWhereItWas() {
+        List<ObjectKey> keys = putAll();
+        ListQuery query = new ListQuery(prefix(""), Optional.empty(), 3, Optional.empty());
+        ObjectPage first = store().list(query);
+        String token = first.nextToken().orElseThrow();
+
+        List<String> shown = new ArrayList<>();
+        first.objects().forEach(object -> shown.add(object.key().value()));
+        shown.addAll(ListWalk.walk(store(), new ListQuery(prefix(""), Optional.empty(), 5, Optional.of(token))));
+
+        assertThat(shown).isEqualTo(ListWalk.expected(keys, prefix(""), Optional.empty()));
+    }
+
+    @Test
+    default void list_walkedWhileObjectsComeAndGo_showsTheOthersOnce() {
+        List<ObjectKey> keys = putAll();
+        ObjectKey doomed = key("a b");
+        List<String> shown = new ArrayList<>();
+        ListQuery query = new ListQuery(prefix(""), Optional.empty(), 2, Optional.empty());
+
+        for (int i = 0; ; i++) {
+            ObjectPage page = store().list(query);
+            page.objects().forEach(object -> shown.add(object.key().value()));
+            put(key("come/%02d".formatted(i)), "new");
+            store().delete(List.of(doomed));
+            if (page.nextToken().isEmpty()) {
+                break;
+            }
+            query = query.after(page.nextToken().get());
+        }
+
+        assertThat(shown).doesNotHaveDuplicates();
+        keys.remove(doomed);
+        assertThat(shown).containsAll(keys.stream().map(ObjectKey::value).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "%%%", "\u043A\u043B\u044E\u0447", "AAAA", "a/b", "1", "\u0000"})
+    default void list_withTokenOfNoListing_isRefused(String token) {
+        putAll();
+
+        assertThatThrownBy(() -> store().list(ListQuery.of(prefix("")).after(token)))
+                .isInstanceOf(InvalidInput.class);
+    }
+
+    @Test
+    default void list_withTokenOfAnotherListing_isRefused() {
+        putAll();
+        ListQuery query = new ListQuery(prefix(""), Optional.of("/"), 1, Optional.empty());
+        String token = store().list(query).nextToken().orElseThrow();
+
+        for (ListQuery other : List.of(
+                new ListQuery(prefix("d"), Optional.of("/"), 1, Optional.of(token)),
+                new ListQuery(prefix(""), Optional.empty(), 1, Optional.of(token)),
+                new ListQuery(prefix(""), Optional.of("-"), 1, Optional.of(token)))) {
+            assertThatThrownBy(() -> store().list(other)).isInstanceOf(InvalidInput.class);
+        }
+    }
+
+    private List<ObjectKey> putAll() {
+        List<ObjectKey> keys = new ArrayList<>();
+        for (String name : NAMES) {
+            keys.add(key(name));
+            put(key(name), name);
+        }
+        return keys;
     }
 }

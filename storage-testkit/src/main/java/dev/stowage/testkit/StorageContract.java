@@ -1,5 +1,7 @@
 package dev.stowage.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.DeleteResult;
@@ -8,6 +10,7 @@ import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.Storage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
 @Timeout(value = StorageContract.TIMEOUT, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class StorageContract implements ObjectStoreContract {
+public abstract class StorageContract implements ObjectStoreContract, MultipartStoreContract, UrlSignerContract {
 
     /** The most seconds that a test may take. */
     public static final int TIMEOUT = 60;
@@ -38,7 +42,10 @@ public abstract class StorageContract implements ObjectStoreContract {
     private @Nullable Storage storage;
     private int test;
 
-    /** Opens a store. Called once for the tests of a class; what it gives is closed after them. */
+    /**
+     * Opens a store. Called once for all tests of the class, and closed after them; called again by a test of closing, where it may give
+     * another store or one more access to the same.
+     */
     protected abstract Storage open();
 
     /**
@@ -64,6 +71,15 @@ public abstract class StorageContract implements ObjectStoreContract {
         return Map.of();
     }
 
+    /**
+     * The clock that the store was opened with, where the tests may move it for a while, to see signed URLs expire. Where the store's server
+     * has a clock of its own, this one begins with the present. None, unless overridden; expiry then goes untested.
+     */
+    @Override
+    public Optional<TestClock> clock() {
+        return Optional.empty();
+    }
+
     @Override
     public final Storage storage() {
         if (storage == null) {
@@ -77,7 +93,24 @@ public abstract class StorageContract implements ObjectStoreContract {
         return root + test + "/";
     }
 
+    @Test
+    final void check_ofOpenStore_passes() {
+        storage().check();
+
+        assertThat(storage().bucket()).isNotBlank();
+        assertThat(storage().description()).isNotBlank();
+    }
+
+    @Test
+    final void close_repeated_doesNothing() {
+        Storage another = open();
+
+        another.close();
+        another.close();
+    }
+
     @BeforeAll
+    @Timeout(TIMEOUT)
     final void openStorage() {
         storage = open();
     }
@@ -88,6 +121,7 @@ public abstract class StorageContract implements ObjectStoreContract {
     }
 
     @AfterEach
+    @Timeout(TIMEOUT)
     final void clearCorner() {
         for (UploadInfo upload : openUploads()) {
             uploads().abort(upload.key(), upload.id());
@@ -112,6 +146,7 @@ public abstract class StorageContract implements ObjectStoreContract {
     }
 
     @AfterAll
+    @Timeout(TIMEOUT)
     final void closeStorage() {
         if (storage != null) {
             storage.close();

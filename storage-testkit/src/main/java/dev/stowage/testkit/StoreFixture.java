@@ -38,6 +38,9 @@ interface StoreFixture {
     /** See {@link StorageContract#quirks()}. */
     Map<Quirk, String> quirks();
 
+    /** See {@link StorageContract#clock()}. */
+    Optional<TestClock> clock();
+
     default ObjectStore store() {
         return storage().objects();
     }

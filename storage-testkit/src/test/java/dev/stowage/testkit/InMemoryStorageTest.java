@@ -1,14 +1,25 @@
 package dev.stowage.testkit;
 
+import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.Storage;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /** The contract on the store that keeps everything on the heap, with all it can do. */
 final class InMemoryStorageTest extends StorageContract {
 
+    private final TestClock clock = new TestClock(Instant.parse("2025-06-01T12:00:00Z"));
+
     @Override
     protected Storage open() {
-        return new InMemoryStorage();
+        return new InMemoryStorage(InMemoryStorage.TINY_PARTS, EnumSet.allOf(Capability.class), clock);
+    }
+
+    @Override
+    public Optional<TestClock> clock() {
+        return Optional.of(clock);
     }
 
     @Override

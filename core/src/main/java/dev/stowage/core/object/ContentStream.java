@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a store reads a {@link Content}: a stream that lets nothing wrong through.
@@ -16,9 +17,10 @@ import java.util.OptionalLong;
  * digest, or when its source fails: so a store can tell the client's faults from its own. Where the length is known, all of
  * this is found out <em>before</em> the last bytes are handed out (for an empty body: on opening). A store that is sent a fixed
  * number of bytes therefore never sees a wrong body complete. Where it is not known, the end of the stream ({@code -1}) is what
- * vouches for the body, and a store must not commit before it.
+ * vouches for the body, and a store must not commit before it. Once it has failed it fails the same way for good, however often
+ * a library between reads on.
  *
- * <p>For one thread; closing it closes the source.
+ * <p>For one thread; closing it closes the source, once however often it is repeated.
  */
 public final class ContentStream extends InputStream {
 
@@ -27,6 +29,8 @@ public final class ContentStream extends InputStream {
     private final List<Running> digests = new ArrayList<>();
     private long position;
     private boolean verified;
+    private boolean closed;
+    private @Nullable RuntimeException failure;
 
     private ContentStream(InputStream source, OptionalLong announced, List<Checksum> expected) {
         this.source = source;
@@ -83,9 +87,32 @@ public final class ContentStream extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (verified) {
-            return -1;
+        if (failure != null) {
+            throw failure;
         }
+        try {
+            return verified ? -1 : readOn(buffer, offset, length);
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** Closes the source; its failure to close is of no consequence for bytes already read. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            source.close();
+        } catch (IOException ignored) {
+            // A body was either verified by now or is being given up.
+        }
+    }
+
+    private int readOn(byte[] buffer, int offset, int length) {
         int count = pull(buffer, offset, length);
         if (count < 0) {
             if (announced.isPresent()) {
@@ -101,16 +128,6 @@ public final class ContentStream extends InputStream {
         }
         verifyIfComplete();
         return count;
-    }
-
-    /** Closes the source; its failure to close is of no consequence for bytes already read. */
-    @Override
-    public void close() {
-        try {
-            source.close();
-        } catch (IOException ignored) {
-            // A body was either verified by now or is being given up.
-        }
     }
 
     private int pull(byte[] buffer, int offset, int length) {

@@ -81,6 +81,8 @@ public interface ObjectStore {
      * exactly once; one that comes or goes meanwhile, at most once. Objects whose names are no {@link ObjectKey} (somebody else's,
      * such as {@code a//b} or the marker {@code folder/}) are left out.
      *
+     * <p>A token belongs to the prefix and the delimiter that it was given for; the page size may change between pages.
+     *
      * @throws InvalidInput when the token is none that this store gave for this query
      */
     ObjectPage list(ListQuery query);
@@ -91,6 +93,7 @@ public interface ObjectStore {
      *
      * @return the object at the target
      * @throws NotFound when there is no source
+     * @throws InvalidInput when source and target are the same and no attributes replace the source's
      * @throws PreconditionFailed when source or target are not as {@code options} ask
      * @throws NotSupported for a condition on the target without {@link Capability#CONDITIONAL_COPY}
      */

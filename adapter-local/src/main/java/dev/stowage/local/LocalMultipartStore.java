@@ -1,0 +1,102 @@
+package dev.stowage.local;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartPage;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadPage;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.local.index.Index;
+import dev.stowage.local.index.Stored;
+import dev.stowage.local.index.UploadIndex;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Uploads as contents that no object has yet. */
+final class LocalMultipartStore implements MultipartStore {
+
+    private static final int ID_BYTES = 16;
+
+    private final Index index;
+    private final UploadIndex uploads;
+    private final PartLimits limits;
+    private final Intake intake;
+    private final Trash trash;
+    private final SecureRandom random = new SecureRandom();
+
+    LocalMultipartStore(Index index, UploadIndex uploads, PartLimits limits, Intake intake, Trash trash) {
+        this.index = index;
+        this.uploads = uploads;
+        this.limits = limits;
+        this.intake = intake;
+        this.trash = trash;
+    }
+
+    @Override
+    public PartLimits limits() {
+        return limits;
+    }
+
+    @Override
+    public UploadId create(ObjectKey key, ObjectAttributes attributes) {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        UploadId id = new UploadId(HexFormat.of().formatHex(bytes));
+        return index.write(handle -> uploads.create(handle, key, id, attributes));
+    }
+
+    @Override
+    public PartInfo putPart(
+            ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
+        if (content.length().orElse(0) > limits.maxSize()) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST,
+                    "A part has at most " + limits.maxSize() + " bytes",
+                    Map.of("max_part_size", limits.maxSize()));
+        }
+        // Before the body is taken, and again when it is stored.
+        index.read(handle -> uploads.get(handle, key, upload));
+        return intake.store(
+                content,
+                expected,
+                limits.maxSize(),
+                (handle, blob) -> uploads.putPart(handle, key, upload, number, blob));
+    }
+
+    @Override
+    public ObjectInfo complete(ObjectKey key, UploadId upload, List<PartTag> parts, WriteCondition condition) {
+        Stored<ObjectInfo> completed = index.write(handle -> uploads.complete(handle, key, upload, parts, condition));
+        trash.emptyAfter(completed.freed());
+        return completed.value();
+    }
+
+    @Override
+    public void abort(ObjectKey key, UploadId upload) {
+        trash.emptyAfter(index.write(handle -> uploads.abort(handle, key, upload)));
+    }
+
+    @Override
+    public PartPage listParts(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+        int number = after.map(PartNumber::value).orElse(0);
+        return index.read(handle -> uploads.parts(handle, key, upload, maxParts, number));
+    }
+
+    @Override
+    public UploadPage listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
+        return index.read(handle -> uploads.list(handle, prefix, maxUploads, token));
+    }
+}

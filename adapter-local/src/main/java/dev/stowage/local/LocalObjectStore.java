@@ -1,0 +1,113 @@
+package dev.stowage.local;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.ReadOptions;
+import dev.stowage.local.index.Conditions;
+import dev.stowage.local.index.Index;
+import dev.stowage.local.index.ObjectIndex;
+import dev.stowage.local.index.ObjectListing;
+import dev.stowage.local.index.ObjectRow;
+import dev.stowage.local.index.Stored;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Objects as rows of the index that name blobs. */
+final class LocalObjectStore implements ObjectStore {
+
+    /** How many keys one transaction deletes, so that a large batch does not hold up every other write. */
+    private static final int DELETED_AT_ONCE = 50;
+
+    private final Index index;
+    private final ObjectIndex objects;
+    private final Intake intake;
+    private final ObjectOpener opener;
+    private final Trash trash;
+
+    LocalObjectStore(Index index, ObjectIndex objects, Intake intake, ObjectOpener opener, Trash trash) {
+        this.index = index;
+        this.objects = objects;
+        this.intake = intake;
+        this.opener = opener;
+        this.trash = trash;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
+    }
+
+    @Override
+    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+        refuseEarly(key, options.condition());
+        return intake.store(
+                content,
+                options.expected(),
+                Long.MAX_VALUE,
+                (handle, blob) -> objects.put(handle, key, options.attributes(), options.condition(), blob));
+    }
+
+    @Override
+    public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+        try (OpenObject object = opener.open(key, options)) {
+            return reader.read(object.info(), object.span(), object.body());
+        }
+    }
+
+    @Override
+    public Optional<ObjectInfo> stat(ObjectKey key) {
+        return index.read(handle -> objects.find(handle, key)).map(ObjectRow::info);
+    }
+
+    @Override
+    public List<DeleteResult> delete(List<ObjectKey> keys) {
+        List<DeleteResult> results = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i += DELETED_AT_ONCE) {
+            List<ObjectKey> some = keys.subList(i, Math.min(keys.size(), i + DELETED_AT_ONCE));
+            Stored<List<DeleteResult>> deleted = index.write(handle -> objects.delete(handle, some));
+            trash.emptyAfter(deleted.freed());
+            results.addAll(deleted.value());
+        }
+        return results;
+    }
+
+    @Override
+    public ObjectPage list(ListQuery query) {
+        ObjectListing listing = new ObjectListing(query);
+        return index.read(listing::read);
+    }
+
+    @Override
+    public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+        if (source.equals(target) && options.replacement().isEmpty()) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST, "A file is copied onto itself only to replace its attributes");
+        }
+        Stored<ObjectInfo> copied = index.write(handle -> objects.copy(handle, source, target, options));
+        trash.emptyAfter(copied.freed());
+        return copied.value();
+    }
+
+    /** Spares the client a body that would be refused as things are; what counts is decided when it is stored. */
+    private void refuseEarly(ObjectKey key, WriteCondition condition) {
+        if (!(condition instanceof WriteCondition.None)) {
+            Conditions.check(condition, key, index.read(handle -> objects.find(handle, key)));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.stowage.local;
+
+import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.port.Maintenance;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.StorageOpener.Environment;
+import dev.stowage.core.port.UrlSigner;
+import dev.stowage.core.port.UrlVerifier;
+import dev.stowage.local.blob.BlobStore;
+import dev.stowage.local.index.Index;
+import dev.stowage.local.index.ObjectIndex;
+import dev.stowage.local.index.UploadIndex;
+import dev.stowage.local.url.LocalUrlSigner;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The embedded store, opened. */
+final class LocalStorage implements Storage {
+
+    private final Path folder;
+    private final BlobStore blobs;
+    private final Index index;
+    private final ObjectStore objects;
+    private final MultipartStore uploads;
+    private final LocalMaintenance maintenance;
+    private final LocalUrlSigner urls;
+
+    LocalStorage(Environment environment, PartLimits limits, BlobStore blobs, Index index, LocalUrlSigner urls) {
+        folder = environment.dataDirectory();
+        this.blobs = blobs;
+        this.index = index;
+        this.urls = urls;
+        Trash trash = new Trash(index, blobs);
+        Intake intake = new Intake(index, blobs, trash);
+        ObjectIndex objectIndex = new ObjectIndex(environment.clock());
+        ObjectOpener opener = new ObjectOpener(index, objectIndex, blobs, trash);
+        objects = new LocalObjectStore(index, objectIndex, intake, opener, trash);
+        UploadIndex uploadIndex = new UploadIndex(environment.clock(), limits);
+        uploads = new LocalMultipartStore(index, uploadIndex, limits, intake, trash);
+        maintenance = new LocalMaintenance(index, blobs, trash);
+    }
+
+    /** Settles what the last process to use the folder left half done. */
+    void recover() {
+        maintenance.recover();
+    }
+
+    @Override
+    public ObjectStore objects() {
+        return objects;
+    }
+
+    @Override
+    public MultipartStore uploads() {
+        return uploads;
+    }
+
+    @Override
+    public String bucket() {
+        return "local";
+    }
+
+    @Override
+    public String description() {
+        return "local folder " + folder;
+    }
+
+    @Override
+    public Optional<UrlSigner> signer() {
+        return Optional.of(urls);
+    }
+
+    @Override
+    public Optional<UrlVerifier> verifier() {
+        return Optional.of(urls);
+    }
+
+    @Override
+    public Optional<Maintenance> maintenance() {
+        return Optional.of(maintenance);
+    }
+
+    @Override
+    public void check() {
+        index.check();
+        blobs.check();
+    }
+
+    @Override
+    public void close() {
+        index.close();
+        blobs.close();
+    }
+}

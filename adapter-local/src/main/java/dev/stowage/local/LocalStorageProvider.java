@@ -1,0 +1,75 @@
+package dev.stowage.local;
+
+import dev.stowage.core.config.Settings;
+import dev.stowage.core.error.StorageRejected;
+import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.StorageOpener;
+import dev.stowage.core.port.StorageOpener.Environment;
+import dev.stowage.core.port.StorageProvider;
+import dev.stowage.local.blob.BlobStore;
+import dev.stowage.local.index.Index;
+import dev.stowage.local.url.LocalUrlSigner;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The embedded store, named {@code local}: it keeps everything in the data folder and has no settings of its own.
+ *
+ * <p>Several processes on one host may use a folder at the same time; a process opens it once at a time.
+ */
+public final class LocalStorageProvider implements StorageProvider {
+
+    private final PartLimits limits;
+
+    /** With the part sizes of Amazon S3. */
+    public LocalStorageProvider() {
+        this(PartLimits.S3);
+    }
+
+    /** With other part sizes, so that tests need not move gigabytes. */
+    public LocalStorageProvider(PartLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public String name() {
+        return "local";
+    }
+
+    @Override
+    public StorageOpener configure(Settings settings) {
+        return this::open;
+    }
+
+    private Storage open(Environment environment) {
+        Path folder = environment.dataDirectory();
+        try {
+            BlobStore blobs = BlobStore.open(folder);
+            try {
+                LocalUrlSigner urls = LocalUrlSigner.open(folder, environment.clock());
+                return open(environment, blobs, Index.open(folder.resolve("index.db")), urls);
+            } catch (IOException | RuntimeException e) {
+                blobs.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new StorageRejected(
+                    "The data folder " + folder + " can't be used: " + e
+                            + ". Make it writable for the user that runs the service, or set DATA_DIR to another",
+                    e);
+        }
+    }
+
+    private Storage open(Environment environment, BlobStore blobs, Index index, LocalUrlSigner urls) {
+        try {
+            LocalStorage storage = new LocalStorage(environment, limits, blobs, index, urls);
+            storage.recover();
+            storage.check();
+            return storage;
+        } catch (RuntimeException e) {
+            index.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.stowage.local;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ByteSpan;
+import dev.stowage.core.port.ReadOptions;
+import dev.stowage.local.blob.BlobStore;
+import dev.stowage.local.blob.BlobStream;
+import dev.stowage.local.blob.Leases.Lease;
+import dev.stowage.local.blob.Segment;
+import dev.stowage.local.index.Conditions;
+import dev.stowage.local.index.ContentTable;
+import dev.stowage.local.index.Index;
+import dev.stowage.local.index.ObjectIndex;
+import dev.stowage.local.index.ObjectRow;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens objects so that all their bytes stay while they are read, whatever is written meanwhile. */
+final class ObjectOpener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectOpener.class);
+
+    private final Index index;
+    private final ObjectIndex objects;
+    private final BlobStore blobs;
+    private final Trash trash;
+
+    ObjectOpener(Index index, ObjectIndex objects, BlobStore blobs, Trash trash) {
+        this.index = index;
+        this.objects = objects;
+        this.blobs = blobs;
+        this.trash = trash;
+    }
+
+    /** Opens what {@code options} ask for, of the version that is there now; to be closed. */
+    OpenObject open(ObjectKey key, ReadOptions options) {
+        long vanished = -1;
+        while (true) {
+            ObjectRow row =
+                    index.read(handle -> objects.find(handle, key)).orElseThrow(() -> NotFound.file(key.value()));
+            options.ifMatch().ifPresent(etag -> Conditions.checkMatch(etag, row));
+            long size = row.info().size();
+            ByteSpan span = options.range().map(range -> range.resolve(size)).orElseGet(() -> ByteSpan.whole(size));
+            try {
+                return open(row, span);
+            } catch (NoSuchFileException e) {
+                // The object was replaced before its bytes were open. A new one has another content, so each turn sees
+                // another
+                // write succeed; the same one again has lost its bytes.
+                if (row.content() == vanished) {
+                    LOG.error("The blobs of {} are missing", key, e);
+                    throw new StorageUnavailable("The bytes of the file are missing in the store", e);
+                }
+                vanished = row.content();
+            }
+        }
+    }
+
+    private OpenObject open(ObjectRow row, ByteSpan span) throws NoSuchFileException {
+        // Before its segments are asked for: see Leases.
+        Lease lease = blobs.leases().take(row.content());
+        boolean held = false;
+        try {
+            List<Segment> segments = index.read(handle -> ContentTable.segments(handle, row.content()));
+            if (segments.isEmpty()) {
+                throw new NoSuchFileException("segments of content " + row.content());
+            }
+            BlobStream body = blobs.read(segments, span);
+            // A single file, being open, needs no lease.
+            held = segments.size() > 1;
+            return new OpenObject(row.info(), span, body, () -> end(lease, row.content()));
+        } finally {
+            if (!held) {
+                end(lease, row.content());
+            }
+        }
+    }
+
+    private void end(Lease lease, long content) {
+        if (lease.close()) {
+            trash.emptyAfter(List.of(content));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.stowage.local;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.local.blob.BlobStore;
+import dev.stowage.local.index.GarbageTable;
+import dev.stowage.local.index.Index;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes the files of blobs that the index has as garbage. That they are garbage was committed together with what made them so;
+ * a crash, or a reader elsewhere, only delays it until a sweep.
+ */
+final class Trash {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Trash.class);
+    private static final int PAGE = 500;
+
+    private final Index index;
+    private final BlobStore blobs;
+
+    Trash(Index index, BlobStore blobs) {
+        this.index = index;
+        this.blobs = blobs;
+    }
+
+    /** Removes what a change freed. A failure is no concern of who made the change: it is noted, and a sweep tries again. */
+    void emptyAfter(List<Long> freed) {
+        try {
+            freed.forEach(content -> empty(content, new Tally()));
+        } catch (StorageException e) {
+            LOG.warn("Blobs could not be removed; the next sweep tries again", e);
+        }
+    }
+
+    /** Removes all garbage that nobody reads. */
+    void empty(Tally tally) {
+        List<Long> contents = List.of(-1L);
+        do {
+            long after = contents.get(contents.size() - 1);
+            contents = index.read(handle -> GarbageTable.contents(handle, after, PAGE));
+            contents.forEach(content -> empty(content, tally));
+        } while (!contents.isEmpty());
+    }
+
+    private void empty(long content, Tally tally) {
+        if (content != GarbageTable.UNREAD && blobs.leases().inUse(content)) {
+            return;
+        }
+        List<GarbageTable.Entry> entries;
+        long last = 0;
+        do {
+            long after = last;
+            entries = index.read(handle -> GarbageTable.entries(handle, content, after, PAGE));
+            for (GarbageTable.Entry entry : entries) {
+                if (blobs.delete(entry.blob())) {
+                    tally.add(entry.size());
+                }
+                index.writeLater(handle -> GarbageTable.forget(handle, entry.id()));
+                last = entry.id();
+            }
+        } while (entries.size() == PAGE);
+    }
+
+    /** Counts what is removed. */
+    static final class Tally {
+
+        private final AtomicLong items = new AtomicLong();
+        private final AtomicLong bytes = new AtomicLong();
+
+        /** @param size of one item, in bytes */
+        void add(long size) {
+            items.incrementAndGet();
+            bytes.addAndGet(size);
+        }
+
+        long items() {
+            return items.get();
+        }
+
+        long bytes() {
+            return bytes.get();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.stowage.local.blob;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Where blobs lie: each in {@code incoming} until the index has it, then in one of 256 folders.
+ *
+ * <p>A blob is moved <em>after</em> its row was committed, and the move need not be durable: readers look in both places, and
+ * what a crash left in {@code incoming} is settled by asking the index. So {@code incoming} alone tells what was under way, and
+ * nothing ever has to look through all blobs to find out.
+ */
+final class BlobFolder {
+
+    /** How many folders there are besides {@code incoming}. */
+    static final int FOLDERS = 256;
+
+    private final Path root;
+    private final Path incoming;
+
+    BlobFolder(Path root) {
+        this.root = root;
+        incoming = root.resolve("incoming");
+    }
+
+    /** Makes the folders, once. */
+    void prepare() throws IOException {
+        if (Files.isDirectory(incoming)) {
+            return;
+        }
+        for (int i = 0; i < FOLDERS; i++) {
+            Files.createDirectories(folder(i));
+        }
+        Files.createDirectories(incoming);
+        Folders.sync(root);
+        Folders.sync(root.resolveSibling("."));
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** The file of a new blob, to be written. */
+    FileChannel create(BlobId id) throws IOException {
+        return FileChannel.open(incoming(id), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    }
+
+    /** Makes the names of new blobs outlast a power failure. */
+    void syncIncoming() throws IOException {
+        Folders.sync(incoming);
+    }
+
+    /**
+     * Opens a blob for reading.
+     *
+     * @throws NoSuchFileException when there is none
+     */
+    FileChannel open(BlobId id) throws IOException {
+        try {
+            return FileChannel.open(placed(id), StandardOpenOption.READ);
+        } catch (NoSuchFileException notYet) {
+            try {
+                return FileChannel.open(incoming(id), StandardOpenOption.READ);
+            } catch (NoSuchFileException movedMeanwhile) {
+                return FileChannel.open(placed(id), StandardOpenOption.READ);
+            }
+        }
+    }
+
+    /** Moves a blob to its place; does nothing when it is there or gone. */
+    void place(BlobId id) throws IOException {
+        try {
+            Files.move(incoming(id), placed(id), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException done) {
+            // Another process settled it first.
+        }
+    }
+
+    /**
+     * Removes a blob, wherever it is. Whoever has it open reads on.
+     *
+     * @return whether it was there
+     */
+    boolean delete(BlobId id) throws IOException {
+        // In this order, and again: it may be moved, once, in between.
+        return Files.deleteIfExists(placed(id))
+                || Files.deleteIfExists(incoming(id))
+                || Files.deleteIfExists(placed(id));
+    }
+
+    /** Goes through the blobs in {@code incoming}. */
+    void visitIncoming(Visitor visitor) throws IOException {
+        visit(incoming, visitor);
+    }
+
+    /** Goes through the blobs of the folder {@code number}. */
+    void visitFolder(int number, Visitor visitor) throws IOException {
+        visit(folder(number), visitor);
+    }
+
+    private static void visit(Path folder, Visitor visitor) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (BlobId.isValid(name)) {
+                    visitor.visit(new BlobId(name), file);
+                }
+            }
+        }
+    }
+
+    private Path incoming(BlobId id) {
+        return incoming.resolve(id.value());
+    }
+
+    private Path placed(BlobId id) {
+        return folder(id.folder()).resolve(id.value());
+    }
+
+    private Path folder(int number) {
+        return root.resolve("%02x".formatted(number));
+    }
+
+    /** Is shown blobs and where they are; they may be removed meanwhile. */
+    interface Visitor {
+        void visit(BlobId id, Path file) throws IOException;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.stowage.local.blob;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * A file whose bytes are never written, only locked, each standing for something that processes tell each other. The system
+ * frees a process's locks when it ends, however it ends.
+ *
+ * <p>No other code may open this file: closing any handle on it would free all locks of the process (POSIX, fcntl). Taking a lock
+ * never waits, so it is not a blocking operation by which an interrupt could close the channel.
+ */
+final class LockFile implements AutoCloseable {
+
+    private final FileChannel channel;
+
+    LockFile(Path file) throws IOException {
+        channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    }
+
+    /** Locks a byte for this process alone; empty when it is locked, by another process or this one. */
+    Optional<FileLock> exclusive(long position) throws IOException {
+        return lock(position, false);
+    }
+
+    /** Locks a byte beside others who do the same; empty when somebody has it alone, or this process has it already. */
+    Optional<FileLock> shared(long position) throws IOException {
+        return lock(position, true);
+    }
+
+    private Optional<FileLock> lock(long position, boolean shared) throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock(position, 1, shared));
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

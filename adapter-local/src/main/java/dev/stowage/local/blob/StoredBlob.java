@@ -1,0 +1,9 @@
+package dev.stowage.local.blob;
+
+/**
+ * A blob whose bytes are on disk, for good.
+ *
+ * @param size in bytes
+ * @param md5 the digest of its bytes, in hexadecimal digits
+ */
+public record StoredBlob(BlobId id, long size, String md5) {}

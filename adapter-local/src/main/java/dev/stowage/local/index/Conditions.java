@@ -1,0 +1,34 @@
+package dev.stowage.local.index;
+
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.WriteCondition;
+import java.util.Optional;
+
+/** Decides conditions against the object that is there. */
+public final class Conditions {
+
+    private Conditions() {}
+
+    /** @throws PreconditionFailed when the condition does not hold */
+    public static void check(WriteCondition condition, ObjectKey key, Optional<ObjectRow> there) {
+        if (condition instanceof WriteCondition.IfAbsent && there.isPresent()) {
+            throw new PreconditionFailed("There is a file at " + key + " already", key.value());
+        }
+        if (condition instanceof WriteCondition.IfMatch match) {
+            if (there.isEmpty()) {
+                throw new PreconditionFailed("There is no file at " + key + " to be replaced", key.value());
+            }
+            checkMatch(match.etag(), there.get());
+        }
+    }
+
+    /** @throws PreconditionFailed when the object has another tag */
+    public static void checkMatch(Etag expected, ObjectRow there) {
+        if (!there.info().etag().equals(expected)) {
+            ObjectKey key = there.info().key();
+            throw new PreconditionFailed("The file at " + key + " has another ETag", key.value());
+        }
+    }
+}

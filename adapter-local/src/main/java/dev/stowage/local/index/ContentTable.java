@@ -1,0 +1,111 @@
+package dev.stowage.local.index;
+
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.object.Etag;
+import dev.stowage.local.blob.BlobId;
+import dev.stowage.local.blob.Segment;
+import dev.stowage.local.blob.StoredBlob;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Contents and the segments they are made of. */
+public final class ContentTable {
+
+    private ContentTable() {}
+
+    static long create(Handle handle) {
+        return handle.createQuery("INSERT INTO content DEFAULT VALUES RETURNING id")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Adds a segment under a number that is free. */
+    static void add(Handle handle, long content, int number, StoredBlob blob, Instant now) {
+        handle.createUpdate("INSERT INTO segment (content_id, number, blob, size, md5, stored_at)"
+                        + " VALUES (:content, :number, :blob, :size, :md5, :now)")
+                .bind("content", content)
+                .bind("number", number)
+                .bind("blob", blob.id().value())
+                .bind("size", blob.size())
+                .bind("md5", blob.md5())
+                .bind("now", now.toEpochMilli())
+                .execute();
+    }
+
+    /** The segments in order; none when the content is gone. At most one for each part number. */
+    public static List<Segment> segments(Handle handle, long content) {
+        return handle.createQuery("SELECT blob, size FROM segment WHERE content_id = :content ORDER BY number")
+                .bind("content", content)
+                .map((row, context) -> new Segment(new BlobId(row.getString("blob")), row.getLong("size")))
+                .list();
+    }
+
+    /** The segments as parts, in order, from after a number. */
+    static List<PartInfo> parts(Handle handle, long content, int after, int limit) {
+        return handle.createQuery("SELECT number, size, md5, stored_at FROM segment"
+                        + " WHERE content_id = :content AND number > :after ORDER BY number LIMIT :limit")
+                .bind("content", content)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((row, context) -> new PartInfo(
+                        new PartNumber(row.getInt("number")),
+                        row.getLong("size"),
+                        new Etag(row.getString("md5")),
+                        Instant.ofEpochMilli(row.getLong("stored_at"))))
+                .list();
+    }
+
+    /** Takes a single segment out, if it is there; its blob becomes garbage that nobody reads. */
+    static boolean discard(Handle handle, long content, int number) {
+        handle.createUpdate("INSERT INTO garbage (content_id, blob, size)"
+                        + " SELECT :unread, blob, size FROM segment WHERE content_id = :content AND number = :number")
+                .bind("unread", GarbageTable.UNREAD)
+                .bind("content", content)
+                .bind("number", number)
+                .execute();
+        return handle.createUpdate("DELETE FROM segment WHERE content_id = :content AND number = :number")
+                        .bind("content", content)
+                        .bind("number", number)
+                        .execute()
+                > 0;
+    }
+
+    /**
+     * Turns a content into garbage, unless an object or an upload still has it.
+     *
+     * @return the content when it was freed
+     */
+    static List<Long> release(Handle handle, long content) {
+        boolean inUse = handle.createQuery("SELECT EXISTS (SELECT 1 FROM object WHERE content_id = :content)"
+                        + " OR EXISTS (SELECT 1 FROM upload WHERE content_id = :content)")
+                .bind("content", content)
+                .mapTo(Boolean.class)
+                .one();
+        if (inUse) {
+            return List.of();
+        }
+        update(
+                handle,
+                "INSERT INTO garbage (content_id, blob, size)"
+                        + " SELECT content_id, blob, size FROM segment WHERE content_id = :content",
+                content);
+        update(handle, "DELETE FROM segment WHERE content_id = :content", content);
+        update(handle, "DELETE FROM content WHERE id = :content", content);
+        return List.of(content);
+    }
+
+    /** Whether a blob is a segment, or garbage, which is removed elsewhere. */
+    public static boolean isKnown(Handle handle, BlobId blob) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM segment WHERE blob = :blob)"
+                        + " OR EXISTS (SELECT 1 FROM garbage WHERE blob = :blob)")
+                .bind("blob", blob.value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static void update(Handle handle, String sql, long content) {
+        handle.createUpdate(sql).bind("content", content).execute();
+    }
+}

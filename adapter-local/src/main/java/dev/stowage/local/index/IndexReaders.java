@@ -1,0 +1,103 @@
+package dev.stowage.local.index;
+
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.local.fault.Faults;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Some held connections for reading, each made when it is first needed and lent for the time of a query. */
+final class IndexReaders implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexReaders.class);
+    private static final int MAX_CONNECTIONS = 4;
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
+    private final Supplier<Handle> connect;
+    private final Semaphore permits = new Semaphore(MAX_CONNECTIONS);
+    private final BlockingQueue<Handle> idle = new ArrayBlockingQueue<>(MAX_CONNECTIONS);
+
+    IndexReaders(Supplier<Handle> connect) {
+        this.connect = connect;
+    }
+
+    <T> T read(Function<Handle, T> query, Duration patience) {
+        acquire(patience);
+        try {
+            return readWithPermit(query);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private <T> T readWithPermit(Function<Handle, T> query) {
+        Handle handle = connection();
+        boolean sound = false;
+        try {
+            T result = query.apply(handle);
+            sound = true;
+            return result;
+        } catch (RuntimeException e) {
+            throw Faults.database(e);
+        } finally {
+            if (sound) {
+                idle.add(handle);
+            } else {
+                close(handle);
+            }
+        }
+    }
+
+    private Handle connection() {
+        Handle handle = idle.poll();
+        if (handle != null) {
+            return handle;
+        }
+        try {
+            return connect.get();
+        } catch (RuntimeException e) {
+            throw Faults.database(e);
+        }
+    }
+
+    private void acquire(Duration patience) {
+        try {
+            if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new StorageUnavailable("The local store's database does not answer in time", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageUnavailable("The operation was interrupted", e);
+        }
+    }
+
+    /** Takes all connections, as they come back, and ends; bounded. Later reads wait in vain. */
+    @Override
+    public void close() {
+        try {
+            if (!permits.tryAcquire(MAX_CONNECTIONS, CLOSING.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.warn("A query did not end within {} s", CLOSING.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (Handle handle = idle.poll(); handle != null; handle = idle.poll()) {
+            close(handle);
+        }
+    }
+
+    private static void close(Handle handle) {
+        try {
+            handle.close();
+        } catch (RuntimeException e) {
+            LOG.warn("A database connection could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.stowage.local.index;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.local.fault.Faults;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that changes the index. It makes all changes that wait in one transaction, so that they share what makes them
+ * durable, one wait for the disk; and no request's thread ever holds a connection that it could be interrupted with.
+ */
+final class IndexWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexWriter.class);
+    private static final int MAX_BATCH = 64;
+    private static final int MAX_LATER = 1000;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final Supplier<Handle> connect;
+    private final BlockingQueue<PendingChange<?>> queue = new LinkedBlockingQueue<>();
+    private final Queue<Consumer<Handle>> later = new ConcurrentLinkedQueue<>();
+    private final PendingChange<Boolean> lastChange = new PendingChange<>(handle -> true);
+    private final Thread thread = new Thread(this::work, "stowage-index-writer");
+    private volatile boolean closed;
+    private @Nullable Handle connection;
+
+    IndexWriter(Supplier<Handle> connect) {
+        this.connect = connect;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Makes a change and waits until it is durable. */
+    <T> T write(Change<T> change, Duration patience) {
+        PendingChange<T> pending = new PendingChange<>(change);
+        queue.add(pending);
+        if (closed && pending.take()) {
+            throw new StorageUnavailable("The local store is closed", null);
+        }
+        return pending.await(patience);
+    }
+
+    /** Makes a change along with a later one, or never: when nothing is lost by it. */
+    void writeLater(Consumer<Handle> change) {
+        later.add(change);
+    }
+
+    private void work() {
+        List<PendingChange<?>> batch = new ArrayList<>();
+        try {
+            do {
+                batch.clear();
+                batch.add(queue.take());
+                queue.drainTo(batch, MAX_BATCH - 1);
+                commit(batch.stream().filter(PendingChange::take).toList());
+            } while (!batch.contains(lastChange));
+        } catch (InterruptedException e) {
+            LOG.error("The index writer was interrupted; nothing can be written any more", e);
+        }
+        disconnect();
+    }
+
+    private void commit(List<PendingChange<?>> changes) {
+        boolean committing = false;
+        try {
+            Handle handle = connection();
+            handle.execute("BEGIN IMMEDIATE");
+            changes.forEach(change -> change.apply(handle));
+            applyLater(handle);
+            committing = true;
+            handle.execute("COMMIT");
+        } catch (RuntimeException | Error e) {
+            // Closing undoes what is left of the transaction, whatever state it is in.
+            disconnect();
+            boolean unknown = committing;
+            changes.forEach(change -> change.fail(fault(e, unknown)));
+            return;
+        }
+        changes.forEach(PendingChange::announce);
+    }
+
+    private void applyLater(Handle handle) {
+        for (int i = 0; i < MAX_LATER; i++) {
+            Consumer<Handle> change = later.poll();
+            if (change == null) {
+                return;
+            }
+            change.accept(handle);
+        }
+    }
+
+    /** A commit that fails for another reason than lack of room may still turn out to be complete after a crash. */
+    private static StorageException fault(Throwable e, boolean committing) {
+        StorageException fault = Faults.database(e);
+        return committing && fault instanceof StorageUnavailable unavailable
+                ? new StorageUnavailable(String.valueOf(unavailable.getMessage()), new OutcomeUnknown(e))
+                : fault;
+    }
+
+    private Handle connection() {
+        if (connection == null) {
+            connection = connect.get();
+        }
+        return connection;
+    }
+
+    private void disconnect() {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (RuntimeException e) {
+                LOG.warn("A database connection could not be closed", e);
+            }
+            connection = null;
+        }
+    }
+
+    /** Makes what waits, takes nothing more, and ends; bounded. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        queue.add(lastChange);
+        try {
+            thread.join(CLOSING.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            LOG.warn("The index writer did not end within {} s", CLOSING.toSeconds());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.stowage.local.index;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.local.blob.StoredBlob;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** What can be asked of objects, and each change of them; changes run within one transaction. */
+public final class ObjectIndex {
+
+    private final InstantSource clock;
+
+    public ObjectIndex(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** The object under a key. */
+    public Optional<ObjectRow> find(Handle handle, ObjectKey key) {
+        return ObjectTable.find(handle, key);
+    }
+
+    /** Makes an object of one blob. */
+    public Stored<ObjectInfo> put(
+            Handle handle, ObjectKey key, ObjectAttributes attributes, WriteCondition condition, StoredBlob blob) {
+        Optional<ObjectRow> before = ObjectTable.find(handle, key);
+        Conditions.check(condition, key, before);
+        Instant now = now();
+        long content = ContentTable.create(handle);
+        ContentTable.add(handle, content, 1, blob, now);
+        ObjectInfo info = new ObjectInfo(key, blob.size(), new Etag(blob.md5()), now, attributes);
+        return replace(handle, before, new ObjectRow(info, content));
+    }
+
+    /** Gives the bytes of one object to another, too. */
+    public Stored<ObjectInfo> copy(Handle handle, ObjectKey source, ObjectKey target, CopyOptions options) {
+        ObjectRow original = ObjectTable.find(handle, source).orElseThrow(() -> NotFound.file(source.value()));
+        options.ifSourceMatch().ifPresent(expected -> Conditions.checkMatch(expected, original));
+        Optional<ObjectRow> before = ObjectTable.find(handle, target);
+        Conditions.check(options.condition(), target, before);
+        ObjectInfo info = original.info();
+        ObjectInfo copy = new ObjectInfo(
+                target, info.size(), info.etag(), now(), options.replacement().orElse(info.attributes()));
+        return replace(handle, before, new ObjectRow(copy, original.content()));
+    }
+
+    /** Deletes objects. */
+    public Stored<List<DeleteResult>> delete(Handle handle, List<ObjectKey> keys) {
+        List<DeleteResult> results = new ArrayList<>();
+        List<Long> freed = new ArrayList<>();
+        for (ObjectKey key : keys) {
+            Optional<Long> content = ObjectTable.delete(handle, key);
+            results.add(content.isPresent() ? new DeleteResult.Deleted(key) : new DeleteResult.Missing(key));
+            content.ifPresent(id -> freed.addAll(ContentTable.release(handle, id)));
+        }
+        return new Stored<>(results, freed);
+    }
+
+    /** Puts a row over what was there, and frees that. */
+    static Stored<ObjectInfo> replace(Handle handle, Optional<ObjectRow> before, ObjectRow row) {
+        ObjectTable.save(handle, row);
+        List<Long> freed =
+                before.map(old -> ContentTable.release(handle, old.content())).orElse(List.of());
+        return new Stored<>(row.info(), freed);
+    }
+
+    /** In milliseconds, as the database has it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

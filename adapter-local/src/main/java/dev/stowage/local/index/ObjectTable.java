@@ -1,0 +1,61 @@
+package dev.stowage.local.index;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectSummary;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterator;
+
+/** Objects by key. */
+final class ObjectTable {
+
+    /** Walks the primary key from some point on, a row at each step, for as far as somebody wants to go. */
+    static final String SCAN = "SELECT key, size, etag, modified_at FROM object WHERE key >= :from ORDER BY key";
+
+    private ObjectTable() {}
+
+    static Optional<ObjectRow> find(Handle handle, ObjectKey key) {
+        return handle.createQuery("SELECT * FROM object WHERE key = :key")
+                .bind("key", key.value())
+                .map((row, context) -> Rows.object(row))
+                .findFirst();
+    }
+
+    static void save(Handle handle, ObjectRow row) {
+        ObjectInfo info = row.info();
+        handle.createUpdate("""
+                        INSERT OR REPLACE INTO object (key, content_id, size, etag, content_type, metadata, modified_at)
+                        VALUES (:key, :content, :size, :etag, :type, :metadata, :modified)""")
+                .bind("key", info.key().value())
+                .bind("content", row.content())
+                .bind("size", info.size())
+                .bind("etag", info.etag().value())
+                .bind("type", info.attributes().contentType().value())
+                .bind("metadata", Rows.text(info.attributes().metadata()))
+                .bind("modified", info.lastModified().toEpochMilli())
+                .execute();
+    }
+
+    /** Deletes an object and gives the number of its content; empty when there was none. */
+    static Optional<Long> delete(Handle handle, ObjectKey key) {
+        return handle.createQuery("DELETE FROM object WHERE key = :key RETURNING content_id")
+                .bind("key", key.value())
+                .mapTo(Long.class)
+                .findFirst();
+    }
+
+    /** To be closed. */
+    static ResultIterator<ObjectSummary> scan(Handle handle, String from) {
+        return handle.createQuery(SCAN)
+                .bind("from", from)
+                .map((row, context) -> new ObjectSummary(
+                        new ObjectKey(row.getString("key")),
+                        row.getLong("size"),
+                        new Etag(row.getString("etag")),
+                        Instant.ofEpochMilli(row.getLong("modified_at"))))
+                .iterator();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.stowage.local.url;
+
+import dev.stowage.core.config.Secret;
+import dev.stowage.core.error.AccessDenied;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.port.SignedUrl;
+import dev.stowage.core.port.UrlGrant;
+import dev.stowage.core.port.UrlSigner;
+import dev.stowage.core.port.UrlVerifier;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+
+/**
+ * Signs URLs of the service itself and checks them.
+ *
+ * <p>The signature covers the method, the key and every parameter there is, so a parameter that is added is as wrong as one that
+ * is changed or taken away.
+ */
+public final class LocalUrlSigner implements UrlSigner, UrlVerifier {
+
+    private static final String EXPIRES = "expires";
+    private static final String SIGNATURE = "signature";
+
+    private final Signature signature;
+    private final InstantSource clock;
+
+    LocalUrlSigner(Secret secret, InstantSource clock) {
+        signature = new Signature(secret);
+        this.clock = clock;
+    }
+
+    /** With the secret in the data folder, which is made when there is none. */
+    public static LocalUrlSigner open(Path dataFolder, InstantSource clock) throws IOException {
+        return new LocalUrlSigner(SigningSecret.loadOrCreate(dataFolder), clock);
+    }
+
+    @Override
+    public SignedUrl sign(UrlGrant grant, Duration expiresIn) {
+        SortedMap<String, String> parameters = GrantQuery.parameters(grant);
+        // Whole seconds, rounded up: the URL works for as long as was asked, at least.
+        Instant end = clock.instant().plus(expiresIn).plusNanos(999_999_999);
+        parameters.put(EXPIRES, Long.toString(end.getEpochSecond()));
+        String key = grant.key().value();
+        parameters.put(SIGNATURE, signature.of(GrantQuery.method(grant), key, parameters));
+        Map<String, String> headers = grant instanceof UrlGrant.Upload upload
+                ? upload.contentType()
+                        .map(type -> Map.of("Content-Type", type.value()))
+                        .orElse(Map.of())
+                : Map.of();
+        return new SignedUrl(URI.create(PATH + PercentEncoding.path(key) + "?" + query(parameters)), headers);
+    }
+
+    @Override
+    public UrlGrant verify(String method, String key, Map<String, String> query) {
+        String signedMethod = method.equals("HEAD") ? "GET" : method;
+        SortedMap<String, String> parameters = new TreeMap<>(query);
+        String given = parameters.remove(SIGNATURE);
+        String actual = signature.of(signedMethod, key, parameters);
+        if (given == null || !sameBytes(given, actual)) {
+            throw new AccessDenied("The signed URL is not valid for this request; use it exactly as it was given");
+        }
+        // It is ours, so it has what we put into it.
+        long end = Long.parseLong(parameters.getOrDefault(EXPIRES, "0"));
+        if (clock.instant().getEpochSecond() >= end) {
+            throw new AccessDenied("The signed URL has expired; ask for a new one");
+        }
+        return GrantQuery.grant(signedMethod, new ObjectKey(key), parameters);
+    }
+
+    /** In a time that does not depend on where they differ. */
+    private static boolean sameBytes(String left, String right) {
+        return MessageDigest.isEqual(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String query(Map<String, String> parameters) {
+        StringJoiner query = new StringJoiner("&");
+        parameters.forEach((name, value) -> query.add(name + "=" + PercentEncoding.component(value)));
+        return query.toString();
+    }
+}

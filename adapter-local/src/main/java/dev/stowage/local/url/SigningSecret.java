@@ -1,0 +1,95 @@
+package dev.stowage.local.url;
+
+import dev.stowage.core.config.Secret;
+import dev.stowage.core.error.StorageRejected;
+import dev.stowage.local.blob.Folders;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The secret that URLs are signed with: 32 random bytes in a file that its owner alone may read, made when there is none. */
+final class SigningSecret {
+
+    static final String FILE = "url-signing.key";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SigningSecret.class);
+    private static final int BYTES = 32;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private SigningSecret() {}
+
+    /**
+     * Reads the secret in {@code folder}, or makes it. Of several processes that do so at once, all get the same.
+     *
+     * @return the secret in hexadecimal digits
+     * @throws StorageRejected when the file holds no secret
+     */
+    static Secret loadOrCreate(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            create(folder, file);
+        }
+        protect(file);
+        String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
+        if (!text.matches("[0-9a-f]{" + 2 * BYTES + "}")) {
+            throw new StorageRejected(
+                    "The file " + FILE + " in the data folder is damaged; restore it, or delete it, and URLs signed"
+                            + " so far end",
+                    null);
+        }
+        return new Secret(text);
+    }
+
+    /** Writes the whole file under another name first, and links it: the one who comes second finds it there, complete. */
+    private static void create(Path folder, Path file) throws IOException {
+        SecureRandom random = new SecureRandom();
+        byte[] secret = new byte[BYTES];
+        random.nextBytes(secret);
+        Path draft = folder.resolve(FILE + "." + Long.toHexString(random.nextLong()) + ".tmp");
+        Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            try (FileChannel channel = FileChannel.open(draft, options, ownerOnly(folder))) {
+                byte[] text = (HexFormat.of().formatHex(secret) + "\n").getBytes(StandardCharsets.US_ASCII);
+                channel.write(ByteBuffer.wrap(text));
+                channel.force(true);
+            }
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException e) {
+            LOG.debug("Another process made {} first", FILE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        Folders.sync(folder);
+    }
+
+    private static void protect(Path file) throws IOException {
+        if (isPosix(file) && !Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
+            LOG.warn("Others could read or change {}; now only its owner can", FILE);
+            Files.setPosixFilePermissions(file, OWNER_ONLY);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path folder) {
+        return isPosix(folder)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.stowage.local;
+
+import dev.stowage.core.port.Storage;
+import dev.stowage.testkit.StorageContract;
+import dev.stowage.testkit.TestClock;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on the embedded store. */
+final class LocalStorageContractTest extends StorageContract {
+
+    private final TestClock clock = new TestClock(Instant.parse("2025-06-01T12:00:00Z"));
+
+    @TempDir
+    private static Path folder;
+
+    @Override
+    protected Storage open() {
+        return new DataFolder(folder).open(clock);
+    }
+
+    @Override
+    public Optional<TestClock> clock() {
+        return Optional.of(clock);
+    }
+
+    @Override
+    public long leftovers() {
+        return new DataFolder(folder).strays();
+    }
+
+    /** The sizes of the buffers that bodies are written from and read into. */
+    @Override
+    public List<Long> thresholds() {
+        return List.of(128L << 10, 256L << 10);
+    }
+}

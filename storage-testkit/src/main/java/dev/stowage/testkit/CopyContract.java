@@ -1,0 +1,227 @@
+package dev.stowage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.NotSupported;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.Metadata;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.PutOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Copies within the store. */
+interface CopyContract extends StoreFixture {
+
+    /** Attributes that differ from the default in everything. */
+    ObjectAttributes NOTED = new ObjectAttributes(
+            new ContentType("text/plain; charset=utf-8"), new Metadata(Map.of("note", "caf\u00E9")));
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    default void copy_keepsBytesAndAttributes(long size) throws IOException {
+        store().put(key("source"), Bodies.pattern(size, 1), PutOptions.of(NOTED));
+
+        ObjectInfo told = store().copy(key("source"), key("target"), CopyOptions.DEFAULT);
+
+        ObjectInfo stored = store().stat(key("target")).orElseThrow();
+        assertThat(told)
+                .usingRecursiveComparison()
+                .ignoringFields("lastModified")
+                .isEqualTo(stored);
+        assertThat(stored.size()).isEqualTo(size);
+        assertThat(stored.attributes()).isEqualTo(NOTED);
+        verify(key("target"), size, 1);
+        verify(key("source"), size, 1);
+    }
+
+    @Test
+    default void copy_withReplacement_hasTheNewAttributes() throws IOException {
+        put(key("source"), "text");
+
+        store().copy(key("source"), key("target"), replacing(NOTED));
+
+        assertThat(store().stat(key("target")).orElseThrow().attributes()).isEqualTo(NOTED);
+        assertThat(store().stat(key("source")).orElseThrow().attributes()).isEqualTo(ObjectAttributes.DEFAULT);
+        assertThat(text(key("target"))).isEqualTo("text");
+    }
+
+    @Test
+    default void copy_withDefaultsAsReplacement_dropsTheSourcesAttributes() {
+        store().put(key("source"), Bodies.pattern(3, 1), PutOptions.of(NOTED));
+
+        store().copy(key("source"), key("target"), replacing(ObjectAttributes.DEFAULT));
+
+        assertThat(store().stat(key("target")).orElseThrow().attributes()).isEqualTo(ObjectAttributes.DEFAULT);
+    }
+
+    @Test
+    default void copy_ontoItselfWithReplacement_changesTheAttributesAlone() throws IOException {
+        put(key("self"), "text");
+
+        store().copy(key("self"), key("self"), replacing(NOTED));
+
+        assertThat(store().stat(key("self")).orElseThrow().attributes()).isEqualTo(NOTED);
+        assertThat(text(key("self"))).isEqualTo("text");
+    }
+
+    @Test
+    default void copy_ontoItselfWithoutReplacement_isRefused() throws IOException {
+        put(key("self"), "text");
+
+        assertThatThrownBy(() -> store().copy(key("self"), key("self"), CopyOptions.DEFAULT))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(text(key("self"))).isEqualTo("text");
+    }
+
+    @Test
+    default void copy_ofMissingSource_isNotFound() throws IOException {
+        put(key("target"), "old");
+
+        assertThatThrownBy(() -> store().copy(key("missing"), key("target"), CopyOptions.DEFAULT))
+                .isInstanceOf(NotFound.class);
+        assertThat(text(key("target"))).isEqualTo("old");
+    }
+
+    @Test
+    default void copy_overExistingTarget_replacesIt() throws IOException {
+        put(key("source"), "new");
+        store().put(key("target"), Bodies.pattern(1000, 1), PutOptions.of(NOTED));
+
+        store().copy(key("source"), key("target"), CopyOptions.DEFAULT);
+
+        assertThat(text(key("target"))).isEqualTo("new");
+        assertThat(store().stat(key("target")).orElseThrow().attributes()).isEqualTo(ObjectAttributes.DEFAULT);
+    }
+
+    @Test
+    default void copy_livesOnWithoutItsSource() throws IOException {
+        put(key("source"), Bodies.pattern(100_000, 1));
+        store().copy(key("source"), key("target"), CopyOptions.DEFAULT);
+
+        put(key("source"), "replaced");
+        verify(key("target"), 100_000, 1);
+        store().delete(List.of(key("source")));
+        verify(key("target"), 100_000, 1);
+    }
+
+    @Test
+    default void copy_ofCopy_andDeletionOfAll_leavesNothing() throws IOException {
+        long before = leftovers();
+        put(key("one"), Bodies.pattern(100_000, 1));
+        store().copy(key("one"), key("two"), CopyOptions.DEFAULT);
+        store().copy(key("two"), key("three"), CopyOptions.DEFAULT);
+
+        store().delete(List.of(key("two")));
+        store().delete(List.of(key("one")));
+        verify(key("three"), 100_000, 1);
+        store().delete(List.of(key("three")));
+
+        assertThat(leftovers()).isEqualTo(before);
+    }
+
+    @Test
+    default void copy_ifSourceMatch_onThatVersion_copies() throws IOException {
+        ObjectInfo source = put(key("source"), "text");
+
+        store().copy(key("source"), key("target"), ifSourceMatch(source.etag()));
+
+        assertThat(text(key("target"))).isEqualTo("text");
+    }
+
+    @Test
+    default void copy_ifSourceMatch_onAnotherVersion_conflicts() {
+        ObjectInfo old = put(key("source"), "old");
+        put(key("source"), "newer");
+
+        for (Etag etag : List.of(old.etag(), ConditionalPutContract.NOBODYS)) {
+            assertThatThrownBy(() -> store().copy(key("source"), key("target"), ifSourceMatch(etag)))
+                    .isInstanceOf(PreconditionFailed.class);
+        }
+        assertThat(store().stat(key("target"))).isEmpty();
+    }
+
+    @Test
+    default void copy_ifSourceMatch_ofMissingSource_isNotFound() {
+        assertThatThrownBy(() ->
+                        store().copy(key("missing"), key("target"), ifSourceMatch(ConditionalPutContract.NOBODYS)))
+                .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    default void copy_withCondition_isSupportedExactlyWhenDeclared() throws IOException {
+        put(key("source"), "text");
+        ObjectInfo present = put(key("present"), "old");
+
+        if (can(Capability.CONDITIONAL_COPY)) {
+            store().copy(key("source"), key("absent"), when(WriteCondition.IF_ABSENT));
+            assertThat(text(key("absent"))).isEqualTo("text");
+        } else {
+            for (WriteCondition condition :
+                    List.of(WriteCondition.IF_ABSENT, new WriteCondition.IfMatch(present.etag()))) {
+                assertThatThrownBy(() -> store().copy(key("source"), key("present"), when(condition)))
+                        .isInstanceOf(NotSupported.class);
+                assertThatThrownBy(() -> store().copy(key("source"), key("absent"), when(condition)))
+                        .isInstanceOf(NotSupported.class);
+            }
+            assertThat(store().stat(key("absent"))).isEmpty();
+            assertThat(text(key("present"))).isEqualTo("old");
+        }
+    }
+
+    @Test
+    default void copy_whenConditionFails_changesNothing() throws IOException {
+        assumeTrue(can(Capability.CONDITIONAL_COPY), "conditional copies are not declared");
+        put(key("source"), "text");
+        ObjectInfo old = put(key("present"), "old");
+        put(key("present"), "newer");
+
+        for (WriteCondition condition : List.of(WriteCondition.IF_ABSENT, new WriteCondition.IfMatch(old.etag()))) {
+            assertThatThrownBy(() -> store().copy(key("source"), key("present"), when(condition)))
+                    .isInstanceOf(PreconditionFailed.class);
+        }
+        assertThatThrownBy(
+                        () -> store().copy(key("source"), key("absent"), when(new WriteCondition.IfMatch(old.etag()))))
+                .isInstanceOf(PreconditionFailed.class);
+        assertThat(text(key("present"))).isEqualTo("newer");
+        assertThat(store().stat(key("absent"))).isEmpty();
+    }
+
+    @Test
+    default void copy_ifMatch_onThatTarget_replacesIt() throws IOException {
+        assumeTrue(can(Capability.CONDITIONAL_COPY), "conditional copies are not declared");
+        put(key("source"), "text");
+        ObjectInfo present = put(key("present"), "old");
+
+        store().copy(key("source"), key("present"), when(new WriteCondition.IfMatch(present.etag())));
+
+        assertThat(text(key("present"))).isEqualTo("text");
+    }
+
+    private static CopyOptions replacing(ObjectAttributes attributes) {
+        return new CopyOptions(WriteCondition.NONE, Optional.empty(), Optional.of(attributes));
+    }
+
+    private static CopyOptions ifSourceMatch(Etag etag) {
+        return new CopyOptions(WriteCondition.NONE, Optional.of(etag), Optional.empty());
+    }
+
+    private static CopyOptions when(WriteCondition condition) {
+        return new CopyOptions(condition, Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.stowage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.key.Utf8Order;
+import dev.stowage.core.object.ObjectSummary;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** A walk over all pages of a listing, and what it should have shown. */
+final class ListWalk {
+
+    /** More pages than any listing of the kit has, so that a token that leads nowhere ends. */
+    private static final int MAX_PAGES = 10_000;
+
+    private ListWalk() {}
+
+    /** What every page shows, keys and common prefixes as text in their order; asserts what holds of each page. */
+    static List<String> walk(ObjectStore store, ListQuery query) {
+        List<String> shown = new ArrayList<>();
+        ListQuery next = query;
+        for (int pages = 0; pages < MAX_PAGES; pages++) {
+            ObjectPage page = store.list(next);
+            shown.addAll(entries(page, query.maxKeys()));
+            if (page.nextToken().isEmpty()) {
+                return shown;
+            }
+            next = query.after(page.nextToken().get());
+        }
+        throw new AssertionError("the listing does not end");
+    }
+
+    /** What {@code query}, over all its pages, should show of {@code keys}, told in the simplest way. */
+    static List<String> expected(Collection<ObjectKey> keys, KeyPrefix prefix, Optional<String> delimiter) {
+        TreeSet<String> shown = new TreeSet<>(Utf8Order::compare);
+        for (ObjectKey key : keys) {
+            if (key.value().startsWith(prefix.value())) {
+                String rest = key.value().substring(prefix.value().length());
+                int cut = delimiter.map(rest::indexOf).orElse(-1);
+                shown.add(
+                        cut < 0
+                                ? key.value()
+                                : prefix.value()
+                                        + rest.substring(
+                                                0, cut + delimiter.orElseThrow().length()));
+            }
+        }
+        return List.copyOf(shown);
+    }
+
+    private static List<String> entries(ObjectPage page, int maxKeys) {
+        List<String> keys = page.objects().stream()
+                .map(ObjectSummary::key)
+                .map(ObjectKey::value)
+                .toList();
+        assertThat(keys.size() + page.commonPrefixes().size()).isLessThanOrEqualTo(maxKeys);
+        assertThat(keys).isSortedAccordingTo(Utf8Order::compare);
+        assertThat(page.commonPrefixes()).isSortedAccordingTo(Utf8Order::compare);
+        List<String> merged = new ArrayList<>(keys);
+        merged.addAll(page.commonPrefixes());
+        merged.sort(Utf8Order::compare);
+        return merged;
+    }
+}

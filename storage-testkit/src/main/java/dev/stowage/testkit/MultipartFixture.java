@@ -1,0 +1,83 @@
+package dev.stowage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartPage;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.ReadOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** What the topics on multipart uploads share. The parts' numbers are the seeds of their bodies. */
+interface MultipartFixture extends StoreFixture {
+
+    /** The smallest size, but no tiny one, that any part may have. */
+    default long partSize() {
+        return Math.max(uploads().limits().minSize(), 1000);
+    }
+
+    default UploadId create(ObjectKey key) {
+        return uploads().create(key, ObjectAttributes.DEFAULT);
+    }
+
+    /** Uploads a part of {@code size} bytes. */
+    default PartTag putPart(ObjectKey key, UploadId upload, int number, long size) {
+        return putPart(key, upload, number, Bodies.pattern(size, number));
+    }
+
+    default PartTag putPart(ObjectKey key, UploadId upload, int number, Content content) {
+        PartInfo part = uploads().putPart(key, upload, new PartNumber(number), content, List.of());
+        return new PartTag(part.number(), part.etag());
+    }
+
+    default ObjectInfo complete(ObjectKey key, UploadId upload, List<PartTag> parts) {
+        return uploads().complete(key, upload, parts, WriteCondition.NONE);
+    }
+
+    /** The numbers of the parts that the store holds, over all pages. */
+    default List<Integer> partNumbers(ObjectKey key, UploadId upload) {
+        List<Integer> numbers = new ArrayList<>();
+        Optional<PartNumber> after = Optional.empty();
+        do {
+            PartPage page = uploads().listParts(key, upload, 1000, after);
+            page.parts().forEach(part -> numbers.add(part.number().value()));
+            after = page.next();
+        } while (after.isPresent());
+        return numbers;
+    }
+
+    /** Asserts that the object is made of patterned parts: pairs of a seed and a size. */
+    default void verifyParts(ObjectKey key, long... seedsAndSizes) throws IOException {
+        store().read(key, ReadOptions.ALL, (info, span, body) -> {
+            long total = 0;
+            for (int i = 0; i < seedsAndSizes.length; i += 2) {
+                Bodies.verifyNext(body, 0, seedsAndSizes[i + 1], seedsAndSizes[i]);
+                total += seedsAndSizes[i + 1];
+            }
+            assertThat(body.read()).isEqualTo(-1);
+            assertThat(info.size()).isEqualTo(total);
+            return info;
+        });
+    }
+
+    /** Asserts that there is no such upload for {@code call}. */
+    default void assertNoUpload(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        NotFound.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.UPLOAD_NOT_FOUND));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.stowage.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Threads that set out together. */
+final class Race {
+
+    private static final int SECONDS = 50;
+
+    private Race() {}
+
+    /** What the racers return, in their order. One that throws or takes too long fails the test. */
+    static <T> List<T> run(List<Callable<T>> racers) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(racers.size());
+        CountDownLatch ready = new CountDownLatch(racers.size());
+        try {
+            List<Future<T>> running = new ArrayList<>();
+            for (Callable<T> racer : racers) {
+                running.add(threads.submit(() -> {
+                    ready.countDown();
+                    ready.await();
+                    return racer.call();
+                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> racer : running) {
+                results.add(racer.get(SECONDS, TimeUnit.SECONDS));
+            }
+            return results;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("a racer failed", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** What one call returns on a thread of its own. */
+    static <T> T alone(Callable<T> call) throws Exception {
+        return run(List.of(call)).get(0);
+    }
+}
