@@ -23,7 +23,7 @@ public final class HttpModule implements AutoCloseable {
      */
     public static HttpModule start(HttpConfig config, Storage storage, KeyLayout layout, InstantSource clock) {
         JsonCodec json = new JsonCodec();
-        ApiRoutes routes = new ApiRoutes(storage, json);
+        ApiRoutes routes = new ApiRoutes(config, storage, layout, clock, json);
         return new HttpModule(
                 WebServer.start(config.host(), config.port(), config.shutdownTimeout(), json, routes.groups()));
     }

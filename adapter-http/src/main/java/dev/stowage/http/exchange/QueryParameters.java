@@ -62,6 +62,11 @@ public final class QueryParameters {
         });
     }
 
+    /** @throws InvalidInput when it is missing or no whole number */
+    public int requiredNumber(String name) {
+        return number(name).orElseThrow(() -> invalid(name, "The query parameter " + name + " is missing"));
+    }
+
     private static String decode(String text) {
         try {
             return PercentEncoding.decodeQuery(text);

@@ -5,8 +5,10 @@ import dev.stowage.core.file.StatFile;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.PathKey;
+import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -39,22 +41,25 @@ public final class StatRoutes implements RouteGroup {
             path = Routes.FILES + "/exists/{key}",
             methods = HttpMethod.HEAD,
             summary = "Tell whether a file exists",
+            description = "Answers without a body.",
             operationId = "fileExists",
-            tags = "Files",
+            tags = ApiDoc.FILES,
             pathParams =
                     @OpenApiParam(
                             name = "key",
                             required = true,
-                            description = "The rest of the path, percent-decoded once",
-                            example = "raw/demo/a.txt"),
+                            description = ApiDoc.KEY,
+                            example = ApiDoc.KEY_EXAMPLE),
             responses = {
                 @OpenApiResponse(status = "200", description = "It exists"),
                 @OpenApiResponse(status = "400", description = "The key is not valid"),
                 @OpenApiResponse(status = "404", description = "It does not exist"),
+                @OpenApiResponse(status = "502", description = "The store refuses the service"),
                 @OpenApiResponse(status = "503", description = "The store does not answer")
             })
     void exists(Context ctx) {
         find(ctx);
+        ctx.res().setContentType(null);
     }
 
     @OpenApi(
@@ -62,20 +67,30 @@ public final class StatRoutes implements RouteGroup {
             methods = HttpMethod.GET,
             summary = "Tell what is known of a file",
             operationId = "getMetadata",
-            tags = "Files",
+            tags = ApiDoc.FILES,
             pathParams =
                     @OpenApiParam(
                             name = "key",
                             required = true,
-                            description = "The rest of the path, percent-decoded once",
-                            example = "raw/demo/a.txt"),
+                            description = ApiDoc.KEY,
+                            example = ApiDoc.KEY_EXAMPLE),
             responses = {
                 @OpenApiResponse(status = "200", content = @OpenApiContent(from = FileInfo.class)),
                 @OpenApiResponse(
                         status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = "{\"error\":\"InvalidKey\"}")),
-                @OpenApiResponse(status = "404", content = @OpenApiContent(from = ErrorBody.class)),
-                @OpenApiResponse(status = "503", content = @OpenApiContent(from = ErrorBody.class))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
             })
     void metadata(Context ctx) {
         json.write(ctx, 200, FileInfo.of(bucket, find(ctx)));

@@ -30,10 +30,20 @@ public final class PutFile {
      * @throws PayloadTooLarge when the content is over the limit; at once where its length is known
      */
     public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+        check(key, content);
+        return store.put(key, new LimitedContent(content, maxSize), options);
+    }
+
+    /**
+     * Refuses what {@link #put} refuses without asking the store, for callers that have to ask it something first.
+     *
+     * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout
+     * @throws PayloadTooLarge when the content's length is known and over the limit
+     */
+    public void check(ObjectKey key, Content content) {
         layout.check(key);
         if (content.length().orElse(0) > maxSize) {
             throw new PayloadTooLarge(maxSize);
         }
-        return store.put(key, new LimitedContent(content, maxSize), options);
     }
 }

@@ -1,0 +1,22 @@
+package dev.stowage.http.conditional;
+
+import dev.stowage.core.object.Etag;
+
+/**
+ * An entity tag as a client sends it (RFC 9110, section 8.8.3).
+ *
+ * @param value what stands between the quotes; may be empty, and so name no object of ours
+ * @param weak whether {@code W/} stood before it
+ */
+record EntityTag(String value, boolean weak) {
+
+    /** Strong comparison (section 8.8.3.2): a weak tag never matches. */
+    boolean matchesStrongly(Etag etag) {
+        return !weak && value.equals(etag.value());
+    }
+
+    /** Weak comparison. */
+    boolean matchesWeakly(Etag etag) {
+        return value.equals(etag.value());
+    }
+}

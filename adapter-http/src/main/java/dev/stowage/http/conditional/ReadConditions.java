@@ -1,0 +1,60 @@
+package dev.stowage.http.conditional;
+
+import dev.stowage.core.object.Etag;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
+
+/** The conditions of a {@code GET} or {@code HEAD}, decided in the order of RFC 9110, section 13.2.2. */
+public final class ReadConditions {
+
+    /** What the conditions come to. */
+    public enum Outcome {
+        /** Answer as if there were no conditions. */
+        PROCEED,
+        /** 304: the client has this version. */
+        NOT_MODIFIED,
+        /** 412. */
+        FAILED
+    }
+
+    private final ConditionHeaders conditions;
+
+    private ReadConditions(ConditionHeaders conditions) {
+        this.conditions = conditions;
+    }
+
+    /**
+     * @param headers the values of a field, one for each line of it, by its name in any case
+     * @throws dev.stowage.core.error.InvalidInput when a list of tags is none
+     */
+    public static ReadConditions parse(Function<String, List<String>> headers) {
+        return new ReadConditions(ConditionHeaders.parse(headers));
+    }
+
+    /** Whether there are none, so that nothing need be known before reading. */
+    public boolean isEmpty() {
+        return conditions.isEmpty();
+    }
+
+    /** Decides for the object that is there. */
+    public Outcome evaluate(Etag etag, Instant lastModified) {
+        // Header fields tell time to the second only.
+        Instant modified = lastModified.truncatedTo(ChronoUnit.SECONDS);
+        if (conditions.ifMatch().isPresent()) {
+            if (!conditions.ifMatch().get().matchesStrongly(etag)) {
+                return Outcome.FAILED;
+            }
+        } else if (conditions.ifUnmodifiedSince().isPresent()
+                && modified.isAfter(conditions.ifUnmodifiedSince().get())) {
+            return Outcome.FAILED;
+        }
+        if (conditions.ifNoneMatch().isPresent()) {
+            return conditions.ifNoneMatch().get().matchesWeakly(etag) ? Outcome.NOT_MODIFIED : Outcome.PROCEED;
+        }
+        boolean unmodified = conditions.ifModifiedSince().isPresent()
+                && !modified.isAfter(conditions.ifModifiedSince().get());
+        return unmodified ? Outcome.NOT_MODIFIED : Outcome.PROCEED;
+    }
+}

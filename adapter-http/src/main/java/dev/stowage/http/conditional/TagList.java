@@ -1,0 +1,74 @@
+package dev.stowage.http.conditional;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.object.Etag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The value of {@code If-Match} or {@code If-None-Match}: {@code *}, or tags separated by commas. Tags without quotes are taken
+ * too, as S3 takes them; anything else that is no such list is refused, since to ignore a condition can lose an update.
+ *
+ * @param any whether it is {@code *}
+ * @param tags otherwise; unmodifiable
+ */
+record TagList(boolean any, List<EntityTag> tags) {
+
+    static TagList parse(String header, String text) {
+        if (text.strip().equals("*")) {
+            return new TagList(true, List.of());
+        }
+        List<EntityTag> tags = new ArrayList<>();
+        int position = 0;
+        while (position < text.length()) {
+            char c = text.charAt(position);
+            if (c == ',' || c == ' ' || c == '\t') {
+                position++;
+                continue;
+            }
+            boolean weak = text.startsWith("W/", position);
+            int start = weak ? position + 2 : position;
+            boolean quoted = start < text.length() && text.charAt(start) == '"';
+            int end = quoted ? text.indexOf('"', start + 1) : endOfToken(text, start);
+            if (end < 0) {
+                throw invalid(header);
+            }
+            tags.add(new EntityTag(text.substring(quoted ? start + 1 : start, end), weak));
+            position = quoted ? end + 1 : end;
+            if (position < text.length() && ", \t".indexOf(text.charAt(position)) < 0) {
+                throw invalid(header);
+            }
+        }
+        if (tags.isEmpty()) {
+            throw invalid(header);
+        }
+        return new TagList(false, List.copyOf(tags));
+    }
+
+    /** Whether one of the tags is {@code etag}'s, by strong comparison; {@code *} is any. */
+    boolean matchesStrongly(Etag etag) {
+        return any || tags.stream().anyMatch(tag -> tag.matchesStrongly(etag));
+    }
+
+    /** Whether one of the tags is {@code etag}'s, by weak comparison; {@code *} is any. */
+    boolean matchesWeakly(Etag etag) {
+        return any || tags.stream().anyMatch(tag -> tag.matchesWeakly(etag));
+    }
+
+    private static int endOfToken(String text, int start) {
+        int end = start;
+        while (end < text.length() && ", \t\"".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
+    }
+
+    private static InvalidInput invalid(String header) {
+        return new InvalidInput(
+                ErrorCode.INVALID_REQUEST,
+                header + " is * or entity tags in quotes, separated by commas",
+                Map.of("field", header));
+    }
+}

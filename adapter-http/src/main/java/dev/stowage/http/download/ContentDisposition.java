@@ -1,0 +1,52 @@
+package dev.stowage.http.download;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/**
+ * {@code Content-Disposition} for a file's name (RFC 6266): the name itself for clients that know {@code filename*} (RFC 8187), and one
+ * of ASCII for the others.
+ */
+final class ContentDisposition {
+
+    /** What may stand in {@code filename*} as it is (RFC 8187, section 3.2.1). */
+    private static final String ATTR_CHARS = "!#$&+-.^_`|~";
+
+    private ContentDisposition() {}
+
+    /** @param filename any text; the last segment of a key */
+    static String of(Disposition disposition, String filename) {
+        String fallback = fallback(filename);
+        String header = disposition.token() + "; filename=\"" + fallback + "\"";
+        return fallback.equals(filename) ? header : header + "; filename*=UTF-8''" + encode(filename);
+    }
+
+    /**
+     * Letters that ASCII lacks become an underscore, and so do those that recipients are known to mistake: quotes and backslashes for
+     * their escapes, percent signs for an encoding (RFC 6266, appendix D), and what no file system takes.
+     */
+    private static String fallback(String filename) {
+        StringBuilder ascii = new StringBuilder();
+        filename.codePoints()
+                .map(c -> c >= 0x20 && c < 0x7F && "\"\\%/:*?<>|".indexOf(c) < 0 ? c : '_')
+                .forEach(ascii::appendCodePoint);
+        return ascii.toString();
+    }
+
+    private static String encode(String filename) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : filename.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean plain = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || ATTR_CHARS.indexOf(c) >= 0;
+            if (plain) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+            }
+        }
+        return encoded.toString();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.stowage.http.download;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.PathKey;
+import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiOperation;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+
+/** Download of files. */
+public final class DownloadRoute implements RouteGroup {
+
+    private final Downloads downloads;
+
+    public DownloadRoute(Downloads downloads) {
+        this.downloads = downloads;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.get(Routes.FILES + "/download/<key>", this::download);
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/download/{key}",
+            methods = {HttpMethod.GET, HttpMethod.HEAD},
+            summary = "Download a file",
+            description =
+                    "Streams the file, or the ranges asked for. X-Meta-NAME tells the user's own notes, non-ASCII ones by RFC 2047.",
+            operationId = OpenApiOperation.AUTO_GENERATE,
+            tags = ApiDoc.FILES,
+            pathParams =
+                    @OpenApiParam(
+                            name = "key",
+                            required = true,
+                            description = ApiDoc.KEY,
+                            example = ApiDoc.KEY_EXAMPLE),
+            queryParams =
+                    @OpenApiParam(
+                            name = "disposition",
+                            description = "inline to show, attachment to save; default attachment",
+                            example = "inline"),
+            headers = {
+                @OpenApiParam(
+                        name = "Range",
+                        description = "One range of bytes or several; not for HEAD",
+                        example = "bytes=0-99"),
+                @OpenApiParam(
+                        name = "If-Range",
+                        description = "Ranges of this version alone, otherwise all: ETag or date",
+                        example = "\"6f5902ac237024bdd0c176cb93063dc4\""),
+                @OpenApiParam(
+                        name = "If-Match",
+                        description = "412 unless the file has one of these ETags",
+                        example = "\"6f5902ac237024bdd0c176cb93063dc4\""),
+                @OpenApiParam(
+                        name = "If-None-Match",
+                        description = "304 when the file has one of these ETags",
+                        example = "\"6f5902ac237024bdd0c176cb93063dc4\""),
+                @OpenApiParam(
+                        name = "If-Modified-Since",
+                        description = "304 when the file was not modified since",
+                        example = "Sun, 30 Nov 2025 12:00:00 GMT"),
+                @OpenApiParam(
+                        name = "If-Unmodified-Since",
+                        description = "412 when the file was modified since",
+                        example = "Sun, 30 Nov 2025 12:00:00 GMT")
+            },
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        description = "All of the file",
+                        content =
+                                @OpenApiContent(
+                                        mimeType = "application/octet-stream",
+                                        type = "string",
+                                        format = "binary"),
+                        headers = {
+                            @OpenApiParam(
+                                    name = "ETag",
+                                    description = "The version",
+                                    example = "\"6f5902ac237024bdd0c176cb93063dc4\""),
+                            @OpenApiParam(name = "Last-Modified", example = "Sun, 30 Nov 2025 12:00:00 GMT"),
+                            @OpenApiParam(
+                                    name = "Content-Disposition",
+                                    description = "With the last segment of the key",
+                                    example = "attachment; filename=\"a.txt\"")
+                        }),
+                @OpenApiResponse(
+                        status = "206",
+                        description = "The range, or several as multipart/byteranges",
+                        content =
+                                @OpenApiContent(
+                                        mimeType = "application/octet-stream",
+                                        type = "string",
+                                        format = "binary"),
+                        headers =
+                                @OpenApiParam(
+                                        name = "Content-Range",
+                                        description = "Unless there are several",
+                                        example = "bytes 0-99/1234")),
+                @OpenApiResponse(status = "304", description = "The client has this version"),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
+                @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
+                @OpenApiResponse(
+                        status = "412",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
+                @OpenApiResponse(
+                        status = "416",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.RANGE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void download(Context ctx) throws IOException {
+        ObjectKey key = PathKey.of(ctx);
+        Disposition disposition = QueryParameters.of(ctx)
+                .text("disposition")
+                .map(Disposition::parse)
+                .orElse(Disposition.ATTACHMENT);
+        downloads.answer(ctx, key, file -> ContentDisposition.of(disposition, file.filename()));
+    }
+}

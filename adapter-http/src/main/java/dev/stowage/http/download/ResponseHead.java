@@ -1,0 +1,74 @@
+package dev.stowage.http.download;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ByteSpan;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.http.conditional.HttpDate;
+import dev.stowage.http.metadata.MetadataHeaders;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.Function;
+
+/** The header fields of a download, and what keeps stored content from acting in the service's name. */
+final class ResponseHead {
+
+    private final HttpServletResponse response;
+    private final Function<ObjectKey, String> disposition;
+
+    /** @param disposition the {@code Content-Disposition} of a file */
+    ResponseHead(HttpServletResponse response, Function<ObjectKey, String> disposition) {
+        this.response = response;
+        this.disposition = disposition;
+    }
+
+    /** Nothing but the version that the client has already (RFC 9110, section 15.4.5). */
+    void notModified(ObjectInfo info) {
+        version(info);
+        response.setContentType(null);
+        response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+    }
+
+    /** All of the object. */
+    void whole(ObjectInfo info) {
+        describe(info, info.attributes().contentType().value());
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setContentLengthLong(info.size());
+    }
+
+    /** One stretch of the object. */
+    void part(ObjectInfo info, ByteSpan span) {
+        describe(info, info.attributes().contentType().value());
+        response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+        response.setHeader("Content-Range", contentRange(span, info.size()));
+        response.setContentLengthLong(span.length());
+    }
+
+    /** Several stretches of the object. */
+    void parts(ObjectInfo info, ByteRangesBody body) {
+        describe(info, body.contentType());
+        response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+        response.setContentLengthLong(body.length());
+    }
+
+    /** {@code Content-Range} of a stretch of an object. */
+    static String contentRange(ByteSpan span, long size) {
+        return "bytes " + span.offset() + "-" + span.last() + "/" + size;
+    }
+
+    private void version(ObjectInfo info) {
+        response.setHeader("ETag", info.etag().quoted());
+        response.setHeader("Last-Modified", HttpDate.format(info.lastModified()));
+        response.setHeader("Accept-Ranges", "bytes");
+    }
+
+    private void describe(ObjectInfo info, String contentType) {
+        version(info);
+        String shown = disposition.apply(info.key());
+        response.setHeader("Content-Type", contentType);
+        response.setHeader("Content-Disposition", shown);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        if (!shown.startsWith(Disposition.ATTACHMENT.token())) {
+            response.setHeader("Content-Security-Policy", "sandbox");
+        }
+        MetadataHeaders.write(info.attributes().metadata(), response::setHeader);
+    }
+}

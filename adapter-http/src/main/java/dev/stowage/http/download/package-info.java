@@ -1,0 +1,5 @@
+/** Downloads, whole and in ranges. */
+@NullMarked
+package dev.stowage.http.download;
+
+import org.jspecify.annotations.NullMarked;

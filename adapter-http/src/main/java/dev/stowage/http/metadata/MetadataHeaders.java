@@ -1,0 +1,59 @@
+package dev.stowage.http.metadata;
+
+import dev.stowage.core.object.Metadata;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * User metadata as {@code X-Meta-NAME: value}. What ASCII can't carry is sent as encoded words (RFC 2047), and taken so or as
+ * plain UTF-8, which many clients send.
+ */
+public final class MetadataHeaders {
+
+    private static final String PREFIX = "x-meta-";
+
+    private MetadataHeaders() {}
+
+    /**
+     * The metadata that a request brings.
+     *
+     * @param names of all header fields
+     * @param headers the values of a field, one for each line of it, by its name; each char a byte
+     * @throws dev.stowage.core.error.InvalidInput when it breaks the rules for metadata
+     */
+    public static Metadata parse(Iterable<String> names, Function<String, List<String>> headers) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : names) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith(PREFIX)) {
+                String value = String.join(", ", headers.apply(name));
+                values.put(lower.substring(PREFIX.length()), EncodedWords.decode(utf8(value)));
+            }
+        }
+        return values.isEmpty() ? Metadata.NONE : new Metadata(values);
+    }
+
+    /** Writes metadata as header fields of ASCII. */
+    public static void write(Metadata metadata, BiConsumer<String, String> header) {
+        metadata.values().forEach((name, value) -> header.accept("X-Meta-" + name, EncodedWords.encode(value)));
+    }
+
+    /** The text that the bytes of a header field are, if UTF-8, and otherwise that of ISO 8859-1, which HTTP once meant them to be. */
+    private static String utf8(String bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** User metadata in header fields. */
+@NullMarked
+package dev.stowage.http.metadata;
+
+import org.jspecify.annotations.NullMarked;

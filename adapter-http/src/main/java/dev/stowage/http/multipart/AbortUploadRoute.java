@@ -1,0 +1,73 @@
+package dev.stowage.http.multipart;
+
+import dev.stowage.core.upload.AbortUpload;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+
+/** Abort of multipart uploads. */
+public final class AbortUploadRoute implements RouteGroup {
+
+    private final AbortUpload abortUpload;
+
+    public AbortUploadRoute(AbortUpload abortUpload) {
+        this.abortUpload = abortUpload;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.delete(Routes.FILES + "/multipart/abort", this::abort);
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/multipart/abort",
+            methods = HttpMethod.DELETE,
+            summary = "Abort a multipart upload",
+            description = "Its parts are freed.",
+            operationId = "abortUpload",
+            tags = ApiDoc.MULTIPART,
+            queryParams = {
+                @OpenApiParam(
+                        name = "key",
+                        required = true,
+                        description = "The file's key",
+                        example = ApiDoc.KEY_EXAMPLE),
+                @OpenApiParam(
+                        name = "upload_id",
+                        required = true,
+                        description = ApiDoc.UPLOAD_ID,
+                        example = ApiDoc.UPLOAD_ID_EXAMPLE)
+            },
+            responses = {
+                @OpenApiResponse(status = "204", description = "It is aborted"),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void abort(Context ctx) {
+        UploadParameters upload = UploadParameters.of(QueryParameters.of(ctx));
+        abortUpload.abort(upload.key(), upload.uploadId());
+        ctx.status(204);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.stowage.http.multipart;
+
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.upload.CompleteUpload;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.FormDispatch;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiContentProperty;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+
+/** Completion of multipart uploads, by JSON; forms go to another handler. */
+public final class CompleteUploadRoute implements RouteGroup {
+
+    private final CompleteUpload completeUpload;
+    private final Handler form;
+    private final String bucket;
+    private final Json json;
+
+    /** @param form answers requests whose body is a form */
+    public CompleteUploadRoute(CompleteUpload completeUpload, Handler form, String bucket, Json json) {
+        this.completeUpload = completeUpload;
+        this.form = form;
+        this.bucket = bucket;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.post(Routes.FILES + "/multipart/complete", FormDispatch.of(form, this::complete));
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/multipart/complete",
+            methods = HttpMethod.POST,
+            summary = "Complete a multipart upload",
+            description =
+                    "Makes the file of the parts named, in ascending order, or of all that were uploaded. Sent again after it "
+                            + "succeeded, it gives the same answer.",
+            operationId = "completeUpload",
+            tags = ApiDoc.MULTIPART,
+            requestBody =
+                    @OpenApiRequestBody(
+                            required = true,
+                            content = {
+                                @OpenApiContent(from = CompleteRequest.class),
+                                @OpenApiContent(
+                                        mimeType = "multipart/form-data",
+                                        properties = {
+                                            @OpenApiContentProperty(name = "key", type = "string"),
+                                            @OpenApiContentProperty(name = "upload_id", type = "string"),
+                                            @OpenApiContentProperty(name = "parts_json", type = "string")
+                                        })
+                            }),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = CompletedFile.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_PART)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
+                @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
+                @OpenApiResponse(
+                        status = "413",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void complete(Context ctx) throws IOException {
+        CompleteRequest request = json.read(ctx, CompleteRequest.class);
+        ObjectInfo completed = completeUpload.complete(request.objectKey(), request.id(), request.tags());
+        ctx.header("ETag", completed.etag().quoted());
+        json.write(ctx, 200, CompletedFile.of(bucket, completed));
+    }
+}

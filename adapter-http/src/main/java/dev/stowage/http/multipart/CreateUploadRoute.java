@@ -1,0 +1,137 @@
+package dev.stowage.http.multipart;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.Metadata;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.upload.CreateUpload;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiRequired;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Beginning of multipart uploads. */
+public final class CreateUploadRoute implements RouteGroup {
+
+    private final CreateUpload createUpload;
+    private final Duration uploadTtl;
+    private final long partSize;
+    private final Json json;
+
+    /** @param partSize what clients are told to cut files into, in bytes */
+    public CreateUploadRoute(CreateUpload createUpload, Duration uploadTtl, long partSize, Json json) {
+        this.createUpload = createUpload;
+        this.uploadTtl = uploadTtl;
+        this.partSize = partSize;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.post(Routes.FILES + "/multipart/create", this::create);
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/multipart/create",
+            methods = HttpMethod.POST,
+            summary = "Begin a multipart upload",
+            description =
+                    "Nothing is seen under the key until the upload is completed. Repeating it begins another upload.",
+            operationId = "createUpload",
+            tags = ApiDoc.MULTIPART,
+            requestBody = @OpenApiRequestBody(required = true, content = @OpenApiContent(from = CreateRequest.class)),
+            responses = {
+                @OpenApiResponse(status = "201", content = @OpenApiContent(from = CreatedUpload.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void create(Context ctx) throws IOException {
+        CreateRequest request = json.read(ctx, CreateRequest.class);
+        UploadInfo upload = createUpload.create(request.objectKey(), request.attributes());
+        json.write(
+                ctx,
+                201,
+                new CreatedUpload(
+                        upload.id().value(),
+                        upload.key().value(),
+                        upload.initiated().plus(uploadTtl),
+                        partSize));
+    }
+
+    @OpenApiName("CreateUpload")
+    record CreateRequest(
+            @OpenApiRequired @OpenApiExample("raw/demo/a.txt") @Nullable
+            String key,
+
+            @OpenApiName("content_type") @OpenApiExample("text/plain") @Nullable
+            String contentType,
+
+            @OpenApiDescription("The user's own notes") @Nullable
+            Map<String, @Nullable String> metadata) {
+
+        ObjectKey objectKey() {
+            return new ObjectKey(Json.required("key", key));
+        }
+
+        ObjectAttributes attributes() {
+            Map<String, String> notes = new LinkedHashMap<>();
+            if (metadata != null) {
+                metadata.forEach((name, value) -> notes.put(name, Json.required("metadata." + name, value)));
+            }
+            return new ObjectAttributes(
+                    contentType == null ? ContentType.OCTET_STREAM : new ContentType(contentType), new Metadata(notes));
+        }
+    }
+
+    @OpenApiName("CreatedUpload")
+    record CreatedUpload(
+            @OpenApiName("upload_id") @OpenApiExample(ApiDoc.UPLOAD_ID_EXAMPLE)
+            String uploadId,
+
+            @OpenApiExample("raw/demo/a.txt") String key,
+
+            @OpenApiName("expires_at")
+            @OpenApiDescription("When it is given up, if it is not completed")
+            @OpenApiExample("2025-12-01T12:00:00Z")
+            Instant expiresAt,
+
+            @OpenApiName("part_size")
+            @OpenApiDescription("What to cut the file into, in bytes; the last part may be smaller")
+            @OpenApiExample("8388608")
+            long partSize) {}
+}

@@ -1,0 +1,137 @@
+package dev.stowage.http.multipart;
+
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartPage;
+import dev.stowage.core.upload.ListParts;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiNullable;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Listing of an upload's parts. */
+public final class ListPartsRoute implements RouteGroup {
+
+    private final ListParts listParts;
+    private final Json json;
+
+    public ListPartsRoute(ListParts listParts, Json json) {
+        this.listParts = listParts;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.get(Routes.FILES + "/multipart/list-parts", this::list);
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/multipart/list-parts",
+            methods = HttpMethod.GET,
+            summary = "List the parts of an upload",
+            operationId = "listParts",
+            tags = ApiDoc.MULTIPART,
+            queryParams = {
+                @OpenApiParam(
+                        name = "key",
+                        required = true,
+                        description = "The file's key",
+                        example = ApiDoc.KEY_EXAMPLE),
+                @OpenApiParam(
+                        name = "upload_id",
+                        required = true,
+                        description = ApiDoc.UPLOAD_ID,
+                        example = ApiDoc.UPLOAD_ID_EXAMPLE),
+                @OpenApiParam(
+                        name = "max_parts",
+                        type = Integer.class,
+                        description = "The most parts of a page: 1 to 1000, default 1000",
+                        example = "100"),
+                @OpenApiParam(
+                        name = "part_number_marker",
+                        type = Integer.class,
+                        description = "next_part_number_marker of the page before",
+                        example = "100")
+            },
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = Parts.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void list(Context ctx) {
+        QueryParameters query = QueryParameters.of(ctx);
+        UploadParameters upload = UploadParameters.of(query);
+        PartPage page = listParts.list(
+                upload.key(),
+                upload.uploadId(),
+                query.number("max_parts").orElse(ListParts.MAX_PARTS),
+                // S3's clients ask for the first page by 0.
+                query.number("part_number_marker").filter(marker -> marker != 0).map(PartNumber::new));
+        json.write(ctx, 200, Parts.of(page));
+    }
+
+    @OpenApiName("Parts")
+    record Parts(
+            List<Part> parts,
+
+            @OpenApiName("next_part_number_marker")
+            @OpenApiNullable
+            @OpenApiDescription("Null on the last page")
+            @OpenApiExample("100")
+            @Nullable
+            Integer nextPartNumberMarker) {
+
+        static Parts of(PartPage page) {
+            return new Parts(
+                    page.parts().stream().map(Part::of).toList(),
+                    page.next().map(PartNumber::value).orElse(null));
+        }
+    }
+
+    @OpenApiName("Part")
+    record Part(
+            @OpenApiName("part_number") @OpenApiExample("1") int partNumber,
+
+            @OpenApiDescription("In bytes") @OpenApiExample("8388608")
+            long size,
+
+            @OpenApiDescription("Without quotes") @OpenApiExample("6f5902ac237024bdd0c176cb93063dc4")
+            String etag,
+
+            @OpenApiName("last_modified") @OpenApiExample("2025-11-30T12:00:00Z")
+            Instant lastModified) {
+
+        static Part of(PartInfo part) {
+            return new Part(part.number().value(), part.size(), part.etag().value(), part.lastModified());
+        }
+    }
+}

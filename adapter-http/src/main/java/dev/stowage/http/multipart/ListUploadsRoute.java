@@ -1,0 +1,148 @@
+package dev.stowage.http.multipart;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.multipart.UploadPage;
+import dev.stowage.core.upload.ListParts;
+import dev.stowage.core.upload.ListUploads;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiNullable;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Listing of the uploads that stand open. */
+public final class ListUploadsRoute implements RouteGroup {
+
+    /** Every upload on a page costs the store a listing of its parts. */
+    private static final int DEFAULT_UPLOADS = 100;
+
+    private final ListUploads listUploads;
+    private final ListParts listParts;
+    private final Duration uploadTtl;
+    private final Json json;
+
+    public ListUploadsRoute(ListUploads listUploads, ListParts listParts, Duration uploadTtl, Json json) {
+        this.listUploads = listUploads;
+        this.listParts = listParts;
+        this.uploadTtl = uploadTtl;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.get(Routes.FILES + "/multipart/list", this::list);
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/multipart/list",
+            methods = HttpMethod.GET,
+            summary = "List open multipart uploads",
+            operationId = "listUploads",
+            tags = ApiDoc.MULTIPART,
+            queryParams = {
+                @OpenApiParam(name = "prefix", description = "What the keys begin with", example = "raw/demo/"),
+                @OpenApiParam(
+                        name = "max_uploads",
+                        type = Integer.class,
+                        description = "The most uploads of a page: 1 to 1000, default 100",
+                        example = "100"),
+                @OpenApiParam(
+                        name = "continuation_token",
+                        description = "next_continuation_token of the page before",
+                        example = "cmF3L2RlbW8vYS50eHQ")
+            },
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = Uploads.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void list(Context ctx) {
+        QueryParameters query = QueryParameters.of(ctx);
+        UploadPage page = listUploads.list(
+                new KeyPrefix(query.text("prefix").orElse("")),
+                query.number("max_uploads").orElse(DEFAULT_UPLOADS),
+                query.text("continuation_token"));
+        List<Upload> uploads = page.uploads().stream()
+                .map(this::describe)
+                .flatMap(Optional::stream)
+                .toList();
+        json.write(ctx, 200, new Uploads(uploads, page.nextToken().orElse(null)));
+    }
+
+    private Optional<Upload> describe(UploadInfo upload) {
+        try {
+            return Optional.of(Upload.of(upload, PartTally.of(listParts, upload), uploadTtl));
+        } catch (NotFound endedMeanwhile) {
+            return Optional.empty();
+        }
+    }
+
+    @OpenApiName("Uploads")
+    record Uploads(
+            List<Upload> uploads,
+
+            @OpenApiName("next_continuation_token")
+            @OpenApiNullable
+            @OpenApiDescription("Null on the last page")
+            @OpenApiExample("cmF3L2RlbW8vYS50eHQ")
+            @Nullable
+            String nextContinuationToken) {}
+
+    @OpenApiName("Upload")
+    record Upload(
+            @OpenApiExample("raw/demo/a.txt") String key,
+
+            @OpenApiName("upload_id") @OpenApiExample(ApiDoc.UPLOAD_ID_EXAMPLE)
+            String uploadId,
+
+            @OpenApiExample("2025-11-30T12:00:00Z") Instant initiated,
+
+            @OpenApiName("expires_at") @OpenApiExample("2025-12-01T12:00:00Z")
+            Instant expiresAt,
+
+            @OpenApiDescription("How many parts there are") @OpenApiExample("2")
+            int parts,
+
+            @OpenApiDescription("Of all parts together") @OpenApiExample("10485760")
+            long bytes) {
+
+        static Upload of(UploadInfo upload, PartTally tally, Duration ttl) {
+            return new Upload(
+                    upload.key().value(),
+                    upload.id().value(),
+                    upload.initiated(),
+                    upload.initiated().plus(ttl),
+                    tally.parts(),
+                    tally.bytes());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.stowage.http.multipart;
+
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.upload.PutPart;
+import dev.stowage.http.digest.DigestHeaders;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.FormDispatch;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.exchange.RequestBody;
+import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiContentProperty;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+
+/** Upload of parts, as raw bodies; forms go to another handler. */
+public final class UploadPartRoute implements RouteGroup {
+
+    private final PutPart putPart;
+    private final Handler form;
+    private final Json json;
+
+    /** @param form answers requests whose body is a form */
+    public UploadPartRoute(PutPart putPart, Handler form, Json json) {
+        this.putPart = putPart;
+        this.form = form;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.put(Routes.FILES + "/multipart/upload-part", FormDispatch.of(form, this::uploadPart));
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/multipart/upload-part",
+            methods = HttpMethod.PUT,
+            summary = "Upload a part",
+            description =
+                    "The three parameters in the query and the part's bytes as the body, or all four as a form. The same number "
+                            + "again replaces the part.",
+            operationId = "uploadPart",
+            tags = ApiDoc.MULTIPART,
+            queryParams = {
+                @OpenApiParam(
+                        name = "key",
+                        description = "The file's key; needed unless it is in a form",
+                        example = ApiDoc.KEY_EXAMPLE),
+                @OpenApiParam(
+                        name = "upload_id",
+                        description = ApiDoc.UPLOAD_ID + "; needed unless it is in a form",
+                        example = ApiDoc.UPLOAD_ID_EXAMPLE),
+                @OpenApiParam(
+                        name = "part_number",
+                        type = Integer.class,
+                        description = "1 to 10000; needed unless it is in a form",
+                        example = "1")
+            },
+            headers = {
+                @OpenApiParam(
+                        name = "Content-MD5",
+                        description = "MD5 of a raw body in base64",
+                        example = "XUFAKrxLKna5cZ2REBfFkg=="),
+                @OpenApiParam(
+                        name = "Content-Digest",
+                        description = "Digests of a raw body, by RFC 9530",
+                        example = "sha-256=:uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=:"),
+                @OpenApiParam(
+                        name = "x-amz-checksum-sha256",
+                        description = "SHA-256 of a raw body in base64; -sha1, -crc32 and -crc32c likewise",
+                        example = "uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=")
+            },
+            requestBody =
+                    @OpenApiRequestBody(
+                            required = true,
+                            content = {
+                                @OpenApiContent(
+                                        mimeType = "application/octet-stream",
+                                        type = "string",
+                                        format = "binary"),
+                                @OpenApiContent(
+                                        mimeType = "multipart/form-data",
+                                        properties = {
+                                            @OpenApiContentProperty(name = "key", type = "string"),
+                                            @OpenApiContentProperty(name = "upload_id", type = "string"),
+                                            @OpenApiContentProperty(name = "part_number", type = "integer"),
+                                            @OpenApiContentProperty(name = "file", type = "string", format = "binary")
+                                        })
+                            }),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = UploadedPart.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CHECKSUM_MISMATCH)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void uploadPart(Context ctx) throws IOException {
+        QueryParameters query = QueryParameters.of(ctx);
+        UploadParameters upload = UploadParameters.of(query);
+        PartNumber number = new PartNumber(query.requiredNumber("part_number"));
+        PartInfo part = putPart.put(
+                upload.key(),
+                upload.uploadId(),
+                number,
+                RequestBody.of(ctx),
+                DigestHeaders.parse(RequestHeaders.of(ctx)));
+        ctx.header("ETag", part.etag().quoted());
+        json.write(ctx, 200, UploadedPart.of(part));
+    }
+}

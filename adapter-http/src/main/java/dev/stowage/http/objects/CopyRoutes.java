@@ -1,0 +1,127 @@
+package dev.stowage.http.objects;
+
+import dev.stowage.core.file.CopyFile;
+import dev.stowage.core.file.MoveFile;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Copies and moves within the store. */
+public final class CopyRoutes implements RouteGroup {
+
+    private final CopyFile copyFile;
+    private final MoveFile moveFile;
+    private final String bucket;
+    private final Json json;
+
+    public CopyRoutes(CopyFile copyFile, MoveFile moveFile, String bucket, Json json) {
+        this.copyFile = copyFile;
+        this.moveFile = moveFile;
+        this.bucket = bucket;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.post(Routes.FILES + "/copy", this::copy);
+        routes.post(Routes.FILES + "/move", this::move);
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/copy",
+            methods = HttpMethod.POST,
+            summary = "Copy a file of any size within the store",
+            operationId = "copyFile",
+            tags = ApiDoc.FILES,
+            requestBody = @OpenApiRequestBody(required = true, content = @OpenApiContent(from = CopyRequest.class)),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = StoredFile.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
+                @OpenApiResponse(
+                        status = "412",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void copy(Context ctx) throws IOException {
+        CopyRequest request = json.read(ctx, CopyRequest.class);
+        ObjectInfo copied = copyFile.copy(request.source(), request.target(), request.mayOverwrite(), Optional.empty());
+        json.write(ctx, 200, StoredFile.of(bucket, copied));
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/move",
+            methods = HttpMethod.POST,
+            summary = "Move a file to another key",
+            description =
+                    "A copy, then the deletion of the source: when it fails half way the file is at both keys, and repeating it "
+                            + "finishes it.",
+            operationId = "moveFile",
+            tags = ApiDoc.FILES,
+            requestBody = @OpenApiRequestBody(required = true, content = @OpenApiContent(from = CopyRequest.class)),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = StoredFile.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
+                @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
+                @OpenApiResponse(
+                        status = "412",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void move(Context ctx) throws IOException {
+        CopyRequest request = json.read(ctx, CopyRequest.class);
+        ObjectInfo moved = moveFile.move(request.source(), request.target(), request.mayOverwrite());
+        json.write(ctx, 200, StoredFile.of(bucket, moved));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.stowage.http.objects;
+
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.file.DeleteFiles;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Deletion of many files at once. */
+public final class DeleteBatchRoute implements RouteGroup {
+
+    private final DeleteFiles deleteFiles;
+    private final Json json;
+
+    public DeleteBatchRoute(DeleteFiles deleteFiles, Json json) {
+        this.deleteFiles = deleteFiles;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.post(Routes.FILES + "/delete/batch", this::deleteBatch);
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/delete/batch",
+            methods = HttpMethod.POST,
+            summary = "Delete up to 1000 files",
+            description = "Every key has a result of its own; what fails for one leaves the others' deletion as it is.",
+            operationId = "deleteFiles",
+            tags = ApiDoc.FILES,
+            requestBody =
+                    @OpenApiRequestBody(required = true, content = @OpenApiContent(from = DeleteBatch.Request.class)),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = DeleteBatch.Response.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_KEYS)),
+                @OpenApiResponse(
+                        status = "413",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void deleteBatch(Context ctx) throws IOException {
+        List<@Nullable String> keys =
+                Json.required("keys", json.read(ctx, DeleteBatch.Request.class).keys());
+        DeleteFiles.checkSize(keys.size());
+        DeleteBatch.Item[] results = new DeleteBatch.Item[keys.size()];
+        List<ObjectKey> valid = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < results.length; i++) {
+            String key = Json.required("keys[" + i + "]", keys.get(i));
+            try {
+                valid.add(new ObjectKey(key));
+                places.add(i);
+            } catch (InvalidInput e) {
+                results[i] = DeleteBatch.Item.failed(key, e);
+            }
+        }
+        if (!valid.isEmpty()) {
+            List<DeleteResult> deleted = deleteFiles.delete(valid);
+            for (int i = 0; i < deleted.size(); i++) {
+                results[places.get(i)] = DeleteBatch.Item.of(deleted.get(i));
+            }
+        }
+        json.write(ctx, 200, DeleteBatch.Response.of(List.of(results)));
+    }
+}

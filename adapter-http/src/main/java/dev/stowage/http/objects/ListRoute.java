@@ -1,0 +1,86 @@
+package dev.stowage.http.objects;
+
+import dev.stowage.core.file.ListFiles;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+
+/** Listing of files by prefix. */
+public final class ListRoute implements RouteGroup {
+
+    private final ListFiles listFiles;
+    private final Json json;
+
+    public ListRoute(ListFiles listFiles, Json json) {
+        this.listFiles = listFiles;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.get(Routes.FILES + "/list", this::list);
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/list",
+            methods = HttpMethod.GET,
+            summary = "List files",
+            description =
+                    "In the order of the keys' UTF-8 bytes, a page at a time. A page may be empty although more follow: only the "
+                            + "token tells.",
+            operationId = "listFiles",
+            tags = ApiDoc.FILES,
+            queryParams = {
+                @OpenApiParam(name = "prefix", description = "What the keys begin with", example = "raw/demo/"),
+                @OpenApiParam(
+                        name = "delimiter",
+                        description = "Groups keys that have it after the prefix",
+                        example = "/"),
+                @OpenApiParam(
+                        name = "max_keys",
+                        type = Integer.class,
+                        description = "The most keys and common prefixes of a page: 1 to 1000, default 1000",
+                        example = "100"),
+                @OpenApiParam(
+                        name = "continuation_token",
+                        description = "next_continuation_token of the page before",
+                        example = "cmF3L2RlbW8vYS50eHQ")
+            },
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = FilePage.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void list(Context ctx) {
+        QueryParameters query = QueryParameters.of(ctx);
+        ObjectPage page = listFiles.list(new ListQuery(
+                new KeyPrefix(query.text("prefix").orElse("")),
+                query.text("delimiter"),
+                query.number("max_keys").orElse(ListQuery.MAX_KEYS),
+                query.text("continuation_token")));
+        json.write(ctx, 200, FilePage.of(page));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.stowage.http.objects;
+
+import dev.stowage.core.file.PutFile;
+import dev.stowage.core.file.StatFile;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.http.conditional.WriteConditions;
+import dev.stowage.http.digest.DigestHeaders;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.PathKey;
+import dev.stowage.http.exchange.RequestBody;
+import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.metadata.MetadataHeaders;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code PUT} of a file as the raw body of a request, so that {@code curl -T file URL} stores it. */
+public final class PutRoute implements RouteGroup {
+
+    private final PutFile putFile;
+    private final StatFile statFile;
+    private final String bucket;
+    private final Json json;
+
+    public PutRoute(PutFile putFile, StatFile statFile, String bucket, Json json) {
+        this.putFile = putFile;
+        this.statFile = statFile;
+        this.bucket = bucket;
+        this.json = json;
+    }
+
+    /** The route takes whole keys, so it must come after every {@code PUT} with a literal path, such as that of parts. */
+    @Override
+    public void register(Routes routes) {
+        routes.put(Routes.FILES + "/<key>", this::put);
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/{key}",
+            methods = HttpMethod.PUT,
+            summary = "Store a file",
+            description =
+                    "Replaces what was there, atomically. Paths of other routes, such as multipart/upload-part, are not keys here.",
+            operationId = "putFile",
+            tags = ApiDoc.FILES,
+            pathParams =
+                    @OpenApiParam(
+                            name = "key",
+                            required = true,
+                            description = ApiDoc.KEY,
+                            example = ApiDoc.KEY_EXAMPLE),
+            headers = {
+                @OpenApiParam(name = "Content-Type", description = "The file's media type", example = "text/plain"),
+                @OpenApiParam(name = "X-Meta-NAME", description = "User metadata; UTF-8 or RFC 2047", example = "Ada"),
+                @OpenApiParam(
+                        name = "If-Match",
+                        description = "Replace only the file with this ETag",
+                        example = "\"6f5902ac237024bdd0c176cb93063dc4\""),
+                @OpenApiParam(name = "If-None-Match", description = "With *, create only", example = "*"),
+                @OpenApiParam(
+                        name = "If-Unmodified-Since",
+                        description = "Replace only a file not modified since",
+                        example = "Sun, 30 Nov 2025 12:00:00 GMT"),
+                @OpenApiParam(
+                        name = "Content-MD5",
+                        description = "MD5 of the body in base64",
+                        example = "XUFAKrxLKna5cZ2REBfFkg=="),
+                @OpenApiParam(
+                        name = "Content-Digest",
+                        description = "Digests of the body, by RFC 9530; Repr-Digest likewise",
+                        example = "sha-256=:uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=:"),
+                @OpenApiParam(
+                        name = "x-amz-checksum-sha256",
+                        description = "SHA-256 in base64; -sha1, -crc32 and -crc32c likewise",
+                        example = "uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=")
+            },
+            requestBody =
+                    @OpenApiRequestBody(
+                            required = true,
+                            description = "The file's bytes",
+                            content =
+                                    @OpenApiContent(
+                                            mimeType = "application/octet-stream",
+                                            type = "string",
+                                            format = "binary")),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        description = "It replaced a file",
+                        content = @OpenApiContent(from = StoredFile.class)),
+                @OpenApiResponse(
+                        status = "201",
+                        description = "It is new",
+                        content = @OpenApiContent(from = StoredFile.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CHECKSUM_MISMATCH)),
+                @OpenApiResponse(
+                        status = "412",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
+                @OpenApiResponse(
+                        status = "413",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "501",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void put(Context ctx) throws IOException {
+        ObjectKey key = PathKey.of(ctx);
+        Content content = RequestBody.of(ctx);
+        ObjectAttributes attributes = new ObjectAttributes(
+                RequestBody.type(ctx), MetadataHeaders.parse(RequestHeaders.names(ctx), RequestHeaders.of(ctx)));
+        List<Checksum> digests = DigestHeaders.parse(RequestHeaders.of(ctx));
+        WriteConditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
+        putFile.check(key, content);
+        WriteCondition condition = conditions.decide(key, () -> statFile.stat(key));
+        boolean replaces = replaces(key, condition);
+        ObjectInfo stored = putFile.put(key, content, new PutOptions(attributes, condition, digests));
+        ctx.header("ETag", stored.etag().quoted());
+        json.write(ctx, replaces ? 200 : 201, StoredFile.of(bucket, stored));
+    }
+
+    /** Whether there is a file already: conditions tell, and without any it is looked up, for the answer's status alone. */
+    private boolean replaces(ObjectKey key, WriteCondition condition) {
+        if (condition instanceof WriteCondition.None) {
+            return statFile.stat(key).isPresent();
+        }
+        return condition instanceof WriteCondition.IfMatch;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.stowage.http.presign;
+
+import dev.stowage.core.file.SignUrl;
+import dev.stowage.core.port.SignedUrl;
+import dev.stowage.core.port.UrlGrant;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Signed URLs for single requests. */
+public final class PresignRoutes implements RouteGroup {
+
+    private final SignUrl signUrl;
+    private final Json json;
+
+    public PresignRoutes(SignUrl signUrl, Json json) {
+        this.signUrl = signUrl;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.post(Routes.FILES + "/presigned-url/upload", this::upload);
+        routes.post(Routes.FILES + "/presigned-url/download", this::download);
+        routes.post(Routes.FILES + "/multipart/presign-part", this::part);
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/presigned-url/upload",
+            methods = HttpMethod.POST,
+            summary = "Sign a URL that stores a file",
+            description =
+                    "Whoever has the URL can PUT the file by it until it expires, with the headers named and no credentials. Its size "
+                            + "is not limited by the service.",
+            operationId = "presignUpload",
+            tags = ApiDoc.PRESIGNED,
+            requestBody =
+                    @OpenApiRequestBody(
+                            required = true,
+                            content = @OpenApiContent(from = PresignedUpload.Request.class)),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = PresignedUpload.Response.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_EXPIRY)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "501",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void upload(Context ctx) throws IOException {
+        PresignedUpload.Request request = json.read(ctx, PresignedUpload.Request.class);
+        long expiresIn = Expiry.seconds(request.expiresIn());
+        UrlGrant.Upload grant = request.grant();
+        SignedUrl url = signUrl.sign(grant, Duration.ofSeconds(expiresIn));
+        json.write(
+                ctx,
+                200,
+                new PresignedUpload.Response(
+                        PublicAddress.complete(ctx, url.url()), grant.key().value(), expiresIn, "PUT", url.headers()));
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/presigned-url/download",
+            methods = HttpMethod.POST,
+            summary = "Sign a URL that reads a file",
+            description = "The file need not exist yet.",
+            operationId = "presignDownload",
+            tags = ApiDoc.PRESIGNED,
+            requestBody =
+                    @OpenApiRequestBody(
+                            required = true,
+                            content = @OpenApiContent(from = PresignedDownload.Request.class)),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = PresignedDownload.Response.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_EXPIRY)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "501",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void download(Context ctx) throws IOException {
+        PresignedDownload.Request request = json.read(ctx, PresignedDownload.Request.class);
+        long expiresIn = Expiry.seconds(request.expiresIn());
+        UrlGrant.Download grant = request.grant();
+        SignedUrl url = signUrl.sign(grant, Duration.ofSeconds(expiresIn));
+        json.write(
+                ctx,
+                200,
+                new PresignedDownload.Response(
+                        PublicAddress.complete(ctx, url.url()), grant.key().value(), expiresIn));
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/multipart/presign-part",
+            methods = HttpMethod.POST,
+            summary = "Sign a URL that uploads a part",
+            description =
+                    "Whoever has the URL can PUT the part by it until it expires; the ETag of the answer is the part's.",
+            operationId = "presignPart",
+            tags = ApiDoc.MULTIPART,
+            requestBody =
+                    @OpenApiRequestBody(required = true, content = @OpenApiContent(from = PresignedPart.Request.class)),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = PresignedPart.Response.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_EXPIRY)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "501",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void part(Context ctx) throws IOException {
+        PresignedPart.Request request = json.read(ctx, PresignedPart.Request.class);
+        long expiresIn = Expiry.seconds(request.expiresIn());
+        UrlGrant.UploadPart grant = request.grant();
+        SignedUrl url = signUrl.sign(grant, Duration.ofSeconds(expiresIn));
+        json.write(
+                ctx,
+                200,
+                new PresignedPart.Response(
+                        PublicAddress.complete(ctx, url.url()),
+                        grant.key().value(),
+                        grant.upload().value(),
+                        grant.number().value(),
+                        expiresIn));
+    }
+}

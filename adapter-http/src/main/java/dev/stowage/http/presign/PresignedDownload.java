@@ -1,0 +1,65 @@
+package dev.stowage.http.presign;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.port.UrlGrant;
+import dev.stowage.http.exchange.Json;
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiNullable;
+import io.javalin.openapi.OpenApiRequired;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of signing a download. */
+final class PresignedDownload {
+
+    private PresignedDownload() {}
+
+    @OpenApiName("PresignDownload")
+    record Request(
+            @OpenApiRequired @OpenApiExample("raw/demo/a.txt") @Nullable
+            String key,
+
+            @OpenApiName("expires_in") @OpenApiDescription(Expiry.DESCRIPTION) @OpenApiExample("3600") @Nullable
+            Long expiresIn,
+
+            @OpenApiName("response_content_disposition")
+            @OpenApiNullable
+            @OpenApiDescription("What the answer has as its Content-Disposition")
+            @OpenApiExample("inline")
+            @Nullable
+            String responseContentDisposition) {
+
+        UrlGrant.Download grant() {
+            return new UrlGrant.Download(
+                    new ObjectKey(Json.required("key", key)),
+                    Optional.ofNullable(responseContentDisposition).map(Request::headerValue));
+        }
+
+        /** Refuses what could end the header field and begin another. */
+        private static String headerValue(String text) {
+            boolean safe = !text.isBlank() && text.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
+            if (!safe) {
+                throw new InvalidInput(
+                        ErrorCode.INVALID_REQUEST,
+                        "response_content_disposition is visible ASCII; other letters go into filename* (RFC 8187)",
+                        Map.of("field", "response_content_disposition"));
+            }
+            return text;
+        }
+    }
+
+    @OpenApiName("PresignedDownload")
+    record Response(
+            @OpenApiExample("http://127.0.0.1:9090/api/v1/signed/raw/demo/a.txt?expires=1764507600&signature=…")
+            String url,
+
+            @OpenApiExample("raw/demo/a.txt") String key,
+
+            @OpenApiName("expires_in") @OpenApiDescription("In seconds") @OpenApiExample("3600")
+            long expiresIn) {}
+}

@@ -1,0 +1,17 @@
+package dev.stowage.http.route;
+
+/** Texts that many routes' documents share. */
+public final class ApiDoc {
+
+    public static final String FILES = "Files";
+    public static final String MULTIPART = "Multipart uploads";
+    public static final String PRESIGNED = "Presigned URLs";
+
+    public static final String KEY =
+            "The file's key: the rest of the path, percent-decoded once; %2F and / mean the same";
+    public static final String KEY_EXAMPLE = "raw/demo/a.txt";
+    public static final String UPLOAD_ID = "What creating the upload gave";
+    public static final String UPLOAD_ID_EXAMPLE = "7Zk3";
+
+    private ApiDoc() {}
+}

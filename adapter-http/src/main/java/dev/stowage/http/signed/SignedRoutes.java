@@ -1,0 +1,121 @@
+package dev.stowage.http.signed;
+
+import dev.stowage.core.port.UrlGrant;
+import dev.stowage.core.port.UrlVerifier;
+import dev.stowage.http.download.Downloads;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RequestException;
+import dev.stowage.http.exchange.PathKey;
+import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiOperation;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The service's own signed URLs, for stores whose URLs lead here: the URL is the permission, for one thing and some time. */
+public final class SignedRoutes implements RouteGroup {
+
+    private final Optional<UrlVerifier> verifier;
+    private final Downloads downloads;
+    private final SignedUploads uploads;
+
+    public SignedRoutes(Optional<UrlVerifier> verifier, Downloads downloads, SignedUploads uploads) {
+        this.verifier = verifier;
+        this.downloads = downloads;
+        this.uploads = uploads;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.get(UrlVerifier.PATH + "<key>", this::serve);
+        routes.put(UrlVerifier.PATH + "<key>", this::serve);
+    }
+
+    @OpenApi(
+            path = UrlVerifier.PATH + "{key}",
+            methods = {HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT},
+            summary = "Use a signed URL",
+            operationId = OpenApiOperation.AUTO_GENERATE,
+            description =
+                    "GET and HEAD read a file, as its download does; PUT stores a file or a part. Works for the method, key and time "
+                            + "that were signed.",
+            tags = ApiDoc.PRESIGNED,
+            pathParams =
+                    @OpenApiParam(
+                            name = "key",
+                            required = true,
+                            description = ApiDoc.KEY,
+                            example = ApiDoc.KEY_EXAMPLE),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        description = "The file's bytes; for PUT, no body",
+                        headers =
+                                @OpenApiParam(
+                                        name = "ETag",
+                                        description = "The version, or the part's tag",
+                                        example = "\"6f5902ac237024bdd0c176cb93063dc4\"")),
+                @OpenApiResponse(status = "206", description = "The ranges asked for"),
+                @OpenApiResponse(status = "304", description = "The client has this version"),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "403",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.DENIED)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
+                @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
+                @OpenApiResponse(
+                        status = "412",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "416",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.RANGE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "501",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void serve(Context ctx) throws IOException {
+        UrlVerifier here = verifier.orElseThrow(() -> RequestException.notFound(ctx.path()));
+        UrlGrant grant = here.verify(
+                ctx.req().getMethod(),
+                PathKey.text(ctx),
+                QueryParameters.of(ctx).asMap());
+        if (grant instanceof UrlGrant.Download download) {
+            String disposition = download.contentDisposition().orElse("attachment");
+            downloads.answer(ctx, download.key(), key -> disposition);
+        } else if (grant instanceof UrlGrant.Upload upload) {
+            uploads.put(ctx, upload);
+        } else if (grant instanceof UrlGrant.UploadPart part) {
+            uploads.putPart(ctx, part);
+        }
+    }
+}

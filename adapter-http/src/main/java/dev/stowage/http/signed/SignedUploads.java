@@ -1,0 +1,65 @@
+package dev.stowage.http.signed;
+
+import dev.stowage.core.error.AccessDenied;
+import dev.stowage.core.file.PutFile;
+import dev.stowage.core.file.StatFile;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.Metadata;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.UrlGrant;
+import dev.stowage.core.upload.PutPart;
+import dev.stowage.http.conditional.WriteConditions;
+import dev.stowage.http.digest.DigestHeaders;
+import dev.stowage.http.exchange.RequestBody;
+import dev.stowage.http.exchange.RequestHeaders;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+
+/** Uploads by signed URLs: the answers are those of S3, whose clients use these URLs too. */
+public final class SignedUploads {
+
+    private final PutFile putFile;
+    private final StatFile statFile;
+    private final PutPart putPart;
+
+    /** @param putFile without the limit that holds for uploads through the API */
+    public SignedUploads(PutFile putFile, StatFile statFile, PutPart putPart) {
+        this.putFile = putFile;
+        this.statFile = statFile;
+        this.putPart = putPart;
+    }
+
+    void put(Context ctx, UrlGrant.Upload grant) throws IOException {
+        ContentType type = RequestBody.type(ctx);
+        if (grant.contentType().filter(wanted -> !wanted.equals(type)).isPresent()) {
+            throw new AccessDenied("The URL is signed for content of the type "
+                    + grant.contentType().get());
+        }
+        Content content = RequestBody.of(ctx);
+        List<Checksum> digests = DigestHeaders.parse(RequestHeaders.of(ctx));
+        WriteConditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
+        putFile.check(grant.key(), content);
+        PutOptions options = new PutOptions(
+                new ObjectAttributes(type, Metadata.NONE),
+                conditions.decide(grant.key(), () -> statFile.stat(grant.key())),
+                digests);
+        ObjectInfo stored = putFile.put(grant.key(), content, options);
+        ctx.header("ETag", stored.etag().quoted()).status(200);
+    }
+
+    void putPart(Context ctx, UrlGrant.UploadPart grant) throws IOException {
+        PartInfo part = putPart.put(
+                grant.key(),
+                grant.upload(),
+                grant.number(),
+                RequestBody.of(ctx),
+                DigestHeaders.parse(RequestHeaders.of(ctx)));
+        ctx.header("ETag", part.etag().quoted()).status(200);
+    }
+}
