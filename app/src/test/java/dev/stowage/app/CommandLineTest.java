@@ -94,6 +94,13 @@ class CommandLineTest {
                         "stowage: DATA_DIR: " + file + " is no folder; name a folder that this user may write to");
     }
 
+    @Test
+    void surroundings_showNothingOfTheEnvironment() {
+        Surroundings surroundings = new Surroundings(Map.of("S3_SECRET_ACCESS_KEY", "hunter2"), folder, false);
+
+        assertThat(surroundings.toString()).doesNotContain("hunter2");
+    }
+
     private int run(Map<String, String> settings, String... arguments) {
         Map<String, String> environment = new HashMap<>(settings);
         environment.putIfAbsent("STORAGE_ADAPTER", "memory");

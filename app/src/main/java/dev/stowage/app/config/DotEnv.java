@@ -66,6 +66,12 @@ record DotEnv(Map<String, String> values, List<String> problems) {
         return new DotEnv(values, problems);
     }
 
+    /** With the names alone: the values may be secrets. */
+    @Override
+    public String toString() {
+        return "DotEnv[names=" + values.keySet() + ", problems=" + problems + "]";
+    }
+
     private static String value(String text) {
         if (text.startsWith("'")) {
             return quoted(SINGLE_QUOTED, text);

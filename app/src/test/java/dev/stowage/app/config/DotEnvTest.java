@@ -69,6 +69,13 @@ class DotEnvTest {
     }
 
     @Test
+    void toString_showsNoValue() {
+        assertThat(DotEnv.parse("S3_SECRET_ACCESS_KEY=hunter2").toString())
+                .contains("S3_SECRET_ACCESS_KEY")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void file_thatIsNotThere_hasNoSettings() {
         assertThat(DotEnv.read(folder.resolve(".env"))).isEqualTo(DotEnv.parse(""));
     }
