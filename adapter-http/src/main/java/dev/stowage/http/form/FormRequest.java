@@ -32,7 +32,7 @@ final class FormRequest {
         if (ctx.req().getContentLengthLong() - MAX_OVERHEAD > maxFileSize) {
             throw new PayloadTooLarge(maxFileSize);
         }
-        return new FormReader(new ClientStream(ctx.req().getInputStream()), boundary, maxParts);
+        return new FormReader(new ClientStream(ctx.req()), boundary, maxParts);
     }
 
     /**
@@ -44,7 +44,7 @@ final class FormRequest {
      */
     static FormReader open(Context ctx, int maxParts) throws IOException {
         Boundary boundary = boundary(ctx);
-        return new FormReader(new ClientStream(ctx.req().getInputStream()), boundary, maxParts);
+        return new FormReader(new ClientStream(ctx.req()), boundary, maxParts);
     }
 
     /**
@@ -58,7 +58,7 @@ final class FormRequest {
         FormFields fields = new FormFields(limits);
         if (UrlencodedForm.isType(ctx.req().getContentType())) {
             RequestBody.refuseCoding(ctx.req());
-            UrlencodedForm.read(new ClientStream(ctx.req().getInputStream()), fields);
+            UrlencodedForm.read(new ClientStream(ctx.req()), fields);
             return fields;
         }
         FormReader reader = open(ctx, limits.size() + 1);
