@@ -91,7 +91,6 @@ class LayerRulesTest {
     void sql_isSeenInTheLocalStoreAlone() {
         onlyIn("org.jdbi..", Modules.LOCAL);
         onlyIn("java.sql..", Modules.LOCAL);
-        onlyIn("org.sqlite..", Modules.LOCAL);
     }
 
     @Test
