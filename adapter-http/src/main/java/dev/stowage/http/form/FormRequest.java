@@ -27,12 +27,12 @@ final class FormRequest {
      * @throws RequestException 415 when the body is no multipart form, or in a content coding
      * @throws dev.stowage.core.error.InvalidInput when its boundary is missing or invalid
      */
-    static FormReader open(Context ctx, int maxParts, long maxFileSize) throws IOException {
+    static FormReader open(Context ctx, int maxParts, long maxFileSize) {
         Boundary boundary = boundary(ctx);
         if (ctx.req().getContentLengthLong() - MAX_OVERHEAD > maxFileSize) {
             throw new PayloadTooLarge(maxFileSize);
         }
-        return new FormReader(new ClientStream(ctx.req().getInputStream()), boundary, maxParts);
+        return new FormReader(new ClientStream(ctx.req()), boundary, maxParts);
     }
 
     /**
@@ -42,9 +42,9 @@ final class FormRequest {
      * @throws RequestException as above
      * @throws dev.stowage.core.error.InvalidInput as above
      */
-    static FormReader open(Context ctx, int maxParts) throws IOException {
+    static FormReader open(Context ctx, int maxParts) {
         Boundary boundary = boundary(ctx);
-        return new FormReader(new ClientStream(ctx.req().getInputStream()), boundary, maxParts);
+        return new FormReader(new ClientStream(ctx.req()), boundary, maxParts);
     }
 
     /**
@@ -58,7 +58,7 @@ final class FormRequest {
         FormFields fields = new FormFields(limits);
         if (UrlencodedForm.isType(ctx.req().getContentType())) {
             RequestBody.refuseCoding(ctx.req());
-            UrlencodedForm.read(new ClientStream(ctx.req().getInputStream()), fields);
+            UrlencodedForm.read(new ClientStream(ctx.req()), fields);
             return fields;
         }
         FormReader reader = open(ctx, limits.size() + 1);
