@@ -21,10 +21,11 @@ import dev.stowage.core.upload.PutPart;
 import dev.stowage.http.download.DownloadRoute;
 import dev.stowage.http.download.Downloads;
 import dev.stowage.http.exchange.Json;
+import dev.stowage.http.form.BatchUploadRoute;
 import dev.stowage.http.form.CompletionFormHandler;
 import dev.stowage.http.form.PartFormHandler;
 import dev.stowage.http.form.SpoolSpace;
-import dev.stowage.http.form.UploadRoutes;
+import dev.stowage.http.form.UploadRoute;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.multipart.AbortUploadRoute;
 import dev.stowage.http.multipart.CompleteUploadRoute;
@@ -82,7 +83,8 @@ final class ApiRoutes {
         ObjectStore objects = storage.objects();
         CopyFile copyFile = new CopyFile(objects, layout);
         return List.of(
-                new UploadRoutes(storage, putFile(), spools, config.maxFileSize(), codec),
+                new UploadRoute(storage, putFile(), spools, config.maxFileSize(), codec),
+                new BatchUploadRoute(putFile(), spools, config.maxFileSize(), storage.bucket(), json),
                 new StatRoutes(new StatFile(objects), storage.bucket(), json),
                 new DownloadRoute(downloads()),
                 new ListRoute(new ListFiles(objects), json),

@@ -8,8 +8,8 @@ import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.server.WebServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The HTTP API, running. Safe for concurrent use. */
 public final class HttpModule implements AutoCloseable {
@@ -31,8 +31,8 @@ public final class HttpModule implements AutoCloseable {
     public static HttpModule start(HttpConfig config, Storage storage, KeyLayout layout, InstantSource clock) {
         JsonCodec json = new JsonCodec();
         Operations operations = new Operations(storage, clock);
-        List<RouteGroup> groups = new ArrayList<>(operations.groups(config.version(), new Json(json)));
-        groups.addAll(new ApiRoutes(config, storage, layout, clock, json).groups());
+        ApiRoutes api = new ApiRoutes(config, storage, layout, clock, json);
+        List<RouteGroup> groups = routes(config, operations, api, json);
         try {
             return new HttpModule(
                     WebServer.start(
@@ -52,6 +52,13 @@ public final class HttpModule implements AutoCloseable {
     /** The meters that {@code /metrics} shows; other modules add theirs. */
     public MeterRegistry meters() {
         return operations.registry();
+    }
+
+    /** All routes, in the order in which they are tried. */
+    static List<RouteGroup> routes(HttpConfig config, Operations operations, ApiRoutes api, JsonCodec json) {
+        return Stream.of(operations.groups(config.version(), new Json(json)), api.groups())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The port it listens at. */

@@ -1,6 +1,7 @@
 package dev.stowage.http.docs;
 
 import dev.stowage.http.error.RequestException;
+import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -55,7 +56,7 @@ public final class DocsRoutes implements RouteGroup {
             summary = "Show this description",
             description = "OpenAPI 3, for code generators and for the pages /docs and /redoc.",
             operationId = "openApi",
-            tags = "Operations",
+            tags = ApiDoc.OPERATIONS,
             headers =
                     @OpenApiParam(
                             name = "If-None-Match",

@@ -5,16 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stowage.http.route.ApiDoc;
 import java.util.Map;
 
 /** What annotations can't say, or what their processor says wrongly. */
 final class DocumentCompletion {
 
     private static final Map<String, String> TAGS = Map.of(
-            "Files", "Upload, download, list, copy, move and delete",
-            "Multipart uploads", "Large files in parts, in any order and in parallel",
-            "Presigned URLs", "URLs that need no credentials and expire",
-            "Operations", "For those who run the service");
+            ApiDoc.FILES, "Upload, download, list, copy, move and delete",
+            ApiDoc.MULTIPART, "Large files in parts, in any order and in parallel",
+            ApiDoc.PRESIGNED, "URLs that need no credentials and expire",
+            ApiDoc.OPERATIONS, "For those who run the service");
 
     private final JsonMapper mapper;
 

@@ -27,7 +27,7 @@ final class FormRequest {
      * @throws RequestException 415 when the body is no multipart form, or in a content coding
      * @throws dev.stowage.core.error.InvalidInput when its boundary is missing or invalid
      */
-    static FormReader open(Context ctx, int maxParts, long maxFileSize) throws IOException {
+    static FormReader open(Context ctx, int maxParts, long maxFileSize) {
         Boundary boundary = boundary(ctx);
         if (ctx.req().getContentLengthLong() - MAX_OVERHEAD > maxFileSize) {
             throw new PayloadTooLarge(maxFileSize);
@@ -42,7 +42,7 @@ final class FormRequest {
      * @throws RequestException as above
      * @throws dev.stowage.core.error.InvalidInput as above
      */
-    static FormReader open(Context ctx, int maxParts) throws IOException {
+    static FormReader open(Context ctx, int maxParts) {
         Boundary boundary = boundary(ctx);
         return new FormReader(new ClientStream(ctx.req()), boundary, maxParts);
     }

@@ -3,6 +3,7 @@ package dev.stowage.http.ops;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Problem;
 import dev.stowage.http.exchange.Json;
+import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import dev.stowage.http.trace.RequestId;
@@ -43,7 +44,7 @@ public final class OpsRoutes implements RouteGroup {
             summary = "Tell whether the process is up",
             description = "Asks nothing else, so it answers while the store does not.",
             operationId = "health",
-            tags = "Operations",
+            tags = ApiDoc.OPERATIONS,
             responses =
                     @OpenApiResponse(
                             status = "200",
@@ -59,7 +60,7 @@ public final class OpsRoutes implements RouteGroup {
             summary = "Tell whether files can be stored and read",
             description = "Asks the store, at most every two seconds, and waits up to five for its answer.",
             operationId = "ready",
-            tags = "Operations",
+            tags = ApiDoc.OPERATIONS,
             responses = {
                 @OpenApiResponse(
                         status = "200",
@@ -90,7 +91,7 @@ public final class OpsRoutes implements RouteGroup {
             summary = "Show the metrics of the process",
             description = "In the text format of Prometheus.",
             operationId = "metrics",
-            tags = "Operations",
+            tags = ApiDoc.OPERATIONS,
             responses =
                     @OpenApiResponse(
                             status = "200",

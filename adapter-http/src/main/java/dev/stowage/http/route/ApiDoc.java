@@ -6,6 +6,7 @@ public final class ApiDoc {
     public static final String FILES = "Files";
     public static final String MULTIPART = "Multipart uploads";
     public static final String PRESIGNED = "Presigned URLs";
+    public static final String OPERATIONS = "Operations";
 
     public static final String KEY =
             "The file's key: the rest of the path, percent-decoded once; %2F and / mean the same";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class UploadRoutesTest {
+final class UploadFormsTest {
 
     private static final byte[] HELLO = "hello, Größe".getBytes(StandardCharsets.UTF_8);
 
@@ -230,6 +230,31 @@ final class UploadRoutesTest {
     }
 
     @Test
+    void upload_honoursConditions() throws IOException {
+        byte[] form =
+                new FormBody().field("key", "raw/demo/a").file("file", HELLO).end();
+        HttpResponse<byte[]> created = upload(form, "If-None-Match", "*");
+        assertThat(created.statusCode()).isEqualTo(201);
+        String etag = created.headers().firstValue("ETag").orElseThrow();
+        assertThat(upload(form, "If-None-Match", "*").statusCode()).isEqualTo(412);
+        assertThat(upload(form, "If-Match", "\"other\"").statusCode()).isEqualTo(412);
+        assertThat(upload(form, "If-Match", etag).statusCode()).isEqualTo(201);
+        byte[] fileFirst = new FormBody()
+                .file("file", new byte[1])
+                .field("key", "raw/demo/a")
+                .end();
+        assertThat(upload(fileFirst, "If-None-Match", "*").statusCode()).isEqualTo(412);
+        assertThat(bytes("raw/demo/a")).isEqualTo(HELLO);
+    }
+
+    @Test
+    void upload_inAContentCoding_isUnsupported() {
+        byte[] form =
+                new FormBody().field("key", "raw/demo/a").file("file", HELLO).end();
+        assertThat(upload(form, "Content-Encoding", "gzip").statusCode()).isEqualTo(415);
+    }
+
+    @Test
     void batch_pairsKeysAndFilesInOrder_whereverTheyStand() throws IOException {
         byte[] form = new FormBody()
                 .file("files", "0".getBytes(StandardCharsets.UTF_8))
@@ -323,6 +348,13 @@ final class UploadRoutesTest {
     private HttpResponse<byte[]> upload(byte[] body, String type) {
         return SERVICE.send(SERVICE.request("/api/v1/s3/upload")
                 .header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    private HttpResponse<byte[]> upload(byte[] body, String header, String value) {
+        return SERVICE.send(SERVICE.request("/api/v1/s3/upload")
+                .header("Content-Type", new FormBody().contentType())
+                .header(header, value)
                 .POST(BodyPublishers.ofByteArray(body)));
     }
 

@@ -1,0 +1,18 @@
+package dev.stowage.http.form;
+
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiRequired;
+import java.io.InputStream;
+import java.util.List;
+
+/** The fields of a batch's form, for the API's documents alone. */
+@OpenApiName("BatchUploadForm")
+record BatchFormSchema(
+        @OpenApiDescription(
+                "Where the files go, in the files' order; a key before its file lets that stream straight through")
+        @OpenApiRequired
+        List<String> keys,
+
+        @OpenApiDescription("The files' bytes, 1 to 1000 files") @OpenApiRequired
+        List<InputStream> files) {}

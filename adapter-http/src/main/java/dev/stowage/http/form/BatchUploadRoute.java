@@ -1,0 +1,79 @@
+package dev.stowage.http.form;
+
+import dev.stowage.core.file.PutFile;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.ErrorMapper;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+
+/** Upload of many files as one form. */
+public final class BatchUploadRoute implements RouteGroup {
+
+    private final BatchFiles files;
+    private final SpoolSpace spools;
+    private final long maxFileSize;
+    private final String bucket;
+    private final Json json;
+
+    /**
+     * @param spools where files wait that come before their keys
+     * @param maxFileSize as {@code putFile} has it, in bytes
+     */
+    public BatchUploadRoute(PutFile putFile, SpoolSpace spools, long maxFileSize, String bucket, Json json) {
+        this.files = new BatchFiles(putFile, new ErrorMapper());
+        this.spools = spools;
+        this.maxFileSize = maxFileSize;
+        this.bucket = bucket;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.post(Routes.FILES + "/upload/batch", this::uploadBatch);
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/upload/batch",
+            methods = HttpMethod.POST,
+            summary = "Store many files from a form",
+            description =
+                    "The first of the files goes to the first of the keys, and so on. Each is stored for itself: what fails is told "
+                            + "in the results, and what succeeded stays.",
+            operationId = "uploadBatch",
+            tags = ApiDoc.FILES,
+            requestBody =
+                    @OpenApiRequestBody(
+                            required = true,
+                            content = @OpenApiContent(mimeType = "multipart/form-data", from = BatchFormSchema.class)),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        description = "What became of each file",
+                        content = @OpenApiContent(from = BatchAnswer.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL))
+            })
+    void uploadBatch(Context ctx) throws IOException {
+        FormReader reader = FormRequest.open(ctx, 2 * BatchForm.MAX_FILES);
+        try (BatchForm form = new BatchForm(files, spools, maxFileSize)) {
+            json.write(ctx, 200, BatchAnswer.of(bucket, form.upload(reader)));
+        }
+    }
+}

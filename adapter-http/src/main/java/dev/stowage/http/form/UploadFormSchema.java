@@ -1,0 +1,27 @@
+package dev.stowage.http.form;
+
+import dev.stowage.http.route.ApiDoc;
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiRequired;
+import java.io.InputStream;
+
+/** The fields of an upload's form, for the API's documents alone. */
+@OpenApiName("UploadForm")
+record UploadFormSchema(
+        @OpenApiDescription("Where the file goes; as the first field it lets the file stream straight through")
+        @OpenApiRequired
+        @OpenApiExample(ApiDoc.KEY_EXAMPLE)
+        String key,
+
+        @OpenApiDescription("The file's bytes") @OpenApiRequired
+        InputStream file,
+
+        @OpenApiName("content_type")
+        @OpenApiDescription("The file's media type; else that of its part, else application/octet-stream")
+        @OpenApiExample("text/plain")
+        String contentType,
+
+        @OpenApiDescription("User metadata as a JSON object of texts") @OpenApiExample("{\"author\": \"Ada\"}")
+        String metadata) {}

@@ -1,0 +1,125 @@
+package dev.stowage.http.form;
+
+import dev.stowage.core.file.PutFile;
+import dev.stowage.core.file.StatFile;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.Storage;
+import dev.stowage.http.conditional.WriteConditions;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.objects.StoredFile;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+
+/** Upload of one file with its fields, as a form. */
+public final class UploadRoute implements RouteGroup {
+
+    /** Fields may be there once each, so this leaves room for telling what is wrong. */
+    private static final int MAX_PARTS = 16;
+
+    private final FormUpload upload;
+    private final StatFile statFile;
+    private final long maxFileSize;
+    private final String bucket;
+    private final JsonCodec codec;
+    private final Json json;
+
+    /**
+     * @param spools where files wait that come before their key
+     * @param maxFileSize as {@code putFile} has it, in bytes
+     */
+    public UploadRoute(Storage storage, PutFile putFile, SpoolSpace spools, long maxFileSize, JsonCodec codec) {
+        this.upload = new FormUpload(putFile, storage.objects(), spools, maxFileSize);
+        this.statFile = new StatFile(storage.objects());
+        this.maxFileSize = maxFileSize;
+        this.bucket = storage.bucket();
+        this.codec = codec;
+        this.json = new Json(codec);
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.post(Routes.FILES + "/upload", this::upload);
+    }
+
+    @OpenApi(
+            path = Routes.FILES + "/upload",
+            methods = HttpMethod.POST,
+            summary = "Store a file from a form",
+            description =
+                    "The fields may stand before or behind the file. Replaces what was there, atomically. Nothing is stored when "
+                            + "anything in the form is wrong.",
+            operationId = "uploadFile",
+            tags = ApiDoc.FILES,
+            headers = {
+                @OpenApiParam(
+                        name = "If-Match",
+                        description = "Replace only the file with this ETag",
+                        example = "\"6f5902ac237024bdd0c176cb93063dc4\""),
+                @OpenApiParam(name = "If-None-Match", description = "With *, create only", example = "*"),
+                @OpenApiParam(
+                        name = "If-Unmodified-Since",
+                        description = "Replace only a file not modified since",
+                        example = "Sun, 30 Nov 2025 12:00:00 GMT")
+            },
+            requestBody =
+                    @OpenApiRequestBody(
+                            required = true,
+                            content = @OpenApiContent(mimeType = "multipart/form-data", from = UploadFormSchema.class)),
+            responses = {
+                @OpenApiResponse(
+                        status = "201",
+                        description = "It is stored",
+                        content = @OpenApiContent(from = StoredFile.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "412",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
+                @OpenApiResponse(
+                        status = "413",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "501",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void upload(Context ctx) throws IOException {
+        FormReader reader = FormRequest.open(ctx, MAX_PARTS, maxFileSize);
+        WriteConditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
+        FormFields fields = new FormFields(UploadFields.LIMITS);
+        ObjectInfo stored = upload.upload(
+                new FileForm(reader, fields),
+                new UploadFields(fields, codec),
+                key -> conditions.decide(key, () -> statFile.stat(key)));
+        ctx.header("ETag", stored.etag().quoted());
+        json.write(ctx, 201, StoredFile.of(bucket, stored));
+    }
+}
