@@ -24,7 +24,7 @@ public final class HttpDate {
                     .appendPattern("EEEE, dd-MMM-")
                     .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
                     .appendPattern(" HH:mm:ss 'GMT'")
-                    .toFormatter(Locale.ROOT),
+                    .toFormatter(Locale.US),
             // asctime: a day of one digit has a space before it.
             formatter("EEE MMM ppd HH:mm:ss yyyy"));
 
@@ -48,6 +48,6 @@ public final class HttpDate {
     }
 
     private static DateTimeFormatter formatter(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+        return DateTimeFormatter.ofPattern(pattern, Locale.US);
     }
 }

@@ -23,7 +23,6 @@ final class ResponseHead {
     /** Nothing but the version that the client has already (RFC 9110, section 15.4.5). */
     void notModified(ObjectInfo info) {
         version(info);
-        response.setContentType(null);
         response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
     }
 

@@ -5,12 +5,21 @@ import dev.stowage.core.error.StorageException;
 import io.javalin.http.HttpResponseException;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns whatever went wrong into what clients may know of it. */
 public final class ErrorMapper {
 
     /** How long clients wait before they ask an unavailable store again, in seconds. */
     private static final String RETRY_AFTER = "5";
+
+    /** The server can't parse a path that leads out of itself by {@code ..} or whose percent-encoding is broken. */
+    private static final Problem UNREADABLE_PATH = new Problem(
+            400,
+            "InvalidKey",
+            "The path can't be read: it has .. segments that lead out of it, a %00, or a % without two hexadecimal digits",
+            Map.of("reason", "path"),
+            Map.of());
 
     /** The problem that {@code failure} is to a client. */
     public Problem map(Throwable failure) {
@@ -23,7 +32,7 @@ public final class ErrorMapper {
             return request.problem();
         }
         if (failure instanceof HttpException refused) {
-            return ofStatus(refused.getCode());
+            return isUnreadablePath(failure.getCause()) ? UNREADABLE_PATH : ofStatus(refused.getCode());
         }
         if (failure instanceof HttpResponseException response) {
             return ofStatus(response.getStatus());
@@ -50,6 +59,7 @@ public final class ErrorMapper {
                         "The service is stopping; try again soon",
                         Map.of(),
                         Map.of("Retry-After", RETRY_AFTER));
+            case 505 -> new Problem(505, "InvalidRequest", "The service speaks HTTP/1.1");
             default ->
                 status >= 400 && status < 500
                         ? new Problem(status, "InvalidRequest", "The request is not valid HTTP")
@@ -58,6 +68,11 @@ public final class ErrorMapper {
                                 "InternalError",
                                 "Something went wrong here; the log has it under this request_id");
         };
+    }
+
+    /** The server's URI parser names no reason; the number format is that of a Content-Length. */
+    private static boolean isUnreadablePath(@Nullable Throwable cause) {
+        return cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException);
     }
 
     private static String message(StorageException failure) {

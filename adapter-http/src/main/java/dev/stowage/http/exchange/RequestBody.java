@@ -7,7 +7,6 @@ import dev.stowage.core.object.ContentType;
 import dev.stowage.http.error.RequestException;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -21,9 +20,8 @@ public final class RequestBody {
      *
      * @throws RequestException 415 when it comes in a content coding, which would be lost: files are stored without
      * @throws InvalidInput when it is only a range of a file (RFC 9110, section 14.5)
-     * @throws IOException when the client is gone
      */
-    public static Content of(Context ctx) throws IOException {
+    public static Content of(Context ctx) {
         HttpServletRequest request = ctx.req();
         refuseCoding(request);
         if (request.getHeader("Content-Range") != null) {
@@ -35,7 +33,7 @@ public final class RequestBody {
         long length = request.getContentLengthLong();
         boolean none = length < 0 && request.getHeader("Transfer-Encoding") == null;
         OptionalLong known = length >= 0 || none ? OptionalLong.of(Math.max(length, 0)) : OptionalLong.empty();
-        return Content.once(new ClientStream(request.getInputStream()), known);
+        return Content.once(new ClientStream(request), known);
     }
 
     /** The declared type, or {@link ContentType#OCTET_STREAM}. @throws InvalidInput when it is no media type */

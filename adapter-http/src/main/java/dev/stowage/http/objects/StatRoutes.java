@@ -59,7 +59,6 @@ public final class StatRoutes implements RouteGroup {
             })
     void exists(Context ctx) {
         find(ctx);
-        ctx.res().setContentType(null);
     }
 
     @OpenApi(

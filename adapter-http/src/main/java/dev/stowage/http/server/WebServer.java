@@ -70,6 +70,8 @@ public final class WebServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         // Ranges and lengths are those of the stored bytes.
         config.http.compressionStrategy = CompressionStrategy.NONE;
+        // The framework presets text/plain, which would then stand in answers without a body.
+        config.routes.before(ctx -> ctx.res().setContentType(null));
         // The router decodes path parameters loosely and fails on what it can't; so nothing undecodable gets that far.
         config.routes.before(ctx -> PercentEncoding.decodeKey(ctx.path()));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.conditional;
+
+import org.jspecify.annotations.NullMarked;

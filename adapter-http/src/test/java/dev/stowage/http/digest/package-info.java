@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.digest;
+
+import org.jspecify.annotations.NullMarked;

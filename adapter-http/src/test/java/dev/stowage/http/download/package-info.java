@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.download;
+
+import org.jspecify.annotations.NullMarked;

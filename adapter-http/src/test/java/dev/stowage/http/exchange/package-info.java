@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.exchange;
+
+import org.jspecify.annotations.NullMarked;

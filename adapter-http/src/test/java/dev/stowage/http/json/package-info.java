@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.json;
+
+import org.jspecify.annotations.NullMarked;

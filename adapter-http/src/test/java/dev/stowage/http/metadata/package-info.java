@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.metadata;
+
+import org.jspecify.annotations.NullMarked;
