@@ -1,7 +1,9 @@
 package dev.stowage.app;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -21,11 +23,18 @@ final class DataDirectory {
         } catch (FileAlreadyExistsException e) {
             throw failure(e.getFile() + " is no folder", e);
         } catch (IOException e) {
-            throw failure(directory + " can't be created: " + e, e);
+            throw failure(directory + " can't be created: " + reason(e), e);
         }
         if (!Files.isWritable(directory)) {
             throw failure(directory + " can't be written to", new IOException("not writable: " + directory));
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof FileSystemException known && known.getReason() != null ? known.getReason() : e.toString();
     }
 
     private static StartupFailure failure(String what, IOException cause) {

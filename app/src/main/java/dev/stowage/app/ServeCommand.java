@@ -26,7 +26,7 @@ final class ServeCommand implements Callable<Integer> {
         Configuration configuration = surroundings.configuration();
         Logging.start(configuration.log(), surroundings.terminal());
         try (Service service = Service.start(configuration, InstantSource.system())) {
-            ShutdownHook.closeAtExit(service);
+            Termination.closes(service);
             service.awaitClosed();
         }
         return ExitCode.OK;

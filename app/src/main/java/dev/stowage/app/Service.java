@@ -68,7 +68,7 @@ final class Service implements AutoCloseable {
         try {
             return HttpModule.start(http, storage, configuration.layout(), clock);
         } catch (IllegalStateException e) {
-            throw new StartupFailure(e.getMessage() + "; HTTP_HOST and HTTP_PORT say where to listen", e);
+            throw new StartupFailure(e.getMessage() + " (HTTP_HOST and HTTP_PORT say where to listen)", e);
         }
     }
 
