@@ -37,12 +37,16 @@ final class DocumentCompletion {
                 .put("description", "The request's X-Request-Id when that was sane, made up otherwise")
                 .putObject("schema")
                 .put("type", "string");
-        document.path("paths").forEach(path -> path.forEach(this::completeOperation));
+        document.path("paths").forEach(path -> path.forEach(DocumentCompletion::completeOperation));
+        document.path("paths")
+                .forEach(path -> path.path("head").path("responses").forEach(DocumentCompletion::strip));
+        document.at("/components/schemas")
+                .forEach(schema -> schema.path("properties").forEach(DocumentCompletion::wrap));
         document.findParents("example").forEach(this::typeExample);
         document.findParents("additionalProperties").forEach(DocumentCompletion::openMap);
     }
 
-    private void completeOperation(JsonNode operation) {
+    private static void completeOperation(JsonNode operation) {
         for (JsonNode parameter : operation.path("parameters")) {
             if (!parameter.path("in").asText().equals("query")) {
                 ((ObjectNode) parameter).remove("allowEmptyValue");
@@ -50,6 +54,20 @@ final class DocumentCompletion {
         }
         for (JsonNode response : operation.path("responses")) {
             response.withObject("/headers/X-Request-Id").put("$ref", "#/components/headers/RequestId");
+        }
+    }
+
+    /** What {@code HEAD} answers has no body (RFC 9110, section 9.3.2), though it shares its annotation with {@code GET}. */
+    private static void strip(JsonNode response) {
+        ((ObjectNode) response).remove("content");
+    }
+
+    /** Beside a {@code $ref} nothing counts (OpenAPI 3.0.3, "Reference Object"). */
+    private static void wrap(JsonNode property) {
+        if (property.has("$ref") && property.size() > 1) {
+            ObjectNode owner = (ObjectNode) property;
+            JsonNode reference = owner.remove("$ref");
+            owner.putArray("allOf").addObject().set("$ref", reference);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.stowage.http.form;
 
 import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiRequired;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ record BatchFormSchema(
         @OpenApiDescription(
                 "Where the files go, in the files' order; a key before its file lets that stream straight through")
         @OpenApiRequired
+        @OpenApiExample("[\"raw/demo/a.txt\", \"raw/demo/b.txt\"]")
         List<String> keys,
 
         @OpenApiDescription("The files' bytes, 1 to 1000 files") @OpenApiRequired

@@ -7,6 +7,7 @@ import dev.stowage.http.exchange.Json;
 import dev.stowage.http.route.ApiDoc;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiRequired;
 import java.util.List;
@@ -29,14 +30,17 @@ record CompleteRequest(
         @OpenApiDescription("In ascending order; left out for all that were uploaded") @Nullable
         List<@Nullable PartReference> parts) {
 
+    @OpenApiIgnore
     ObjectKey objectKey() {
         return new ObjectKey(Json.required("key", key));
     }
 
+    @OpenApiIgnore
     UploadId id() {
         return new UploadId(Json.required("upload_id", uploadId));
     }
 
+    @OpenApiIgnore
     Optional<List<PartTag>> tags() {
         return parts == null ? Optional.empty() : Optional.of(PartReference.tags(parts));
     }

@@ -14,7 +14,6 @@ import io.javalin.http.Handler;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
-import io.javalin.openapi.OpenApiContentProperty;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
@@ -54,13 +53,10 @@ public final class CompleteUploadRoute implements RouteGroup {
                             required = true,
                             content = {
                                 @OpenApiContent(from = CompleteRequest.class),
+                                @OpenApiContent(mimeType = "multipart/form-data", from = CompletionFormSchema.class),
                                 @OpenApiContent(
-                                        mimeType = "multipart/form-data",
-                                        properties = {
-                                            @OpenApiContentProperty(name = "key", type = "string"),
-                                            @OpenApiContentProperty(name = "upload_id", type = "string"),
-                                            @OpenApiContentProperty(name = "parts_json", type = "string")
-                                        })
+                                        mimeType = "application/x-www-form-urlencoded",
+                                        from = CompletionFormSchema.class)
                             }),
             responses = {
                 @OpenApiResponse(status = "200", content = @OpenApiContent(from = CompletedFile.class)),

@@ -18,6 +18,7 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiRequired;
@@ -104,10 +105,12 @@ public final class CreateUploadRoute implements RouteGroup {
             @OpenApiDescription("The user's own notes") @Nullable
             Map<String, @Nullable String> metadata) {
 
+        @OpenApiIgnore
         ObjectKey objectKey() {
             return new ObjectKey(Json.required("key", key));
         }
 
+        @OpenApiIgnore
         ObjectAttributes attributes() {
             Map<String, String> notes = new LinkedHashMap<>();
             if (metadata != null) {

@@ -19,7 +19,6 @@ import io.javalin.http.Handler;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
-import io.javalin.openapi.OpenApiContentProperty;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
@@ -90,14 +89,7 @@ public final class UploadPartRoute implements RouteGroup {
                                         mimeType = "application/octet-stream",
                                         type = "string",
                                         format = "binary"),
-                                @OpenApiContent(
-                                        mimeType = "multipart/form-data",
-                                        properties = {
-                                            @OpenApiContentProperty(name = "key", type = "string"),
-                                            @OpenApiContentProperty(name = "upload_id", type = "string"),
-                                            @OpenApiContentProperty(name = "part_number", type = "integer"),
-                                            @OpenApiContentProperty(name = "file", type = "string", format = "binary")
-                                        })
+                                @OpenApiContent(mimeType = "multipart/form-data", from = PartFormSchema.class)
                             }),
             responses = {
                 @OpenApiResponse(status = "200", content = @OpenApiContent(from = UploadedPart.class)),

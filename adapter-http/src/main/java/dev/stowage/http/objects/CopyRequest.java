@@ -4,6 +4,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.http.exchange.Json;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiRequired;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,17 @@ record CopyRequest(
         @Nullable
         Boolean overwrite) {
 
+    @OpenApiIgnore
     ObjectKey source() {
         return new ObjectKey(Json.required("source_key", sourceKey));
     }
 
+    @OpenApiIgnore
     ObjectKey target() {
         return new ObjectKey(Json.required("target_key", targetKey));
     }
 
+    @OpenApiIgnore
     boolean mayOverwrite() {
         return overwrite == null || overwrite;
     }

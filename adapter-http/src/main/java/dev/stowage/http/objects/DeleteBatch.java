@@ -16,7 +16,10 @@ final class DeleteBatch {
 
     @OpenApiName("DeleteBatch")
     record Request(
-            @OpenApiRequired @OpenApiDescription("1 to 1000 keys") @Nullable
+            @OpenApiRequired
+            @OpenApiDescription("1 to 1000 keys")
+            @OpenApiExample("[\"raw/demo/a.txt\", \"raw/demo/b.txt\"]")
+            @Nullable
             List<@Nullable String> keys) {}
 
     @OpenApiName("DeleteBatchResult")

@@ -54,6 +54,7 @@ public final class StatRoutes implements RouteGroup {
                 @OpenApiResponse(status = "200", description = "It exists"),
                 @OpenApiResponse(status = "400", description = "The key is not valid"),
                 @OpenApiResponse(status = "404", description = "It does not exist"),
+                @OpenApiResponse(status = "500", description = "Something went wrong here; the log has it"),
                 @OpenApiResponse(status = "502", description = "The store refuses the service"),
                 @OpenApiResponse(status = "503", description = "The store does not answer")
             })

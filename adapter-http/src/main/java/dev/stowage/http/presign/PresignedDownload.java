@@ -7,6 +7,7 @@ import dev.stowage.core.port.UrlGrant;
 import dev.stowage.http.exchange.Json;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiNullable;
 import io.javalin.openapi.OpenApiRequired;
@@ -34,6 +35,7 @@ final class PresignedDownload {
             @Nullable
             String responseContentDisposition) {
 
+        @OpenApiIgnore
         UrlGrant.Download grant() {
             return new UrlGrant.Download(
                     new ObjectKey(Json.required("key", key)),

@@ -8,6 +8,7 @@ import dev.stowage.http.exchange.Json;
 import dev.stowage.http.route.ApiDoc;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiRequired;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class PresignedPart {
             @OpenApiName("expires_in") @OpenApiDescription(Expiry.DESCRIPTION) @OpenApiExample("3600") @Nullable
             Long expiresIn) {
 
+        @OpenApiIgnore
         UrlGrant.UploadPart grant() {
             return new UrlGrant.UploadPart(
                     new ObjectKey(Json.required("key", key)),

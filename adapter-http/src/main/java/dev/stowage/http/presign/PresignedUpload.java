@@ -6,6 +6,7 @@ import dev.stowage.core.port.UrlGrant;
 import dev.stowage.http.exchange.Json;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiNullable;
 import io.javalin.openapi.OpenApiRequired;
@@ -33,6 +34,7 @@ final class PresignedUpload {
             @Nullable
             String contentType) {
 
+        @OpenApiIgnore
         UrlGrant.Upload grant() {
             return new UrlGrant.Upload(
                     new ObjectKey(Json.required("key", key)),

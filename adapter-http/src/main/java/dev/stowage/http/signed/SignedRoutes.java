@@ -17,6 +17,7 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiOperation;
 import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -36,18 +37,16 @@ public final class SignedRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get(UrlVerifier.PATH + "<key>", this::serve);
-        routes.put(UrlVerifier.PATH + "<key>", this::serve);
+        routes.get(UrlVerifier.PATH + "<key>", this::read);
+        routes.put(UrlVerifier.PATH + "<key>", this::write);
     }
 
     @OpenApi(
             path = UrlVerifier.PATH + "{key}",
-            methods = {HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT},
-            summary = "Use a signed URL",
+            methods = {HttpMethod.GET, HttpMethod.HEAD},
+            summary = "Read a file by a signed URL",
             operationId = OpenApiOperation.AUTO_GENERATE,
-            description =
-                    "GET and HEAD read a file, as its download does; PUT stores a file or a part. Works for the method, key and time "
-                            + "that were signed.",
+            description = "As its download does. Works for the method, key and time that were signed.",
             tags = ApiDoc.PRESIGNED,
             pathParams =
                     @OpenApiParam(
@@ -58,13 +57,25 @@ public final class SignedRoutes implements RouteGroup {
             responses = {
                 @OpenApiResponse(
                         status = "200",
-                        description = "The file's bytes; for PUT, no body",
+                        description = "The file's bytes",
+                        content =
+                                @OpenApiContent(
+                                        mimeType = "application/octet-stream",
+                                        type = "string",
+                                        format = "binary"),
                         headers =
                                 @OpenApiParam(
                                         name = "ETag",
-                                        description = "The version, or the part's tag",
+                                        description = "The version",
                                         example = "\"6f5902ac237024bdd0c176cb93063dc4\"")),
-                @OpenApiResponse(status = "206", description = "The ranges asked for"),
+                @OpenApiResponse(
+                        status = "206",
+                        description = "The ranges asked for",
+                        content =
+                                @OpenApiContent(
+                                        mimeType = "application/octet-stream",
+                                        type = "string",
+                                        format = "binary")),
                 @OpenApiResponse(status = "304", description = "The client has this version"),
                 @OpenApiResponse(
                         status = "400",
@@ -76,14 +87,8 @@ public final class SignedRoutes implements RouteGroup {
                         status = "404",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
                 @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
                         status = "412",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
                 @OpenApiResponse(
                         status = "416",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.RANGE)),
@@ -103,7 +108,80 @@ public final class SignedRoutes implements RouteGroup {
                         status = "507",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
             })
-    void serve(Context ctx) throws IOException {
+    void read(Context ctx) throws IOException {
+        serve(ctx);
+    }
+
+    @OpenApi(
+            path = UrlVerifier.PATH + "{key}",
+            methods = HttpMethod.PUT,
+            summary = "Store a file or a part by a signed URL",
+            operationId = "putSigned",
+            description = "Works for the key and time, and for the content type or part number, that were signed.",
+            tags = ApiDoc.PRESIGNED,
+            pathParams =
+                    @OpenApiParam(
+                            name = "key",
+                            required = true,
+                            description = ApiDoc.KEY,
+                            example = ApiDoc.KEY_EXAMPLE),
+            requestBody =
+                    @OpenApiRequestBody(
+                            required = true,
+                            description = "The bytes",
+                            content =
+                                    @OpenApiContent(
+                                            mimeType = "application/octet-stream",
+                                            type = "string",
+                                            format = "binary")),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        description = "It is stored; there is no body",
+                        headers =
+                                @OpenApiParam(
+                                        name = "ETag",
+                                        description = "The version, or the part's tag",
+                                        example = "\"6f5902ac237024bdd0c176cb93063dc4\"")),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "403",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.DENIED)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
+                @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
+                @OpenApiResponse(
+                        status = "412",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "501",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void write(Context ctx) throws IOException {
+        serve(ctx);
+    }
+
+    private void serve(Context ctx) throws IOException {
         UrlVerifier here = verifier.orElseThrow(() -> RequestException.notFound(ctx.path()));
         UrlGrant grant = here.verify(
                 ctx.req().getMethod(),

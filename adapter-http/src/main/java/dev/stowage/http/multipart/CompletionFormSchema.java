@@ -1,0 +1,23 @@
+package dev.stowage.http.multipart;
+
+import dev.stowage.http.route.ApiDoc;
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiRequired;
+
+/** The fields of a completion's form, for the API's documents alone. */
+@OpenApiName("CompleteUploadForm")
+record CompletionFormSchema(
+        @OpenApiRequired @OpenApiExample(ApiDoc.KEY_EXAMPLE) String key,
+
+        @OpenApiName("upload_id")
+        @OpenApiDescription(ApiDoc.UPLOAD_ID)
+        @OpenApiRequired
+        @OpenApiExample(ApiDoc.UPLOAD_ID_EXAMPLE)
+        String uploadId,
+
+        @OpenApiName("parts_json")
+        @OpenApiDescription("A JSON list of the parts, in ascending order; left out for all that were uploaded")
+        @OpenApiExample("[{\"part_number\": 1, \"etag\": \"6f5902ac237024bdd0c176cb93063dc4\"}]")
+        String partsJson) {}

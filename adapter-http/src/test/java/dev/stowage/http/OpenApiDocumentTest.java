@@ -1,0 +1,224 @@
+package dev.stowage.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.stowage.testkit.InMemoryStorage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The document, as it is served: complete, consistent in itself, and true to the routes. */
+final class OpenApiDocumentTest {
+
+    /** What people look at in a browser. */
+    private static final Set<String> PAGES = Set.of("get /docs", "get /redoc", "get /docs/assets/{name}");
+
+    /** Every request to the API can end in these. */
+    private static final List<String> API_ERRORS = List.of("400", "500", "502", "503");
+
+    /** They tell for each item what the store did not do. */
+    private static final Set<String> BATCHES = Set.of("/api/v1/s3/upload/batch");
+
+    private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+    private static JsonNode document = new JsonMapper().createObjectNode();
+
+    record Operation(String method, String path, JsonNode node) {
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    @BeforeAll
+    static void read() throws IOException {
+        try (RunningService service = RunningService.over(new InMemoryStorage())) {
+            document = new JsonMapper().readTree(service.get("/openapi.json").body());
+        }
+    }
+
+    static List<Operation> operations() throws IOException {
+        if (document.isEmpty()) {
+            read();
+        }
+        List<Operation> operations = new ArrayList<>();
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method ->
+                                operations.add(new Operation(method.getKey(), path.getKey(), method.getValue()))));
+        return operations;
+    }
+
+    @Test
+    void document_sayWhatItIsAbout() {
+        assertThat(document.get("openapi").asText()).startsWith("3.0.");
+        assertThat(document.at("/info/title").asText()).isEqualTo("Stowage");
+        assertThat(document.at("/info/version").asText()).isEqualTo("1.2.3-test");
+        assertThat(document.at("/info/description").asText()).isNotEmpty();
+        assertThat(document.at("/servers/0/url").asText()).isEqualTo("/");
+    }
+
+    @Test
+    void document_hasExactlyTheRoutes() throws IOException {
+        Set<String> documented = new TreeSet<>();
+        operations().forEach(operation -> documented.add(operation.toString()));
+        Set<String> registered = new TreeSet<>(RecordedRoutes.operations());
+        registered.removeAll(PAGES);
+        // HEAD goes with GET (RFC 9110, section 9.3.2) and need not be told.
+        registered.removeIf(route -> route.startsWith("head ")
+                && !documented.contains(route)
+                && RecordedRoutes.operations().contains("get" + route.substring(4)));
+        assertThat(documented).isEqualTo(registered);
+    }
+
+    @Test
+    void operationIds_areUnique() throws IOException {
+        assertThat(operations())
+                .extracting(operation -> operation.node().path("operationId").asText())
+                .doesNotContain("")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void references_resolve_andEverySchemaIsReferred() {
+        Set<String> references = new HashSet<>();
+        document.findValuesAsText("$ref").forEach(references::add);
+        assertThat(references)
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
+        document.at("/components/schemas")
+                .fieldNames()
+                .forEachRemaining(name -> assertThat(references).contains("#/components/schemas/" + name));
+    }
+
+    @Test
+    void schemaProperties_areExplained_withExamplesOfTheirType() {
+        document.at("/components/schemas")
+                .properties()
+                .forEach(schema -> schema.getValue()
+                        .path("properties")
+                        .properties()
+                        .forEach(property -> {
+                            String name = schema.getKey() + "." + property.getKey();
+                            JsonNode node = property.getValue();
+                            assertThat(property.getKey()).as(name).matches("[a-z0-9_]+");
+                            boolean explained = node.has("description")
+                                    || node.has("example")
+                                    || node.toString().contains("$ref");
+                            assertThat(explained).as(name).isTrue();
+                            assertExampleFits(name, node);
+                        }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void operation_isDescribed(Operation operation) {
+        JsonNode node = operation.node();
+        assertThat(node.path("summary").asText()).isNotEmpty();
+        assertThat(document.get("tags").findValuesAsText("name"))
+                .contains(node.at("/tags/0").asText("none"));
+        Set<String> inPath = new HashSet<>();
+        for (JsonNode parameter : node.path("parameters")) {
+            String name = parameter.get("name").asText();
+            assertThat(parameter.path("description").asText()).as(name).isNotEmpty();
+            assertThat(parameter.at("/schema/type").asText()).as(name).isNotEmpty();
+            assertThat(parameter.at("/schema/example").isMissingNode()).as(name).isFalse();
+            assertExampleFits(name, parameter.get("schema"));
+            if (parameter.get("in").asText().equals("path")) {
+                assertThat(parameter.path("required").asBoolean()).as(name).isTrue();
+                inPath.add(name);
+            }
+        }
+        Matcher templates = PATH_PARAMETER.matcher(operation.path());
+        assertThat(inPath)
+                .isEqualTo(templates.results().map(match -> match.group(1)).collect(Collectors.toSet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void operation_tellsItsAnswers(Operation operation) {
+        Set<String> statuses = new TreeSet<>();
+        operation.node().get("responses").properties().forEach(response -> {
+            String status = response.getKey();
+            statuses.add(status);
+            assertThat(response.getValue().path("description").asText())
+                    .as(status)
+                    .isNotEmpty();
+            boolean bodiless = operation.method().equals("head") || isBodiless(operation, status);
+            JsonNode content = response.getValue().path("content");
+            assertThat(content.isEmpty()).as(status + " has a body").isEqualTo(bodiless);
+            content.forEach(media ->
+                    assertThat(hasExample(media)).as(status + " has an example").isTrue());
+        });
+        assertThat(statuses).anyMatch(status -> status.startsWith("2"));
+        if (operation.path().startsWith("/api/")) {
+            assertThat(statuses).containsAll(BATCHES.contains(operation.path()) ? List.of("400", "500") : API_ERRORS);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void operation_tellsItsBody(Operation operation) {
+        JsonNode body = operation.node().path("requestBody");
+        boolean takesOne =
+                operation.method().equals("post") || operation.method().equals("put");
+        assertThat(body.path("content").isEmpty()).isEqualTo(!takesOne);
+        body.path("content")
+                .forEach(media ->
+                        assertThat(hasExample(media)).as(media.toString()).isTrue());
+    }
+
+    private static boolean isBodiless(Operation operation, String status) {
+        boolean signedPut = operation.toString().equals("put /api/v1/signed/{key}") && status.equals("200");
+        return signedPut || status.equals("204") || status.equals("304");
+    }
+
+    /** An example of its own, or a schema whose properties have them; bytes need none. */
+    private static boolean hasExample(JsonNode media) {
+        JsonNode schema = resolve(media.path("schema"));
+        if (media.has("example") || schema.path("format").asText().equals("binary")) {
+            return !schema.isEmpty();
+        }
+        boolean any = false;
+        for (JsonNode property : schema.path("properties")) {
+            any |= property.has("example") || property.findValue("$ref") != null;
+        }
+        return any;
+    }
+
+    private static JsonNode resolve(JsonNode schema) {
+        return schema.has("$ref") ? document.at(schema.get("$ref").asText().substring(1)) : schema;
+    }
+
+    private static void assertExampleFits(String name, JsonNode schema) {
+        JsonNode example = schema.path("example");
+        if (!example.isMissingNode()) {
+            boolean fits = switch (schema.path("type").asText()) {
+                case "string" -> example.isTextual();
+                case "integer" -> example.isIntegralNumber();
+                case "number" -> example.isNumber();
+                case "boolean" -> example.isBoolean();
+                case "array" -> example.isArray();
+                default -> example.isObject();
+            };
+            assertThat(fits).as(name + ": " + example).isTrue();
+        }
+    }
+}
