@@ -30,7 +30,7 @@ interface CopyContract extends StoreFixture {
 
     /** Attributes that differ from the default in everything. */
     ObjectAttributes NOTED = new ObjectAttributes(
-            new ContentType("text/plain; charset=utf-8"), new Metadata(Map.of("note", "caf\u00E9")));
+            new ContentType("text/csv; header=present"), new Metadata(Map.of("note", "caf\u00E9")));
 
     @ParameterizedTest
     @MethodSource("sizes")

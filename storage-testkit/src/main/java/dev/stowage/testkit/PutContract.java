@@ -45,7 +45,7 @@ interface PutContract extends StoreFixture {
     default void put_tellsTheObjectAsItIsStored() {
         ObjectKey key = key("told.txt");
         ObjectAttributes attributes = new ObjectAttributes(
-                new ContentType("text/plain; charset=utf-8"), new Metadata(Map.of("author", "Ada", "n", "1")));
+                new ContentType("text/csv; header=present"), new Metadata(Map.of("author", "Ada", "n", "1")));
 
         ObjectInfo told = store().put(key, Bodies.pattern(100, 1), PutOptions.of(attributes));
 

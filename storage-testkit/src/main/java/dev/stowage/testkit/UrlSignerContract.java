@@ -50,7 +50,7 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
 
     @Test
     default void sign_ofUploadWithContentType_takesNoOther() throws Exception {
-        ContentType type = new ContentType("text/plain; charset=utf-8");
+        ContentType type = new ContentType("text/csv; header=present");
         SignedUrl url = sign(new UrlGrant.Upload(key("typed"), Optional.of(type)));
 
         assertRefused(put(url, Map.of("Content-Type", "text/html")));

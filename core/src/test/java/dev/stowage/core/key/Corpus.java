@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class Corpus {
 
-    private static final int MUTATIONS = 50_000;
+    private static final int MUTATIONS = 10_000;
     private static final int MAX_LENGTH = 1400;
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9A-F]{4})");
     private static final List<String> PIECES = List.of(
@@ -101,11 +101,17 @@ final class Corpus {
                 case 2 -> text.insert(from, (char) random.nextInt(0x10000));
                 case 3 -> text.insert(from, line());
                 case 4 -> text.insert(to, text.substring(from, to));
-                default -> text.insert(from, "k".repeat(random.nextInt(1024)));
+                default -> padAround(text, ObjectKey.MAX_BYTES);
             }
             text.setLength(Math.min(text.length(), MAX_LENGTH));
         }
         return text.toString();
+    }
+
+    /** Makes {@code text} about {@code bytes} bytes of UTF-8 long, where it is shorter. */
+    private void padAround(StringBuilder text, int bytes) {
+        int missing = bytes - text.toString().getBytes(StandardCharsets.UTF_8).length + random.nextInt(5) - 2;
+        text.insert(random.nextInt(text.length() + 1), "k".repeat(Math.max(0, missing)));
     }
 
     private String line() {

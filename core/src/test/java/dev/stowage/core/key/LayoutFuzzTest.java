@@ -51,18 +51,30 @@ final class LayoutFuzzTest {
                 })));
     }
 
-    /** Any key, and one that looks like the template with its variables filled in, so that some fit. */
+    /** Any key, and some that look like the template with its variables filled in, so that some fit. */
     private Stream<ObjectKey> candidates(String template) {
-        String filled = template.replaceAll("\\{[a-z0-9_]+=([^|}]*)[^}]*}", "$1")
+        String filled = filled(template, "p-1");
+        return Stream.of(
+                        keys.any(),
+                        filled,
+                        filled + "/more",
+                        filled + "0",
+                        filled(template, "p".repeat(128)),
+                        filled(template, "p".repeat(129)),
+                        filled(template, "-p"))
+                .flatMap(text -> {
+                    try {
+                        return Stream.of(new ObjectKey(text));
+                    } catch (InvalidInput e) {
+                        return Stream.empty();
+                    }
+                });
+    }
+
+    private static String filled(String template, String value) {
+        return template.replaceAll("\\{[a-z0-9_]+=([^|}]*)[^}]*}", "$1")
                 .replaceAll("\\{[a-z0-9_]+\\*\\*}", "x/y z")
-                .replaceAll("\\{[a-z0-9_]+}", "p-1");
-        return Stream.of(keys.any(), filled, filled + "/more", filled + "0").flatMap(text -> {
-            try {
-                return Stream.of(new ObjectKey(text));
-            } catch (InvalidInput e) {
-                return Stream.empty();
-            }
-        });
+                .replaceAll("\\{[a-z0-9_]+}", value);
     }
 
     private static Optional<KeyLayout> parse(String template) {

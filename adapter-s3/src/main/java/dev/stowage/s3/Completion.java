@@ -1,0 +1,103 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.MultipartEtag;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.WriteCondition;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** Makes an object of an upload's parts, and finds out what became of it when the answer is lost. */
+final class Completion {
+
+    private final Connection connection;
+    private final Heads heads;
+    private final LostAnswers lostAnswers;
+    private final InstantSource clock;
+
+    Completion(Connection connection, Heads heads, InstantSource clock) {
+        this.connection = connection;
+        this.heads = heads;
+        this.lostAnswers = new LostAnswers(heads);
+        this.clock = clock;
+    }
+
+    /** What a completion made. */
+    record Completed(Etag etag, Instant time) {}
+
+    /**
+     * Completes the upload.
+     *
+     * <p>A condition is looked at before, although the store decides it: Ceph RGW 16 ignores {@code If-None-Match} here, and with the look it
+     * overwrites only what appears at the same moment.
+     *
+     * @param mark whether an object bears the mark of this write; the answer {@code false} leaves it to the tag that the parts make and to
+     *     the upload, which is gone once it is completed
+     */
+    Completed complete(
+            ObjectKey key,
+            UploadId upload,
+            List<CompletedPart> parts,
+            WriteCondition condition,
+            Predicate<HeadObjectResponse> mark) {
+        Conditions conditions = Conditions.of(condition);
+        look(key, conditions);
+        try {
+            CompleteMultipartUploadResponse answer = connection
+                    .bulk()
+                    .completeMultipartUpload(request -> request.bucket(connection.bucket())
+                            .key(key.value())
+                            .uploadId(upload.value())
+                            .multipartUpload(list -> list.parts(parts))
+                            .ifMatch(conditions.ifMatch())
+                            .ifNoneMatch(conditions.ifNoneMatch()));
+            return new Completed(Responses.etag(answer.eTag()), Responses.time(answer, clock));
+        } catch (RuntimeException e) {
+            Optional<Etag> expected = expected(parts);
+            HeadObjectResponse head = lostAnswers.find(
+                    key,
+                    e,
+                    conditions.translate(e, Target.of(key, upload)),
+                    found -> mark.test(found) || (has(found, expected) && isGone(key, upload)));
+            return new Completed(Responses.etag(head.eTag()), Responses.orEpoch(head.lastModified()));
+        }
+    }
+
+    /** @throws PreconditionFailed when the condition does not hold at this moment */
+    void look(ObjectKey key, Conditions conditions) {
+        if (conditions.any()) {
+            conditions.check(key, heads.find(key));
+        }
+    }
+
+    private boolean isGone(ObjectKey key, UploadId upload) {
+        try {
+            connection
+                    .small()
+                    .listParts(request -> request.bucket(connection.bucket())
+                            .key(key.value())
+                            .uploadId(upload.value())
+                            .maxParts(1));
+            return false;
+        } catch (RuntimeException e) {
+            return S3Errors.isNotFound(e);
+        }
+    }
+
+    private static boolean has(HeadObjectResponse head, Optional<Etag> expected) {
+        return expected.isPresent() && expected.get().equals(Responses.etag(head.eTag()));
+    }
+
+    private static Optional<Etag> expected(List<CompletedPart> parts) {
+        return MultipartEtag.of(
+                parts.stream().map(part -> Responses.etag(part.eTag())).toList());
+    }
+}

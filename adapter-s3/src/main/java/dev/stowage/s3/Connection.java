@@ -1,0 +1,166 @@
+package dev.stowage.s3;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * The bucket, and the SDK's clients to reach it: three that differ in time-outs and retries and share one pool of connections.
+ *
+ * <p>Checksums of the SDK's own are computed and validated only {@code WHEN_REQUIRED}. Its default adds a CRC32 trailer to every body,
+ * which stores without AWS's newer headers refuse (Ceph RGW 16: 400 {@code XAmzContentSHA256Mismatch}) or store as data, and which
+ * costs four times the CPU. What clients send as digests is verified on the way through, by
+ * {@link dev.stowage.core.object.ContentStream}. Where a checksum is required (deleting several objects), {@code Content-MD5} goes along,
+ * the one that every store knows.
+ */
+final class Connection implements AutoCloseable {
+
+    private static final int MAX_CONNECTIONS = 256;
+
+    /**
+     * From which size on a body waits for {@code 100 Continue}, in bytes. A store that refuses a request (a condition, its load, its
+     * permissions) and closes the connection while the body is still being sent takes its answer with it; smaller bodies fit into
+     * the socket's buffers.
+     */
+    private static final long EXPECT_CONTINUE = 16 << 10;
+
+    private final String bucket;
+    private final AwsCredentialsProvider credentials;
+    private final SdkHttpClient http;
+    private final S3Client small;
+    private final S3Client bulk;
+    private final S3Client once;
+    private final S3Presigner presigner;
+
+    Connection(S3Config config, Timeouts timeouts) {
+        bucket = config.bucket();
+        credentials = credentials(config);
+        http = http(timeouts);
+        small = client(
+                config,
+                ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                        .apiCallAttemptTimeout(timeouts.attempt())
+                        .apiCallTimeout(timeouts.call())
+                        .build());
+        bulk = client(
+                config,
+                ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                        .build());
+        once = client(
+                config,
+                ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .build());
+        presigner = presigner(config);
+    }
+
+    String bucket() {
+        return bucket;
+    }
+
+    /** For calls without a long body: retried, with time-outs on each attempt and on the whole. */
+    S3Client small() {
+        return small;
+    }
+
+    /** For calls that move many bytes and can be repeated: retried, limited only in how long nothing may happen. */
+    S3Client bulk() {
+        return bulk;
+    }
+
+    /** For bodies that can be read but once: never retried. */
+    S3Client once() {
+        return once;
+    }
+
+    S3Presigner presigner() {
+        return presigner;
+    }
+
+    /** @throws software.amazon.awssdk.core.exception.SdkException when there are none */
+    void resolveCredentials() {
+        credentials.resolveCredentials();
+    }
+
+    @Override
+    public void close() {
+        presigner.close();
+        once.close();
+        bulk.close();
+        small.close();
+        http.close();
+        if (credentials instanceof SdkAutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+
+    private S3Client client(S3Config config, ClientOverrideConfiguration override) {
+        S3ClientBuilder builder = S3Client.builder()
+                .httpClient(http)
+                .credentialsProvider(credentials)
+                .region(Region.of(config.address().region()))
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(config.address().pathStyle())
+                        .expectContinueThresholdInBytes(EXPECT_CONTINUE)
+                        .build())
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .addPlugin(LegacyMd5Plugin.create())
+                .overrideConfiguration(override);
+        config.address().endpoint().ifPresent(builder::endpointOverride);
+        if (config.signing() != PayloadSigning.AUTO) {
+            builder.putAuthScheme(new SigningScheme(config.signing() == PayloadSigning.ALWAYS));
+        }
+        return builder.build();
+    }
+
+    private S3Presigner presigner(S3Config config) {
+        S3Presigner.Builder builder = S3Presigner.builder()
+                .credentialsProvider(credentials)
+                .region(Region.of(config.address().region()))
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(config.address().pathStyle())
+                        .build());
+        Optional<URI> endpoint = config.address().endpoint();
+        endpoint.ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    private static AwsCredentialsProvider credentials(S3Config config) {
+        return config.credentials()
+                .<AwsCredentialsProvider>map(given -> StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        given.accessKeyId(), given.secretAccessKey().value())))
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    }
+
+    private static SdkHttpClient http(Timeouts timeouts) {
+        SdkHttpClient apache = Apache5HttpClient.builder()
+                .maxConnections(MAX_CONNECTIONS)
+                .connectionTimeout(timeouts.connect())
+                .connectionAcquisitionTimeout(timeouts.connect())
+                .socketTimeout(timeouts.idle())
+                .connectionMaxIdleTime(Duration.ofSeconds(30))
+                .tcpKeepAlive(true)
+                .build();
+        return new StalledWrites(apache, timeouts.idle());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.NotSupported;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.CopyOptions;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
+
+/**
+ * Copies objects within the bucket, on the store's side: by one request, or in parts when one can't copy so much.
+ *
+ * <p>A copy in parts is tied to the version that was looked at first. When the source is replaced meanwhile, and the caller did not ask for
+ * one version, it begins again.
+ */
+final class Copies {
+
+    private static final int TRIES = 3;
+
+    private final Connection connection;
+    private final Heads heads;
+    private final PartCopy partCopy;
+    private final long singleLimit;
+
+    /** @param singleLimit the largest object that is copied by one request, in bytes */
+    Copies(Connection connection, Heads heads, PartCopy partCopy, long singleLimit) {
+        this.connection = connection;
+        this.heads = heads;
+        this.partCopy = partCopy;
+        this.singleLimit = singleLimit;
+    }
+
+    ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+        if (!(options.condition() instanceof WriteCondition.None)) {
+            throw new NotSupported("The store in use can't copy on a condition");
+        }
+        if (source.equals(target) && options.replacement().isEmpty()) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST, "An object is copied onto itself only to replace its attributes");
+        }
+        for (int tries = 1; ; tries++) {
+            HeadObjectResponse head = heads.find(source).orElseThrow(() -> NotFound.file(source.value()));
+            checkVersion(source, head, options);
+            try {
+                return Responses.orZero(head.contentLength()) > singleLimit
+                        ? partCopy.copy(source, target, head, options.replacement())
+                        : copyWhole(source, target, head, options);
+            } catch (RuntimeException e) {
+                if (!S3Errors.isPreconditionFailed(e)) {
+                    throw S3Errors.translate(e, Target.of(source));
+                }
+                if (tries == TRIES) {
+                    throw new Conflict("The file at " + source + " is being replaced all the time. Try again.");
+                }
+            }
+        }
+    }
+
+    private static void checkVersion(ObjectKey source, HeadObjectResponse head, CopyOptions options) {
+        boolean other = options.ifSourceMatch()
+                .filter(wanted -> !wanted.equals(Responses.etag(head.eTag())))
+                .isPresent();
+        if (other) {
+            throw new PreconditionFailed("The file at " + source + " has another ETag", source.value());
+        }
+    }
+
+    private ObjectInfo copyWhole(ObjectKey source, ObjectKey target, HeadObjectResponse head, CopyOptions options) {
+        CopyObjectRequest.Builder request = CopyObjectRequest.builder()
+                .sourceBucket(connection.bucket())
+                .sourceKey(source.value())
+                .copySourceIfMatch(options.ifSourceMatch().map(Etag::quoted).orElse(null))
+                .destinationBucket(connection.bucket())
+                .destinationKey(target.value());
+        options.replacement()
+                .ifPresent(attributes -> request.metadataDirective(MetadataDirective.REPLACE)
+                        .contentType(attributes.contentType().value())
+                        .metadata(UserMetadata.encode(attributes.metadata())));
+        CopyObjectResult result = connection.bulk().copyObject(request.build()).copyObjectResult();
+        Etag etag = Responses.etag(result.eTag());
+        // Size and attributes are those of the version that was copied, which may be newer than the one looked at.
+        return heads.stat(target)
+                .filter(info -> info.etag().equals(etag))
+                .orElseGet(() -> info(target, head, etag, result, options));
+    }
+
+    /** The target was replaced since. */
+    private static ObjectInfo info(
+            ObjectKey target, HeadObjectResponse head, Etag etag, CopyObjectResult result, CopyOptions options) {
+        ObjectInfo original = Responses.info(target, head);
+        return new ObjectInfo(
+                target,
+                original.size(),
+                etag,
+                Responses.orEpoch(result.lastModified()),
+                options.replacement().orElse(original.attributes()));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.port.DeleteResult;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Removes objects. S3 does not tell whether there was anything to delete, so it is looked at first. */
+final class Deletes {
+
+    private static final int LOOKS_IN_FLIGHT = 16;
+
+    private final Connection connection;
+    private final Heads heads;
+    private final Workers workers;
+
+    Deletes(Connection connection, Heads heads, Workers workers) {
+        this.connection = connection;
+        this.heads = heads;
+        this.workers = workers;
+    }
+
+    List<DeleteResult> delete(List<ObjectKey> keys) {
+        if (keys.size() == 1) {
+            return List.of(deleteOne(keys.get(0)));
+        }
+        Map<ObjectKey, DeleteResult> results = missing(keys);
+        List<ObjectKey> present =
+                keys.stream().filter(key -> !results.containsKey(key)).toList();
+        if (!present.isEmpty()) {
+            deletePresent(present, results);
+        }
+        return keys.stream()
+                .<DeleteResult>map(key -> results.getOrDefault(key, new DeleteResult.Deleted(key)))
+                .toList();
+    }
+
+    private DeleteResult deleteOne(ObjectKey key) {
+        try {
+            if (heads.find(key).isEmpty()) {
+                return new DeleteResult.Missing(key);
+            }
+            connection
+                    .small()
+                    .deleteObject(request -> request.bucket(connection.bucket()).key(key.value()));
+            return new DeleteResult.Deleted(key);
+        } catch (RuntimeException e) {
+            return new DeleteResult.Failed(key, S3Errors.translate(e, Target.of(key)));
+        }
+    }
+
+    private Map<ObjectKey, DeleteResult> missing(List<ObjectKey> keys) {
+        TaskGroup<Optional<DeleteResult>> looks = workers.group(LOOKS_IN_FLIGHT);
+        try {
+            keys.forEach(key -> looks.submit(() -> look(key), () -> {}));
+            Map<ObjectKey, DeleteResult> results = new HashMap<>();
+            looks.join().forEach(found -> found.ifPresent(result -> results.put(result.key(), result)));
+            return results;
+        } finally {
+            looks.cancel(Duration.ZERO);
+        }
+    }
+
+    /** What is known of a key before anything is deleted; empty when it is there. */
+    private Optional<DeleteResult> look(ObjectKey key) {
+        try {
+            return heads.find(key).isPresent() ? Optional.empty() : Optional.of(new DeleteResult.Missing(key));
+        } catch (StorageException e) {
+            return Optional.of(new DeleteResult.Failed(key, e));
+        }
+    }
+
+    private void deletePresent(List<ObjectKey> keys, Map<ObjectKey, DeleteResult> results) {
+        List<ObjectIdentifier> names = keys.stream()
+                .map(key -> ObjectIdentifier.builder().key(key.value()).build())
+                .toList();
+        try {
+            DeleteObjectsResponse answer = connection
+                    .small()
+                    .deleteObjects(request -> request.bucket(connection.bucket())
+                            .delete(list -> list.objects(names).quiet(true)));
+            for (S3Error error : answer.errors()) {
+                ObjectKey key = new ObjectKey(error.key());
+                results.put(key, new DeleteResult.Failed(key, reason(key, error)));
+            }
+        } catch (RuntimeException e) {
+            StorageException reason = S3Errors.bucket(e);
+            keys.forEach(key -> results.put(key, new DeleteResult.Failed(key, reason)));
+        }
+    }
+
+    /** A single key's error has a code but no status. */
+    private static StorageException reason(ObjectKey key, S3Error error) {
+        String code = error.code() == null ? "" : error.code();
+        if (code.equals("InternalError") || code.equals("ServiceUnavailable")) {
+            return new StorageUnavailable("The store is overloaded or out of order. Try again later.", null);
+        }
+        return S3Errors.translate(
+                S3Exception.builder()
+                        .statusCode(400)
+                        .message(error.message())
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .serviceName("S3")
+                                .errorCode(code)
+                                .errorMessage(error.message())
+                                .build())
+                        .build(),
+                Target.of(key));
+    }
+}

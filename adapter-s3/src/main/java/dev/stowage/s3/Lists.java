@@ -1,0 +1,87 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.Utf8Order;
+import dev.stowage.core.object.ObjectSummary;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Lists objects, a page of the store's at a time. */
+final class Lists {
+
+    private final Connection connection;
+
+    Lists(Connection connection) {
+        this.connection = connection;
+    }
+
+    ObjectPage list(ListQuery query) {
+        PageToken tokens = new PageToken(
+                List.of("objects", query.prefix().value(), query.delimiter().orElse("")));
+        Optional<String> marker = query.token().map(token -> tokens.markers(token)[0]);
+        ListObjectsV2Request request = ListObjectsV2Request.builder()
+                .bucket(connection.bucket())
+                .prefix(query.prefix().value())
+                .delimiter(query.delimiter().orElse(null))
+                .maxKeys(query.maxKeys())
+                .continuationToken(marker.orElse(null))
+                // XML can't hold every character that a key can.
+                .encodingType(EncodingType.URL)
+                .build();
+        ListObjectsV2Response answer;
+        try {
+            answer = connection.small().listObjectsV2(request);
+        } catch (RuntimeException e) {
+            throw S3Errors.bucket(e);
+        }
+        return new ObjectPage(objects(answer), prefixes(answer), next(answer).map(tokens::of));
+    }
+
+    /** A page may be empty and not the last (s3proxy), so only the token counts. */
+    private static Optional<String> next(ListObjectsV2Response answer) {
+        return Optional.ofNullable(answer.nextContinuationToken())
+                .filter(token -> !token.isEmpty() && Boolean.TRUE.equals(answer.isTruncated()));
+    }
+
+    private static List<ObjectSummary> objects(ListObjectsV2Response answer) {
+        return answer.contents().stream()
+                .flatMap(Lists::summary)
+                .sorted(Comparator.comparing(ObjectSummary::key))
+                .toList();
+    }
+
+    private static Stream<ObjectSummary> summary(S3Object object) {
+        return Keys.of(object.key()).stream()
+                .map(key -> new ObjectSummary(
+                        key,
+                        Responses.orZero(object.size()),
+                        Responses.etag(object.eTag()),
+                        Responses.orEpoch(object.lastModified())));
+    }
+
+    private static List<String> prefixes(ListObjectsV2Response answer) {
+        return answer.commonPrefixes().stream()
+                .map(CommonPrefix::prefix)
+                .filter(Lists::canBeginKeys)
+                .sorted(Utf8Order::compare)
+                .toList();
+    }
+
+    private static boolean canBeginKeys(String prefix) {
+        try {
+            return new KeyPrefix(prefix).value().equals(prefix);
+        } catch (InvalidInput e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.PutOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+
+/**
+ * Stores an object in parts, several at a time.
+ *
+ * <p>Parts are buffered to be sent in parallel and again. When the buffers of all uploads are used up, a body of known length does not
+ * wait: its next part goes straight from the source to the store, by the caller's thread. So slow clients never hold up others.
+ */
+final class MultipartPut {
+
+    private static final int IN_FLIGHT = 4;
+    private static final Duration CANCEL_GRACE = Duration.ofSeconds(5);
+
+    private final Connection connection;
+    private final BufferPool buffers;
+    private final Workers workers;
+    private final Completion completion;
+
+    MultipartPut(Connection connection, BufferPool buffers, Workers workers, Completion completion) {
+        this.connection = connection;
+        this.buffers = buffers;
+        this.workers = workers;
+        this.completion = completion;
+    }
+
+    /** @param first the bytes that were taken from {@code source} already, a whole part of them; closed here */
+    ObjectInfo put(ObjectKey key, PartSource source, Split split, Optional<PartBuffer> first, PutOptions options) {
+        WriteId id = WriteId.random();
+        OpenUpload upload;
+        try {
+            // No large body is sent in vain.
+            completion.look(key, Conditions.of(options.condition()));
+            upload = begin(key, id, options);
+        } catch (RuntimeException e) {
+            first.ifPresent(PartBuffer::close);
+            throw e;
+        }
+        TaskGroup<CompletedPart> buffered = workers.group(IN_FLIGHT);
+        boolean completed = false;
+        try {
+            List<CompletedPart> parts = send(upload, source, split, first, buffered);
+            Completion.Completed object = completion.complete(
+                    key, upload.id(), parts, options.condition(), head -> id.marks(head.metadata()));
+            completed = true;
+            return new ObjectInfo(key, source.position(), object.etag(), object.time(), options.attributes());
+        } finally {
+            if (!completed) {
+                buffered.cancel(CANCEL_GRACE);
+                upload.abort();
+            }
+        }
+    }
+
+    private OpenUpload begin(ObjectKey key, WriteId id, PutOptions options) {
+        Map<String, String> metadata = UserMetadata.encode(options.attributes().metadata());
+        return OpenUpload.begin(
+                connection,
+                key,
+                CreateMultipartUploadRequest.builder()
+                        .contentType(options.attributes().contentType().value())
+                        .metadata(Conditions.of(options.condition()).any() ? id.mark(metadata) : metadata));
+    }
+
+    private List<CompletedPart> send(
+            OpenUpload upload,
+            PartSource source,
+            Split split,
+            Optional<PartBuffer> first,
+            TaskGroup<CompletedPart> buffered) {
+        List<CompletedPart> parts = new ArrayList<>();
+        int number = 1;
+        if (first.isPresent()) {
+            submit(buffered, upload, number++, first.get());
+        }
+        for (; source.hasMore(); number++) {
+            split.check(number);
+            long size = split.sizeAt(source.position());
+            Optional<PartBuffer> room =
+                    split.length().isPresent() ? buffers.tryTake(size) : Optional.of(buffers.take(size));
+            if (room.isPresent()) {
+                submit(buffered, upload, number, fill(room.get(), source, size));
+            } else {
+                parts.add(upload.send(number, Body.once(source.next(size), size)));
+            }
+        }
+        parts.addAll(buffered.join());
+        parts.sort(Comparator.comparing(CompletedPart::partNumber));
+        return parts;
+    }
+
+    private static PartBuffer fill(PartBuffer buffer, PartSource source, long size) {
+        try {
+            buffer.fill(source.next(size));
+            return buffer;
+        } catch (RuntimeException e) {
+            buffer.close();
+            throw e;
+        }
+    }
+
+    private static void submit(TaskGroup<CompletedPart> group, OpenUpload upload, int number, PartBuffer buffer) {
+        group.submit(() -> upload.send(number, Body.of(buffer)), buffer::close);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.UploadId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyPartResult;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/** A multipart upload that the adapter began for itself, and has to end. Safe for concurrent use. */
+final class OpenUpload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenUpload.class);
+
+    private final Connection connection;
+    private final ObjectKey key;
+    private final UploadId id;
+    private volatile boolean aborted;
+
+    private OpenUpload(Connection connection, ObjectKey key, UploadId id) {
+        this.connection = connection;
+        this.key = key;
+        this.id = id;
+    }
+
+    /** @param request with the object's attributes; bucket and key are filled in */
+    static OpenUpload begin(Connection connection, ObjectKey key, CreateMultipartUploadRequest.Builder request) {
+        try {
+            String id = connection
+                    .small()
+                    .createMultipartUpload(
+                            request.bucket(connection.bucket()).key(key.value()).build())
+                    .uploadId();
+            return new OpenUpload(connection, key, new UploadId(id));
+        } catch (RuntimeException e) {
+            throw S3Errors.translate(e, Target.of(key));
+        }
+    }
+
+    UploadId id() {
+        return id;
+    }
+
+    /** Stores a part. The same number again replaces it. */
+    CompletedPart send(int number, Body body) {
+        S3Client client = body.replayable() ? connection.bulk() : connection.once();
+        try {
+            UploadPartResponse answer = client.uploadPart(
+                    request -> request.bucket(connection.bucket())
+                            .key(key.value())
+                            .uploadId(id.value())
+                            .partNumber(number)
+                            .contentLength(body.length()),
+                    body.request());
+            return part(number, answer.eTag());
+        } catch (RuntimeException e) {
+            throw S3Errors.translate(e, Target.of(key, id));
+        } finally {
+            freeLatePart();
+        }
+    }
+
+    /**
+     * Makes a part of another object's bytes. Fails with the SDK's own exception.
+     *
+     * @param source names the object, its range, the tag it must have, and the part's number
+     */
+    CopyPartResult copy(UploadPartCopyRequest source) {
+        try {
+            return connection
+                    .bulk()
+                    .uploadPartCopy(source.toBuilder()
+                            .destinationBucket(connection.bucket())
+                            .destinationKey(key.value())
+                            .uploadId(id.value())
+                            .build())
+                    .copyPartResult();
+        } finally {
+            freeLatePart();
+        }
+    }
+
+    /**
+     * Gives the upload up and frees its parts; retried, within the time-outs of a small call. What can't be freed now is logged, and
+     * left to the sweeper of stale uploads. Works on an interrupted thread, too.
+     */
+    void abort() {
+        aborted = true;
+        boolean interrupted = Thread.interrupted();
+        try {
+            free();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    static CompletedPart part(int number, String etag) {
+        return CompletedPart.builder().partNumber(number).eTag(etag).build();
+    }
+
+    /** A part that was under way during the abort may have been stored after it; a second abort frees it. */
+    private void freeLatePart() {
+        if (aborted) {
+            abort();
+        }
+    }
+
+    private void free() {
+        try {
+            connection
+                    .small()
+                    .abortMultipartUpload(request ->
+                            request.bucket(connection.bucket()).key(key.value()).uploadId(id.value()));
+        } catch (RuntimeException e) {
+            if (!S3Errors.isNotFound(e)) {
+                LOG.warn("Could not abort upload {} of {}; it stays open until it is swept", id, key, e);
+            }
+        }
+    }
+}

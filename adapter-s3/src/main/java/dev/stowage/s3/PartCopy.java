@@ -1,0 +1,86 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+
+/** Copies an object in parts, several at a time: for objects that one request can't copy. */
+final class PartCopy {
+
+    private static final int IN_FLIGHT = 8;
+    private static final Duration CANCEL_GRACE = Duration.ofSeconds(5);
+
+    private final Connection connection;
+    private final Workers workers;
+    private final Completion completion;
+    private final long partSize;
+
+    /** @param partSize in bytes; larger where more than 10,000 parts would be needed */
+    PartCopy(Connection connection, Workers workers, Completion completion, long partSize) {
+        this.connection = connection;
+        this.workers = workers;
+        this.completion = completion;
+        this.partSize = partSize;
+    }
+
+    /** Copies the version of {@code source} that {@code head} tells of, or fails with the SDK's exception for status 412. */
+    ObjectInfo copy(
+            ObjectKey source, ObjectKey target, HeadObjectResponse head, Optional<ObjectAttributes> replacement) {
+        OpenUpload upload = OpenUpload.begin(connection, target, attributes(head, replacement));
+        TaskGroup<CompletedPart> parts = workers.group(IN_FLIGHT);
+        boolean completed = false;
+        try {
+            submit(parts, upload, source, head);
+            Completion.Completed object =
+                    completion.complete(target, upload.id(), parts.join(), WriteCondition.NONE, found -> false);
+            completed = true;
+            ObjectInfo original = Responses.info(source, head);
+            return new ObjectInfo(
+                    target, original.size(), object.etag(), object.time(), replacement.orElse(original.attributes()));
+        } finally {
+            if (!completed) {
+                parts.cancel(CANCEL_GRACE);
+                upload.abort();
+            }
+        }
+    }
+
+    private void submit(TaskGroup<CompletedPart> parts, OpenUpload upload, ObjectKey source, HeadObjectResponse head) {
+        long size = Responses.orZero(head.contentLength());
+        Split split = Split.of(size, partSize);
+        int number = 1;
+        for (long position = 0; position < size; position += split.partSize(), number++) {
+            int part = number;
+            UploadPartCopyRequest request = UploadPartCopyRequest.builder()
+                    .sourceBucket(connection.bucket())
+                    .sourceKey(source.value())
+                    .copySourceIfMatch(Responses.etag(head.eTag()).quoted())
+                    .copySourceRange("bytes=" + position + "-" + (position + split.sizeAt(position) - 1))
+                    .partNumber(part)
+                    .build();
+            parts.submit(() -> OpenUpload.part(part, upload.copy(request).eTag()), () -> {});
+        }
+    }
+
+    private static CreateMultipartUploadRequest.Builder attributes(
+            HeadObjectResponse head, Optional<ObjectAttributes> replacement) {
+        CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder();
+        if (replacement.isPresent()) {
+            return request.contentType(replacement.get().contentType().value())
+                    .metadata(UserMetadata.encode(replacement.get().metadata()));
+        }
+        return request.contentType(head.contentType())
+                .metadata(head.metadata())
+                .cacheControl(head.cacheControl())
+                .contentDisposition(head.contentDisposition())
+                .contentEncoding(head.contentEncoding())
+                .contentLanguage(head.contentLanguage());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartPage;
+import dev.stowage.core.multipart.UploadId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
+import software.amazon.awssdk.services.s3.model.Part;
+
+/** Lists the parts of an upload. */
+final class PartListing {
+
+    private static final int PAGE = 1000;
+
+    private final Connection connection;
+
+    PartListing(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** All parts by number, as many as an upload can have. */
+    SortedMap<PartNumber, PartInfo> all(ObjectKey key, UploadId upload) {
+        SortedMap<PartNumber, PartInfo> all = new TreeMap<>();
+        Optional<PartNumber> after = Optional.empty();
+        do {
+            PartPage page = page(key, upload, PAGE, after);
+            page.parts().forEach(part -> all.put(part.number(), part));
+            after = page.next();
+        } while (after.isPresent());
+        return all;
+    }
+
+    PartPage page(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+        int marker = after.map(PartNumber::value).orElse(0);
+        ListPartsResponse answer = ask(key, upload, maxParts, marker);
+        List<PartInfo> parts = answer.parts().stream()
+                .map(PartListing::info)
+                .filter(part -> part.number().value() > marker)
+                .sorted(Comparator.comparing(PartInfo::number))
+                .toList();
+        if (parts.size() > maxParts) {
+            return page(parts.subList(0, maxParts));
+        }
+        return Boolean.TRUE.equals(answer.isTruncated()) && !parts.isEmpty()
+                ? page(parts)
+                : new PartPage(parts, Optional.empty());
+    }
+
+    /** Some stores (s3proxy) give all parts at once and take no marker. */
+    private ListPartsResponse ask(ObjectKey key, UploadId upload, int maxParts, int marker) {
+        try {
+            return connection
+                    .small()
+                    .listParts(request -> request.bucket(connection.bucket())
+                            .key(key.value())
+                            .uploadId(upload.value())
+                            .maxParts(maxParts)
+                            .partNumberMarker(marker == 0 ? null : marker));
+        } catch (RuntimeException e) {
+            if (marker > 0 && S3Errors.isNotImplemented(e)) {
+                return ask(key, upload, PAGE, 0);
+            }
+            throw S3Errors.translate(e, Target.of(key, upload));
+        }
+    }
+
+    private static PartPage page(List<PartInfo> parts) {
+        return new PartPage(parts, Optional.of(parts.get(parts.size() - 1).number()));
+    }
+
+    private static PartInfo info(Part part) {
+        return new PartInfo(
+                new PartNumber(part.partNumber()),
+                Responses.orZero(part.size()),
+                Responses.etag(part.eTag()),
+                Responses.orEpoch(part.lastModified()));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.error.BrokenContent;
+import dev.stowage.core.object.ContentStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import software.amazon.awssdk.http.ContentStreamProvider;
+
+/**
+ * A body that is taken in pieces. Looks ahead a little, so that a piece is known to be there before room is made for it. For one
+ * thread.
+ */
+final class PartSource {
+
+    /** How many bytes are read ahead. */
+    static final int AHEAD = 64 << 10;
+
+    private final ContentStream content;
+    private final byte[] ahead = new byte[AHEAD];
+    private int available;
+    private int taken;
+
+    PartSource(ContentStream content) {
+        this.content = content;
+    }
+
+    /** Whether there are bytes left; waits for them. */
+    boolean hasMore() {
+        if (taken == available) {
+            taken = 0;
+            available = lookAhead();
+        }
+        return available > 0;
+    }
+
+    /** Whether all that is left was read ahead: then {@link #hasMore} has seen and verified the end of the body. */
+    boolean isNearEnd() {
+        return available < ahead.length;
+    }
+
+    /** What was read ahead, when that is all there is. */
+    Body remaining() {
+        int start = taken;
+        int length = available - taken;
+        taken = available;
+        return Body.of(
+                ContentStreamProvider.fromInputStreamSupplier(() -> new ByteArrayInputStream(ahead, start, length)),
+                length,
+                true);
+    }
+
+    /** Takes as many bytes as fit and are there. @return how many; none only at the end */
+    int take(byte[] target) {
+        return Math.max(next(target.length).read(target, 0, target.length), 0);
+    }
+
+    /** How many bytes were taken. */
+    long position() {
+        return content.position() - (available - taken);
+    }
+
+    /** The next {@code size} bytes, or those that are left. To be read before the next piece is asked for. */
+    Piece next(long size) {
+        return new Piece(size);
+    }
+
+    private int lookAhead() {
+        try {
+            return content.readNBytes(ahead, 0, ahead.length);
+        } catch (IOException e) {
+            throw new BrokenContent("The body could not be read to its end; nothing was stored", e);
+        }
+    }
+
+    final class Piece extends InputStream {
+
+        private long remaining;
+
+        private Piece(long size) {
+            remaining = size;
+        }
+
+        @Override
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int wanted) {
+            Objects.checkFromIndexSize(offset, wanted, target.length);
+            if (wanted == 0) {
+                return 0;
+            }
+            if (remaining == 0) {
+                return -1;
+            }
+            int most = (int) Math.min(wanted, remaining);
+            int count = taken < available ? fromAhead(target, offset, most) : content.read(target, offset, most);
+            remaining -= Math.max(count, 0);
+            return count;
+        }
+
+        private int fromAhead(byte[] target, int offset, int most) {
+            int count = Math.min(most, available - taken);
+            System.arraycopy(ahead, taken, target, offset, count);
+            taken += count;
+            return count;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.StorageRejected;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Response;
+
+/** What the store's answers say in the core's terms. Lenient: others may have stored the object. */
+final class Responses {
+
+    private Responses() {}
+
+    static ObjectInfo info(ObjectKey key, HeadObjectResponse head) {
+        return new ObjectInfo(
+                key,
+                orZero(head.contentLength()),
+                etag(head.eTag()),
+                orEpoch(head.lastModified()),
+                attributes(head.contentType(), head.metadata()));
+    }
+
+    /** @param size of the whole object, in bytes */
+    static ObjectInfo info(ObjectKey key, GetObjectResponse answer, long size) {
+        return new ObjectInfo(
+                key,
+                size,
+                etag(answer.eTag()),
+                orEpoch(answer.lastModified()),
+                attributes(answer.contentType(), answer.metadata()));
+    }
+
+    /** @throws StorageRejected when there is none: nothing that relies on tags works with such a store */
+    static Etag etag(@Nullable String text) {
+        String strong = text == null || !text.startsWith("W/") ? text : text.substring(2);
+        try {
+            if (strong != null) {
+                return Etag.ofMaybeQuoted(strong);
+            }
+        } catch (InvalidInput e) {
+            throw new StorageRejected("The store sent an ETag that is none", e);
+        }
+        throw new StorageRejected("The store sent no ETag", null);
+    }
+
+    /**
+     * When the store answered, by its own clock. Answers to writes do not say when the object was modified; it was at about this time.
+     */
+    static Instant time(S3Response answer, InstantSource clock) {
+        Optional<String> date = answer.sdkHttpResponse().firstMatchingHeader("Date");
+        try {
+            return date.map(text -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from))
+                    .orElseGet(clock::instant);
+        } catch (DateTimeException e) {
+            return clock.instant();
+        }
+    }
+
+    static long orZero(@Nullable Long value) {
+        return value == null ? 0 : value;
+    }
+
+    static Instant orEpoch(@Nullable Instant value) {
+        return value == null ? Instant.EPOCH : value;
+    }
+
+    private static ObjectAttributes attributes(@Nullable String contentType, Map<String, String> metadata) {
+        return new ObjectAttributes(
+                contentType == null ? ContentType.OCTET_STREAM : ContentType.orDefault(contentType),
+                UserMetadata.decode(metadata));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.NotSupported;
+import dev.stowage.core.error.PayloadTooLarge;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageFull;
+import dev.stowage.core.error.StorageRejected;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.multipart.PartLimits;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What the SDK's exceptions mean in the core's terms, by the error's code and, where a store sends none or one of its own, by the
+ * status.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3 error responses</a>
+ */
+final class S3Errors {
+
+    private S3Errors() {}
+
+    /** The failure of a call on {@code target}. What the body's own stream threw comes out as it is. */
+    static StorageException translate(RuntimeException failure, Target target) {
+        Optional<StorageException> ours = ours(failure);
+        if (ours.isPresent()) {
+            return ours.get();
+        }
+        if (failure instanceof AwsServiceException answer) {
+            return byCode(answer, code(answer), target);
+        }
+        if (failure instanceof AbortedException || Thread.currentThread().isInterrupted()) {
+            Thread.currentThread().interrupt();
+            return interrupted(failure);
+        }
+        return new StorageUnavailable("The store can't be reached or does not answer. Try again later.", failure);
+    }
+
+    /** The failure of a call on the bucket as a whole: what is missing then is the bucket. */
+    static StorageException bucket(RuntimeException failure) {
+        return isNotFound(failure)
+                ? new StorageRejected("The store's bucket is missing", failure)
+                : translate(failure, new Target("the bucket", Optional.empty()));
+    }
+
+    /** What an interrupted call ends with. The caller sets the thread's flag. */
+    static StorageUnavailable interrupted(@Nullable Exception cause) {
+        return new StorageUnavailable("The call was interrupted", cause);
+    }
+
+    /** Whether the store may have done what it was asked although {@code failure} is all we have: its answer was lost. */
+    static boolean outcomeIsUnknown(RuntimeException failure) {
+        if (ours(failure).isPresent()) {
+            return false;
+        }
+        return repeated(failure) || !(failure instanceof AwsServiceException answer) || answer.statusCode() >= 500;
+    }
+
+    /** Whether the SDK had tried before, so that a refusal may be about what that first attempt did. */
+    static boolean repeated(RuntimeException failure) {
+        Integer attempts = failure instanceof SdkException sdk ? sdk.numAttempts() : null;
+        return attempts != null && attempts > 1;
+    }
+
+    static boolean isPreconditionFailed(RuntimeException failure) {
+        return failure instanceof AwsServiceException answer && answer.statusCode() == 412;
+    }
+
+    static boolean isNotFound(RuntimeException failure) {
+        return failure instanceof AwsServiceException answer && answer.statusCode() == 404;
+    }
+
+    /** Whether the object is missing, as opposed to the upload or the bucket. */
+    static boolean isMissingObject(RuntimeException failure) {
+        return failure instanceof AwsServiceException answer && code(answer).equals("NoSuchKey");
+    }
+
+    static boolean isRangeNotSatisfiable(RuntimeException failure) {
+        return failure instanceof AwsServiceException answer && answer.statusCode() == 416;
+    }
+
+    static boolean isNotImplemented(RuntimeException failure) {
+        return failure instanceof AwsServiceException answer && answer.statusCode() == 501;
+    }
+
+    static String code(AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
+    }
+
+    private static Optional<StorageException> ours(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StorageException ours) {
+                return Optional.of(ours);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static StorageException byCode(AwsServiceException answer, String code, Target target) {
+        return switch (code) {
+            case "NoSuchKey" -> NotFound.file(target.name());
+            case "NoSuchUpload" -> target.missingUpload();
+            case "PreconditionFailed" -> preconditionFailed(target);
+            case "ConditionalRequestConflict", "OperationAborted" -> conflict(target);
+            case "EntityTooSmall" ->
+                new InvalidInput(
+                        ErrorCode.PART_TOO_SMALL,
+                        "Every part but the last has at least " + PartLimits.S3.minSize() + " bytes");
+            case "InvalidPart" ->
+                new InvalidInput(ErrorCode.INVALID_PART, "A part was not uploaded, or has another ETag than named");
+            case "InvalidPartOrder" ->
+                new InvalidInput(ErrorCode.INVALID_PART_ORDER, "Parts are named in ascending order of their numbers");
+            case "EntityTooLarge" -> new PayloadTooLarge(PartLimits.S3.maxSize());
+            case "MetadataTooLarge" ->
+                new InvalidInput(
+                        ErrorCode.INVALID_REQUEST,
+                        "The metadata is larger than the store takes: 2 KiB, in which other letters than ASCII count"
+                                + " several times",
+                        Map.of("field", "metadata"));
+            case "KeyTooLongError" ->
+                new InvalidInput(
+                        ErrorCode.INVALID_KEY, "The key is longer than the store takes", Map.of("reason", "too_long"));
+            case "QuotaExceeded", "XMinioStorageFull", "InsufficientCapacity" -> new StorageFull(answer);
+            case "NoSuchBucket" -> new StorageRejected("The store's bucket is missing", answer);
+            case "RequestTimeout", "IncompleteBody", "BadDigest", "SlowDown", "Throttling", "ThrottlingException" ->
+                unavailable(answer);
+            default -> byStatus(answer, target);
+        };
+    }
+
+    private static StorageException byStatus(AwsServiceException answer, Target target) {
+        return switch (answer.statusCode()) {
+            case 404 -> target.upload().isPresent() ? target.missingUpload() : NotFound.file(target.name());
+            case 409 -> conflict(target);
+            case 412 -> preconditionFailed(target);
+            case 408, 429 -> unavailable(answer);
+            case 501 -> new NotSupported("The store in use does not offer this");
+            case 507 -> new StorageFull(answer);
+            default ->
+                answer.statusCode() >= 500 || answer.statusCode() < 300
+                        ? unavailable(answer)
+                        : new StorageRejected("The store refused the request", answer);
+        };
+    }
+
+    private static StorageException preconditionFailed(Target target) {
+        return new PreconditionFailed("The file at " + target.name() + " is not as the request asks", target.name());
+    }
+
+    private static StorageException conflict(Target target) {
+        return new Conflict("Something else writes to " + target.name() + " at this moment. Try again.");
+    }
+
+    private static StorageException unavailable(AwsServiceException answer) {
+        return new StorageUnavailable("The store is overloaded or out of order. Try again later.", answer);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartPage;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadPage;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.MultipartStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+
+/** Clients' multipart uploads: those of the store, under the ids that it gave them. */
+final class S3MultipartStore implements MultipartStore {
+
+    private final Connection connection;
+    private final PartPut partPut;
+    private final PartListing parts;
+    private final UploadListing uploads;
+    private final Completion completion;
+    private final Heads heads;
+    /** AWS lets every one of several completions at once succeed. */
+    private final Set<UploadId> completing = ConcurrentHashMap.newKeySet();
+
+    S3MultipartStore(
+            Connection connection,
+            PartPut partPut,
+            PartListing parts,
+            UploadListing uploads,
+            Completion completion,
+            Heads heads) {
+        this.connection = connection;
+        this.partPut = partPut;
+        this.parts = parts;
+        this.uploads = uploads;
+        this.completion = completion;
+        this.heads = heads;
+    }
+
+    @Override
+    public PartLimits limits() {
+        return PartLimits.S3;
+    }
+
+    @Override
+    public UploadId create(ObjectKey key, ObjectAttributes attributes) {
+        return OpenUpload.begin(
+                        connection,
+                        key,
+                        CreateMultipartUploadRequest.builder()
+                                .contentType(attributes.contentType().value())
+                                .metadata(UserMetadata.encode(attributes.metadata())))
+                .id();
+    }
+
+    @Override
+    public PartInfo putPart(
+            ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
+        return partPut.put(key, upload, number, content, expected);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The parts are listed first: AWS answers the repetition of a completion with success, and stores differ in what they check.
+     */
+    @Override
+    public ObjectInfo complete(ObjectKey key, UploadId upload, List<PartTag> chosen, WriteCondition condition) {
+        if (!completing.add(upload)) {
+            throw new Conflict("The upload " + upload + " is being completed by somebody else");
+        }
+        try {
+            return completeAlone(key, upload, chosen, condition);
+        } finally {
+            completing.remove(upload);
+        }
+    }
+
+    private ObjectInfo completeAlone(ObjectKey key, UploadId upload, List<PartTag> chosen, WriteCondition condition) {
+        long size = check(parts.all(key, upload), chosen);
+        List<CompletedPart> completed = chosen.stream()
+                .map(tag -> OpenUpload.part(tag.number().value(), tag.etag().quoted()))
+                .toList();
+        Completion.Completed object = completion.complete(key, upload, completed, condition, found -> false);
+        return heads.stat(key)
+                .filter(info -> info.etag().equals(object.etag()))
+                .orElseGet(() -> new ObjectInfo(key, size, object.etag(), object.time(), ObjectAttributes.DEFAULT));
+    }
+
+    @Override
+    public void abort(ObjectKey key, UploadId upload) {
+        try {
+            connection
+                    .small()
+                    .abortMultipartUpload(request ->
+                            request.bucket(connection.bucket()).key(key.value()).uploadId(upload.value()));
+        } catch (RuntimeException e) {
+            if (S3Errors.isNotFound(e) && S3Errors.repeated(e)) {
+                return;
+            }
+            throw S3Errors.translate(e, Target.of(key, upload));
+        }
+    }
+
+    @Override
+    public PartPage listParts(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+        return parts.page(key, upload, maxParts, after);
+    }
+
+    @Override
+    public UploadPage listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
+        return uploads.page(prefix, maxUploads, token);
+    }
+
+    /** @return the size of the object that the parts make */
+    private static long check(SortedMap<PartNumber, PartInfo> stored, List<PartTag> chosen) {
+        long size = 0;
+        for (int i = 0; i < chosen.size(); i++) {
+            PartTag tag = chosen.get(i);
+            if (i > 0 && tag.number().compareTo(chosen.get(i - 1).number()) <= 0) {
+                throw refused(ErrorCode.INVALID_PART_ORDER, tag, "does not ascend");
+            }
+            PartInfo part = stored.get(tag.number());
+            if (part == null) {
+                throw refused(ErrorCode.INVALID_PART, tag, "was not uploaded");
+            }
+            if (!part.etag().equals(tag.etag())) {
+                throw refused(ErrorCode.INVALID_PART, tag, "has another ETag");
+            }
+            if (i < chosen.size() - 1 && part.size() < PartLimits.S3.minSize()) {
+                throw refused(
+                        ErrorCode.PART_TOO_SMALL,
+                        tag,
+                        "is under " + PartLimits.S3.minSize() + " bytes and not the last");
+            }
+            size += part.size();
+        }
+        return size;
+    }
+
+    private static InvalidInput refused(ErrorCode code, PartTag part, String what) {
+        return new InvalidInput(
+                code,
+                "Part " + part.number() + " " + what,
+                Map.of("part_number", part.number().value()));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.ReadOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The objects of a bucket.
+ *
+ * <p>{@link Capability#CONDITIONAL_COPY} is not declared: AWS alone decides a condition on a copy's target, and others ignore it without
+ * a word.
+ */
+final class S3ObjectStore implements ObjectStore {
+
+    private final Puts puts;
+    private final Reads reads;
+    private final Heads heads;
+    private final Deletes deletes;
+    private final Lists lists;
+    private final Copies copies;
+
+    S3ObjectStore(Puts puts, Reads reads, Heads heads, Deletes deletes, Lists lists, Copies copies) {
+        this.puts = puts;
+        this.reads = reads;
+        this.heads = heads;
+        this.deletes = deletes;
+        this.lists = lists;
+        this.copies = copies;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.CONDITIONAL_PUT, Capability.CONDITIONAL_COMPLETE);
+    }
+
+    @Override
+    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+        return puts.put(key, content, options);
+    }
+
+    @Override
+    public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+        return reads.read(key, options, reader);
+    }
+
+    @Override
+    public Optional<ObjectInfo> stat(ObjectKey key) {
+        return heads.stat(key);
+    }
+
+    @Override
+    public List<DeleteResult> delete(List<ObjectKey> keys) {
+        return deletes.delete(keys);
+    }
+
+    @Override
+    public ObjectPage list(ListQuery query) {
+        return lists.list(query);
+    }
+
+    @Override
+    public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+        return copies.copy(source, target, options);
+    }
+}

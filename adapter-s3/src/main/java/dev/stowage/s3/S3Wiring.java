@@ -1,0 +1,99 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.StorageOpener;
+import dev.stowage.core.port.UrlSigner;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Puts the parts of the adapter together, and owns what they share: the buffers and the threads. */
+final class S3Wiring {
+
+    private static final int UPLOAD_THREADS = 32;
+    private static final int CALL_THREADS = 32;
+
+    private final Workers uploadWorkers = new Workers("s3-upload", UPLOAD_THREADS);
+    private final Workers callWorkers = new Workers("s3-call", CALL_THREADS);
+    private final ObjectStore objects;
+    private final MultipartStore uploads;
+    private final UrlSigner signer;
+
+    S3Wiring(
+            Connection connection,
+            S3Config.UploadSizes sizes,
+            Timeouts timeouts,
+            Limits limits,
+            StorageOpener.Environment environment) {
+        InstantSource clock = environment.clock();
+        BufferPool buffers = new BufferPool(limits.bufferBudget(), timeouts.buffer());
+        Heads heads = new Heads(connection);
+        Completion completion = new Completion(connection, heads, clock);
+        Puts puts = new Puts(
+                new SinglePut(connection, heads, clock),
+                new MultipartPut(connection, buffers, uploadWorkers, completion),
+                buffers,
+                sizes);
+        Copies copies = new Copies(
+                connection,
+                heads,
+                new PartCopy(connection, callWorkers, completion, limits.copyPartSize()),
+                limits.singleCopy());
+        objects = new S3ObjectStore(
+                puts,
+                new Reads(connection, heads),
+                heads,
+                new Deletes(connection, heads, callWorkers),
+                new Lists(connection),
+                copies);
+        uploads = new S3MultipartStore(
+                connection,
+                new PartPut(connection, environment.dataDirectory(), clock),
+                new PartListing(connection),
+                new UploadListing(connection),
+                completion,
+                heads);
+        signer = new S3UrlSigner(connection);
+    }
+
+    /**
+     * What does not come from the settings.
+     *
+     * @param bufferBudget the memory for the parts of all uploads, in bytes
+     * @param singleCopy the largest object that is copied by one request, in bytes
+     * @param copyPartSize of larger ones, in bytes
+     */
+    record Limits(long bufferBudget, long singleCopy, long copyPartSize) {
+
+        /** A quarter of the heap for buffers; copies as S3 limits them: 5 GiB by one request. */
+        static Limits of(long heap) {
+            return new Limits(Math.max(heap / 4, PartLimits.S3.minSize()), 5L << 30, 256L << 20);
+        }
+    }
+
+    ObjectStore objects() {
+        return objects;
+    }
+
+    MultipartStore uploads() {
+        return uploads;
+    }
+
+    UrlSigner signer() {
+        return signer;
+    }
+
+    /** Interrupts what is under way, and waits for its end no longer than {@code limit}. */
+    void close(Duration limit) {
+        uploadWorkers.close();
+        callWorkers.close();
+        try {
+            if (uploadWorkers.awaitEnd(limit)) {
+                callWorkers.awaitEnd(limit);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

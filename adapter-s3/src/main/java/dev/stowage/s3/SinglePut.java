@@ -1,0 +1,80 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.PutOptions;
+import java.time.InstantSource;
+import java.util.Map;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/** Stores an object by one request. */
+final class SinglePut {
+
+    /**
+     * From which size on, in bytes, a condition is looked at before the store decides it: so that no large body is sent in vain, and because
+     * a store that refuses one often closes the connection before its answer can be read.
+     */
+    private static final long LOOK_FIRST = 16 << 10;
+
+    private final Connection connection;
+    private final Heads heads;
+    private final LostAnswers lostAnswers;
+    private final InstantSource clock;
+
+    SinglePut(Connection connection, Heads heads, InstantSource clock) {
+        this.connection = connection;
+        this.heads = heads;
+        this.lostAnswers = new LostAnswers(heads);
+        this.clock = clock;
+    }
+
+    ObjectInfo put(ObjectKey key, Body body, PutOptions options) {
+        Conditions conditions = Conditions.of(options.condition());
+        if (conditions.any() && body.length() > LOOK_FIRST) {
+            conditions.check(key, heads.find(key));
+        }
+        WriteId id = WriteId.random();
+        Map<String, String> metadata = UserMetadata.encode(options.attributes().metadata());
+        PutObjectRequest request = PutObjectRequest.builder()
+                .bucket(connection.bucket())
+                .key(key.value())
+                .contentType(options.attributes().contentType().value())
+                .metadata(conditions.any() ? id.mark(metadata) : metadata)
+                .ifMatch(conditions.ifMatch())
+                .ifNoneMatch(conditions.ifNoneMatch())
+                .build();
+        S3Client client = body.replayable() ? connection.bulk() : connection.once();
+        try {
+            PutObjectResponse answer = client.putObject(request, body.request());
+            return new ObjectInfo(
+                    key,
+                    body.length(),
+                    Responses.etag(answer.eTag()),
+                    Responses.time(answer, clock),
+                    options.attributes());
+        } catch (RuntimeException e) {
+            if (!conditions.any()) {
+                throw S3Errors.translate(e, Target.of(key));
+            }
+            return body.taken().get() ? stored(key, id, conditions, e) : refused(key, conditions, e);
+        }
+    }
+
+    private ObjectInfo stored(ObjectKey key, WriteId id, Conditions conditions, RuntimeException failure) {
+        StorageException meaning = conditions.translate(failure, Target.of(key));
+        return Responses.info(key, lostAnswers.find(key, failure, meaning, head -> id.marks(head.metadata())));
+    }
+
+    /** Nothing was stored. A store that refuses may close the connection before we come to read why, so we look. */
+    private ObjectInfo refused(ObjectKey key, Conditions conditions, RuntimeException failure) {
+        StorageException meaning = conditions.translate(failure, Target.of(key));
+        if (meaning instanceof StorageUnavailable && !Thread.currentThread().isInterrupted()) {
+            conditions.check(key, heads.find(key));
+        }
+        throw meaning;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.multipart.UploadPage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
+
+/**
+ * Lists the uploads that stand open in the bucket.
+ *
+ * <p>MinIO shows only those whose key is exactly the prefix, so there is nothing to see for larger prefixes.
+ */
+final class UploadListing {
+
+    private final Connection connection;
+
+    UploadListing(Connection connection) {
+        this.connection = connection;
+    }
+
+    UploadPage page(KeyPrefix prefix, int maxUploads, Optional<String> token) {
+        PageToken tokens = new PageToken(List.of("uploads", prefix.value()));
+        ListMultipartUploadsRequest.Builder request = ListMultipartUploadsRequest.builder()
+                .bucket(connection.bucket())
+                .prefix(prefix.value())
+                .maxUploads(maxUploads)
+                .encodingType(EncodingType.URL);
+        token.map(tokens::markers).ifPresent(markers -> {
+            if (markers.length != 2) {
+                throw PageToken.foreign();
+            }
+            request.keyMarker(markers[0]).uploadIdMarker(markers[1].isEmpty() ? null : markers[1]);
+        });
+        ListMultipartUploadsResponse answer;
+        try {
+            answer = connection.small().listMultipartUploads(request.build());
+        } catch (RuntimeException e) {
+            throw S3Errors.bucket(e);
+        }
+        return new UploadPage(uploads(answer), next(answer, tokens));
+    }
+
+    private static List<UploadInfo> uploads(ListMultipartUploadsResponse answer) {
+        return answer.uploads().stream()
+                .flatMap(upload -> Keys.of(upload.key()).stream()
+                        .map(key -> new UploadInfo(
+                                key, new UploadId(upload.uploadId()), Responses.orEpoch(upload.initiated()))))
+                .sorted(Comparator.comparing(UploadInfo::key).thenComparing(UploadInfo::initiated))
+                .toList();
+    }
+
+    private static Optional<String> next(ListMultipartUploadsResponse answer, PageToken tokens) {
+        String key = answer.nextKeyMarker();
+        if (!Boolean.TRUE.equals(answer.isTruncated()) || key == null || key.isEmpty()) {
+            return Optional.empty();
+        }
+        String upload = answer.nextUploadIdMarker();
+        return Optional.of(tokens.of(key, upload == null ? "" : upload));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.stowage.s3;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+
+/** A request's body that knows since when its reader, the sender of the request, has not come back for more. */
+final class WatchedBody implements ContentStreamProvider {
+
+    private final ContentStreamProvider source;
+    private volatile @Nullable ExecutableHttpRequest request;
+    private volatile boolean reading;
+    private volatile long idleSince;
+
+    WatchedBody(ContentStreamProvider source) {
+        this.source = source;
+    }
+
+    void start(ExecutableHttpRequest started) {
+        idleSince = System.nanoTime();
+        request = started;
+    }
+
+    /** Gives the request up when no byte was taken for longer than {@code limit}. */
+    void abortWhenIdle(Duration limit) {
+        ExecutableHttpRequest running = request;
+        if (running != null && !reading && System.nanoTime() - idleSince > limit.toNanos()) {
+            running.abort();
+        }
+    }
+
+    @Override
+    public InputStream newStream() {
+        return new Watched(source.newStream());
+    }
+
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    private final class Watched extends FilterInputStream {
+
+        Watched(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            reading = true;
+            try {
+                return super.read();
+            } finally {
+                stopReading();
+            }
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            reading = true;
+            try {
+                return super.read(buffer, offset, length);
+            } finally {
+                stopReading();
+            }
+        }
+
+        private void stopReading() {
+            idleSince = System.nanoTime();
+            reading = false;
+        }
+    }
+}
