@@ -1,5 +1,6 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.MultipartEtag;
 import dev.stowage.core.multipart.UploadId;
@@ -48,9 +49,7 @@ final class Completion {
             WriteCondition condition,
             Predicate<HeadObjectResponse> mark) {
         Conditions conditions = Conditions.of(condition);
-        if (conditions.any()) {
-            conditions.check(key, heads.find(key));
-        }
+        look(key, conditions);
         try {
             CompleteMultipartUploadResponse answer = connection
                     .bulk()
@@ -69,6 +68,13 @@ final class Completion {
                     conditions.translate(e, Target.of(key, upload)),
                     found -> mark.test(found) || (has(found, expected) && isGone(key, upload)));
             return new Completed(Responses.etag(head.eTag()), Responses.orEpoch(head.lastModified()));
+        }
+    }
+
+    /** @throws PreconditionFailed when the condition does not hold at this moment */
+    void look(ObjectKey key, Conditions conditions) {
+        if (conditions.any()) {
+            conditions.check(key, heads.find(key));
         }
     }
 

@@ -40,6 +40,8 @@ final class MultipartPut {
         WriteId id = WriteId.random();
         OpenUpload upload;
         try {
+            // No large body is sent in vain.
+            completion.look(key, Conditions.of(options.condition()));
             upload = begin(key, id, options);
         } catch (RuntimeException e) {
             first.ifPresent(PartBuffer::close);

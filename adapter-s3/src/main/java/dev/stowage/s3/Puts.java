@@ -30,7 +30,10 @@ final class Puts {
         }
         try (ContentStream stream = ContentStream.open(content, options.expected())) {
             PartSource source = new PartSource(stream);
-            return length.orElse(0) > 0
+            if (!source.hasMore()) {
+                return single.put(key, Body.empty(), options);
+            }
+            return length.isPresent()
                     ? multipart.put(key, source, Split.of(length.getAsLong(), sizes.chunk()), Optional.empty(), options)
                     : untilItsEnd(key, source, options);
         }
@@ -42,11 +45,8 @@ final class Puts {
         }
     }
 
-    /** A body of unknown length, or an empty one, whose end vouches for it and is read before anything is stored. */
+    /** A body of unknown length, whose end vouches for it. */
     private ObjectInfo untilItsEnd(ObjectKey key, PartSource source, PutOptions options) {
-        if (!source.hasMore()) {
-            return single.put(key, Body.empty(), options);
-        }
         if (source.isNearEnd()) {
             return single.put(key, source.remaining(), options);
         }

@@ -14,6 +14,12 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 /** Stores an object by one request. */
 final class SinglePut {
 
+    /**
+     * From which size on, in bytes, a condition is looked at before the store decides it: so that no large body is sent in vain, and because
+     * a store that refuses one often closes the connection before its answer can be read.
+     */
+    private static final long LOOK_FIRST = 16 << 10;
+
     private final Connection connection;
     private final Heads heads;
     private final LostAnswers lostAnswers;
@@ -28,6 +34,9 @@ final class SinglePut {
 
     ObjectInfo put(ObjectKey key, Body body, PutOptions options) {
         Conditions conditions = Conditions.of(options.condition());
+        if (conditions.any() && body.length() > LOOK_FIRST) {
+            conditions.check(key, heads.find(key));
+        }
         WriteId id = WriteId.random();
         Map<String, String> metadata = UserMetadata.encode(options.attributes().metadata());
         PutObjectRequest request = PutObjectRequest.builder()

@@ -45,9 +45,14 @@ final class S3Server implements AutoCloseable {
 
     /** What leads the adapter here; the bucket is created. */
     Map<String, String> settings() {
+        return settings(endpoint());
+    }
+
+    /** What leads the adapter to {@code endpoint}, from where it is sent on to a server of these. */
+    static Map<String, String> settings(URI endpoint) {
         return Map.of(
                 "S3_ENDPOINT_URL",
-                endpoint().toString(),
+                endpoint.toString(),
                 "S3_BUCKET_NAME",
                 BUCKET,
                 "S3_ACCESS_KEY_ID",
@@ -65,10 +70,6 @@ final class S3Server implements AutoCloseable {
     /** How many multipart uploads the server holds. */
     int openUploads() {
         return blobs.listMultipartUploads(BUCKET).size();
-    }
-
-    BlobStore blobs() {
-        return blobs;
     }
 
     @Override

@@ -27,6 +27,7 @@ final class ServeCommand implements Callable<Integer> {
         Logging.start(configuration.log(), surroundings.terminal());
         try (Service service = Service.start(configuration, InstantSource.system())) {
             Termination.closes(service);
+            service.announce();
             service.awaitClosed();
         }
         return ExitCode.OK;

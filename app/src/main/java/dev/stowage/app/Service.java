@@ -23,6 +23,8 @@ final class Service implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    private String description = "";
+
     private Service() {}
 
     /**
@@ -46,13 +48,12 @@ final class Service implements AutoCloseable {
         Storage storage = add(open(configuration, clock));
         add(WorkerModule.start(configuration.worker(), storage, configuration.layout(), clock));
         HttpModule http = add(listen(configuration, storage, clock));
-        LOG.info(
-                "Stowage {} listening on {}, store: {}, layout: {}, started in {} ms",
-                configuration.http().version(),
-                url(configuration.http().host(), http.port()),
-                storage.description(),
-                configuration.layout(),
-                ManagementFactory.getRuntimeMXBean().getUptime());
+        description = "Stowage %s listening on %s, store: %s, layout: %s"
+                .formatted(
+                        configuration.http().version(),
+                        url(configuration.http().host(), http.port()),
+                        storage.description(),
+                        configuration.layout());
     }
 
     private static Storage open(Configuration configuration, InstantSource clock) {
@@ -80,6 +81,14 @@ final class Service implements AutoCloseable {
     private <T extends AutoCloseable> T add(T part) {
         parts.push(part);
         return part;
+    }
+
+    /** Tells the log where it listens. Scripts wait for this line, so it comes when all else is in place. */
+    void announce() {
+        LOG.info(
+                "{}, started in {} ms",
+                description,
+                ManagementFactory.getRuntimeMXBean().getUptime());
     }
 
     /** Waits until the service is closed. */

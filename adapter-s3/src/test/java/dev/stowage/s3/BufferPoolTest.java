@@ -1,0 +1,82 @@
+package dev.stowage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.error.StorageUnavailable;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class BufferPoolTest {
+
+    private static final int MIB = 1 << 20;
+
+    private final BufferPool pool = new BufferPool(4 * MIB, Duration.ofMillis(50));
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, BufferPool.SEGMENT - 1, BufferPool.SEGMENT, BufferPool.SEGMENT + 1, 3 * MIB, 4 * MIB})
+    void buffer_givesBackWhatItTook_again(int size) throws IOException {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+
+        for (int round = 0; round < 3; round++) {
+            try (PartBuffer buffer = pool.take(Math.max(size, 1))) {
+                buffer.fill(new ByteArrayInputStream(bytes));
+
+                assertThat(buffer.length()).isEqualTo(size);
+                assertThat(buffer.newStream().readAllBytes()).isEqualTo(bytes);
+                assertThat(buffer.newStream().readAllBytes()).isEqualTo(bytes);
+            }
+        }
+    }
+
+    @Test
+    void tryTake_whenAllIsTaken_getsNothing() {
+        PartBuffer first = pool.take(3 * MIB);
+
+        assertThat(pool.tryTake(2 * MIB)).isEmpty();
+        assertThat(pool.tryTake(MIB)).isPresent();
+        first.close();
+        assertThat(pool.tryTake(3 * MIB)).isPresent();
+    }
+
+    @Test
+    void tryTake_ofMoreThanThereEverIs_getsNothing() {
+        assertThat(pool.tryTake(5 * MIB)).isEmpty();
+        assertThat(pool.tryTake(5L << 30)).isEmpty();
+    }
+
+    @Test
+    void take_whenNothingComesFree_isUnavailable() {
+        PartBuffer all = pool.take(4 * MIB);
+
+        assertThatThrownBy(() -> pool.take(1)).isInstanceOf(StorageUnavailable.class);
+
+        all.close();
+        assertThat(pool.tryTake(4 * MIB)).isPresent();
+    }
+
+    @Test
+    void close_twice_givesBackOnce() {
+        PartBuffer all = pool.take(4 * MIB);
+        all.close();
+        all.close();
+
+        assertThat(pool.tryTake(4 * MIB)).isPresent();
+        assertThat(pool.tryTake(1)).isEmpty();
+    }
+
+    @Test
+    void take_onInterruptedThread_isUnavailableAndKeepsTheFlag() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> pool.take(1)).isInstanceOf(StorageUnavailable.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}

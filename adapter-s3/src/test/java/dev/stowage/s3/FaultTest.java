@@ -1,0 +1,325 @@
+package dev.stowage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.port.Storage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store that fails on the way: what was stored is known to be stored, what was not is not, and nothing is left behind. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class FaultTest {
+
+    private static final int LARGE = (12 << 20) + 1;
+    private static final PutOptions IF_ABSENT = PutOptions.DEFAULT.withCondition(WriteCondition.IF_ABSENT);
+
+    @TempDir
+    private static Path directory;
+
+    private S3Server server;
+    private FaultyS3 faulty;
+    private Storage storage;
+    private int tests;
+    private ObjectKey key;
+
+    @BeforeAll
+    void startServer() {
+        server = S3Server.start();
+    }
+
+    @AfterAll
+    void stopServer() {
+        server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        faulty = new FaultyS3(server.endpoint());
+        storage = Stores.open(faulty.endpoint(), directory);
+        key = new ObjectKey("faults/" + tests++);
+    }
+
+    @AfterEach
+    void close() {
+        storage.close();
+        faulty.close();
+    }
+
+    @Test
+    void put_whenTheStoreSlowsDown_triesAgain() {
+        faulty.plan(FaultyS3::isPut, FaultyS3.refusal(503, "SlowDown"));
+
+        ObjectInfo info = storage.objects().put(key, bytes(100), PutOptions.DEFAULT);
+
+        assertThat(storage.objects().stat(key).orElseThrow().etag()).isEqualTo(info.etag());
+        assertThat(faulty.seen()).filteredOn(FaultyS3::isPut).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void put_ofStreamWhenTheStoreSlowsDown_isUnavailableAndSentOnce() {
+        faulty.plan(FaultyS3::isPut, FaultyS3.refusal(503, "SlowDown"));
+
+        assertThatThrownBy(() -> storage.objects().put(key, stream(100), PutOptions.DEFAULT))
+                .isInstanceOf(StorageUnavailable.class);
+
+        assertThat(faulty.seen()).filteredOn(request -> isPutOf(request, key)).hasSize(1);
+        assertThat(storage.objects().stat(key)).isEmpty();
+    }
+
+    @Test
+    void put_ifAbsentWhoseAnswerIsLost_isKnownToHaveWon() {
+        faulty.plan(request -> isPutOf(request, key), FaultyS3.lostAnswer());
+
+        ObjectInfo info = storage.objects().put(key, bytes(100), IF_ABSENT);
+
+        assertThat(storage.objects().stat(key)).hasValue(info);
+        assertThat(info.attributes()).isEqualTo(ObjectAttributes.DEFAULT);
+    }
+
+    @Test
+    void put_ifAbsentOfStreamWhoseAnswerIsLost_isKnownToHaveWon() {
+        faulty.plan(request -> isPutOf(request, key), FaultyS3.lostAnswer());
+
+        ObjectInfo info = storage.objects().put(key, stream(100), IF_ABSENT);
+
+        assertThat(storage.objects().stat(key)).hasValue(info);
+    }
+
+    @Test
+    void put_ifMatchWhoseAnswerIsLost_isKnownToHaveWon() {
+        Etag old = storage.objects().put(key, bytes(1), PutOptions.DEFAULT).etag();
+        faulty.plan(request -> isPutOf(request, key), FaultyS3.lostAnswer());
+
+        ObjectInfo info = storage.objects()
+                .put(key, bytes(100), PutOptions.DEFAULT.withCondition(new WriteCondition.IfMatch(old)));
+
+        assertThat(info.size()).isEqualTo(100);
+    }
+
+    @Test
+    void put_ifAbsentWithLostAnswerOverSomebodyElsesObject_isNotCalledRefused() {
+        faulty.plan(request -> isPutOf(request, key), (exchange, body, forward) -> {
+            putDirectly();
+            FaultyS3.refusal(500, "InternalError").meet(exchange, body, forward);
+        });
+
+        assertThatThrownBy(() -> storage.objects().put(key, bytes(100), IF_ABSENT))
+                .isInstanceOf(StorageUnavailable.class)
+                .hasMessageContaining("not known");
+    }
+
+    @Test
+    void put_ifAbsentOnExisting_isRefused() {
+        storage.objects().put(key, bytes(1), PutOptions.DEFAULT);
+
+        assertThatThrownBy(() -> storage.objects().put(key, bytes(100), IF_ABSENT))
+                .isInstanceOf(PreconditionFailed.class);
+    }
+
+    @Test
+    void put_inPartsWhoseCompletionsAnswerIsLost_isKnownToHaveWon() {
+        for (PutOptions options : List.of(PutOptions.DEFAULT, IF_ABSENT)) {
+            ObjectKey large =
+                    new ObjectKey(key + "/" + options.condition().getClass().getSimpleName());
+            faulty.plan(FaultyS3::isCompletion, FaultyS3.lostAnswer());
+
+            ObjectInfo info = storage.objects().put(large, stream(LARGE), options);
+
+            assertThat(storage.objects().stat(large).orElseThrow().etag()).isEqualTo(info.etag());
+            assertThat(info.size()).isEqualTo(LARGE);
+        }
+        assertThat(server.openUploads()).isZero();
+    }
+
+    @Test
+    void put_inPartsOfWhichOneFails_triesItAgain() {
+        faulty.plan(FaultyS3::isPart, FaultyS3.refusal(503, "SlowDown"));
+
+        storage.objects().put(key, Content.of(new byte[LARGE]), PutOptions.DEFAULT);
+
+        assertThat(storage.objects().stat(key).orElseThrow().size()).isEqualTo(LARGE);
+    }
+
+    @Test
+    void put_inPartsThatAreRefused_leavesNothing() {
+        faulty.plan(FaultyS3::isPart, FaultyS3.refusal(403, "AccessDenied"));
+
+        assertThatThrownBy(() -> storage.objects().put(key, stream(LARGE), PutOptions.DEFAULT))
+                .isInstanceOf(dev.stowage.core.error.StorageRejected.class);
+
+        assertThat(storage.objects().stat(key)).isEmpty();
+        assertThat(server.openUploads()).isZero();
+    }
+
+    @Test
+    void put_inPartsWhoseCompletionSaysErrorWith200_isNoSuccess() {
+        for (int i = 0; i < 4; i++) {
+            faulty.plan(FaultyS3::isCompletion, FaultyS3.refusal(200, "InternalError"));
+        }
+
+        assertThatThrownBy(() -> storage.objects().put(key, stream(LARGE), PutOptions.DEFAULT))
+                .isInstanceOf(StorageUnavailable.class);
+
+        assertThat(storage.objects().stat(key)).isEmpty();
+        assertThat(server.openUploads()).isZero();
+    }
+
+    @Test
+    void complete_whoseAnswerIsLost_isKnownToHaveWon() {
+        for (WriteCondition condition : List.of(WriteCondition.NONE, WriteCondition.IF_ABSENT)) {
+            ObjectKey target = new ObjectKey(key + "/" + condition.getClass().getSimpleName());
+            UploadId upload = storage.uploads().create(target, ObjectAttributes.DEFAULT);
+            PartTag part = put(target, upload, 1);
+            faulty.plan(FaultyS3::isCompletion, FaultyS3.lostAnswer());
+
+            ObjectInfo info = storage.uploads().complete(target, upload, List.of(part), condition);
+
+            assertThat(storage.objects().stat(target)).hasValue(info);
+        }
+    }
+
+    @Test
+    void complete_ifAbsentOnExisting_isRefusedAndStaysOpen() {
+        UploadId upload = storage.uploads().create(key, ObjectAttributes.DEFAULT);
+        PartTag part = put(key, upload, 1);
+        storage.objects().put(key, bytes(1), PutOptions.DEFAULT);
+
+        assertThatThrownBy(() -> storage.uploads().complete(key, upload, List.of(part), WriteCondition.IF_ABSENT))
+                .isInstanceOf(PreconditionFailed.class);
+
+        storage.uploads().abort(key, upload);
+    }
+
+    @Test
+    void read_thatBreaksOff_failsWithinTheReader() {
+        storage.objects().put(key, bytes(100_000), PutOptions.DEFAULT);
+        faulty.plan(FaultyS3::isGet, FaultyS3.cut(100_000));
+
+        assertThatThrownBy(() -> storage.objects()
+                        .read(
+                                key,
+                                ReadOptions.ALL,
+                                (info, span, body) -> body.transferTo(OutputStream.nullOutputStream())))
+                .isInstanceOf(StorageUnavailable.class);
+    }
+
+    @Test
+    void read_thatNeverBegins_isUnavailableInTime() {
+        for (int i = 0; i < 5; i++) {
+            faulty.plan(FaultyS3::isGet, faulty.silence());
+        }
+
+        assertThatThrownBy(() -> storage.objects().read(key, ReadOptions.ALL, (info, span, body) -> info))
+                .isInstanceOf(StorageUnavailable.class);
+    }
+
+    @Test
+    void stat_ofSilentStore_isUnavailableInTime() {
+        for (int i = 0; i < 20; i++) {
+            faulty.plan(request -> request.method().equals("HEAD"), faulty.silence());
+        }
+
+        assertThatThrownBy(() -> storage.objects().stat(key)).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(storage::check).isInstanceOf(StorageUnavailable.class);
+    }
+
+    @Test
+    void put_toSilentStore_isUnavailableInTime() {
+        faulty.plan(FaultyS3::isPut, faulty.silence());
+
+        assertThatThrownBy(() -> storage.objects().put(key, stream(100), PutOptions.DEFAULT))
+                .isInstanceOf(StorageUnavailable.class);
+    }
+
+    @Test
+    void everything_ofStoreThatIsGone_isUnavailable() {
+        faulty.close();
+
+        assertThatThrownBy(() -> storage.objects().put(key, stream(100), PutOptions.DEFAULT))
+                .isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> storage.objects().put(key, stream(LARGE), IF_ABSENT))
+                .isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> storage.objects().stat(key)).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> storage.objects().copy(key, new ObjectKey("x"), CopyOptions.DEFAULT))
+                .isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> storage.uploads().listUploads(KeyPrefix.ALL, 10, Optional.empty()))
+                .isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(storage::check).isInstanceOf(StorageUnavailable.class);
+    }
+
+    @Test
+    void put_whileTheClientPauses_isNotTakenForAStall() {
+        InputStream slow =
+                new PausingStream(new byte[20_000], Stores.IMPATIENT.idle().multipliedBy(2));
+
+        storage.objects().put(key, Content.once(slow, OptionalLong.of(20_000)), PutOptions.DEFAULT);
+
+        assertThat(storage.objects().stat(key).orElseThrow().size()).isEqualTo(20_000);
+    }
+
+    @Test
+    void abort_ofUnknownUpload_isNotFound() {
+        assertThatThrownBy(() -> storage.uploads().abort(key, new UploadId("nobody")))
+                .isInstanceOf(NotFound.class);
+    }
+
+    private PartTag put(ObjectKey target, UploadId upload, int number) {
+        PartNumber part = new PartNumber(number);
+        return new PartTag(
+                part,
+                storage.uploads()
+                        .putPart(target, upload, part, bytes(100), List.of())
+                        .etag());
+    }
+
+    private void putDirectly() throws IOException {
+        try (Storage other = Stores.open(server.endpoint(), directory)) {
+            other.objects().put(key, bytes(7), PutOptions.DEFAULT);
+        }
+    }
+
+    private static boolean isPutOf(FaultyS3.Request request, ObjectKey key) {
+        return FaultyS3.isPut(request) && request.path().endsWith("/" + key);
+    }
+
+    private static Content bytes(int size) {
+        return Content.of(new byte[size]);
+    }
+
+    private static Content stream(int size) {
+        return Content.once(new ByteArrayInputStream(new byte[size]), OptionalLong.of(size));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.config.Settings;
+import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.StorageOpener;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Opens stores as tests need them: impatient, and with small limits. */
+final class Stores {
+
+    /** What a test can wait for, and a busy machine still keeps to. */
+    static final Timeouts IMPATIENT = new Timeouts(
+            Duration.ofSeconds(2),
+            Duration.ofMillis(1500),
+            Duration.ofMillis(1500),
+            Duration.ofMillis(3000),
+            Duration.ofMillis(300));
+
+    private static final long MIB = 1L << 20;
+
+    /** Room for four parts, and copies in parts from 6 MiB on. */
+    static final S3Wiring.Limits SMALL = new S3Wiring.Limits(20 * MIB, 6 * MIB, 5 * MIB);
+
+    /** Room for one part. */
+    static final S3Wiring.Limits TIGHT = new S3Wiring.Limits(5 * MIB, 6 * MIB, 5 * MIB);
+
+    private Stores() {}
+
+    static Storage open(URI endpoint, Path directory) {
+        return open(S3Server.settings(endpoint), SMALL, directory);
+    }
+
+    static Storage open(Map<String, String> settings, S3Wiring.Limits limits, Path directory) {
+        return S3Storage.open(
+                config(settings), IMPATIENT, limits, new StorageOpener.Environment(directory, Clock.systemUTC()));
+    }
+
+    static S3Config config(Map<String, String> settings) {
+        return S3Config.read(new Settings(settings));
+    }
+
+    static Map<String, String> with(Map<String, String> settings, String name, String value) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.put(name, value);
+        return changed;
+    }
+}
