@@ -14,20 +14,29 @@ public final class SlowUpload implements AutoCloseable {
     private static final int TIMEOUT = (int) Duration.ofSeconds(30).toMillis();
 
     private final Socket socket;
+    private final BufferedReader answers;
 
-    private SlowUpload(Socket socket) {
+    private SlowUpload(Socket socket) throws IOException {
         this.socket = socket;
+        this.answers =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
     }
 
-    /** Sends the head of {@code PUT} for a file of {@code length} bytes, and no byte of it. */
+    /**
+     * Sends the head of {@code PUT} for a file of {@code length} bytes, and no byte of it. When this returns the service has begun to read
+     * the body: it said {@code 100 Continue}.
+     */
     public static SlowUpload begin(URI address, String key, long length) throws IOException {
         Socket socket = new Socket(address.getHost(), address.getPort());
         socket.setSoTimeout(TIMEOUT);
         socket.setTcpNoDelay(true);
         SlowUpload upload = new SlowUpload(socket);
         upload.write(("PUT " + Api.Paths.OBJECT + Api.encode(key) + " HTTP/1.1\r\nHost: " + address.getAuthority()
-                        + "\r\nContent-Length: " + length + "\r\n\r\n")
+                        + "\r\nContent-Length: " + length + "\r\nExpect: 100-continue\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
+        if (upload.status() != 100 || !"".equals(upload.answers.readLine())) {
+            throw new IOException("the service did not ask for the body");
+        }
         return upload;
     }
 
@@ -38,9 +47,7 @@ public final class SlowUpload implements AutoCloseable {
 
     /** Waits for the answer and returns its status. */
     public int status() throws IOException {
-        BufferedReader reader =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-        String line = reader.readLine();
+        String line = answers.readLine();
         if (line == null) {
             throw new IOException("the connection was closed without an answer");
         }
