@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 
 /**
- * Bodies of any size that are made and verified as they flow: the byte at each offset follows from the offset and a seed, so no
- * body need be held in memory and a misplaced byte shows.
+ * Bodies of any size that are made and verified as they flow: the byte at each offset follows from the offset and a seed, so
+ * no body need be held in memory and a misplaced byte shows.
  */
 public final class Bodies {
 

@@ -165,7 +165,7 @@ interface ConcurrencyContract extends MultipartFixture {
         Race.run(racers);
     }
 
-    /** Several writers replace one object, several readers read it: every read is one writer's object, in all that is told of it. */
+    /** Several writers replace one object while others read it: every read is one writer's, in all that is told of it. */
     private void assertNoMixture(List<Long> sizes, int rounds) throws Exception {
         ObjectKey key = key("contested");
         Map<Etag, Set<Integer>> seedsByTag = new ConcurrentHashMap<>();

@@ -2,6 +2,7 @@ package dev.stowage.testkit;
 
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
@@ -13,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A store that keeps everything on the heap, for tests of what uses a store. It keeps all promises of the ports but durability, and holds
- * each body as one array.
+ * A store that keeps everything on the heap, for tests of what uses a store. It keeps all promises of the ports but
+ * durability, and holds each body as one array. Closing it does nothing.
  */
 public final class InMemoryStorage implements Storage {
 
@@ -72,6 +73,12 @@ public final class InMemoryStorage implements Storage {
     @Override
     public Optional<UrlVerifier> verifier() {
         return Optional.of(urls);
+    }
+
+    /** Finds nothing: the heap is swept by others. */
+    @Override
+    public Optional<Maintenance> maintenance() {
+        return Optional.of(() -> new Maintenance.Freed(0, 0));
     }
 
     @Override

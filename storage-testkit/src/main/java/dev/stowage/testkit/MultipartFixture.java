@@ -30,6 +30,12 @@ interface MultipartFixture extends StoreFixture {
         return Math.max(uploads().limits().minSize(), 1000);
     }
 
+    /** Those of {@link #sizes()} that a part may have. */
+    default List<Long> partSizes() {
+        long max = uploads().limits().maxSize();
+        return sizes().stream().filter(size -> size <= max).toList();
+    }
+
     default UploadId create(ObjectKey key) {
         return uploads().create(key, ObjectAttributes.DEFAULT);
     }

@@ -2,6 +2,7 @@ package dev.stowage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stowage.core.error.ChecksumMismatch;
 import dev.stowage.core.error.InvalidInput;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 interface PartContract extends MultipartFixture {
 
     @ParameterizedTest
-    @MethodSource("sizes")
+    @MethodSource("partSizes")
     default void putPart_ofAnySize_isStored(long size) throws IOException {
         ObjectKey key = key("sizes");
         UploadId upload = create(key);
@@ -84,6 +85,21 @@ interface PartContract extends MultipartFixture {
                 .isInstanceOf(InvalidInput.class);
 
         assertThat(partNumbers(key, upload)).isEmpty();
+    }
+
+    @Test
+    default void putPart_overTheMaximumUnannounced_isRefused() {
+        long max = uploads().limits().maxSize();
+        assumeTrue(max <= 16 << 20, "a part over this store's maximum would be too much");
+        ObjectKey key = key("huge");
+        UploadId upload = create(key);
+        long before = leftovers();
+
+        assertThatThrownBy(() -> putPart(key, upload, 1, Bodies.ofUnknownLength(max + 1, 1)))
+                .isInstanceOf(InvalidInput.class);
+
+        assertThat(partNumbers(key, upload)).isEmpty();
+        assertThat(leftovers()).isEqualTo(before);
     }
 
     @Test

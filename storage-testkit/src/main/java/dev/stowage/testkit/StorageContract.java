@@ -20,20 +20,38 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * What any store must do. An adapter's tests extend this class, say how the store is opened, and have the whole suite.
+ * What any store must do. An adapter's tests extend this class, say how the store is opened, and have the whole suite:
  *
- * <p>One store is opened for all tests of the class. Each test works on keys that begin with a text of its own, and they are removed after it,
- * so the store may hold other objects too. Tests run one after the other, each within {@value #TIMEOUT} seconds.
+ * <pre>{@code
+ * final class ShoeboxContractTest extends StorageContract {
+ *     private final Shoebox shoebox = new Shoebox();
+ *
+ *     protected Storage open() {
+ *         return shoebox.open();
+ *     }
+ *
+ *     public long leftovers() {
+ *         return shoebox.looseLeaves();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>One store is opened for all tests of the class. Each test works on keys that begin with a text of its own, which are
+ * removed after it, so the store may hold other objects too. Tests run one after the other, each within
+ * {@value #TIMEOUT} seconds. A test of something that the store does not declare is skipped and says so; that it then
+ * refuses it is asserted elsewhere.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
 @Timeout(value = StorageContract.TIMEOUT, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class StorageContract implements ObjectStoreContract, MultipartStoreContract, UrlSignerContract {
+public abstract class StorageContract
+        implements ObjectStoreContract, MultipartStoreContract, UrlSignerContract, MaintenanceContract {
 
     /** The most seconds that a test may take. */
     public static final int TIMEOUT = 60;
@@ -43,37 +61,41 @@ public abstract class StorageContract implements ObjectStoreContract, MultipartS
     private int test;
 
     /**
-     * Opens a store. Called once for all tests of the class, and closed after them; called again by a test of closing, where it may give
-     * another store or one more access to the same.
+     * Opens a store. Called once for all tests of the class, and closed after them; called again by a test of closing,
+     * where it may give another store or one more access to the same.
      */
     protected abstract Storage open();
 
     /**
-     * Counts what the store holds beyond objects and what {@link dev.stowage.core.port.MultipartStore#listUploads} shows: temporary files, blobs that no
-     * object uses, uploads that the adapter began for itself. Tests compare the count before and after what must leave nothing behind; a
-     * store that tidies up in the background waits for that here.
+     * Counts what the store holds beyond objects and what {@link dev.stowage.core.port.MultipartStore#listUploads} shows:
+     * temporary files, blobs that no object uses. Tests compare the count before and after what must leave nothing
+     * behind; a store that tidies up in the background waits for that here.
      */
     @Override
     public abstract long leftovers();
 
     /**
-     * Sizes in bytes at which the adapter or its store works in another way: a buffer is full, a body is split. Objects of about these
-     * sizes are stored and read; none, unless overridden.
+     * Sizes in bytes at which the adapter or its store works in another way: a buffer is full, a body is split. Objects of
+     * about these sizes are stored and read, so they take their share of the time; none, unless overridden.
      */
     @Override
     public List<Long> thresholds() {
         return List.of();
     }
 
-    /** In what the store is known to differ from the contract, and why; in nothing, unless overridden. */
+    /**
+     * In what the store is known to differ from the contract, and why, which is reported with the tests; in nothing, unless
+     * overridden.
+     */
     @Override
     public Map<Quirk, String> quirks() {
         return Map.of();
     }
 
     /**
-     * The clock that the store was opened with, where the tests may move it for a while, to see signed URLs expire. Where the store's server
-     * has a clock of its own, this one begins with the present. None, unless overridden; expiry then goes untested.
+     * The clock that the store was opened with, where the tests may move it for a while, to see signed URLs expire. Where
+     * the store's server has a clock of its own, this one begins with the present. None, unless overridden; expiry then
+     * goes untested.
      */
     @Override
     public Optional<TestClock> clock() {
@@ -111,7 +133,8 @@ public abstract class StorageContract implements ObjectStoreContract, MultipartS
 
     @BeforeAll
     @Timeout(TIMEOUT)
-    final void openStorage() {
+    final void openStorage(TestReporter reporter) {
+        quirks().forEach((quirk, reason) -> reporter.publishEntry(quirk.name(), reason));
         storage = open();
     }
 

@@ -10,7 +10,7 @@ final class BareInMemoryStorageTest extends StorageContract {
 
     @Override
     protected Storage open() {
-        return new InMemoryStorage(new PartLimits(1000, 1_000_000), Set.of(), InstantSource.system());
+        return new InMemoryStorage(new PartLimits(1000, 10_000_000), Set.of(), InstantSource.system());
     }
 
     @Override

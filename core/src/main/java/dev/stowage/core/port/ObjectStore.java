@@ -24,8 +24,9 @@ import java.util.Set;
  * acknowledged is durable and seen by every later call.
  *
  * <p>Every method may throw {@link dev.stowage.core.error.StorageRejected} or {@link StorageUnavailable}, and no exception but
- * those of {@link dev.stowage.core.error.StorageException}. Every wait is bounded. An interrupted call ends soon with
- * {@link StorageUnavailable}, the thread's interrupt flag set; its outcome is then unknown, as with any lost answer.
+ * those of {@link dev.stowage.core.error.StorageException}. Every wait is bounded. An interrupted call that has to wait ends
+ * soon with {@link StorageUnavailable}, and its outcome is then unknown, as with any lost answer; one that has not may finish.
+ * Either way the thread's interrupt flag stays set.
  */
 public interface ObjectStore {
 

@@ -1,0 +1,92 @@
+package dev.stowage.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SettingsTest {
+
+    @Test
+    void setting_thatIsNotSetOrEmpty_isItsDefault() {
+        for (Map<String, String> values : List.of(Map.<String, String>of(), Map.of("X", ""), Map.of("X", "  "))) {
+            Settings settings = new Settings(values);
+
+            assertThat(settings.text("X")).isEmpty();
+            assertThat(settings.text("X", "fallback")).isEqualTo("fallback");
+            assertThat(settings.secret("X")).isEmpty();
+            assertThat(settings.flag("X", true)).isTrue();
+            assertThat(settings.number("X", 7, 1, 9)).isEqualTo(7);
+            assertThat(settings.size("X", 7, 1, 9)).isEqualTo(7);
+            assertThat(settings.duration("X", Duration.ofSeconds(7), Duration.ZERO, Duration.ofDays(1)))
+                    .isEqualTo(Duration.ofSeconds(7));
+            assertThat(settings.url("X")).isEmpty();
+            assertThat(settings.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void setting_thatIsSet_isRead() {
+        Settings settings = new Settings(Map.of(
+                "TEXT",
+                " text ",
+                "FLAG",
+                "False",
+                "NUMBER",
+                "9",
+                "SIZE",
+                "16MiB",
+                "TIME",
+                "24h",
+                "URL",
+                "http://localhost:4566"));
+
+        assertThat(settings.text("TEXT")).contains("text");
+        assertThat(settings.secret("TEXT")).contains(new Secret("text"));
+        assertThat(settings.flag("FLAG", true)).isFalse();
+        assertThat(settings.number("NUMBER", 1, 1, 9)).isEqualTo(9);
+        assertThat(settings.size("SIZE", 1, 1, 1L << 40)).isEqualTo(16L << 20);
+        assertThat(settings.duration("TIME", Duration.ZERO, Duration.ZERO, Duration.ofDays(1)))
+                .isEqualTo(Duration.ofDays(1));
+        assertThat(settings.url("URL")).contains(URI.create("http://localhost:4566"));
+        assertThat(settings.problems()).isEmpty();
+    }
+
+    @Test
+    void setting_thatIsWrong_isNotedAndStandsInAsItsDefault() {
+        Settings settings = new Settings(Map.of(
+                "FLAG", "yes", "NUMBER", "ten", "LARGE", "10", "SIZE", "much", "TIME", "1w", "LATE", "25h", "URL",
+                "ftp://x"));
+
+        assertThat(settings.flag("FLAG", true)).isTrue();
+        assertThat(settings.number("NUMBER", 5, 1, 9)).isEqualTo(5);
+        assertThat(settings.number("LARGE", 5, 1, 9)).isEqualTo(5);
+        assertThat(settings.size("SIZE", 5, 1, 9)).isEqualTo(5);
+        assertThat(settings.duration("TIME", Duration.ZERO, Duration.ZERO, Duration.ofDays(1)))
+                .isZero();
+        assertThat(settings.duration("LATE", Duration.ZERO, Duration.ZERO, Duration.ofDays(1)))
+                .isZero();
+        assertThat(settings.url("URL")).isEmpty();
+        settings.problem("OTHER", "is missing");
+
+        assertThat(settings.problems())
+                .containsExactly(
+                        "FLAG: 'yes' is neither true nor false",
+                        "NUMBER: 'ten' is no whole number",
+                        "LARGE: '10' is outside 1 to 9",
+                        "SIZE: 'much' is no size such as 16MiB or 1048576",
+                        "TIME: '1w' is no time such as 90s, 5m, 24h or 7d",
+                        "LATE: '25h' is outside 0ms to 1d",
+                        "URL: 'ftp://x' is no URL such as http://localhost:4566",
+                        "OTHER: is missing");
+    }
+
+    @Test
+    void secret_isNotPrinted() {
+        assertThat(new Secret("hush")).hasToString("***");
+        assertThat(new Settings(Map.of("KEY", "hush")).secret("KEY").toString()).doesNotContain("hush");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.stowage.core.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class KeyLayoutTest {
+
+    private final KeyLayout standard = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+
+    @Test
+    void match_givesTheVariablesInTheTemplatesOrder() {
+        Map<String, String> variables =
+                standard.match(new ObjectKey("raw/p-1/2025/a.txt")).orElseThrow();
+
+        assertThat(variables)
+                .containsExactly(entry("stage", "raw"), entry("project_id", "p-1"), entry("filename", "2025/a.txt"));
+        assertThatThrownBy(() -> variables.put("a", "b")).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "raw",
+                "raw/p1",
+                "Raw/p1/a",
+                "other/p1/a",
+                "rawx/p1/a",
+                "raw/-p1/a",
+                "raw/p 1/a",
+                "raw/p\u00E9/a",
+                "x/raw/p1/a"
+            })
+    void match_ofKeyOfAnotherShape_isEmpty(String key) {
+        assertThat(standard.match(new ObjectKey(key))).isEmpty();
+    }
+
+    @Test
+    void projectId_has1To128Characters() {
+        assertThat(standard.match(new ObjectKey("raw/" + "p".repeat(128) + "/a")))
+                .isPresent();
+        assertThat(standard.match(new ObjectKey("raw/" + "p".repeat(129) + "/a")))
+                .isEmpty();
+        assertThat(standard.match(new ObjectKey("raw/0._-Z/a"))).isPresent();
+    }
+
+    @Test
+    void open_takesEveryKey() {
+        KeyLayout open = KeyLayout.parse("open");
+
+        assertThat(open.match(new ObjectKey("anything/at/all"))).contains(Map.of());
+        assertThat(open).hasToString("open");
+    }
+
+    @Test
+    void plainSegments_matchThemselves() {
+        KeyLayout layout = KeyLayout.parse("users/{user_id}/inbox");
+
+        assertThat(layout.match(new ObjectKey("users/ada/inbox"))).contains(Map.of("user_id", "ada"));
+        assertThat(layout.match(new ObjectKey("users/ada/outbox"))).isEmpty();
+        assertThat(layout.match(new ObjectKey("users/ada/inbox/x"))).isEmpty();
+        assertThat(layout.match(new ObjectKey("users/ada"))).isEmpty();
+    }
+
+    @Test
+    void check_ofKeyThatDoesNotFit_showsTheLayout() {
+        standard.check(new ObjectKey("raw/p1/a"));
+
+        assertThatThrownBy(() -> standard.check(new ObjectKey("a")))
+                .isInstanceOfSatisfying(InvalidInput.class, error -> {
+                    assertThat(error.code()).isEqualTo(ErrorCode.INVALID_KEY);
+                    assertThat(error).hasMessageContaining(KeyLayout.DEFAULT_TEMPLATE);
+                    assertThat(error.detail())
+                            .containsEntry("reason", "layout")
+                            .containsEntry("layout", KeyLayout.DEFAULT_TEMPLATE)
+                            .containsEntry("key", "a");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', empty segment",
+        "/a, empty segment",
+        "a/, empty segment",
+        "a//b, empty segment",
+        "'{a**}/b', last segment",
+        "'{a}/{a}', twice",
+        "'{A}', neither plain text nor a variable",
+        "'{a', neither plain text nor a variable",
+        "'x{a}', neither plain text nor a variable",
+        "'{a=}', neither plain text nor a variable",
+        "'{a=b|}', can't be part of a key",
+        "'{a=..}', can't be part of a key",
+        "'./a', can't be part of a key"
+    })
+    void parse_ofBadTemplate_saysWhatIsWrong(String template, String message) {
+        assertThatThrownBy(() -> KeyLayout.parse(template))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.stowage.core.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.error.InvalidInput;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class KeyPrefixTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "a/", "a/b", "..", "a/.", "a/..", "caf\u00E9/"})
+    void prefix_thatAKeyCouldBeginWith_isTaken(String text) {
+        assertThat(new KeyPrefix(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/a", "a//", "a//b", "./", "a/../", "a\u0000", "cafe\u0301"})
+    void prefix_thatNoKeyBeginsWith_isRefused(String text) {
+        assertThatThrownBy(() -> new KeyPrefix(text)).isInstanceOf(InvalidInput.class);
+    }
+
+    @Test
+    void contains_comparesText() {
+        KeyPrefix prefix = new KeyPrefix("a/b");
+
+        assertThat(prefix.contains(new ObjectKey("a/b"))).isTrue();
+        assertThat(prefix.contains(new ObjectKey("a/bc/d"))).isTrue();
+        assertThat(prefix.contains(new ObjectKey("a/c"))).isFalse();
+        assertThat(prefix.contains(new ObjectKey("a"))).isFalse();
+        assertThat(KeyPrefix.ALL.contains(new ObjectKey("a"))).isTrue();
+    }
+}

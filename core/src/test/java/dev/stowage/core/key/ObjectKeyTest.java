@@ -1,0 +1,78 @@
+package dev.stowage.core.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ObjectKeyTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', empty",
+        "/a, leading_slash",
+        "/, leading_slash",
+        "a/, trailing_slash",
+        "a//b, empty_segment",
+        "a/./b, dot_segment",
+        "., dot_segment",
+        "a/.., dot_segment",
+        "a\u0000b, control_character",
+        "a\u007Fb, control_character",
+        "a\u0085b, control_character",
+        "a\u2028b, line_separator",
+        "a\uFEFFb, byte_order_mark",
+        "a\u202Eb, bidirectional_control",
+        "a\u2066b, bidirectional_control",
+        "cafe\u0301, not_nfc"
+    })
+    void key_thatBreaksARule_namesIt(String text, String reason) {
+        assertRefused(text, reason);
+    }
+
+    @Test
+    void key_withUnpairedSurrogate_namesIt() {
+        assertRefused("a\uD83C", "unpaired_surrogate");
+        assertRefused("\uDF89\uD83C", "unpaired_surrogate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a", "...", "a/.../b", ".a", " ", "a b+%#?", "caf\u00E9", "\uD83C\uDF89/x", "\u200D", "\u202F"})
+    void key_thatKeepsTheRules_isTaken(String text) {
+        assertThat(new ObjectKey(text).value()).isEqualTo(text);
+    }
+
+    @Test
+    void length_isCountedInBytesOfUtf8() {
+        assertThat(new ObjectKey("k".repeat(1024)).value()).hasSize(1024);
+        assertThat(new ObjectKey("\u00E9".repeat(512)).value()).hasSize(512);
+        assertThat(new ObjectKey("\uD83C\uDF89".repeat(256)).value()).hasSize(512);
+        assertRefused("k".repeat(1025), "too_long");
+        assertRefused("\u00E9".repeat(512) + "k", "too_long");
+        assertRefused("\uD83C\uDF89".repeat(256) + "k", "too_long");
+    }
+
+    @Test
+    void segments_areWhatSlashesPart() {
+        ObjectKey key = new ObjectKey("raw/p1/a b.txt");
+
+        assertThat(key.segments()).containsExactly("raw", "p1", "a b.txt");
+        assertThat(key.filename()).isEqualTo("a b.txt");
+        assertThat(new ObjectKey("alone").segments()).isEqualTo(List.of("alone"));
+        assertThat(new ObjectKey("alone").filename()).isEqualTo("alone");
+    }
+
+    private static void assertRefused(String text, String reason) {
+        assertThatThrownBy(() -> new ObjectKey(text)).isInstanceOfSatisfying(InvalidInput.class, error -> {
+            assertThat(error.code()).isEqualTo(ErrorCode.INVALID_KEY);
+            assertThat(error.detail()).containsEntry("reason", reason);
+        });
+    }
+}

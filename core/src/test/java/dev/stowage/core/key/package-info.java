@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.multipart;
+
+import org.jspecify.annotations.NullMarked;

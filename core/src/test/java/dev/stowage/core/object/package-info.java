@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.object;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.RangeNotSatisfiable;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ByteRange;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.object.ObjectSummary;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.ReadOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** Stores that read or list wrongly. */
+final class ReadSabotages {
+
+    private ReadSabotages() {}
+
+    /** Takes a reader's failure for its own. */
+    static final class WrapsTheReadersFailure extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) {
+                    try {
+                        return super.read(key, options, reader);
+                    } catch (IOException e) {
+                        throw new StorageUnavailable("The store failed", e);
+                    }
+                }
+            };
+        }
+    }
+
+    /** Remembers what it knew of an object when it is read again. */
+    static final class TellsAnotherVersion extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            Map<ObjectKey, ObjectInfo> known = new ConcurrentHashMap<>();
+            return new ObjectsDecorator(sound) {
+                @Override
+                public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+                    return super.read(key, options, (info, span, body) -> {
+                        ObjectInfo first = known.putIfAbsent(key, info);
+                        return reader.read(first == null ? info : first, span, body);
+                    });
+                }
+            };
+        }
+    }
+
+    /** Answers a range with all bytes. */
+    static final class IgnoresRanges extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+                    return super.read(key, new ReadOptions(Optional.empty(), options.ifMatch()), reader);
+                }
+            };
+        }
+    }
+
+    /** Leaves its streams open. */
+    static final class LeavesStreamsOpen extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+                    return super.read(
+                            key,
+                            options,
+                            (info, span, body) ->
+                                    reader.read(info, span, new ByteArrayInputStream(body.readAllBytes())));
+                }
+            };
+        }
+    }
+
+    /** Refuses a suffix that is longer than the object. */
+    static final class RefusesLongSuffixes extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+                    if (options.range().orElse(new ByteRange.From(0)) instanceof ByteRange.Suffix suffix
+                            && suffix.length() > stat(key).orElseThrow().size()) {
+                        throw new RangeNotSatisfiable(stat(key).orElseThrow().size());
+                    }
+                    return super.read(key, options, reader);
+                }
+            };
+        }
+    }
+
+    /** Sorts as Java does. */
+    static final class ListsInUtf16Order extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return listing(sound, page -> {
+                List<ObjectSummary> sorted = page.objects().stream()
+                        .sorted(Comparator.comparing(object -> object.key().value()))
+                        .toList();
+                return new ObjectPage(sorted, page.commonPrefixes(), page.nextToken());
+            });
+        }
+    }
+
+    /** Takes a page that is not full for the last one. */
+    static final class StopsBeforeTheLastPage extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return listing(
+                    sound,
+                    page -> page.objects().isEmpty()
+                            ? new ObjectPage(page.objects(), page.commonPrefixes(), Optional.empty())
+                            : page);
+        }
+    }
+
+    /** Begins anew when a token makes no sense. */
+    static final class TakesAnyToken extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public ObjectPage list(ListQuery query) {
+                    try {
+                        return super.list(query);
+                    } catch (InvalidInput e) {
+                        return super.list(
+                                new ListQuery(query.prefix(), query.delimiter(), query.maxKeys(), Optional.empty()));
+                    }
+                }
+            };
+        }
+    }
+
+    /** Swallows the interrupt. */
+    static final class SwallowsInterrupts extends SabotagedContract {
+        @Override
+        @SuppressWarnings("ResultOfMethodCallIgnored")
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public Optional<ObjectInfo> stat(ObjectKey key) {
+                    Thread.interrupted();
+                    return super.stat(key);
+                }
+            };
+        }
+    }
+
+    private static ObjectStore listing(ObjectStore sound, UnaryOperator<ObjectPage> change) {
+        return new ObjectsDecorator(sound) {
+            @Override
+            public ObjectPage list(ListQuery query) {
+                return change.apply(super.list(query));
+            }
+        };
+    }
+}

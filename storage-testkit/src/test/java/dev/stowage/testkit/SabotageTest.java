@@ -1,0 +1,67 @@
+package dev.stowage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+/** The contract catches what it is there to catch: each of these defects fails the test that looks for it. */
+final class SabotageTest {
+
+    @ParameterizedTest
+    @MethodSource("sabotages")
+    void contract_onStoreWithADefect_fails(Class<? extends SabotagedContract> defect, String test) {
+        Events tests = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(defect))
+                .filters(named(test))
+                .execute()
+                .testEvents();
+
+        assertThat(tests.started().count()).as("%s is run", test).isPositive();
+        assertThat(tests.failed().count()).as("%s fails", test).isPositive();
+    }
+
+    static Stream<Arguments> sabotages() {
+        return Stream.of(
+                Arguments.of(WriteSabotages.IgnoresChecksums.class, "put_withWrongChecksum_storesNothing"),
+                Arguments.of(WriteSabotages.StoresWhatCame.class, "put_ofBrokenBody_storesNothing"),
+                Arguments.of(WriteSabotages.LooksThenWrites.class, "put_ifAbsent_by16Racers_hasOneWinner"),
+                Arguments.of(WriteSabotages.LeavesStrays.class, "put_ofBrokenBody_storesNothing"),
+                Arguments.of(WriteSabotages.LeavesStrays.class, "put_ifAbsent_onExistingKey_conflicts"),
+                Arguments.of(WriteSabotages.OpensTwice.class, "put_opensOnceAndClosesOnce"),
+                Arguments.of(WriteSabotages.TrimsMetadata.class, "put_withMetadataValue_keepsIt"),
+                Arguments.of(WriteSabotages.IgnoresCase.class, "keysThatFileSystemsConfuse_areDifferentObjects"),
+                Arguments.of(WriteSabotages.DeletesWhatIsMissing.class, "delete_of1000Keys_tellsEachInOrder"),
+                Arguments.of(WriteSabotages.CopiesWithoutAttributes.class, "copy_keepsBytesAndAttributes"),
+                Arguments.of(
+                        ReadSabotages.WrapsTheReadersFailure.class, "read_byReaderThatFails_throwsItsExceptionAsItIs"),
+                Arguments.of(ReadSabotages.TellsAnotherVersion.class, "readersAndWritersOfOneKey_seeWholeObjects"),
+                Arguments.of(ReadSabotages.IgnoresRanges.class, "read_ofRange_lendsExactlyThat"),
+                Arguments.of(ReadSabotages.LeavesStreamsOpen.class, "read_closesTheStreamItLent"),
+                Arguments.of(ReadSabotages.RefusesLongSuffixes.class, "read_ofRange_lendsExactlyThat"),
+                Arguments.of(ReadSabotages.ListsInUtf16Order.class, "list_overAllPages_showsEachEntryOnceInOrder"),
+                Arguments.of(ReadSabotages.StopsBeforeTheLastPage.class, "list_overAllPages_showsEachEntryOnceInOrder"),
+                Arguments.of(ReadSabotages.TakesAnyToken.class, "list_withTokenOfNoListing_isRefused"),
+                Arguments.of(
+                        ReadSabotages.SwallowsInterrupts.class,
+                        "anyCall_onInterruptedThread_endsAndKeepsTheInterrupt"));
+    }
+
+    private static PostDiscoveryFilter named(String test) {
+        return descriptor -> {
+            boolean wanted = descriptor
+                    .getSource()
+                    .map(source -> !(source instanceof org.junit.platform.engine.support.descriptor.MethodSource method)
+                            || method.getMethodName().equals(test))
+                    .orElse(true);
+            return FilterResult.includedIf(wanted);
+        };
+    }
+}

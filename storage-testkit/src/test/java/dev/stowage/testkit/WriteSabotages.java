@@ -1,0 +1,202 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Metadata;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Stores that write wrongly. */
+final class WriteSabotages {
+
+    private WriteSabotages() {}
+
+    /** Trusts what the client sends. */
+    static final class IgnoresChecksums extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                    return super.put(
+                            key, content, new PutOptions(options.attributes(), options.condition(), List.of()));
+                }
+            };
+        }
+    }
+
+    /** Stores what came of a body that broke off. */
+    static final class StoresWhatCame extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                    return super.put(key, lenient(content), options);
+                }
+            };
+        }
+
+        private static Content lenient(Content content) {
+            byte[] head;
+            try (InputStream body = content.open()) {
+                head = body.readNBytes(1);
+            } catch (IOException e) {
+                head = new byte[0];
+            }
+            return Content.once(new ByteArrayInputStream(head), OptionalLong.empty());
+        }
+    }
+
+    /** Decides conditions by looking first; the barrier makes sure that all racers have looked. */
+    static final class LooksThenWrites extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            CyclicBarrier allLooked = new CyclicBarrier(ConcurrencyContract.RACERS);
+            return new ObjectsDecorator(sound) {
+                @Override
+                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                    if (options.condition().equals(WriteCondition.IF_ABSENT)) {
+                        if (stat(key).isPresent()) {
+                            throw new PreconditionFailed("There is a file", key.value());
+                        }
+                        await(allLooked);
+                    }
+                    return super.put(key, content, options.withCondition(WriteCondition.NONE));
+                }
+            };
+        }
+
+        private static void await(CyclicBarrier barrier) {
+            try {
+                barrier.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IllegalStateException("the racers did not meet", e);
+            }
+        }
+    }
+
+    /** Leaves something behind whenever a put fails. */
+    static final class LeavesStrays extends SabotagedContract {
+
+        private final AtomicLong strays = new AtomicLong();
+
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                    strays.incrementAndGet();
+                    ObjectInfo info = super.put(key, content, options);
+                    strays.decrementAndGet();
+                    return info;
+                }
+            };
+        }
+
+        @Override
+        public long leftovers() {
+            return strays.get();
+        }
+    }
+
+    /** Reads every body twice. */
+    static final class OpensTwice extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                    super.put(new ObjectKey("rehearsal"), content, PutOptions.DEFAULT);
+                    return super.put(key, content, options);
+                }
+            };
+        }
+    }
+
+    /** Sends metadata through headers that trim it. */
+    static final class TrimsMetadata extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                    TreeMap<String, String> trimmed = new TreeMap<>();
+                    options.attributes().metadata().values().forEach((name, value) -> trimmed.put(name, value.strip()));
+                    return super.put(
+                            key,
+                            content,
+                            PutOptions.of(
+                                    new ObjectAttributes(options.attributes().contentType(), new Metadata(trimmed))));
+                }
+            };
+        }
+    }
+
+    /** Keeps objects on a disk that ignores case. */
+    static final class IgnoresCase extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                    return super.put(new ObjectKey(key.value().toLowerCase(Locale.ROOT)), content, options);
+                }
+            };
+        }
+    }
+
+    /** Says of every key that it was there. */
+    static final class DeletesWhatIsMissing extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public List<DeleteResult> delete(List<ObjectKey> keys) {
+                    super.delete(keys);
+                    return keys.stream()
+                            .<DeleteResult>map(DeleteResult.Deleted::new)
+                            .toList();
+                }
+            };
+        }
+    }
+
+    /** Copies bytes alone. */
+    static final class CopiesWithoutAttributes extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+                    return super.copy(
+                            source,
+                            target,
+                            new CopyOptions(
+                                    options.condition(),
+                                    options.ifSourceMatch(),
+                                    Optional.of(ObjectAttributes.DEFAULT)));
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.stowage.testkit.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.upload.AbortStaleUploads;
+import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.TestClock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class AbortStaleUploadsTest {
+
+    private final TestClock clock = new TestClock();
+    private final InMemoryStorage storage =
+            new InMemoryStorage(InMemoryStorage.TINY_PARTS, EnumSet.allOf(Capability.class), clock);
+    private final AbortStaleUploads stale = new AbortStaleUploads(
+            storage.uploads(), KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock, Duration.ofDays(7));
+
+    @Test
+    void abortStale_endsOldUploadsOfTheLayoutAlone() {
+        begin("raw/p1/old");
+        begin("somebody-elses");
+        clock.advance(Duration.ofDays(7));
+        begin("raw/p1/new");
+        assertThat(stale.abortStale()).isZero();
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(stale.abortStale()).isEqualTo(1);
+
+        assertThat(open()).containsExactly("raw/p1/new", "somebody-elses");
+        assertThat(stale.abortStale()).isZero();
+    }
+
+    @Test
+    void abortStale_walksAllPages() {
+        for (int i = 0; i < 2500; i++) {
+            begin("raw/p1/" + i);
+        }
+        clock.advance(Duration.ofDays(8));
+
+        assertThat(stale.abortStale()).isEqualTo(2500);
+        assertThat(open()).isEmpty();
+    }
+
+    private void begin(String key) {
+        storage.uploads().create(new ObjectKey(key), ObjectAttributes.DEFAULT);
+    }
+
+    private List<String> open() {
+        return storage.uploads().listUploads(KeyPrefix.ALL, 1000, Optional.empty()).uploads().stream()
+                .map(UploadInfo::key)
+                .map(ObjectKey::value)
+                .toList();
+    }
+}

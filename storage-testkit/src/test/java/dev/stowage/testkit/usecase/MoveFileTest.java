@@ -1,0 +1,111 @@
+package dev.stowage.testkit.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.file.CopyFile;
+import dev.stowage.core.file.MoveFile;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.testkit.Bodies;
+import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.ObjectsDecorator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class MoveFileTest {
+
+    private static final ObjectKey SOURCE = new ObjectKey("raw/p1/a.txt");
+    private static final ObjectKey TARGET = new ObjectKey("processed/p1/a.txt");
+
+    private final ObjectStore store = new InMemoryStorage().objects();
+
+    @Test
+    void move_leavesTheFileAtTheTargetAlone() {
+        put(SOURCE, 10);
+
+        assertThat(on(store).move(SOURCE, TARGET, false).key()).isEqualTo(TARGET);
+
+        assertThat(store.stat(SOURCE)).isEmpty();
+        assertThat(store.stat(TARGET)).isPresent();
+    }
+
+    @Test
+    void move_ofMissingSource_isNotFound() {
+        assertThatThrownBy(() -> on(store).move(SOURCE, TARGET, true)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void move_ontoExistingFile_needsOverwrite() {
+        put(SOURCE, 10);
+        put(TARGET, 20);
+
+        assertThatThrownBy(() -> on(store).move(SOURCE, TARGET, false)).isInstanceOf(PreconditionFailed.class);
+        assertThat(store.stat(SOURCE)).isPresent();
+
+        on(store).move(SOURCE, TARGET, true);
+        assertThat(store.stat(TARGET).orElseThrow().size()).isEqualTo(10);
+    }
+
+    @Test
+    void move_ontoItself_keepsTheFile() {
+        put(SOURCE, 10);
+
+        assertThatThrownBy(() -> on(store).move(SOURCE, SOURCE, true)).isInstanceOf(InvalidInput.class);
+        assertThat(store.stat(SOURCE)).isPresent();
+    }
+
+    @Test
+    void move_ofFileThatIsReplacedMeanwhile_keepsTheNewerOne() {
+        put(SOURCE, 10);
+        ObjectStore replacing = new ObjectsDecorator(store) {
+            @Override
+            public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+                ObjectInfo copied = super.copy(source, target, options);
+                MoveFileTest.this.put(SOURCE, 30);
+                return copied;
+            }
+        };
+
+        assertThatThrownBy(() -> on(replacing).move(SOURCE, TARGET, false)).isInstanceOf(Conflict.class);
+
+        assertThat(store.stat(SOURCE).orElseThrow().size()).isEqualTo(30);
+        assertThat(store.stat(TARGET).orElseThrow().size()).isEqualTo(10);
+    }
+
+    @Test
+    void move_whoseDeletionFails_isFinishedByRepeatingIt() {
+        put(SOURCE, 10);
+        ObjectStore failing = new ObjectsDecorator(store) {
+            @Override
+            public List<DeleteResult> delete(List<ObjectKey> keys) {
+                return List.of(new DeleteResult.Failed(keys.get(0), new StorageUnavailable("down", null)));
+            }
+        };
+
+        assertThatThrownBy(() -> on(failing).move(SOURCE, TARGET, false)).isInstanceOf(StorageUnavailable.class);
+        assertThat(store.stat(SOURCE)).isPresent();
+        assertThat(store.stat(TARGET)).isPresent();
+
+        on(store).move(SOURCE, TARGET, true);
+        assertThat(store.stat(SOURCE)).isEmpty();
+    }
+
+    private void put(ObjectKey key, long size) {
+        store.put(key, Bodies.pattern(size, size), PutOptions.DEFAULT);
+    }
+
+    private static MoveFile on(ObjectStore store) {
+        return new MoveFile(store, new CopyFile(store, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE)));
+    }
+}

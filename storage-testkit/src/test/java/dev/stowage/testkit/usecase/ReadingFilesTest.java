@@ -1,0 +1,49 @@
+package dev.stowage.testkit.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.file.GetFile;
+import dev.stowage.core.file.ListFiles;
+import dev.stowage.core.file.StatFile;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ByteRange;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.ReadOptions;
+import dev.stowage.testkit.Bodies;
+import dev.stowage.testkit.InMemoryStorage;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Reading knows no layout: what was there before one was chosen stays reachable. */
+final class ReadingFilesTest {
+
+    private static final ObjectKey KEY = new ObjectKey("from/before");
+
+    private final ObjectStore store = new InMemoryStorage().objects();
+
+    @Test
+    void get_lendsTheRange() throws IOException {
+        store.put(KEY, Bodies.pattern(100, 1), PutOptions.DEFAULT);
+
+        long length = new GetFile(store).get(KEY, ReadOptions.of(new ByteRange.From(90)), (info, span, body) -> {
+            Bodies.verify(body, 90, 10, 1);
+            return span.length();
+        });
+
+        assertThat(length).isEqualTo(10);
+    }
+
+    @Test
+    void statAndList_tellTheFile() {
+        assertThat(new StatFile(store).stat(KEY)).isEmpty();
+        store.put(KEY, Bodies.pattern(100, 1), PutOptions.DEFAULT);
+
+        assertThat(new StatFile(store).stat(KEY).orElseThrow().size()).isEqualTo(100);
+        assertThat(new ListFiles(store).list(ListQuery.of(KeyPrefix.ALL)).objects())
+                .extracting(object -> object.key())
+                .containsExactly(KEY);
+    }
+}

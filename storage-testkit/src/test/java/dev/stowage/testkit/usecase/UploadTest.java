@@ -1,0 +1,172 @@
+package dev.stowage.testkit.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.upload.AbortUpload;
+import dev.stowage.core.upload.CompleteUpload;
+import dev.stowage.core.upload.CreateUpload;
+import dev.stowage.core.upload.ListParts;
+import dev.stowage.core.upload.ListUploads;
+import dev.stowage.core.upload.PutPart;
+import dev.stowage.testkit.Bodies;
+import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.TestClock;
+import dev.stowage.testkit.TrackedContent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class UploadTest {
+
+    private static final ObjectKey KEY = new ObjectKey("raw/p1/a.txt");
+
+    private final TestClock clock = new TestClock();
+    private final InMemoryStorage storage =
+            new InMemoryStorage(new PartLimits(10, 1000), EnumSet.allOf(Capability.class), clock);
+    private final CreateUpload create =
+            new CreateUpload(storage.uploads(), KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
+    private final PutPart putPart = new PutPart(storage.uploads());
+    private final CompleteUpload complete = new CompleteUpload(storage.uploads(), storage.objects());
+
+    @Test
+    void create_underKeyThatFits_begins() {
+        UploadInfo upload = create.create(KEY, ObjectAttributes.DEFAULT);
+
+        assertThat(upload.initiated()).isEqualTo(clock.instant());
+        assertThat(new ListUploads(storage.uploads())
+                        .list(KeyPrefix.ALL, 1, Optional.empty())
+                        .uploads())
+                .containsExactly(upload);
+        assertThatThrownBy(() -> create.create(new ObjectKey("elsewhere"), ObjectAttributes.DEFAULT))
+                .isInstanceOf(InvalidInput.class);
+    }
+
+    @Test
+    void put_ofPartAnnouncedOverTheMaximum_opensNoContent() {
+        UploadId upload = begin();
+        TrackedContent content = new TrackedContent(Bodies.pattern(1001, 1), false);
+
+        assertThatThrownBy(() -> putPart.put(KEY, upload, new PartNumber(1), content, List.of()))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(content.opened()).isZero();
+    }
+
+    @Test
+    void complete_withoutParts_takesAllThatWereUploaded() {
+        UploadId upload = begin();
+        put(upload, 3, 5);
+        put(upload, 1, 10);
+        put(upload, 2, 20);
+
+        assertThat(complete.complete(KEY, upload, Optional.empty()).size()).isEqualTo(35);
+    }
+
+    @Test
+    void complete_withoutParts_takesMoreThanAPage() {
+        UploadId upload = begin();
+        for (int number = 1; number <= 1001; number++) {
+            put(upload, number, 10);
+        }
+
+        assertThat(complete.complete(KEY, upload, Optional.empty()).size()).isEqualTo(10_010);
+    }
+
+    @Test
+    void complete_repeatedWithItsParts_givesTheSameAnswer() {
+        UploadId upload = begin();
+        Optional<List<PartTag>> parts = Optional.of(List.of(put(upload, 1, 10), put(upload, 2, 5)));
+        ObjectInfo first = complete.complete(KEY, upload, parts);
+
+        assertThat(complete.complete(KEY, upload, parts)).isEqualTo(first);
+    }
+
+    @Test
+    void complete_repeatedAfterTheFileChanged_isNotFound() {
+        UploadId upload = begin();
+        Optional<List<PartTag>> parts = Optional.of(List.of(put(upload, 1, 10)));
+        complete.complete(KEY, upload, parts);
+        storage.objects().put(KEY, Bodies.pattern(1, 1), PutOptions.DEFAULT);
+
+        assertThatThrownBy(() -> complete.complete(KEY, upload, parts)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> complete.complete(KEY, upload, Optional.empty()))
+                .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void complete_ofBadPartLists_leavesTheUploadOpen() {
+        UploadId upload = begin();
+        assertRefused(ErrorCode.INVALID_REQUEST, upload, Optional.empty());
+        PartTag one = put(upload, 1, 10);
+        PartTag two = put(upload, 2, 10);
+
+        assertRefused(ErrorCode.INVALID_REQUEST, upload, Optional.of(List.of()));
+        assertRefused(ErrorCode.INVALID_PART_ORDER, upload, Optional.of(List.of(two, one)));
+        assertRefused(ErrorCode.INVALID_PART_ORDER, upload, Optional.of(List.of(one, one)));
+        assertRefused(ErrorCode.TOO_MANY_PARTS, upload, Optional.of(Collections.nCopies(10_001, one)));
+        assertThat(complete.complete(KEY, upload, Optional.of(List.of(one, two)))
+                        .size())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void abort_repeated_isNotFound() {
+        UploadId upload = begin();
+        AbortUpload abort = new AbortUpload(storage.uploads());
+        abort.abort(KEY, upload);
+
+        assertThatThrownBy(() -> abort.abort(KEY, upload)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void lists_havePagesOf1To1000() {
+        UploadId upload = begin();
+        ListParts parts = new ListParts(storage.uploads());
+        ListUploads uploads = new ListUploads(storage.uploads());
+
+        for (int size : List.of(0, -1, 1001)) {
+            assertThatThrownBy(() -> parts.list(KEY, upload, size, Optional.empty()))
+                    .isInstanceOf(InvalidInput.class);
+            assertThatThrownBy(() -> uploads.list(KeyPrefix.ALL, size, Optional.empty()))
+                    .isInstanceOf(InvalidInput.class);
+        }
+        put(upload, 1, 10);
+        List<PartInfo> shown =
+                new ArrayList<>(parts.list(KEY, upload, 1000, Optional.empty()).parts());
+        assertThat(shown).hasSize(1);
+    }
+
+    private UploadId begin() {
+        return create.create(KEY, ObjectAttributes.DEFAULT).id();
+    }
+
+    private PartTag put(UploadId upload, int number, long size) {
+        PartInfo part = putPart.put(KEY, upload, new PartNumber(number), Bodies.pattern(size, number), List.of());
+        return new PartTag(part.number(), part.etag());
+    }
+
+    private void assertRefused(ErrorCode code, UploadId upload, Optional<List<PartTag>> parts) {
+        assertThatThrownBy(() -> complete.complete(KEY, upload, parts))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class, error -> assertThat(error.code()).isEqualTo(code));
+    }
+}
