@@ -48,7 +48,7 @@ public final class LocalStorageProvider implements StorageProvider {
             BlobStore blobs = BlobStore.open(folder);
             try {
                 LocalUrlSigner urls = LocalUrlSigner.open(folder, environment.clock());
-                return open(environment, blobs, Index.open(folder.resolve("index.db")), urls);
+                return open(environment, blobs, Index.open(folder.resolve("index.db"), blobs::sync), urls);
             } catch (IOException | RuntimeException e) {
                 blobs.close();
                 throw e;

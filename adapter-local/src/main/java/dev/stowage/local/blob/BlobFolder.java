@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where blobs lie: each in {@code incoming} until the index has it, then in one of 256 folders.
@@ -23,6 +24,8 @@ final class BlobFolder {
 
     private final Path root;
     private final Path incoming;
+    private final AtomicLong created = new AtomicLong();
+    private final AtomicLong synced = new AtomicLong();
 
     BlobFolder(Path root) {
         this.root = root;
@@ -48,12 +51,18 @@ final class BlobFolder {
 
     /** The file of a new blob, to be written. */
     FileChannel create(BlobId id) throws IOException {
-        return FileChannel.open(incoming(id), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        FileChannel file = FileChannel.open(incoming(id), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        created.incrementAndGet();
+        return file;
     }
 
-    /** Makes the names of new blobs outlast a power failure. */
+    /** Makes the names of all blobs created so far outlast a power failure. */
     void syncIncoming() throws IOException {
-        Folders.sync(incoming);
+        long now = created.get();
+        if (now > synced.get()) {
+            Folders.sync(incoming);
+            synced.accumulateAndGet(now, Math::max);
+        }
     }
 
     /**

@@ -1,19 +1,21 @@
 package dev.stowage.local.blob;
 
 import java.util.HexFormat;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * The name of a blob's file: which process wrote it, and 96 random bits.
+ * The name of a blob's file: which process wrote it, how many it had written before, and 64 random bits. Blobs that are written
+ * together are neighbours in the index; where they lie is up to chance.
  *
  * @param value 32 hexadecimal digits
  */
 public record BlobId(String value) {
 
     private static final Pattern SYNTAX = Pattern.compile("[0-9a-f]{32}");
-    private static final int WRITER_DIGITS = 8;
-    private static final int RANDOM_BYTES = 12;
+    private static final HexFormat HEX = HexFormat.of();
+    private static final int WRITER_END = 8;
+    private static final int FOLDER_START = 30;
 
     /** @throws IllegalArgumentException when the text is no such name */
     public BlobId {
@@ -26,20 +28,18 @@ public record BlobId(String value) {
         return SYNTAX.matcher(text).matches();
     }
 
-    static BlobId create(int writer, Random random) {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        return new BlobId(HexFormat.of().toHexDigits(writer) + HexFormat.of().formatHex(bytes));
+    static BlobId create(int writer, int number, RandomGenerator random) {
+        return new BlobId(HEX.toHexDigits(writer) + HEX.toHexDigits(number) + HEX.toHexDigits(random.nextLong()));
     }
 
     /** Who wrote it, see {@link WriterClaim}. */
     int writer() {
-        return HexFormat.fromHexDigits(value.substring(0, WRITER_DIGITS));
+        return HexFormat.fromHexDigits(value.substring(0, WRITER_END));
     }
 
     /** The folder that it lies in: one of 256. */
     int folder() {
-        return HexFormat.fromHexDigits(value.substring(WRITER_DIGITS, WRITER_DIGITS + 2));
+        return HexFormat.fromHexDigits(value.substring(FOLDER_START));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class BlobStore implements AutoCloseable {
     private final WriterClaim claim;
     private final Leases leases;
     private final SecureRandom random = new SecureRandom();
+    private final AtomicInteger begun = new AtomicInteger();
     private final Set<BlobId> pending = ConcurrentHashMap.newKeySet();
 
     private BlobStore(BlobFolder folder, LockFile locks) throws IOException {
@@ -56,7 +58,7 @@ public final class BlobStore implements AutoCloseable {
 
     /** Begins a blob; to be closed. */
     public PendingBlob begin() {
-        BlobId id = BlobId.create(claim.number(), random);
+        BlobId id = BlobId.create(claim.number(), begun.getAndIncrement(), random);
         pending.add(id);
         return new PendingBlob(folder, pending, id);
     }
@@ -90,6 +92,15 @@ public final class BlobStore implements AutoCloseable {
     public boolean delete(BlobId id) {
         try {
             return folder.delete(id);
+        } catch (IOException e) {
+            throw Faults.io(e, folder.root());
+        }
+    }
+
+    /** Makes all blobs that were written so far outlast a power failure; one call serves all who wait to commit theirs. */
+    public void sync() {
+        try {
+            folder.syncIncoming();
         } catch (IOException e) {
             throw Faults.io(e, folder.root());
         }

@@ -36,7 +36,7 @@ public final class PendingBlob implements AutoCloseable {
     }
 
     /**
-     * Writes the body, all of it, so that it outlasts a power failure.
+     * Writes the body, all of it, so that it outlasts a power failure; its name does so with {@link BlobStore#sync}.
      *
      * @param length of the body, where it is known
      * @param maxSize in bytes
@@ -59,7 +59,6 @@ public final class PendingBlob implements AutoCloseable {
                 }
                 file.force(true);
             }
-            folder.syncIncoming();
         } catch (IOException e) {
             throw Faults.io(e, folder.root());
         }

@@ -1,7 +1,7 @@
 package dev.stowage.local.blob;
 
 /**
- * A blob whose bytes are on disk, for good.
+ * A blob whose bytes are on disk.
  *
  * @param size in bytes
  * @param md5 the digest of its bytes, in hexadecimal digits

@@ -23,20 +23,24 @@ public final class Index implements AutoCloseable {
     private final IndexReaders readers;
     private volatile boolean closed;
 
-    private Index(Connections connections) {
-        writer = new IndexWriter(connections::open);
+    private Index(Connections connections, Runnable barrier) {
+        writer = new IndexWriter(connections::open, barrier);
         readers = new IndexReaders(connections::open);
     }
 
-    /** Opens the database and brings it up to date. */
-    public static Index open(Path file) {
+    /**
+     * Opens the database and brings it up to date.
+     *
+     * @param barrier runs before each commit, to see that what the new rows name is on disk; it may throw
+     */
+    public static Index open(Path file, Runnable barrier) {
         Connections connections = new Connections(file);
         try (Handle handle = connections.open()) {
             Migrations.current().run(handle.getConnection());
         } catch (SQLException | RuntimeException e) {
             throw Faults.database(e);
         }
-        return new Index(connections);
+        return new Index(connections, barrier);
     }
 
     /** Asks something. Each statement sees all that was committed before it. */

@@ -29,6 +29,7 @@ final class IndexWriter implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Supplier<Handle> connect;
+    private final Runnable barrier;
     private final BlockingQueue<PendingChange<?>> queue = new LinkedBlockingQueue<>();
     private final Queue<Consumer<Handle>> later = new ConcurrentLinkedQueue<>();
     private final PendingChange<Boolean> lastChange = new PendingChange<>(handle -> true);
@@ -36,8 +37,10 @@ final class IndexWriter implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable Handle connection;
 
-    IndexWriter(Supplier<Handle> connect) {
+    /** @param barrier runs before each commit; what it throws, the changes fail with */
+    IndexWriter(Supplier<Handle> connect, Runnable barrier) {
         this.connect = connect;
+        this.barrier = barrier;
         thread.setDaemon(true);
         thread.start();
     }
@@ -79,6 +82,7 @@ final class IndexWriter implements AutoCloseable {
             handle.execute("BEGIN IMMEDIATE");
             changes.forEach(change -> change.apply(handle));
             applyLater(handle);
+            barrier.run();
             committing = true;
             handle.execute("COMMIT");
         } catch (RuntimeException | Error e) {

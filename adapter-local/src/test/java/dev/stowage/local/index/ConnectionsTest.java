@@ -1,0 +1,35 @@
+package dev.stowage.local.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What SQLite was really told; durability rests on it. */
+final class ConnectionsTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "journal_mode, wal",
+        "synchronous, 2",
+        "foreign_keys, 1",
+        "busy_timeout, 10000",
+        "wal_autocheckpoint, 4000",
+        "journal_size_limit, 67108864",
+        "encoding, UTF-8"
+    })
+    void open_setsEveryPragma(String pragma, String value) {
+        try (Handle handle = new Connections(folder.resolve("test.db")).open()) {
+            assertThat(handle.createQuery("PRAGMA " + pragma)
+                            .mapTo(String.class)
+                            .one())
+                    .isEqualTo(value);
+        }
+    }
+}

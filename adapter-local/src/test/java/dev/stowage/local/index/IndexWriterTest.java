@@ -1,0 +1,176 @@
+package dev.stowage.local.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.StorageFull;
+import dev.stowage.core.error.StorageUnavailable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changes that share a transaction share nothing else. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+final class IndexWriterTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void write_ofSeveralThatWait_isOneCommit_andOneRefusalLeavesTheOthers() throws Exception {
+        AtomicInteger commits = new AtomicInteger();
+        try (Index index = Index.open(folder.resolve("index.db"), commits::incrementAndGet)) {
+            CountDownLatch busy = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            Future<Boolean> first = start(() -> index.write(handle -> hold(busy, goOn)));
+            busy.await();
+            List<FutureTask<Long>> waiting = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                boolean refused = i == 3;
+                waiting.add(new FutureTask<>(() -> index.write(handle -> createOrRefuse(handle, refused))));
+                Thread thread = new Thread(waiting.get(i));
+                thread.start();
+                while (thread.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+            goOn.countDown();
+            first.get();
+
+            assertThatThrownBy(waiting.remove(3)::get)
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(Conflict.class);
+            for (Future<Long> other : waiting) {
+                assertThat(other.get()).isPositive();
+            }
+            assertThat(contents(index)).isEqualTo(9);
+            assertThat(commits).hasValue(2);
+        }
+    }
+
+    @Test
+    void write_whenTheBarrierFails_changesNothingAndGoesOnAfterwards() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        Runnable barrier = () -> {
+            if (broken.get()) {
+                throw new StorageFull(new IllegalStateException("no room"));
+            }
+        };
+        try (Index index = Index.open(folder.resolve("index.db"), barrier)) {
+            assertThatThrownBy(() -> index.write(ContentTable::create)).isInstanceOf(StorageFull.class);
+            assertThat(contents(index)).isZero();
+
+            broken.set(false);
+            index.write(ContentTable::create);
+            assertThat(contents(index)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void write_whenTheDatabaseIsFull_saysSoAndGoesOnAfterwards() {
+        try (Index index = Index.open(folder.resolve("index.db"), () -> {})) {
+            assertThatThrownBy(() -> index.write(IndexWriterTest::fill)).isInstanceOf(StorageFull.class);
+
+            index.write(ContentTable::create);
+            assertThat(contents(index)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void write_ofDefect_failsItAlone() {
+        try (Index index = Index.open(folder.resolve("index.db"), () -> {})) {
+            assertThatThrownBy(() -> index.write(handle -> handle.execute("INSERT INTO nowhere VALUES (1)")))
+                    .isInstanceOf(StorageUnavailable.class);
+
+            index.write(ContentTable::create);
+            assertThat(contents(index)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void write_interruptedBeforeItsTurn_isNeverMade() throws Exception {
+        try (Index index = Index.open(folder.resolve("index.db"), () -> {})) {
+            CountDownLatch busy = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            Future<Boolean> first = start(() -> index.write(handle -> hold(busy, goOn)));
+            busy.await();
+            Future<Boolean> task = start(() -> {
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(() -> index.write(ContentTable::create))
+                        .isInstanceOf(StorageUnavailable.class)
+                        .hasCauseInstanceOf(InterruptedException.class);
+                return Thread.currentThread().isInterrupted();
+            });
+            assertThat(task.get()).isTrue();
+            goOn.countDown();
+            first.get();
+
+            index.write(ContentTable::create);
+            assertThat(contents(index)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void writeLater_isMadeWithTheNextChange_orOnClosing() {
+        try (Index index = Index.open(folder.resolve("index.db"), () -> {})) {
+            index.writeLater(ContentTable::create);
+            index.write(ContentTable::create);
+            assertThat(contents(index)).isEqualTo(2);
+            index.writeLater(ContentTable::create);
+        }
+        try (Index index = Index.open(folder.resolve("index.db"), () -> {})) {
+            assertThat(contents(index)).isEqualTo(3);
+        }
+    }
+
+    private static boolean hold(CountDownLatch busy, CountDownLatch goOn) {
+        busy.countDown();
+        try {
+            return goOn.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asks for more room than the database may have, which SQLite answers as it does a full disk. */
+    private static int fill(Handle handle) {
+        int pages = handle.createQuery("PRAGMA page_count").mapTo(Integer.class).one();
+        handle.createQuery("PRAGMA max_page_count = " + pages)
+                .mapTo(Integer.class)
+                .one();
+        return handle.execute("INSERT INTO garbage (content_id, blob, size) VALUES (0, hex(randomblob(100000)), 1)");
+    }
+
+    private static long contents(Index index) {
+        return index.read(handle -> handle.createQuery("SELECT count(*) FROM content")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private static long createOrRefuse(Handle handle, boolean refused) {
+        long id = ContentTable.create(handle);
+        if (refused) {
+            throw new Conflict("no");
+        }
+        return id;
+    }
+
+    private static <T> Future<T> start(Callable<T> call) {
+        FutureTask<T> task = new FutureTask<>(call);
+        new Thread(task).start();
+        return task;
+    }
+}
