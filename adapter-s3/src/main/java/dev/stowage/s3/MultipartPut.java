@@ -87,8 +87,12 @@ final class MultipartPut {
         for (; source.hasMore(); number++) {
             split.check(number);
             long size = split.sizeAt(source.position());
-            Optional<PartBuffer> room =
-                    split.length().isPresent() ? buffers.tryTake(size) : Optional.of(buffers.take(size));
+            Optional<PartBuffer> room = buffers.tryTake(size);
+            if (room.isEmpty() && split.length().isEmpty()) {
+                // Its own parts may be what takes up the room.
+                buffered.join();
+                room = Optional.of(buffers.take(size));
+            }
             if (room.isPresent()) {
                 submit(buffered, upload, number, fill(room.get(), source, size));
             } else {

@@ -87,10 +87,11 @@ interface MaintenanceContract extends MultipartFixture {
 
     @Test
     default void sweep_amongWriters_losesNothing() throws Exception {
+        Maintenance maintenance = maintenance();
         List<Callable<Boolean>> racers = new ArrayList<>();
         racers.add(() -> {
             for (int i = 0; i < 50; i++) {
-                maintenance().sweep();
+                maintenance.sweep();
             }
             return true;
         });
