@@ -127,6 +127,14 @@ final class OpenApiDocumentTest {
                         }));
     }
 
+    @Test
+    void referenceThatMayBeNull_saysSo() {
+        JsonNode data = document.at("/components/schemas/BatchUploadItem/properties/data");
+        assertThat(data.path("nullable").asBoolean()).isTrue();
+        assertThat(data.at("/allOf/0/$ref").asText()).endsWith("/StoredFile");
+        assertThat(data.has("$ref")).isFalse();
+    }
+
     @ParameterizedTest
     @MethodSource("operations")
     void operation_isDescribed(Operation operation) {

@@ -62,12 +62,19 @@ final class DocumentCompletion {
         ((ObjectNode) response).remove("content");
     }
 
-    /** Beside a {@code $ref} nothing counts (OpenAPI 3.0.3, "Reference Object"). */
+    /**
+     * Beside a {@code $ref} nothing counts (OpenAPI 3.0.3, "Reference Object"). The processor forgets that such a property may be null,
+     * which is why ours have a description at all.
+     */
     private static void wrap(JsonNode property) {
         if (property.has("$ref") && property.size() > 1) {
             ObjectNode owner = (ObjectNode) property;
             JsonNode reference = owner.remove("$ref");
-            owner.putArray("allOf").addObject().set("$ref", reference);
+            owner.put("type", "object")
+                    .put("nullable", true)
+                    .putArray("allOf")
+                    .addObject()
+                    .set("$ref", reference);
         }
     }
 
