@@ -1,5 +1,6 @@
 package dev.stowage.http.error;
 
+import dev.stowage.core.error.BrokenContent;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.trace.RequestId;
 import io.javalin.http.Context;
@@ -61,6 +62,10 @@ public final class ErrorHandlers {
     /** Stores report what they can't do by exceptions of the core, so an I/O failure is that of the client's connection. */
     private void disconnected(IOException failure, Context ctx) {
         LOG.debug("the client went away: {} {}", ctx.req().getMethod(), ctx.path(), failure);
+        if (!ctx.res().isCommitted()) {
+            // It may have ended its sending side alone, or sent nonsense, and must not take an empty 200 for success.
+            failed(new BrokenContent("The request could not be read to its end; send it again", failure), ctx);
+        }
     }
 
     private void failed(Exception failure, Context ctx) {
