@@ -3,6 +3,7 @@ package dev.stowage.http;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,9 +34,9 @@ public final class RunningService implements AutoCloseable {
         this.module = module;
     }
 
-    /** Starts over {@code storage}, with the default key layout. */
+    /** Starts over {@code storage}, with the default key layout; closing it waits for nothing. */
     public static RunningService over(Storage storage) {
-        return new RunningService(HttpModule.start(config(Duration.ofSeconds(5)), storage, layout(), CLOCK));
+        return new RunningService(HttpModule.start(config(Duration.ZERO), storage, layout(), CLOCK));
     }
 
     /** A configuration for a free port. */
@@ -68,7 +69,7 @@ public final class RunningService implements AutoCloseable {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -50,7 +50,7 @@ public final class Downloads {
      */
     public void answer(Context ctx, ObjectKey key, Function<ObjectKey, String> disposition) throws IOException {
         ReadConditions conditions = ReadConditions.parse(RequestHeaders.of(ctx));
-        ResponseHead head = new ResponseHead(ctx.res(), disposition);
+        ResponseHead head = new ResponseHead(ctx, disposition);
         if (ctx.method().equals(HandlerType.HEAD)) {
             // Ranges are for GET alone (section 14.2).
             ObjectInfo info = stat(key);

@@ -5,18 +5,24 @@ import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.http.conditional.HttpDate;
 import dev.stowage.http.metadata.MetadataHeaders;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Function;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpHeader;
 
 /** The header fields of a download, and what keeps stored content from acting in the service's name. */
 final class ResponseHead {
 
+    private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Function<ObjectKey, String> disposition;
 
     /** @param disposition the {@code Content-Disposition} of a file */
-    ResponseHead(HttpServletResponse response, Function<ObjectKey, String> disposition) {
-        this.response = response;
+    ResponseHead(Context ctx, Function<ObjectKey, String> disposition) {
+        this.request = ctx.req();
+        this.response = ctx.res();
         this.disposition = disposition;
     }
 
@@ -62,12 +68,21 @@ final class ResponseHead {
     private void describe(ObjectInfo info, String contentType) {
         version(info);
         String shown = disposition.apply(info.key());
-        response.setHeader("Content-Type", contentType);
+        exactly(HttpHeader.CONTENT_TYPE, contentType);
         response.setHeader("Content-Disposition", shown);
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (!shown.startsWith(Disposition.ATTACHMENT.token())) {
             response.setHeader("Content-Security-Policy", "sandbox");
         }
         MetadataHeaders.write(info.attributes().metadata(), response::setHeader);
+    }
+
+    /** Past the servlet API, which rewrites media types: {@code a/b; c=d} comes back as {@code a/b;c=d}. */
+    private void exactly(HttpHeader name, String value) {
+        ServletContextRequest.getServletContextRequest(request)
+                .getServletContextResponse()
+                .getWrapped()
+                .getHeaders()
+                .put(name, value);
     }
 }

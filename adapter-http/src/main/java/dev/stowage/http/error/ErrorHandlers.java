@@ -9,8 +9,10 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Answers for handlers that threw: logs what operators need and sends what clients may know. */
 public final class ErrorHandlers {
@@ -30,6 +32,19 @@ public final class ErrorHandlers {
         api.exception(HttpResponseException.class, this::refused);
         api.exception(IOException.class, this::disconnected);
         api.exception(Exception.class, this::failed);
+    }
+
+    /** Answers for what Java itself threw, such as a lack of memory: as little as will do. */
+    public void fatal(HttpServletResponse response, Error failure) {
+        LOG.error("a request failed", failure);
+        if (response.isCommitted()) {
+            return;
+        }
+        String requestId = Objects.requireNonNullElse(MDC.get(RequestId.LOG_KEY), "");
+        byte[] body = json.write(mapper.ofStatus(500).body(requestId));
+        response.reset();
+        response.setHeader(RequestId.HEADER, requestId);
+        send(response, 500, body);
     }
 
     private void refused(HttpResponseException refusal, Context ctx) {
@@ -56,13 +71,28 @@ public final class ErrorHandlers {
             // The end of the body is short of its Content-Length, so the server cuts the connection.
             return;
         }
-        response.reset();
         String requestId = RequestId.of(ctx.req());
+        UnreadBody unread = UnreadBody.of(ctx.req());
+        response.reset();
         response.setHeader(RequestId.HEADER, requestId);
         problem.headers().forEach(response::setHeader);
-        response.setStatus(problem.status());
+        if (unread.isExpected()) {
+            response.setHeader("Connection", "close");
+        }
+        send(response, problem.status(), json.write(problem.body(requestId)));
+        unread.discard();
+    }
+
+    private static void send(HttpServletResponse response, int status, byte[] body) {
+        response.setStatus(status);
         response.setContentType("application/json");
-        ctx.result(json.write(problem.body(requestId)));
+        response.setContentLength(body.length);
+        try {
+            response.getOutputStream().write(body);
+            response.flushBuffer();
+        } catch (IOException e) {
+            LOG.debug("the client went away", e);
+        }
     }
 
     private static void log(Problem problem, Exception failure, Context ctx) {

@@ -32,7 +32,7 @@ public final class ErrorMapper {
             return request.problem();
         }
         if (failure instanceof HttpException refused) {
-            return isUnreadablePath(failure.getCause()) ? UNREADABLE_PATH : ofStatus(refused.getCode());
+            return isUnreadablePath(refused, failure.getCause()) ? UNREADABLE_PATH : ofStatus(refused.getCode());
         }
         if (failure instanceof HttpResponseException response) {
             return ofStatus(response.getStatus());
@@ -70,9 +70,9 @@ public final class ErrorMapper {
         };
     }
 
-    /** The server's URI parser names no reason; the number format is that of a Content-Length. */
-    private static boolean isUnreadablePath(@Nullable Throwable cause) {
-        return cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException);
+    /** What the server's URI parser throws is passed on without a reason of its own, other than what is wrong with headers. */
+    private static boolean isUnreadablePath(HttpException refused, @Nullable Throwable cause) {
+        return "Bad Request".equals(refused.getReason()) && cause instanceof IllegalArgumentException;
     }
 
     private static String message(StorageException failure) {

@@ -32,7 +32,7 @@ public final class JsonCodec {
     public static final int MAX_BYTES = 8 << 20;
 
     /** Short texts take more room in memory than in JSON, so their number is bounded as well. */
-    private static final int MAX_TOKENS = 100_000;
+    private static final int MAX_TOKENS = 200_000;
 
     private static final int MAX_TEXT = 64 << 10;
 

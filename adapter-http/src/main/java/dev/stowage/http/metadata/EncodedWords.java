@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ final class EncodedWords {
     private static final int MAX_BYTES = 45;
 
     private static final Pattern WORD = Pattern.compile("=\\?([^?\\s]++)\\?([BbQq])\\?([^?\\s]*+)\\?=");
+
+    private static final Map<String, Charset> CHARSETS = Map.of(
+            "utf-8", StandardCharsets.UTF_8,
+            "iso-8859-1", StandardCharsets.ISO_8859_1,
+            "us-ascii", StandardCharsets.US_ASCII);
 
     private EncodedWords() {}
 
@@ -80,11 +86,11 @@ final class EncodedWords {
             boolean base64 = word.group(2).toUpperCase(Locale.ROOT).equals("B");
             byte[] bytes = base64 ? Base64.getDecoder().decode(word.group(3)) : quoted(word.group(3));
             // A language may follow the charset (RFC 2231, section 5).
-            return Charset.forName(word.group(1).split("\\*", 2)[0])
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (IllegalArgumentException | UnsupportedOperationException | CharacterCodingException e) {
+            Charset charset = CHARSETS.get(word.group(1).split("\\*", 2)[0].toLowerCase(Locale.ROOT));
+            return charset == null
+                    ? null
+                    : charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (IllegalArgumentException | CharacterCodingException e) {
             return null;
         }
     }

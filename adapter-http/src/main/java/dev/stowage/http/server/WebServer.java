@@ -12,14 +12,24 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.server.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The web server: Javalin for the routes, on a Jetty that is set up by {@link JettySetup}. */
 public final class WebServer implements AutoCloseable {
 
-    private final Javalin javalin;
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
-    private WebServer(Javalin javalin) {
-        this.javalin = javalin;
+    private final Server server;
+    private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private WebServer(Server server, int port) {
+        this.server = server;
+        this.port = port;
     }
 
     /**
@@ -37,7 +47,9 @@ public final class WebServer implements AutoCloseable {
         Javalin javalin = Javalin.create(config -> {
             configure(config);
             jetty.apply(config.jetty);
-            new ErrorHandlers(json, errors).register(config.routes);
+            ErrorHandlers handlers = new ErrorHandlers(json, errors);
+            handlers.register(config.routes);
+            config.router.javaLangErrorHandler(handlers::fatal);
             Routes routes = new Routes(config.routes);
             groups.forEach(group -> group.register(routes));
         });
@@ -47,18 +59,27 @@ public final class WebServer implements AutoCloseable {
             javalin.stop();
             throw new IllegalStateException("Can't listen at " + host + ":" + port + ": " + e.getMessage(), e);
         }
-        return new WebServer(javalin);
+        return new WebServer(javalin.jettyServer().server(), javalin.port());
     }
 
-    /** The port it listens at. */
+    /** The port it listens at, or listened at before it was closed. */
     public int port() {
-        return javalin.port();
+        return port;
     }
 
     /** Stops accepting, lets requests that run finish within the time-out, then cuts them. Again: does nothing. */
     @Override
     public void close() {
-        javalin.stop();
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            server.stop();
+        } catch (TimeoutException e) {
+            LOG.warn("Requests that were still running after the shutdown time-out were cut");
+        } catch (Exception e) {
+            LOG.error("The web server did not stop cleanly", e);
+        }
     }
 
     private static void configure(JavalinConfig config) {

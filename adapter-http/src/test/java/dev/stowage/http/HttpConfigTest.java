@@ -1,0 +1,54 @@
+package dev.stowage.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.config.Settings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HttpConfigTest {
+
+    @Test
+    void defaults() {
+        assertThat(HttpConfig.from(new Settings(Map.of()), "1.0"))
+                .isEqualTo(new HttpConfig(
+                        "127.0.0.1",
+                        9090,
+                        104_857_600,
+                        8_388_608,
+                        Duration.ofHours(24),
+                        Duration.ofSeconds(20),
+                        "1.0"));
+    }
+
+    @Test
+    void everySetting_isRead() {
+        Settings settings = new Settings(Map.of(
+                "HTTP_HOST", "0.0.0.0",
+                "HTTP_PORT", "0",
+                "S3_MAX_FILE_SIZE", "1GiB",
+                "S3_MULTIPART_CHUNKSIZE", "16MiB",
+                "UPLOAD_TTL", "7d",
+                "SHUTDOWN_TIMEOUT", "5s"));
+
+        assertThat(HttpConfig.from(settings, "1.0"))
+                .isEqualTo(new HttpConfig(
+                        "0.0.0.0", 0, 1L << 30, 16L << 20, Duration.ofDays(7), Duration.ofSeconds(5), "1.0"));
+        assertThat(settings.problems()).isEmpty();
+    }
+
+    @Test
+    void everyMistake_isNoted() {
+        Settings settings = new Settings(Map.of(
+                "HTTP_PORT", "65536",
+                "S3_MAX_FILE_SIZE", "0",
+                "S3_MULTIPART_CHUNKSIZE", "1MiB",
+                "UPLOAD_TTL", "soon",
+                "SHUTDOWN_TIMEOUT", "-1s"));
+
+        HttpConfig.from(settings, "1.0");
+
+        assertThat(settings.problems()).hasSize(5);
+    }
+}

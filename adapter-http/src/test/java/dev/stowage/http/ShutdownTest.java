@@ -1,0 +1,136 @@
+package dev.stowage.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.testkit.InMemoryStorage;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ShutdownTest {
+
+    private final Slow store = new Slow(new InMemoryStorage().objects());
+
+    @Test
+    void requestThatRuns_isFinished() throws Exception {
+        HttpModule module = start(Duration.ofSeconds(20));
+        try (Socket socket = ask(module)) {
+            store.entered.await();
+            CompletableFuture<Void> closing = CompletableFuture.runAsync(module::close);
+            awaitRefusal(module.port());
+            store.go.countDown();
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 404 ")
+                    .contains("FileNotFound");
+            closing.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void requestThatTakesTooLong_isCut() throws Exception {
+        HttpModule module = start(Duration.ofMillis(300));
+        try (Socket socket = ask(module)) {
+            store.entered.await();
+            module.close();
+
+            assertThat(answerOrReset(socket)).isEmpty();
+        } finally {
+            store.go.countDown();
+        }
+    }
+
+    @Test
+    void closingAgain_doesNothing() {
+        HttpModule module = start(Duration.ofSeconds(1));
+        module.close();
+        module.close();
+        store.go.countDown();
+
+        assertThatThrownBy(() -> RawRequest.open(module.port()).close()).isInstanceOf(Exception.class);
+    }
+
+    @Test
+    void portInUse_isToldPlainly() {
+        try (HttpModule module = start(Duration.ofSeconds(1))) {
+            HttpConfig taken = new HttpConfig(
+                    "127.0.0.1", module.port(), 1, 5 << 20, Duration.ofHours(1), Duration.ofSeconds(1), "test");
+
+            assertThatThrownBy(() -> HttpModule.start(
+                            taken, new StorageOf(store), KeyLayout.parse("open"), RunningService.CLOCK))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("127.0.0.1:" + module.port());
+        }
+    }
+
+    private HttpModule start(Duration shutdownTimeout) {
+        return HttpModule.start(
+                RunningService.config(shutdownTimeout),
+                new StorageOf(store),
+                KeyLayout.parse("open"),
+                RunningService.CLOCK);
+    }
+
+    private static Socket ask(HttpModule module) throws IOException {
+        Socket socket = RawRequest.open(module.port());
+        socket.getOutputStream()
+                .write("GET /api/v1/s3/metadata/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /** The listening socket is closed first; until then connections are taken. */
+    private static void awaitRefusal(int port) throws IOException {
+        while (true) {
+            try {
+                RawRequest.open(port).close();
+            } catch (ConnectException refused) {
+                return;
+            }
+        }
+    }
+
+    private static String answerOrReset(Socket socket) {
+        try {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException reset) {
+            return "";
+        }
+    }
+
+    /** A store that looks only when it may. */
+    private static final class Slow extends DelegatingStore {
+
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final CountDownLatch go = new CountDownLatch(1);
+
+        Slow(ObjectStore store) {
+            super(store);
+        }
+
+        @Override
+        public Optional<ObjectInfo> stat(ObjectKey key) {
+            entered.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return super.stat(key);
+        }
+    }
+}

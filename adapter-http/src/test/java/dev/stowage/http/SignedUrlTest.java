@@ -1,0 +1,179 @@
+package dev.stowage.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.testkit.InMemoryStorage;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignedUrlTest {
+
+    private static final String API = "/api/v1/s3";
+
+    private final InMemoryStorage storage = new InMemoryStorage();
+    private final RunningService service = RunningService.over(storage);
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Test
+    void upload_takesWhatIsLargerThanTheServiceTakes() {
+        HttpResponse<byte[]> signed = sign("/presigned-url/upload", "{\"key\":\"raw/p/a b+ä\",\"expires_in\":60}");
+        assertThat(RunningService.text(signed))
+                .contains("\"url\":\"http://127.0.0.1:" + service.port() + "/api/v1/signed/")
+                .contains("\"key\":\"raw/p/a b+ä\",\"expires_in\":60,\"method\":\"PUT\",\"headers\":{");
+
+        HttpResponse<byte[]> stored = service.send(
+                at(signed).PUT(BodyPublishers.ofByteArray(new byte[(int) RunningService.MAX_FILE_SIZE + 1])));
+
+        assertThat(stored.statusCode()).isEqualTo(200);
+        assertThat(stored.headers().firstValue("ETag")).isPresent();
+        assertThat(stored.body()).isEmpty();
+        assertThat(storage.objects().stat(new ObjectKey("raw/p/a b+ä"))).isPresent();
+    }
+
+    @Test
+    void upload_ofAnotherType_isDenied() {
+        HttpResponse<byte[]> signed =
+                sign("/presigned-url/upload", "{\"key\":\"raw/p/a\",\"content_type\":\"text/plain\"}");
+
+        assertThat(service.send(at(signed).header("Content-Type", "text/html").PUT(BodyPublishers.ofString("x")))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(service.send(at(signed).header("Content-Type", "text/plain").PUT(BodyPublishers.ofString("x")))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void download_worksAsAnyOther_withHeadAndRanges() {
+        store("hello");
+        HttpResponse<byte[]> signed = sign("/presigned-url/download", "{\"key\":\"raw/p/a\"}");
+        assertThat(RunningService.text(signed)).contains("\"expires_in\":3600");
+
+        assertThat(RunningService.text(service.send(at(signed)))).isEqualTo("hello");
+        assertThat(service.send(at(signed).method("HEAD", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(RunningService.text(service.send(at(signed).header("Range", "bytes=1-2"))))
+                .isEqualTo("el");
+    }
+
+    @Test
+    void disposition_isThatWhichWasSigned_andSandboxedUnlessItSaves() {
+        store("hello");
+        HttpResponse<byte[]> response = service.send(at(sign(
+                "/presigned-url/download",
+                "{\"key\":\"raw/p/a\",\"response_content_disposition\":\"inline; filename=\\\"b.txt\\\"\"}")));
+
+        assertThat(response.headers().firstValue("Content-Disposition")).hasValue("inline; filename=\"b.txt\"");
+        assertThat(response.headers().firstValue("Content-Security-Policy")).hasValue("sandbox");
+    }
+
+    @Test
+    void part_isUploaded_andItsTagCompletesTheUpload() {
+        String id = field(service.postJson(API + "/multipart/create", "{\"key\":\"raw/p/a\"}"), "upload_id");
+        HttpResponse<byte[]> signed =
+                sign("/multipart/presign-part", "{\"key\":\"raw/p/a\",\"upload_id\":\"" + id + "\",\"part_number\":1}");
+        assertThat(RunningService.text(signed))
+                .contains("\"key\":\"raw/p/a\",\"upload_id\":\"" + id + "\",\"part_number\":1,\"expires_in\":3600");
+
+        HttpResponse<byte[]> stored = service.send(at(signed).PUT(BodyPublishers.ofString("hello")));
+
+        assertThat(stored.statusCode()).isEqualTo(200);
+        String tag = stored.headers().firstValue("ETag").orElseThrow().replace("\"", "");
+        assertThat(service.postJson(
+                                API + "/multipart/complete",
+                                "{\"key\":\"raw/p/a\",\"upload_id\":\"" + id
+                                        + "\",\"parts\":[{\"part_number\":1,\"etag\":\"" + tag + "\"}]}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void alteredUrls_areDenied() {
+        store("hello");
+        String url = field(sign("/presigned-url/download", "{\"key\":\"raw/p/a\"}"), "url");
+
+        for (String altered :
+                new String[] {url.replace("raw/p/a", "raw/p/b"), url + "x", url.replaceAll("\\?.*", "")}) {
+            HttpResponse<byte[]> response = service.send(HttpRequest.newBuilder(URI.create(altered)));
+
+            assertThat(response.statusCode()).as(altered).isEqualTo(403);
+            assertThat(RunningService.text(response)).contains("\"error\":\"AccessDenied\"");
+        }
+        assertThat(service.send(HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofString("x")))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "86401", "-1", "9223372036854775807"})
+    void expiryOutOfBounds_isRefused(String seconds) {
+        HttpResponse<byte[]> response =
+                sign("/presigned-url/download", "{\"key\":\"raw/p/a\",\"expires_in\":" + seconds + "}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(RunningService.text(response)).contains("\"error\":\"InvalidExpiry\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\r\\nSet-Cookie: x=y", "\\u0000", " ", "ä"})
+    void dispositionsThatNoHeaderCarries_areRefused(String disposition) {
+        HttpResponse<byte[]> response = sign(
+                "/presigned-url/download",
+                "{\"key\":\"raw/p/a\",\"response_content_disposition\":\"" + disposition + "\"}");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(RunningService.text(response)).contains("\"field\":\"response_content_disposition\"");
+    }
+
+    @Test
+    void behindAProxyThatSpeaksTls_urlsSaySo() {
+        HttpResponse<byte[]> response = service.send(service.request(API + "/presigned-url/download")
+                .header("Content-Type", "application/json")
+                .header("X-Forwarded-Proto", "https")
+                .POST(BodyPublishers.ofString("{\"key\":\"raw/p/a\"}")));
+
+        assertThat(field(response, "url")).startsWith("https://127.0.0.1:");
+    }
+
+    @Test
+    void storeWithoutSignedUrls_saysSo() {
+        try (RunningService other = RunningService.over(new StorageOf(storage.objects()))) {
+            assertThat(other.postJson(API + "/presigned-url/download", "{\"key\":\"raw/p/a\"}")
+                            .statusCode())
+                    .isEqualTo(501);
+            assertThat(other.get("/api/v1/signed/raw/p/a").statusCode()).isEqualTo(404);
+        }
+    }
+
+    private void store(String body) {
+        storage.objects()
+                .put(new ObjectKey("raw/p/a"), Content.of(body.getBytes(StandardCharsets.UTF_8)), PutOptions.DEFAULT);
+    }
+
+    private HttpResponse<byte[]> sign(String path, String json) {
+        return service.postJson(API + path, json);
+    }
+
+    private static HttpRequest.Builder at(HttpResponse<byte[]> signed) {
+        return HttpRequest.newBuilder(URI.create(field(signed, "url")));
+    }
+
+    private static String field(HttpResponse<byte[]> response, String name) {
+        return RunningService.text(response).replaceAll(".*\"" + name + "\":\"([^\"]+)\".*", "$1");
+    }
+}
