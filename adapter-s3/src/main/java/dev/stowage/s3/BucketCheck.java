@@ -4,6 +4,7 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.error.StorageUnavailable;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
@@ -16,6 +17,9 @@ final class BucketCheck {
 
     /** The one region that a bucket is created in by naming none. */
     private static final String DEFAULT_REGION = "us-east-1";
+
+    /** Three calls at most fit into the half minute that opening may take. */
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(9);
 
     private final Connection connection;
     private final S3Config config;
@@ -59,12 +63,17 @@ final class BucketCheck {
     }
 
     private void head() {
-        connection.small().headBucket(request -> request.bucket(config.bucket()));
+        connection
+                .small()
+                .headBucket(request -> request.bucket(config.bucket())
+                        .overrideConfiguration(limit -> limit.apiCallTimeout(CALL_LIMIT)));
     }
 
     private void create() {
         String region = config.address().region();
-        CreateBucketRequest.Builder request = CreateBucketRequest.builder().bucket(config.bucket());
+        CreateBucketRequest.Builder request = CreateBucketRequest.builder()
+                .bucket(config.bucket())
+                .overrideConfiguration(limit -> limit.apiCallTimeout(CALL_LIMIT));
         if (!region.equals(DEFAULT_REGION)) {
             request.createBucketConfiguration(CreateBucketConfiguration.builder()
                     .locationConstraint(BucketLocationConstraint.fromValue(region))

@@ -94,8 +94,9 @@ final class Deletes {
                 results.put(key, new DeleteResult.Failed(key, reason(key, error)));
             }
         } catch (RuntimeException e) {
-            StorageException reason = S3Errors.bucket(e);
-            keys.forEach(key -> results.put(key, new DeleteResult.Failed(key, reason)));
+            keys.forEach(key -> results.put(
+                    key,
+                    S3Errors.refusesBatches(e) ? deleteOne(key) : new DeleteResult.Failed(key, S3Errors.bucket(e))));
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** The bytes of a part, in memory of the {@link BufferPool}. Filled by one thread, then read by any number, then closed. */
 final class PartBuffer implements AutoCloseable {
@@ -60,22 +59,12 @@ final class PartBuffer implements AutoCloseable {
         }
     }
 
-    private final class Segments extends InputStream {
+    private final class Segments extends BulkStream {
 
         private long position;
 
         @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int wanted) {
-            Objects.checkFromIndexSize(offset, wanted, target.length);
-            if (wanted == 0) {
-                return 0;
-            }
+        int take(byte[] target, int offset, int wanted) {
             if (position >= length) {
                 return -1;
             }

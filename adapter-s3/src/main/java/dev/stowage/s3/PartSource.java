@@ -4,8 +4,6 @@ import dev.stowage.core.error.BrokenContent;
 import dev.stowage.core.object.ContentStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Objects;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
@@ -51,9 +49,9 @@ final class PartSource {
                 true);
     }
 
-    /** Takes as many bytes as fit and are there. @return how many; none only at the end */
+    /** Takes bytes, and tells how many: none only at the end. */
     int take(byte[] target) {
-        return Math.max(next(target.length).read(target, 0, target.length), 0);
+        return Math.max(next(target.length).take(target, 0, target.length), 0);
     }
 
     /** How many bytes were taken. */
@@ -74,7 +72,7 @@ final class PartSource {
         }
     }
 
-    final class Piece extends InputStream {
+    final class Piece extends BulkStream {
 
         private long remaining;
 
@@ -83,17 +81,7 @@ final class PartSource {
         }
 
         @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int wanted) {
-            Objects.checkFromIndexSize(offset, wanted, target.length);
-            if (wanted == 0) {
-                return 0;
-            }
+        int take(byte[] target, int offset, int wanted) {
             if (remaining == 0) {
                 return -1;
             }

@@ -61,7 +61,8 @@ final class Reads {
                 .ifMatch(options.ifMatch().map(Etag::quoted).orElse(null))
                 .build();
         try {
-            return connection.bulk().getObject(request);
+            // Its time-outs end when the answer begins.
+            return connection.small().getObject(request);
         } catch (RuntimeException e) {
             if (S3Errors.isRangeNotSatisfiable(e)) {
                 throw unsatisfiable(key, options);

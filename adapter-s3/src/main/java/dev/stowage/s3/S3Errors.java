@@ -89,6 +89,13 @@ final class S3Errors {
         return failure instanceof AwsServiceException answer && answer.statusCode() == 416;
     }
 
+    /** Whether several objects can't be deleted by one request: the store has no such call, or a key can't stand in XML. */
+    static boolean refusesBatches(RuntimeException failure) {
+        return isNotImplemented(failure)
+                || (failure instanceof AwsServiceException answer
+                        && code(answer).equals("MalformedXML"));
+    }
+
     static boolean isNotImplemented(RuntimeException failure) {
         return failure instanceof AwsServiceException answer && answer.statusCode() == 501;
     }

@@ -3,12 +3,10 @@ package dev.stowage.s3;
 import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageUnavailable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 import java.util.UUID;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
@@ -70,19 +68,12 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    private final class Reader extends InputStream {
+    private final class Reader extends BulkStream {
 
         private long position;
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int wanted) throws IOException {
-            Objects.checkFromIndexSize(offset, wanted, target.length);
+        int take(byte[] target, int offset, int wanted) throws IOException {
             int count = file.read(ByteBuffer.wrap(target, offset, wanted), position);
             position += Math.max(count, 0);
             return count;

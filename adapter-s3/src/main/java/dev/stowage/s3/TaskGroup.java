@@ -61,7 +61,7 @@ final class TaskGroup<T> {
         }
     }
 
-    /** Waits for all tasks. @return their results, in the order of submission */
+    /** Waits for all tasks; their results are in the order of submission. Throws what the first of them to fail failed with. */
     List<T> join() {
         List<T> results = new ArrayList<>();
         for (Task task : tasks) {

@@ -17,6 +17,7 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.Storage;
@@ -244,6 +245,54 @@ final class FaultTest {
 
         assertThatThrownBy(() -> storage.objects().read(key, ReadOptions.ALL, (info, span, body) -> info))
                 .isInstanceOf(StorageUnavailable.class);
+    }
+
+    @Test
+    void read_thatTakesLongerThanACallMay_goesOn() throws IOException {
+        storage.objects().put(key, bytes(8 << 20), PutOptions.DEFAULT);
+        InputStream pause =
+                new PausingStream(new byte[2], Stores.IMPATIENT.call().plusMillis(500));
+
+        long length = storage.objects().read(key, ReadOptions.ALL, (info, span, body) -> {
+            body.skipNBytes(10);
+            pause.readNBytes(2);
+            return 10 + body.transferTo(OutputStream.nullOutputStream());
+        });
+
+        assertThat(length).isEqualTo(8 << 20);
+    }
+
+    @Test
+    void delete_whereBatchesAreRefused_deletesOneByOne() {
+        ObjectKey other = new ObjectKey(key + "-other");
+        for (String code : List.of("MalformedXML", "NotImplemented")) {
+            storage.objects().put(key, bytes(1), PutOptions.DEFAULT);
+            storage.objects().put(other, bytes(1), PutOptions.DEFAULT);
+            faulty.plan(
+                    request -> request.query().startsWith("delete"),
+                    FaultyS3.refusal(code.equals("MalformedXML") ? 400 : 501, code));
+
+            assertThat(storage.objects().delete(List.of(key, other)))
+                    .containsExactly(new DeleteResult.Deleted(key), new DeleteResult.Deleted(other));
+            assertThat(storage.objects().stat(key)).isEmpty();
+        }
+    }
+
+    @Test
+    void delete_thatIsRefused_saysSoForEachKeyThatIsThere() {
+        ObjectKey other = new ObjectKey(key + "-other");
+        ObjectKey missing = new ObjectKey(key + "-missing");
+        storage.objects().put(key, bytes(1), PutOptions.DEFAULT);
+        storage.objects().put(other, bytes(1), PutOptions.DEFAULT);
+        faulty.plan(request -> request.query().startsWith("delete"), FaultyS3.refusal(403, "AccessDenied"));
+
+        List<DeleteResult> results = storage.objects().delete(List.of(key, missing, other));
+
+        assertThat(results).extracting(DeleteResult::key).containsExactly(key, missing, other);
+        assertThat(results.get(0)).isInstanceOf(DeleteResult.Failed.class);
+        assertThat(results.get(1)).isEqualTo(new DeleteResult.Missing(missing));
+        assertThat(results.get(2)).isInstanceOf(DeleteResult.Failed.class);
+        assertThat(storage.objects().stat(key)).isPresent();
     }
 
     @Test

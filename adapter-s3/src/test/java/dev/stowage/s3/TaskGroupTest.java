@@ -80,19 +80,8 @@ final class TaskGroupTest {
 
     @Test
     void cancel_endsAndCleansUpWhatRunsAndWhatWaits() {
-        CountDownLatch started = new CountDownLatch(1);
         Workers single = new Workers("single", 1);
-        TaskGroup<Boolean> group = single.group(5);
-        for (int i = 0; i < 5; i++) {
-            group.submit(
-                    () -> {
-                        started.countDown();
-                        new CountDownLatch(1).await();
-                        return true;
-                    },
-                    cleanups::incrementAndGet);
-        }
-        awaitUninterruptibly(started);
+        TaskGroup<Boolean> group = occupied(single, 5);
 
         group.cancel(Duration.ofSeconds(5));
 
@@ -102,19 +91,8 @@ final class TaskGroupTest {
 
     @Test
     void close_ofThePool_endsWhoWaitsForIt() {
-        CountDownLatch started = new CountDownLatch(1);
         Workers single = new Workers("single", 1);
-        TaskGroup<Boolean> group = single.group(5);
-        for (int i = 0; i < 3; i++) {
-            group.submit(
-                    () -> {
-                        started.countDown();
-                        new CountDownLatch(1).await();
-                        return true;
-                    },
-                    cleanups::incrementAndGet);
-        }
-        awaitUninterruptibly(started);
+        TaskGroup<Boolean> group = occupied(single, 3);
 
         single.close();
 
@@ -135,6 +113,23 @@ final class TaskGroupTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(cleanups).hasValue(1);
+    }
+
+    /** A group of tasks that never end by themselves, of which one runs. */
+    private TaskGroup<Boolean> occupied(Workers single, int tasks) {
+        CountDownLatch started = new CountDownLatch(1);
+        TaskGroup<Boolean> group = single.group(5);
+        for (int i = 0; i < tasks; i++) {
+            group.submit(
+                    () -> {
+                        started.countDown();
+                        new CountDownLatch(1).await();
+                        return true;
+                    },
+                    cleanups::incrementAndGet);
+        }
+        awaitUninterruptibly(started);
+        return group;
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
