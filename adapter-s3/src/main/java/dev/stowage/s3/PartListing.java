@@ -1,5 +1,6 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -19,9 +20,11 @@ final class PartListing {
     private static final int PAGE = 1000;
 
     private final Connection connection;
+    private final UploadListing uploads;
 
-    PartListing(Connection connection) {
+    PartListing(Connection connection, UploadListing uploads) {
         this.connection = connection;
+        this.uploads = uploads;
     }
 
     /** All parts by number, as many as an upload can have. */
@@ -36,6 +39,12 @@ final class PartListing {
         return all;
     }
 
+    /** @throws NotFound when there is no such upload */
+    void checkOpen(ObjectKey key, UploadId upload) {
+        page(key, upload, 1, Optional.empty());
+    }
+
+    /** @throws NotFound when there is no such upload; some stores (s3proxy on files) only show that by an empty list */
     PartPage page(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         int marker = after.map(PartNumber::value).orElse(0);
         ListPartsResponse answer = ask(key, upload, maxParts, marker);
@@ -44,6 +53,9 @@ final class PartListing {
                 .filter(part -> part.number().value() > marker)
                 .sorted(Comparator.comparing(PartInfo::number))
                 .toList();
+        if (answer.parts().isEmpty() && marker == 0 && !uploads.shows(key, upload)) {
+            throw NotFound.upload(key.value(), upload.value());
+        }
         if (parts.size() > maxParts) {
             return page(parts.subList(0, maxParts));
         }

@@ -104,8 +104,14 @@ final class S3MultipartStore implements MultipartStore {
                 .orElseGet(() -> new ObjectInfo(key, size, object.etag(), object.time(), ObjectAttributes.DEFAULT));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The upload is looked at first: some stores (s3proxy) answer any abort with success.
+     */
     @Override
     public void abort(ObjectKey key, UploadId upload) {
+        parts.checkOpen(key, upload);
         try {
             connection
                     .small()

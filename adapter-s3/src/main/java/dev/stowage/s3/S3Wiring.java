@@ -47,11 +47,12 @@ final class S3Wiring {
                 new Deletes(connection, heads, callWorkers),
                 new Lists(connection),
                 copies);
+        UploadListing openUploads = new UploadListing(connection);
         uploads = new S3MultipartStore(
                 connection,
                 new PartPut(connection, environment.dataDirectory(), clock),
-                new PartListing(connection),
-                new UploadListing(connection),
+                new PartListing(connection, openUploads),
+                openUploads,
                 completion,
                 heads);
         signer = new S3UrlSigner(connection);

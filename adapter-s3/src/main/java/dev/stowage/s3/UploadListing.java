@@ -1,6 +1,7 @@
 package dev.stowage.s3;
 
 import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.multipart.UploadPage;
@@ -18,10 +19,29 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
  */
 final class UploadListing {
 
+    private static final int PAGE = 1000;
+
     private final Connection connection;
 
     UploadListing(Connection connection) {
         this.connection = connection;
+    }
+
+    /** Whether the upload stands open. */
+    boolean shows(ObjectKey key, UploadId upload) {
+        Optional<String> token = Optional.empty();
+        do {
+            UploadPage page = page(new KeyPrefix(key.value()), PAGE, token);
+            for (UploadInfo open : page.uploads()) {
+                if (open.key().equals(key) && open.id().equals(upload)) {
+                    return true;
+                }
+            }
+            boolean past = !page.uploads().isEmpty()
+                    && page.uploads().get(page.uploads().size() - 1).key().compareTo(key) > 0;
+            token = past ? Optional.empty() : page.nextToken();
+        } while (token.isPresent());
+        return false;
     }
 
     UploadPage page(KeyPrefix prefix, int maxUploads, Optional<String> token) {

@@ -95,7 +95,7 @@ class MultipartIT extends ServiceSuite {
         assertThat(api.delete(Paths.MULTIPART + "abort" + query("gone.bin", upload))
                         .error())
                 .isEqualTo("UploadNotFound");
-        assertThat(putPart("gone.bin", upload, 2, bytes(10)).error()).isEqualTo("UploadNotFound");
+        assertThat(completeAll("gone.bin", upload).error()).isEqualTo("UploadNotFound");
         assertThat(api.head(Paths.EXISTS + key("gone.bin")).status()).isEqualTo(404);
     }
 

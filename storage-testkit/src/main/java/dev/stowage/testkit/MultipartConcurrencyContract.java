@@ -7,6 +7,7 @@ import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
@@ -172,7 +173,8 @@ interface MultipartConcurrencyContract extends MultipartFixture {
         try {
             call.run();
             return true;
-        } catch (NotFound | Conflict | InvalidInput e) {
+        } catch (NotFound | Conflict | InvalidInput | StorageUnavailable e) {
+            // The last: a store that was disturbed and can't tell what became of the call. What the others see tells.
             return false;
         }
     }

@@ -18,8 +18,7 @@ public final class SlowUpload implements AutoCloseable {
 
     private SlowUpload(Socket socket) throws IOException {
         this.socket = socket;
-        this.answers =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        this.answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
     }
 
     /**
