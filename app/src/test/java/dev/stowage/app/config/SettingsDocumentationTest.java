@@ -12,15 +12,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds {@code .env.example} against the settings that are read. */
-class EnvExampleTest {
+/** Holds what is written about settings against those that are read. */
+class SettingsDocumentationTest {
 
     private static final Path FILE = Path.of("../.env.example");
+    private static final Path README = Path.of("../README.md");
+    private static final Pattern TABLE_ROW = Pattern.compile("^\\| ((?:`[A-Z0-9_]+`(?:, )?)+) \\|");
+    private static final Pattern NAME = Pattern.compile("`([A-Z0-9_]+)`");
     private static final Pattern SETTING = Pattern.compile("^#(?=[A-Z0-9_]+=)", Pattern.MULTILINE);
 
     @Test
@@ -44,6 +50,25 @@ class EnvExampleTest {
         assertThat(example.text("DATA_DIR")).contains("./data");
         assertThat(example.text("STORAGE_ADAPTER")).contains("local");
         assertThat(example.problems()).isEmpty();
+    }
+
+    @Test
+    void readme_namesEverySetting_andNoOther() throws IOException {
+        Settings settings = new Settings(Map.of());
+        Set<String> named = new HashSet<>();
+        for (String line : Files.readAllLines(README)) {
+            Matcher first = TABLE_ROW.matcher(line);
+            if (first.find()) {
+                Matcher name = NAME.matcher(first.group(1));
+                while (name.find()) {
+                    named.add(name.group(1));
+                }
+            }
+        }
+
+        readAll(settings);
+
+        assertThat(named).containsExactlyInAnyOrderElementsOf(settings.names());
     }
 
     @Test
