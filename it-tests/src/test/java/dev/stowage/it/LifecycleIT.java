@@ -10,6 +10,7 @@ import dev.stowage.it.service.SlowUpload;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,8 @@ class LifecycleIT {
                 SlowUpload upload = SlowUpload.begin(service.address(), "raw/p/slow.bin", 2_000)) {
             upload.send(1_000);
             service.terminate();
+            // Longer than the server's own patience with idle connections.
+            TimeUnit.MILLISECONDS.sleep(1_500);
             upload.send(1_000);
 
             assertThat(upload.status()).isEqualTo(201);

@@ -24,6 +24,12 @@ final class JettySetup {
     /** How long a connection may stand still while either side waits for the other. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
+    /**
+     * The same while the server stops. Jetty's own second would cut an upload off at the first pause of a bad line; but connections without
+     * a request hold up the end for as long.
+     */
+    private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofSeconds(5);
+
     /** Requests that run at once where there are no virtual threads. */
     private static final int MAX_THREADS = 256;
 
@@ -85,6 +91,7 @@ final class JettySetup {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+        connector.setShutdownIdleTimeout(Math.min(SHUTDOWN_IDLE_TIMEOUT.toMillis(), shutdownTimeout.toMillis()));
         return connector;
     }
 }
