@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +29,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Memory does not grow with the size or the number of files. Takes minutes and tens of gigabytes of disk. */
 @Tag("heavy")
 class HeavyIT extends ServiceSuite {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HeavyIT.class);
+    /** What was measured, a line each. */
+    private static final Path REPORT = Path.of("target", "heavy.txt");
+
     private static final long GIB = 1L << 30;
     private static final Duration LONG = Duration.ofMinutes(15);
 
@@ -71,12 +72,8 @@ class HeavyIT extends ServiceSuite {
             }
 
             assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
-            LOG.info(
-                    "{}: 5 GiB up in {} s, down and compared in {} s, peak RSS {} MiB with -Xmx128m",
-                    stand.bucket(),
-                    upload,
-                    seconds(began),
-                    peakMiB(service));
+            report("%s: 5 GiB up in %s s, down and compared in %s s, peak RSS %s MiB with -Xmx128m"
+                    .formatted(stand.bucket(), upload, seconds(began), peakMiB(service)));
             its.delete(Paths.OBJECT + key("five.bin"));
         }
     }
@@ -106,11 +103,8 @@ class HeavyIT extends ServiceSuite {
                 for (Future<Integer> upload : threads.invokeAll(uploads, LONG.toMinutes(), TimeUnit.MINUTES)) {
                     assertThat(upload.get()).isEqualTo(201);
                 }
-                LOG.info(
-                        "{}: 64 uploads of 64 MiB at once in {} s, peak RSS {} MiB with -Xmx256m",
-                        stand.bucket(),
-                        seconds(began),
-                        peakMiB(service));
+                report("%s: 64 uploads of 64 MiB at once in %s s, peak RSS %s MiB with -Xmx256m"
+                        .formatted(stand.bucket(), seconds(began), peakMiB(service)));
                 for (int i = 0; i < clients; i++) {
                     Reply read = its.get(Paths.DOWNLOAD + key(i + ".bin"), "Range", "bytes=-16");
                     assertThat(read.status()).isEqualTo(206);
@@ -120,6 +114,10 @@ class HeavyIT extends ServiceSuite {
                 threads.shutdownNow();
             }
         }
+    }
+
+    private static void report(String line) throws IOException {
+        Files.writeString(REPORT, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static double seconds(long began) {
