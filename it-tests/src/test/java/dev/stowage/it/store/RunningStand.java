@@ -2,9 +2,6 @@ package dev.stowage.it.store;
 
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.ServiceProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +25,8 @@ final class RunningStand implements Stand {
     }
 
     static RunningStand start(Backend backend) {
-        try {
-            Path folder = Files.createTempDirectory("stowage-it");
-            return new RunningStand(backend, folder, ServiceProcess.start(folder, backend.settings(), List.of()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path folder = Folders.create();
+        return new RunningStand(backend, folder, ServiceProcess.start(folder, backend.settings(), List.of()));
     }
 
     @Override
@@ -71,5 +64,6 @@ final class RunningStand implements Stand {
         service.close();
         outside.ifPresent(OutsideClient::close);
         backend.close();
+        Folders.delete(folder);
     }
 }

@@ -1,9 +1,6 @@
 package dev.stowage.it.store;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +17,16 @@ final class S3ProxyBackend implements Backend {
     private static final String SECRET_KEY = "not-much-of-a-secret";
 
     private final S3Proxy server;
+    private final Path folder;
 
-    private S3ProxyBackend(S3Proxy server) {
+    private S3ProxyBackend(S3Proxy server, Path folder) {
         this.server = server;
+        this.folder = folder;
     }
 
     static S3ProxyBackend start() {
         try {
-            Path folder = Files.createTempDirectory("stowage-s3proxy");
+            Path folder = Folders.create();
             Properties properties = new Properties();
             properties.setProperty("jclouds.filesystem.basedir", folder.toString());
             S3Proxy server = S3Proxy.builder()
@@ -37,9 +36,7 @@ final class S3ProxyBackend implements Backend {
                     .ignoreUnknownHeaders(true)
                     .build();
             server.start();
-            return new S3ProxyBackend(server);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new S3ProxyBackend(server, folder);
         } catch (Exception e) {
             throw new IllegalStateException("s3proxy did not start", e);
         }
@@ -72,6 +69,7 @@ final class S3ProxyBackend implements Backend {
         } catch (Exception e) {
             throw new IllegalStateException("s3proxy did not stop", e);
         }
+        Folders.delete(folder);
     }
 
     private URI endpoint() {
