@@ -12,12 +12,15 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.upload.AbortUpload;
 import dev.stowage.core.upload.CompleteUpload;
 import dev.stowage.core.upload.CreateUpload;
+import dev.stowage.core.upload.GetUpload;
 import dev.stowage.core.upload.ListParts;
 import dev.stowage.core.upload.ListUploads;
 import dev.stowage.core.upload.PutPart;
+import dev.stowage.core.upload.SignPart;
 import dev.stowage.http.download.DownloadRoute;
 import dev.stowage.http.download.Downloads;
 import dev.stowage.http.exchange.Json;
@@ -57,15 +60,25 @@ final class ApiRoutes {
 
     private final HttpConfig config;
     private final Storage storage;
+    private final UploadSessions sessions;
+    private final PutPart putPart;
     private final KeyLayout layout;
     private final InstantSource clock;
     private final JsonCodec codec;
     private final Json json;
     private final SpoolSpace spools = new SpoolSpace(Path.of(System.getProperty("java.io.tmpdir")), SPOOL_SPACE);
 
-    ApiRoutes(HttpConfig config, Storage storage, KeyLayout layout, InstantSource clock, JsonCodec codec) {
+    ApiRoutes(
+            HttpConfig config,
+            Storage storage,
+            UploadSessions sessions,
+            KeyLayout layout,
+            InstantSource clock,
+            JsonCodec codec) {
         this.config = config;
         this.storage = storage;
+        this.sessions = sessions;
+        this.putPart = new PutPart(storage.uploads(), sessions, clock);
         this.layout = layout;
         this.clock = clock;
         this.codec = codec;
@@ -94,29 +107,29 @@ final class ApiRoutes {
 
     private List<RouteGroup> multipart() {
         MultipartStore uploads = storage.uploads();
-        PutPart putPart = new PutPart(uploads);
-        CompleteUpload complete = new CompleteUpload(uploads, storage.objects());
-        ListUploads listUploads = new ListUploads(uploads);
-        ListParts listParts = new ListParts(uploads);
+        CompleteUpload complete = new CompleteUpload(uploads, storage.objects(), sessions, clock);
         return List.of(
                 new CreateUploadRoute(
-                        new CreateUpload(uploads, layout, clock), config.uploadTtl(), config.partSize(), json),
+                        new CreateUpload(uploads, sessions, layout, clock),
+                        config.uploadTtl(),
+                        config.partSize(),
+                        json),
                 new UploadPartRoute(putPart, new PartFormHandler(putPart, spools, config.maxFileSize(), json), json),
                 new CompleteUploadRoute(
                         complete, new CompletionFormHandler(complete, storage.bucket(), codec), storage.bucket(), json),
-                new AbortUploadRoute(new AbortUpload(uploads)),
-                new ListUploadsRoute(listUploads, listParts, config.uploadTtl(), json),
-                new ListPartsRoute(listParts, json),
-                new UploadStatusRoute(listUploads, listParts, config.uploadTtl(), json));
+                new AbortUploadRoute(new AbortUpload(uploads, sessions, clock)),
+                new ListUploadsRoute(new ListUploads(sessions), config.uploadTtl(), json),
+                new ListPartsRoute(new ListParts(uploads, sessions), json),
+                new UploadStatusRoute(new GetUpload(uploads, sessions), config.uploadTtl(), json));
     }
 
     private List<RouteGroup> signedUrls() {
         ObjectStore objects = storage.objects();
         StatFile statFile = new StatFile(objects);
-        SignedUploads uploads = new SignedUploads(
-                new PutFile(objects, layout, Long.MAX_VALUE), statFile, new PutPart(storage.uploads()));
+        SignUrl signUrl = new SignUrl(storage.signer(), layout);
+        SignedUploads uploads = new SignedUploads(new PutFile(objects, layout, Long.MAX_VALUE), statFile, putPart);
         return List.of(
-                new PresignRoutes(new SignUrl(storage.signer(), layout), json),
+                new PresignRoutes(signUrl, new SignPart(signUrl, sessions), json),
                 new SignedRoutes(storage.verifier(), downloads(), uploads));
     }
 

@@ -2,6 +2,7 @@ package dev.stowage.http;
 
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.UploadSessions;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.route.RouteGroup;
@@ -26,12 +27,14 @@ public final class HttpModule implements AutoCloseable {
      * Starts serving.
      *
      * @param storage stays the caller's, who closes it after this
+     * @param sessions likewise
      * @throws IllegalStateException when it can't listen where {@code config} says; the message says why
      */
-    public static HttpModule start(HttpConfig config, Storage storage, KeyLayout layout, InstantSource clock) {
+    public static HttpModule start(
+            HttpConfig config, Storage storage, UploadSessions sessions, KeyLayout layout, InstantSource clock) {
         JsonCodec json = new JsonCodec();
         Operations operations = new Operations(storage, clock);
-        ApiRoutes api = new ApiRoutes(config, storage, layout, clock, json);
+        ApiRoutes api = new ApiRoutes(config, storage, sessions, layout, clock, json);
         List<RouteGroup> groups = routes(config, operations, api, json);
         try {
             return new HttpModule(

@@ -65,7 +65,8 @@ class MultipartTest {
         HttpResponse<byte[]> download = service.get("/api/v1/s3/download/raw/p/a");
         assertThat(RunningService.text(download)).isEqualTo("hello world");
         assertThat(download.headers().firstValue("X-Meta-author")).hasValue("Ada");
-        assertThat(service.get(API + "/status?" + query(id)).statusCode()).isEqualTo(404);
+        assertThat(RunningService.text(service.get(API + "/status?" + query(id))))
+                .contains("\"state\":\"completed\",\"parts\":2,\"bytes\":11,", "\"expires_at\":null");
     }
 
     @Test

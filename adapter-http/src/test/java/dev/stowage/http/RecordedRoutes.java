@@ -3,6 +3,7 @@ package dev.stowage.http;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.route.Routes;
+import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import io.javalin.http.ExceptionHandler;
 import io.javalin.http.Handler;
@@ -31,7 +32,7 @@ final class RecordedRoutes implements JavalinDefaultRoutingApi {
         JsonCodec json = new JsonCodec();
         KeyLayout layout = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
         try (Operations operations = new Operations(storage, RunningService.CLOCK)) {
-            ApiRoutes api = new ApiRoutes(config, storage, layout, RunningService.CLOCK, json);
+            ApiRoutes api = new ApiRoutes(config, storage, new InMemorySessions(), layout, RunningService.CLOCK, json);
             HttpModule.routes(config, operations, api, json).forEach(group -> group.register(new Routes(recorded)));
         }
         return recorded.operations;

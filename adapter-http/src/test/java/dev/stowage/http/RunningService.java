@@ -2,6 +2,7 @@ package dev.stowage.http;
 
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Storage;
+import dev.stowage.testkit.InMemorySessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,7 +37,8 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts over {@code storage}, with the default key layout; closing it waits for nothing. */
     public static RunningService over(Storage storage) {
-        return new RunningService(HttpModule.start(config(Duration.ZERO), storage, layout(), CLOCK));
+        return new RunningService(
+                HttpModule.start(config(Duration.ZERO), storage, new InMemorySessions(), layout(), CLOCK));
     }
 
     /** A configuration for a free port. */

@@ -7,6 +7,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.ObjectStore;
+import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -71,7 +72,11 @@ class ShutdownTest {
                     "127.0.0.1", module.port(), 1, 5 << 20, Duration.ofHours(1), Duration.ofSeconds(1), "test");
 
             assertThatThrownBy(() -> HttpModule.start(
-                            taken, new StorageOf(store), KeyLayout.parse("open"), RunningService.CLOCK))
+                            taken,
+                            new StorageOf(store),
+                            new InMemorySessions(),
+                            KeyLayout.parse("open"),
+                            RunningService.CLOCK))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("127.0.0.1:" + module.port());
         }
@@ -81,6 +86,7 @@ class ShutdownTest {
         return HttpModule.start(
                 RunningService.config(shutdownTimeout),
                 new StorageOf(store),
+                new InMemorySessions(),
                 KeyLayout.parse("open"),
                 RunningService.CLOCK);
     }

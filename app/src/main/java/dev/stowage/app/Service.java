@@ -4,9 +4,11 @@ import dev.stowage.app.config.Configuration;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener.Environment;
+import dev.stowage.core.port.UploadSessions;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.http.HttpModule;
 import dev.stowage.worker.WorkerModule;
+import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -46,8 +48,9 @@ final class Service implements AutoCloseable {
     private void startParts(Configuration configuration, InstantSource clock) {
         DataDirectory.prepare(configuration.dataDirectory());
         Storage storage = add(open(configuration, clock));
-        add(WorkerModule.start(configuration.worker(), storage, configuration.layout(), clock));
-        HttpModule http = add(listen(configuration, storage, clock));
+        UploadSessions sessions = add(openDatabase(configuration)).sessions();
+        add(WorkerModule.start(configuration.worker(), storage, sessions, configuration.layout(), clock));
+        HttpModule http = add(listen(configuration, storage, sessions, clock));
         description = "Stowage %s listening on %s, store: %s, layout: %s"
                 .formatted(
                         configuration.http().version(),
@@ -64,10 +67,19 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private static HttpModule listen(Configuration configuration, Storage storage, InstantSource clock) {
+    private static WorkerDatabase openDatabase(Configuration configuration) {
+        try {
+            return WorkerDatabase.open(configuration.dataDirectory().resolve("worker.db"));
+        } catch (StorageException e) {
+            throw new StartupFailure("the database of upload sessions can't be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static HttpModule listen(
+            Configuration configuration, Storage storage, UploadSessions sessions, InstantSource clock) {
         HttpConfig http = configuration.http();
         try {
-            return HttpModule.start(http, storage, configuration.layout(), clock);
+            return HttpModule.start(http, storage, sessions, configuration.layout(), clock);
         } catch (IllegalStateException e) {
             throw new StartupFailure(e.getMessage() + " (HTTP_HOST and HTTP_PORT say where to listen)", e);
         }

@@ -7,6 +7,10 @@ import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
 import dev.stowage.it.service.Form;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,62 @@ class MultipartIT extends ServiceSuite {
     }
 
     @Test
+    void status_tellsOfUploadsThatEnded() {
+        String completed = create("done.bin");
+        putPart("done.bin", completed, 1, bytes(10));
+        completeAll("done.bin", completed);
+        String aborted = create("gone2.bin");
+        api.delete(Paths.MULTIPART + "abort" + query("gone2.bin", aborted));
+
+        assertThat(status("done.bin", completed)).isEqualTo("completed");
+        assertThat(status("gone2.bin", aborted)).isEqualTo("aborted");
+        Reply late = putPart("gone2.bin", aborted, 1, bytes(10));
+        assertThat(late.status()).isEqualTo(404);
+        assertThat(late.json().path("detail").path("state").asText()).isEqualTo("aborted");
+    }
+
+    @Test
+    void complete_withOtherPartsThanBefore_conflicts() {
+        String upload = create("other.bin");
+        String part = "[{\"part_number\": %d, \"etag\": \"%s\"}]";
+        String one =
+                putPart("other.bin", upload, 1, bytes(10)).json().path("etag").asText();
+        String two =
+                putPart("other.bin", upload, 2, bytes(11)).json().path("etag").asText();
+
+        assertThat(complete("other.bin", upload, part.formatted(1, one)).status())
+                .isEqualTo(200);
+        assertThat(complete("other.bin", upload, part.formatted(2, two)).error())
+                .isEqualTo("Conflict");
+        assertThat(completeAll("other.bin", upload).json().path("size").asInt()).isEqualTo(10);
+    }
+
+    @Test
+    void partsSentByPresignedUrls_areLearntFromTheStore() throws Exception {
+        String upload = create("direct.bin");
+        Reply signed = api.post(
+                Paths.MULTIPART + "presign-part",
+                "{\"key\": \"%s\", \"upload_id\": \"%s\", \"part_number\": 1}".formatted(key("direct.bin"), upload));
+        assertThat(signed.status()).as(signed.text()).isEqualTo(200);
+        HttpResponse<String> sent = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create(signed.json().path("url").asText()))
+                                .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes(500)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+
+        assertThat(api.get(Paths.MULTIPART + "status" + query("direct.bin", upload))
+                        .json()
+                        .path("bytes")
+                        .asInt())
+                .isEqualTo(500);
+        assertThat(completeAll("direct.bin", upload).status()).isEqualTo(200);
+        assertThat(api.get(Paths.DOWNLOAD + key("direct.bin")).body()).isEqualTo(bytes(500));
+    }
+
+    @Test
     void mistakes_areTold() {
         String upload = create("bad.bin");
         String etag =
@@ -122,6 +182,13 @@ class MultipartIT extends ServiceSuite {
                         .error())
                 .isEqualTo("UploadNotFound");
         assertThat(completeAll("bad.bin", upload).error()).isEqualTo("PartTooSmall");
+    }
+
+    private String status(String name, String upload) {
+        return api.get(Paths.MULTIPART + "status" + query(name, upload))
+                .json()
+                .path("state")
+                .asText();
     }
 
     private String create(String name) {

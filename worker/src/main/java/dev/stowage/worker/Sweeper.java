@@ -1,22 +1,86 @@
 package dev.stowage.worker;
 
+import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.Maintenance.Freed;
+import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.upload.AbortStaleUploads;
+import dev.stowage.core.upload.ExpireUploads;
+import dev.stowage.core.upload.ResumeUploads;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Frees what nobody can be waiting for any more, and says so when it was something. */
+/** Goes on with what was left half way, frees what nobody can be waiting for any more, and says so when it was something. */
 final class Sweeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
-    private Sweeper() {}
+    /** Longer than a request takes for one step, so that only what was left behind is picked up. */
+    private static final Duration STEP = Duration.ofMinutes(2);
 
-    static void abortStaleUploads(AbortStaleUploads uploads) {
-        int aborted = uploads.abortStale();
+    private static final int PRUNE_BATCH = 500;
+
+    private final WorkerConfig config;
+    private final UploadSessions sessions;
+    private final InstantSource clock;
+    private final Instant start;
+    private final ResumeUploads resume;
+    private final ExpireUploads expire;
+    private final AbortStaleUploads stale;
+
+    Sweeper(WorkerConfig config, Storage storage, UploadSessions sessions, KeyLayout layout, InstantSource clock) {
+        this.config = config;
+        this.sessions = sessions;
+        this.clock = clock;
+        this.start = clock.instant();
+        this.resume = new ResumeUploads(storage, sessions, clock);
+        this.expire = new ExpireUploads(storage.uploads(), sessions, clock, config.uploadTtl());
+        this.stale = new AbortStaleUploads(
+                storage.uploads(),
+                sessions,
+                layout,
+                clock,
+                config.orphanUploads().ttl());
+    }
+
+    /** What began before this process did was left by a crash; of the rest, what takes too long. */
+    void resumeUploads() {
+        Instant overdue = clock.instant().minus(STEP);
+        int resumed = resume.resume(overdue.isAfter(start) ? overdue : start);
+        if (resumed > 0) {
+            LOG.atInfo().addKeyValue("uploads", resumed).log("Went on with uploads that were left half way");
+        }
+    }
+
+    void expireUploads() {
+        Freed freed = expire.expire();
+        if (freed.items() > 0) {
+            LOG.atInfo()
+                    .addKeyValue("uploads", freed.items())
+                    .addKeyValue("bytes", freed.bytes())
+                    .log("Expired uploads that nobody went on with");
+        }
+        Instant limit = clock.instant().minus(config.sessionRetention());
+        int pruned;
+        do {
+            pruned = sessions.prune(limit, PRUNE_BATCH);
+        } while (pruned == PRUNE_BATCH);
+    }
+
+    void abortStaleUploads() {
+        boolean dryRun = config.orphanUploads().dryRun();
+        int aborted = stale.abortStale(dryRun);
         if (aborted > 0) {
-            LOG.atInfo().addKeyValue("uploads", aborted).log("Aborted uploads that stood open for too long");
+            LOG.atInfo()
+                    .addKeyValue("uploads", aborted)
+                    .log(
+                            dryRun
+                                    ? "Would abort uploads that only the store knows of"
+                                    : "Aborted uploads that only the store knew of");
         }
     }
 

@@ -10,10 +10,24 @@ import java.time.Duration;
  * @param concurrency on how many items of a job at once: 1 to 256
  * @param sweepInterval the pause between two rounds of tidying up: 1 second to 1 day
  * @param uploadTtl how long an upload may stand open after its last part: 1 minute to 365 days
- * @param orphanUploadTtl how long an upload may stand open that only the store knows of: from {@code uploadTtl} to 365 days
+ * @param orphanUploads what becomes of uploads that only the store knows of
+ * @param sessionRetention how long what is known of an upload that has ended is kept: 1 minute to 10 years
  */
 public record WorkerConfig(
-        boolean enabled, int concurrency, Duration sweepInterval, Duration uploadTtl, Duration orphanUploadTtl) {
+        boolean enabled,
+        int concurrency,
+        Duration sweepInterval,
+        Duration uploadTtl,
+        OrphanUploads orphanUploads,
+        Duration sessionRetention) {
+
+    /**
+     * What becomes of uploads that only the store knows of.
+     *
+     * @param ttl how long they may stand open: from {@code uploadTtl} to 365 days
+     * @param dryRun whether they are only counted
+     */
+    public record OrphanUploads(Duration ttl, boolean dryRun) {}
 
     private static final String ORPHAN_UPLOAD_TTL = "ORPHAN_UPLOAD_TTL";
     private static final Duration SHORTEST_TTL = Duration.ofMinutes(1);
@@ -33,6 +47,7 @@ public record WorkerConfig(
                 settings.number("WORKER_CONCURRENCY", 8, 1, 256),
                 settings.duration("SWEEP_INTERVAL", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofDays(1)),
                 uploadTtl,
-                orphanUploadTtl);
+                new OrphanUploads(orphanUploadTtl, settings.flag("ORPHAN_UPLOAD_DRY_RUN", false)),
+                settings.duration("SESSION_RETENTION", Duration.ofDays(7), SHORTEST_TTL, Duration.ofDays(3650)));
     }
 }

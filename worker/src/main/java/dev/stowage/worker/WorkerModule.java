@@ -2,12 +2,12 @@ package dev.stowage.worker;
 
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Storage;
-import dev.stowage.core.upload.AbortStaleUploads;
+import dev.stowage.core.port.UploadSessions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The work in the background: for now, tidying up. */
+/** The work in the background: uploads that were left half way, and tidying up. */
 public final class WorkerModule implements AutoCloseable {
 
     private static final Duration EARLIEST_START = Duration.ofSeconds(5);
@@ -20,18 +20,25 @@ public final class WorkerModule implements AutoCloseable {
     }
 
     /**
-     * Starts the work on a thread of its own and returns at once; does nothing when it is not enabled. The store stays the caller's, to be closed after this.
+     * Starts the work on a thread of its own and returns at once; does nothing when it is not enabled. The store and the
+     * sessions stay the caller's, to be closed after this. What a crash left half way is gone on with first.
      *
      * @param layout what keys look like; uploads to others are somebody else's and left alone
      */
-    public static WorkerModule start(WorkerConfig config, Storage storage, KeyLayout layout, InstantSource clock) {
-        return start(config, storage, layout, clock, new ThreadScheduler("stowage-sweeper"));
+    public static WorkerModule start(
+            WorkerConfig config, Storage storage, UploadSessions sessions, KeyLayout layout, InstantSource clock) {
+        return start(config, storage, sessions, layout, clock, new ThreadScheduler("stowage-sweeper"));
     }
 
     static WorkerModule start(
-            WorkerConfig config, Storage storage, KeyLayout layout, InstantSource clock, Scheduler scheduler) {
+            WorkerConfig config,
+            Storage storage,
+            UploadSessions sessions,
+            KeyLayout layout,
+            InstantSource clock,
+            Scheduler scheduler) {
         if (config.enabled()) {
-            startSweeping(config, storage, layout, clock, scheduler);
+            startSweeping(config, storage, sessions, layout, clock, scheduler);
         }
         return new WorkerModule(scheduler);
     }
@@ -43,10 +50,19 @@ public final class WorkerModule implements AutoCloseable {
     }
 
     private static void startSweeping(
-            WorkerConfig config, Storage storage, KeyLayout layout, InstantSource clock, Scheduler scheduler) {
+            WorkerConfig config,
+            Storage storage,
+            UploadSessions sessions,
+            KeyLayout layout,
+            InstantSource clock,
+            Scheduler scheduler) {
         Duration interval = config.sweepInterval();
-        var stale = new AbortStaleUploads(storage.uploads(), layout, clock, config.orphanUploadTtl());
-        new RecurringTask("Aborting stale uploads", () -> Sweeper.abortStaleUploads(stale), interval, scheduler)
+        Sweeper sweeper = new Sweeper(config, storage, sessions, layout, clock);
+        new RecurringTask("Going on with unfinished uploads", sweeper::resumeUploads, interval, scheduler)
+                .start(Duration.ZERO);
+        new RecurringTask("Expiring idle uploads", sweeper::expireUploads, interval, scheduler)
+                .start(firstDelay(interval));
+        new RecurringTask("Aborting stale uploads", sweeper::abortStaleUploads, interval, scheduler)
                 .start(firstDelay(interval));
         storage.maintenance()
                 .ifPresent(maintenance -> new RecurringTask(

@@ -3,6 +3,7 @@ package dev.stowage.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.worker.WorkerConfig.OrphanUploads;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,13 @@ class WorkerConfigTest {
         Settings settings = new Settings(Map.of());
 
         assertThat(WorkerConfig.from(settings))
-                .isEqualTo(new WorkerConfig(true, 8, Duration.ofMinutes(5), Duration.ofHours(24), Duration.ofDays(7)));
+                .isEqualTo(new WorkerConfig(
+                        true,
+                        8,
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(24),
+                        new OrphanUploads(Duration.ofDays(7), false),
+                        Duration.ofDays(7)));
         assertThat(settings.problems()).isEmpty();
     }
 
@@ -25,10 +32,18 @@ class WorkerConfigTest {
                 "WORKER_CONCURRENCY", "3",
                 "SWEEP_INTERVAL", "90s",
                 "UPLOAD_TTL", "2h",
-                "ORPHAN_UPLOAD_TTL", "3d"));
+                "ORPHAN_UPLOAD_TTL", "3d",
+                "ORPHAN_UPLOAD_DRY_RUN", "true",
+                "SESSION_RETENTION", "1d"));
 
         assertThat(WorkerConfig.from(settings))
-                .isEqualTo(new WorkerConfig(false, 3, Duration.ofSeconds(90), Duration.ofHours(2), Duration.ofDays(3)));
+                .isEqualTo(new WorkerConfig(
+                        false,
+                        3,
+                        Duration.ofSeconds(90),
+                        Duration.ofHours(2),
+                        new OrphanUploads(Duration.ofDays(3), true),
+                        Duration.ofDays(1)));
         assertThat(settings.problems()).isEmpty();
     }
 

@@ -14,6 +14,7 @@ import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.Storage;
+import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class WorkerModuleTest {
         scheduler.pass(Duration.ofDays(1).plus(INTERVAL));
 
         assertThat(open()).containsExactly(young);
-        assertThat(log.lines()).containsExactly("INFO Aborted uploads that stood open for too long uploads=\"1\"");
+        assertThat(log.lines()).containsExactly("INFO Aborted uploads that only the store knew of uploads=\"1\"");
     }
 
     @Test
@@ -142,7 +143,8 @@ class WorkerModuleTest {
 
     private WorkerModule start(Storage store, Map<String, String> settings) {
         WorkerConfig config = WorkerConfig.from(new Settings(settings));
-        return WorkerModule.start(config, store, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock, scheduler);
+        return WorkerModule.start(
+                config, store, new InMemorySessions(), KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock, scheduler);
     }
 
     private Storage sweptBy(Maintenance maintenance) {

@@ -56,6 +56,9 @@ public final class AbortUploadRoute implements RouteGroup {
                         status = "404",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
                 @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
+                @OpenApiResponse(
                         status = "500",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
                 @OpenApiResponse(

@@ -1,10 +1,10 @@
 package dev.stowage.http.multipart;
 
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.upload.CreateUpload;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
@@ -83,14 +83,14 @@ public final class CreateUploadRoute implements RouteGroup {
             })
     void create(Context ctx) throws IOException {
         CreateRequest request = json.read(ctx, CreateRequest.class);
-        UploadInfo upload = createUpload.create(request.objectKey(), request.attributes());
+        UploadSession upload = createUpload.create(request.objectKey(), request.attributes());
         json.write(
                 ctx,
                 201,
                 new CreatedUpload(
                         upload.id().value(),
                         upload.key().value(),
-                        upload.initiated().plus(uploadTtl),
+                        upload.lastActivity().plus(uploadTtl),
                         partSize));
     }
 
@@ -129,7 +129,7 @@ public final class CreateUploadRoute implements RouteGroup {
             @OpenApiExample("raw/demo/a.txt") String key,
 
             @OpenApiName("expires_at")
-            @OpenApiDescription("When it is given up, if it is not completed")
+            @OpenApiDescription("When it is given up if no part comes until then; each part puts that off")
             @OpenApiExample("2025-12-01T12:00:00Z")
             Instant expiresAt,
 

@@ -1,10 +1,10 @@
 package dev.stowage.http.multipart;
 
-import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.multipart.UploadInfo;
-import dev.stowage.core.multipart.UploadPage;
-import dev.stowage.core.upload.ListParts;
+import dev.stowage.core.session.SessionPage;
+import dev.stowage.core.session.SessionPosition;
+import dev.stowage.core.session.UploadProgress;
+import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.upload.ListUploads;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
@@ -26,23 +26,19 @@ import io.javalin.openapi.OpenApiResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Listing of the uploads that stand open. */
 public final class ListUploadsRoute implements RouteGroup {
 
-    /** Every upload on a page costs the store a listing of its parts. */
     private static final int DEFAULT_UPLOADS = 100;
 
     private final ListUploads listUploads;
-    private final ListParts listParts;
     private final Duration uploadTtl;
     private final Json json;
 
-    public ListUploadsRoute(ListUploads listUploads, ListParts listParts, Duration uploadTtl, Json json) {
+    public ListUploadsRoute(ListUploads listUploads, Duration uploadTtl, Json json) {
         this.listUploads = listUploads;
-        this.listParts = listParts;
         this.uploadTtl = uploadTtl;
         this.json = json;
     }
@@ -87,23 +83,17 @@ public final class ListUploadsRoute implements RouteGroup {
             })
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
-        UploadPage page = listUploads.list(
+        SessionPage page = listUploads.list(
                 new KeyPrefix(query.text("prefix").orElse("")),
                 query.number("max_uploads").orElse(DEFAULT_UPLOADS),
                 query.text("continuation_token"));
         List<Upload> uploads = page.uploads().stream()
-                .map(this::describe)
-                .flatMap(Optional::stream)
+                .map(upload -> Upload.of(upload, uploadTtl))
                 .toList();
-        json.write(ctx, 200, new Uploads(uploads, page.nextToken().orElse(null)));
-    }
-
-    private Optional<Upload> describe(UploadInfo upload) {
-        try {
-            return Optional.of(Upload.of(upload, PartTally.of(listParts, upload), uploadTtl));
-        } catch (NotFound endedMeanwhile) {
-            return Optional.empty();
-        }
+        json.write(
+                ctx,
+                200,
+                new Uploads(uploads, page.next().map(SessionPosition::token).orElse(null)));
     }
 
     @OpenApiName("Uploads")
@@ -135,14 +125,15 @@ public final class ListUploadsRoute implements RouteGroup {
             @OpenApiDescription("Of all parts together") @OpenApiExample("10485760")
             long bytes) {
 
-        static Upload of(UploadInfo upload, PartTally tally, Duration ttl) {
+        static Upload of(UploadProgress progress, Duration ttl) {
+            UploadSession session = progress.session();
             return new Upload(
-                    upload.key().value(),
-                    upload.id().value(),
-                    upload.initiated(),
-                    upload.initiated().plus(ttl),
-                    tally.parts(),
-                    tally.bytes());
+                    session.key().value(),
+                    session.id().value(),
+                    session.upload().initiated(),
+                    session.lastActivity().plus(ttl),
+                    progress.parts(),
+                    progress.bytes());
         }
     }
 }

@@ -100,6 +100,9 @@ public final class UploadPartRoute implements RouteGroup {
                         status = "404",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
                 @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
+                @OpenApiResponse(
                         status = "415",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
                 @OpenApiResponse(

@@ -1,11 +1,9 @@
 package dev.stowage.http.multipart;
 
-import dev.stowage.core.error.NotFound;
-import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.multipart.UploadInfo;
-import dev.stowage.core.multipart.UploadPage;
-import dev.stowage.core.upload.ListParts;
-import dev.stowage.core.upload.ListUploads;
+import dev.stowage.core.session.UploadProgress;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+import dev.stowage.core.upload.GetUpload;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -20,25 +18,22 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiNullable;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of one upload. */
 public final class UploadStatusRoute implements RouteGroup {
 
-    private static final String OPEN = "open";
-
-    private final ListUploads listUploads;
-    private final ListParts listParts;
+    private final GetUpload getUpload;
     private final Duration uploadTtl;
     private final Json json;
 
-    public UploadStatusRoute(ListUploads listUploads, ListParts listParts, Duration uploadTtl, Json json) {
-        this.listUploads = listUploads;
-        this.listParts = listParts;
+    public UploadStatusRoute(GetUpload getUpload, Duration uploadTtl, Json json) {
+        this.getUpload = getUpload;
         this.uploadTtl = uploadTtl;
         this.json = json;
     }
@@ -52,6 +47,7 @@ public final class UploadStatusRoute implements RouteGroup {
             path = Routes.FILES + "/multipart/status",
             methods = HttpMethod.GET,
             summary = "Tell how far a multipart upload is",
+            description = "Of one that has ended, too, for SESSION_RETENTION.",
             operationId = "uploadStatus",
             tags = ApiDoc.MULTIPART,
             queryParams = {
@@ -86,26 +82,8 @@ public final class UploadStatusRoute implements RouteGroup {
             })
     void status(Context ctx) {
         UploadParameters parameters = UploadParameters.of(QueryParameters.of(ctx));
-        UploadInfo upload = find(parameters);
-        json.write(ctx, 200, Status.of(upload, PartTally.of(listParts, upload), uploadTtl));
-    }
-
-    /** Uploads are listed by key, so the search ends where another key begins. */
-    private UploadInfo find(UploadParameters wanted) {
-        KeyPrefix prefix = new KeyPrefix(wanted.key().value());
-        Optional<String> token = Optional.empty();
-        boolean past = false;
-        do {
-            UploadPage page = listUploads.list(prefix, ListUploads.MAX_UPLOADS, token);
-            for (UploadInfo upload : page.uploads()) {
-                if (upload.key().equals(wanted.key()) && upload.id().equals(wanted.uploadId())) {
-                    return upload;
-                }
-                past = upload.key().compareTo(wanted.key()) > 0;
-            }
-            token = page.nextToken();
-        } while (!past && token.isPresent());
-        throw NotFound.upload(wanted.key().value(), wanted.uploadId().value());
+        UploadProgress upload = getUpload.get(parameters.key(), parameters.uploadId());
+        json.write(ctx, 200, Status.of(upload, uploadTtl));
     }
 
     @OpenApiName("UploadStatus")
@@ -115,7 +93,8 @@ public final class UploadStatusRoute implements RouteGroup {
             @OpenApiName("upload_id") @OpenApiExample(ApiDoc.UPLOAD_ID_EXAMPLE)
             String uploadId,
 
-            @OpenApiExample(OPEN) String state,
+            @OpenApiDescription("open, completing, completed, aborted or expired") @OpenApiExample("open")
+            String state,
 
             @OpenApiDescription("How many parts there are") @OpenApiExample("2")
             int parts,
@@ -126,23 +105,28 @@ public final class UploadStatusRoute implements RouteGroup {
             @OpenApiExample("2025-11-30T12:00:00Z") Instant initiated,
 
             @OpenApiName("last_activity")
-            @OpenApiDescription("When the last part was stored")
+            @OpenApiDescription("When the last part was stored, or the state changed")
             @OpenApiExample("2025-11-30T12:34:56Z")
             Instant lastActivity,
 
-            @OpenApiName("expires_at") @OpenApiExample("2025-12-01T12:00:00Z")
+            @OpenApiName("expires_at")
+            @OpenApiNullable
+            @OpenApiDescription("When it is given up if no part comes until then; null when it is not open")
+            @OpenApiExample("2025-12-01T12:00:00Z")
+            @Nullable
             Instant expiresAt) {
 
-        static Status of(UploadInfo upload, PartTally tally, Duration ttl) {
+        static Status of(UploadProgress progress, Duration ttl) {
+            UploadSession session = progress.session();
             return new Status(
-                    upload.key().value(),
-                    upload.id().value(),
-                    OPEN,
-                    tally.parts(),
-                    tally.bytes(),
-                    upload.initiated(),
-                    tally.lastActivity(),
-                    upload.initiated().plus(ttl));
+                    session.key().value(),
+                    session.id().value(),
+                    session.state().label(),
+                    progress.parts(),
+                    progress.bytes(),
+                    session.upload().initiated(),
+                    session.lastActivity(),
+                    session.state() == UploadState.OPEN ? session.lastActivity().plus(ttl) : null);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.stowage.http.presign;
 import dev.stowage.core.file.SignUrl;
 import dev.stowage.core.port.SignedUrl;
 import dev.stowage.core.port.UrlGrant;
+import dev.stowage.core.upload.SignPart;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -22,10 +23,12 @@ import java.time.Duration;
 public final class PresignRoutes implements RouteGroup {
 
     private final SignUrl signUrl;
+    private final SignPart signPart;
     private final Json json;
 
-    public PresignRoutes(SignUrl signUrl, Json json) {
+    public PresignRoutes(SignUrl signUrl, SignPart signPart, Json json) {
         this.signUrl = signUrl;
+        this.signPart = signPart;
         this.json = json;
     }
 
@@ -142,6 +145,12 @@ public final class PresignRoutes implements RouteGroup {
                         status = "400",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_EXPIRY)),
                 @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
+                @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
+                @OpenApiResponse(
                         status = "415",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
                 @OpenApiResponse(
@@ -161,7 +170,7 @@ public final class PresignRoutes implements RouteGroup {
         PresignedPart.Request request = json.read(ctx, PresignedPart.Request.class);
         long expiresIn = Expiry.seconds(request.expiresIn());
         UrlGrant.UploadPart grant = request.grant();
-        SignedUrl url = signUrl.sign(grant, Duration.ofSeconds(expiresIn));
+        SignedUrl url = signPart.sign(grant, Duration.ofSeconds(expiresIn));
         json.write(
                 ctx,
                 200,

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.http.RunningService;
 import dev.stowage.testkit.InMemoryStorage;
 import java.net.URLEncoder;
@@ -31,7 +30,9 @@ final class MultipartFormsTest {
 
     @BeforeEach
     void begin() {
-        upload = STORAGE.uploads().create(KEY, ObjectAttributes.DEFAULT);
+        HttpResponse<byte[]> created =
+                SERVICE.postJson("/api/v1/s3/multipart/create", "{\"key\": \"" + KEY.value() + "\"}");
+        upload = new UploadId(text(created).replaceAll(".*\"upload_id\":\"([^\"]+)\".*", "$1"));
     }
 
     @AfterAll

@@ -21,4 +21,12 @@ public final class NotFound extends StorageException {
                 "No open upload " + uploadId + " for " + key + ". Create a new one.",
                 Map.of("key", key, "upload_id", uploadId));
     }
+
+    /** The upload {@code uploadId} for {@code key} has ended; {@code state} says how. */
+    public static NotFound endedUpload(String key, String uploadId, String state) {
+        return new NotFound(
+                ErrorCode.UPLOAD_NOT_FOUND,
+                "The upload " + uploadId + " for " + key + " is " + state + ". Create a new one.",
+                Map.of("key", key, "upload_id", uploadId, "state", state));
+    }
 }

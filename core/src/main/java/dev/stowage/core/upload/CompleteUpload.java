@@ -1,96 +1,99 @@
 package dev.stowage.core.upload;
 
-import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.MultipartEtag;
 import dev.stowage.core.multipart.PartInfo;
-import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
-import java.util.ArrayList;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.Completion;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes the file of an upload's parts. */
 public final class CompleteUpload {
 
-    private static final int PAGE = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final MultipartStore uploads;
-    private final ObjectStore objects;
+    private final UploadSessions sessions;
+    private final SessionLookup lookup;
+    private final StoredParts storedParts;
+    private final DriveCompletion drive;
+    private final InstantSource clock;
+    private final UploadLocks locks = new UploadLocks();
 
-    public CompleteUpload(MultipartStore uploads, ObjectStore objects) {
+    public CompleteUpload(MultipartStore uploads, ObjectStore objects, UploadSessions sessions, InstantSource clock) {
         this.uploads = uploads;
-        this.objects = objects;
+        this.sessions = sessions;
+        this.lookup = new SessionLookup(sessions);
+        this.storedParts = new StoredParts(uploads, sessions);
+        this.drive = new DriveCompletion(uploads, objects, sessions, clock);
+        this.clock = clock;
     }
 
     /**
-     * Makes the file of the parts named, or of all that were uploaded. Sent again after it succeeded, with the parts named, it gives
-     * the same answer for as long as the file has the tag that those parts make.
+     * Makes the file of the parts named, or of all that were uploaded. The choice is on record before the store is asked; what fails or
+     * crashes after that is driven on by a repetition or in the background. Sent again after it succeeded, it gives the same answer; of
+     * two at once, the second waits for the first and gives its answer.
      *
      * @param parts in ascending order of their numbers; empty for all that the store holds
-     * @throws InvalidInput when parts are missing, differ, are too small or out of order, or there is none
-     * @throws NotFound when there is no such upload
+     * @throws InvalidInput when parts are missing, differ, are too small or out of order, or there is none; the upload stays open
+     * @throws Conflict when it was completed with other parts, or somebody else is at it
+     * @throws NotFound when there is no such upload, or it has ended
      */
     public ObjectInfo complete(ObjectKey key, UploadId upload, Optional<List<PartTag>> parts) {
-        List<PartTag> chosen = parts.isPresent() ? parts.get() : allParts(key, upload);
-        checkOrder(chosen);
+        parts.ifPresent(ChosenParts::checkOrder);
+        if (!locks.acquire(upload, PATIENCE)) {
+            throw new Conflict("The upload " + upload + " is being completed by somebody else");
+        }
         try {
-            return uploads.complete(key, upload, chosen, WriteCondition.NONE);
-        } catch (NotFound e) {
-            return alreadyCompleted(key, chosen).orElseThrow(() -> e);
+            return completeAlone(lookup.get(key, upload), parts);
+        } finally {
+            locks.release(upload);
         }
     }
 
-    private List<PartTag> allParts(ObjectKey key, UploadId upload) {
-        List<PartTag> all = new ArrayList<>();
-        Optional<PartNumber> after = Optional.empty();
-        do {
-            PartPage page = uploads.listParts(key, upload, PAGE, after);
-            for (PartInfo part : page.parts()) {
-                all.add(new PartTag(part.number(), part.etag()));
-            }
-            after = page.next();
-        } while (after.isPresent());
-        return all;
+    private ObjectInfo completeAlone(UploadSession session, Optional<List<PartTag>> parts) {
+        return switch (session.state()) {
+            case OPEN -> drive.on(begin(session, parts));
+            case COMPLETING -> drive.on(same(session, parts));
+            case COMPLETED -> DriveCompletion.result(same(session, parts));
+            case ABORTING, ABORTED, EXPIRING, EXPIRED -> throw SessionLookup.ended(session);
+        };
     }
 
-    private Optional<ObjectInfo> alreadyCompleted(ObjectKey key, List<PartTag> parts) {
-        return MultipartEtag.of(parts.stream().map(PartTag::etag).toList())
-                .flatMap(
-                        expected -> objects.stat(key).filter(info -> info.etag().equals(expected)));
+    private UploadSession begin(UploadSession session, Optional<List<PartTag>> parts) {
+        List<PartInfo> stored = storedParts.reconcile(session);
+        List<PartTag> tags = parts.orElseGet(() -> stored.stream()
+                .map(part -> new PartTag(part.number(), part.etag()))
+                .toList());
+        ChosenParts chosen = ChosenParts.of(tags, stored, uploads.limits().minSize());
+        UploadSession completing = session.completing(chosen.tags(), chosen.size(), clock.instant());
+        if (sessions.change(session, completing)) {
+            return completing;
+        }
+        UploadSession changed = lookup.get(session.key(), session.id());
+        throw changed.state() == UploadState.OPEN || changed.state() == UploadState.COMPLETED
+                ? SessionLookup.beingCompleted(changed)
+                : SessionLookup.refusal(changed);
     }
 
-    private static void checkOrder(List<PartTag> parts) {
-        if (parts.isEmpty()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "An upload has at least one part; upload it first",
-                    Map.of("field", "parts"));
+    private static UploadSession same(UploadSession session, Optional<List<PartTag>> parts) {
+        List<PartTag> chosen = session.completion().map(Completion::parts).orElseThrow();
+        if (parts.isPresent() && !parts.get().equals(chosen)) {
+            throw new Conflict("The upload " + session.id() + " is "
+                    + session.state().label() + " with other parts; ask for its status");
         }
-        if (parts.size() > PartNumber.MAX) {
-            throw new InvalidInput(
-                    ErrorCode.TOO_MANY_PARTS,
-                    "An upload has at most " + PartNumber.MAX + " parts",
-                    Map.of("field", "parts"));
-        }
-        for (int i = 1; i < parts.size(); i++) {
-            PartNumber before = parts.get(i - 1).number();
-            PartNumber number = parts.get(i).number();
-            if (number.compareTo(before) <= 0) {
-                throw new InvalidInput(
-                        ErrorCode.INVALID_PART_ORDER,
-                        "Parts are named once each in ascending order; " + number + " stands after " + before,
-                        Map.of("part_number", number.value()));
-            }
-        }
+        return session;
     }
 }

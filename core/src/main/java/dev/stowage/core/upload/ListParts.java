@@ -7,6 +7,9 @@ import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,20 +20,27 @@ public final class ListParts {
     public static final int MAX_PARTS = 1000;
 
     private final MultipartStore store;
+    private final SessionLookup lookup;
 
-    public ListParts(MultipartStore store) {
+    public ListParts(MultipartStore store, UploadSessions sessions) {
         this.store = store;
+        this.lookup = new SessionLookup(sessions);
     }
 
     /**
-     * As {@link MultipartStore#listParts} has it.
+     * The parts that the store holds, as {@link MultipartStore#listParts} has it.
      *
+     * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended
      * @throws InvalidInput when {@code maxParts} is outside 1 to 1000
      */
     public PartPage list(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         if (maxParts < 1 || maxParts > MAX_PARTS) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "max_parts is 1 to " + MAX_PARTS, Map.of("field", "max_parts"));
+        }
+        UploadSession session = lookup.get(key, upload);
+        if (session.state() != UploadState.OPEN && session.state() != UploadState.COMPLETING) {
+            throw SessionLookup.ended(session);
         }
         return store.listParts(key, upload, maxParts, after);
     }

@@ -3,33 +3,35 @@ package dev.stowage.core.upload;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.multipart.UploadPage;
-import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.SessionPage;
+import dev.stowage.core.session.SessionPosition;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lists the uploads that stand open, a page at a time. */
+/** Lists the uploads that are open or being completed, a page at a time, from their records. */
 public final class ListUploads {
 
     /** The most uploads of a page. */
     public static final int MAX_UPLOADS = 1000;
 
-    private final MultipartStore store;
+    private final UploadSessions sessions;
 
-    public ListUploads(MultipartStore store) {
-        this.store = store;
+    public ListUploads(UploadSessions sessions) {
+        this.sessions = sessions;
     }
 
     /**
-     * As {@link MultipartStore#listUploads} has it.
+     * A page, by the UTF-8 bytes of the keys. Parts that went straight to the store count once the upload's status was asked for.
      *
-     * @throws InvalidInput when {@code maxUploads} is outside 1 to 1000
+     * @param token what the page before gave, see {@link SessionPosition#token}
+     * @throws InvalidInput when {@code maxUploads} is outside 1 to 1000, or the token is none of ours
      */
-    public UploadPage list(KeyPrefix prefix, int maxUploads, Optional<String> token) {
+    public SessionPage list(KeyPrefix prefix, int maxUploads, Optional<String> token) {
         if (maxUploads < 1 || maxUploads > MAX_UPLOADS) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "max_uploads is 1 to " + MAX_UPLOADS, Map.of("field", "max_uploads"));
         }
-        return store.listUploads(prefix, maxUploads, token);
+        return sessions.list(prefix, maxUploads, token.map(SessionPosition::parse));
     }
 }

@@ -1,7 +1,9 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -9,6 +11,8 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.UploadSessions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -16,15 +20,25 @@ import java.util.Map;
 public final class PutPart {
 
     private final MultipartStore store;
+    private final UploadSessions sessions;
+    private final SessionLookup lookup;
+    private final InstantSource clock;
+    private final PartAttempts attempts = new PartAttempts();
 
-    public PutPart(MultipartStore store) {
+    public PutPart(MultipartStore store, UploadSessions sessions, InstantSource clock) {
         this.store = store;
+        this.sessions = sessions;
+        this.lookup = new SessionLookup(sessions);
+        this.clock = clock;
     }
 
     /**
-     * As {@link MultipartStore#putPart} has it.
+     * Stores a part, as {@link MultipartStore#putPart} has it; it is on record when this returns. Parts of one upload are stored in
+     * parallel. Of two attempts at one part in this process, the one that began later stays, however slow the other is.
      *
      * @throws InvalidInput when the part is known to be larger than the store takes
+     * @throws Conflict when the upload is being completed, or a newer attempt took this one's place
+     * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended
      */
     public PartInfo put(ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
         long max = store.limits().maxSize();
@@ -32,6 +46,30 @@ public final class PutPart {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "A part has at most " + max + " bytes", Map.of("max_part_size", max));
         }
-        return store.putPart(key, upload, number, content, expected);
+        lookup.open(key, upload);
+        try (PartAttempt attempt = attempts.begin(upload, number)) {
+            PartInfo part = store(key, upload, number, attempt, content, expected);
+            if (!sessions.putPart(upload, part, clock.instant())) {
+                throw SessionLookup.refusal(lookup.get(key, upload));
+            }
+            return part;
+        }
+    }
+
+    private PartInfo store(
+            ObjectKey key,
+            UploadId upload,
+            PartNumber number,
+            PartAttempt attempt,
+            Content content,
+            List<Checksum> expected) {
+        try {
+            return store.putPart(key, upload, number, attempt.guard(content), expected);
+        } catch (StorageException e) {
+            if (attempt.isSuperseded()) {
+                throw new Conflict("A newer upload of part " + number + " took the place of this one");
+            }
+            throw e;
+        }
     }
 }

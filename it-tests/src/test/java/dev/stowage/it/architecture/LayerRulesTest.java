@@ -88,9 +88,9 @@ class LayerRulesTest {
     }
 
     @Test
-    void sql_isSeenInTheLocalStoreAlone() {
-        onlyIn("org.jdbi..", Modules.LOCAL);
-        onlyIn("java.sql..", Modules.LOCAL);
+    void sql_isSeenInTheLocalStoreAndTheWorkersDatabaseAlone() {
+        onlyIn("org.jdbi..", Modules.LOCAL, Modules.WORKER_DATABASE);
+        onlyIn("java.sql..", Modules.LOCAL, Modules.WORKER_DATABASE);
     }
 
     @Test
@@ -108,18 +108,24 @@ class LayerRulesTest {
         slices().matching("dev.stowage.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
-    private static void onlyIn(String library, String module) {
+    private static void onlyIn(String library, String... modules) {
+        for (String module : modules) {
+            assertUsed(library, module);
+        }
+        noClasses()
+                .that(not(resideInAnyPackage(modules)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(CLASSES);
+    }
+
+    private static void assertUsed(String library, String module) {
         assertThat(CLASSES.that(resideInAnyPackage(module)).stream()
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                         .anyMatch(use -> resideInAnyPackage(library).test(use.getTargetClass())))
                 .as("%s is used in %s: otherwise the rule is empty", library, module)
                 .isTrue();
-        noClasses()
-                .that(not(resideInAnyPackage(module)))
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(library)
-                .check(CLASSES);
     }
 
     private static ArchCondition<JavaMethod> haveSignaturesOfCoreAndJdkTypes() {

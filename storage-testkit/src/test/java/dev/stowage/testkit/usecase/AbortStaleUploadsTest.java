@@ -9,6 +9,8 @@ import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.upload.AbortStaleUploads;
+import dev.stowage.core.upload.CreateUpload;
+import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
 import java.time.Duration;
@@ -22,8 +24,10 @@ final class AbortStaleUploadsTest {
     private final TestClock clock = new TestClock();
     private final InMemoryStorage storage =
             new InMemoryStorage(InMemoryStorage.TINY_PARTS, EnumSet.allOf(Capability.class), clock);
-    private final AbortStaleUploads stale = new AbortStaleUploads(
-            storage.uploads(), KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock, Duration.ofDays(7));
+    private final InMemorySessions sessions = new InMemorySessions();
+    private final KeyLayout layout = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+    private final AbortStaleUploads stale =
+            new AbortStaleUploads(storage.uploads(), sessions, layout, clock, Duration.ofDays(7));
 
     @Test
     void abortStale_endsOldUploadsOfTheLayoutAlone() {
@@ -31,13 +35,13 @@ final class AbortStaleUploadsTest {
         begin("somebody-elses");
         clock.advance(Duration.ofDays(7));
         begin("raw/p1/new");
-        assertThat(stale.abortStale()).isZero();
+        assertThat(stale.abortStale(false)).isZero();
         clock.advance(Duration.ofSeconds(1));
 
-        assertThat(stale.abortStale()).isEqualTo(1);
+        assertThat(stale.abortStale(false)).isEqualTo(1);
 
         assertThat(open()).containsExactly("raw/p1/new", "somebody-elses");
-        assertThat(stale.abortStale()).isZero();
+        assertThat(stale.abortStale(false)).isZero();
     }
 
     @Test
@@ -47,8 +51,27 @@ final class AbortStaleUploadsTest {
         }
         clock.advance(Duration.ofDays(8));
 
-        assertThat(stale.abortStale()).isEqualTo(2500);
+        assertThat(stale.abortStale(false)).isEqualTo(2500);
         assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void abortStale_leavesUploadsWithASessionAlone() {
+        new CreateUpload(storage.uploads(), sessions, layout, clock)
+                .create(new ObjectKey("raw/p1/known"), ObjectAttributes.DEFAULT);
+        clock.advance(Duration.ofDays(8));
+
+        assertThat(stale.abortStale(false)).isZero();
+        assertThat(open()).containsExactly("raw/p1/known");
+    }
+
+    @Test
+    void abortStale_asADryRun_onlyCounts() {
+        begin("raw/p1/old");
+        clock.advance(Duration.ofDays(8));
+
+        assertThat(stale.abortStale(true)).isEqualTo(1);
+        assertThat(open()).containsExactly("raw/p1/old");
     }
 
     private void begin(String key) {

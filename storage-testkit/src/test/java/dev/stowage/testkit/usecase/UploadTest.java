@@ -14,11 +14,12 @@ import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.session.UploadProgress;
+import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.upload.AbortUpload;
 import dev.stowage.core.upload.CompleteUpload;
 import dev.stowage.core.upload.CreateUpload;
@@ -26,6 +27,7 @@ import dev.stowage.core.upload.ListParts;
 import dev.stowage.core.upload.ListUploads;
 import dev.stowage.core.upload.PutPart;
 import dev.stowage.testkit.Bodies;
+import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
 import dev.stowage.testkit.TrackedContent;
@@ -43,20 +45,21 @@ final class UploadTest {
     private final TestClock clock = new TestClock();
     private final InMemoryStorage storage =
             new InMemoryStorage(new PartLimits(10, 1000), EnumSet.allOf(Capability.class), clock);
+    private final InMemorySessions sessions = new InMemorySessions();
     private final CreateUpload create =
-            new CreateUpload(storage.uploads(), KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
-    private final PutPart putPart = new PutPart(storage.uploads());
-    private final CompleteUpload complete = new CompleteUpload(storage.uploads(), storage.objects());
+            new CreateUpload(storage.uploads(), sessions, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
+    private final PutPart putPart = new PutPart(storage.uploads(), sessions, clock);
+    private final CompleteUpload complete = new CompleteUpload(storage.uploads(), storage.objects(), sessions, clock);
 
     @Test
     void create_underKeyThatFits_begins() {
-        UploadInfo upload = create.create(KEY, ObjectAttributes.DEFAULT);
+        UploadSession upload = create.create(KEY, ObjectAttributes.DEFAULT);
 
-        assertThat(upload.initiated()).isEqualTo(clock.instant());
-        assertThat(new ListUploads(storage.uploads())
+        assertThat(upload.upload().initiated()).isEqualTo(clock.instant());
+        assertThat(new ListUploads(sessions)
                         .list(KeyPrefix.ALL, 1, Optional.empty())
                         .uploads())
-                .containsExactly(upload);
+                .containsExactly(new UploadProgress(upload, 0, 0));
         assertThatThrownBy(() -> create.create(new ObjectKey("elsewhere"), ObjectAttributes.DEFAULT))
                 .isInstanceOf(InvalidInput.class);
     }
@@ -101,15 +104,14 @@ final class UploadTest {
     }
 
     @Test
-    void complete_repeatedAfterTheFileChanged_isNotFound() {
+    void complete_repeatedAfterTheFileChanged_givesTheSameAnswerStill() {
         UploadId upload = begin();
         Optional<List<PartTag>> parts = Optional.of(List.of(put(upload, 1, 10)));
-        complete.complete(KEY, upload, parts);
+        ObjectInfo first = complete.complete(KEY, upload, parts);
         storage.objects().put(KEY, Bodies.pattern(1, 1), PutOptions.DEFAULT);
 
-        assertThatThrownBy(() -> complete.complete(KEY, upload, parts)).isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> complete.complete(KEY, upload, Optional.empty()))
-                .isInstanceOf(NotFound.class);
+        assertThat(complete.complete(KEY, upload, parts)).isEqualTo(first);
+        assertThat(complete.complete(KEY, upload, Optional.empty())).isEqualTo(first);
     }
 
     @Test
@@ -131,7 +133,7 @@ final class UploadTest {
     @Test
     void abort_repeated_isNotFound() {
         UploadId upload = begin();
-        AbortUpload abort = new AbortUpload(storage.uploads());
+        AbortUpload abort = new AbortUpload(storage.uploads(), sessions, clock);
         abort.abort(KEY, upload);
 
         assertThatThrownBy(() -> abort.abort(KEY, upload)).isInstanceOf(NotFound.class);
@@ -140,8 +142,8 @@ final class UploadTest {
     @Test
     void lists_havePagesOf1To1000() {
         UploadId upload = begin();
-        ListParts parts = new ListParts(storage.uploads());
-        ListUploads uploads = new ListUploads(storage.uploads());
+        ListParts parts = new ListParts(storage.uploads(), sessions);
+        ListUploads uploads = new ListUploads(sessions);
 
         for (int size : List.of(0, -1, 1001)) {
             assertThatThrownBy(() -> parts.list(KEY, upload, size, Optional.empty()))

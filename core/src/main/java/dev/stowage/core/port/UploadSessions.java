@@ -1,0 +1,77 @@
+package dev.stowage.core.port;
+
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.session.SessionPage;
+import dev.stowage.core.session.SessionPosition;
+import dev.stowage.core.session.UploadProgress;
+import dev.stowage.core.session.UploadSession;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The durable record of multipart uploads. What a method has returned from survives a crash.
+ *
+ * <p>Implementations are safe for concurrent use, by several processes too; changes of state are decided by compare-and-set. Every
+ * method may throw {@link dev.stowage.core.error.StorageUnavailable} or {@link dev.stowage.core.error.StorageFull}; every wait is
+ * bounded.
+ */
+public interface UploadSessions {
+
+    /** Notes an upload that is new; adding one whose id is known changes nothing. */
+    void add(UploadSession session);
+
+    /** What is known of an upload; empty when it was never begun under this key, or was pruned. */
+    Optional<UploadSession> find(ObjectKey key, UploadId id);
+
+    /**
+     * Changes the state from one version to the next. Of several attempts from the same version, one succeeds.
+     *
+     * @return whether this one did
+     */
+    boolean change(UploadSession from, UploadSession to);
+
+    /**
+     * Notes a part, over what was known under its number, and the activity.
+     *
+     * @return whether the upload was open; when not, nothing is changed
+     */
+    boolean putPart(UploadId id, PartInfo part, Instant now);
+
+    /**
+     * Makes the parts known exactly these, as the store has them; the latest of them counts as activity. Does nothing when the upload
+     * is not open.
+     */
+    void replaceParts(UploadId id, List<PartInfo> parts);
+
+    /** How many parts are known of a session, and how large they are together. */
+    UploadProgress progress(UploadSession session);
+
+    /**
+     * A page of the uploads that are open or completing.
+     *
+     * @param max 1 to 1000
+     */
+    SessionPage list(KeyPrefix prefix, int max, Optional<SessionPosition> after);
+
+    /** Uploads with a step under way that began before {@code before}, by id. */
+    List<UploadSession> unfinished(Instant before, int max, Optional<UploadId> after);
+
+    /**
+     * Open uploads without activity since {@code before}, by the time of their last activity and by id.
+     *
+     * @param after the last one of the page before, as it was on that page
+     */
+    List<UploadSession> idle(Instant before, int max, Optional<UploadSession> after);
+
+    /**
+     * Forgets uploads that ended before {@code before}.
+     *
+     * @param max how many at most; a caller goes on until fewer were forgotten
+     * @return how many
+     */
+    int prune(Instant before, int max);
+}

@@ -1,0 +1,19 @@
+package dev.stowage.core.session;
+
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.object.Etag;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an upload is being, or was, made into.
+ *
+ * @param parts chosen, in the order of their numbers; unmodifiable
+ * @param size of them together, in bytes
+ * @param etag of the object; empty until the store has made it
+ */
+public record Completion(List<PartTag> parts, long size, Optional<Etag> etag) {
+    public Completion {
+        parts = List.copyOf(parts);
+    }
+}

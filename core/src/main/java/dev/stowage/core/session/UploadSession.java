@@ -1,0 +1,66 @@
+package dev.stowage.core.session;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectAttributes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of an upload, at one moment.
+ *
+ * @param attributes of the object that it will make
+ * @param lastActivity when it was begun, took its last part, or last changed its state
+ * @param completion what it is made into; there from {@code COMPLETING} on
+ * @param version grows by one with each change of state
+ */
+public record UploadSession(
+        UploadInfo upload,
+        ObjectAttributes attributes,
+        Instant lastActivity,
+        UploadState state,
+        Optional<Completion> completion,
+        long version) {
+
+    /** An upload that the store has just begun. */
+    public static UploadSession begun(UploadInfo upload, ObjectAttributes attributes) {
+        return new UploadSession(upload, attributes, upload.initiated(), UploadState.OPEN, Optional.empty(), 1);
+    }
+
+    public ObjectKey key() {
+        return upload.key();
+    }
+
+    public UploadId id() {
+        return upload.id();
+    }
+
+    /** The next step, with the completion as it is. */
+    public UploadSession to(UploadState next, Instant now) {
+        return next(next, now, next == UploadState.OPEN ? Optional.empty() : completion);
+    }
+
+    /** The parts are chosen. */
+    public UploadSession completing(List<PartTag> parts, long size, Instant now) {
+        return next(UploadState.COMPLETING, now, Optional.of(new Completion(parts, size, Optional.empty())));
+    }
+
+    /** The object is made. */
+    public UploadSession completed(Etag etag, Instant now) {
+        return next(
+                UploadState.COMPLETED,
+                now,
+                completion.map(chosen -> new Completion(chosen.parts(), chosen.size(), Optional.of(etag))));
+    }
+
+    private UploadSession next(UploadState next, Instant now, Optional<Completion> made) {
+        if (!state.successors().contains(next)) {
+            throw new IllegalStateException("an upload that is " + state + " does not become " + next);
+        }
+        return new UploadSession(upload, attributes, now, next, made, version + 1);
+    }
+}

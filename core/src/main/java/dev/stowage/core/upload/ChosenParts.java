@@ -1,0 +1,77 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartTag;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The parts that a file is made of, held against those that the store has.
+ *
+ * @param size of them together, in bytes
+ */
+record ChosenParts(List<PartTag> tags, long size) {
+
+    /** @throws InvalidInput when there is none, or too many, or they do not ascend */
+    static void checkOrder(List<PartTag> parts) {
+        if (parts.isEmpty()) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST,
+                    "An upload has at least one part; upload it first",
+                    Map.of("field", "parts"));
+        }
+        if (parts.size() > PartNumber.MAX) {
+            throw new InvalidInput(
+                    ErrorCode.TOO_MANY_PARTS,
+                    "An upload has at most " + PartNumber.MAX + " parts",
+                    Map.of("field", "parts"));
+        }
+        for (int i = 1; i < parts.size(); i++) {
+            PartNumber before = parts.get(i - 1).number();
+            PartNumber number = parts.get(i).number();
+            if (number.compareTo(before) <= 0) {
+                throw refused(
+                        ErrorCode.INVALID_PART_ORDER,
+                        number,
+                        "Parts are named once each in ascending order; " + number + " stands after " + before);
+            }
+        }
+    }
+
+    /**
+     * @param minSize of every part but the last, in bytes
+     * @throws InvalidInput when one is not there, differs, or is too small
+     */
+    static ChosenParts of(List<PartTag> tags, List<PartInfo> stored, long minSize) {
+        checkOrder(tags);
+        Map<PartNumber, PartInfo> byNumber = new HashMap<>();
+        stored.forEach(part -> byNumber.put(part.number(), part));
+        long size = 0;
+        for (int i = 0; i < tags.size(); i++) {
+            PartNumber number = tags.get(i).number();
+            PartInfo part = byNumber.get(number);
+            if (part == null) {
+                throw refused(ErrorCode.INVALID_PART, number, "Part " + number + " was not uploaded");
+            }
+            if (!part.etag().equals(tags.get(i).etag())) {
+                throw refused(ErrorCode.INVALID_PART, number, "Part " + number + " has another ETag");
+            }
+            if (i < tags.size() - 1 && part.size() < minSize) {
+                throw refused(
+                        ErrorCode.PART_TOO_SMALL,
+                        number,
+                        "Part " + number + " is under " + minSize + " bytes and not the last");
+            }
+            size += part.size();
+        }
+        return new ChosenParts(tags, size);
+    }
+
+    private static InvalidInput refused(ErrorCode code, PartNumber number, String message) {
+        return new InvalidInput(code, message, Map.of("part_number", number.value()));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.multipart.MultipartEtag;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.Completion;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Brings a completion that is on record to its end. */
+final class DriveCompletion {
+
+    private final MultipartStore uploads;
+    private final ObjectStore objects;
+    private final UploadSessions sessions;
+    private final InstantSource clock;
+
+    DriveCompletion(MultipartStore uploads, ObjectStore objects, UploadSessions sessions, InstantSource clock) {
+        this.uploads = uploads;
+        this.objects = objects;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks the store, or finds out what it has done already. Repeating it, also by several at once, is harmless. When the store can't
+     * be reached the session stays as it is.
+     *
+     * @param session that is completing
+     * @throws InvalidInput when the store refuses the parts; the upload is then open again
+     * @throws NotFound when neither upload nor object are there; the upload has then ended
+     */
+    ObjectInfo on(UploadSession session) {
+        Completion chosen = session.completion().orElseThrow();
+        Etag etag;
+        try {
+            etag = uploads.complete(session.key(), session.id(), chosen.parts(), WriteCondition.NONE)
+                    .etag();
+        } catch (InvalidInput e) {
+            boolean unused = sessions.change(session, session.to(UploadState.OPEN, clock.instant()));
+            throw e;
+        } catch (NotFound e) {
+            Optional<Etag> made = made(session, chosen);
+            if (made.isEmpty()) {
+                return lost(session);
+            }
+            etag = made.get();
+        }
+        UploadSession completed = session.completed(etag, clock.instant());
+        // When somebody else noted it first, it is the same.
+        boolean unused = sessions.change(session, completed);
+        return result(completed);
+    }
+
+    /** The object of a session that is completed. */
+    static ObjectInfo result(UploadSession session) {
+        Completion made = session.completion().orElseThrow();
+        return new ObjectInfo(
+                session.key(), made.size(), made.etag().orElseThrow(), session.lastActivity(), session.attributes());
+    }
+
+    /** The tag of the object, when it is the one that these parts make. */
+    private Optional<Etag> made(UploadSession session, Completion chosen) {
+        Optional<Etag> expected =
+                MultipartEtag.of(chosen.parts().stream().map(PartTag::etag).toList());
+        return objects.stat(session.key())
+                .filter(info -> info.size() == chosen.size() && expected.equals(Optional.of(info.etag())))
+                .map(ObjectInfo::etag);
+    }
+
+    private ObjectInfo lost(UploadSession session) {
+        if (sessions.change(session, session.to(UploadState.ABORTED, clock.instant()))) {
+            throw NotFound.upload(session.key().value(), session.id().value());
+        }
+        return sessions.find(session.key(), session.id())
+                .filter(now -> now.state() == UploadState.COMPLETED)
+                .map(DriveCompletion::result)
+                .orElseThrow(() ->
+                        NotFound.upload(session.key().value(), session.id().value()));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.port.Maintenance.Freed;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Expires uploads that nobody went on with, and frees their parts. */
+public final class ExpireUploads {
+
+    private static final int PAGE = 100;
+
+    private final UploadSessions sessions;
+    private final StoredParts storedParts;
+    private final EndUpload endUpload;
+    private final InstantSource clock;
+    private final Duration ttl;
+
+    /** @param ttl how long an upload is kept after its last part */
+    public ExpireUploads(MultipartStore store, UploadSessions sessions, InstantSource clock, Duration ttl) {
+        this.sessions = sessions;
+        this.storedParts = new StoredParts(store, sessions);
+        this.endUpload = new EndUpload(store, sessions, clock);
+        this.clock = clock;
+        this.ttl = ttl;
+    }
+
+    /**
+     * Expires what is idle. The store is asked first, as parts may have come to it by signed URLs. Ends at the first failure of the
+     * store; the next run goes on from there.
+     *
+     * @return how many uploads it ended, and how large their parts were together
+     */
+    public Freed expire() {
+        Instant limit = clock.instant().minus(ttl);
+        long uploads = 0;
+        long bytes = 0;
+        List<UploadSession> page = sessions.idle(limit, PAGE, Optional.empty());
+        while (!page.isEmpty()) {
+            for (UploadSession session : page) {
+                List<PartInfo> parts = parts(session);
+                boolean idle =
+                        parts.stream().noneMatch(part -> part.lastModified().isAfter(limit));
+                if (idle && expire(session)) {
+                    uploads++;
+                    bytes += parts.stream().mapToLong(PartInfo::size).sum();
+                }
+            }
+            page = sessions.idle(limit, PAGE, Optional.of(page.get(page.size() - 1)));
+        }
+        return new Freed(uploads, bytes);
+    }
+
+    private List<PartInfo> parts(UploadSession session) {
+        try {
+            return storedParts.reconcile(session);
+        } catch (NotFound goneFromTheStore) {
+            return List.of();
+        }
+    }
+
+    private boolean expire(UploadSession session) {
+        Optional<UploadSession> now = sessions.find(session.key(), session.id());
+        if (now.isEmpty() || now.get().lastActivity().isAfter(session.lastActivity())) {
+            return false;
+        }
+        UploadSession expiring = session.to(UploadState.EXPIRING, clock.instant());
+        if (!sessions.change(session, expiring)) {
+            return false;
+        }
+        endUpload.end(expiring);
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.UploadProgress;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+
+/** Tells how far an upload is. */
+public final class GetUpload {
+
+    private final UploadSessions sessions;
+    private final SessionLookup lookup;
+    private final StoredParts storedParts;
+
+    public GetUpload(MultipartStore store, UploadSessions sessions) {
+        this.sessions = sessions;
+        this.lookup = new SessionLookup(sessions);
+        this.storedParts = new StoredParts(store, sessions);
+    }
+
+    /**
+     * What is known of an upload, of one that has ended too, until its record is pruned. Of an open one the parts are those that the
+     * store lists.
+     *
+     * @throws NotFound when there is no such upload
+     */
+    public UploadProgress get(ObjectKey key, UploadId upload) {
+        UploadSession session = lookup.get(key, upload);
+        if (session.state() == UploadState.OPEN) {
+            try {
+                storedParts.reconcile(session);
+            } catch (NotFound e) {
+                // Ended while the store was asked, or else lost by it.
+                if (lookup.get(key, upload).state() == UploadState.OPEN) {
+                    throw e;
+                }
+            }
+        }
+        return sessions.progress(lookup.get(key, upload));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.object.Content;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * One attempt at a part. Until its last byte is handed to the store it can be superseded, and then never hands that byte over; since
+ * stores take no part that ends early, nothing of it is kept.
+ */
+final class PartAttempt implements AutoCloseable {
+
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RECEIVING);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Optional<PartAttempt> before;
+    private final Consumer<PartAttempt> onEnd;
+
+    /** @param before what has to end before this one may begin to store */
+    PartAttempt(Optional<PartAttempt> before, Consumer<PartAttempt> onEnd) {
+        this.before = before;
+        this.onEnd = onEnd;
+    }
+
+    /** @return whether that came in time; when not, the attempt goes on to its end */
+    boolean supersede() {
+        return phase.compareAndSet(Phase.RECEIVING, Phase.SUPERSEDED) || isSuperseded();
+    }
+
+    boolean isSuperseded() {
+        return phase.get() == Phase.SUPERSEDED;
+    }
+
+    Optional<PartAttempt> before() {
+        return before;
+    }
+
+    /** @return whether the turn came in time */
+    boolean awaitTurn(Duration patience) throws InterruptedException {
+        return before.isEmpty() || before.get().ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The content, cut off when this attempt is superseded. */
+    Content guard(Content content) {
+        return new Content() {
+            @Override
+            public OptionalLong length() {
+                return content.length();
+            }
+
+            @Override
+            public boolean replayable() {
+                return content.replayable();
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return new GuardedStream(content.open(), content.length().orElse(Long.MAX_VALUE));
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        onEnd.accept(this);
+        ended.countDown();
+    }
+
+    private enum Phase {
+        RECEIVING,
+        DELIVERED,
+        SUPERSEDED
+    }
+
+    private final class GuardedStream extends FilterInputStream {
+
+        private long remaining;
+
+        GuardedStream(InputStream source, long length) {
+            super(source);
+            remaining = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return guarded(super.read(), 1);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            return guarded(read, read);
+        }
+
+        private int guarded(int result, int bytes) throws IOException {
+            remaining -= result < 0 ? 0 : bytes;
+            boolean last = result < 0 || remaining <= 0;
+            if (last) {
+                phase.compareAndSet(Phase.RECEIVING, Phase.DELIVERED);
+            }
+            if (isSuperseded()) {
+                throw new IOException("a newer attempt took the place of this one");
+            }
+            return result;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Goes on with what a crash or a failure of the store left half way. */
+public final class ResumeUploads {
+
+    private static final int PAGE = 100;
+
+    private final UploadSessions sessions;
+    private final DriveCompletion drive;
+    private final EndUpload endUpload;
+
+    public ResumeUploads(Storage storage, UploadSessions sessions, InstantSource clock) {
+        ObjectStore objects = storage.objects();
+        this.sessions = sessions;
+        this.drive = new DriveCompletion(storage.uploads(), objects, sessions, clock);
+        this.endUpload = new EndUpload(storage.uploads(), sessions, clock);
+    }
+
+    /**
+     * Completes what was completing, and frees what was being given up. Safe alongside everything else, and again. Ends at the first
+     * failure of the store; the next run begins anew.
+     *
+     * @param before only steps that began before this moment, so that those of requests under way are left to these
+     * @return how many uploads it brought to their end
+     */
+    public int resume(Instant before) {
+        int resumed = 0;
+        List<UploadSession> page = sessions.unfinished(before, PAGE, Optional.empty());
+        while (!page.isEmpty()) {
+            for (UploadSession session : page) {
+                resumed += resume(session) ? 1 : 0;
+            }
+            page = sessions.unfinished(
+                    before, PAGE, Optional.of(page.get(page.size() - 1).id()));
+        }
+        return resumed;
+    }
+
+    private boolean resume(UploadSession session) {
+        if (session.state() != UploadState.COMPLETING) {
+            endUpload.end(session);
+            return true;
+        }
+        try {
+            drive.on(session);
+            return true;
+        } catch (NotFound | InvalidInput ended) {
+            return true;
+        } catch (Conflict atWork) {
+            return false;
+        }
+    }
+}

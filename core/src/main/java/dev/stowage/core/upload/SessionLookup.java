@@ -1,0 +1,53 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+
+/** Finds sessions, and says why one is not what the caller needs. */
+final class SessionLookup {
+
+    private final UploadSessions sessions;
+
+    SessionLookup(UploadSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /** @throws NotFound when there is none */
+    UploadSession get(ObjectKey key, UploadId id) {
+        return sessions.find(key, id).orElseThrow(() -> NotFound.upload(key.value(), id.value()));
+    }
+
+    /**
+     * A session that takes parts.
+     *
+     * @throws NotFound when there is none, or it has ended
+     * @throws Conflict when it is being completed
+     */
+    UploadSession open(ObjectKey key, UploadId id) {
+        UploadSession session = get(key, id);
+        if (session.state() != UploadState.OPEN) {
+            throw refusal(session);
+        }
+        return session;
+    }
+
+    /** Why a session takes no parts. */
+    static StorageException refusal(UploadSession session) {
+        return session.state() == UploadState.COMPLETING ? beingCompleted(session) : ended(session);
+    }
+
+    static NotFound ended(UploadSession session) {
+        return NotFound.endedUpload(
+                session.key().value(), session.id().value(), session.state().label());
+    }
+
+    static Conflict beingCompleted(UploadSession session) {
+        return new Conflict("The upload " + session.id() + " is being completed; ask for its status");
+    }
+}

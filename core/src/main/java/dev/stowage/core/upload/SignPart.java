@@ -1,0 +1,30 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.file.SignUrl;
+import dev.stowage.core.port.SignedUrl;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.UrlGrant;
+import java.time.Duration;
+
+/** Gives out URLs by which a bearer without credentials sends one part, to the store itself where it can. */
+public final class SignPart {
+
+    private final SignUrl signUrl;
+    private final SessionLookup lookup;
+
+    public SignPart(SignUrl signUrl, UploadSessions sessions) {
+        this.signUrl = signUrl;
+        this.lookup = new SessionLookup(sessions);
+    }
+
+    /**
+     * As {@link SignUrl#sign} has it; completing the upload learns of the part from the store.
+     *
+     * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended
+     * @throws dev.stowage.core.error.Conflict when it is being completed
+     */
+    public SignedUrl sign(UrlGrant.UploadPart grant, Duration expiresIn) {
+        lookup.open(grant.key(), grant.upload());
+        return signUrl.sign(grant, expiresIn);
+    }
+}

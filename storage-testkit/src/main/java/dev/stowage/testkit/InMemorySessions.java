@@ -1,0 +1,171 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.SessionPage;
+import dev.stowage.core.session.SessionPosition;
+import dev.stowage.core.session.UploadProgress;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Sessions in memory, for tests. Safe for concurrent use. */
+public final class InMemorySessions implements UploadSessions {
+
+    private static final Comparator<UploadSession> BY_KEY = Comparator.comparing(UploadSession::key)
+            .thenComparing(session -> session.id().value());
+    private static final Comparator<UploadSession> BY_ID =
+            Comparator.comparing(session -> session.id().value());
+    private static final Comparator<UploadSession> BY_ACTIVITY =
+            Comparator.comparing(UploadSession::lastActivity).thenComparing(BY_ID);
+
+    private final Map<UploadId, UploadSession> sessions = new HashMap<>();
+    private final Map<UploadId, Map<PartNumber, PartInfo>> parts = new HashMap<>();
+
+    @Override
+    public synchronized void add(UploadSession session) {
+        if (sessions.putIfAbsent(session.id(), session) == null) {
+            parts.put(session.id(), new TreeMap<>());
+        }
+    }
+
+    @Override
+    public synchronized Optional<UploadSession> find(ObjectKey key, UploadId id) {
+        return Optional.ofNullable(sessions.get(id))
+                .filter(session -> session.key().equals(key));
+    }
+
+    @Override
+    public synchronized boolean change(UploadSession from, UploadSession to) {
+        UploadSession now = sessions.get(from.id());
+        if (now == null || now.version() != from.version() || now.state() != from.state()) {
+            return false;
+        }
+        sessions.put(from.id(), to);
+        return true;
+    }
+
+    @Override
+    public synchronized boolean putPart(UploadId id, PartInfo part, Instant now) {
+        if (!isOpen(id)) {
+            return false;
+        }
+        known(id).put(part.number(), part);
+        touch(id, now);
+        return true;
+    }
+
+    @Override
+    public synchronized void replaceParts(UploadId id, List<PartInfo> stored) {
+        if (isOpen(id)) {
+            Map<PartNumber, PartInfo> known = known(id);
+            known.clear();
+            stored.forEach(part -> known.put(part.number(), part));
+            stored.forEach(part -> touch(id, part.lastModified()));
+        }
+    }
+
+    @Override
+    public synchronized UploadProgress progress(UploadSession session) {
+        Map<PartNumber, PartInfo> known = parts.getOrDefault(session.id(), Map.of());
+        return new UploadProgress(
+                session,
+                known.size(),
+                known.values().stream().mapToLong(PartInfo::size).sum());
+    }
+
+    @Override
+    public synchronized SessionPage list(KeyPrefix prefix, int max, Optional<SessionPosition> after) {
+        List<UploadProgress> found = matching(
+                        session -> session.state() == UploadState.OPEN || session.state() == UploadState.COMPLETING)
+                .filter(session -> prefix.contains(session.key()))
+                .filter(session -> after.isEmpty() || isAfter(session, after.get()))
+                .sorted(BY_KEY)
+                .limit(max + 1L)
+                .map(this::progress)
+                .toList();
+        if (found.size() <= max) {
+            return new SessionPage(found, Optional.empty());
+        }
+        UploadSession last = found.get(max - 1).session();
+        return new SessionPage(found.subList(0, max), Optional.of(new SessionPosition(last.key(), last.id())));
+    }
+
+    @Override
+    public synchronized List<UploadSession> unfinished(Instant before, int max, Optional<UploadId> after) {
+        return matching(session ->
+                        session.state().isUnfinished() && session.lastActivity().isBefore(before))
+                .filter(session -> after.isEmpty()
+                        || session.id().value().compareTo(after.get().value()) > 0)
+                .sorted(BY_ID)
+                .limit(max)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<UploadSession> idle(Instant before, int max, Optional<UploadSession> after) {
+        return matching(session -> session.state() == UploadState.OPEN
+                        && session.lastActivity().isBefore(before))
+                .filter(session -> after.isEmpty() || BY_ACTIVITY.compare(session, after.get()) > 0)
+                .sorted(BY_ACTIVITY)
+                .limit(max)
+                .toList();
+    }
+
+    @Override
+    public synchronized int prune(Instant before, int max) {
+        List<UploadId> old = matching(session ->
+                        session.state().isFinal() && session.lastActivity().isBefore(before))
+                .limit(max)
+                .map(UploadSession::id)
+                .toList();
+        old.forEach(sessions::remove);
+        old.forEach(parts::remove);
+        return old.size();
+    }
+
+    private Stream<UploadSession> matching(Predicate<UploadSession> condition) {
+        return sessions.values().stream().filter(condition);
+    }
+
+    private static boolean isAfter(UploadSession session, SessionPosition position) {
+        int keys = session.key().compareTo(position.key());
+        return keys > 0
+                || (keys == 0 && session.id().value().compareTo(position.id().value()) > 0);
+    }
+
+    private boolean isOpen(UploadId id) {
+        UploadSession session = sessions.get(id);
+        return session != null && session.state() == UploadState.OPEN;
+    }
+
+    private Map<PartNumber, PartInfo> known(UploadId id) {
+        return parts.computeIfAbsent(id, unknown -> new TreeMap<>());
+    }
+
+    private void touch(UploadId id, Instant now) {
+        sessions.computeIfPresent(
+                id,
+                (same, session) -> session.lastActivity().isBefore(now)
+                        ? new UploadSession(
+                                session.upload(),
+                                session.attributes(),
+                                now,
+                                session.state(),
+                                session.completion(),
+                                session.version())
+                        : session);
+    }
+}

@@ -1,0 +1,272 @@
+package dev.stowage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.Metadata;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.SessionPage;
+import dev.stowage.core.session.SessionPosition;
+import dev.stowage.core.session.UploadProgress;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every record of upload sessions must do. */
+public abstract class UploadSessionsContract {
+
+    private static final Instant START = Instant.parse("2025-11-30T12:00:00Z");
+    private static final Etag TAG = new Etag("d41d8cd98f00b204e9800998ecf8427e");
+
+    private UploadSessions sessions;
+
+    /** An empty record. */
+    protected abstract UploadSessions open();
+
+    /** Gives back what {@link #open} took. */
+    protected void close() {}
+
+    /** The record as another process, or this one after a restart, sees it. */
+    protected UploadSessions reopen() {
+        return sessions;
+    }
+
+    @BeforeEach
+    final void openSessions() {
+        sessions = open();
+    }
+
+    @AfterEach
+    final void closeSessions() {
+        close();
+    }
+
+    @Test
+    void added_isFoundUnderItsKeyAlone_asItWas() {
+        UploadSession session = UploadSession.begun(
+                new UploadInfo(new ObjectKey("raw/p/ü 1.txt"), new UploadId("u1"), START),
+                new ObjectAttributes(new ContentType("text/plain"), new Metadata(Map.of("by", "Zoë = 1"))));
+        sessions.add(session);
+        sessions.add(session);
+
+        assertThat(reopen().find(session.key(), session.id())).contains(session);
+        assertThat(sessions.find(new ObjectKey("raw/p/other"), session.id())).isEmpty();
+        assertThat(sessions.find(session.key(), new UploadId("u2"))).isEmpty();
+    }
+
+    @Test
+    void change_takesTheCompletionAlong() {
+        UploadSession session = begin("u1", START);
+        UploadSession completing = session.completing(List.of(tag(1), tag(7)), 30, START.plusSeconds(1));
+        UploadSession completed = completing.completed(TAG, START.plusSeconds(2));
+
+        assertThat(sessions.change(session, completing)).isTrue();
+        assertThat(reopen().find(session.key(), session.id())).contains(completing);
+        assertThat(sessions.change(completing, completed)).isTrue();
+        assertThat(reopen().find(session.key(), session.id())).contains(completed);
+    }
+
+    @Test
+    void change_fromAnOldVersion_changesNothing() {
+        UploadSession session = begin("u1", START);
+        UploadSession completing = session.completing(List.of(tag(1)), 3, START);
+        UploadSession openAgain = completing.to(UploadState.OPEN, START);
+        sessions.change(session, completing);
+        sessions.change(completing, openAgain);
+
+        assertThat(sessions.change(session, session.to(UploadState.ABORTING, START)))
+                .isFalse();
+        assertThat(sessions.find(session.key(), session.id())).contains(openAgain);
+    }
+
+    @Test
+    void change_byManyAtOnce_succeedsOnce() throws Exception {
+        UploadSession session = begin("u1", START);
+        AtomicInteger won = new AtomicInteger();
+        List<Thread> threads = IntStream.range(0, 8)
+                .mapToObj(i -> new Thread(() -> {
+                    if (sessions.change(session, session.to(UploadState.ABORTING, START.plusSeconds(i)))) {
+                        won.incrementAndGet();
+                    }
+                }))
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(won).hasValue(1);
+    }
+
+    @Test
+    void parts_replaceEachOther_andCountOnce() {
+        UploadSession session = begin("u1", START);
+
+        assertThat(sessions.putPart(session.id(), part(1, 10, START), START.plusSeconds(5)))
+                .isTrue();
+        assertThat(sessions.putPart(session.id(), part(1, 20, START), START.plusSeconds(6)))
+                .isTrue();
+        assertThat(sessions.putPart(session.id(), part(3, 5, START), START.plusSeconds(7)))
+                .isTrue();
+
+        UploadSession now = reopen().find(session.key(), session.id()).orElseThrow();
+        assertThat(now.lastActivity()).isEqualTo(START.plusSeconds(7));
+        assertThat(sessions.progress(now)).isEqualTo(new UploadProgress(now, 2, 25));
+    }
+
+    @Test
+    void part_ofAnUploadThatIsNotOpen_isRefused() {
+        UploadSession session = begin("u1", START);
+        sessions.change(session, session.to(UploadState.ABORTING, START));
+
+        assertThat(sessions.putPart(session.id(), part(1, 10, START), START)).isFalse();
+        assertThat(sessions.putPart(new UploadId("unknown"), part(1, 10, START), START))
+                .isFalse();
+        sessions.replaceParts(session.id(), List.of(part(1, 10, START)));
+        assertThat(sessions.progress(session).parts()).isZero();
+    }
+
+    @Test
+    void part_leavesTheVersionAlone() {
+        UploadSession session = begin("u1", START);
+        sessions.putPart(session.id(), part(1, 10, START), START.plusSeconds(5));
+
+        assertThat(sessions.change(session, session.to(UploadState.ABORTING, START)))
+                .isTrue();
+    }
+
+    @Test
+    void replacedParts_areExactlyThoseOfTheStore_andTheLatestCountsAsActivity() {
+        UploadSession session = begin("u1", START);
+        sessions.putPart(session.id(), part(9, 1, START), START);
+
+        sessions.replaceParts(
+                session.id(), List.of(part(1, 10, START.plusSeconds(60)), part(2, 20, START.plusSeconds(30))));
+
+        UploadSession now = sessions.find(session.key(), session.id()).orElseThrow();
+        assertThat(now.lastActivity()).isEqualTo(START.plusSeconds(60));
+        assertThat(sessions.progress(now)).isEqualTo(new UploadProgress(now, 2, 30));
+        sessions.replaceParts(session.id(), List.of());
+        assertThat(sessions.find(session.key(), session.id())).contains(now);
+    }
+
+    @Test
+    void list_walksTheLivingByKey_inPages() {
+        for (String id : List.of("u3", "u1", "u5", "u2", "u4")) {
+            begin(id, START);
+        }
+        UploadSession other = UploadSession.begun(
+                new UploadInfo(new ObjectKey("raw/q/x"), new UploadId("q1"), START), ObjectAttributes.DEFAULT);
+        sessions.add(other);
+        UploadSession ended = sessions.find(key("u4"), new UploadId("u4")).orElseThrow();
+        sessions.change(ended, ended.to(UploadState.ABORTING, START));
+        UploadSession completing = sessions.find(key("u2"), new UploadId("u2")).orElseThrow();
+        sessions.change(completing, completing.completing(List.of(tag(1)), 1, START));
+        sessions.putPart(new UploadId("u3"), part(2, 7, START), START);
+
+        List<UploadProgress> all = new ArrayList<>();
+        Optional<SessionPosition> after = Optional.empty();
+        do {
+            SessionPage page = sessions.list(new KeyPrefix("raw/p/"), 2, after);
+            all.addAll(page.uploads());
+            after = page.next();
+        } while (after.isPresent());
+
+        assertThat(all).extracting(found -> found.session().id().value()).containsExactly("u1", "u2", "u3", "u5");
+        assertThat(all).extracting(UploadProgress::bytes).containsExactly(0L, 0L, 7L, 0L);
+    }
+
+    @Test
+    void unfinished_areTheOldOnesWithAStepUnderWay() {
+        UploadSession aborting = begin("u1", START);
+        UploadSession completing = begin("u2", START);
+        UploadSession young = begin("u3", START);
+        begin("u4", START);
+        sessions.change(aborting, aborting.to(UploadState.ABORTING, START));
+        sessions.change(completing, completing.completing(List.of(tag(1)), 1, START));
+        sessions.change(young, young.to(UploadState.EXPIRING, START.plusSeconds(10)));
+
+        List<UploadSession> first = sessions.unfinished(START.plusSeconds(10), 1, Optional.empty());
+        List<UploadSession> second = sessions.unfinished(START.plusSeconds(10), 5, Optional.of(new UploadId("u1")));
+
+        assertThat(first).extracting(UploadSession::id).containsExactly(new UploadId("u1"));
+        assertThat(second).extracting(UploadSession::id).containsExactly(new UploadId("u2"));
+    }
+
+    @Test
+    void idle_areOpenOnes_longestIdleFirst_inPages() {
+        begin("u1", START.plusSeconds(2));
+        begin("u2", START);
+        begin("u3", START.plusSeconds(2));
+        begin("u4", START.plusSeconds(9));
+        UploadSession ended = begin("u5", START);
+        sessions.change(ended, ended.to(UploadState.ABORTING, START));
+        Instant before = START.plusSeconds(9);
+
+        List<UploadSession> first = sessions.idle(before, 2, Optional.empty());
+        List<UploadSession> second = sessions.idle(before, 2, Optional.of(first.get(1)));
+
+        assertThat(first).extracting(session -> session.id().value()).containsExactly("u2", "u1");
+        assertThat(second).extracting(session -> session.id().value()).containsExactly("u3");
+    }
+
+    @Test
+    void prune_forgetsWhatEndedLongAgo_aFewAtATime() {
+        for (int i = 0; i < 3; i++) {
+            UploadSession session = begin("u" + i, START);
+            sessions.putPart(session.id(), part(1, 1, START), START);
+            UploadSession aborting = session.to(UploadState.ABORTING, START);
+            sessions.change(session, aborting);
+            sessions.change(aborting, aborting.to(UploadState.ABORTED, START));
+        }
+        UploadSession open = begin("open", START);
+        UploadSession stuck = begin("stuck", START);
+        sessions.change(stuck, stuck.to(UploadState.ABORTING, START));
+        Instant before = START.plus(Duration.ofDays(7));
+
+        assertThat(sessions.prune(START, 10)).isZero();
+        assertThat(sessions.prune(before, 2)).isEqualTo(2);
+        assertThat(sessions.prune(before, 2)).isEqualTo(1);
+        assertThat(sessions.find(key("u0"), new UploadId("u0"))).isEmpty();
+        assertThat(sessions.find(open.key(), open.id())).isPresent();
+        assertThat(sessions.find(stuck.key(), stuck.id())).isPresent();
+    }
+
+    private UploadSession begin(String id, Instant time) {
+        UploadSession session =
+                UploadSession.begun(new UploadInfo(key(id), new UploadId(id), time), ObjectAttributes.DEFAULT);
+        sessions.add(session);
+        return session;
+    }
+
+    private static ObjectKey key(String id) {
+        return new ObjectKey("raw/p/" + id);
+    }
+
+    private static PartTag tag(int number) {
+        return new PartTag(new PartNumber(number), TAG);
+    }
+
+    private static PartInfo part(int number, long size, Instant time) {
+        return new PartInfo(new PartNumber(number), size, TAG, time);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.stowage.worker.sqlite;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.Metadata;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.session.Completion;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How sessions stand in rows. */
+final class SessionRows {
+
+    static final String COLUMNS =
+            "s.id, s.key, s.content_type, s.metadata, s.state, s.version, s.initiated_at, s.active_at,"
+                    + " s.completion_parts, s.completion_size, s.completion_etag";
+
+    private SessionRows() {}
+
+    static UploadSession session(ResultSet row) throws SQLException {
+        UploadInfo upload = new UploadInfo(
+                new ObjectKey(row.getString("key")),
+                new UploadId(row.getString("id")),
+                Instant.ofEpochMilli(row.getLong("initiated_at")));
+        return new UploadSession(
+                upload,
+                new ObjectAttributes(
+                        new ContentType(row.getString("content_type")), metadata(row.getString("metadata"))),
+                Instant.ofEpochMilli(row.getLong("active_at")),
+                UploadState.valueOf(row.getString("state")),
+                completion(row),
+                row.getLong("version"));
+    }
+
+    /** A line for each entry: names have no {@code =}, and values no control characters. */
+    static String text(Metadata metadata) {
+        StringBuilder text = new StringBuilder();
+        metadata.values()
+                .forEach((name, value) ->
+                        text.append(name).append('=').append(value).append('\n'));
+        return text.toString();
+    }
+
+    static String text(List<PartTag> parts) {
+        StringBuilder text = new StringBuilder();
+        parts.forEach(part -> text.append(part.number())
+                .append('=')
+                .append(part.etag().value())
+                .append('\n'));
+        return text.toString();
+    }
+
+    private static Metadata metadata(String text) {
+        Map<String, String> values = new LinkedHashMap<>();
+        // Not lines(): a value may hold other line separators than this one.
+        for (String line : text.isEmpty() ? new String[0] : text.split("\n", -1)) {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                values.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+        }
+        return values.isEmpty() ? Metadata.NONE : new Metadata(values);
+    }
+
+    private static Optional<Completion> completion(ResultSet row) throws SQLException {
+        String parts = row.getString("completion_parts");
+        if (parts == null) {
+            return Optional.empty();
+        }
+        List<PartTag> tags = parts.lines()
+                .map(line -> line.split("=", 2))
+                .map(pair -> new PartTag(new PartNumber(Integer.parseInt(pair[0])), new Etag(pair[1])))
+                .toList();
+        return Optional.of(new Completion(
+                tags,
+                row.getLong("completion_size"),
+                Optional.ofNullable(row.getString("completion_etag")).map(Etag::new)));
+    }
+}

@@ -1,0 +1,215 @@
+package dev.stowage.worker.sqlite;
+
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.Completion;
+import dev.stowage.core.session.SessionPage;
+import dev.stowage.core.session.SessionPosition;
+import dev.stowage.core.session.UploadProgress;
+import dev.stowage.core.session.UploadSession;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** Upload sessions in SQLite. */
+final class SqliteSessions implements UploadSessions {
+
+    private static final String SELECT = "SELECT " + SessionRows.COLUMNS + " FROM upload_session s ";
+    private static final String PUT_PART = "INSERT INTO upload_part (session_id, number, size, etag, stored_at)"
+            + " VALUES (:id, :number, :size, :etag, :at) ON CONFLICT (session_id, number)"
+            + " DO UPDATE SET size = excluded.size, etag = excluded.etag, stored_at = excluded.stored_at";
+    private static final String TOUCH =
+            "UPDATE upload_session SET active_at = max(active_at, :now) WHERE id = :id AND state = 'OPEN'";
+
+    private final WorkerDatabase database;
+
+    SqliteSessions(WorkerDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public void add(UploadSession session) {
+        int unused = database.write(handle -> bind(
+                        handle.createUpdate(
+                                "INSERT INTO upload_session (id, key, content_type, metadata, state, version,"
+                                        + " initiated_at, active_at, completion_parts, completion_size, completion_etag)"
+                                        + " VALUES (:id, :key, :type, :metadata, :state, :version, :initiated, :active, :parts,"
+                                        + " :size, :etag) ON CONFLICT (id) DO NOTHING"),
+                        session)
+                .bind("key", session.key().value())
+                .bind("type", session.attributes().contentType().value())
+                .bind("metadata", SessionRows.text(session.attributes().metadata()))
+                .bind("initiated", session.upload().initiated().toEpochMilli())
+                .execute());
+    }
+
+    @Override
+    public Optional<UploadSession> find(ObjectKey key, UploadId id) {
+        return database.read(handle -> handle.createQuery(SELECT + "WHERE s.id = :id AND s.key = :key")
+                .bind("id", id.value())
+                .bind("key", key.value())
+                .map((row, context) -> SessionRows.session(row))
+                .findOne());
+    }
+
+    @Override
+    public boolean change(UploadSession from, UploadSession to) {
+        return database.write(handle -> bind(
+                                handle.createUpdate(
+                                        "UPDATE upload_session SET state = :state, version = :version, active_at = :active,"
+                                                + " completion_parts = :parts, completion_size = :size, completion_etag = :etag"
+                                                + " WHERE id = :id AND state = :from_state AND version = :from_version"),
+                                to)
+                        .bind("from_state", from.state())
+                        .bind("from_version", from.version())
+                        .execute())
+                == 1;
+    }
+
+    @Override
+    public boolean putPart(UploadId id, PartInfo part, Instant now) {
+        return database.write(handle -> {
+            boolean open = touch(handle, id, now);
+            if (open) {
+                bind(handle.createUpdate(PUT_PART), id, part).execute();
+            }
+            return open;
+        });
+    }
+
+    @Override
+    public void replaceParts(UploadId id, List<PartInfo> parts) {
+        Instant latest = parts.stream()
+                .map(PartInfo::lastModified)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        boolean unused = database.write(handle -> {
+            boolean open = touch(handle, id, latest);
+            if (open) {
+                replace(handle, id, parts);
+            }
+            return open;
+        });
+    }
+
+    @Override
+    public UploadProgress progress(UploadSession session) {
+        return database.read(handle -> progress(handle, session));
+    }
+
+    @Override
+    public SessionPage list(KeyPrefix prefix, int max, Optional<SessionPosition> after) {
+        List<UploadProgress> found = database.read(handle -> handle
+                .createQuery(SELECT
+                        + "WHERE s.state IN ('OPEN', 'COMPLETING') AND s.key >= :prefix AND (s.key, s.id) > (:key, :id)"
+                        + " ORDER BY s.key, s.id LIMIT :limit")
+                .bind("prefix", prefix.value())
+                .bind("key", after.map(position -> position.key().value()).orElse(""))
+                .bind("id", after.map(position -> position.id().value()).orElse(""))
+                .bind("limit", max + 1)
+                .map((row, context) -> SessionRows.session(row))
+                .stream()
+                .takeWhile(session -> prefix.contains(session.key()))
+                .map(session -> progress(handle, session))
+                .toList());
+        if (found.size() <= max) {
+            return new SessionPage(found, Optional.empty());
+        }
+        UploadSession last = found.get(max - 1).session();
+        return new SessionPage(found.subList(0, max), Optional.of(new SessionPosition(last.key(), last.id())));
+    }
+
+    @Override
+    public List<UploadSession> unfinished(Instant before, int max, Optional<UploadId> after) {
+        return database.read(
+                handle -> handle.createQuery(SELECT + "WHERE s.state IN ('COMPLETING', 'ABORTING', 'EXPIRING')"
+                                + " AND s.active_at < :before AND s.id > :after ORDER BY s.id LIMIT :limit")
+                        .bind("before", before.toEpochMilli())
+                        .bind("after", after.map(UploadId::value).orElse(""))
+                        .bind("limit", max)
+                        .map((row, context) -> SessionRows.session(row))
+                        .list());
+    }
+
+    @Override
+    public List<UploadSession> idle(Instant before, int max, Optional<UploadSession> after) {
+        return database.read(handle -> handle.createQuery(SELECT + "WHERE s.state = 'OPEN' AND s.active_at < :before"
+                        + " AND (s.active_at, s.id) > (:active, :id) ORDER BY s.active_at, s.id LIMIT :limit")
+                .bind("before", before.toEpochMilli())
+                .bind(
+                        "active",
+                        after.map(session -> session.lastActivity().toEpochMilli())
+                                .orElse(Long.MIN_VALUE))
+                .bind("id", after.map(session -> session.id().value()).orElse(""))
+                .bind("limit", max)
+                .map((row, context) -> SessionRows.session(row))
+                .list());
+    }
+
+    @Override
+    public int prune(Instant before, int max) {
+        return database.write(handle -> handle.createUpdate("DELETE FROM upload_session WHERE id IN (SELECT id FROM"
+                        + " upload_session WHERE state IN ('COMPLETED', 'ABORTED', 'EXPIRED') AND active_at < :before"
+                        + " LIMIT :limit)")
+                .bind("before", before.toEpochMilli())
+                .bind("limit", max)
+                .execute());
+    }
+
+    private static boolean touch(Handle handle, UploadId id, Instant now) {
+        return handle.createUpdate(TOUCH)
+                        .bind("id", id.value())
+                        .bind("now", now.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    private static void replace(Handle handle, UploadId id, List<PartInfo> parts) {
+        handle.execute("DELETE FROM upload_part WHERE session_id = ?", id.value());
+        if (parts.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch(PUT_PART)) {
+            for (PartInfo part : parts) {
+                bind(batch, id, part).add();
+            }
+            batch.execute();
+        }
+    }
+
+    private static UploadProgress progress(Handle handle, UploadSession session) {
+        return handle.createQuery(
+                        "SELECT count(*) AS parts, coalesce(sum(size), 0) AS bytes FROM upload_part WHERE session_id = :id")
+                .bind("id", session.id().value())
+                .map((row, context) -> new UploadProgress(session, row.getInt("parts"), row.getLong("bytes")))
+                .one();
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, UploadId id, PartInfo part) {
+        return statement
+                .bind("id", id.value())
+                .bind("number", part.number().value())
+                .bind("size", part.size())
+                .bind("etag", part.etag().value())
+                .bind("at", part.lastModified().toEpochMilli());
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, UploadSession session) {
+        Optional<Completion> completion = session.completion();
+        return statement
+                .bind("id", session.id().value())
+                .bind("state", session.state())
+                .bind("version", session.version())
+                .bind("active", session.lastActivity().toEpochMilli())
+                .bind("parts", completion.map(chosen -> SessionRows.text(chosen.parts())))
+                .bind("size", completion.map(Completion::size))
+                .bind("etag", completion.flatMap(Completion::etag).map(Etag::value));
+    }
+}

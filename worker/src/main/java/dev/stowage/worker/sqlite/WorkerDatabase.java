@@ -1,0 +1,108 @@
+package dev.stowage.worker.sqlite;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageFull;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.port.UploadSessions;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The database in which the worker keeps what must outlive a crash. Safe for concurrent use, and beside other processes with the same
+ * file.
+ */
+public final class WorkerDatabase implements AutoCloseable {
+
+    private static final int READERS = 4;
+    /** See https://sqlite.org/rescode.html. */
+    private static final int FULL = 13;
+
+    private final HandlePool writer;
+    private final HandlePool readers;
+
+    private WorkerDatabase(Jdbi jdbi) {
+        writer = new HandlePool(jdbi, 1);
+        readers = new HandlePool(jdbi, READERS);
+    }
+
+    /**
+     * Opens the database, making it where it is missing, and brings it up to date.
+     *
+     * @throws dev.stowage.core.error.StorageRejected when it was made by a newer version
+     * @throws StorageUnavailable when it can't be opened
+     */
+    public static WorkerDatabase open(Path file) {
+        Properties settings = new Properties();
+        // A commit is on disk when it returns; writers don't wait for readers, nor readers for writers.
+        settings.setProperty("journal_mode", "WAL");
+        settings.setProperty("synchronous", "FULL");
+        // For the writer's lock, which another process may have.
+        settings.setProperty("busy_timeout", "10000");
+        settings.setProperty("foreign_keys", "true");
+        WorkerDatabase database =
+                new WorkerDatabase(Jdbi.create(() -> DriverManager.getConnection("jdbc:sqlite:" + file, settings)));
+        try {
+            database.write(handle -> {
+                Schema.current().update(handle);
+                return true;
+            });
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** The sessions in it. */
+    public UploadSessions sessions() {
+        return new SqliteSessions(this);
+    }
+
+    /** Asks something; each statement sees all that was committed before it. */
+    <T> T read(Function<Handle, T> query) {
+        return translated(() -> readers.lend(query));
+    }
+
+    /** Changes something in one transaction, durably when this returns. */
+    <T> T write(Function<Handle, T> change) {
+        return translated(() -> writer.lend(handle -> {
+            handle.execute("BEGIN IMMEDIATE");
+            T result = change.apply(handle);
+            handle.execute("COMMIT");
+            return result;
+        }));
+    }
+
+    /** Ends what is under way, within a few seconds. Again: does nothing. */
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+    }
+
+    private static <T> T translated(java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StorageException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw isFull(e)
+                    ? new StorageFull(e)
+                    : new StorageUnavailable("The database of upload sessions does not answer as it should", e);
+        }
+    }
+
+    private static boolean isFull(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == FULL) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.stowage.worker.sqlite;
+
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.testkit.UploadSessionsContract;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteSessionsTest extends UploadSessionsContract {
+
+    @TempDir
+    Path folder;
+
+    private final Deque<WorkerDatabase> databases = new ArrayDeque<>();
+
+    @Override
+    protected UploadSessions open() {
+        WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"));
+        databases.push(database);
+        return database.sessions();
+    }
+
+    @Override
+    protected UploadSessions reopen() {
+        return open();
+    }
+
+    @Override
+    protected void close() {
+        databases.forEach(WorkerDatabase::close);
+    }
+}
