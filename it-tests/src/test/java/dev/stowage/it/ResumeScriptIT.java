@@ -1,0 +1,71 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.ServiceProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script of the documentation: killed and started again, it goes on where it was. */
+class ResumeScriptIT {
+
+    private static final String KEY = "raw/demo/a file & more.iso";
+    private static final int SIZE = 20_000_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void killedAlongWithTheService_itSendsOnlyWhatIsMissing() throws Exception {
+        Path file = Files.write(folder.resolve("big file.iso"), ServiceSuite.bytes(SIZE));
+        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of())) {
+            Process script = start(service, file);
+            try (BufferedReader lines = script.inputReader()) {
+                assertThat(lines.readLine()).isEqualTo("part 1 of 3 sent");
+                service.kill();
+            } finally {
+                script.destroyForcibly();
+            }
+            assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of())) {
+            Process script = start(service, file);
+            String output = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(script.exitValue()).as(output).isZero();
+            assertThat(output)
+                    .contains("part 1 is there")
+                    .contains("part 3 of 3 sent")
+                    .contains("\"size\":" + SIZE);
+            assertThat(new Api(service.address())
+                            .get(Paths.DOWNLOAD + Api.encode(KEY))
+                            .body())
+                    .isEqualTo(ServiceSuite.bytes(SIZE));
+            assertThat(folder.resolve("big file.iso.upload")).doesNotExist();
+        }
+    }
+
+    private static Process start(ServiceProcess service, Path file) throws IOException {
+        Path script = Path.of("..", "docs", "resume-upload").toAbsolutePath();
+        return new ProcessBuilder(
+                        "bash",
+                        script.toString(),
+                        file.toString(),
+                        KEY,
+                        service.address().toString())
+                .redirectErrorStream(true)
+                .start();
+    }
+}
