@@ -33,7 +33,7 @@ public final class HttpModule implements AutoCloseable {
     public static HttpModule start(
             HttpConfig config, Storage storage, UploadSessions sessions, KeyLayout layout, InstantSource clock) {
         JsonCodec json = new JsonCodec();
-        Operations operations = new Operations(storage, clock);
+        Operations operations = new Operations(storage, sessions, clock);
         ApiRoutes api = new ApiRoutes(config, storage, sessions, layout, clock, json);
         List<RouteGroup> groups = routes(config, operations, api, json);
         try {

@@ -1,6 +1,7 @@
 package dev.stowage.http;
 
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.UploadSessions;
 import dev.stowage.http.docs.DocsRoutes;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.ops.MeterSetup;
@@ -20,8 +21,8 @@ final class Operations implements AutoCloseable {
     private final MeterSetup meters = new MeterSetup(registry);
     private final Readiness readiness;
 
-    Operations(Storage storage, InstantSource clock) {
-        this.readiness = new Readiness(storage, clock);
+    Operations(Storage storage, UploadSessions sessions, InstantSource clock) {
+        this.readiness = new Readiness(storage, sessions, clock);
     }
 
     /** All meters of the service. */

@@ -31,7 +31,7 @@ final class RecordedRoutes implements JavalinDefaultRoutingApi {
         HttpConfig config = RunningService.config(Duration.ZERO);
         JsonCodec json = new JsonCodec();
         KeyLayout layout = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
-        try (Operations operations = new Operations(storage, RunningService.CLOCK)) {
+        try (Operations operations = new Operations(storage, new InMemorySessions(), RunningService.CLOCK)) {
             ApiRoutes api = new ApiRoutes(config, storage, new InMemorySessions(), layout, RunningService.CLOCK, json);
             HttpModule.routes(config, operations, api, json).forEach(group -> group.register(new Routes(recorded)));
         }

@@ -2,6 +2,7 @@ package dev.stowage.http.ops;
 
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.UploadSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Whether the store answers. However often it is asked, the store is checked by one thread, at most once in
+ * Whether the store and the database answer. However often it is asked, they are checked by one thread, at most once in
  * {@link #MAX_AGE}. Safe for concurrent use.
  */
 public final class Readiness implements AutoCloseable {
@@ -29,6 +30,7 @@ public final class Readiness implements AutoCloseable {
     private static final String NO_ANSWER = "The store does not answer";
 
     private final Storage storage;
+    private final UploadSessions sessions;
     private final InstantSource clock;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread daemon = new Thread(task, "readiness");
@@ -40,7 +42,8 @@ public final class Readiness implements AutoCloseable {
     /** What the thread logged last. */
     private Optional<String> noted = Optional.empty();
 
-    public Readiness(Storage storage, InstantSource clock) {
+    public Readiness(Storage storage, UploadSessions sessions, InstantSource clock) {
+        this.sessions = sessions;
         this.storage = storage;
         this.clock = clock;
     }
@@ -72,6 +75,7 @@ public final class Readiness implements AutoCloseable {
     private Optional<String> check() {
         try {
             storage.check();
+            sessions.check();
             return note(Optional.empty(), null);
         } catch (StorageException e) {
             return note(Optional.of(String.valueOf(e.getMessage())), e);

@@ -2,6 +2,7 @@ package dev.stowage.http.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
 import java.time.Duration;
@@ -12,7 +13,7 @@ final class ReadinessTest {
 
     private final ToggledStorage storage = new ToggledStorage(new InMemoryStorage());
     private final TestClock clock = new TestClock();
-    private final Readiness readiness = new Readiness(storage, clock);
+    private final Readiness readiness = new Readiness(storage, new InMemorySessions(), clock);
 
     @AfterEach
     void close() {

@@ -21,6 +21,13 @@ import java.util.Optional;
  */
 public interface UploadSessions {
 
+    /**
+     * Asks and changes nothing, to see that both can be done.
+     *
+     * @throws dev.stowage.core.error.StorageException when they can't
+     */
+    void check();
+
     /** Notes an upload that is new; adding one whose id is known changes nothing. */
     void add(UploadSession session);
 

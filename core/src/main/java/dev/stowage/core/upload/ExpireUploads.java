@@ -1,6 +1,7 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.StorageException;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.MultipartStore;
@@ -34,29 +35,40 @@ public final class ExpireUploads {
     }
 
     /**
-     * Expires what is idle. The store is asked first, as parts may have come to it by signed URLs. Ends at the first failure of the
-     * store; the next run goes on from there.
+     * Expires what is idle. The store is asked first, as parts may have come to it by signed URLs. Goes on past a few
+     * failures, and then fails with the first; the next run begins anew.
      *
      * @return how many uploads it ended, and how large their parts were together
      */
     public Freed expire() {
         Instant limit = clock.instant().minus(ttl);
+        Failures failures = new Failures();
         long uploads = 0;
         long bytes = 0;
         List<UploadSession> page = sessions.idle(limit, PAGE, Optional.empty());
         while (!page.isEmpty()) {
             for (UploadSession session : page) {
-                List<PartInfo> parts = parts(session);
-                boolean idle =
-                        parts.stream().noneMatch(part -> part.lastModified().isAfter(limit));
-                if (idle && expire(session)) {
-                    uploads++;
-                    bytes += parts.stream().mapToLong(PartInfo::size).sum();
+                try {
+                    Optional<Long> freed = expire(session, limit);
+                    uploads += freed.isPresent() ? 1 : 0;
+                    bytes += freed.orElse(0L);
+                } catch (StorageException e) {
+                    failures.note(e);
                 }
             }
             page = sessions.idle(limit, PAGE, Optional.of(page.get(page.size() - 1)));
         }
+        failures.rethrow();
         return new Freed(uploads, bytes);
+    }
+
+    /** How large its parts were together; empty when it is not idle after all. */
+    private Optional<Long> expire(UploadSession session, Instant limit) {
+        List<PartInfo> parts = parts(session);
+        boolean idle = parts.stream().noneMatch(part -> part.lastModified().isAfter(limit));
+        return idle && expire(session)
+                ? Optional.of(parts.stream().mapToLong(PartInfo::size).sum())
+                : Optional.empty();
     }
 
     private List<PartInfo> parts(UploadSession session) {

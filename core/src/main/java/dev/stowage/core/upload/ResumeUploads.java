@@ -3,6 +3,7 @@ package dev.stowage.core.upload;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
@@ -30,22 +31,28 @@ public final class ResumeUploads {
     }
 
     /**
-     * Completes what was completing, and frees what was being given up. Safe alongside everything else, and again. Ends at the first
-     * failure of the store; the next run begins anew.
+     * Completes what was completing, and frees what was being given up. Safe alongside everything else, and again. Goes
+     * on past a few failures, and then fails with the first; the next run begins anew.
      *
      * @param before only steps that began before this moment, so that those of requests under way are left to these
      * @return how many uploads it brought to their end
      */
     public int resume(Instant before) {
         int resumed = 0;
+        Failures failures = new Failures();
         List<UploadSession> page = sessions.unfinished(before, PAGE, Optional.empty());
         while (!page.isEmpty()) {
             for (UploadSession session : page) {
-                resumed += resume(session) ? 1 : 0;
+                try {
+                    resumed += resume(session) ? 1 : 0;
+                } catch (StorageException e) {
+                    failures.note(e);
+                }
             }
             page = sessions.unfinished(
                     before, PAGE, Optional.of(page.get(page.size() - 1).id()));
         }
+        failures.rethrow();
         return resumed;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
@@ -209,6 +210,22 @@ final class UploadSessionTest {
 
         assertThat(session(upload).state()).isEqualTo(UploadState.ABORTED);
         assertThat(openInStore()).isZero();
+    }
+
+    @Test
+    void resume_pastASessionThatTheStoreFailsAt_endsTheOthers_andFails() {
+        UploadId poisoned = begin();
+        UploadId other = begin();
+        for (UploadId upload : List.of(poisoned, other)) {
+            sessions.change(session(upload), session(upload).to(UploadState.ABORTING, clock.instant()));
+        }
+        clock.advance(Duration.ofSeconds(1));
+        ResumeUploads failing = new ResumeUploads(new FailingAbort(storage, poisoned), sessions, clock);
+
+        assertThatThrownBy(() -> failing.resume(clock.instant())).isInstanceOf(StorageUnavailable.class);
+
+        assertThat(session(other).state()).isEqualTo(UploadState.ABORTED);
+        assertThat(session(poisoned).state()).isEqualTo(UploadState.ABORTING);
     }
 
     @Test

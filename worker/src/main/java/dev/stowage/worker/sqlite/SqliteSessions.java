@@ -35,6 +35,13 @@ final class SqliteSessions implements UploadSessions {
     }
 
     @Override
+    public void check() {
+        Optional<Integer> unused = database.write(handle -> handle.select("SELECT 1 FROM upload_session LIMIT 1")
+                .mapTo(Integer.class)
+                .findFirst());
+    }
+
+    @Override
     public void add(UploadSession session) {
         int unused = database.write(handle -> bind(
                         handle.createUpdate(
