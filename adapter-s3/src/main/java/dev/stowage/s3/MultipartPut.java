@@ -3,12 +3,14 @@ package dev.stowage.s3;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.UploadJournal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 
@@ -27,8 +29,11 @@ final class MultipartPut {
     private final BufferPool buffers;
     private final Workers workers;
     private final Completion completion;
+    private final UploadJournal journal;
 
-    MultipartPut(Connection connection, BufferPool buffers, Workers workers, Completion completion) {
+    MultipartPut(
+            Connection connection, BufferPool buffers, Workers workers, Completion completion, UploadJournal journal) {
+        this.journal = journal;
         this.connection = connection;
         this.buffers = buffers;
         this.workers = workers;
@@ -42,7 +47,7 @@ final class MultipartPut {
         try {
             // No large body is sent in vain.
             completion.look(key, Conditions.of(options.condition()));
-            upload = begin(key, id, options);
+            upload = begin(key, split.length(), id, options);
         } catch (RuntimeException e) {
             first.ifPresent(PartBuffer::close);
             throw e;
@@ -54,6 +59,7 @@ final class MultipartPut {
             Completion.Completed object = completion.complete(
                     key, upload.id(), parts, options.condition(), head -> id.marks(head.metadata()));
             completed = true;
+            upload.completed();
             return new ObjectInfo(key, source.position(), object.etag(), object.time(), options.attributes());
         } finally {
             if (!completed) {
@@ -63,14 +69,15 @@ final class MultipartPut {
         }
     }
 
-    private OpenUpload begin(ObjectKey key, WriteId id, PutOptions options) {
+    private OpenUpload begin(ObjectKey key, OptionalLong size, WriteId id, PutOptions options) {
         Map<String, String> metadata = UserMetadata.encode(options.attributes().metadata());
         return OpenUpload.begin(
                 connection,
                 key,
                 CreateMultipartUploadRequest.builder()
                         .contentType(options.attributes().contentType().value())
-                        .metadata(Conditions.of(options.condition()).any() ? id.mark(metadata) : metadata));
+                        .metadata(Conditions.of(options.condition()).any() ? id.mark(metadata) : metadata),
+                journal.open(key, options.attributes(), size));
     }
 
     private List<CompletedPart> send(

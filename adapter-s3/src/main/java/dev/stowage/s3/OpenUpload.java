@@ -1,7 +1,10 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.UploadJournal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,25 +22,61 @@ final class OpenUpload {
     private final Connection connection;
     private final ObjectKey key;
     private final UploadId id;
+    private final UploadJournal.Entry entry;
     private volatile boolean aborted;
 
-    private OpenUpload(Connection connection, ObjectKey key, UploadId id) {
+    private OpenUpload(Connection connection, ObjectKey key, UploadId id, UploadJournal.Entry entry) {
         this.connection = connection;
         this.key = key;
         this.id = id;
+        this.entry = entry;
     }
 
-    /** @param request with the object's attributes; bucket and key are filled in */
-    static OpenUpload begin(Connection connection, ObjectKey key, CreateMultipartUploadRequest.Builder request) {
+    /**
+     * Begins an upload that is on record from before it begins.
+     *
+     * @param request with the object's attributes; bucket and key are filled in
+     */
+    static OpenUpload begin(
+            Connection connection,
+            ObjectKey key,
+            CreateMultipartUploadRequest.Builder request,
+            UploadJournal.Entry entry) {
+        OpenUpload upload = new OpenUpload(connection, key, create(connection, key, request, entry), entry);
+        try {
+            entry.begun(upload.id);
+            return upload;
+        } catch (StorageException e) {
+            upload.abort();
+            throw e;
+        }
+    }
+
+    /** Begins an upload whose record is the caller's. */
+    static UploadId create(Connection connection, ObjectKey key, CreateMultipartUploadRequest.Builder request) {
         try {
             String id = connection
                     .small()
                     .createMultipartUpload(
                             request.bucket(connection.bucket()).key(key.value()).build())
                     .uploadId();
-            return new OpenUpload(connection, key, new UploadId(id));
+            return new UploadId(id);
         } catch (RuntimeException e) {
             throw S3Errors.translate(e, Target.of(key));
+        }
+    }
+
+    private static UploadId create(
+            Connection connection,
+            ObjectKey key,
+            CreateMultipartUploadRequest.Builder request,
+            UploadJournal.Entry entry) {
+        try {
+            return create(connection, key, request);
+        } catch (StorageException e) {
+            // When the answer is lost, the store may have begun it all the same.
+            entry.ended(!(e instanceof StorageUnavailable));
+            throw e;
         }
     }
 
@@ -86,18 +125,23 @@ final class OpenUpload {
 
     /**
      * Gives the upload up and frees its parts; retried, within the time-outs of a small call. What can't be freed now is logged, and
-     * left to the sweeper of stale uploads. Works on an interrupted thread, too.
+     * freed in the background. Works on an interrupted thread, too.
      */
     void abort() {
         aborted = true;
         boolean interrupted = Thread.interrupted();
         try {
-            free();
+            entry.ended(free());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** The object is made. */
+    void completed() {
+        entry.ended(true);
     }
 
     static CompletedPart part(int number, String etag) {
@@ -111,16 +155,19 @@ final class OpenUpload {
         }
     }
 
-    private void free() {
+    private boolean free() {
         try {
             connection
                     .small()
                     .abortMultipartUpload(request ->
                             request.bucket(connection.bucket()).key(key.value()).uploadId(id.value()));
+            return true;
         } catch (RuntimeException e) {
-            if (!S3Errors.isNotFound(e)) {
-                LOG.warn("Could not abort upload {} of {}; it stays open until it is swept", id, key, e);
+            if (S3Errors.isNotFound(e)) {
+                return true;
             }
+            LOG.warn("Could not abort upload {} of {}; it stays open until it is swept", id, key, e);
+            return false;
         }
     }
 }

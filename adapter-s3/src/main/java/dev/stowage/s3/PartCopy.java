@@ -4,8 +4,10 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.UploadJournal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -20,10 +22,12 @@ final class PartCopy {
     private final Connection connection;
     private final Workers workers;
     private final Completion completion;
+    private final UploadJournal journal;
     private final long partSize;
 
     /** @param partSize in bytes; larger where more than 10,000 parts would be needed */
-    PartCopy(Connection connection, Workers workers, Completion completion, long partSize) {
+    PartCopy(Connection connection, Workers workers, Completion completion, UploadJournal journal, long partSize) {
+        this.journal = journal;
         this.connection = connection;
         this.workers = workers;
         this.completion = completion;
@@ -33,7 +37,13 @@ final class PartCopy {
     /** Copies the version of {@code source} that {@code head} tells of, or fails with the SDK's exception for status 412. */
     ObjectInfo copy(
             ObjectKey source, ObjectKey target, HeadObjectResponse head, Optional<ObjectAttributes> replacement) {
-        OpenUpload upload = OpenUpload.begin(connection, target, attributes(head, replacement));
+        ObjectInfo original = Responses.info(source, head);
+        ObjectAttributes attributes = replacement.orElse(original.attributes());
+        OpenUpload upload = OpenUpload.begin(
+                connection,
+                target,
+                attributes(head, replacement),
+                journal.open(target, attributes, OptionalLong.of(original.size())));
         TaskGroup<CompletedPart> parts = workers.group(IN_FLIGHT);
         boolean completed = false;
         try {
@@ -41,9 +51,8 @@ final class PartCopy {
             Completion.Completed object =
                     completion.complete(target, upload.id(), parts.join(), WriteCondition.NONE, found -> false);
             completed = true;
-            ObjectInfo original = Responses.info(source, head);
-            return new ObjectInfo(
-                    target, original.size(), object.etag(), object.time(), replacement.orElse(original.attributes()));
+            upload.completed();
+            return new ObjectInfo(target, original.size(), object.etag(), object.time(), attributes);
         } finally {
             if (!completed) {
                 parts.cancel(CANCEL_GRACE);

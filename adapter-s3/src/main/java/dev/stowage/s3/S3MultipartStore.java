@@ -61,13 +61,12 @@ final class S3MultipartStore implements MultipartStore {
 
     @Override
     public UploadId create(ObjectKey key, ObjectAttributes attributes) {
-        return OpenUpload.begin(
-                        connection,
-                        key,
-                        CreateMultipartUploadRequest.builder()
-                                .contentType(attributes.contentType().value())
-                                .metadata(UserMetadata.encode(attributes.metadata())))
-                .id();
+        return OpenUpload.create(
+                connection,
+                key,
+                CreateMultipartUploadRequest.builder()
+                        .contentType(attributes.contentType().value())
+                        .metadata(UserMetadata.encode(attributes.metadata())));
     }
 
     @Override

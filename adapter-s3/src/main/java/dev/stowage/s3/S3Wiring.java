@@ -32,13 +32,13 @@ final class S3Wiring {
         Completion completion = new Completion(connection, heads, clock);
         Puts puts = new Puts(
                 new SinglePut(connection, heads, clock),
-                new MultipartPut(connection, buffers, uploadWorkers, completion),
+                new MultipartPut(connection, buffers, uploadWorkers, completion, environment.journal()),
                 buffers,
                 sizes);
         Copies copies = new Copies(
                 connection,
                 heads,
-                new PartCopy(connection, callWorkers, completion, limits.copyPartSize()),
+                new PartCopy(connection, callWorkers, completion, environment.journal(), limits.copyPartSize()),
                 limits.singleCopy());
         objects = new S3ObjectStore(
                 puts,

@@ -3,6 +3,7 @@ package dev.stowage.s3;
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener;
+import dev.stowage.core.port.UploadJournal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,8 +37,15 @@ final class Stores {
     }
 
     static Storage open(Map<String, String> settings, S3Wiring.Limits limits, Path directory) {
+        return open(settings, limits, directory, UploadJournal.NONE);
+    }
+
+    static Storage open(Map<String, String> settings, S3Wiring.Limits limits, Path directory, UploadJournal journal) {
         return S3Storage.open(
-                config(settings), IMPATIENT, limits, new StorageOpener.Environment(directory, Clock.systemUTC()));
+                config(settings),
+                IMPATIENT,
+                limits,
+                new StorageOpener.Environment(directory, Clock.systemUTC(), journal));
     }
 
     static S3Config config(Map<String, String> settings) {

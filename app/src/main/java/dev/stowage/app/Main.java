@@ -20,6 +20,7 @@ public final class Main {
     static CommandLine commandLine(Surroundings surroundings) {
         return new CommandLine(new StowageCommand())
                 .addSubcommand(new ServeCommand(surroundings))
+                .addSubcommand(new WorkerCommand(surroundings))
                 .setExecutionExceptionHandler(new FailureMessages());
     }
 

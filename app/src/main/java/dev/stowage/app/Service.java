@@ -2,11 +2,16 @@ package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
 import dev.stowage.core.error.StorageException;
+import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener.Environment;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.http.HttpModule;
+import dev.stowage.worker.Heartbeat;
+import dev.stowage.worker.WorkerConfig;
 import dev.stowage.worker.WorkerModule;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.lang.management.ManagementFactory;
@@ -14,10 +19,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running service: a store, the work in the background, and the HTTP API in front. */
+/** A running process: a store and the work in the background, and the HTTP API in front where it serves. */
 final class Service implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
@@ -34,10 +40,19 @@ final class Service implements AutoCloseable {
      *
      * @throws StartupFailure when it can't be started; the message says why
      */
-    static Service start(Configuration configuration, InstantSource clock) {
+    static Service serve(Configuration configuration, InstantSource clock) {
+        return start(service -> service.startServing(configuration, clock));
+    }
+
+    /** Starts the work in the background alone, whatever {@code WORKER_ENABLED} says; else as {@link #serve} has it. */
+    static Service work(Configuration configuration, InstantSource clock) {
+        return start(service -> service.startWorking(configuration, clock));
+    }
+
+    private static Service start(Consumer<Service> parts) {
         Service service = new Service();
         try {
-            service.startParts(configuration, clock);
+            parts.accept(service);
             return service;
         } catch (RuntimeException e) {
             service.close();
@@ -45,33 +60,65 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private void startParts(Configuration configuration, InstantSource clock) {
-        DataDirectory.prepare(configuration.dataDirectory());
-        Storage storage = add(open(configuration, clock));
-        UploadSessions sessions = add(openDatabase(configuration)).sessions();
-        add(WorkerModule.start(configuration.worker(), storage, sessions, configuration.layout(), clock));
-        HttpModule http = add(listen(configuration, storage, sessions, clock));
+    private void startServing(Configuration configuration, InstantSource clock) {
+        Foundation foundation = lay(configuration, clock);
+        WorkerModule worker = add(work(configuration, configuration.worker(), foundation, clock));
+        HttpModule http = add(listen(configuration, foundation.storage(), foundation.sessions(), clock));
+        SweepMeters.bind(worker.counts(), http.meters());
         description = "Stowage %s listening on %s, store: %s, layout: %s"
                 .formatted(
                         configuration.http().version(),
                         url(configuration.http().host(), http.port()),
-                        storage.description(),
+                        foundation.storage().description(),
                         configuration.layout());
     }
 
-    private static Storage open(Configuration configuration, InstantSource clock) {
+    private void startWorking(Configuration configuration, InstantSource clock) {
+        Foundation foundation = lay(configuration, clock);
+        add(work(configuration, configuration.worker().asEnabled(), foundation, clock));
+        description = "Stowage %s working in the background, store: %s, layout: %s"
+                .formatted(configuration.http().version(), foundation.storage().description(), configuration.layout());
+    }
+
+    /** What every process stands on. */
+    private record Foundation(Storage storage, UploadSessions sessions, Leases leases) {}
+
+    private Foundation lay(Configuration configuration, InstantSource clock) {
+        DataDirectory.prepare(configuration.dataDirectory());
+        ProcessId process = ProcessId.random();
+        WorkerDatabase database = add(openDatabase(configuration, process));
+        Leases leases = database.leases();
+        add(Heartbeat.start(leases, clock));
+        UploadSessions sessions = database.sessions();
+        SessionJournal journal = new SessionJournal(sessions, configuration.layout(), process, clock);
+        Storage storage = add(open(configuration, new Environment(configuration.dataDirectory(), clock, journal)));
+        return new Foundation(storage, sessions, leases);
+    }
+
+    private static WorkerModule work(
+            Configuration configuration, WorkerConfig worker, Foundation foundation, InstantSource clock) {
+        return WorkerModule.start(
+                worker,
+                foundation.storage(),
+                foundation.sessions(),
+                foundation.leases(),
+                configuration.layout(),
+                clock);
+    }
+
+    private static Storage open(Configuration configuration, Environment environment) {
         try {
-            return configuration.store().open(new Environment(configuration.dataDirectory(), clock));
+            return configuration.store().open(environment);
         } catch (StorageException e) {
             throw new StartupFailure("the store can't be opened: " + e.getMessage(), e);
         }
     }
 
-    private static WorkerDatabase openDatabase(Configuration configuration) {
+    private static WorkerDatabase openDatabase(Configuration configuration, ProcessId process) {
         try {
-            return WorkerDatabase.open(configuration.dataDirectory().resolve("worker.db"));
+            return WorkerDatabase.open(configuration.dataDirectory().resolve("worker.db"), process);
         } catch (StorageException e) {
-            throw new StartupFailure("the database of upload sessions can't be opened: " + e.getMessage(), e);
+            throw new StartupFailure("the worker's database can't be opened: " + e.getMessage(), e);
         }
     }
 

@@ -66,6 +66,6 @@ class ServiceTest {
                 KeyLayout.parse("open"),
                 folder.resolve("new/data"),
                 environment -> storage);
-        return Service.start(configuration, InstantSource.system());
+        return Service.serve(configuration, InstantSource.system());
     }
 }

@@ -5,9 +5,12 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.session.SessionPage;
 import dev.stowage.core.session.SessionPosition;
+import dev.stowage.core.session.UploadIntent;
 import dev.stowage.core.session.UploadProgress;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.session.UploadState;
@@ -31,8 +34,24 @@ public final class InMemorySessions implements UploadSessions {
     private static final Comparator<UploadSession> BY_ACTIVITY =
             Comparator.comparing(UploadSession::lastActivity).thenComparing(BY_ID);
 
+    private final InMemoryIntents intents;
     private final Map<UploadId, UploadSession> sessions = new HashMap<>();
     private final Map<UploadId, Map<PartNumber, PartInfo>> parts = new HashMap<>();
+
+    /** As some process or other. */
+    public InMemorySessions() {
+        this(ProcessId.random());
+    }
+
+    /** @param process whose intents are taken down */
+    public InMemorySessions(ProcessId process) {
+        intents = new InMemoryIntents(process);
+    }
+
+    @Override
+    public UploadIntents intents() {
+        return intents;
+    }
 
     @Override
     public void check() {
@@ -40,7 +59,8 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
-    public synchronized void add(UploadSession session) {
+    public synchronized void add(UploadSession session, UploadIntent intent) {
+        intents.withdraw(intent);
         if (sessions.putIfAbsent(session.id(), session) == null) {
             parts.put(session.id(), new TreeMap<>());
         }
@@ -83,6 +103,12 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
+    public synchronized void remove(UploadId id) {
+        sessions.remove(id);
+        parts.remove(id);
+    }
+
+    @Override
     public synchronized UploadProgress progress(UploadSession session) {
         Map<PartNumber, PartInfo> known = parts.getOrDefault(session.id(), Map.of());
         return new UploadProgress(
@@ -95,6 +121,7 @@ public final class InMemorySessions implements UploadSessions {
     public synchronized SessionPage list(KeyPrefix prefix, int max, Optional<SessionPosition> after) {
         List<UploadProgress> found = matching(
                         session -> session.state() == UploadState.OPEN || session.state() == UploadState.COMPLETING)
+                .filter(UploadSession::isClients)
                 .filter(session -> prefix.contains(session.key()))
                 .filter(session -> after.isEmpty() || isAfter(session, after.get()))
                 .sorted(BY_KEY)
@@ -120,8 +147,19 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
+    public synchronized List<UploadSession> ofProcesses(int max, Optional<UploadId> after) {
+        return matching(session -> session.state() == UploadState.OPEN && !session.isClients())
+                .filter(session -> after.isEmpty()
+                        || session.id().value().compareTo(after.get().value()) > 0)
+                .sorted(BY_ID)
+                .limit(max)
+                .toList();
+    }
+
+    @Override
     public synchronized List<UploadSession> idle(Instant before, int max, Optional<UploadSession> after) {
         return matching(session -> session.state() == UploadState.OPEN
+                        && session.isClients()
                         && session.lastActivity().isBefore(before))
                 .filter(session -> after.isEmpty() || BY_ACTIVITY.compare(session, after.get()) > 0)
                 .sorted(BY_ACTIVITY)
@@ -161,16 +199,6 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     private void touch(UploadId id, Instant now) {
-        sessions.computeIfPresent(
-                id,
-                (same, session) -> session.lastActivity().isBefore(now)
-                        ? new UploadSession(
-                                session.upload(),
-                                session.attributes(),
-                                now,
-                                session.state(),
-                                session.completion(),
-                                session.version())
-                        : session);
+        sessions.computeIfPresent(id, (same, session) -> session.active(now));
     }
 }

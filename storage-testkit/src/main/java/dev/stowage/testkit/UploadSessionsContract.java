@@ -14,8 +14,11 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.Origin;
+import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.session.SessionPage;
 import dev.stowage.core.session.SessionPosition;
+import dev.stowage.core.session.UploadIntent;
 import dev.stowage.core.session.UploadProgress;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.session.UploadState;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +40,9 @@ public abstract class UploadSessionsContract {
 
     private static final Instant START = Instant.parse("2025-11-30T12:00:00Z");
     private static final Etag TAG = new Etag("d41d8cd98f00b204e9800998ecf8427e");
+
+    private static final Origin CLIENT = Origin.client(Map.of());
+    private static final ProcessId PROCESS = new ProcessId("process");
 
     private UploadSessions sessions;
 
@@ -64,9 +71,14 @@ public abstract class UploadSessionsContract {
     void added_isFoundUnderItsKeyAlone_asItWas() {
         UploadSession session = UploadSession.begun(
                 new UploadInfo(new ObjectKey("raw/p/ü 1.txt"), new UploadId("u1"), START),
+                new Origin(
+                        Optional.of("ci"),
+                        Map.of("stage", "raw", "filename", "ü 1=2.txt"),
+                        OptionalLong.of(1L << 40),
+                        Optional.of(PROCESS)),
                 new ObjectAttributes(new ContentType("text/plain"), new Metadata(Map.of("by", "Zoë = 1"))));
-        sessions.add(session);
-        sessions.add(session);
+        add(session);
+        add(session);
 
         assertThat(reopen().find(session.key(), session.id())).contains(session);
         assertThat(sessions.find(new ObjectKey("raw/p/other"), session.id())).isEmpty();
@@ -175,8 +187,9 @@ public abstract class UploadSessionsContract {
             begin(id, START);
         }
         UploadSession other = UploadSession.begun(
-                new UploadInfo(new ObjectKey("raw/q/x"), new UploadId("q1"), START), ObjectAttributes.DEFAULT);
-        sessions.add(other);
+                new UploadInfo(new ObjectKey("raw/q/x"), new UploadId("q1"), START), CLIENT, ObjectAttributes.DEFAULT);
+        add(other);
+        beginOfProcess("u0", START);
         UploadSession ended = sessions.find(key("u4"), new UploadId("u4")).orElseThrow();
         sessions.change(ended, ended.to(UploadState.ABORTING, START));
         UploadSession completing = sessions.find(key("u2"), new UploadId("u2")).orElseThrow();
@@ -218,6 +231,7 @@ public abstract class UploadSessionsContract {
         begin("u2", START);
         begin("u3", START.plusSeconds(2));
         begin("u4", START.plusSeconds(9));
+        beginOfProcess("u6", START);
         UploadSession ended = begin("u5", START);
         sessions.change(ended, ended.to(UploadState.ABORTING, START));
         Instant before = START.plusSeconds(9);
@@ -227,6 +241,80 @@ public abstract class UploadSessionsContract {
 
         assertThat(first).extracting(session -> session.id().value()).containsExactly("u2", "u1");
         assertThat(second).extracting(session -> session.id().value()).containsExactly("u3");
+    }
+
+    @Test
+    void ofProcesses_areOpenOnes_byId_inPages() {
+        begin("u1", START);
+        beginOfProcess("u4", START);
+        UploadSession second = beginOfProcess("u2", START);
+        UploadSession ended = beginOfProcess("u3", START);
+        sessions.change(ended, ended.to(UploadState.ABORTING, START));
+
+        List<UploadSession> first = sessions.ofProcesses(1, Optional.empty());
+
+        assertThat(first).containsExactly(second);
+        assertThat(sessions.ofProcesses(5, Optional.of(second.id())))
+                .extracting(session -> session.id().value())
+                .containsExactly("u4");
+    }
+
+    @Test
+    void removed_isForgotten_withItsParts() {
+        UploadSession session = begin("u1", START);
+        sessions.putPart(session.id(), part(1, 10, START), START);
+
+        sessions.remove(session.id());
+        sessions.remove(session.id());
+
+        assertThat(reopen().find(session.key(), session.id())).isEmpty();
+        begin("u1", START);
+        assertThat(sessions.progress(session).parts()).isZero();
+    }
+
+    @Test
+    void intent_isOnRecord_untilItsUploadIs() {
+        UploadIntent intent = sessions.intents().intend(key("u1"), START);
+        sessions.intents().intend(key("u2"), START);
+
+        assertThat(reopen().intents().of(key("u1"))).containsExactly(intent);
+        assertThat(intent.process()).isPresent();
+
+        sessions.add(
+                UploadSession.begun(
+                        new UploadInfo(key("u1"), new UploadId("u1"), START), CLIENT, ObjectAttributes.DEFAULT),
+                intent);
+        assertThat(reopen().intents().of(key("u1"))).isEmpty();
+        assertThat(reopen().intents().of(key("u2"))).hasSize(1);
+    }
+
+    @Test
+    void intent_thatWasWithdrawnOrDoubted() {
+        UploadIntent withdrawn = sessions.intents().intend(key("u1"), START);
+        UploadIntent doubted = sessions.intents().intend(key("u2"), START);
+
+        sessions.intents().withdraw(withdrawn);
+        sessions.intents().withdraw(withdrawn);
+        sessions.intents().doubt(doubted);
+
+        assertThat(reopen().intents().list(10, Optional.empty()))
+                .containsExactly(new UploadIntent(doubted.id(), key("u2"), START, Optional.empty()));
+    }
+
+    @Test
+    void intents_areListedInPages_eachOnce() {
+        List<UploadIntent> all = IntStream.range(0, 5)
+                .mapToObj(i -> sessions.intents().intend(key("u" + i), START))
+                .toList();
+
+        List<UploadIntent> found = new ArrayList<>();
+        List<UploadIntent> page = sessions.intents().list(2, Optional.empty());
+        while (!page.isEmpty()) {
+            found.addAll(page);
+            page = sessions.intents().list(2, Optional.of(page.get(page.size() - 1)));
+        }
+
+        assertThat(found).containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test
@@ -253,9 +341,22 @@ public abstract class UploadSessionsContract {
 
     private UploadSession begin(String id, Instant time) {
         UploadSession session =
-                UploadSession.begun(new UploadInfo(key(id), new UploadId(id), time), ObjectAttributes.DEFAULT);
-        sessions.add(session);
+                UploadSession.begun(new UploadInfo(key(id), new UploadId(id), time), CLIENT, ObjectAttributes.DEFAULT);
+        add(session);
         return session;
+    }
+
+    private UploadSession beginOfProcess(String id, Instant time) {
+        UploadSession session = UploadSession.begun(
+                new UploadInfo(key(id), new UploadId(id), time),
+                Origin.process(PROCESS, Map.of(), OptionalLong.of(7)),
+                ObjectAttributes.DEFAULT);
+        add(session);
+        return session;
+    }
+
+    private void add(UploadSession session) {
+        sessions.add(session, sessions.intents().intend(session.key(), START));
     }
 
     private static ObjectKey key(String id) {

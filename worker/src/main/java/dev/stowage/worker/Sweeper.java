@@ -1,10 +1,12 @@
 package dev.stowage.worker;
 
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.upload.AbortAbandonedUploads;
 import dev.stowage.core.upload.AbortStaleUploads;
 import dev.stowage.core.upload.ExpireUploads;
 import dev.stowage.core.upload.ResumeUploads;
@@ -28,15 +30,24 @@ final class Sweeper {
     private final UploadSessions sessions;
     private final InstantSource clock;
     private final Instant start;
+    private final SweepCounts counts = new SweepCounts();
+    private final AbortAbandonedUploads abandoned;
     private final ResumeUploads resume;
     private final ExpireUploads expire;
     private final AbortStaleUploads stale;
 
-    Sweeper(WorkerConfig config, Storage storage, UploadSessions sessions, KeyLayout layout, InstantSource clock) {
+    Sweeper(
+            WorkerConfig config,
+            Storage storage,
+            UploadSessions sessions,
+            Leases leases,
+            KeyLayout layout,
+            InstantSource clock) {
         this.config = config;
         this.sessions = sessions;
         this.clock = clock;
         this.start = clock.instant();
+        this.abandoned = new AbortAbandonedUploads(storage.uploads(), sessions, leases, clock);
         this.resume = new ResumeUploads(storage, sessions, clock);
         this.expire = new ExpireUploads(storage.uploads(), sessions, clock, config.uploadTtl());
         this.stale = new AbortStaleUploads(
@@ -47,10 +58,23 @@ final class Sweeper {
                 config.orphanUploads().ttl());
     }
 
+    SweepCounts counts() {
+        return counts;
+    }
+
+    void abortAbandonedUploads() {
+        int aborted = abandoned.abort();
+        counts.countAbandoned(aborted);
+        if (aborted > 0) {
+            LOG.atInfo().addKeyValue("uploads", aborted).log("Freed uploads of processes that ended");
+        }
+    }
+
     /** What began before this process did was left by a crash; of the rest, what takes too long. */
     void resumeUploads() {
         Instant overdue = clock.instant().minus(STEP);
         int resumed = resume.resume(overdue.isAfter(start) ? overdue : start);
+        counts.countResumed(resumed);
         if (resumed > 0) {
             LOG.atInfo().addKeyValue("uploads", resumed).log("Went on with uploads that were left half way");
         }
@@ -58,6 +82,7 @@ final class Sweeper {
 
     void expireUploads() {
         Freed freed = expire.expire();
+        counts.countExpired(freed);
         if (freed.items() > 0) {
             LOG.atInfo()
                     .addKeyValue("uploads", freed.items())
@@ -74,6 +99,7 @@ final class Sweeper {
     void abortStaleUploads() {
         boolean dryRun = config.orphanUploads().dryRun();
         int aborted = stale.abortStale(dryRun);
+        counts.countOrphans(dryRun ? 0 : aborted);
         if (aborted > 0) {
             LOG.atInfo()
                     .addKeyValue("uploads", aborted)
@@ -84,8 +110,9 @@ final class Sweeper {
         }
     }
 
-    static void sweepStore(Maintenance maintenance) {
+    void sweepStore(Maintenance maintenance) {
         Freed freed = maintenance.sweep();
+        counts.countStore(freed);
         if (freed.items() > 0) {
             LOG.atInfo()
                     .addKeyValue("items", freed.items())

@@ -50,4 +50,9 @@ public record WorkerConfig(
                 new OrphanUploads(orphanUploadTtl, settings.flag("ORPHAN_UPLOAD_DRY_RUN", false)),
                 settings.duration("SESSION_RETENTION", Duration.ofDays(7), SHORTEST_TTL, Duration.ofDays(3650)));
     }
+
+    /** The same for a process that does background work in any case. */
+    public WorkerConfig asEnabled() {
+        return new WorkerConfig(true, concurrency, sweepInterval, uploadTtl, orphanUploads, sessionRetention);
+    }
 }

@@ -11,9 +11,14 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.UploadJournal;
+import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.upload.SessionJournal;
+import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
@@ -21,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +42,9 @@ class WorkerModuleTest {
     private final CapturedLog log = new CapturedLog(Sweeper.class);
     private final InMemoryStorage storage =
             new InMemoryStorage(InMemoryStorage.TINY_PARTS, Set.of(Capability.values()), clock);
+
+    private final InMemorySessions sessions = new InMemorySessions();
+    private final InMemoryLeases leases = new InMemoryLeases(new ProcessId("this"));
 
     @AfterEach
     void closeLog() {
@@ -102,12 +111,14 @@ class WorkerModuleTest {
 
     @Test
     void sweep_thatFreedSomething_isLogged() {
-        start(sweptBy(() -> new Freed(3, 4096)), Map.of());
+        WorkerModule module = start(sweptBy(() -> new Freed(3, 4096)), Map.of());
 
         scheduler.pass(Duration.ofSeconds(15));
 
         assertThat(log.lines())
                 .containsExactly("INFO Freed what was left behind in the store items=\"3\" bytes=\"4096\"");
+        assertThat(module.counts().storeItems()).isEqualTo(3);
+        assertThat(module.counts().storeBytes()).isEqualTo(4096);
     }
 
     @Test
@@ -122,6 +133,44 @@ class WorkerModuleTest {
         scheduler.pass(Duration.ofDays(8));
 
         assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void task_thatAnotherProcessIsAt_isLeftToIt_untilThatOneIsSilent() {
+        AtomicInteger sweeps = new AtomicInteger();
+        Leases other = leases.as(new ProcessId("other"));
+        other.beat(clock.instant(), clock.instant().plus(INTERVAL));
+        other.acquire("store", clock.instant());
+        start(
+                sweptBy(() -> {
+                    sweeps.incrementAndGet();
+                    return NOTHING;
+                }),
+                Map.of());
+
+        scheduler.pass(Duration.ofSeconds(15));
+        assertThat(sweeps).hasValue(0);
+        scheduler.pass(INTERVAL);
+        assertThat(sweeps).hasValue(1);
+    }
+
+    @Test
+    void largeFile_ofAProcessThatCrashed_isFreed_onceThatIsKnown() {
+        ProcessId crashed = new ProcessId("crashed");
+        Leases its = leases.as(crashed);
+        its.beat(clock.instant(), clock.instant().plus(Heartbeat.TERM));
+        UploadJournal journal =
+                new SessionJournal(sessions, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), crashed, clock);
+        journal.open(new ObjectKey("raw/p/large"), ObjectAttributes.DEFAULT, OptionalLong.empty())
+                .begun(begin("raw/p/large"));
+        WorkerModule module = start(storage, Map.of());
+
+        scheduler.pass(Heartbeat.TERM.minusSeconds(1));
+        assertThat(open()).hasSize(1);
+        scheduler.pass(Duration.ofSeconds(5));
+        assertThat(open()).isEmpty();
+        assertThat(module.counts().abandonedUploads()).isEqualTo(1);
+        assertThat(log.lines()).containsExactly("INFO Freed uploads of processes that ended uploads=\"1\"");
     }
 
     @Test
@@ -143,8 +192,9 @@ class WorkerModuleTest {
 
     private WorkerModule start(Storage store, Map<String, String> settings) {
         WorkerConfig config = WorkerConfig.from(new Settings(settings));
-        return WorkerModule.start(
-                config, store, new InMemorySessions(), KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock, scheduler);
+        Sweeper sweeper =
+                new Sweeper(config, store, sessions, leases, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
+        return WorkerModule.start(config, store, sweeper, leases, clock, scheduler);
     }
 
     private Storage sweptBy(Maintenance maintenance) {

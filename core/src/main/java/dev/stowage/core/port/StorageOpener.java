@@ -20,6 +20,13 @@ public interface StorageOpener {
      *
      * @param dataDirectory where local data is kept; there, and writable
      * @param clock the time
+     * @param journal where multipart uploads are noted that the store begins by itself
      */
-    record Environment(Path dataDirectory, InstantSource clock) {}
+    record Environment(Path dataDirectory, InstantSource clock, UploadJournal journal) {
+
+        /** Without a journal. */
+        public Environment(Path dataDirectory, InstantSource clock) {
+            this(dataDirectory, clock, UploadJournal.NONE);
+        }
+    }
 }

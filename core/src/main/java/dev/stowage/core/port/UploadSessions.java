@@ -6,6 +6,7 @@ import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.session.SessionPage;
 import dev.stowage.core.session.SessionPosition;
+import dev.stowage.core.session.UploadIntent;
 import dev.stowage.core.session.UploadProgress;
 import dev.stowage.core.session.UploadSession;
 import java.time.Instant;
@@ -28,8 +29,11 @@ public interface UploadSessions {
      */
     void check();
 
-    /** Notes an upload that is new; adding one whose id is known changes nothing. */
-    void add(UploadSession session);
+    /** The uploads about to begin. */
+    UploadIntents intents();
+
+    /** Notes an upload that is new, and ends its intent; adding one whose id is known changes nothing. */
+    void add(UploadSession session, UploadIntent intent);
 
     /** What is known of an upload; empty when it was never begun under this key, or was pruned. */
     Optional<UploadSession> find(ObjectKey key, UploadId id);
@@ -54,11 +58,14 @@ public interface UploadSessions {
      */
     void replaceParts(UploadId id, List<PartInfo> parts);
 
+    /** Forgets an upload that stands in the store no longer, whatever its state. Again: does nothing. */
+    void remove(UploadId id);
+
     /** How many parts are known of a session, and how large they are together. */
     UploadProgress progress(UploadSession session);
 
     /**
-     * A page of the uploads that are open or completing.
+     * A page of the clients' uploads that are open or completing.
      *
      * @param max 1 to 1000
      */
@@ -67,8 +74,11 @@ public interface UploadSessions {
     /** Uploads with a step under way that began before {@code before}, by id. */
     List<UploadSession> unfinished(Instant before, int max, Optional<UploadId> after);
 
+    /** Open uploads that processes send by themselves, by id. */
+    List<UploadSession> ofProcesses(int max, Optional<UploadId> after);
+
     /**
-     * Open uploads without activity since {@code before}, by the time of their last activity and by id.
+     * Clients' open uploads without activity since {@code before}, by the time of their last activity and by id.
      *
      * @param after the last one of the page before, as it was on that page
      */

@@ -13,6 +13,7 @@ import java.util.Optional;
 /**
  * What is known of an upload, at one moment.
  *
+ * @param origin where it comes from
  * @param attributes of the object that it will make
  * @param lastActivity when it was begun, took its last part, or last changed its state
  * @param completion what it is made into; there from {@code COMPLETING} on
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record UploadSession(
         UploadInfo upload,
+        Origin origin,
         ObjectAttributes attributes,
         Instant lastActivity,
         UploadState state,
@@ -27,8 +29,8 @@ public record UploadSession(
         long version) {
 
     /** An upload that the store has just begun. */
-    public static UploadSession begun(UploadInfo upload, ObjectAttributes attributes) {
-        return new UploadSession(upload, attributes, upload.initiated(), UploadState.OPEN, Optional.empty(), 1);
+    public static UploadSession begun(UploadInfo upload, Origin origin, ObjectAttributes attributes) {
+        return new UploadSession(upload, origin, attributes, upload.initiated(), UploadState.OPEN, Optional.empty(), 1);
     }
 
     public ObjectKey key() {
@@ -37,6 +39,18 @@ public record UploadSession(
 
     public UploadId id() {
         return upload.id();
+    }
+
+    /** Whether a client goes on with it, and not a process by itself. */
+    public boolean isClients() {
+        return origin.process().isEmpty();
+    }
+
+    /** The same after a part came. */
+    public UploadSession active(Instant at) {
+        return at.isAfter(lastActivity)
+                ? new UploadSession(upload, origin, attributes, at, state, completion, version)
+                : this;
     }
 
     /** The next step, with the completion as it is. */
@@ -61,6 +75,6 @@ public record UploadSession(
         if (!state.successors().contains(next)) {
             throw new IllegalStateException("an upload that is " + state + " does not become " + next);
         }
-        return new UploadSession(upload, attributes, now, next, made, version + 1);
+        return new UploadSession(upload, origin, attributes, now, next, made, version + 1);
     }
 }

@@ -1,16 +1,17 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.Origin;
 import dev.stowage.core.session.UploadSession;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /** Begins a multipart upload of a file whose key fits the layout. */
 public final class CreateUpload {
@@ -29,29 +30,41 @@ public final class CreateUpload {
 
     /**
      * Begins an upload; it is on record when this returns. Repeating it begins another one. What a crash in between leaves in the
-     * store is swept as an orphan.
+     * store is found by the intent, which is on record before, and freed.
      *
      * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout
      */
     public UploadSession create(ObjectKey key, ObjectAttributes attributes) {
         layout.check(key);
-        UploadId id = store.create(key, attributes);
-        UploadInfo upload = new UploadInfo(key, id, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        UploadSession session = UploadSession.begun(upload, attributes);
+        Origin origin = Origin.client(layout.match(key).orElse(Map.of()));
+        RecordedUpload upload = new RecordedUpload(sessions, clock, key, origin, attributes);
+        UploadId id = begin(upload, key, attributes);
         try {
-            sessions.add(session);
-            return session;
+            upload.begun(id);
+            return upload.session();
         } catch (StorageException e) {
-            undo(key, id, e);
+            upload.ended(undo(key, id, e));
             throw e;
         }
     }
 
-    private void undo(ObjectKey key, UploadId id, StorageException reason) {
+    private UploadId begin(RecordedUpload upload, ObjectKey key, ObjectAttributes attributes) {
+        try {
+            return store.create(key, attributes);
+        } catch (StorageException e) {
+            // Whether it began all the same is not known when the answer is lost.
+            upload.ended(!(e instanceof StorageUnavailable));
+            throw e;
+        }
+    }
+
+    private boolean undo(ObjectKey key, UploadId id, StorageException reason) {
         try {
             store.abort(key, id);
+            return true;
         } catch (StorageException e) {
             reason.addSuppressed(e);
+            return false;
         }
     }
 }

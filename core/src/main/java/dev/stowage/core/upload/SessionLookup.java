@@ -18,9 +18,11 @@ final class SessionLookup {
         this.sessions = sessions;
     }
 
-    /** @throws NotFound when there is none */
+    /** @throws NotFound when no client has begun one */
     UploadSession get(ObjectKey key, UploadId id) {
-        return sessions.find(key, id).orElseThrow(() -> NotFound.upload(key.value(), id.value()));
+        return sessions.find(key, id)
+                .filter(UploadSession::isClients)
+                .orElseThrow(() -> NotFound.upload(key.value(), id.value()));
     }
 
     /**

@@ -55,7 +55,7 @@ final class HandlePool implements AutoCloseable {
     private void acquire() {
         try {
             if (!permits.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new StorageUnavailable("The database of upload sessions does not answer in time", null);
+                throw new StorageUnavailable("The worker's database does not answer in time", null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

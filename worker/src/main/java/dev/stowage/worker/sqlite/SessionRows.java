@@ -10,6 +10,8 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.session.Completion;
+import dev.stowage.core.session.Origin;
+import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.session.UploadState;
 import java.sql.ResultSet;
@@ -19,13 +21,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** How sessions stand in rows. */
 final class SessionRows {
 
     static final String COLUMNS =
-            "s.id, s.key, s.content_type, s.metadata, s.state, s.version, s.initiated_at, s.active_at,"
-                    + " s.completion_parts, s.completion_size, s.completion_etag";
+            "s.id, s.key, s.owner, s.layout_values, s.expected_size, s.process, s.content_type, s.metadata,"
+                    + " s.state, s.version, s.initiated_at, s.active_at, s.completion_parts, s.completion_size, s.completion_etag";
 
     private SessionRows() {}
 
@@ -36,6 +39,7 @@ final class SessionRows {
                 Instant.ofEpochMilli(row.getLong("initiated_at")));
         return new UploadSession(
                 upload,
+                origin(row),
                 new ObjectAttributes(
                         new ContentType(row.getString("content_type")), metadata(row.getString("metadata"))),
                 Instant.ofEpochMilli(row.getLong("active_at")),
@@ -45,11 +49,10 @@ final class SessionRows {
     }
 
     /** A line for each entry: names have no {@code =}, and values no control characters. */
-    static String text(Metadata metadata) {
+    static String text(Map<String, String> entries) {
         StringBuilder text = new StringBuilder();
-        metadata.values()
-                .forEach((name, value) ->
-                        text.append(name).append('=').append(value).append('\n'));
+        entries.forEach(
+                (name, value) -> text.append(name).append('=').append(value).append('\n'));
         return text.toString();
     }
 
@@ -62,16 +65,30 @@ final class SessionRows {
         return text.toString();
     }
 
+    private static Origin origin(ResultSet row) throws SQLException {
+        long expected = row.getLong("expected_size");
+        OptionalLong size = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(expected);
+        return new Origin(
+                Optional.ofNullable(row.getString("owner")),
+                entries(row.getString("layout_values")),
+                size,
+                Optional.ofNullable(row.getString("process")).map(ProcessId::new));
+    }
+
     private static Metadata metadata(String text) {
+        return text.isEmpty() ? Metadata.NONE : new Metadata(entries(text));
+    }
+
+    private static Map<String, String> entries(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         // Not lines(): a value may hold other line separators than this one.
-        for (String line : text.isEmpty() ? new String[0] : text.split("\n", -1)) {
+        for (String line : text.split("\n", -1)) {
             int equals = line.indexOf('=');
             if (equals > 0) {
                 values.put(line.substring(0, equals), line.substring(equals + 1));
             }
         }
-        return values.isEmpty() ? Metadata.NONE : new Metadata(values);
+        return values;
     }
 
     private static Optional<Completion> completion(ResultSet row) throws SQLException {

@@ -5,10 +5,14 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.Completion;
+import dev.stowage.core.session.Origin;
+import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.session.SessionPage;
 import dev.stowage.core.session.SessionPosition;
+import dev.stowage.core.session.UploadIntent;
 import dev.stowage.core.session.UploadProgress;
 import dev.stowage.core.session.UploadSession;
 import java.time.Instant;
@@ -22,6 +26,10 @@ import org.jdbi.v3.core.statement.SqlStatement;
 final class SqliteSessions implements UploadSessions {
 
     private static final String SELECT = "SELECT " + SessionRows.COLUMNS + " FROM upload_session s ";
+    private static final String INSERT = "INSERT INTO upload_session (id, key, owner, layout_values, expected_size,"
+            + " process, content_type, metadata, state, version, initiated_at, active_at, completion_parts,"
+            + " completion_size, completion_etag) VALUES (:id, :key, :owner, :layout, :expected, :process, :type,"
+            + " :metadata, :state, :version, :initiated, :active, :parts, :size, :etag) ON CONFLICT (id) DO NOTHING";
     private static final String PUT_PART = "INSERT INTO upload_part (session_id, number, size, etag, stored_at)"
             + " VALUES (:id, :number, :size, :etag, :at) ON CONFLICT (session_id, number)"
             + " DO UPDATE SET size = excluded.size, etag = excluded.etag, stored_at = excluded.stored_at";
@@ -29,9 +37,16 @@ final class SqliteSessions implements UploadSessions {
             "UPDATE upload_session SET active_at = max(active_at, :now) WHERE id = :id AND state = 'OPEN'";
 
     private final WorkerDatabase database;
+    private final UploadIntents intents;
 
-    SqliteSessions(WorkerDatabase database) {
+    SqliteSessions(WorkerDatabase database, ProcessId process) {
         this.database = database;
+        this.intents = new SqliteIntents(database, process);
+    }
+
+    @Override
+    public UploadIntents intents() {
+        return intents;
     }
 
     @Override
@@ -42,19 +57,23 @@ final class SqliteSessions implements UploadSessions {
     }
 
     @Override
-    public void add(UploadSession session) {
-        int unused = database.write(handle -> bind(
-                        handle.createUpdate(
-                                "INSERT INTO upload_session (id, key, content_type, metadata, state, version,"
-                                        + " initiated_at, active_at, completion_parts, completion_size, completion_etag)"
-                                        + " VALUES (:id, :key, :type, :metadata, :state, :version, :initiated, :active, :parts,"
-                                        + " :size, :etag) ON CONFLICT (id) DO NOTHING"),
-                        session)
-                .bind("key", session.key().value())
-                .bind("type", session.attributes().contentType().value())
-                .bind("metadata", SessionRows.text(session.attributes().metadata()))
-                .bind("initiated", session.upload().initiated().toEpochMilli())
-                .execute());
+    public void add(UploadSession session, UploadIntent intent) {
+        Origin origin = session.origin();
+        int unused = database.write(handle -> {
+            SqliteIntents.delete(handle, intent);
+            return bind(handle.createUpdate(INSERT), session)
+                    .bind("key", session.key().value())
+                    .bind("owner", origin.owner())
+                    .bind("layout", SessionRows.text(origin.layoutValues()))
+                    .bind("expected", origin.expectedSize())
+                    .bind("process", origin.process().map(ProcessId::value))
+                    .bind("type", session.attributes().contentType().value())
+                    .bind(
+                            "metadata",
+                            SessionRows.text(session.attributes().metadata().values()))
+                    .bind("initiated", session.upload().initiated().toEpochMilli())
+                    .execute();
+        });
     }
 
     @Override
@@ -107,6 +126,11 @@ final class SqliteSessions implements UploadSessions {
     }
 
     @Override
+    public void remove(UploadId id) {
+        int unused = database.write(handle -> handle.execute("DELETE FROM upload_session WHERE id = ?", id.value()));
+    }
+
+    @Override
     public UploadProgress progress(UploadSession session) {
         return database.read(handle -> progress(handle, session));
     }
@@ -115,7 +139,7 @@ final class SqliteSessions implements UploadSessions {
     public SessionPage list(KeyPrefix prefix, int max, Optional<SessionPosition> after) {
         List<UploadProgress> found = database.read(handle -> handle
                 .createQuery(SELECT
-                        + "WHERE s.state IN ('OPEN', 'COMPLETING') AND s.key >= :prefix AND (s.key, s.id) > (:key, :id)"
+                        + "WHERE s.state IN ('OPEN', 'COMPLETING') AND s.process IS NULL AND s.key >= :prefix AND (s.key, s.id) > (:key, :id)"
                         + " ORDER BY s.key, s.id LIMIT :limit")
                 .bind("prefix", prefix.value())
                 .bind("key", after.map(position -> position.key().value()).orElse(""))
@@ -146,9 +170,21 @@ final class SqliteSessions implements UploadSessions {
     }
 
     @Override
+    public List<UploadSession> ofProcesses(int max, Optional<UploadId> after) {
+        return database.read(handle -> handle.createQuery(
+                        SELECT
+                                + "WHERE s.process IS NOT NULL AND s.state = 'OPEN' AND s.id > :after ORDER BY s.id LIMIT :limit")
+                .bind("after", after.map(UploadId::value).orElse(""))
+                .bind("limit", max)
+                .map((row, context) -> SessionRows.session(row))
+                .list());
+    }
+
+    @Override
     public List<UploadSession> idle(Instant before, int max, Optional<UploadSession> after) {
-        return database.read(handle -> handle.createQuery(SELECT + "WHERE s.state = 'OPEN' AND s.active_at < :before"
-                        + " AND (s.active_at, s.id) > (:active, :id) ORDER BY s.active_at, s.id LIMIT :limit")
+        return database.read(handle -> handle.createQuery(
+                        SELECT + "WHERE s.state = 'OPEN' AND s.process IS NULL AND s.active_at < :before"
+                                + " AND (s.active_at, s.id) > (:active, :id) ORDER BY s.active_at, s.id LIMIT :limit")
                 .bind("before", before.toEpochMilli())
                 .bind(
                         "active",

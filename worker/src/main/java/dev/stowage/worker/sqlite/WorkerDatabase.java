@@ -3,7 +3,9 @@ package dev.stowage.worker.sqlite;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.ProcessId;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,10 +24,12 @@ public final class WorkerDatabase implements AutoCloseable {
     /** See https://sqlite.org/rescode.html. */
     private static final int FULL = 13;
 
+    private final ProcessId process;
     private final HandlePool writer;
     private final HandlePool readers;
 
-    private WorkerDatabase(Jdbi jdbi) {
+    private WorkerDatabase(Jdbi jdbi, ProcessId process) {
+        this.process = process;
         writer = new HandlePool(jdbi, 1);
         readers = new HandlePool(jdbi, READERS);
     }
@@ -33,10 +37,11 @@ public final class WorkerDatabase implements AutoCloseable {
     /**
      * Opens the database, making it where it is missing, and brings it up to date.
      *
+     * @param process this one
      * @throws dev.stowage.core.error.StorageRejected when it was made by a newer version
      * @throws StorageUnavailable when it can't be opened
      */
-    public static WorkerDatabase open(Path file) {
+    public static WorkerDatabase open(Path file, ProcessId process) {
         Properties settings = new Properties();
         // A commit is on disk when it returns; writers don't wait for readers, nor readers for writers.
         settings.setProperty("journal_mode", "WAL");
@@ -44,13 +49,12 @@ public final class WorkerDatabase implements AutoCloseable {
         // For the writer's lock, which another process may have.
         settings.setProperty("busy_timeout", "10000");
         settings.setProperty("foreign_keys", "true");
-        WorkerDatabase database =
-                new WorkerDatabase(Jdbi.create(() -> DriverManager.getConnection("jdbc:sqlite:" + file, settings)));
+        WorkerDatabase database = new WorkerDatabase(
+                Jdbi.create(() -> DriverManager.getConnection("jdbc:sqlite:" + file, settings)), process);
         try {
-            database.write(handle -> {
-                Schema.current().update(handle);
-                return true;
-            });
+            if (!database.read(Migrations::isCurrent)) {
+                new Migrations(file).run();
+            }
             return database;
         } catch (RuntimeException e) {
             database.close();
@@ -60,7 +64,12 @@ public final class WorkerDatabase implements AutoCloseable {
 
     /** The sessions in it. */
     public UploadSessions sessions() {
-        return new SqliteSessions(this);
+        return new SqliteSessions(this, process);
+    }
+
+    /** The leases in it, as this process has them. */
+    public Leases leases() {
+        return new SqliteLeases(this, process);
     }
 
     /** Asks something; each statement sees all that was committed before it. */
@@ -93,7 +102,7 @@ public final class WorkerDatabase implements AutoCloseable {
         } catch (RuntimeException e) {
             throw isFull(e)
                     ? new StorageFull(e)
-                    : new StorageUnavailable("The database of upload sessions does not answer as it should", e);
+                    : new StorageUnavailable("The worker's database does not answer as it should", e);
         }
     }
 

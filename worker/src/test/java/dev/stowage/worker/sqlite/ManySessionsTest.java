@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.session.SessionPage;
 import dev.stowage.core.session.SessionPosition;
 import dev.stowage.core.upload.ExpireUploads;
@@ -30,7 +31,7 @@ final class ManySessionsTest {
 
     @Test
     void pagesAndPasses_overManySessions_stayUnderASecond() {
-        try (WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"))) {
+        try (WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random())) {
             fill(database);
             UploadSessions sessions = database.sessions();
             InMemoryStorage storage = new InMemoryStorage();
@@ -56,9 +57,11 @@ final class ManySessionsTest {
         int unused = database.write(handle -> {
             String numbers = "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < "
                     + (SESSIONS - 1) + ") ";
-            handle.execute("INSERT INTO upload_session (id, key, content_type, metadata, state, version, initiated_at,"
-                    + " active_at) " + numbers + "SELECT printf('u%06d', i), printf('raw/p/%06d', i), 'text/plain', '',"
-                    + " 'OPEN', 1, " + now + ", " + now + " FROM n");
+            handle.execute(
+                    "INSERT INTO upload_session (id, key, layout_values, content_type, metadata, state, version, initiated_at,"
+                            + " active_at) " + numbers
+                            + "SELECT printf('u%06d', i), printf('raw/p/%06d', i), '', 'text/plain', '',"
+                            + " 'OPEN', 1, " + now + ", " + now + " FROM n");
             return handle.execute("INSERT INTO upload_part (session_id, number, size, etag, stored_at) " + numbers
                     + "SELECT printf('u%06d', i), part.value, 5242880, 'd41d8cd98f00b204e9800998ecf8427e', " + now
                     + " FROM n JOIN (SELECT 1 AS value UNION SELECT 2 UNION SELECT 3) part");

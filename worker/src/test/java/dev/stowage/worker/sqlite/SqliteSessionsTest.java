@@ -1,6 +1,7 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.ProcessId;
 import dev.stowage.testkit.UploadSessionsContract;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,7 +17,7 @@ final class SqliteSessionsTest extends UploadSessionsContract {
 
     @Override
     protected UploadSessions open() {
-        WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"));
+        WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random());
         databases.push(database);
         return database.sessions();
     }

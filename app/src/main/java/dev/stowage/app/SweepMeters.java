@@ -1,0 +1,38 @@
+package dev.stowage.app;
+
+import dev.stowage.worker.SweepCounts;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToDoubleFunction;
+
+/** Shows what the work in the background has done among the service's meters. */
+final class SweepMeters {
+
+    private SweepMeters() {}
+
+    static void bind(SweepCounts counts, MeterRegistry registry) {
+        uploads(counts, registry, "resumed", SweepCounts::resumedUploads);
+        uploads(counts, registry, "abandoned", SweepCounts::abandonedUploads);
+        uploads(counts, registry, "expired", SweepCounts::expiredUploads);
+        uploads(counts, registry, "orphaned", SweepCounts::orphanUploads);
+        FunctionCounter.builder("stowage.sweeper.expired", counts, SweepCounts::expiredBytes)
+                .baseUnit("bytes")
+                .description("Size of the parts of expired uploads")
+                .register(registry);
+        FunctionCounter.builder("stowage.sweeper.store.items", counts, SweepCounts::storeItems)
+                .description("Things left behind in the store that were freed")
+                .register(registry);
+        FunctionCounter.builder("stowage.sweeper.store", counts, SweepCounts::storeBytes)
+                .baseUnit("bytes")
+                .description("Size of things left behind in the store that were freed")
+                .register(registry);
+    }
+
+    private static void uploads(
+            SweepCounts counts, MeterRegistry registry, String reason, ToDoubleFunction<SweepCounts> value) {
+        FunctionCounter.builder("stowage.sweeper.uploads", counts, value)
+                .tag("reason", reason)
+                .description("Uploads that the work in the background brought to an end")
+                .register(registry);
+    }
+}

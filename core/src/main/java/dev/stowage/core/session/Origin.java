@@ -1,0 +1,35 @@
+package dev.stowage.core.session;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Where an upload comes from.
+ *
+ * @param owner the principal who began it; empty where nobody has to say who they are
+ * @param layoutValues what the key's layout calls the key's segments, such as the project; unmodifiable
+ * @param expectedSize of the whole, in bytes; empty while it is not known
+ * @param process that sends a large file in parts by itself, and does not come back for it after its end; empty for an upload that a
+ *     client goes on with
+ */
+public record Origin(
+        Optional<String> owner,
+        Map<String, String> layoutValues,
+        OptionalLong expectedSize,
+        Optional<ProcessId> process) {
+
+    public Origin {
+        layoutValues = Map.copyOf(layoutValues);
+    }
+
+    /** An upload that a client sends part by part. */
+    public static Origin client(Map<String, String> layoutValues) {
+        return new Origin(Optional.empty(), layoutValues, OptionalLong.empty(), Optional.empty());
+    }
+
+    /** A large file that a process sends in parts. */
+    public static Origin process(ProcessId process, Map<String, String> layoutValues, OptionalLong size) {
+        return new Origin(Optional.empty(), layoutValues, size, Optional.of(process));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.session.UploadIntent;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Frees what processes that ended left in the store: large files half sent, and uploads whose name nobody learnt. */
+public final class AbortAbandonedUploads {
+
+    private static final int PAGE = 100;
+
+    private final UploadSessions sessions;
+    private final Leases leases;
+    private final InstantSource clock;
+    private final EndUpload endUpload;
+    private final UnnamedUploads unnamed;
+
+    public AbortAbandonedUploads(MultipartStore store, UploadSessions sessions, Leases leases, InstantSource clock) {
+        this.sessions = sessions;
+        this.leases = leases;
+        this.clock = clock;
+        this.endUpload = new EndUpload(store, sessions, clock);
+        this.unnamed = new UnnamedUploads(store, sessions);
+    }
+
+    /**
+     * Frees what is abandoned; what living processes are at is left alone. Safe alongside everything else, and again. Goes on past a
+     * few failures, and then fails with the first; the next run begins anew.
+     *
+     * @return how many uploads it freed
+     */
+    public int abort() {
+        Failures failures = new Failures();
+        int aborted = abortSessions(failures) + abortUnnamed(failures);
+        failures.rethrow();
+        return aborted;
+    }
+
+    private int abortSessions(Failures failures) {
+        int aborted = 0;
+        Optional<UploadId> after = Optional.empty();
+        do {
+            List<UploadSession> page = sessions.ofProcesses(PAGE, after);
+            // Asked after the page was read: whoever began one of these had said before that they are alive.
+            Set<ProcessId> alive = alive();
+            for (UploadSession session : page) {
+                try {
+                    boolean abandoned =
+                            session.origin().process().filter(alive::contains).isEmpty();
+                    aborted += abandoned && abort(session) ? 1 : 0;
+                } catch (StorageException e) {
+                    failures.note(e);
+                }
+            }
+            after = last(page).map(UploadSession::id);
+        } while (after.isPresent());
+        return aborted;
+    }
+
+    private boolean abort(UploadSession session) {
+        UploadSession aborting = session.to(UploadState.ABORTING, clock.instant());
+        if (!sessions.change(session, aborting)) {
+            return false;
+        }
+        endUpload.end(aborting);
+        return true;
+    }
+
+    private int abortUnnamed(Failures failures) {
+        int aborted = 0;
+        Optional<UploadIntent> after = Optional.empty();
+        do {
+            List<UploadIntent> page = sessions.intents().list(PAGE, after);
+            Set<ProcessId> alive = alive();
+            for (UploadIntent intent : page) {
+                try {
+                    boolean abandoned = intent.process().filter(alive::contains).isEmpty();
+                    aborted += abandoned ? unnamed.abort(intent, this::alive) : 0;
+                } catch (StorageException e) {
+                    failures.note(e);
+                }
+            }
+            after = last(page);
+        } while (after.isPresent());
+        return aborted;
+    }
+
+    private Set<ProcessId> alive() {
+        return leases.alive(clock.instant());
+    }
+
+    private static <T> Optional<T> last(List<T> page) {
+        return page.isEmpty() ? Optional.empty() : Optional.of(page.get(page.size() - 1));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.UploadJournal;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.Origin;
+import dev.stowage.core.session.UploadIntent;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** The record of an upload from the intent on: at no moment does the store have an upload that the record has no trace of. */
+final class RecordedUpload implements UploadJournal.Entry {
+
+    private final UploadSessions sessions;
+    private final InstantSource clock;
+    private final Origin origin;
+    private final ObjectAttributes attributes;
+    private final UploadIntent intent;
+    private volatile Optional<UploadSession> session = Optional.empty();
+
+    RecordedUpload(
+            UploadSessions sessions, InstantSource clock, ObjectKey key, Origin origin, ObjectAttributes attributes) {
+        this.sessions = sessions;
+        this.clock = clock;
+        this.origin = origin;
+        this.attributes = attributes;
+        this.intent = sessions.intents().intend(key, clock.instant());
+    }
+
+    @Override
+    public void begun(UploadId id) {
+        UploadInfo upload = new UploadInfo(intent.key(), id, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        UploadSession begun = UploadSession.begun(upload, origin, attributes);
+        sessions.add(begun, intent);
+        session = Optional.of(begun);
+    }
+
+    /** The session; there once it has begun. */
+    UploadSession session() {
+        return session.orElseThrow();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>What can't be noted now is found when this process has ended; failing here would deny what the store has done.
+     */
+    @Override
+    public void ended(boolean clean) {
+        try {
+            session.ifPresentOrElse(begun -> end(begun, clean), () -> end(clean));
+        } catch (StorageException foundLater) {
+            return;
+        }
+    }
+
+    private void end(boolean clean) {
+        if (clean) {
+            sessions.intents().withdraw(intent);
+        } else {
+            sessions.intents().doubt(intent);
+        }
+    }
+
+    private void end(UploadSession begun, boolean clean) {
+        if (clean) {
+            sessions.remove(begun.id());
+        } else {
+            // When it is given up already, that is all there is to note.
+            boolean unused = sessions.change(begun, begun.to(UploadState.ABORTING, clock.instant()));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.UploadJournal;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.Origin;
+import dev.stowage.core.session.ProcessId;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Notes uploads that the store begins by itself as sessions of this process. */
+public final class SessionJournal implements UploadJournal {
+
+    private final UploadSessions sessions;
+    private final KeyLayout layout;
+    private final ProcessId process;
+    private final InstantSource clock;
+
+    /** @param process this one, which has to say that it is alive while it works */
+    public SessionJournal(UploadSessions sessions, KeyLayout layout, ProcessId process, InstantSource clock) {
+        this.sessions = sessions;
+        this.layout = layout;
+        this.process = process;
+        this.clock = clock;
+    }
+
+    @Override
+    public Entry open(ObjectKey key, ObjectAttributes attributes, OptionalLong size) {
+        Origin origin = Origin.process(process, layout.match(key).orElse(Map.of()), size);
+        return new RecordedUpload(sessions, clock, key, origin, attributes);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.port.UploadIntents;
+import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.session.UploadIntent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Intents in memory. Safe for concurrent use. */
+final class InMemoryIntents implements UploadIntents {
+
+    private final ProcessId process;
+    private final TreeMap<String, UploadIntent> intents = new TreeMap<>();
+
+    InMemoryIntents(ProcessId process) {
+        this.process = process;
+    }
+
+    @Override
+    public synchronized UploadIntent intend(ObjectKey key, Instant now) {
+        UploadIntent intent = new UploadIntent(UUID.randomUUID().toString(), key, now, Optional.of(process));
+        intents.put(intent.id(), intent);
+        return intent;
+    }
+
+    @Override
+    public synchronized void withdraw(UploadIntent intent) {
+        intents.remove(intent.id());
+    }
+
+    @Override
+    public synchronized void doubt(UploadIntent intent) {
+        intents.computeIfPresent(
+                intent.id(), (id, known) -> new UploadIntent(id, known.key(), known.time(), Optional.empty()));
+    }
+
+    @Override
+    public synchronized List<UploadIntent> list(int max, Optional<UploadIntent> after) {
+        return after.map(last -> intents.tailMap(last.id(), false)).orElse(intents).values().stream()
+                .limit(max)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<UploadIntent> of(ObjectKey key) {
+        return intents.values().stream()
+                .filter(intent -> intent.key().equals(key))
+                .toList();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.port.Leases;
+import dev.stowage.core.session.ProcessId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Leases in memory, as one process sees them. Safe for concurrent use. */
+public final class InMemoryLeases implements Leases {
+
+    private final ProcessId process;
+    private final Board board;
+
+    /** A process that shares nothing with others. */
+    public InMemoryLeases(ProcessId process) {
+        this(process, new Board());
+    }
+
+    private InMemoryLeases(ProcessId process, Board board) {
+        this.process = process;
+        this.board = board;
+    }
+
+    /** The same leases as another process sees them. */
+    public InMemoryLeases as(ProcessId other) {
+        return new InMemoryLeases(other, board);
+    }
+
+    @Override
+    public void beat(Instant now, Instant until) {
+        synchronized (board) {
+            board.aliveUntil.put(process, until);
+        }
+    }
+
+    @Override
+    public void end() {
+        synchronized (board) {
+            board.aliveUntil.remove(process);
+            board.holders.values().removeIf(process::equals);
+        }
+    }
+
+    @Override
+    public Set<ProcessId> alive(Instant now) {
+        synchronized (board) {
+            return board.aliveUntil.entrySet().stream()
+                    .filter(entry -> entry.getValue().isAfter(now))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    @Override
+    public boolean acquire(String task, Instant now) {
+        synchronized (board) {
+            ProcessId holder = board.holders.get(task);
+            boolean free =
+                    holder == null || holder.equals(process) || !alive(now).contains(holder);
+            if (free) {
+                board.holders.put(task, process);
+            }
+            return free;
+        }
+    }
+
+    @Override
+    public void release(String task) {
+        synchronized (board) {
+            board.holders.remove(task, process);
+        }
+    }
+
+    /** What the processes share. */
+    private static final class Board {
+        private final Map<ProcessId, Instant> aliveUntil = new HashMap<>();
+        private final Map<String, ProcessId> holders = new HashMap<>();
+    }
+}

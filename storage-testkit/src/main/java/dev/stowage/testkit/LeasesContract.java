@@ -1,0 +1,110 @@
+package dev.stowage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.port.Leases;
+import dev.stowage.core.session.ProcessId;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every keeper of leases must do. */
+public abstract class LeasesContract {
+
+    private static final Instant START = Instant.parse("2025-11-30T12:00:00Z");
+    private static final Instant END = START.plusSeconds(20);
+    private static final String TASK = "sweep";
+    private static final ProcessId ONE = new ProcessId("one");
+    private static final ProcessId TWO = new ProcessId("two");
+
+    private Leases one;
+    private Leases two;
+
+    /** The leases that all share, as one process sees them. */
+    protected abstract Leases open(ProcessId process);
+
+    /** Gives back what {@link #open} took. */
+    protected void close() {}
+
+    @BeforeEach
+    final void openLeases() {
+        one = open(ONE);
+        two = open(TWO);
+        one.beat(START, END);
+        two.beat(START, END);
+    }
+
+    @AfterEach
+    final void closeLeases() {
+        close();
+    }
+
+    @Test
+    void processes_areAlive_untilTheMomentTheyNamed() {
+        one.beat(START.plusSeconds(5), START.plusSeconds(25));
+
+        assertThat(two.alive(START)).containsExactlyInAnyOrder(ONE, TWO);
+        assertThat(two.alive(END)).containsExactly(ONE);
+        assertThat(two.alive(START.plusSeconds(25))).isEmpty();
+    }
+
+    @Test
+    void process_thatEnded_isNotAlive_andHasNoTask() {
+        one.acquire(TASK, START);
+        one.end();
+        one.end();
+
+        assertThat(two.alive(START)).containsExactly(TWO);
+        assertThat(two.acquire(TASK, START)).isTrue();
+    }
+
+    @Test
+    void task_isOneProcesss_untilItGivesItBack() {
+        assertThat(one.acquire(TASK, START)).isTrue();
+        assertThat(one.acquire(TASK, START)).isTrue();
+        assertThat(two.acquire(TASK, START)).isFalse();
+        assertThat(two.acquire("another", START)).isTrue();
+
+        two.release(TASK);
+        assertThat(two.acquire(TASK, START)).isFalse();
+        one.release(TASK);
+        assertThat(two.acquire(TASK, START)).isTrue();
+    }
+
+    @Test
+    void task_ofAProcessThatFellSilent_isFree() {
+        one.acquire(TASK, START);
+        two.beat(END, END.plusSeconds(20));
+
+        assertThat(two.acquire(TASK, END)).isTrue();
+
+        one.beat(END, END.plusSeconds(20));
+        assertThat(one.acquire(TASK, END)).isFalse();
+    }
+
+    @Test
+    void task_wantedByManyAtOnce_goesToOne() throws Exception {
+        List<Leases> processes = IntStream.range(0, 8)
+                .mapToObj(i -> open(new ProcessId("many-" + i)))
+                .toList();
+        processes.forEach(process -> process.beat(START, END));
+        AtomicInteger won = new AtomicInteger();
+        List<Thread> threads = processes.stream()
+                .map(process -> new Thread(() -> {
+                    if (process.acquire(TASK, START)) {
+                        won.incrementAndGet();
+                    }
+                }))
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(won).hasValue(1);
+    }
+}

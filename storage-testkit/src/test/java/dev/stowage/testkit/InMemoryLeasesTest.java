@@ -1,0 +1,14 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.port.Leases;
+import dev.stowage.core.session.ProcessId;
+
+final class InMemoryLeasesTest extends LeasesContract {
+
+    private final InMemoryLeases board = new InMemoryLeases(new ProcessId("board"));
+
+    @Override
+    protected Leases open(ProcessId process) {
+        return board.as(process);
+    }
+}

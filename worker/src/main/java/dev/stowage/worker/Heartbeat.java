@@ -1,0 +1,70 @@
+package dev.stowage.worker;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.port.Leases;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says that this process is alive, every few seconds, so that nobody takes for abandoned what it is at. */
+public final class Heartbeat implements AutoCloseable {
+
+    /** How long after its last sign of life a process counts as ended. */
+    static final Duration TERM = Duration.ofSeconds(20);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final Leases leases;
+    private final InstantSource clock;
+    private final Scheduler scheduler;
+
+    private Heartbeat(Leases leases, InstantSource clock, Scheduler scheduler) {
+        this.leases = leases;
+        this.clock = clock;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Says so for the first time, and goes on with it on a thread of its own.
+     *
+     * @throws StorageException when it can't be said even once
+     */
+    public static Heartbeat start(Leases leases, InstantSource clock) {
+        return start(leases, clock, new ThreadScheduler("stowage-heartbeat"));
+    }
+
+    static Heartbeat start(Leases leases, InstantSource clock, Scheduler scheduler) {
+        Heartbeat heartbeat = new Heartbeat(leases, clock, scheduler);
+        heartbeat.say();
+        scheduler.after(INTERVAL, heartbeat::beat);
+        return heartbeat;
+    }
+
+    /** Says that this process ends, within a few seconds. Again: does nothing. */
+    @Override
+    public void close() {
+        scheduler.close();
+        try {
+            leases.end();
+        } catch (StorageException e) {
+            LOG.warn("Could not say that this process ends; others find out in {} s", TERM.toSeconds(), e);
+        }
+    }
+
+    private void beat() {
+        try {
+            say();
+        } catch (StorageException e) {
+            LOG.warn("Could not say that this process is alive", e);
+        }
+        scheduler.after(INTERVAL, this::beat);
+    }
+
+    private void say() {
+        Instant now = clock.instant();
+        leases.beat(now, now.plus(TERM));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.stowage.worker.sqlite;
+
+import dev.stowage.core.port.Leases;
+import dev.stowage.core.session.ProcessId;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Leases in SQLite: those of all processes that share the file. */
+final class SqliteLeases implements Leases {
+
+    private final WorkerDatabase database;
+    private final String process;
+
+    SqliteLeases(WorkerDatabase database, ProcessId process) {
+        this.database = database;
+        this.process = process.value();
+    }
+
+    @Override
+    public void beat(Instant now, Instant until) {
+        int unused = database.write(handle -> {
+            // What fell silent keeps nothing: who begins anew after that is alive with its next beat.
+            handle.execute("DELETE FROM process WHERE alive_until <= ?", now.toEpochMilli());
+            return handle.execute(
+                    "INSERT INTO process (id, alive_until) VALUES (?, ?)"
+                            + " ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until",
+                    process,
+                    until.toEpochMilli());
+        });
+    }
+
+    @Override
+    public void end() {
+        int unused = database.write(handle -> handle.execute("DELETE FROM process WHERE id = ?", process));
+    }
+
+    @Override
+    public Set<ProcessId> alive(Instant now) {
+        return database.read(handle -> handle
+                .createQuery("SELECT id FROM process WHERE alive_until > :now")
+                .bind("now", now.toEpochMilli())
+                .mapTo(String.class)
+                .stream()
+                .map(ProcessId::new)
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public boolean acquire(String task, Instant now) {
+        return database.write(
+                        handle -> handle.createUpdate("INSERT INTO task_lease (task, process) VALUES (:task, :process)"
+                                        + " ON CONFLICT (task) DO UPDATE SET process = excluded.process"
+                                        + " WHERE process = excluded.process OR process NOT IN"
+                                        + " (SELECT id FROM process WHERE alive_until > :now)")
+                                .bind("task", task)
+                                .bind("process", process)
+                                .bind("now", now.toEpochMilli())
+                                .execute())
+                == 1;
+    }
+
+    @Override
+    public void release(String task) {
+        int unused = database.write(
+                handle -> handle.execute("DELETE FROM task_lease WHERE task = ? AND process = ?", task, process));
+    }
+}
