@@ -2,65 +2,162 @@ package dev.stowage.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.MultipartClient;
 import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.store.OpenUploads;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was acknowledged survives {@code kill -9}. */
-class CrashIT {
+/**
+ * {@code kill -9} at random points while clients send files and multipart uploads: what was acknowledged is there, every upload goes on
+ * to its end, and nothing is left in the store.
+ */
+class CrashIT extends ServiceSuite {
 
-    private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 4);
-    private static final int CLIENTS = 4;
+    private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 3);
+    private static final int CLIENTS_OF_EACH_KIND = 2;
+    private static final int MIB = 1 << 20;
+    private static final List<byte[]> PARTS = List.of(bytes(5 * MIB), bytes(1000));
+
+    /** So that every tenth file is sent to the store in parts. */
+    private static final Map<String, String> SMALL_PARTS =
+            Map.of("S3_MULTIPART_THRESHOLD", "5MiB", "S3_MULTIPART_CHUNKSIZE", "5MiB");
+
+    private static final int LARGE = 6 * MIB;
+
+    /** Longer than it takes until a process that crashed counts as ended, and what it left is freed. */
+    private static final Duration CLEAN = Duration.ofSeconds(60);
+
+    private final Map<String, Integer> files = new ConcurrentHashMap<>();
+    private final Queue<MultipartClient> begun = new ConcurrentLinkedQueue<>();
 
     @TempDir
     Path folder;
 
     @Test
-    void acknowledgedFiles_surviveKills() throws Exception {
-        Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
+    void acknowledgedFilesAndParts_surviveKills_andNothingIsLeft() throws Exception {
         Random random = new Random(42);
+        int finished = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of());
-            ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-            for (int client = 0; client < CLIENTS; client++) {
-                int name = round * CLIENTS + client;
-                clients.execute(() -> putUntilKilled(new Api(service.address()), name, acknowledged));
-            }
-            TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(800));
-            service.kill();
-            clients.shutdown();
-            assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+            ServiceProcess service = start();
+            finished += finishAll(new Api(service.address()));
+            sendUntilKilled(service, round, 200 + random.nextInt(1300));
         }
 
-        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of())) {
-            Api api = new Api(service.address());
-            assertThat(acknowledged).hasSizeGreaterThan(ROUNDS);
-            acknowledged.forEach((key, size) ->
-                    assertThat(api.get(Paths.DOWNLOAD + key).body()).as(key).isEqualTo(ServiceSuite.bytes(size)));
+        try (OpenUploads open = stand.openUploads(folder);
+                ServiceProcess service = start()) {
+            Api client = new Api(service.address());
+            finished += finishAll(client);
+            files.forEach((key, size) ->
+                    assertThat(client.get(Paths.DOWNLOAD + key).body()).as(key).isEqualTo(bytes(size)));
+            assertThat(finished).isGreaterThan(ROUNDS);
+            assertThat(files).hasSizeGreaterThan(ROUNDS);
+            open.awaitNone(key(""), CLEAN);
         }
     }
 
-    private static void putUntilKilled(Api api, int name, Map<String, Integer> acknowledged) {
+    private ServiceProcess start() {
+        Map<String, String> settings = new HashMap<>(stand.settings());
+        settings.putAll(SMALL_PARTS);
+        return ServiceProcess.start(folder, settings, List.of());
+    }
+
+    private void sendUntilKilled(ServiceProcess service, int round, int millis) throws InterruptedException {
+        ExecutorService clients = Executors.newFixedThreadPool(2 * CLIENTS_OF_EACH_KIND);
+        for (int i = 0; i < CLIENTS_OF_EACH_KIND; i++) {
+            String name = round + "-" + i;
+            clients.execute(() -> untilKilled(number -> putFile(new Api(service.address()), name, number)));
+            clients.execute(() -> untilKilled(number -> upload(new Api(service.address()), name, number)));
+        }
+        TimeUnit.MILLISECONDS.sleep(millis);
+        service.kill();
+        clients.shutdown();
+        assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void untilKilled(IntConsumer work) {
         try {
-            for (int i = 0; ; i++) {
-                String key = "raw/crash/" + name + "-" + i;
-                int size = i % 10 == 9 ? 3_000_000 : 1000 + i;
-                api.store(key, ServiceSuite.bytes(size));
-                acknowledged.put(key, size);
-            }
+            IntStream.iterate(0, number -> number + 1).forEach(work);
         } catch (UncheckedIOException killed) {
             // The service is gone; what it had not acknowledged may be there or not.
+        }
+    }
+
+    private void putFile(Api client, String name, int number) {
+        String key = key("file-" + name + "-" + number);
+        int size = number % 10 == 5 ? LARGE : 1000 + number;
+        client.store(key, bytes(size));
+        files.put(key, size);
+    }
+
+    private void upload(Api client, String name, int number) {
+        MultipartClient upload = MultipartClient.create(client, key("upload-" + name + "-" + number));
+        begun.add(upload);
+        upload.putMissing(client, PARTS);
+        upload.complete(client);
+    }
+
+    /** Goes on with what was begun, as its clients would, and gives up what they never heard of. */
+    private int finishAll(Api client) throws InterruptedException {
+        for (MultipartClient upload : begun) {
+            finish(client, upload);
+        }
+        abortUnknown(client);
+        assertThat(MultipartClient.listed(client, key(""))).isEmpty();
+        int finished = begun.size();
+        begun.clear();
+        return finished;
+    }
+
+    private void finish(Api client, MultipartClient upload) throws InterruptedException {
+        if (upload.state(client).equals("open")) {
+            assertThat(upload.stored(client)).as(upload.key()).containsAllEntriesOf(upload.acknowledged());
+            upload.putMissing(client, PARTS);
+        }
+        Reply completed = upload.complete(client);
+        for (int i = 0; i < 100 && completed.status() == 409; i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            completed = upload.complete(client);
+        }
+        assertThat(completed.status()).as(completed.text()).isEqualTo(200);
+        ByteBuffer whole =
+                ByteBuffer.allocate(PARTS.stream().mapToInt(part -> part.length).sum());
+        PARTS.forEach(whole::put);
+        assertThat(client.get(Paths.DOWNLOAD + upload.key()).body())
+                .as(upload.key())
+                .isEqualTo(whole.array());
+    }
+
+    private void abortUnknown(Api client) {
+        JsonNode listed = client.get(Paths.MULTIPART + "list?prefix=" + Api.query(key("")))
+                .json()
+                .path("uploads");
+        for (JsonNode open : listed) {
+            String id = open.path("upload_id").asText();
+            assertThat(begun).noneMatch(upload -> upload.id().equals(id));
+            String query = "?key=" + Api.query(open.path("key").asText()) + "&upload_id=" + Api.query(id);
+            assertThat(client.delete(Paths.MULTIPART + "abort" + query).status())
+                    .isEqualTo(204);
         }
     }
 }

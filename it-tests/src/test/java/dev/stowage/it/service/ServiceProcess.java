@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,16 +20,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code stowage serve}, run from the built jar as a process of its own, on a port that the system picks. */
+/** {@code stowage serve} or {@code stowage worker}, run from the built jar as a process of its own, on a port that the system picks. */
 public final class ServiceProcess implements AutoCloseable {
 
-    private static final Pattern LISTENING = Pattern.compile("listening on (http://[^\\s,\"]+)");
+    private static final Pattern READY =
+            Pattern.compile("listening on (?<url>http://[^\\s,\"]+)|working in the background");
+    private static final String SERVE = "serve";
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 30;
 
     private final Process process;
     private final List<String> output = Collections.synchronizedList(new ArrayList<>());
-    private final CompletableFuture<URI> address = new CompletableFuture<>();
+    private final CompletableFuture<Optional<URI>> address = new CompletableFuture<>();
     private final Thread pump;
 
     private ServiceProcess(Process process) {
@@ -39,7 +42,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the service and waits until it listens.
+     * Starts the service and waits until it is ready.
      *
      * @param folder the working folder
      * @param settings the service's environment variables; none is inherited but {@code PATH} and what the JVM needs
@@ -49,23 +52,28 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess start(Path folder, Map<String, String> settings, List<String> jvm) {
         List<String> arguments = new ArrayList<>(jvm);
         arguments.addAll(List.of("-jar", jar()));
-        return started(launch(arguments, folder, settings));
+        return started(launch(arguments, SERVE, folder, settings));
+    }
+
+    /** Starts the work in the background alone; it listens nowhere. */
+    public static ServiceProcess startWorker(Path folder, Map<String, String> settings) {
+        return started(launch(List.of("-jar", jar()), "worker", folder, settings));
     }
 
     /** Starts the service with the jars of some classes on its class path, too. */
     public static ServiceProcess startWith(List<Class<?>> jars, Path folder, Map<String, String> settings) {
-        return started(launch(withJars(jars), folder, settings));
+        return started(launch(withJars(jars), SERVE, folder, settings));
     }
 
     /** Runs the service with settings that it should refuse, to its end, with the jars of some classes on its class path, too. */
     public static Ended runToEnd(List<Class<?>> jars, Path folder, Map<String, String> settings) {
-        ServiceProcess service = new ServiceProcess(launch(withJars(jars), folder, settings));
+        ServiceProcess service = new ServiceProcess(launch(withJars(jars), SERVE, folder, settings));
         return new Ended(service.awaitEnd(), service.log());
     }
 
     /** Where it listens, without a slash at the end. */
     public URI address() {
-        return address.join();
+        return address.join().orElseThrow();
     }
 
     /** The process id. */
@@ -142,11 +150,11 @@ public final class ServiceProcess implements AutoCloseable {
         return type.getProtectionDomain().getCodeSource().getLocation().getPath();
     }
 
-    private static Process launch(List<String> arguments, Path folder, Map<String, String> settings) {
+    private static Process launch(List<String> arguments, String mode, Path folder, Map<String, String> settings) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
-        command.add("serve");
+        command.add(mode);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL"));
@@ -163,9 +171,9 @@ public final class ServiceProcess implements AutoCloseable {
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.add(line);
-                Matcher listening = LISTENING.matcher(line);
-                if (listening.find()) {
-                    address.complete(URI.create(listening.group(1)));
+                Matcher ready = READY.matcher(line);
+                if (ready.find()) {
+                    address.complete(Optional.ofNullable(ready.group("url")).map(URI::create));
                 }
             }
         } catch (IOException e) {

@@ -36,6 +36,15 @@ public interface Stand extends AutoCloseable {
         return ServiceProcess.start(folder, all, jvm);
     }
 
+    /**
+     * What stands open in the store.
+     *
+     * @param folder of the process whose store it is, where that is the embedded one
+     */
+    default OpenUploads openUploads(Path folder) {
+        return outside().map(OpenUploads::of).orElseGet(() -> OpenUploads.embedded(folder));
+    }
+
     @Override
     void close();
 }

@@ -1,0 +1,72 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.MultipartClient;
+import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.SlowUpload;
+import dev.stowage.it.store.OpenUploads;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code stowage worker} beside a {@code serve} that does no background work, on one database. */
+class WorkerIT extends ServiceSuite {
+
+    private static final int MIB = 1 << 20;
+
+    /** Longer than it takes until a process that crashed counts as ended, and what it left is freed. */
+    private static final Duration CLEAN = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatACrashOfServeLeft_isFreedByTheWorker_andNothingElse() throws Exception {
+        Assumptions.assumeTrue(stand.outside().isPresent(), "The embedded store sends no large file in parts");
+        try (OpenUploads open = stand.openUploads(folder);
+                ServiceProcess worker = ServiceProcess.startWorker(folder, settings(Map.of("SWEEP_INTERVAL", "1s")))) {
+            ServiceProcess serve = ServiceProcess.start(folder, settings(Map.of("WORKER_ENABLED", "false")), List.of());
+            MultipartClient.create(new Api(serve.address()), key("client.bin"));
+            try (SlowUpload large = SlowUpload.begin(serve.address(), key("large.bin"), 40L * MIB)) {
+                large.send(12 * MIB);
+                awaitKey(open, key("large.bin"));
+                serve.kill();
+            }
+
+            open.awaitNone(key("large.bin"), CLEAN);
+
+            assertThat(open.keys(key(""))).containsExactly(key("client.bin"));
+            assertThat(worker.log()).contains("Freed uploads of processes that ended");
+        }
+    }
+
+    @Test
+    void worker_endsWhenItIsTold() {
+        ServiceProcess worker = ServiceProcess.startWorker(folder, stand.settings());
+        worker.terminate();
+
+        assertThat(worker.awaitEnd()).isZero();
+    }
+
+    private static void awaitKey(OpenUploads open, String key) throws InterruptedException {
+        for (int i = 0; i < 150 && !open.keys(key).contains(key); i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        assertThat(open.keys(key)).containsExactly(key);
+    }
+
+    private Map<String, String> settings(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(stand.settings());
+        settings.putAll(Map.of("S3_MULTIPART_THRESHOLD", "5MiB", "S3_MULTIPART_CHUNKSIZE", "5MiB"));
+        settings.putAll(more);
+        return settings;
+    }
+}
