@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.port.Storage;
+import dev.stowage.testkit.fault.FaultyS3;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

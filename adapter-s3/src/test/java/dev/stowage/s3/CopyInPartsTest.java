@@ -17,6 +17,7 @@ import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.Storage;
+import dev.stowage.testkit.fault.FaultyS3;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -21,6 +21,7 @@ import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.Storage;
+import dev.stowage.testkit.fault.FaultyS3;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -12,6 +12,7 @@ import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.Storage;
 import dev.stowage.testkit.Bodies;
 import dev.stowage.testkit.BreakingContent;
+import dev.stowage.testkit.fault.FaultyS3;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;

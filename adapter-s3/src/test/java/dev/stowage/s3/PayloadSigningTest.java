@@ -6,6 +6,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.Storage;
+import dev.stowage.testkit.fault.FaultyS3;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,16 +1,19 @@
-package dev.stowage.s3;
+package dev.stowage.testkit.fault;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,66 +21,87 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Stands before an S3 server and sends requests on to it, headers and all, but for those that a fault was planned for. Keeps what it has
- * seen.
+ * Stands before an S3 server on this machine and sends requests on to it, headers and all, but for those that a fault was planned for.
+ * Keeps what it has seen. Bodies are held in memory, so they should be small. Safe for concurrent use.
  */
-final class FaultyS3 implements AutoCloseable {
+public final class FaultyS3 implements AutoCloseable {
 
     private final URI upstream;
     private final HttpServer server;
-    private final ExecutorService executor = Executors.newCachedThreadPool(Workers.threads("faulty-s3"));
+    private final ExecutorService executor = Executors.newCachedThreadPool(FaultyS3::daemon);
     private final ConcurrentLinkedQueue<Plan> plans = new ConcurrentLinkedQueue<>();
     private final List<Request> seen = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
 
-    FaultyS3(URI upstream) {
+    /** Opens on a port that the system picks. */
+    public FaultyS3(URI upstream) {
+        this(upstream, 0);
+    }
+
+    /** Opens on a port, such as the one of a server that was closed, to be its return. */
+    public FaultyS3(URI upstream, int port) {
         this.upstream = upstream;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
         server.createContext("/", this::handle);
         server.setExecutor(executor);
         server.start();
     }
 
-    URI endpoint() {
+    /** Where it listens. */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** What came, in order. */
-    List<Request> seen() {
+    public List<Request> seen() {
         return seen;
     }
 
     /** The next request that {@code which} picks meets {@code fault}. */
-    void plan(Predicate<Request> which, Fault fault) {
-        plans.add(new Plan(which, fault));
+    public void plan(Predicate<Request> which, Fault fault) {
+        plans.add(new Plan(which, fault, false));
+    }
+
+    /** Every request that {@code which} picks meets {@code fault}, until {@link #heal}. */
+    public void planAlways(Predicate<Request> which, Fault fault) {
+        plans.add(new Plan(which, fault, true));
+    }
+
+    /** Forgets all faults that are planned. */
+    public void heal() {
+        plans.clear();
     }
 
     /** Objects are put; parts have a query. */
-    static boolean isPut(Request request) {
+    public static boolean isPut(Request request) {
         return request.method().equals("PUT") && request.query().isEmpty();
     }
 
-    static boolean isPart(Request request) {
+    /** Parts of an upload. */
+    public static boolean isPart(Request request) {
         return request.method().equals("PUT") && request.query().contains("partNumber");
     }
 
-    static boolean isCompletion(Request request) {
+    /** What completes an upload. */
+    public static boolean isCompletion(Request request) {
         return request.method().equals("POST") && request.query().startsWith("uploadId");
     }
 
-    static boolean isGet(Request request) {
+    /** Objects and lists are got. */
+    public static boolean isGet(Request request) {
         return request.method().equals("GET");
     }
 
     /** Does what is asked, and then answers with an error. */
-    static Fault lostAnswer() {
+    public static Fault lostAnswer() {
         return (exchange, body, forward) -> {
             forward.run();
             answer(exchange, 500, "InternalError");
@@ -85,13 +109,17 @@ final class FaultyS3 implements AutoCloseable {
     }
 
     /** Does nothing. */
-    static Fault refusal(int status, String code) {
-        return (exchange, body, forward) -> answer(exchange, status, code);
+    public static Fault refusal(int status, String code) {
+        return (exchange, body, forward) -> {
+            body.readAllBytes();
+            answer(exchange, status, code);
+        };
     }
 
     /** Announces {@code length} bytes and closes the connection before. */
-    static Fault cut(int length) {
+    public static Fault cut(int length) {
         return (exchange, body, forward) -> {
+            body.readAllBytes();
             exchange.getResponseHeaders().add("ETag", "\"abc\"");
             exchange.sendResponseHeaders(200, length);
             exchange.getResponseBody().write(new byte[length / 2]);
@@ -99,9 +127,29 @@ final class FaultyS3 implements AutoCloseable {
         };
     }
 
+    /** Takes half of what comes, and breaks the connection. */
+    public static Fault broken() {
+        return (exchange, body, forward) -> {
+            int unused = body.read(new byte[1024]);
+        };
+    }
+
     /** Never answers. */
-    Fault silence() {
-        return (exchange, body, forward) -> end.await();
+    public Fault silence() {
+        return (exchange, body, forward) -> {
+            body.readAllBytes();
+            end.await();
+        };
+    }
+
+    /** Is silent for a while, and then does what is asked. */
+    public Fault pause(Duration length) {
+        return (exchange, body, forward) -> {
+            boolean over = end.await(length.toMillis(), TimeUnit.MILLISECONDS);
+            if (!over) {
+                passBack(exchange, forward.run());
+            }
+        };
     }
 
     @Override
@@ -112,19 +160,29 @@ final class FaultyS3 implements AutoCloseable {
     }
 
     /** What happens instead. */
-    interface Fault {
-        void meet(HttpExchange exchange, byte[] body, Forward forward) throws IOException, InterruptedException;
+    @FunctionalInterface
+    public interface Fault {
+
+        /**
+         * Deals with a request; the connection breaks when there is no answer at the end.
+         *
+         * @param body of the request, not read yet
+         */
+        void meet(HttpExchange exchange, InputStream body, Forward forward) throws IOException, InterruptedException;
     }
 
-    /** Sends the request on and forgets the answer. */
-    interface Forward {
+    /** Sends the request on. */
+    @FunctionalInterface
+    public interface Forward {
+
+        /** The whole answer, head and body. */
         byte[] run() throws IOException;
     }
 
     /** A request by what tells it from others. */
-    record Request(String method, String path, String query, Map<String, List<String>> headers) {}
+    public record Request(String method, String path, String query, Map<String, List<String>> headers) {}
 
-    private record Plan(Predicate<Request> which, Fault fault) {}
+    private record Plan(Predicate<Request> which, Fault fault, boolean lasting) {}
 
     private void handle(HttpExchange exchange) throws IOException {
         String query = exchange.getRequestURI().getRawQuery();
@@ -135,22 +193,22 @@ final class FaultyS3 implements AutoCloseable {
                 Map.copyOf(exchange.getRequestHeaders()));
         seen.add(request);
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
             Plan plan = plans.stream()
                     .filter(candidate -> candidate.which().test(request))
                     .findFirst()
                     .orElse(null);
-            if (plan != null && plans.remove(plan)) {
-                plan.fault().meet(exchange, body, () -> forward(exchange, body));
+            if (plan != null && (plan.lasting() || plans.remove(plan))) {
+                plan.fault().meet(exchange, exchange.getRequestBody(), () -> forward(exchange));
             } else {
-                passBack(exchange, forward(exchange, body));
+                passBack(exchange, forward(exchange));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private byte[] forward(HttpExchange exchange, byte[] body) throws IOException {
+    private byte[] forward(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), upstream.getPort())) {
             OutputStream out = socket.getOutputStream();
             StringBuilder head =
@@ -198,7 +256,7 @@ final class FaultyS3 implements AutoCloseable {
 
     private static byte[] unchunk(byte[] chunked) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        InputStream in = new java.io.ByteArrayInputStream(chunked);
+        InputStream in = new ByteArrayInputStream(chunked);
         while (true) {
             StringBuilder size = new StringBuilder();
             for (int c = in.read(); c != '\n'; c = in.read()) {
@@ -219,5 +277,11 @@ final class FaultyS3 implements AutoCloseable {
         exchange.getResponseHeaders().add("Content-Type", "application/xml");
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "faulty-s3");
+        thread.setDaemon(true);
+        return thread;
     }
 }
