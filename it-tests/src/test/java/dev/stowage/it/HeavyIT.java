@@ -7,16 +7,13 @@ import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.testkit.Bodies;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Memory does not grow with the size or the number of files. Takes minutes and tens of gigabytes of disk. */
 @Tag("heavy")
 class HeavyIT extends ServiceSuite {
-
-    /** What was measured, a line each. */
-    private static final Path REPORT = Path.of("target", "heavy.txt");
 
     private static final long GIB = 1L << 30;
     private static final Duration LONG = Duration.ofMinutes(15);
@@ -60,7 +54,7 @@ class HeavyIT extends ServiceSuite {
                                     BodyPublishers.ofInputStream(() -> Bodies.stream(size, 5)), size))
                             .build(),
                     BodyHandlers.ofString());
-            double upload = seconds(began);
+            double upload = Measured.seconds(began);
             began = System.nanoTime();
             HttpResponse<InputStream> got = http.send(
                     HttpRequest.newBuilder(its.uri(Paths.DOWNLOAD + key("five.bin")))
@@ -72,8 +66,8 @@ class HeavyIT extends ServiceSuite {
             }
 
             assertThat(stored.statusCode()).as(stored.body()).isEqualTo(201);
-            report("%s: 5 GiB up in %s s, down and compared in %s s, peak RSS %s MiB with -Xmx128m"
-                    .formatted(stand.bucket(), upload, seconds(began), peakMiB(service)));
+            Measured.report("%s: 5 GiB up in %s s, down and compared in %s s, peak RSS %s MiB with -Xmx128m"
+                    .formatted(stand.bucket(), upload, Measured.seconds(began), Measured.peakMiB(service)));
             its.delete(Paths.OBJECT + key("five.bin"));
         }
     }
@@ -103,8 +97,8 @@ class HeavyIT extends ServiceSuite {
                 for (Future<Integer> upload : threads.invokeAll(uploads, LONG.toMinutes(), TimeUnit.MINUTES)) {
                     assertThat(upload.get()).isEqualTo(201);
                 }
-                report("%s: 64 uploads of 64 MiB at once in %s s, peak RSS %s MiB with -Xmx256m"
-                        .formatted(stand.bucket(), seconds(began), peakMiB(service)));
+                Measured.report("%s: 64 uploads of 64 MiB at once in %s s, peak RSS %s MiB with -Xmx256m"
+                        .formatted(stand.bucket(), Measured.seconds(began), Measured.peakMiB(service)));
                 for (int i = 0; i < clients; i++) {
                     Reply read = its.get(Paths.DOWNLOAD + key(i + ".bin"), "Range", "bytes=-16");
                     assertThat(read.status()).isEqualTo(206);
@@ -113,28 +107,6 @@ class HeavyIT extends ServiceSuite {
             } finally {
                 threads.shutdownNow();
             }
-        }
-    }
-
-    private static void report(String line) throws IOException {
-        Files.writeString(REPORT, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    private static double seconds(long began) {
-        return Math.round((System.nanoTime() - began) / 1e8) / 10.0;
-    }
-
-    /** The most memory that the process ever had, or 0 where the system does not tell. */
-    private static long peakMiB(ServiceProcess service) throws IOException {
-        Path status = Path.of("/proc", Long.toString(service.pid()), "status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        try (var lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(0);
         }
     }
 }

@@ -17,7 +17,8 @@ final class MemoryStorage implements Storage {
 
     MemoryStorage(MemoryConfig config, InstantSource clock) {
         this.config = config;
-        this.memory = new InMemoryStorage(PartLimits.S3, EnumSet.allOf(Capability.class), clock);
+        this.memory = new InMemoryStorage(
+                new PartLimits(config.minPartSize(), PartLimits.S3.maxSize()), EnumSet.allOf(Capability.class), clock);
     }
 
     @Override

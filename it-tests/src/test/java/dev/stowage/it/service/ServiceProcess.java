@@ -62,7 +62,15 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service with the jars of some classes on its class path, too. */
     public static ServiceProcess startWith(List<Class<?>> jars, Path folder, Map<String, String> settings) {
-        return started(launch(withJars(jars), SERVE, folder, settings));
+        return startWith(jars, folder, settings, List.of());
+    }
+
+    /** The same with options of the JVM. */
+    public static ServiceProcess startWith(
+            List<Class<?>> jars, Path folder, Map<String, String> settings, List<String> jvm) {
+        List<String> arguments = new ArrayList<>(jvm);
+        arguments.addAll(withJars(jars));
+        return started(launch(arguments, SERVE, folder, settings));
     }
 
     /** Runs the service with settings that it should refuse, to its end, with the jars of some classes on its class path, too. */
