@@ -21,11 +21,12 @@ final class ErrorStatus {
                     INVALID_EXPIRY,
                     CHECKSUM_MISMATCH -> 400;
             case ACCESS_DENIED -> 403;
-            case FILE_NOT_FOUND, UPLOAD_NOT_FOUND -> 404;
+            case FILE_NOT_FOUND, UPLOAD_NOT_FOUND, JOB_NOT_FOUND -> 404;
             case CONFLICT -> 409;
             case PRECONDITION_FAILED -> 412;
             case PAYLOAD_TOO_LARGE -> 413;
             case RANGE_NOT_SATISFIABLE -> 416;
+            case IDEMPOTENCY_KEY_REUSED -> 422;
             case NOT_SUPPORTED -> 501;
             case STORAGE_REJECTED -> 502;
             case STORAGE_UNAVAILABLE -> 503;

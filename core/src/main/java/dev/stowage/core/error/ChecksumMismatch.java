@@ -2,9 +2,21 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** The bytes received do not match a digest that came with them. Nothing was stored. */
+/** Bytes do not match a digest of theirs. */
 public final class ChecksumMismatch extends StorageException {
 
+    private ChecksumMismatch(String message, Map<String, String> detail) {
+        super(ErrorCode.CHECKSUM_MISMATCH, message, detail, null);
+    }
+
+    /** A stored file's bytes are not those that are on record: {@code what} differs. */
+    public static ChecksumMismatch stored(String what, String expected, String actual) {
+        return new ChecksumMismatch(
+                "The file's bytes do not match its recorded " + what + ": " + actual + " instead of " + expected,
+                Map.of("algorithm", what, "expected", expected, "actual", actual));
+    }
+
+    /** The bytes received do not match a digest that came with them; nothing was stored. */
     public ChecksumMismatch(String algorithm, String expected, String actual) {
         super(
                 ErrorCode.CHECKSUM_MISMATCH,

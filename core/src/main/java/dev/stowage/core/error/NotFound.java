@@ -2,7 +2,7 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** There is no such file or upload. */
+/** There is no such file, upload or job. */
 public final class NotFound extends StorageException {
 
     private NotFound(ErrorCode code, String message, Map<String, ?> detail) {
@@ -28,5 +28,10 @@ public final class NotFound extends StorageException {
                 ErrorCode.UPLOAD_NOT_FOUND,
                 "The upload " + uploadId + " for " + key + " is " + state + ". Create a new one.",
                 Map.of("key", key, "upload_id", uploadId, "state", state));
+    }
+
+    /** No job {@code id}: never submitted, deleted, or ended so long ago that it was forgotten. */
+    public static NotFound job(String id) {
+        return new NotFound(ErrorCode.JOB_NOT_FOUND, "No job " + id, Map.of("job_id", id));
     }
 }

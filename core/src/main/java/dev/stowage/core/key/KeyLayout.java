@@ -105,6 +105,23 @@ public final class KeyLayout {
         }
     }
 
+    /** Whether a key that fits may begin so, as far as the prefix's whole segments tell. */
+    public boolean admits(KeyPrefix prefix) {
+        if (segments.isEmpty()) {
+            return true;
+        }
+        String[] whole = prefix.value().split("/", -1);
+        for (int i = 0; i < whole.length - 1; i++) {
+            LayoutSegment segment = i < segments.size() ? segments.get(i) : segments.get(segments.size() - 1);
+            boolean rest = segment instanceof LayoutSegment.Rest;
+            // A slash after the last segment begins one too many, unless that takes all.
+            if (!segment.accepts(whole[i]) || (i >= segments.size() - 1 && !rest)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The template as it was written. */
     @Override
     public String toString() {

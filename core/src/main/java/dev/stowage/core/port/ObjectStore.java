@@ -78,6 +78,25 @@ public interface ObjectStore {
     List<DeleteResult> delete(List<ObjectKey> keys);
 
     /**
+     * Removes objects, there or not, with as few calls to the store as it takes. As {@link #delete} otherwise, except that what was not
+     * there may be told as deleted.
+     *
+     * @param keys 1 to 1000, each once
+     * @return a result for each key, in the keys' order
+     */
+    default List<DeleteResult> remove(List<ObjectKey> keys) {
+        return delete(keys);
+    }
+
+    /**
+     * What is on record of the bytes of the object under {@code key}, to check them by; empty when there is none. May ask the store many
+     * times, for an object of many parts.
+     */
+    default Optional<ObjectRecord> inspect(ObjectKey key) {
+        return stat(key).map(info -> new ObjectRecord(info, List.of(), List.of()));
+    }
+
+    /**
      * A page of keys in the order of their UTF-8 bytes. An object that is there throughout a walk over all pages is listed
      * exactly once; one that comes or goes meanwhile, at most once. Objects whose names are no {@link ObjectKey} (somebody else's,
      * such as {@code a//b} or the marker {@code folder/}) are left out.

@@ -75,7 +75,7 @@ final class SessionRows {
                 Optional.ofNullable(row.getString("process")).map(ProcessId::new));
     }
 
-    private static Metadata metadata(String text) {
+    static Metadata metadata(String text) {
         return text.isEmpty() ? Metadata.NONE : new Metadata(entries(text));
     }
 

@@ -3,6 +3,7 @@ package dev.stowage.worker.sqlite;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.ProcessId;
@@ -65,6 +66,11 @@ public final class WorkerDatabase implements AutoCloseable {
     /** The sessions in it. */
     public UploadSessions sessions() {
         return new SqliteSessions(this, process);
+    }
+
+    /** The batch jobs in it. */
+    public BatchJobs jobs() {
+        return new SqliteJobs(this, process);
     }
 
     /** The leases in it, as this process has them. */

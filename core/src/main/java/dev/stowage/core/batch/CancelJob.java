@@ -1,0 +1,29 @@
+package dev.stowage.core.batch;
+
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobState;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.port.BatchJobs;
+import java.time.InstantSource;
+
+/** Stops a job for good. */
+public final class CancelJob {
+
+    private final StateChange change;
+
+    public CancelJob(BatchJobs jobs, InstantSource clock) {
+        this.change = new StateChange(jobs, clock);
+    }
+
+    /**
+     * Cancels a job that is not finished. What is being done at this moment may still get its result, within seconds; what has none stays
+     * pending. Again: does nothing.
+     *
+     * @throws dev.stowage.core.error.NotFound when there is no such job
+     * @throws dev.stowage.core.error.Conflict when it has finished otherwise
+     */
+    public JobStatus cancel(JobId id) {
+        return change.apply(
+                id, JobState.CANCELLED, state -> !state.isFinished(), "has finished and can't be cancelled");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.stowage.core.batch;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.port.BatchJobs;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Where pages begin and how long they are. */
+final class Cursors {
+
+    private Cursors() {}
+
+    static int limit(int limit) {
+        if (limit < 1 || limit > BatchJobs.MAX_PAGE) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST, "limit is 1 to " + BatchJobs.MAX_PAGE, Map.of("field", "limit"));
+        }
+        return limit;
+    }
+
+    static OptionalLong parse(Optional<String> cursor) {
+        if (cursor.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            long position = Long.parseLong(cursor.get());
+            if (position >= 0) {
+                return OptionalLong.of(position);
+            }
+        } catch (NumberFormatException e) {
+            throw invalid();
+        }
+        throw invalid();
+    }
+
+    private static InvalidInput invalid() {
+        return new InvalidInput(
+                ErrorCode.INVALID_REQUEST,
+                "The cursor is not one that this listing gave; begin again without it",
+                Map.of("field", "cursor"));
+    }
+}

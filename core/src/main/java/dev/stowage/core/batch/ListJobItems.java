@@ -1,0 +1,36 @@
+package dev.stowage.core.batch;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.job.ItemPage;
+import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.port.BatchJobs;
+import java.util.Optional;
+
+/** Lists the items of a job, a page at a time. */
+public final class ListJobItems {
+
+    private final BatchJobs jobs;
+
+    public ListJobItems(BatchJobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /**
+     * A page, by the items' order in the source.
+     *
+     * @param state only those in it; empty for all
+     * @param limit 1 to 1000
+     * @param cursor what the page before gave
+     * @throws NotFound when there is no such job
+     * @throws dev.stowage.core.error.InvalidInput when the limit is out of bounds, or the cursor is none of ours
+     */
+    public ItemPage list(JobId id, Optional<ItemState> state, int limit, Optional<String> cursor) {
+        long after = Cursors.parse(cursor).orElse(0);
+        int max = Cursors.limit(limit);
+        if (jobs.find(id).isEmpty()) {
+            throw NotFound.job(id.value());
+        }
+        return jobs.items(id, state, max, after);
+    }
+}

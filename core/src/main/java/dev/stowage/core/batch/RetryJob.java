@@ -1,0 +1,40 @@
+package dev.stowage.core.batch;
+
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobState;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.port.BatchJobs;
+import java.time.InstantSource;
+
+/** Has another go at what failed. */
+public final class RetryJob {
+
+    private final BatchJobs jobs;
+    private final StateChange change;
+
+    public RetryJob(BatchJobs jobs, InstantSource clock) {
+        this.jobs = jobs;
+        this.change = new StateChange(jobs, clock);
+    }
+
+    /**
+     * Makes the failed items of a job that ended by itself pending again, and lets it go on with these and whatever else has no result.
+     * Takes longer with their number. Interrupted by a crash, it can be repeated.
+     *
+     * @throws dev.stowage.core.error.NotFound when there is no such job
+     * @throws dev.stowage.core.error.Conflict when nothing of it failed, or it has not finished
+     */
+    public JobStatus retry(JobId id) {
+        JobStatus now = new GetJob(jobs).get(id);
+        StateChange.require(now.job(), RetryJob::canBeRetried, "has no failed items to retry, or has not finished");
+        int reopened;
+        do {
+            reopened = jobs.reopen(id);
+        } while (reopened > 0);
+        return change.apply(id, JobState.QUEUED, RetryJob::canBeRetried, "was changed meanwhile");
+    }
+
+    private static boolean canBeRetried(JobState state) {
+        return state == JobState.FAILED || state == JobState.PARTIALLY_FAILED;
+    }
+}

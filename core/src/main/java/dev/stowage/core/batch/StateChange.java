@@ -1,0 +1,47 @@
+package dev.stowage.core.batch;
+
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.job.BatchJob;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobState;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.port.BatchJobs;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Predicate;
+
+/** Brings jobs from one state to another, whoever else does so at the same time. */
+final class StateChange {
+
+    private static final int ATTEMPTS = 100;
+
+    private final BatchJobs jobs;
+    private final InstantSource clock;
+
+    StateChange(BatchJobs jobs, InstantSource clock) {
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /** Does nothing when it is in that state already. */
+    JobStatus apply(JobId id, JobState next, Predicate<JobState> from, String otherwise) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            JobStatus status = new GetJob(jobs).get(id);
+            BatchJob job = status.job();
+            if (job.state() == next) {
+                return status;
+            }
+            require(job, from, otherwise);
+            if (jobs.change(job, job.to(next, clock.instant().truncatedTo(ChronoUnit.MILLIS)))) {
+                return new GetJob(jobs).get(id);
+            }
+        }
+        throw new Conflict("The job " + id + " is being changed by others all the time; try again");
+    }
+
+    static void require(BatchJob job, Predicate<JobState> state, String otherwise) {
+        if (!state.test(job.state())) {
+            throw new Conflict("The job " + job.id() + " is " + job.state().id() + ": it " + otherwise);
+        }
+    }
+}

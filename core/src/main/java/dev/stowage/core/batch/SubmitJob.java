@@ -1,0 +1,88 @@
+package dev.stowage.core.batch;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.job.BatchJob;
+import dev.stowage.core.job.Idempotency;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobSource;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.job.NewItem;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.operation.JobOperations;
+import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.ObjectStore;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes a job; whoever works in the background goes about it. */
+public final class SubmitJob {
+
+    /** The most keys of one submission. */
+    public static final int MAX_KEYS = 10_000;
+
+    private final BatchJobs jobs;
+    private final ObjectStore store;
+    private final JobOperations operations;
+    private final InstantSource clock;
+
+    public SubmitJob(BatchJobs jobs, ObjectStore store, JobOperations operations, InstantSource clock) {
+        this.jobs = jobs;
+        this.store = store;
+        this.operations = operations;
+        this.clock = clock;
+    }
+
+    /**
+     * Notes a job, durably when this returns. Keys named twice are taken once.
+     *
+     * @param idempotencyKey submissions with the same one, of the same job, are one; kept for as long as the job is
+     * @return how it stands: at its beginning, unless it was submitted before
+     * @throws InvalidInput when it can't be done; {@code detail.field} says what is wrong
+     */
+    public JobStatus submit(JobSpec spec, Optional<String> idempotencyKey) {
+        JobSpec distinct = distinct(spec);
+        JobSpec complete = operations.named(spec.operation()).check(distinct);
+        Optional<Idempotency> idempotency =
+                idempotencyKey.map(key -> new Idempotency(key, SpecFingerprint.of(distinct)));
+        if (spec.source() instanceof JobSource.Manifest manifest
+                && store.stat(manifest.key()).isEmpty()) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST,
+                    "There is no manifest at " + manifest.key() + "; upload it first",
+                    Map.of("field", "source.manifest"));
+        }
+        BatchJob job = BatchJob.queued(
+                JobId.random(), complete.abridged(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return jobs.submit(job, idempotency, items(complete.source()));
+    }
+
+    private static JobSpec distinct(JobSpec spec) {
+        if (!(spec.source() instanceof JobSource.Keys source)) {
+            return spec;
+        }
+        List<ObjectKey> keys = source.keys().stream().distinct().toList();
+        if (keys.isEmpty()) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST, "Name at least one file in source.keys", Map.of("field", "source.keys"));
+        }
+        if (source.keys().size() > MAX_KEYS) {
+            throw new InvalidInput(
+                    ErrorCode.TOO_MANY_KEYS,
+                    "One job takes at most " + MAX_KEYS + " keys, not "
+                            + source.keys().size() + "; list them in a file and name that as source.manifest",
+                    Map.of("max_keys", MAX_KEYS, "field", "source.keys"));
+        }
+        return new JobSpec(spec.operation(), new JobSource.Keys(keys, keys.size()), spec.target(), spec.options());
+    }
+
+    private static List<NewItem> items(JobSource source) {
+        return source instanceof JobSource.Keys keys
+                ? keys.keys().stream().map(NewItem::of).toList()
+                : List.of();
+    }
+}

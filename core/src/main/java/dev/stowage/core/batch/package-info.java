@@ -1,0 +1,5 @@
+/** Use cases on batch jobs. */
+@NullMarked
+package dev.stowage.core.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.stowage.core.job;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** When a job ends by itself. */
+public final class JobVerdict {
+
+    private JobVerdict() {}
+
+    /**
+     * The job's end, when its progress has brought it; empty while it goes on, or has ended before.
+     *
+     * @param progress after the latest results
+     */
+    public static Optional<BatchJob> of(BatchJob job, JobProgress progress, Instant now) {
+        if (job.state().isFinished()) {
+            return Optional.empty();
+        }
+        if (progress.isComplete()) {
+            return Optional.of(job.to(end(progress), now));
+        }
+        JobOptions options = job.spec().options();
+        if (options.stopOnError() && progress.failed() > 0) {
+            return Optional.of(stopped(job, "An item failed, and on_error is stop", now));
+        }
+        return options.failureThreshold()
+                .filter(threshold -> progress.failed() >= threshold)
+                .map(threshold ->
+                        stopped(job, "The failure_threshold of " + threshold + " failed items is reached", now));
+    }
+
+    private static JobState end(JobProgress progress) {
+        if (progress.failed() == 0) {
+            return JobState.SUCCEEDED;
+        }
+        return progress.failed() == progress.total() ? JobState.FAILED : JobState.PARTIALLY_FAILED;
+    }
+
+    private static BatchJob stopped(BatchJob job, String why, Instant now) {
+        String next = "; /items?state=failed says what failed, retry goes on with those and the rest";
+        return job.failed(new JobFailure("JobStopped", why + next), now);
+    }
+}

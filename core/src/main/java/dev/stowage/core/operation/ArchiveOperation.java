@@ -1,0 +1,70 @@
+package dev.stowage.core.operation;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.Metadata;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import java.util.OptionalLong;
+
+/**
+ * Makes one ZIP of all files, which is stored while it is made: in parts, where the store has large files come in parts. Until it is
+ * whole there is nothing under its key, and an interrupted one begins anew.
+ */
+final class ArchiveOperation implements JobOperation {
+
+    private static final ObjectAttributes ZIP = new ObjectAttributes(new ContentType("application/zip"), Metadata.NONE);
+
+    private final ObjectStore store;
+    private final KeyLayout layout;
+
+    ArchiveOperation(ObjectStore store, KeyLayout layout) {
+        this.store = store;
+        this.layout = layout;
+    }
+
+    @Override
+    public String name() {
+        return "archive";
+    }
+
+    @Override
+    public int batchSize() {
+        return ALL;
+    }
+
+    @Override
+    public JobSpec check(JobSpec spec) {
+        SpecRules.refuse(name(), spec.target(), "prefix", "content_type", "metadata");
+        layout.check(target(spec));
+        return spec;
+    }
+
+    @Override
+    public void run(ItemRun run) {
+        ObjectKey target = target(run.spec());
+        KeyPrefix strip = run.spec().target().stripPrefix().orElse(KeyPrefix.ALL);
+        ArchiveStream archive = new ArchiveStream(store, target, strip, run);
+        store.put(target, Content.once(archive, OptionalLong.empty()), PutOptions.of(ZIP));
+    }
+
+    @Override
+    public Outcome preview(JobSpec spec, JobItem item) {
+        return Outcome.of(() -> new Outcome.Succeeded(
+                store.stat(item.key())
+                        .orElseThrow(() -> NotFound.file(item.key().value()))
+                        .size(),
+                "Would go into " + target(spec)));
+    }
+
+    private ObjectKey target(JobSpec spec) {
+        return SpecRules.require(name(), "key", spec.target().key());
+    }
+}

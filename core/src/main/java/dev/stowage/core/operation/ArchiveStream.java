@@ -1,0 +1,126 @@
+package dev.stowage.core.operation;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.job.JobItem;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.port.ObjectStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A ZIP of files, made as it is read. Files that can't be read from their first byte fail and are left out; one that breaks off later
+ * breaks the archive off.
+ */
+final class ArchiveStream extends InputStream {
+
+    private final ObjectStore store;
+    private final ObjectKey archive;
+    private final KeyPrefix strip;
+    private final ItemRun run;
+    private final Iterator<JobItem> items;
+    private final ZipEncoder zip;
+    private Optional<OpenItem> open = Optional.empty();
+    private boolean directory;
+
+    private record OpenItem(JobItem item, ObjectChunks chunks) {}
+
+    ArchiveStream(ObjectStore store, ObjectKey archive, KeyPrefix strip, ItemRun run) {
+        this.store = store;
+        this.archive = archive;
+        this.strip = strip;
+        this.run = run;
+        this.items = run.items();
+        this.zip = new ZipEncoder();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, buffer.length);
+        if (length == 0) {
+            return 0;
+        }
+        int read = zip.drain(buffer, offset, length);
+        while (read == 0) {
+            if (!advance()) {
+                return -1;
+            }
+            read = zip.drain(buffer, offset, length);
+        }
+        return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+
+    /** Makes some more of it, if only a little. Returns whether there is any. */
+    private boolean advance() throws IOException {
+        if (open.isPresent()) {
+            goOn(open.get());
+            return true;
+        }
+        if (items.hasNext()) {
+            begin(items.next());
+            return true;
+        }
+        if (!directory) {
+            directory = true;
+            zip.beginDirectory();
+        }
+        return zip.continueDirectory();
+    }
+
+    private void begin(JobItem item) throws IOException {
+        if (item.key().equals(archive)) {
+            run.done(item, new Outcome.Skipped("The archive is not put into itself"));
+            return;
+        }
+        try {
+            ObjectChunks chunks = ObjectChunks.open(store, item.key());
+            zip.beginEntry(
+                    name(item.key()),
+                    chunks.info().lastModified(),
+                    chunks.info().size());
+            open = Optional.of(new OpenItem(item, chunks));
+        } catch (StorageUnavailable e) {
+            throw e;
+        } catch (StorageException e) {
+            run.done(item, new Outcome.Failed(e));
+        }
+    }
+
+    private void goOn(OpenItem current) throws IOException {
+        if (zip.wantsInput()) {
+            Optional<byte[]> chunk = current.chunks().next();
+            if (chunk.isPresent()) {
+                zip.input(chunk.get());
+            } else {
+                zip.endEntry();
+                open = Optional.empty();
+                run.done(
+                        current.item(),
+                        Outcome.succeeded(current.chunks().info().size()));
+                return;
+            }
+        }
+        zip.deflate();
+    }
+
+    private String name(ObjectKey key) {
+        return strip.contains(key) && key.value().length() > strip.value().length()
+                ? key.value().substring(strip.value().length())
+                : key.value();
+    }
+}

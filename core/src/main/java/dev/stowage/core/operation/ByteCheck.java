@@ -1,0 +1,106 @@
+package dev.stowage.core.operation;
+
+import dev.stowage.core.error.ChecksumMismatch;
+import dev.stowage.core.multipart.MultipartEtag;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.ChecksumAlgorithm;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.ObjectRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Compares bytes with what is on record of them, in one pass. */
+final class ByteCheck {
+
+    private static final int BUFFER = 64 << 10;
+    private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}(-\\d+)?");
+
+    private final ObjectRecord recorded;
+    private final List<ChecksumAlgorithm.Hasher> whole;
+    private final List<Etag> parts = new ArrayList<>();
+    private final List<Long> partSizes;
+    private ChecksumAlgorithm.Hasher part = ChecksumAlgorithm.MD5.newHasher();
+    private long partLeft;
+    private long size;
+
+    ByteCheck(ObjectRecord recorded) {
+        this.recorded = recorded;
+        this.whole = recorded.checksums().stream()
+                .map(checksum -> checksum.algorithm().newHasher())
+                .toList();
+        this.partSizes =
+                recorded.partSizes().isEmpty() ? List.of(recorded.info().size()) : recorded.partSizes();
+        this.partLeft = partSizes.get(0);
+    }
+
+    /** Reads to the end. */
+    void read(InputStream body) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        int read;
+        while ((read = body.read(buffer)) >= 0) {
+            size += read;
+            for (ChecksumAlgorithm.Hasher hasher : whole) {
+                hasher.update(buffer, 0, read);
+            }
+            updateParts(buffer, read);
+        }
+    }
+
+    /**
+     * Compares.
+     *
+     * @return what could not be compared, for people; empty when nothing is left
+     * @throws ChecksumMismatch when anything differs
+     */
+    String finish() {
+        compare("size", String.valueOf(recorded.info().size()), String.valueOf(size));
+        for (int i = 0; i < whole.size(); i++) {
+            Checksum expected = recorded.checksums().get(i);
+            Checksum actual = Checksum.of(expected.algorithm(), whole.get(i).finish());
+            compare(expected.algorithm().id(), expected.base64(), actual.base64());
+        }
+        endPart();
+        Etag etag = recorded.info().etag();
+        if (!MD5.matcher(etag.value()).matches()) {
+            return "Size" + (whole.isEmpty() ? "" : " and checksums") + " match; the ETag is no digest";
+        }
+        boolean ofParts = etag.value().indexOf('-') >= 0;
+        if (ofParts && recorded.partSizes().isEmpty()) {
+            return "Size" + (whole.isEmpty() ? "" : " and checksums")
+                    + " match; the store does not tell the parts that its ETag was made of";
+        }
+        Etag actual = ofParts ? MultipartEtag.of(parts).orElseThrow() : parts.get(0);
+        compare("etag", etag.value(), actual.value());
+        return "";
+    }
+
+    private void updateParts(byte[] buffer, int length) {
+        int from = 0;
+        while (from < length) {
+            if (partLeft == 0 && parts.size() + 1 < partSizes.size()) {
+                endPart();
+                partLeft = partSizes.get(parts.size());
+            }
+            boolean last = parts.size() + 1 == partSizes.size();
+            int some = last ? length - from : (int) Math.min(partLeft, length - from);
+            part.update(buffer, from, some);
+            partLeft -= some;
+            from += some;
+        }
+    }
+
+    private void endPart() {
+        parts.add(new Etag(HexFormat.of().formatHex(part.finish())));
+        part = ChecksumAlgorithm.MD5.newHasher();
+    }
+
+    private static void compare(String what, String expected, String actual) {
+        if (!expected.equals(actual)) {
+            throw ChecksumMismatch.stored(what, expected, actual);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.stowage.core.operation;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.JobSource;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.ObjectStore;
+
+/** Copies files to other keys, on the store's side, over what is there. */
+final class CopyOperation implements JobOperation {
+
+    private static final int AT_ONCE = 500;
+
+    private final ObjectStore store;
+    private final KeyLayout layout;
+
+    CopyOperation(ObjectStore store, KeyLayout layout) {
+        this.store = store;
+        this.layout = layout;
+    }
+
+    @Override
+    public String name() {
+        return "copy";
+    }
+
+    @Override
+    public int batchSize() {
+        return AT_ONCE;
+    }
+
+    @Override
+    public JobSpec check(JobSpec spec) {
+        return KeyMappings.check(spec, layout);
+    }
+
+    @Override
+    public boolean waitsForAll(JobSpec spec) {
+        return waitsForTarget(spec);
+    }
+
+    @Override
+    public void run(ItemRun run) {
+        run.items().forEachRemaining(item -> run.done(item, Outcome.of(() -> copy(run.spec(), item))));
+    }
+
+    @Override
+    public Outcome preview(JobSpec spec, JobItem item) {
+        return Outcome.of(() -> {
+            ObjectKey target = target(layout, spec, item);
+            ObjectInfo source = store.stat(item.key())
+                    .orElseThrow(() -> NotFound.file(item.key().value()));
+            return new Outcome.Succeeded(source.size(), "Would go to " + target);
+        });
+    }
+
+    private Outcome copy(JobSpec spec, JobItem item) {
+        return Outcome.succeeded(store.copy(item.key(), target(layout, spec, item), CopyOptions.DEFAULT)
+                .size());
+    }
+
+    /** The key that an item's file gets. @throws dev.stowage.core.error.InvalidInput when it must not have it */
+    static ObjectKey target(KeyLayout layout, JobSpec spec, JobItem item) {
+        ObjectKey target = KeyMappings.mapping(spec).map(item.key());
+        layout.check(target);
+        return target;
+    }
+
+    /** What of the keys is replaced is known only when all of a manifest was read. */
+    static boolean waitsForTarget(JobSpec spec) {
+        return spec.source() instanceof JobSource.Manifest
+                && spec.target().stripPrefix().isEmpty();
+    }
+}

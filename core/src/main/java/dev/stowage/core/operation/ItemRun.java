@@ -1,0 +1,22 @@
+package dev.stowage.core.operation;
+
+import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.JobSpec;
+import java.util.Iterator;
+import java.util.List;
+
+/** A batch of items, being run. For one thread at a time. */
+public interface ItemRun {
+
+    /** What the job was asked to do. */
+    JobSpec spec();
+
+    /** The items that are left, by their numbers. It ends early when the job is stopped, or others have waited long enough. */
+    Iterator<JobItem> items();
+
+    /** Tells what came of an item. */
+    void done(JobItem item, Outcome outcome);
+
+    /** Puts the versions of items on record, durably when this returns: before something is done that makes them hard to find out. */
+    void note(List<JobItem> items);
+}

@@ -1,0 +1,45 @@
+package dev.stowage.core.operation;
+
+import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.JobSpec;
+
+/**
+ * Something that a job does with its files. Safe for concurrent use.
+ *
+ * <p>An item may be run again although it was run before: after a failure that may pass, or when a crash came between the store's work
+ * and its record. So what is done already has to count as done.
+ */
+public interface JobOperation {
+
+    /** A {@link #batchSize} for what can only be done with all items together, in their order, and begins anew when it is interrupted. */
+    int ALL = Integer.MAX_VALUE;
+
+    /** The name clients use. */
+    String name();
+
+    /** How many items one run takes at most. */
+    int batchSize();
+
+    /**
+     * Passes what can be done, completed where something follows from the rest.
+     *
+     * @param spec with all of its keys
+     * @throws dev.stowage.core.error.InvalidInput when it can't be done; {@code detail.field} says what is wrong
+     */
+    JobSpec check(JobSpec spec);
+
+    /**
+     * Runs a batch: tells {@code run} the outcome of each item. What has no outcome in the end is run again.
+     *
+     * @throws dev.stowage.core.error.StorageException when the batch as a whole failed, of which every item without an outcome fails
+     */
+    void run(ItemRun run);
+
+    /** What would come of an item, changing nothing. */
+    Outcome preview(JobSpec spec, JobItem item);
+
+    /** Whether items are run only when all are known, as the job's target depends on them. */
+    default boolean waitsForAll(JobSpec spec) {
+        return batchSize() == ALL;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.stowage.core.operation;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.job.JobSource;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the files of a job get new keys: for copies and moves. */
+public final class KeyMappings {
+
+    private KeyMappings() {}
+
+    /**
+     * Completes the target: without {@code strip_prefix} that is the source's prefix, or the folder that all keys have in common. Of a
+     * manifest it is known only when it was read.
+     */
+    static JobSpec check(JobSpec spec, KeyLayout layout) {
+        SpecRules.refuse(spec.operation(), spec.target(), "key", "content_type", "metadata");
+        KeyPrefix prefix =
+                SpecRules.require(spec.operation(), "prefix", spec.target().prefix());
+        if (!layout.admits(prefix)) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_KEY,
+                    "No key that begins with " + prefix + " fits the layout " + layout,
+                    Map.of("reason", "layout", "layout", layout.toString(), "field", "target.prefix"));
+        }
+        Optional<KeyPrefix> strip = spec.target().stripPrefix();
+        if (spec.source() instanceof JobSource.Prefix source) {
+            return checked(spec, strip.orElse(source.prefix()), source.prefix());
+        }
+        if (spec.source() instanceof JobSource.Keys source) {
+            KeyPrefix common = source.keys().stream()
+                    .map(ObjectKey::value)
+                    .reduce(KeyMappings::common)
+                    .map(KeyMappings::folder)
+                    .orElse(KeyPrefix.ALL);
+            JobSpec complete = checked(spec, strip.orElse(common), common);
+            source.keys().forEach(key -> layout.check(mapping(complete).map(key)));
+            return complete;
+        }
+        return spec;
+    }
+
+    private static JobSpec checked(JobSpec spec, KeyPrefix strip, KeyPrefix sources) {
+        if (!sources.value().startsWith(strip.value())) {
+            throw SpecRules.invalid("strip_prefix", "Not all keys of the source begin with target.strip_prefix");
+        }
+        JobSpec complete = spec.withTarget(spec.target().stripping(strip));
+        // Refuses a mapping of each key onto itself.
+        KeyMapping unused = mapping(complete);
+        return complete;
+    }
+
+    /** The mapping of a job whose target is complete. */
+    static KeyMapping mapping(JobSpec spec) {
+        return new KeyMapping(
+                spec.target().stripPrefix().orElse(KeyPrefix.ALL),
+                spec.target().prefix().orElse(KeyPrefix.ALL));
+    }
+
+    /** Whether a file under a job's prefix is none of the job's, as it lies where the job puts its files. */
+    public static boolean leavesOut(JobSpec spec, ObjectKey key) {
+        return spec.target().prefix().isPresent() && mapping(spec).isUnderTarget(key);
+    }
+
+    /** What two texts begin with. */
+    public static String common(String one, String other) {
+        int end = 0;
+        while (end < one.length() && end < other.length() && one.charAt(end) == other.charAt(end)) {
+            end++;
+        }
+        return one.substring(0, end);
+    }
+
+    /** The folder in which keys lie that have this beginning in common. */
+    public static KeyPrefix folder(String common) {
+        return new KeyPrefix(common.substring(0, common.lastIndexOf('/') + 1));
+    }
+}

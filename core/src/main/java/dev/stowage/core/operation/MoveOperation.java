@@ -1,0 +1,164 @@
+package dev.stowage.core.operation;
+
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ObjectStore;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Moves files: copies each on the store's side, looks at the copy, and deletes what is copied well, many at once. At no moment is a file
+ * at neither key. Which version is moved is on record before, so that after a crash a source that is gone is told from one that was never
+ * there.
+ */
+final class MoveOperation implements JobOperation {
+
+    private static final int AT_ONCE = 250;
+
+    private final ObjectStore store;
+    private final KeyLayout layout;
+
+    MoveOperation(ObjectStore store, KeyLayout layout) {
+        this.store = store;
+        this.layout = layout;
+    }
+
+    @Override
+    public String name() {
+        return "move";
+    }
+
+    @Override
+    public int batchSize() {
+        return AT_ONCE;
+    }
+
+    @Override
+    public JobSpec check(JobSpec spec) {
+        return KeyMappings.check(spec, layout);
+    }
+
+    @Override
+    public boolean waitsForAll(JobSpec spec) {
+        return CopyOperation.waitsForTarget(spec);
+    }
+
+    @Override
+    public Outcome preview(JobSpec spec, JobItem item) {
+        return new CopyOperation(store, layout).preview(spec, item);
+    }
+
+    @Override
+    public void run(ItemRun run) {
+        List<JobItem> found = find(run);
+        run.note(found);
+        Map<ObjectKey, JobItem> copied = new LinkedHashMap<>();
+        for (JobItem item : found) {
+            try {
+                if (copy(run.spec(), item)) {
+                    copied.put(item.key(), item);
+                } else {
+                    run.done(item, Outcome.succeeded(size(item)));
+                }
+            } catch (StorageException e) {
+                run.done(item, new Outcome.Failed(e));
+            }
+        }
+        deleteSources(run, copied);
+    }
+
+    /** The items whose version is known now. */
+    private List<JobItem> find(ItemRun run) {
+        List<JobItem> found = new ArrayList<>();
+        Iterator<JobItem> items = run.items();
+        while (items.hasNext()) {
+            JobItem item = items.next();
+            if (item.attempts() > 0 && item.etag().isPresent()) {
+                found.add(item);
+                continue;
+            }
+            try {
+                ObjectInfo info = store.stat(item.key())
+                        .orElseThrow(() -> NotFound.file(item.key().value()));
+                found.add(item.of(info.size(), info.etag()));
+            } catch (StorageException e) {
+                run.done(item, new Outcome.Failed(e));
+            }
+        }
+        return found;
+    }
+
+    /** Whether there is a source to be deleted now; if not, an earlier attempt had done it all. */
+    private boolean copy(JobSpec spec, JobItem item) {
+        Etag etag = item.etag().orElseThrow();
+        ObjectKey target = CopyOperation.target(layout, spec, item);
+        try {
+            store.copy(item.key(), target, onlyOf(etag));
+        } catch (NotFound gone) {
+            if (item.attempts() > 0 && isThere(target, item, etag)) {
+                return false;
+            }
+            throw gone;
+        }
+        if (!isThere(target, item, etag)) {
+            throw new StorageUnavailable(
+                    "The copy at " + target + " is not what was copied; both files are kept", null);
+        }
+        Optional<Etag> now = store.stat(item.key()).map(ObjectInfo::etag);
+        if (now.isPresent() && !now.get().equals(etag)) {
+            throw new Conflict("The file at " + item.key() + " was replaced while it was moved; both files are kept");
+        }
+        return true;
+    }
+
+    private static CopyOptions onlyOf(Etag etag) {
+        return new CopyOptions(WriteCondition.NONE, Optional.of(etag), Optional.empty());
+    }
+
+    /** A copy that is made in parts has a tag of its own, as has a source that was. */
+    private boolean isThere(ObjectKey target, JobItem item, Etag etag) {
+        return store.stat(target)
+                .filter(copy -> copy.size() == size(item))
+                .filter(copy -> copy.etag().equals(etag) || isOfParts(copy.etag()) || isOfParts(etag))
+                .isPresent();
+    }
+
+    private static boolean isOfParts(Etag etag) {
+        return etag.value().indexOf('-') >= 0;
+    }
+
+    private void deleteSources(ItemRun run, Map<ObjectKey, JobItem> copied) {
+        if (copied.isEmpty()) {
+            return;
+        }
+        for (DeleteResult result : store.remove(List.copyOf(copied.keySet()))) {
+            JobItem item = copied.get(result.key());
+            if (item != null) {
+                run.done(
+                        item,
+                        result instanceof DeleteResult.Failed failed
+                                ? new Outcome.Failed(failed.reason())
+                                : Outcome.succeeded(size(item)));
+            }
+        }
+    }
+
+    private static long size(JobItem item) {
+        return item.size().orElse(0);
+    }
+}

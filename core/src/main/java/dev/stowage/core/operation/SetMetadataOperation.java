@@ -1,0 +1,87 @@
+package dev.stowage.core.operation;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.job.JobTarget;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.ObjectStore;
+import java.util.Optional;
+
+/** Replaces files' metadata, content type, or both; no byte is sent. What is not told stays as it is. */
+final class SetMetadataOperation implements JobOperation {
+
+    private static final int AT_ONCE = 250;
+
+    private final ObjectStore store;
+    private final KeyLayout layout;
+
+    SetMetadataOperation(ObjectStore store, KeyLayout layout) {
+        this.store = store;
+        this.layout = layout;
+    }
+
+    @Override
+    public String name() {
+        return "set_metadata";
+    }
+
+    @Override
+    public int batchSize() {
+        return AT_ONCE;
+    }
+
+    @Override
+    public JobSpec check(JobSpec spec) {
+        JobTarget target = spec.target();
+        SpecRules.refuse(name(), target, "prefix", "strip_prefix", "key");
+        if (target.metadata().isEmpty() && target.contentType().isEmpty()) {
+            throw SpecRules.invalid("metadata", name() + " needs target.metadata, target.content_type, or both");
+        }
+        return spec;
+    }
+
+    @Override
+    public void run(ItemRun run) {
+        run.items().forEachRemaining(item -> run.done(item, Outcome.of(() -> set(run.spec(), item))));
+    }
+
+    @Override
+    public Outcome preview(JobSpec spec, JobItem item) {
+        return Outcome.of(() -> {
+            ObjectInfo info = find(item);
+            return info.attributes().equals(wanted(spec, info))
+                    ? upToDate()
+                    : new Outcome.Succeeded(info.size(), "Would be changed");
+        });
+    }
+
+    private Outcome set(JobSpec spec, JobItem item) {
+        ObjectInfo info = find(item);
+        ObjectAttributes wanted = wanted(spec, info);
+        if (info.attributes().equals(wanted)) {
+            return item.attempts() == 0 ? upToDate() : Outcome.succeeded(info.size());
+        }
+        CopyOptions ontoItself = new CopyOptions(WriteCondition.NONE, Optional.of(info.etag()), Optional.of(wanted));
+        return Outcome.succeeded(store.copy(item.key(), item.key(), ontoItself).size());
+    }
+
+    private ObjectInfo find(JobItem item) {
+        layout.check(item.key());
+        return store.stat(item.key()).orElseThrow(() -> NotFound.file(item.key().value()));
+    }
+
+    private static ObjectAttributes wanted(JobSpec spec, ObjectInfo info) {
+        return new ObjectAttributes(
+                spec.target().contentType().orElse(info.attributes().contentType()),
+                spec.target().metadata().orElse(info.attributes().metadata()));
+    }
+
+    private static Outcome upToDate() {
+        return new Outcome.Skipped("The file has these already");
+    }
+}

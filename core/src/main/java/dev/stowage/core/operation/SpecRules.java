@@ -1,0 +1,41 @@
+package dev.stowage.core.operation;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.job.JobTarget;
+import java.util.Map;
+import java.util.Optional;
+
+/** What operations ask of a job's target. */
+final class SpecRules {
+
+    private SpecRules() {}
+
+    /** @throws InvalidInput when a field of the target is there that this operation has no use for */
+    static void refuse(String operation, JobTarget target, String... unused) {
+        for (String field : unused) {
+            if (field(target, field).isPresent()) {
+                throw invalid(field, operation + " has no use for target." + field + "; leave it out");
+            }
+        }
+    }
+
+    /** @throws InvalidInput when a field of the target is missing */
+    static <T> T require(String operation, String field, Optional<T> value) {
+        return value.orElseThrow(() -> invalid(field, operation + " needs target." + field));
+    }
+
+    static InvalidInput invalid(String field, String message) {
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", "target." + field));
+    }
+
+    private static Optional<?> field(JobTarget target, String name) {
+        return switch (name) {
+            case "prefix" -> target.prefix();
+            case "strip_prefix" -> target.stripPrefix();
+            case "key" -> target.key();
+            case "content_type" -> target.contentType();
+            default -> target.metadata();
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package dev.stowage.core.operation;
+
+import dev.stowage.core.error.ChecksumMismatch;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.port.ObjectRecord;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.ReadOptions;
+import java.io.IOException;
+
+/** Reads every byte of files and compares size, tag and checksums with what is on record. */
+final class VerifyOperation implements JobOperation {
+
+    private static final int AT_ONCE = 250;
+
+    private final ObjectStore store;
+
+    VerifyOperation(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public String name() {
+        return "verify";
+    }
+
+    @Override
+    public int batchSize() {
+        return AT_ONCE;
+    }
+
+    @Override
+    public JobSpec check(JobSpec spec) {
+        SpecRules.refuse(name(), spec.target(), "prefix", "strip_prefix", "key", "content_type", "metadata");
+        return spec;
+    }
+
+    @Override
+    public void run(ItemRun run) {
+        run.items().forEachRemaining(item -> run.done(item, Outcome.of(() -> verify(item))));
+    }
+
+    @Override
+    public Outcome preview(JobSpec spec, JobItem item) {
+        return Outcome.of(() -> new Outcome.Succeeded(
+                store.stat(item.key())
+                        .orElseThrow(() -> NotFound.file(item.key().value()))
+                        .size(),
+                "Would be read"));
+    }
+
+    /** @throws ChecksumMismatch when the bytes are not those on record */
+    private Outcome verify(JobItem item) {
+        ObjectRecord recorded = store.inspect(item.key())
+                .orElseThrow(() -> NotFound.file(item.key().value()));
+        ReadOptions thisVersion = ReadOptions.ALL.ifMatch(recorded.info().etag());
+        try {
+            return store.read(item.key(), thisVersion, (info, span, body) -> {
+                ByteCheck check = new ByteCheck(recorded);
+                check.read(body);
+                return new Outcome.Succeeded(info.size(), check.finish());
+            });
+        } catch (IOException e) {
+            throw new StorageUnavailable("The file could not be read to its end", e);
+        }
+    }
+}

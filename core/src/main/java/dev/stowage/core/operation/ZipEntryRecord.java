@@ -1,0 +1,109 @@
+package dev.stowage.core.operation;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+
+/**
+ * What a ZIP says of one entry, three times: before it, behind it, and in the central directory.
+ *
+ * @param name in UTF-8
+ * @param large whether its sizes are told in 64 bits
+ * @param offset where it begins
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record ZipEntryRecord(byte[] name, Instant modified, boolean large, long offset, long crc, long deflated, long size) {
+
+    static final ZipEntryRecord NONE = new ZipEntryRecord(new byte[0], Instant.EPOCH, false, 0, 0, 0, 0);
+
+    /** The most bytes of a {@link #descriptor}. */
+    static final int MAX_DESCRIPTOR = 24;
+
+    private static final int LOCAL = 0x04034b50;
+    private static final int DESCRIPTOR = 0x08074b50;
+    private static final int CENTRAL = 0x02014b50;
+
+    /** Sizes follow the bytes; the name is UTF-8. */
+    private static final short FLAGS = 1 << 3 | 1 << 11;
+
+    private static final short DEFLATED = 8;
+    private static final short ZIP64 = 45;
+    private static final short PLAIN = 20;
+    private static final short MADE_ON_UNIX = 3 << 8 | ZIP64;
+    private static final int READABLE_FILE = 0100644 << 16;
+    private static final long MAX_32 = 0xFFFF_FFFFL;
+
+    ZipEntryRecord ended(long crcOfAll, long deflatedSize, long wholeSize) {
+        return new ZipEntryRecord(name, modified, large, offset, crcOfAll, deflatedSize, wholeSize);
+    }
+
+    byte[] localHeader() {
+        ByteBuffer bytes = buffer(30 + name.length + 20);
+        int unknown = large ? -1 : 0;
+        bytes.putInt(LOCAL).putShort(large ? ZIP64 : PLAIN).putShort(FLAGS).putShort(DEFLATED);
+        bytes.putInt(dosTime()).putInt(0).putInt(unknown).putInt(unknown);
+        bytes.putShort((short) name.length).putShort((short) (large ? 20 : 0)).put(name);
+        if (large) {
+            bytes.putShort((short) 1).putShort((short) 16).putLong(0).putLong(0);
+        }
+        return bytes(bytes);
+    }
+
+    byte[] descriptor() {
+        ByteBuffer bytes = buffer(MAX_DESCRIPTOR);
+        bytes.putInt(DESCRIPTOR).putInt((int) crc);
+        if (large) {
+            bytes.putLong(deflated).putLong(size);
+        } else {
+            bytes.putInt((int) deflated).putInt((int) size);
+        }
+        return bytes(bytes);
+    }
+
+    byte[] centralRecord() {
+        boolean far = offset >= MAX_32;
+        int extra = (large ? 16 : 0) + (far ? 8 : 0);
+        ByteBuffer bytes = buffer(46 + name.length + 4 + extra);
+        bytes.putInt(CENTRAL)
+                .putShort(MADE_ON_UNIX)
+                .putShort(extra > 0 ? ZIP64 : PLAIN)
+                .putShort(FLAGS);
+        bytes.putShort(DEFLATED).putInt(dosTime()).putInt((int) crc);
+        bytes.putInt(large ? -1 : (int) deflated).putInt(large ? -1 : (int) size);
+        bytes.putShort((short) name.length)
+                .putShort((short) (extra > 0 ? extra + 4 : 0))
+                .putShort((short) 0);
+        bytes.putShort((short) 0).putShort((short) 0).putInt(READABLE_FILE).putInt(far ? -1 : (int) offset);
+        bytes.put(name);
+        if (extra > 0) {
+            bytes.putShort((short) 1).putShort((short) extra);
+        }
+        if (large) {
+            bytes.putLong(size).putLong(deflated);
+        }
+        if (far) {
+            bytes.putLong(offset);
+        }
+        return bytes(bytes);
+    }
+
+    /** Date and time as MS-DOS has them, from 1980 to 2107, to two seconds. */
+    private int dosTime() {
+        ZonedDateTime time = modified.atZone(ZoneOffset.UTC);
+        int year = Math.min(Math.max(time.getYear(), 1980), 2107) - 1980;
+        int date = year << 9 | time.getMonthValue() << 5 | time.getDayOfMonth();
+        return date << 16 | time.getHour() << 11 | time.getMinute() << 5 | time.getSecond() / 2;
+    }
+
+    private static ByteBuffer buffer(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.position()];
+        buffer.get(0, bytes);
+        return bytes;
+    }
+}

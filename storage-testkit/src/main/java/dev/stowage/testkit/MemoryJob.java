@@ -1,0 +1,192 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.job.BatchJob;
+import dev.stowage.core.job.Idempotency;
+import dev.stowage.core.job.ItemRecord;
+import dev.stowage.core.job.ItemResult;
+import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobFailure;
+import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.JobProgress;
+import dev.stowage.core.job.JobState;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.job.JobVerdict;
+import dev.stowage.core.job.NewItem;
+import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** A job in memory, guarded by whoever has it. */
+final class MemoryJob {
+
+    final long number;
+    final Optional<Idempotency> idempotency;
+    final List<Item> items = new ArrayList<>();
+    BatchJob job;
+    Optional<String> checkpoint = Optional.empty();
+    boolean totalFinal;
+    private long revision;
+
+    MemoryJob(long number, BatchJob job, Optional<Idempotency> idempotency) {
+        this.number = number;
+        this.job = job;
+        this.idempotency = idempotency;
+    }
+
+    JobStatus status() {
+        return new JobStatus(job, progress(), revision);
+    }
+
+    OpenJob open(Instant now) {
+        boolean claimable = claimable(now, false).findAny().isPresent()
+                || claimable(now, true).findAny().isPresent();
+        return new OpenJob(
+                job, totalFinal, checkpoint, claimable, items.stream().anyMatch(item -> item.touched));
+    }
+
+    void become(BatchJob next) {
+        job = next;
+        revision++;
+    }
+
+    void begin(Instant now) {
+        if (job.state() == JobState.QUEUED) {
+            become(job.to(JobState.RUNNING, now));
+        }
+    }
+
+    void strip(KeyPrefix prefix) {
+        BatchJob told = job.withTarget(job.spec().target().stripping(prefix));
+        become(new BatchJob(
+                told.id(),
+                told.spec(),
+                told.state(),
+                told.createdAt(),
+                told.startedAt(),
+                told.finishedAt(),
+                told.error(),
+                job.version()));
+    }
+
+    void add(List<NewItem> found) {
+        for (NewItem item : found) {
+            items.add(new Item(items.size() + 1L, item));
+        }
+        revision++;
+    }
+
+    void settle(Instant now) {
+        revision++;
+        JobVerdict.of(job, progress(), now).ifPresent(this::become);
+    }
+
+    /** Items to claim: those never tried, or those to be tried again. */
+    Stream<Item> claimable(Instant now, boolean again) {
+        return items.stream()
+                .filter(item -> item.state == ItemState.PENDING && !item.claimed && item.touched == again)
+                .filter(item -> !again || !item.due.isAfter(now));
+    }
+
+    private JobProgress progress() {
+        long bytes = items.stream().mapToLong(item -> item.bytes).sum();
+        return new JobProgress(
+                items.size(),
+                totalFinal,
+                count(ItemState.SUCCEEDED),
+                count(ItemState.FAILED),
+                count(ItemState.SKIPPED),
+                bytes,
+                0);
+    }
+
+    private long count(ItemState state) {
+        return items.stream().filter(item -> item.state == state).count();
+    }
+
+    /** An item, guarded likewise. */
+    static final class Item {
+
+        final long number;
+        ItemState state;
+        int attempts;
+        boolean touched;
+        Instant due = Instant.EPOCH;
+        private final String key;
+        private boolean claimed;
+        private OptionalLong size;
+        private Optional<Etag> etag = Optional.empty();
+        private long bytes;
+        private Optional<String> error;
+        private Optional<String> message;
+
+        private Item(long number, NewItem item) {
+            this.number = number;
+            this.key = item.key();
+            this.size = item.size();
+            this.state = item.failure().isPresent() ? ItemState.FAILED : ItemState.PENDING;
+            this.error = item.failure().map(JobFailure::error);
+            this.message = item.failure().map(JobFailure::message);
+        }
+
+        boolean isClaimed() {
+            return claimed;
+        }
+
+        JobItem item() {
+            return new JobItem(number, new ObjectKey(key), attempts, size, etag);
+        }
+
+        ItemRecord record() {
+            return new ItemRecord(number, key, state, attempts, error, message);
+        }
+
+        void claim() {
+            claimed = true;
+            touched = true;
+        }
+
+        void note(JobItem item) {
+            size = item.size();
+            etag = item.etag();
+        }
+
+        void take(ItemResult result) {
+            if (state != ItemState.PENDING) {
+                return;
+            }
+            claimed = false;
+            state = result.state();
+            attempts = result.attempts();
+            error = result.error();
+            message = result.message();
+            due = result.due();
+            bytes = state == ItemState.SUCCEEDED ? result.bytes() : 0;
+        }
+
+        void giveBack(int more, Instant now) {
+            if (state == ItemState.PENDING && claimed) {
+                claimed = false;
+                attempts += more;
+                due = now;
+            }
+        }
+
+        void reset(boolean again) {
+            touched = again;
+            claimed = false;
+            state = ItemState.PENDING;
+            attempts = 0;
+            bytes = 0;
+            due = Instant.EPOCH;
+            error = Optional.empty();
+            message = Optional.empty();
+        }
+    }
+}

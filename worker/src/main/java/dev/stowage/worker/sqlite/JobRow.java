@@ -1,0 +1,19 @@
+package dev.stowage.worker.sqlite;
+
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.job.OpenJob;
+import java.util.Optional;
+
+/**
+ * A job as its row has it.
+ *
+ * @param number of the row
+ * @param claimed up to which number items were claimed for the first time
+ */
+record JobRow(long number, JobStatus status, Optional<String> checkpoint, long claimed) {
+
+    OpenJob open(boolean waiting) {
+        boolean fresh = claimed < status.progress().total();
+        return new OpenJob(status.job(), status.progress().totalFinal(), checkpoint, fresh || waiting, claimed > 0);
+    }
+}
