@@ -1,5 +1,10 @@
 package dev.stowage.http;
 
+import dev.stowage.core.batch.DeleteJob;
+import dev.stowage.core.batch.GetJob;
+import dev.stowage.core.batch.ListJobItems;
+import dev.stowage.core.batch.ListJobs;
+import dev.stowage.core.batch.SubmitJob;
 import dev.stowage.core.file.CopyFile;
 import dev.stowage.core.file.DeleteFiles;
 import dev.stowage.core.file.GetFile;
@@ -9,6 +14,8 @@ import dev.stowage.core.file.PutFile;
 import dev.stowage.core.file.SignUrl;
 import dev.stowage.core.file.StatFile;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.operation.JobOperations;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
@@ -29,6 +36,11 @@ import dev.stowage.http.form.CompletionFormHandler;
 import dev.stowage.http.form.PartFormHandler;
 import dev.stowage.http.form.SpoolSpace;
 import dev.stowage.http.form.UploadRoute;
+import dev.stowage.http.jobs.JobControlRoutes;
+import dev.stowage.http.jobs.JobEventsRoute;
+import dev.stowage.http.jobs.JobItemsRoutes;
+import dev.stowage.http.jobs.JobRoutes;
+import dev.stowage.http.jobs.SubmitJobRoute;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.multipart.AbortUploadRoute;
 import dev.stowage.http.multipart.CompleteUploadRoute;
@@ -48,19 +60,25 @@ import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.signed.SignedRoutes;
 import dev.stowage.http.signed.SignedUploads;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** All routes, wired to their use cases. */
-final class ApiRoutes {
+final class ApiRoutes implements AutoCloseable {
 
     /** Of all files together that wait for the fields of their forms, in bytes. */
     private static final long SPOOL_SPACE = 4L << 30;
 
+    /** How often clients that follow a job hear of it. */
+    private static final Duration EVENT_INTERVAL = Duration.ofMillis(500);
+
     private final HttpConfig config;
     private final Storage storage;
     private final UploadSessions sessions;
+    private final BatchJobs jobs;
+    private final JobEventsRoute jobEvents;
     private final PutPart putPart;
     private final KeyLayout layout;
     private final InstantSource clock;
@@ -68,26 +86,22 @@ final class ApiRoutes {
     private final Json json;
     private final SpoolSpace spools = new SpoolSpace(Path.of(System.getProperty("java.io.tmpdir")), SPOOL_SPACE);
 
-    ApiRoutes(
-            HttpConfig config,
-            Storage storage,
-            UploadSessions sessions,
-            KeyLayout layout,
-            InstantSource clock,
-            JsonCodec codec) {
+    ApiRoutes(HttpConfig config, HttpModule.Backing backing, KeyLayout layout, InstantSource clock, JsonCodec codec) {
         this.config = config;
-        this.storage = storage;
-        this.sessions = sessions;
-        this.putPart = new PutPart(storage.uploads(), sessions, clock);
+        this.storage = backing.storage();
+        this.sessions = backing.sessions();
+        this.jobs = backing.jobs();
+        this.putPart = new PutPart(backing.storage().uploads(), sessions, clock);
         this.layout = layout;
         this.clock = clock;
         this.codec = codec;
         this.json = new Json(codec);
+        this.jobEvents = new JobEventsRoute(new GetJob(jobs), EVENT_INTERVAL, json);
     }
 
     /** In the order in which they are tried: what takes whole keys comes last. */
     List<RouteGroup> groups() {
-        return Stream.of(multipart(), files(), signedUrls(), wholeKeys())
+        return Stream.of(multipart(), files(), batchJobs(), signedUrls(), wholeKeys())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -121,6 +135,23 @@ final class ApiRoutes {
                 new ListUploadsRoute(new ListUploads(sessions), config.uploadTtl(), json),
                 new ListPartsRoute(new ListParts(uploads, sessions), json),
                 new UploadStatusRoute(new GetUpload(uploads, sessions), config.uploadTtl(), json));
+    }
+
+    private List<RouteGroup> batchJobs() {
+        ObjectStore objects = storage.objects();
+        SubmitJob submitJob = new SubmitJob(jobs, objects, JobOperations.on(objects, layout), clock);
+        return List.of(
+                new SubmitJobRoute(submitJob, json),
+                new JobRoutes(new GetJob(jobs), new ListJobs(jobs), new DeleteJob(jobs), json),
+                new JobControlRoutes(jobs, clock, json),
+                new JobItemsRoutes(new ListJobItems(jobs), json),
+                jobEvents);
+    }
+
+    /** Ends what would go on for longer than a request. Again: does nothing. */
+    @Override
+    public void close() {
+        jobEvents.close();
     }
 
     private List<RouteGroup> signedUrls() {

@@ -1,6 +1,7 @@
 package dev.stowage.http;
 
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.http.exchange.Json;
@@ -17,24 +18,27 @@ public final class HttpModule implements AutoCloseable {
 
     private final WebServer server;
     private final Operations operations;
+    private final ApiRoutes api;
 
-    private HttpModule(WebServer server, Operations operations) {
+    private HttpModule(WebServer server, Operations operations, ApiRoutes api) {
         this.server = server;
+        this.api = api;
         this.operations = operations;
     }
+
+    /** What the API is about: files, and the records of uploads and jobs. */
+    public record Backing(Storage storage, UploadSessions sessions, BatchJobs jobs) {}
 
     /**
      * Starts serving.
      *
-     * @param storage stays the caller's, who closes it after this
-     * @param sessions likewise
+     * @param backing stays the caller's, who closes it after this
      * @throws IllegalStateException when it can't listen where {@code config} says; the message says why
      */
-    public static HttpModule start(
-            HttpConfig config, Storage storage, UploadSessions sessions, KeyLayout layout, InstantSource clock) {
+    public static HttpModule start(HttpConfig config, Backing backing, KeyLayout layout, InstantSource clock) {
         JsonCodec json = new JsonCodec();
-        Operations operations = new Operations(storage, sessions, clock);
-        ApiRoutes api = new ApiRoutes(config, storage, sessions, layout, clock, json);
+        Operations operations = new Operations(backing.storage(), backing.sessions(), clock);
+        ApiRoutes api = new ApiRoutes(config, backing, layout, clock, json);
         List<RouteGroup> groups = routes(config, operations, api, json);
         try {
             return new HttpModule(
@@ -45,7 +49,8 @@ public final class HttpModule implements AutoCloseable {
                             json,
                             operations.registry(),
                             groups),
-                    operations);
+                    operations,
+                    api);
         } catch (IllegalStateException e) {
             operations.close();
             throw e;
@@ -72,6 +77,7 @@ public final class HttpModule implements AutoCloseable {
     /** Stops accepting, lets requests that run finish within the shutdown time-out, then cuts them. Again: does nothing. */
     @Override
     public void close() {
+        api.close();
         server.close();
         operations.close();
     }

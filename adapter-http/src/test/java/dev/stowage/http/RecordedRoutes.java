@@ -32,7 +32,7 @@ final class RecordedRoutes implements JavalinDefaultRoutingApi {
         JsonCodec json = new JsonCodec();
         KeyLayout layout = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
         try (Operations operations = new Operations(storage, new InMemorySessions(), RunningService.CLOCK)) {
-            ApiRoutes api = new ApiRoutes(config, storage, new InMemorySessions(), layout, RunningService.CLOCK, json);
+            ApiRoutes api = new ApiRoutes(config, RunningService.backing(storage), layout, RunningService.CLOCK, json);
             HttpModule.routes(config, operations, api, json).forEach(group -> group.register(new Routes(recorded)));
         }
         return recorded.operations;

@@ -2,6 +2,7 @@ package dev.stowage.http;
 
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Storage;
+import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemorySessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,8 +38,12 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts over {@code storage}, with the default key layout; closing it waits for nothing. */
     public static RunningService over(Storage storage) {
-        return new RunningService(
-                HttpModule.start(config(Duration.ZERO), storage, new InMemorySessions(), layout(), CLOCK));
+        return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), layout(), CLOCK));
+    }
+
+    /** A store, and records of nothing yet. */
+    public static HttpModule.Backing backing(Storage storage) {
+        return new HttpModule.Backing(storage, new InMemorySessions(), new InMemoryJobs());
     }
 
     /** A configuration for a free port. */

@@ -7,7 +7,6 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.ObjectStore;
-import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -73,8 +72,7 @@ class ShutdownTest {
 
             assertThatThrownBy(() -> HttpModule.start(
                             taken,
-                            new StorageOf(store),
-                            new InMemorySessions(),
+                            RunningService.backing(new StorageOf(store)),
                             KeyLayout.parse("open"),
                             RunningService.CLOCK))
                     .isInstanceOf(IllegalStateException.class)
@@ -85,8 +83,7 @@ class ShutdownTest {
     private HttpModule start(Duration shutdownTimeout) {
         return HttpModule.start(
                 RunningService.config(shutdownTimeout),
-                new StorageOf(store),
-                new InMemorySessions(),
+                RunningService.backing(new StorageOf(store)),
                 KeyLayout.parse("open"),
                 RunningService.CLOCK);
     }

@@ -13,6 +13,7 @@ import dev.stowage.http.HttpModule;
 import dev.stowage.worker.Heartbeat;
 import dev.stowage.worker.WorkerConfig;
 import dev.stowage.worker.WorkerModule;
+import dev.stowage.worker.WorkerModule.Ledgers;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
@@ -63,8 +64,8 @@ final class Service implements AutoCloseable {
     private void startServing(Configuration configuration, InstantSource clock) {
         Foundation foundation = lay(configuration, clock);
         WorkerModule worker = add(work(configuration, configuration.worker(), foundation, clock));
-        HttpModule http = add(listen(configuration, foundation.storage(), foundation.sessions(), clock));
-        SweepMeters.bind(worker.counts(), http.meters());
+        HttpModule http = add(listen(configuration, foundation, clock));
+        WorkerMeters.bind(worker, http.meters());
         description = "Stowage %s listening on %s, store: %s, layout: %s"
                 .formatted(
                         configuration.http().version(),
@@ -81,7 +82,7 @@ final class Service implements AutoCloseable {
     }
 
     /** What every process stands on. */
-    private record Foundation(Storage storage, UploadSessions sessions, Leases leases) {}
+    private record Foundation(Storage storage, Ledgers ledgers) {}
 
     private Foundation lay(Configuration configuration, InstantSource clock) {
         DataDirectory.prepare(configuration.dataDirectory());
@@ -92,18 +93,12 @@ final class Service implements AutoCloseable {
         UploadSessions sessions = database.sessions();
         SessionJournal journal = new SessionJournal(sessions, configuration.layout(), process, clock);
         Storage storage = add(open(configuration, new Environment(configuration.dataDirectory(), clock, journal)));
-        return new Foundation(storage, sessions, leases);
+        return new Foundation(storage, new Ledgers(sessions, database.jobs(), leases));
     }
 
     private static WorkerModule work(
             Configuration configuration, WorkerConfig worker, Foundation foundation, InstantSource clock) {
-        return WorkerModule.start(
-                worker,
-                foundation.storage(),
-                foundation.sessions(),
-                foundation.leases(),
-                configuration.layout(),
-                clock);
+        return WorkerModule.start(worker, foundation.storage(), foundation.ledgers(), configuration.layout(), clock);
     }
 
     private static Storage open(Configuration configuration, Environment environment) {
@@ -122,11 +117,13 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private static HttpModule listen(
-            Configuration configuration, Storage storage, UploadSessions sessions, InstantSource clock) {
+    private static HttpModule listen(Configuration configuration, Foundation foundation, InstantSource clock) {
         HttpConfig http = configuration.http();
         try {
-            return HttpModule.start(http, storage, sessions, configuration.layout(), clock);
+            Ledgers ledgers = foundation.ledgers();
+            HttpModule.Backing backing =
+                    new HttpModule.Backing(foundation.storage(), ledgers.sessions(), ledgers.jobs());
+            return HttpModule.start(http, backing, configuration.layout(), clock);
         } catch (IllegalStateException e) {
             throw new StartupFailure(e.getMessage() + " (HTTP_HOST and HTTP_PORT say where to listen)", e);
         }

@@ -238,7 +238,7 @@ public abstract class BatchJobsContract {
 
         Claim only = jobs.claim(id, 1, NOW).orElseThrow();
         assertThat(others.claim(id, 1, NOW)).isEmpty();
-        jobs.giveBack(only, NOW);
+        jobs.giveBack(only, false, NOW);
         BatchJob job = jobs.find(id).orElseThrow().job();
         assertThat(jobs.change(job, job.to(JobState.PAUSED, NOW))).isTrue();
         assertThat(others.claim(id, 1, NOW)).isEmpty();
@@ -259,7 +259,7 @@ public abstract class BatchJobsContract {
                 claim,
                 List.of(new ItemResult(3, 1, ItemState.SKIPPED, 0, Optional.empty(), Optional.of("why"), NOW)),
                 NOW);
-        jobs.giveBack(claim, NOW);
+        jobs.giveBack(claim, false, NOW);
         assertThat(state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
         assertThat(jobs.find(id).orElseThrow().job().finishedAt()).contains(NOW);
         assertThat(jobs.items(id, Optional.of(ItemState.FAILED), 10, 0).items())
@@ -273,13 +273,13 @@ public abstract class BatchJobsContract {
         Claim claim = jobs.claim(id, 1, NOW).orElseThrow();
 
         jobs.record(claim, List.of(again(1, NOW.plusSeconds(5))), NOW);
-        jobs.giveBack(claim, NOW);
+        jobs.giveBack(claim, false, NOW);
 
         assertThat(jobs.claim(id, 1, NOW.plusSeconds(4))).isEmpty();
         Claim second = others.claim(id, 1, NOW.plusSeconds(5)).orElseThrow();
         assertThat(second.items().get(0).attempts()).isEqualTo(1);
         others.record(second, List.of(succeeded(1)), NOW);
-        others.giveBack(second, NOW);
+        others.giveBack(second, false, NOW);
         assertThat(state(id)).isEqualTo(JobState.SUCCEEDED);
     }
 
@@ -308,7 +308,7 @@ public abstract class BatchJobsContract {
         cancel(id);
 
         jobs.record(claim, List.of(succeeded(1)), NOW);
-        jobs.giveBack(claim, NOW);
+        jobs.giveBack(claim, false, NOW);
 
         assertThat(progress(id).succeeded()).isEqualTo(1);
         assertThat(state(id)).isEqualTo(JobState.CANCELLED);
@@ -320,14 +320,14 @@ public abstract class BatchJobsContract {
         Claim claim = jobs.claim(id, 3, NOW).orElseThrow();
         jobs.record(claim, List.of(succeeded(2)), NOW);
 
-        jobs.giveBack(claim, NOW);
-        jobs.giveBack(claim, NOW);
+        jobs.giveBack(claim, false, NOW);
+        jobs.giveBack(claim, false, NOW);
 
         Claim again = jobs.claim(id, 10, NOW).orElseThrow();
         assertThat(numbers(again.items())).containsExactly(1L, 3L);
         assertThat(again.items()).allMatch(item -> item.attempts() == 0);
-        jobs.giveBack(again, NOW);
-        assertThat(numbers(jobs.claim(id, 10, NOW).orElseThrow().items())).containsExactly(1L, 3L);
+        jobs.giveBack(again, true, NOW);
+        assertThat(jobs.claim(id, 10, NOW).orElseThrow().items()).allMatch(item -> item.attempts() == 1);
     }
 
     @Test
@@ -354,7 +354,7 @@ public abstract class BatchJobsContract {
         JobId id = submit(5);
         Claim claim = jobs.claim(id, 5, NOW).orElseThrow();
         jobs.record(claim, List.of(failed(1), failed(2), failed(3), failed(4), succeeded(5)), NOW);
-        jobs.giveBack(claim, NOW);
+        jobs.giveBack(claim, false, NOW);
 
         int reopened = 0;
         for (int some = jobs.reopen(id); some > 0; some = jobs.reopen(id)) {
@@ -466,7 +466,7 @@ public abstract class BatchJobsContract {
                     claim.get(),
                     numbers.stream().map(BatchJobsContract::succeeded).toList(),
                     NOW);
-            jobs.giveBack(claim.get(), NOW);
+            jobs.giveBack(claim.get(), false, NOW);
         }
         return all;
     }

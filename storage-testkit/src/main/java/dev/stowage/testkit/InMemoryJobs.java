@@ -249,9 +249,9 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     @Override
-    public void giveBack(Claim claim, Instant now) {
+    public void giveBack(Claim claim, boolean attempted, Instant now) {
         synchronized (shared) {
-            claimed(claim).ifPresent(claimed -> end(claimed, 0, now));
+            claimed(claim).ifPresent(claimed -> end(claimed, attempted ? 1 : 0, now));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.stowage.worker;
 
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.Leases;
+import dev.stowage.worker.schedule.Scheduler;
+import dev.stowage.worker.schedule.ThreadScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

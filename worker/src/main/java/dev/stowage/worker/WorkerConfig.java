@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param uploadTtl how long an upload may stand open after its last part: 1 minute to 365 days
  * @param orphanUploads what becomes of uploads that only the store knows of
  * @param sessionRetention how long what is known of an upload that has ended is kept: 1 minute to 10 years
+ * @param jobRetention how long what is known of a job that has ended is kept: 1 minute to 10 years
  */
 public record WorkerConfig(
         boolean enabled,
@@ -19,7 +20,8 @@ public record WorkerConfig(
         Duration sweepInterval,
         Duration uploadTtl,
         OrphanUploads orphanUploads,
-        Duration sessionRetention) {
+        Duration sessionRetention,
+        Duration jobRetention) {
 
     /**
      * What becomes of uploads that only the store knows of.
@@ -31,6 +33,7 @@ public record WorkerConfig(
 
     private static final String ORPHAN_UPLOAD_TTL = "ORPHAN_UPLOAD_TTL";
     private static final Duration SHORTEST_TTL = Duration.ofMinutes(1);
+    private static final Duration LONGEST_RETENTION = Duration.ofDays(3650);
     private static final Duration LONGEST_TTL = Duration.ofDays(365);
 
     /** Reads the configuration; what is wrong is noted in {@code settings}. */
@@ -48,11 +51,13 @@ public record WorkerConfig(
                 settings.duration("SWEEP_INTERVAL", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofDays(1)),
                 uploadTtl,
                 new OrphanUploads(orphanUploadTtl, settings.flag("ORPHAN_UPLOAD_DRY_RUN", false)),
-                settings.duration("SESSION_RETENTION", Duration.ofDays(7), SHORTEST_TTL, Duration.ofDays(3650)));
+                settings.duration("SESSION_RETENTION", Duration.ofDays(7), SHORTEST_TTL, LONGEST_RETENTION),
+                settings.duration("JOB_RETENTION", Duration.ofDays(30), SHORTEST_TTL, LONGEST_RETENTION));
     }
 
     /** The same for a process that does background work in any case. */
     public WorkerConfig asEnabled() {
-        return new WorkerConfig(true, concurrency, sweepInterval, uploadTtl, orphanUploads, sessionRetention);
+        return new WorkerConfig(
+                true, concurrency, sweepInterval, uploadTtl, orphanUploads, sessionRetention, jobRetention);
     }
 }

@@ -1,14 +1,24 @@
 package dev.stowage.worker;
 
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.operation.JobOperations;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.worker.job.JobCounts;
+import dev.stowage.worker.job.JobRunner;
+import dev.stowage.worker.job.JobTools;
+import dev.stowage.worker.schedule.RecurringTask;
+import dev.stowage.worker.schedule.Scheduler;
+import dev.stowage.worker.schedule.SoleTask;
+import dev.stowage.worker.schedule.ThreadScheduler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The work in the background: uploads that were left half way, and tidying up. */
+/** The work in the background: batch jobs, uploads that were left half way, and tidying up. */
 public final class WorkerModule implements AutoCloseable {
 
     private static final Duration EARLIEST_START = Duration.ofSeconds(5);
@@ -18,54 +28,85 @@ public final class WorkerModule implements AutoCloseable {
     private static final Duration SETTLED = Heartbeat.TERM.plusSeconds(2);
 
     private final Scheduler scheduler;
-    private final SweepCounts counts;
+    private final SweepCounts sweeps;
+    private final Optional<JobRunner> runner;
 
-    private WorkerModule(Scheduler scheduler, SweepCounts counts) {
+    private WorkerModule(Scheduler scheduler, SweepCounts sweeps, Optional<JobRunner> runner) {
         this.scheduler = scheduler;
-        this.counts = counts;
+        this.sweeps = sweeps;
+        this.runner = runner;
     }
 
     /**
-     * Starts the work on a thread of its own and returns at once; does nothing when it is not enabled. The store and the
-     * sessions stay the caller's, to be closed after this. What a crash left half way is gone on with first. Several processes may do so
-     * on the same sessions: each task is done by one of them at a time.
+     * What is on record, as this process has it.
      *
      * @param leases of this process, which has to say that it is alive
+     */
+    public record Ledgers(UploadSessions sessions, BatchJobs jobs, Leases leases) {}
+
+    /**
+     * Starts the work on threads of its own and returns at once; does nothing when it is not enabled. The store and the
+     * records stay the caller's, to be closed after this. What a crash left half way is gone on with first. Several processes may do so
+     * on the same records: each task, and each item of a job, is done by one of them at a time.
+     *
      * @param layout what keys look like; uploads to others are somebody else's and left alone
      */
     public static WorkerModule start(
-            WorkerConfig config,
-            Storage storage,
-            UploadSessions sessions,
-            Leases leases,
-            KeyLayout layout,
-            InstantSource clock) {
-        Sweeper sweeper = new Sweeper(config, storage, sessions, leases, layout, clock);
-        return start(config, storage, sweeper, leases, clock, new ThreadScheduler("stowage-sweeper"));
+            WorkerConfig config, Storage storage, Ledgers ledgers, KeyLayout layout, InstantSource clock) {
+        Sweeper sweeper = new Sweeper(config, storage, ledgers.sessions(), ledgers.leases(), layout, clock);
+        ThreadScheduler scheduler = new ThreadScheduler("stowage-sweeper");
+        JobTools tools = new JobTools(
+                ledgers.jobs(),
+                storage.objects(),
+                JobOperations.on(storage.objects(), layout),
+                ledgers.leases(),
+                clock);
+        Optional<JobRunner> runner =
+                config.enabled() ? Optional.of(JobRunner.start(tools, config.concurrency())) : Optional.empty();
+        return start(config, storage, sweeper, ledgers, clock, new WorkerModule(scheduler, sweeper.counts(), runner));
     }
 
     static WorkerModule start(
             WorkerConfig config,
             Storage storage,
             Sweeper sweeper,
-            Leases leases,
+            Ledgers ledgers,
             InstantSource clock,
             Scheduler scheduler) {
-        WorkerModule module = new WorkerModule(scheduler, sweeper.counts());
+        WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), Optional.empty());
+        return start(config, storage, sweeper, ledgers, clock, module);
+    }
+
+    private static WorkerModule start(
+            WorkerConfig config,
+            Storage storage,
+            Sweeper sweeper,
+            Ledgers ledgers,
+            InstantSource clock,
+            WorkerModule module) {
         if (config.enabled()) {
-            module.startSweeping(config.sweepInterval(), storage, sweeper, leases, clock);
+            module.startSweeping(config.sweepInterval(), storage, sweeper, ledgers.leases(), clock);
+            JobPruning pruning = new JobPruning(ledgers.jobs(), config.jobRetention(), clock);
+            SoleTask prune = new SoleTask("prune jobs", pruning::prune, ledgers.leases(), clock);
+            module.task("Forgetting old jobs", prune, config.sweepInterval()).start(firstDelay(config.sweepInterval()));
         }
         return module;
     }
 
-    /** What it has done. */
+    /** What it has swept. */
     public SweepCounts counts() {
-        return counts;
+        return sweeps;
     }
 
-    /** Interrupts what is under way and returns within 5 seconds. Again: does nothing. */
+    /** What it has done of jobs; empty when it is not enabled. */
+    public Optional<JobCounts> jobCounts() {
+        return runner.map(JobRunner::counts);
+    }
+
+    /** Interrupts what is under way and returns within 10 seconds. Again: does nothing. */
     @Override
     public void close() {
+        runner.ifPresent(JobRunner::close);
         scheduler.close();
     }
 

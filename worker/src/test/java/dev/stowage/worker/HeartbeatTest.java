@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stowage.core.session.ProcessId;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.TestClock;
+import dev.stowage.worker.schedule.ManualScheduler;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

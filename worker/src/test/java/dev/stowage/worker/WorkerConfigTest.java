@@ -21,7 +21,8 @@ class WorkerConfigTest {
                         Duration.ofMinutes(5),
                         Duration.ofHours(24),
                         new OrphanUploads(Duration.ofDays(7), false),
-                        Duration.ofDays(7)));
+                        Duration.ofDays(7),
+                        Duration.ofDays(30)));
         assertThat(settings.problems()).isEmpty();
     }
 
@@ -34,7 +35,8 @@ class WorkerConfigTest {
                 "UPLOAD_TTL", "2h",
                 "ORPHAN_UPLOAD_TTL", "3d",
                 "ORPHAN_UPLOAD_DRY_RUN", "true",
-                "SESSION_RETENTION", "1d"));
+                "SESSION_RETENTION", "1d",
+                "JOB_RETENTION", "2d"));
 
         assertThat(WorkerConfig.from(settings))
                 .isEqualTo(new WorkerConfig(
@@ -43,7 +45,8 @@ class WorkerConfigTest {
                         Duration.ofSeconds(90),
                         Duration.ofHours(2),
                         new OrphanUploads(Duration.ofDays(3), true),
-                        Duration.ofDays(1)));
+                        Duration.ofDays(1),
+                        Duration.ofDays(2)));
         assertThat(settings.problems()).isEmpty();
     }
 

@@ -18,10 +18,13 @@ import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadJournal;
 import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.upload.SessionJournal;
+import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
+import dev.stowage.worker.schedule.CapturedLog;
+import dev.stowage.worker.schedule.ManualScheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -194,7 +197,8 @@ class WorkerModuleTest {
         WorkerConfig config = WorkerConfig.from(new Settings(settings));
         Sweeper sweeper =
                 new Sweeper(config, store, sessions, leases, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
-        return WorkerModule.start(config, store, sweeper, leases, clock, scheduler);
+        WorkerModule.Ledgers ledgers = new WorkerModule.Ledgers(sessions, new InMemoryJobs(), leases);
+        return WorkerModule.start(config, store, sweeper, ledgers, clock, scheduler);
     }
 
     private Storage sweptBy(Maintenance maintenance) {

@@ -15,6 +15,7 @@ final class DocumentCompletion {
             ApiDoc.FILES, "Upload, download, list, copy, move and delete",
             ApiDoc.MULTIPART, "Large files in parts, in any order and in parallel",
             ApiDoc.PRESIGNED, "URLs that need no credentials and expire",
+            ApiDoc.JOBS, "One operation on thousands to millions of files, in the background",
             ApiDoc.OPERATIONS, "For those who run the service");
 
     private final JsonMapper mapper;

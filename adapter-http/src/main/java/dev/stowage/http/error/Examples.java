@@ -40,6 +40,18 @@ public final class Examples {
             "{\"error\":\"UploadNotFound\",\"message\":\"No open upload 7Zk3 for raw/demo/a.txt. Create a new one.\","
                     + "\"detail\":{\"key\":\"raw/demo/a.txt\",\"upload_id\":\"7Zk3\"}," + ID;
 
+    public static final String NO_JOB =
+            "{\"error\":\"JobNotFound\",\"message\":\"No job 7f1c2a52\",\"detail\":{\"job_id\":\"7f1c2a52\"}," + ID;
+
+    public static final String JOB_CONFLICT =
+            "{\"error\":\"Conflict\",\"message\":\"The job 7f1c2a52 is running: it has not finished\"," + ID;
+
+    public static final String KEY_REUSED = "{\"error\":\"IdempotencyKeyReused\",\"message\":"
+            + "\"The Idempotency-Key was used with another body; choose a new key for a new job\"," + ID;
+
+    public static final String TOO_MANY =
+            "{\"error\":\"TooManyRequests\",\"message\":\"Too many clients follow jobs\"," + ID;
+
     public static final String CONFLICT =
             "{\"error\":\"Conflict\",\"message\":\"The file at raw/demo/a.txt was replaced "
                     + "while it was moved; both files are kept\"," + ID;

@@ -33,6 +33,11 @@ public final class RequestException extends RuntimeException {
                 Map.of("Allow", allow)));
     }
 
+    /** 429: the client is to wait before it asks again. */
+    public static RequestException tooManyRequests(String message) {
+        return new RequestException(new Problem(429, "TooManyRequests", message, Map.of(), Map.of("Retry-After", "5")));
+    }
+
     /** What the client gets. */
     public Problem problem() {
         return problem;

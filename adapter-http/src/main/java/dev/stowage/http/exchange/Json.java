@@ -55,6 +55,11 @@ public final class Json {
         ctx.status(status).contentType("application/json").result(codec.write(body));
     }
 
+    /** The JSON of a value, for answers of several. */
+    public byte[] bytes(Object value) {
+        return codec.write(value);
+    }
+
     private static boolean isJson(String contentType) {
         String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));

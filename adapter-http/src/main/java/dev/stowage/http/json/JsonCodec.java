@@ -28,8 +28,8 @@ import java.time.temporal.ChronoUnit;
  */
 public final class JsonCodec {
 
-    /** The most bytes of a JSON body: 1000 keys of 1024 bytes, every one of them escaped, and then some. */
-    public static final int MAX_BYTES = 8 << 20;
+    /** The most bytes of a JSON body: 10 000 keys of 1024 bytes, some of them escaped. */
+    public static final int MAX_BYTES = 16 << 20;
 
     /** Short texts take more room in memory than in JSON, so their number is bounded as well. */
     private static final int MAX_TOKENS = 200_000;

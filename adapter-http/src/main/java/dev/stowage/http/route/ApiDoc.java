@@ -6,6 +6,7 @@ public final class ApiDoc {
     public static final String FILES = "Files";
     public static final String MULTIPART = "Multipart uploads";
     public static final String PRESIGNED = "Presigned URLs";
+    public static final String JOBS = "Batch jobs";
     public static final String OPERATIONS = "Operations";
 
     public static final String KEY =

@@ -13,6 +13,9 @@ public final class Routes {
     /** The base path of objects and multipart uploads. */
     public static final String FILES = "/api/v1/s3";
 
+    /** The base path of batch jobs. */
+    public static final String JOBS = "/api/v1/jobs";
+
     private final JavalinDefaultRoutingApi api;
 
     /** @param api of the server that is being set up */

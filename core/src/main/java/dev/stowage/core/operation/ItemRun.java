@@ -11,8 +11,14 @@ public interface ItemRun {
     /** What the job was asked to do. */
     JobSpec spec();
 
-    /** The items that are left, by their numbers. It ends early when the job is stopped, or others have waited long enough. */
+    /**
+     * The items that are left, by their numbers; it ends early when the run {@link #isOver}. Of an operation with all items together it
+     * does not: asking on fails.
+     */
     Iterator<JobItem> items();
+
+    /** Whether to leave the rest for later, as the job was stopped or others have waited long enough. */
+    boolean isOver();
 
     /** Tells what came of an item. */
     void done(JobItem item, Outcome outcome);

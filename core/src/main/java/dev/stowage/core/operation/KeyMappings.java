@@ -43,7 +43,7 @@ public final class KeyMappings {
             source.keys().forEach(key -> layout.check(mapping(complete).map(key)));
             return complete;
         }
-        return spec;
+        return strip.isPresent() ? checked(spec, strip.get(), strip.get()) : spec;
     }
 
     private static JobSpec checked(JobSpec spec, KeyPrefix strip, KeyPrefix sources) {

@@ -65,16 +65,16 @@ final class MoveOperation implements JobOperation {
 
     @Override
     public void run(ItemRun run) {
-        List<JobItem> found = find(run);
-        run.note(found);
+        List<JobItem> present = find(run);
+        run.note(present);
         Map<ObjectKey, JobItem> copied = new LinkedHashMap<>();
-        for (JobItem item : found) {
+        for (JobItem item : present) {
+            if (run.isOver()) {
+                break;
+            }
             try {
-                if (copy(run.spec(), item)) {
-                    copied.put(item.key(), item);
-                } else {
-                    run.done(item, Outcome.succeeded(size(item)));
-                }
+                copy(run.spec(), item);
+                copied.put(item.key(), item);
             } catch (StorageException e) {
                 run.done(item, new Outcome.Failed(e));
             }
@@ -82,39 +82,38 @@ final class MoveOperation implements JobOperation {
         deleteSources(run, copied);
     }
 
-    /** The items whose version is known now. */
+    /** The items whose files are there, with their versions; tells what came of the others. */
     private List<JobItem> find(ItemRun run) {
-        List<JobItem> found = new ArrayList<>();
+        List<JobItem> present = new ArrayList<>();
         Iterator<JobItem> items = run.items();
         while (items.hasNext()) {
             JobItem item = items.next();
-            if (item.attempts() > 0 && item.etag().isPresent()) {
-                found.add(item);
-                continue;
-            }
             try {
-                ObjectInfo info = store.stat(item.key())
-                        .orElseThrow(() -> NotFound.file(item.key().value()));
-                found.add(item.of(info.size(), info.etag()));
+                store.stat(item.key())
+                        .ifPresentOrElse(
+                                info -> present.add(item.of(info.size(), info.etag())),
+                                () -> run.done(item, gone(run.spec(), item)));
             } catch (StorageException e) {
                 run.done(item, new Outcome.Failed(e));
             }
         }
-        return found;
+        return present;
     }
 
-    /** Whether there is a source to be deleted now; if not, an earlier attempt had done it all. */
-    private boolean copy(JobSpec spec, JobItem item) {
+    /** An earlier attempt that had noted the version may have done it all, but for its own record. */
+    private Outcome gone(JobSpec spec, JobItem item) {
+        boolean moved = item.etag()
+                .filter(etag -> isThere(CopyOperation.target(layout, spec, item), item, etag))
+                .isPresent();
+        return moved
+                ? Outcome.succeeded(size(item))
+                : new Outcome.Failed(NotFound.file(item.key().value()));
+    }
+
+    private void copy(JobSpec spec, JobItem item) {
         Etag etag = item.etag().orElseThrow();
         ObjectKey target = CopyOperation.target(layout, spec, item);
-        try {
-            store.copy(item.key(), target, onlyOf(etag));
-        } catch (NotFound gone) {
-            if (item.attempts() > 0 && isThere(target, item, etag)) {
-                return false;
-            }
-            throw gone;
-        }
+        ObjectInfo unused = store.copy(item.key(), target, onlyOf(etag));
         if (!isThere(target, item, etag)) {
             throw new StorageUnavailable(
                     "The copy at " + target + " is not what was copied; both files are kept", null);
@@ -123,7 +122,6 @@ final class MoveOperation implements JobOperation {
         if (now.isPresent() && !now.get().equals(etag)) {
             throw new Conflict("The file at " + item.key() + " was replaced while it was moved; both files are kept");
         }
-        return true;
     }
 
     private static CopyOptions onlyOf(Etag etag) {

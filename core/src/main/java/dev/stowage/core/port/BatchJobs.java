@@ -121,8 +121,12 @@ public interface BatchJobs {
     /** Notes results, whatever the job's state; of an item that has one already it changes nothing. May end the job. */
     void record(Claim claim, List<ItemResult> results, Instant now);
 
-    /** Gives back what has no result yet, not counting an attempt. Again: does nothing. */
-    void giveBack(Claim claim, Instant now);
+    /**
+     * Gives back what has no result yet. Again: does nothing.
+     *
+     * @param attempted whether it may have been tried
+     */
+    void giveBack(Claim claim, boolean attempted, Instant now);
 
     /**
      * Gives back, as attempted once more, what processes had claimed that are no longer alive.

@@ -257,9 +257,9 @@ final class SqliteJobs implements BatchJobs {
     }
 
     @Override
-    public void giveBack(Claim claim, Instant now) {
+    public void giveBack(Claim claim, boolean attempted, Instant now) {
         boolean unused = database.write(handle -> {
-            ClaimTable.find(handle, claim.number()).ifPresent(row -> ClaimTable.end(handle, row, false, now));
+            ClaimTable.find(handle, claim.number()).ifPresent(row -> ClaimTable.end(handle, row, attempted, now));
             return true;
         });
     }

@@ -1,4 +1,4 @@
-package dev.stowage.worker;
+package dev.stowage.worker.schedule;
 
 import dev.stowage.testkit.TestClock;
 import java.time.Duration;
@@ -7,13 +7,13 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Runs what is due when its clock is moved, in the thread that moves it. */
-final class ManualScheduler implements Scheduler {
+public final class ManualScheduler implements Scheduler {
 
     private final TestClock clock;
     private final PriorityQueue<Planned> planned = new PriorityQueue<>(Comparator.comparing(Planned::due));
     private boolean closed;
 
-    ManualScheduler(TestClock clock) {
+    public ManualScheduler(TestClock clock) {
         this.clock = clock;
     }
 
@@ -23,7 +23,7 @@ final class ManualScheduler implements Scheduler {
     }
 
     /** Lets {@code step} pass, and everything happen that is due meanwhile. */
-    void pass(Duration step) {
+    public void pass(Duration step) {
         Instant end = clock.instant().plus(step);
         for (Planned next = planned.peek(); next != null && !next.due().isAfter(end); next = planned.peek()) {
             planned.remove();
@@ -33,11 +33,11 @@ final class ManualScheduler implements Scheduler {
         clock.set(end);
     }
 
-    boolean isIdle() {
+    public boolean isIdle() {
         return planned.isEmpty();
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed;
     }
 

@@ -1,4 +1,4 @@
-package dev.stowage.worker;
+package dev.stowage.worker.schedule;
 
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
  * Work that is done again and again. After a failure the pause doubles, up to an hour or the usual pause, whichever is longer; after
  * a success it is the usual one again. Only the end of the scheduler ends it.
  */
-final class RecurringTask {
+public final class RecurringTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecurringTask.class);
     private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
@@ -23,7 +23,7 @@ final class RecurringTask {
      * @param name what is done, as it stands in the log
      * @param interval the usual pause between the end of a run and the next
      */
-    RecurringTask(String name, Runnable work, Duration interval, Scheduler scheduler) {
+    public RecurringTask(String name, Runnable work, Duration interval, Scheduler scheduler) {
         this.name = name;
         this.work = work;
         this.interval = interval;
@@ -31,7 +31,7 @@ final class RecurringTask {
         this.pause = interval;
     }
 
-    void start(Duration firstDelay) {
+    public void start(Duration firstDelay) {
         scheduler.after(firstDelay, this::run);
     }
 

@@ -1,16 +1,38 @@
 package dev.stowage.app;
 
 import dev.stowage.worker.SweepCounts;
+import dev.stowage.worker.WorkerModule;
+import dev.stowage.worker.job.JobCounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 
 /** Shows what the work in the background has done among the service's meters. */
-final class SweepMeters {
+final class WorkerMeters {
 
-    private SweepMeters() {}
+    private WorkerMeters() {}
 
-    static void bind(SweepCounts counts, MeterRegistry registry) {
+    static void bind(WorkerModule worker, MeterRegistry registry) {
+        bind(worker.counts(), registry);
+        worker.jobCounts().ifPresent(counts -> bind(counts, registry));
+    }
+
+    private static void bind(JobCounts counts, MeterRegistry registry) {
+        items(counts, registry, "succeeded", JobCounts::succeeded);
+        items(counts, registry, "failed", JobCounts::failed);
+        items(counts, registry, "skipped", JobCounts::skipped);
+        items(counts, registry, "retried", JobCounts::retried);
+    }
+
+    private static void items(
+            JobCounts counts, MeterRegistry registry, String result, ToDoubleFunction<JobCounts> value) {
+        FunctionCounter.builder("stowage.job.items", counts, value)
+                .tag("result", result)
+                .description("Attempts at items of batch jobs")
+                .register(registry);
+    }
+
+    private static void bind(SweepCounts counts, MeterRegistry registry) {
         uploads(counts, registry, "resumed", SweepCounts::resumedUploads);
         uploads(counts, registry, "abandoned", SweepCounts::abandonedUploads);
         uploads(counts, registry, "expired", SweepCounts::expiredUploads);

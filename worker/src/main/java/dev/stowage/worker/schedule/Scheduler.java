@@ -1,9 +1,9 @@
-package dev.stowage.worker;
+package dev.stowage.worker.schedule;
 
 import java.time.Duration;
 
 /** Runs tasks later, one at a time. */
-interface Scheduler extends AutoCloseable {
+public interface Scheduler extends AutoCloseable {
 
     /** Runs {@code task} once, after {@code delay}; never when this is closed before. Returns at once. */
     void after(Duration delay, Runnable task);

@@ -1,4 +1,4 @@
-package dev.stowage.worker;
+package dev.stowage.worker.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

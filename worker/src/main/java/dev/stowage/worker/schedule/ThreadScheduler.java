@@ -1,4 +1,4 @@
-package dev.stowage.worker;
+package dev.stowage.worker.schedule;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs tasks on one daemon thread. */
-final class ThreadScheduler implements Scheduler {
+public final class ThreadScheduler implements Scheduler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadScheduler.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final ScheduledThreadPoolExecutor executor;
 
-    ThreadScheduler(String threadName) {
+    public ThreadScheduler(String threadName) {
         // A task that asks for its next run while this is being closed has nothing to complain about: hence the policy.
         executor = new ScheduledThreadPoolExecutor(1, task -> daemon(task, threadName), new DiscardPolicy());
     }

@@ -1,17 +1,17 @@
-package dev.stowage.worker;
+package dev.stowage.worker.schedule;
 
 import dev.stowage.core.port.Leases;
 import java.time.InstantSource;
 
 /** Work that one process does at a time: when another one is at it, it is left to that one. */
-final class SoleTask implements Runnable {
+public final class SoleTask implements Runnable {
 
     private final String name;
     private final Runnable work;
     private final Leases leases;
     private final InstantSource clock;
 
-    SoleTask(String name, Runnable work, Leases leases, InstantSource clock) {
+    public SoleTask(String name, Runnable work, Leases leases, InstantSource clock) {
         this.name = name;
         this.work = work;
         this.leases = leases;

@@ -1,4 +1,4 @@
-package dev.stowage.worker;
+package dev.stowage.worker.schedule;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,12 +8,12 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What a class logs at INFO and above while this is open. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
 
     private final Logger logger;
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-    CapturedLog(Class<?> type) {
+    public CapturedLog(Class<?> type) {
         logger = (Logger) LoggerFactory.getLogger(type);
         logger.setLevel(Level.INFO);
         logger.setAdditive(false);
@@ -22,7 +22,7 @@ final class CapturedLog implements AutoCloseable {
     }
 
     /** Each line as level, message and key-value pairs. */
-    List<String> lines() {
+    public List<String> lines() {
         return appender.list.stream().map(CapturedLog::line).toList();
     }
 

@@ -1,0 +1,205 @@
+package dev.stowage.http.jobs;
+
+import dev.stowage.core.batch.CancelJob;
+import dev.stowage.core.batch.PauseJob;
+import dev.stowage.core.batch.ResumeJob;
+import dev.stowage.core.batch.RetryJob;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.port.BatchJobs;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import java.time.InstantSource;
+
+/** Stopping jobs and letting them go on. */
+public final class JobControlRoutes implements RouteGroup {
+
+    private final CancelJob cancelJob;
+    private final PauseJob pauseJob;
+    private final ResumeJob resumeJob;
+    private final RetryJob retryJob;
+    private final Json json;
+
+    public JobControlRoutes(BatchJobs jobs, InstantSource clock, Json json) {
+        this.cancelJob = new CancelJob(jobs, clock);
+        this.pauseJob = new PauseJob(jobs, clock);
+        this.resumeJob = new ResumeJob(jobs, clock);
+        this.retryJob = new RetryJob(jobs, clock);
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.post(Routes.JOBS + "/{id}/cancel", this::cancel);
+        routes.post(Routes.JOBS + "/{id}/pause", this::pause);
+        routes.post(Routes.JOBS + "/{id}/resume", this::resume);
+        routes.post(Routes.JOBS + "/{id}/retry", this::retry);
+    }
+
+    @OpenApi(
+            path = Routes.JOBS + "/{id}/cancel",
+            methods = HttpMethod.POST,
+            summary = "Stop a job for good",
+            description =
+                    "What is being done at this moment may still get its result, within two seconds; the rest stays pending.",
+            operationId = "cancelJob",
+            tags = ApiDoc.JOBS,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = "What submitting the job gave",
+                            example = JobDoc.ID),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
+                @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void cancel(Context ctx) {
+        answer(ctx, cancelJob.cancel(new JobId(ctx.pathParam("id"))));
+    }
+
+    @OpenApi(
+            path = Routes.JOBS + "/{id}/pause",
+            methods = HttpMethod.POST,
+            summary = "Stop a job for a while",
+            description = "What is being done at this moment ends within two seconds.",
+            operationId = "pauseJob",
+            tags = ApiDoc.JOBS,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = "What submitting the job gave",
+                            example = JobDoc.ID),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
+                @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void pause(Context ctx) {
+        answer(ctx, pauseJob.pause(new JobId(ctx.pathParam("id"))));
+    }
+
+    @OpenApi(
+            path = Routes.JOBS + "/{id}/resume",
+            methods = HttpMethod.POST,
+            summary = "Let a paused job go on",
+            operationId = "resumeJob",
+            tags = ApiDoc.JOBS,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = "What submitting the job gave",
+                            example = JobDoc.ID),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
+                @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void resume(Context ctx) {
+        answer(ctx, resumeJob.resume(new JobId(ctx.pathParam("id"))));
+    }
+
+    @OpenApi(
+            path = Routes.JOBS + "/{id}/retry",
+            methods = HttpMethod.POST,
+            summary = "Try failed items again",
+            description =
+                    "For a job that ended as failed or partially_failed; whatever else has no result goes on, too.",
+            operationId = "retryJob",
+            tags = ApiDoc.JOBS,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = "What submitting the job gave",
+                            example = JobDoc.ID),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
+                @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void retry(Context ctx) {
+        answer(ctx, retryJob.retry(new JobId(ctx.pathParam("id"))));
+    }
+
+    private void answer(Context ctx, JobStatus status) {
+        json.write(ctx, 200, JobView.of(status));
+    }
+}

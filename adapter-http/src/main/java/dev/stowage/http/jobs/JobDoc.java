@@ -1,0 +1,10 @@
+package dev.stowage.http.jobs;
+
+/** Texts that the routes' documents share. */
+final class JobDoc {
+
+    static final String ID = "7f1c2a52-3c1b-4a55-9f6e-0d5a2b8c4e11";
+    static final String AT = "2025-11-30T12:00:00Z";
+
+    private JobDoc() {}
+}

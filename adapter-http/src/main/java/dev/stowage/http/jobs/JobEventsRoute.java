@@ -1,0 +1,172 @@
+package dev.stowage.http.jobs;
+
+import dev.stowage.core.batch.GetJob;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RequestException;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A job's progress as server-sent events (WHATWG HTML, section 9.2). Each client has a request that looks at the record a few times a
+ * second, so their number is bounded.
+ */
+public final class JobEventsRoute implements RouteGroup, AutoCloseable {
+
+    private static final int MAX_CLIENTS = 64;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    private final GetJob getJob;
+    private final Duration interval;
+    private final Json json;
+    private final Semaphore clients = new Semaphore(MAX_CLIENTS);
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    /** @param interval between two looks at a job */
+    public JobEventsRoute(GetJob getJob, Duration interval, Json json) {
+        this.getJob = getJob;
+        this.interval = interval;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.get(Routes.JOBS + "/{id}/events", this::events);
+    }
+
+    /** Ends all streams soon; their clients come back with the last event's id. Again: does nothing. */
+    @Override
+    public void close() {
+        closing.countDown();
+    }
+
+    @OpenApi(
+            path = Routes.JOBS + "/{id}/events",
+            methods = HttpMethod.GET,
+            summary = "Follow a job by server-sent events",
+            description =
+                    "Events are progress and state, each with what holds then; the stream ends with the job. A client that comes back"
+                            + " with Last-Event-ID gets what has changed since, and 204 when nothing will any more.",
+            operationId = "followJob",
+            tags = ApiDoc.JOBS,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = "What submitting the job gave",
+                            example = JobDoc.ID),
+            headers =
+                    @OpenApiParam(
+                            name = "Last-Event-ID",
+                            description = "The id of the last event that was received",
+                            example = "42"),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content = @OpenApiContent(from = String.class, mimeType = "text/event-stream")),
+                @OpenApiResponse(status = "204", description = "The job has ended, and the client knows"),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
+                @OpenApiResponse(
+                        status = "429",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void events(Context ctx) throws IOException {
+        JobStatus status = getJob.get(new JobId(ctx.pathParam("id")));
+        OptionalLong seen = lastEventId(ctx);
+        if (status.job().state().isFinished() && seen.orElse(-1) == status.revision()) {
+            ctx.status(204);
+            return;
+        }
+        if (!clients.tryAcquire()) {
+            throw RequestException.tooManyRequests("Too many clients follow jobs; ask for the job itself now and then");
+        }
+        try {
+            HttpServletResponse response = ctx.res();
+            response.setContentType("text/event-stream");
+            response.setHeader("Cache-Control", "no-store");
+            // Or nginx keeps events to itself until it has enough of them.
+            response.setHeader("X-Accel-Buffering", "no");
+            if (!ctx.method().equals(HandlerType.HEAD)) {
+                follow(status, seen, new EventWriter(response.getOutputStream(), json));
+            }
+        } finally {
+            clients.release();
+        }
+    }
+
+    private void follow(JobStatus first, OptionalLong seen, EventWriter events) throws IOException {
+        JobStatus status = first;
+        if (status.revision() != seen.orElse(-1)) {
+            events.write(status);
+        }
+        long quiet = 0;
+        while (!status.job().state().isFinished() && !isClosing()) {
+            long before = status.revision();
+            try {
+                status = getJob.get(status.job().id());
+            } catch (NotFound deleted) {
+                return;
+            }
+            quiet += interval.toMillis();
+            if (status.revision() != before) {
+                events.write(status);
+                quiet = 0;
+            } else if (quiet >= HEARTBEAT.toMillis()) {
+                events.heartbeat();
+                quiet = 0;
+            }
+        }
+    }
+
+    private boolean isClosing() throws IOException {
+        try {
+            return closing.await(interval.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Nonsense counts as none: the client then gets everything. */
+    private static OptionalLong lastEventId(Context ctx) {
+        String id = ctx.req().getHeader("Last-Event-ID");
+        try {
+            return id == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(id.strip()));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+}

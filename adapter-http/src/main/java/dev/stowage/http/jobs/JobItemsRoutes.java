@@ -1,0 +1,216 @@
+package dev.stowage.http.jobs;
+
+import dev.stowage.core.batch.ListJobItems;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.job.ItemPage;
+import dev.stowage.core.job.ItemRecord;
+import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobId;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiNullable;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What became of each item: in pages, or all of it as a report. */
+public final class JobItemsRoutes implements RouteGroup {
+
+    private static final int DEFAULT_LIMIT = 100;
+
+    private final ListJobItems listItems;
+    private final Json json;
+
+    public JobItemsRoutes(ListJobItems listItems, Json json) {
+        this.listItems = listItems;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.get(Routes.JOBS + "/{id}/items", this::items);
+        routes.get(Routes.JOBS + "/{id}/report", this::report);
+    }
+
+    @OpenApi(
+            path = Routes.JOBS + "/{id}/items",
+            methods = HttpMethod.GET,
+            summary = "List a job's items",
+            operationId = "listJobItems",
+            tags = ApiDoc.JOBS,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = "What submitting the job gave",
+                            example = JobDoc.ID),
+            queryParams = {
+                @OpenApiParam(
+                        name = "state",
+                        description = "Only items in this state: pending, succeeded, failed or skipped",
+                        example = "failed"),
+                @OpenApiParam(
+                        name = "limit",
+                        type = Integer.class,
+                        description = "The most items of a page: 1 to 1000, default 100",
+                        example = "100"),
+                @OpenApiParam(name = "cursor", description = "next_cursor of the page before", example = "100")
+            },
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = Items.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void items(Context ctx) {
+        QueryParameters query = QueryParameters.of(ctx);
+        ItemPage page = listItems.list(
+                new JobId(ctx.pathParam("id")),
+                query.text("state").map(JobItemsRoutes::state),
+                query.number("limit").orElse(DEFAULT_LIMIT),
+                query.text("cursor"));
+        json.write(ctx, 200, Items.of(page));
+    }
+
+    @OpenApi(
+            path = Routes.JOBS + "/{id}/report",
+            methods = HttpMethod.GET,
+            summary = "Download a line for every item",
+            description = "As it stands while it is read; of any size.",
+            operationId = "getJobReport",
+            tags = ApiDoc.JOBS,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = "What submitting the job gave",
+                            example = JobDoc.ID),
+            queryParams =
+                    @OpenApiParam(name = "format", description = "ndjson (the default) or csv", example = "ndjson"),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        description = "Lines with key, state, attempts, error and message",
+                        content = {
+                            @OpenApiContent(from = String.class, mimeType = "application/x-ndjson"),
+                            @OpenApiContent(from = String.class, mimeType = "text/csv")
+                        }),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void report(Context ctx) throws IOException {
+        JobId id = new JobId(ctx.pathParam("id"));
+        ReportFormat format =
+                ReportFormat.named(QueryParameters.of(ctx).text("format").orElse("ndjson"));
+        Report report = new Report(listItems, id, format, json);
+        ItemPage first = report.page(Optional.empty());
+        ctx.res().setContentType(format.contentType());
+        ctx.res().setHeader("Content-Disposition", "attachment; filename=\"job-" + id + "." + format.suffix() + "\"");
+        if (!ctx.method().equals(HandlerType.HEAD)) {
+            report.write(first, ctx.res().getOutputStream());
+        }
+    }
+
+    private static ItemState state(String name) {
+        return ItemState.named(name)
+                .orElseThrow(() -> new InvalidInput(
+                        ErrorCode.INVALID_REQUEST,
+                        "The state of an item is pending, succeeded, failed or skipped",
+                        Map.of("field", "state")));
+    }
+
+    @OpenApiName("JobItems")
+    record Items(
+            List<Item> items,
+
+            @OpenApiName("next_cursor")
+            @OpenApiNullable
+            @OpenApiDescription("Null on the last page")
+            @OpenApiExample("100")
+            @Nullable
+            String nextCursor) {
+
+        static Items of(ItemPage page) {
+            return new Items(
+                    page.items().stream().map(Item::of).toList(),
+                    page.next().isPresent() ? String.valueOf(page.next().getAsLong()) : null);
+        }
+    }
+
+    @OpenApiName("JobItem")
+    record Item(
+            @OpenApiDescription("The file's key; where a manifest has none that can be read, the line")
+            @OpenApiExample("raw/demo/a.txt")
+            String key,
+
+            @OpenApiDescription("pending, succeeded, failed or skipped") @OpenApiExample("failed")
+            String state,
+
+            @OpenApiDescription("How often it was tried") @OpenApiExample("1")
+            int attempts,
+
+            @OpenApiNullable
+            @OpenApiDescription("The machine-readable name of the latest failure")
+            @OpenApiExample("FileNotFound")
+            @Nullable
+            String error,
+
+            @OpenApiNullable
+            @OpenApiDescription("For people, where there is something to say")
+            @OpenApiExample("No file at raw/demo/a.txt")
+            @Nullable
+            String message) {
+
+        static Item of(ItemRecord item) {
+            return new Item(
+                    item.key(),
+                    item.state().id(),
+                    item.attempts(),
+                    item.error().orElse(null),
+                    item.message().orElse(null));
+        }
+    }
+}

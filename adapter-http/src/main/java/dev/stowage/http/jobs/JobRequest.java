@@ -1,0 +1,195 @@
+package dev.stowage.http.jobs;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.job.JobOptions;
+import dev.stowage.core.job.JobSource;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.job.JobTarget;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.Metadata;
+import dev.stowage.http.exchange.Json;
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiIgnore;
+import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiRequired;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of a submission. */
+@OpenApiName("JobRequest")
+record JobRequest(
+        @OpenApiRequired
+        @OpenApiDescription("One of delete, copy, move, verify, set_metadata, archive")
+        @OpenApiExample("copy")
+        @Nullable
+        String operation,
+
+        @OpenApiRequired @OpenApiDescription("Which files: exactly one of its fields") @Nullable
+        Source source,
+
+        @OpenApiDescription("What is made of them, where the operation makes anything") @Nullable
+        Target target,
+
+        @OpenApiDescription("How it is run") @Nullable Options options) {
+
+    @OpenApiIgnore
+    JobSpec spec() {
+        return new JobSpec(
+                Json.required("operation", operation),
+                Json.required("source", source).source(),
+                target == null ? JobTarget.NONE : target.target(),
+                options == null ? JobOptions.DEFAULT : options.options());
+    }
+
+    @OpenApiName("JobSourceRequest")
+    record Source(
+            @OpenApiDescription("Up to 10 000 keys")
+            @OpenApiExample("[\"raw/demo/a.txt\", \"raw/demo/b.txt\"]")
+            @Nullable
+            List<@Nullable String> keys,
+
+            @OpenApiDescription("All files whose keys begin so") @OpenApiExample("raw/demo/") @Nullable
+            String prefix,
+
+            @OpenApiDescription(
+                    "The key of a file that lists keys: NDJSON with a key on each line, or CSV with a column key; any size")
+            @OpenApiExample("raw/demo/list.ndjson")
+            @Nullable
+            String manifest) {
+
+        @OpenApiIgnore
+        JobSource source() {
+            long given = Stream.of(keys != null, prefix != null, manifest != null)
+                    .filter(there -> there)
+                    .count();
+            if (given != 1) {
+                throw new InvalidInput(
+                        ErrorCode.INVALID_REQUEST,
+                        "A source is exactly one of keys, prefix and manifest",
+                        Map.of("field", "source"));
+            }
+            if (prefix != null) {
+                return new JobSource.Prefix(new KeyPrefix(prefix));
+            }
+            return manifest != null ? new JobSource.Manifest(new ObjectKey(manifest)) : keys(keys);
+        }
+
+        private static JobSource keys(@Nullable List<@Nullable String> texts) {
+            List<ObjectKey> found = new ArrayList<>();
+            for (String text : Json.required("source.keys", texts)) {
+                found.add(new ObjectKey(Json.required("source.keys[" + found.size() + "]", text)));
+            }
+            return new JobSource.Keys(found, found.size());
+        }
+    }
+
+    @OpenApiName("JobTargetRequest")
+    record Target(
+            @OpenApiDescription("Copy and move: what the new keys begin with")
+            @OpenApiExample("processed/demo/")
+            @Nullable
+            String prefix,
+
+            @OpenApiName("strip_prefix")
+            @OpenApiDescription(
+                    "Copy and move: what of the old keys prefix replaces; by default the source's prefix, or the folder that"
+                            + " all keys have in common. Archive: what is left out of the entries' names; by default nothing")
+            @OpenApiExample("raw/demo/")
+            @Nullable
+            String stripPrefix,
+
+            @OpenApiDescription("Archive: the key of the ZIP") @OpenApiExample("processed/demo/all.zip") @Nullable
+            String key,
+
+            @OpenApiName("content_type")
+            @OpenApiDescription("Set_metadata: the new content type; left out, it stays")
+            @OpenApiExample("text/plain")
+            @Nullable
+            String contentType,
+
+            @OpenApiDescription("Set_metadata: the new metadata, all of it; left out, it stays") @Nullable
+            Map<String, @Nullable String> metadata) {
+
+        @OpenApiIgnore
+        JobTarget target() {
+            return new JobTarget(
+                    Optional.ofNullable(prefix).map(KeyPrefix::new),
+                    Optional.ofNullable(stripPrefix).map(KeyPrefix::new),
+                    Optional.ofNullable(key).map(ObjectKey::new),
+                    Optional.ofNullable(contentType).map(ContentType::new),
+                    Optional.ofNullable(metadata).map(Target::notes));
+        }
+
+        private static Metadata notes(Map<String, @Nullable String> metadata) {
+            Map<String, String> notes = new LinkedHashMap<>();
+            metadata.forEach((name, value) -> notes.put(name, Json.required("target.metadata." + name, value)));
+            return new Metadata(notes);
+        }
+    }
+
+    @OpenApiName("JobOptionsRequest")
+    record Options(
+            @OpenApiName("dry_run")
+            @OpenApiDescription("Only tells what would be done, as the items' messages")
+            @OpenApiExample("false")
+            @Nullable
+            Boolean dryRun,
+
+            @OpenApiName("on_error")
+            @OpenApiDescription("continue, or stop with the first item that fails")
+            @OpenApiExample("continue")
+            @Nullable
+            String onError,
+
+            @OpenApiName("max_attempts")
+            @OpenApiDescription("How often an item is tried that fails for a reason that may pass: 1 to 20")
+            @OpenApiExample("5")
+            @Nullable
+            Integer maxAttempts,
+
+            @OpenApiDescription("How many batches of items at once, at most: 1 to 64") @OpenApiExample("8") @Nullable
+            Integer concurrency,
+
+            @OpenApiDescription("Higher ones come first: -100 to 100") @OpenApiExample("0") @Nullable
+            Integer priority,
+
+            @OpenApiName("failure_threshold")
+            @OpenApiDescription("With how many failed items the job ends as failed; never by default")
+            @OpenApiExample("100")
+            @Nullable
+            Integer failureThreshold) {
+
+        @OpenApiIgnore
+        JobOptions options() {
+            JobOptions defaults = JobOptions.DEFAULT;
+            return new JobOptions(
+                    dryRun == null ? defaults.dryRun() : dryRun,
+                    onError == null ? defaults.stopOnError() : isStop(onError),
+                    maxAttempts == null ? defaults.maxAttempts() : maxAttempts,
+                    concurrency == null ? defaults.concurrency() : concurrency,
+                    priority == null ? defaults.priority() : priority,
+                    Optional.ofNullable(failureThreshold));
+        }
+
+        private static boolean isStop(String onError) {
+            return switch (onError) {
+                case "stop" -> true;
+                case "continue" -> false;
+                default ->
+                    throw new InvalidInput(
+                            ErrorCode.INVALID_REQUEST,
+                            "options.on_error is continue or stop",
+                            Map.of("field", "options.on_error"));
+            };
+        }
+    }
+}

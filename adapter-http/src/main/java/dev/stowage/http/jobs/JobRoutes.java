@@ -1,0 +1,191 @@
+package dev.stowage.http.jobs;
+
+import dev.stowage.core.batch.DeleteJob;
+import dev.stowage.core.batch.GetJob;
+import dev.stowage.core.batch.ListJobs;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.job.JobFilter;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobPage;
+import dev.stowage.core.job.JobState;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiNullable;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Looking at jobs, and forgetting them. */
+public final class JobRoutes implements RouteGroup {
+
+    private static final int DEFAULT_LIMIT = 100;
+
+    private final GetJob getJob;
+    private final ListJobs listJobs;
+    private final DeleteJob deleteJob;
+    private final Json json;
+
+    public JobRoutes(GetJob getJob, ListJobs listJobs, DeleteJob deleteJob, Json json) {
+        this.getJob = getJob;
+        this.listJobs = listJobs;
+        this.deleteJob = deleteJob;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.get(Routes.JOBS, this::list);
+        routes.get(Routes.JOBS + "/{id}", this::get);
+        routes.delete(Routes.JOBS + "/{id}", this::delete);
+    }
+
+    @OpenApi(
+            path = Routes.JOBS,
+            methods = HttpMethod.GET,
+            summary = "List jobs, newest first",
+            operationId = "listJobs",
+            tags = ApiDoc.JOBS,
+            queryParams = {
+                @OpenApiParam(name = "state", description = "Only jobs in this state", example = "running"),
+                @OpenApiParam(name = "operation", description = "Only jobs that do this", example = "copy"),
+                @OpenApiParam(
+                        name = "limit",
+                        type = Integer.class,
+                        description = "The most jobs of a page: 1 to 1000, default 100",
+                        example = "100"),
+                @OpenApiParam(name = "cursor", description = "next_cursor of the page before", example = "17")
+            },
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = Jobs.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void list(Context ctx) {
+        QueryParameters query = QueryParameters.of(ctx);
+        JobFilter filter = new JobFilter(query.text("state").map(JobRoutes::state), query.text("operation"));
+        JobPage page = listJobs.list(filter, query.number("limit").orElse(DEFAULT_LIMIT), query.text("cursor"));
+        json.write(ctx, 200, Jobs.of(page));
+    }
+
+    @OpenApi(
+            path = Routes.JOBS + "/{id}",
+            methods = HttpMethod.GET,
+            summary = "Look at a job",
+            operationId = "getJob",
+            tags = ApiDoc.JOBS,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = "What submitting the job gave",
+                            example = JobDoc.ID),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void get(Context ctx) {
+        json.write(ctx, 200, JobView.of(getJob.get(new JobId(ctx.pathParam("id")))));
+    }
+
+    @OpenApi(
+            path = Routes.JOBS + "/{id}",
+            methods = HttpMethod.DELETE,
+            summary = "Forget a job that has finished",
+            description = "Its items and its report go with it; files are not touched.",
+            operationId = "deleteJob",
+            tags = ApiDoc.JOBS,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = "What submitting the job gave",
+                            example = JobDoc.ID),
+            responses = {
+                @OpenApiResponse(status = "204"),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
+                @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+            })
+    void delete(Context ctx) {
+        deleteJob.delete(new JobId(ctx.pathParam("id")));
+        ctx.status(204);
+    }
+
+    private static JobState state(String name) {
+        return JobState.named(name)
+                .orElseThrow(() -> new InvalidInput(
+                        ErrorCode.INVALID_REQUEST, "There is no such state of jobs", Map.of("field", "state")));
+    }
+
+    @OpenApiName("Jobs")
+    record Jobs(
+            List<JobView> jobs,
+
+            @OpenApiName("next_cursor")
+            @OpenApiNullable
+            @OpenApiDescription("Null on the last page")
+            @OpenApiExample("17")
+            @Nullable
+            String nextCursor) {
+
+        static Jobs of(JobPage page) {
+            return new Jobs(
+                    page.jobs().stream().map(JobView::of).toList(),
+                    page.next().isPresent() ? String.valueOf(page.next().getAsLong()) : null);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package dev.stowage.http.jobs;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.stowage.core.job.BatchJob;
+import dev.stowage.core.job.JobFailure;
+import dev.stowage.core.job.JobOptions;
+import dev.stowage.core.job.JobProgress;
+import dev.stowage.core.job.JobSource;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.job.JobTarget;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.Metadata;
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiNullable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A job, as clients see it. */
+@OpenApiName("Job")
+record JobView(
+        @OpenApiExample(JobDoc.ID) String id,
+        @OpenApiExample("copy") String operation,
+
+        @OpenApiDescription("queued, running, paused, succeeded, partially_failed, failed or cancelled")
+        @OpenApiExample("running")
+        String state,
+
+        Source source,
+
+        @OpenApiNullable @OpenApiDescription("Null when the operation makes nothing") @Nullable
+        Target target,
+
+        Options options,
+
+        @OpenApiName("created_at") @OpenApiExample(JobDoc.AT)
+        Instant createdAt,
+
+        @OpenApiName("started_at")
+        @OpenApiNullable
+        @OpenApiDescription("Null before it has begun")
+        @OpenApiExample(JobDoc.AT)
+        @Nullable
+        Instant startedAt,
+
+        @OpenApiName("finished_at")
+        @OpenApiNullable
+        @OpenApiDescription("Null before it has ended")
+        @OpenApiExample(JobDoc.AT)
+        @Nullable
+        Instant finishedAt,
+
+        Progress progress,
+
+        @OpenApiNullable
+        @OpenApiDescription("Why it ended before every item had a result, when a failure is the reason")
+        @Nullable
+        Failure error) {
+
+    static JobView of(JobStatus status) {
+        BatchJob job = status.job();
+        JobTarget target = job.spec().target();
+        return new JobView(
+                job.id().value(),
+                job.spec().operation(),
+                job.state().id(),
+                Source.of(job.spec().source()),
+                target.equals(JobTarget.NONE) ? null : Target.of(target),
+                Options.of(job.spec().options()),
+                job.createdAt(),
+                job.startedAt().orElse(null),
+                job.finishedAt().orElse(null),
+                Progress.of(status),
+                job.error().map(Failure::of).orElse(null));
+    }
+
+    @OpenApiName("JobSource")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Source(
+            @OpenApiNullable
+            @OpenApiDescription("The first 100 of them; the job's items have all")
+            @OpenApiExample("[\"raw/demo/a.txt\"]")
+            @Nullable
+            List<String> keys,
+
+            @OpenApiName("key_count")
+            @OpenApiNullable
+            @OpenApiDescription("How many keys there are, when there are more than are shown")
+            @OpenApiExample("250")
+            @Nullable
+            Integer keyCount,
+
+            @OpenApiNullable @OpenApiExample("raw/demo/") @Nullable
+            String prefix,
+
+            @OpenApiNullable @OpenApiExample("raw/demo/list.ndjson") @Nullable
+            String manifest) {
+
+        static Source of(JobSource source) {
+            if (source instanceof JobSource.Prefix prefix) {
+                return new Source(null, null, prefix.prefix().value(), null);
+            }
+            if (source instanceof JobSource.Manifest manifest) {
+                return new Source(null, null, null, manifest.key().value());
+            }
+            JobSource.Keys keys = (JobSource.Keys) source;
+            List<String> shown = keys.keys().stream().map(ObjectKey::value).toList();
+            return new Source(shown, keys.count() > shown.size() ? keys.count() : null, null, null);
+        }
+    }
+
+    @OpenApiName("JobTarget")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Target(
+            @OpenApiNullable @OpenApiExample("processed/demo/") @Nullable
+            String prefix,
+
+            @OpenApiName("strip_prefix")
+            @OpenApiNullable
+            @OpenApiDescription("What of the old keys prefix replaces")
+            @OpenApiExample("raw/demo/")
+            @Nullable
+            String stripPrefix,
+
+            @OpenApiNullable @OpenApiExample("processed/demo/all.zip") @Nullable
+            String key,
+
+            @OpenApiName("content_type") @OpenApiNullable @OpenApiExample("text/plain") @Nullable
+            String contentType,
+
+            @OpenApiNullable @OpenApiDescription("The files' new metadata") @Nullable
+            Map<String, String> metadata) {
+
+        static Target of(JobTarget target) {
+            return new Target(
+                    target.prefix().map(KeyPrefix::value).orElse(null),
+                    target.stripPrefix().map(KeyPrefix::value).orElse(null),
+                    target.key().map(ObjectKey::value).orElse(null),
+                    target.contentType().map(ContentType::value).orElse(null),
+                    target.metadata().map(Metadata::values).orElse(null));
+        }
+    }
+
+    @OpenApiName("JobOptions")
+    record Options(
+            @OpenApiName("dry_run") @OpenApiExample("false") boolean dryRun,
+
+            @OpenApiName("on_error") @OpenApiExample("continue")
+            String onError,
+
+            @OpenApiName("max_attempts") @OpenApiExample("5")
+            int maxAttempts,
+
+            @OpenApiExample("8") int concurrency,
+            @OpenApiExample("0") int priority,
+
+            @OpenApiName("failure_threshold")
+            @OpenApiNullable
+            @OpenApiDescription("Null for never")
+            @OpenApiExample("100")
+            @Nullable
+            Integer failureThreshold) {
+
+        static Options of(JobOptions options) {
+            return new Options(
+                    options.dryRun(),
+                    options.stopOnError() ? "stop" : "continue",
+                    options.maxAttempts(),
+                    options.concurrency(),
+                    options.priority(),
+                    options.failureThreshold().orElse(null));
+        }
+    }
+
+    @OpenApiName("JobProgress")
+    record Progress(
+            @OpenApiDescription("How many items are known") @OpenApiExample("1000")
+            long total,
+
+            @OpenApiName("total_final") @OpenApiDescription("Whether no more will be found") @OpenApiExample("true")
+            boolean totalFinal,
+
+            @OpenApiExample("640") long succeeded,
+            @OpenApiExample("2") long failed,
+
+            @OpenApiDescription("Items with nothing to do, such as a file to be deleted that is not there")
+            @OpenApiExample("3")
+            long skipped,
+
+            @OpenApiDescription("How large the files are together that succeeded") @OpenApiExample("1048576")
+            long bytes,
+
+            @OpenApiName("items_per_second")
+            @OpenApiDescription("Of late while it runs, on average once it has ended")
+            @OpenApiExample("120.5")
+            double itemsPerSecond,
+
+            @OpenApiName("eta_seconds")
+            @OpenApiNullable
+            @OpenApiDescription("Null while nobody can say")
+            @OpenApiExample("3")
+            @Nullable
+            Long etaSeconds) {
+
+        static Progress of(JobStatus status) {
+            JobProgress progress = status.progress();
+            return new Progress(
+                    progress.total(),
+                    progress.totalFinal(),
+                    progress.succeeded(),
+                    progress.failed(),
+                    progress.skipped(),
+                    progress.bytes(),
+                    Math.round(progress.itemsPerSecond() * 10) / 10.0,
+                    status.eta().map(Duration::toSeconds).orElse(null));
+        }
+    }
+
+    @OpenApiName("JobFailure")
+    record Failure(
+            @OpenApiExample("JobStopped") String error,
+
+            @OpenApiExample("An item failed, and on_error is stop")
+            String message) {
+
+        static Failure of(JobFailure failure) {
+            return new Failure(failure.error(), failure.message());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.stowage.http.jobs;
+
+import dev.stowage.core.batch.ListJobItems;
+import dev.stowage.core.job.ItemPage;
+import dev.stowage.core.job.ItemRecord;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.port.BatchJobs;
+import dev.stowage.http.exchange.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A line for every item of a job, read and written a page at a time. */
+final class Report {
+
+    private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
+
+    private final ListJobItems listItems;
+    private final JobId job;
+    private final ReportFormat format;
+    private final Json json;
+
+    Report(ListJobItems listItems, JobId job, ReportFormat format, Json json) {
+        this.listItems = listItems;
+        this.job = job;
+        this.format = format;
+        this.json = json;
+    }
+
+    ItemPage page(Optional<String> cursor) {
+        return listItems.list(job, Optional.empty(), BatchJobs.MAX_PAGE, cursor);
+    }
+
+    void write(ItemPage first, OutputStream out) throws IOException {
+        if (format == ReportFormat.CSV) {
+            out.write("key,state,attempts,error,message\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        ItemPage page = first;
+        writeItems(page, out);
+        while (page.next().isPresent()) {
+            page = page(Optional.of(String.valueOf(page.next().getAsLong())));
+            writeItems(page, out);
+        }
+    }
+
+    private void writeItems(ItemPage page, OutputStream out) throws IOException {
+        for (ItemRecord item : page.items()) {
+            out.write(
+                    format == ReportFormat.CSV
+                            ? csv(item).getBytes(StandardCharsets.UTF_8)
+                            : json.bytes(JobItemsRoutes.Item.of(item)));
+            if (format == ReportFormat.NDJSON) {
+                out.write('\n');
+            }
+        }
+    }
+
+    /** RFC 4180. */
+    private static String csv(ItemRecord item) {
+        return Stream.of(
+                        item.key(),
+                        item.state().id(),
+                        String.valueOf(item.attempts()),
+                        item.error().orElse(""),
+                        item.message().orElse(""))
+                .map(Report::quoted)
+                .collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    private static String quoted(String cell) {
+        return NEEDS_QUOTES.matcher(cell).find() ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.stowage.http.jobs;
+
+import dev.stowage.core.batch.SubmitJob;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Submission of jobs. */
+public final class SubmitJobRoute implements RouteGroup {
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private final SubmitJob submitJob;
+    private final Json json;
+
+    public SubmitJobRoute(SubmitJob submitJob, Json json) {
+        this.submitJob = submitJob;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.post(Routes.JOBS, this::submit);
+    }
+
+    @OpenApi(
+            path = Routes.JOBS,
+            methods = HttpMethod.POST,
+            summary = "Submit a batch job",
+            description =
+                    "It is run in the background, and goes on by itself after a crash. The same Idempotency-Key with the same body gives"
+                            + " the same job.",
+            operationId = "submitJob",
+            tags = ApiDoc.JOBS,
+            headers =
+                    @OpenApiParam(
+                            name = IDEMPOTENCY_KEY,
+                            description = "1 to 255 visible ASCII characters, unique to this job",
+                            example = "nightly-2025-11-30"),
+            requestBody = @OpenApiRequestBody(required = true, content = @OpenApiContent(from = JobRequest.class)),
+            responses = {
+                @OpenApiResponse(
+                        status = "202",
+                        description = "Accepted; Location leads to the job",
+                        content = @OpenApiContent(from = JobView.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
+                @OpenApiResponse(
+                        status = "413",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "422",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.KEY_REUSED)),
+                @OpenApiResponse(
+                        status = "500",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
+                @OpenApiResponse(
+                        status = "502",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
+                @OpenApiResponse(
+                        status = "503",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void submit(Context ctx) throws IOException {
+        JobRequest request = json.read(ctx, JobRequest.class);
+        JobStatus submitted =
+                submitJob.submit(request.spec(), Optional.ofNullable(ctx.req().getHeader(IDEMPOTENCY_KEY)));
+        ctx.res().setHeader("Location", Routes.JOBS + "/" + submitted.job().id());
+        json.write(ctx, 202, JobView.of(submitted));
+    }
+}

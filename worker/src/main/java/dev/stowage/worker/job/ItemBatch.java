@@ -1,0 +1,165 @@
+package dev.stowage.worker.job;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.ItemResult;
+import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.operation.ItemRun;
+import dev.stowage.core.operation.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/** The items of one claim, being run. Results wait until there are enough of them to be written together. */
+final class ItemBatch implements ItemRun {
+
+    private static final int WRITTEN_AT_ONCE = 1000;
+
+    private final Claim claim;
+    private final JobTools tools;
+    private final JobWriter writer;
+    private final Stop stop;
+    private final Instant end;
+    private final boolean together;
+    private final List<ItemResult> results = new ArrayList<>();
+    private final Backoff backoff;
+    private int handedOut;
+    private int recorded;
+    private int unavailable;
+
+    /**
+     * @param end when others have waited long enough
+     * @param together whether all items count only together: then none is left out, and the last result is held back until the end
+     */
+    ItemBatch(Claim claim, JobTools tools, JobWriter writer, Stop stop, Instant end, boolean together) {
+        this.claim = claim;
+        this.tools = tools;
+        this.writer = writer;
+        this.stop = stop;
+        this.end = end;
+        this.together = together;
+        this.backoff = writer.backoff();
+    }
+
+    @Override
+    public JobSpec spec() {
+        return claim.job().spec();
+    }
+
+    @Override
+    public boolean isOver() {
+        return stop.isRequested() || (!together && !tools.clock().instant().isBefore(end));
+    }
+
+    @Override
+    public Iterator<JobItem> items() {
+        return new Items();
+    }
+
+    @Override
+    public void done(JobItem item, Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed && failed.reason() instanceof StorageUnavailable) {
+            if (stop.isRequested()) {
+                return; // It was interrupted: what came of it is not known, so it is run again.
+            }
+            unavailable++;
+        }
+        recorded++;
+        int attempts = together ? 1 : spec().options().maxAttempts();
+        results.add(Results.of(item, outcome, attempts, backoff, tools.clock().instant()));
+        if (results.size() > WRITTEN_AT_ONCE) {
+            write(results.subList(0, WRITTEN_AT_ONCE));
+        }
+    }
+
+    @Override
+    public void note(List<JobItem> items) {
+        tools.jobs().note(claim, items);
+    }
+
+    /** Everything without an outcome fails for this reason. */
+    void failRest(StorageException reason) {
+        long after = 0;
+        List<JobItem> rest = tools.jobs().items(claim, after);
+        while (!rest.isEmpty()) {
+            for (JobItem item : rest) {
+                if (results.stream().noneMatch(result -> result.number() == item.number())) {
+                    done(item, new Outcome.Failed(reason));
+                }
+            }
+            after = rest.get(rest.size() - 1).number();
+            rest = tools.jobs().items(claim, after);
+        }
+    }
+
+    /** Writes what is left. */
+    void finish() {
+        if (!results.isEmpty()) {
+            write(results);
+        }
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    /** How many items have an outcome. */
+    int outcomes() {
+        return recorded;
+    }
+
+    /** Whether there were outcomes, and all were that the store is away. */
+    boolean isStoreAway() {
+        return recorded > 0 && unavailable == recorded;
+    }
+
+    /** Whether items were left out for lack of time. */
+    boolean isCut() {
+        return handedOut < claim.items().size() && !stop.isRequested();
+    }
+
+    private void write(List<ItemResult> some) {
+        writer.record(claim, List.copyOf(some));
+        some.clear();
+    }
+
+    /** How many of these results are final ones of a kind. */
+    static long count(List<ItemResult> results, ItemState state) {
+        return results.stream().filter(result -> result.state() == state).count();
+    }
+
+    private final class Items implements Iterator<JobItem> {
+
+        private List<JobItem> page = claim.items();
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+            if (together && stop.isRequested()) {
+                throw new StorageUnavailable("The job was stopped", null);
+            }
+            if (isOver() && handedOut > 0) {
+                return false;
+            }
+            if (next == page.size() && next > 0) {
+                page = tools.jobs().items(claim, page.get(next - 1).number());
+                next = 0;
+            }
+            return next < page.size();
+        }
+
+        @Override
+        public JobItem next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            handedOut++;
+            return page.get(next++);
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package dev.stowage.worker.job;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.job.BatchJob;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.operation.JobOperation;
+import dev.stowage.worker.schedule.Scheduler;
+import dev.stowage.worker.schedule.ThreadScheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works on jobs: looks again and again what there is to do, and gives it to a few threads. One thread decides; only the work itself is
+ * done by others.
+ */
+public final class JobRunner implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    /** For what runs, to end by itself, and again once it was interrupted. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration RECOVERY = Duration.ofSeconds(5);
+    /** How many jobs are looked at at once. */
+    static final int OPEN_JOBS = 200;
+
+    private final JobTools tools;
+    private final JobWriter writer;
+    private final JobCounts counts = new JobCounts();
+    private final Scheduler scheduler;
+    private final WorkThreads threads;
+    private final WorkPlan plan;
+    private final int places;
+    private final List<Running> running = new ArrayList<>();
+    private final Map<JobId, Pace> paces = new ConcurrentHashMap<>();
+    private final Map<JobId, Long> turns = new HashMap<>();
+    private long turn;
+    private int failures;
+    private Instant recoverAt = Instant.MIN;
+
+    /** Work that a thread is at. */
+    private record Running(JobId job, boolean reading, Stop stop) {}
+
+    JobRunner(JobTools tools, int concurrency, Scheduler scheduler, WorkThreads threads) {
+        this.tools = tools;
+        this.writer = new JobWriter(tools.jobs(), tools.clock(), counts);
+        this.scheduler = scheduler;
+        this.threads = threads;
+        this.plan = new WorkPlan(tools.operations());
+        // One more than asked for, which a job that has the others never gets.
+        this.places = concurrency + 1;
+    }
+
+    /**
+     * Starts the work and returns at once. What {@code tools} has stays the caller's, to be closed after this.
+     *
+     * @param concurrency on how many batches of items at once: from 1
+     */
+    public static JobRunner start(JobTools tools, int concurrency) {
+        JobRunner runner =
+                new JobRunner(tools, concurrency, new ThreadScheduler("stowage-jobs"), new ThreadPool(concurrency + 1));
+        runner.begin();
+        return runner;
+    }
+
+    /** What it has done. */
+    public JobCounts counts() {
+        return counts;
+    }
+
+    /** Ends what is under way, in a few seconds; what has no result then is given back. Again: does nothing. */
+    @Override
+    public void close() {
+        scheduler.close();
+        Instant now = tools.clock().instant();
+        stopAll(now);
+        if (!threads.awaitEnd(PATIENCE)) {
+            stopAll(now.plus(PATIENCE));
+            writer.close();
+            boolean unused = threads.awaitEnd(PATIENCE);
+        }
+        threads.close();
+    }
+
+    private void stopAll(Instant now) {
+        synchronized (running) {
+            running.forEach(work -> work.stop().request(now));
+        }
+    }
+
+    void begin() {
+        scheduler.after(Duration.ZERO, this::poll);
+    }
+
+    private void poll() {
+        Duration pause = POLL;
+        try {
+            look();
+            failures = 0;
+        } catch (StorageException e) {
+            pause = Duration.ofMillis(Math.min(POLL.toMillis() << Math.min(++failures, 10), LONGEST_PAUSE.toMillis()));
+            LOG.warn("Could not look for jobs; the next attempt is in {} s", pause.toSeconds(), e);
+        }
+        scheduler.after(pause, this::poll);
+    }
+
+    /** Takes one look: recovers, stops what is to be stopped, and starts what there is a place for. */
+    private void look() {
+        Instant now = tools.clock().instant();
+        if (!now.isBefore(recoverAt)) {
+            recoverAt = now.plus(RECOVERY);
+            recover(now);
+        }
+        List<OpenJob> open = tools.jobs().open(OPEN_JOBS, now);
+        Map<JobId, OpenJob> byId = new HashMap<>();
+        open.forEach(job -> byId.put(job.job().id(), job));
+        stopOthers(byId, now);
+        forget(byId);
+        while (startNext(open, now)) {
+            // As long as there are places and work.
+        }
+    }
+
+    private void recover(Instant now) {
+        int claims;
+        do {
+            claims = tools.jobs().recover(now);
+            if (claims > 0) {
+                LOG.atInfo().addKeyValue("claims", claims).log("Took over what ended processes were working on");
+            }
+        } while (claims > 0);
+    }
+
+    private void stopOthers(Map<JobId, OpenJob> open, Instant now) {
+        for (Running work : List.copyOf(running)) {
+            if (!open.containsKey(work.job()) && !isActive(work.job())) {
+                work.stop().request(now);
+            }
+        }
+    }
+
+    /** Of a great many jobs, not all are seen at once. */
+    private boolean isActive(JobId id) {
+        return tools.jobs()
+                .find(id)
+                .map(status -> status.job().state().isActive())
+                .orElse(false);
+    }
+
+    private void forget(Map<JobId, OpenJob> open) {
+        paces.keySet().removeIf(id -> !open.containsKey(id) && !isRunning(id, false) && !isRunning(id, true));
+        turns.keySet().retainAll(paces.keySet());
+    }
+
+    private boolean startNext(List<OpenJob> open, Instant now) {
+        int free = places - running.size();
+        Optional<OpenJob> unread = nextUnread(open, now);
+        if (unread.isPresent() && free > 0) {
+            OpenJob job = unread.get();
+            start(job, true, new SourceWork(job, tools, pace(job)));
+            return true;
+        }
+        Map<JobId, OpenJob> claimable = new HashMap<>();
+        for (OpenJob job : open) {
+            if (isClaimable(job) && pace(job).isOpen(now)) {
+                claimable.put(job.job().id(), job);
+            }
+        }
+        Optional<Candidate> next =
+                FairShare.next(claimable.values().stream().map(this::candidate).toList(), free);
+        next.ifPresent(candidate -> {
+            OpenJob job = claimable.getOrDefault(candidate.id(), open.get(0));
+            start(job, false, work(job));
+        });
+        return next.isPresent();
+    }
+
+    /** The first job whose source is to be read, unless that would leave too few places for items. */
+    private Optional<OpenJob> nextUnread(List<OpenJob> open, Instant now) {
+        long reading = running.stream().filter(Running::reading).count();
+        if (reading >= Math.max(1, places / 2)) {
+            return Optional.empty();
+        }
+        return open.stream()
+                .filter(job -> !job.totalFinal() && !isRunning(job.job().id(), true))
+                .filter(job -> pace(job).isOpen(now))
+                .findFirst();
+    }
+
+    private boolean isClaimable(OpenJob job) {
+        return plan.isClaimable(job)
+                && !(plan.isWhole(job.job().spec()) && isRunning(job.job().id(), false));
+    }
+
+    private Candidate candidate(OpenJob job) {
+        BatchJob described = job.job();
+        JobId id = described.id();
+        int mine = (int) running.stream()
+                .filter(work -> work.job().equals(id) && !work.reading())
+                .count();
+        return new Candidate(
+                id,
+                described.spec().options().priority(),
+                described.spec().options().concurrency(),
+                mine,
+                turns.getOrDefault(id, 0L));
+    }
+
+    private JobWork work(OpenJob job) {
+        JobOperation operation = plan.operation(job.job().spec());
+        return operation.batchSize() == JobOperation.ALL
+                ? new WholeWork(job, operation, tools, writer, pace(job))
+                : new ItemWork(job, operation, tools, writer, pace(job));
+    }
+
+    private void start(OpenJob job, boolean reading, JobWork work) {
+        Running started = new Running(job.job().id(), reading, new Stop());
+        synchronized (running) {
+            running.add(started);
+        }
+        turns.put(started.job(), ++turn);
+        threads.execute(() -> {
+            started.stop().begin();
+            try {
+                work.run(started.stop());
+            } catch (StorageException e) {
+                LOG.atWarn().addKeyValue("job", started.job()).setCause(e).log("Work on a job failed and is repeated");
+                int unused = pace(job).failed(tools.clock().instant());
+            } catch (RuntimeException | Error e) {
+                LOG.atError().addKeyValue("job", started.job()).setCause(e).log("Work on a job broke off");
+                int unused = pace(job).failed(tools.clock().instant());
+            } finally {
+                started.stop().end();
+                scheduler.after(Duration.ZERO, () -> ended(started));
+            }
+        });
+    }
+
+    private void ended(Running work) {
+        synchronized (running) {
+            running.remove(work);
+        }
+        try {
+            tools.jobs()
+                    .find(work.job())
+                    .filter(status -> status.job().state().isFinished() && !isRunning(work.job(), false))
+                    .ifPresent(JobRunner::log);
+            look();
+        } catch (StorageException e) {
+            LOG.debug("Could not look for jobs; the next look comes soon", e);
+        }
+    }
+
+    private static void log(JobStatus status) {
+        LOG.atInfo()
+                .addKeyValue("job", status.job().id())
+                .addKeyValue("operation", status.job().spec().operation())
+                .addKeyValue("succeeded", status.progress().succeeded())
+                .addKeyValue("failed", status.progress().failed())
+                .addKeyValue("skipped", status.progress().skipped())
+                .log("Job {}", status.job().state().id());
+    }
+
+    private boolean isRunning(JobId id, boolean reading) {
+        return running.stream().anyMatch(work -> work.job().equals(id) && work.reading() == reading);
+    }
+
+    private Pace pace(OpenJob job) {
+        return paces.computeIfAbsent(job.job().id(), id -> new Pace());
+    }
+}

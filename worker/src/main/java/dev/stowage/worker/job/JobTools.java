@@ -1,0 +1,11 @@
+package dev.stowage.worker.job;
+
+import dev.stowage.core.operation.JobOperations;
+import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.ObjectStore;
+import java.time.InstantSource;
+
+/** What the work on jobs needs. */
+public record JobTools(
+        BatchJobs jobs, ObjectStore store, JobOperations operations, Leases leases, InstantSource clock) {}

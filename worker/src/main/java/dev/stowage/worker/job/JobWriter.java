@@ -1,0 +1,83 @@
+package dev.stowage.worker.job;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.ItemResult;
+import dev.stowage.core.job.ItemState;
+import dev.stowage.core.port.BatchJobs;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts on record what was done. What was done must not be lost to a database that is busy or full for a while, so writing goes on until it
+ * succeeds, with growing pauses, or the worker ends; then the items are run again, which is safe if wasteful. Safe for concurrent use.
+ */
+final class JobWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobWriter.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final BatchJobs jobs;
+    private final InstantSource clock;
+    private final JobCounts counts;
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    JobWriter(BatchJobs jobs, InstantSource clock, JobCounts counts) {
+        this.jobs = jobs;
+        this.clock = clock;
+        this.counts = counts;
+    }
+
+    Backoff backoff() {
+        return new Backoff(ThreadLocalRandom.current());
+    }
+
+    void record(Claim claim, List<ItemResult> results) {
+        persist(() -> jobs.record(claim, results, clock.instant()));
+        counts.count(
+                ItemBatch.count(results, ItemState.SUCCEEDED),
+                ItemBatch.count(results, ItemState.FAILED),
+                ItemBatch.count(results, ItemState.SKIPPED),
+                ItemBatch.count(results, ItemState.PENDING));
+    }
+
+    void giveBack(Claim claim, boolean attempted) {
+        persist(() -> jobs.giveBack(claim, attempted, clock.instant()));
+    }
+
+    /** Lets what waits to be written be tried once more, and then given up. */
+    void close() {
+        closing.countDown();
+    }
+
+    private void persist(Runnable change) {
+        Duration pause = Duration.ofSeconds(1);
+        while (true) {
+            try {
+                change.run();
+                return;
+            } catch (StorageException e) {
+                LOG.warn("Results of a job could not be written; the next attempt is in {} s", pause.toSeconds(), e);
+                if (isClosing(pause)) {
+                    throw e;
+                }
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            }
+        }
+    }
+
+    private boolean isClosing(Duration pause) {
+        try {
+            return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.stowage.worker.job;
+
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.job.JobFailure;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.job.NewItem;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.operation.KeyMappings;
+import dev.stowage.core.port.ReadOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files that a manifest lists. The checkpoint is the manifest's version, the lines read, and what all keys so far begin with; going on
+ * means reading these lines again, without taking them.
+ */
+final class ManifestSource {
+
+    private static final int AT_ONCE = 1000;
+
+    private final SourceReader reader;
+    private final JobTools tools;
+    private final ObjectKey manifest;
+
+    ManifestSource(SourceReader reader, JobTools tools, ObjectKey manifest) {
+        this.reader = reader;
+        this.tools = tools;
+        this.manifest = manifest;
+    }
+
+    /** Where the reading stands. */
+    private record Position(Etag etag, long line, Optional<String> common) {
+
+        static Position parse(String text) {
+            String[] fields = text.split("\n", 3);
+            return new Position(
+                    new Etag(fields[0]),
+                    Long.parseLong(fields[1]),
+                    Optional.of(fields[2]).filter(field -> !field.isEmpty()).map(field -> field.substring(1)));
+        }
+
+        String text() {
+            return etag.value() + "\n" + line + "\n"
+                    + common.map(text -> "=" + text).orElse("");
+        }
+
+        Position after(long nextLine, Optional<String> key) {
+            return new Position(
+                    etag,
+                    nextLine,
+                    key.map(text -> common.map(before -> KeyMappings.common(before, text))
+                                    .orElse(text))
+                            .or(() -> common));
+        }
+    }
+
+    /**
+     * Reads to the end; empty when it was stopped before.
+     *
+     * @return what the target replaces, where that is to be found out from the keys
+     * @throws PreconditionFailed when the manifest was replaced since it was begun
+     * @throws InvalidInput when what the keys have in common makes no sense with the target
+     */
+    Optional<Optional<KeyPrefix>> read() {
+        Optional<Position> before = reader.checkpoint().map(Position::parse);
+        ReadOptions options =
+                before.map(position -> ReadOptions.ALL.ifMatch(position.etag())).orElse(ReadOptions.ALL);
+        try {
+            Optional<Position> end =
+                    tools.store().read(manifest, options, (info, span, body) -> read(info, body, before));
+            return end.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(strip(end.get().common()));
+        } catch (IOException e) {
+            throw new StorageUnavailable("The manifest could not be read to its end", e);
+        } catch (PreconditionFailed e) {
+            throw new PreconditionFailed(
+                    "The manifest at " + manifest + " was replaced while it was read; submit the job again",
+                    manifest.value());
+        }
+    }
+
+    private Optional<Position> read(ObjectInfo info, InputStream body, Optional<Position> before) throws IOException {
+        ManifestLines lines = new ManifestLines(body, ManifestFormat.of(info));
+        Position position = before.orElseGet(() -> new Position(info.etag(), 0, Optional.empty()));
+        List<NewItem> items = new ArrayList<>();
+        for (Optional<ManifestLine> line = lines.next(); line.isPresent(); line = lines.next()) {
+            long number = line.get().number();
+            if (number <= position.line()) {
+                continue;
+            }
+            Optional<NewItem> item = line.get().item();
+            position = position.after(
+                    number, item.filter(found -> found.failure().isEmpty()).map(NewItem::key));
+            item.ifPresent(items::add);
+            if (items.size() == AT_ONCE) {
+                if (!reader.found(items, position.text())) {
+                    return Optional.empty();
+                }
+                items.clear();
+            }
+        }
+        return reader.found(items, position.text()) ? Optional.of(position) : Optional.empty();
+    }
+
+    private Optional<KeyPrefix> strip(Optional<String> common) {
+        JobSpec spec = reader.spec();
+        if (spec.target().prefix().isEmpty() || spec.target().stripPrefix().isPresent()) {
+            return Optional.empty();
+        }
+        KeyPrefix folder = KeyMappings.folder(common.orElse(""));
+        JobSpec unused = reader.operation().check(spec.withTarget(spec.target().stripping(folder)));
+        return Optional.of(folder);
+    }
+
+    /** What a line that is no key becomes. */
+    static NewItem malformed(long line, String why) {
+        String message = "Line " + line + " of the manifest " + why;
+        return NewItem.failed("line " + line, new JobFailure("InvalidRequest", message));
+    }
+
+    /** The item of a line that has a key. */
+    static NewItem item(long line, String key) {
+        try {
+            return NewItem.of(new ObjectKey(key));
+        } catch (InvalidInput e) {
+            JobFailure failure = JobFailure.of(e);
+            String message = "Line " + line + " of the manifest: " + failure.message();
+            return NewItem.failed(key, new JobFailure(failure.error(), message));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.stowage.worker.job;
+
+import dev.stowage.core.job.JobSource;
+import dev.stowage.core.job.NewItem;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.operation.KeyMappings;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import java.util.List;
+import java.util.Optional;
+
+/** The files under a prefix, a page at a time. The checkpoint is the page to go on with. */
+final class PrefixSource {
+
+    private static final String LAST = "";
+
+    private final SourceReader reader;
+    private final JobTools tools;
+
+    PrefixSource(SourceReader reader, JobTools tools) {
+        this.reader = reader;
+        this.tools = tools;
+    }
+
+    /** Reads to the end; empty when it was stopped before. There is nothing to be told of the target. */
+    Optional<Optional<KeyPrefix>> read() {
+        KeyPrefix prefix = ((JobSource.Prefix) reader.spec().source()).prefix();
+        ListQuery query = ListQuery.of(prefix);
+        Optional<String> token = reader.checkpoint();
+        while (!token.equals(Optional.of(LAST))) {
+            ObjectPage page = tools.store().list(token.map(query::after).orElse(query));
+            List<NewItem> items = page.objects().stream()
+                    .filter(object -> !KeyMappings.leavesOut(reader.spec(), object.key()))
+                    .map(object -> NewItem.of(object.key(), object.size()))
+                    .toList();
+            token = Optional.of(page.nextToken().orElse(LAST));
+            if (!reader.found(items, token.get())) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Optional.empty());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.stowage.worker.job;
+
+import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.operation.ItemRun;
+import dev.stowage.core.operation.JobOperation;
+import dev.stowage.core.operation.Outcome;
+
+/** An operation that only tells what would be done. */
+record Preview(JobOperation operation) implements JobOperation {
+
+    private static final int AT_ONCE = 500;
+
+    @Override
+    public String name() {
+        return operation.name();
+    }
+
+    @Override
+    public int batchSize() {
+        return AT_ONCE;
+    }
+
+    @Override
+    public JobSpec check(JobSpec spec) {
+        return operation.check(spec);
+    }
+
+    @Override
+    public void run(ItemRun run) {
+        run.items().forEachRemaining(item -> run.done(item, operation.preview(run.spec(), item)));
+    }
+
+    @Override
+    public Outcome preview(JobSpec spec, JobItem item) {
+        return operation.preview(spec, item);
+    }
+
+    @Override
+    public boolean waitsForAll(JobSpec spec) {
+        return operation.batchSize() != ALL && operation.waitsForAll(spec);
+    }
+}

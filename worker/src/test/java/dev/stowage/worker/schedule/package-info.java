@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.worker.schedule;
+
+import org.jspecify.annotations.NullMarked;
