@@ -12,6 +12,7 @@ import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
@@ -85,6 +86,11 @@ final class LocalObjectStore implements ObjectStore {
             results.addAll(deleted.value());
         }
         return results;
+    }
+
+    @Override
+    public Optional<ObjectRecord> inspect(ObjectKey key) {
+        return index.read(handle -> objects.find(handle, key).map(row -> objects.inspect(handle, row)));
     }
 
     @Override

@@ -45,6 +45,15 @@ final class Deletes {
                 .toList();
     }
 
+    /** Without looking first: what was not there is told as deleted. */
+    List<DeleteResult> remove(List<ObjectKey> keys) {
+        Map<ObjectKey, DeleteResult> results = new HashMap<>();
+        deletePresent(keys, results);
+        return keys.stream()
+                .<DeleteResult>map(key -> results.getOrDefault(key, new DeleteResult.Deleted(key)))
+                .toList();
+    }
+
     private DeleteResult deleteOne(ObjectKey key) {
         try {
             if (heads.find(key).isEmpty()) {

@@ -9,6 +9,7 @@ import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
@@ -28,14 +29,17 @@ final class S3ObjectStore implements ObjectStore {
     private final Puts puts;
     private final Reads reads;
     private final Heads heads;
+    private final Inspections inspections;
     private final Deletes deletes;
     private final Lists lists;
     private final Copies copies;
 
-    S3ObjectStore(Puts puts, Reads reads, Heads heads, Deletes deletes, Lists lists, Copies copies) {
+    S3ObjectStore(
+            Puts puts, Reads reads, Heads heads, Inspections inspections, Deletes deletes, Lists lists, Copies copies) {
         this.puts = puts;
         this.reads = reads;
         this.heads = heads;
+        this.inspections = inspections;
         this.deletes = deletes;
         this.lists = lists;
         this.copies = copies;
@@ -64,6 +68,16 @@ final class S3ObjectStore implements ObjectStore {
     @Override
     public List<DeleteResult> delete(List<ObjectKey> keys) {
         return deletes.delete(keys);
+    }
+
+    @Override
+    public List<DeleteResult> remove(List<ObjectKey> keys) {
+        return deletes.remove(keys);
+    }
+
+    @Override
+    public Optional<ObjectRecord> inspect(ObjectKey key) {
+        return inspections.inspect(key);
     }
 
     @Override

@@ -44,6 +44,7 @@ final class S3Wiring {
                 puts,
                 new Reads(connection, heads),
                 heads,
+                new Inspections(connection, callWorkers),
                 new Deletes(connection, heads, callWorkers),
                 new Lists(connection),
                 copies);

@@ -44,6 +44,22 @@ interface DeleteContract extends StoreFixture {
     }
 
     @Test
+    default void remove_removesWhatIsThere_andDoesNotMindWhatIsNot() throws IOException {
+        put(key("a"), "text");
+        put(key("b"), "text");
+        put(key("stays"), "text");
+
+        List<DeleteResult> results = store().remove(List.of(key("a"), key("missing"), key("b")));
+
+        assertThat(results).extracting(DeleteResult::key).containsExactly(key("a"), key("missing"), key("b"));
+        assertThat(results).noneMatch(DeleteResult.Failed.class::isInstance);
+        assertThat(store().stat(key("a"))).isEmpty();
+        assertThat(store().stat(key("b"))).isEmpty();
+        assertThat(text(key("stays"))).isEqualTo("text");
+        assertThat(store().remove(List.of(key("a")))).noneMatch(DeleteResult.Failed.class::isInstance);
+    }
+
+    @Test
     default void delete_leavesKeysBesideAndBelow() throws IOException {
         for (String name : List.of("a", "a/b", "a/b/c", "A", "ab")) {
             put(key(name), name);

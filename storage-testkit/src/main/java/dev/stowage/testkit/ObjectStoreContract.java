@@ -11,6 +11,7 @@ interface ObjectStoreContract
                 RangeContract,
                 ListContract,
                 DeleteContract,
+                InspectContract,
                 CopyContract,
                 ConcurrencyContract,
                 InterruptionContract {}

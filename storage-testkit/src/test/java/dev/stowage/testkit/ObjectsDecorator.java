@@ -9,6 +9,7 @@ import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
@@ -49,6 +50,16 @@ public class ObjectsDecorator implements ObjectStore {
     @Override
     public List<DeleteResult> delete(List<ObjectKey> keys) {
         return store.delete(keys);
+    }
+
+    @Override
+    public List<DeleteResult> remove(List<ObjectKey> keys) {
+        return store.remove(keys);
+    }
+
+    @Override
+    public Optional<ObjectRecord> inspect(ObjectKey key) {
+        return store.inspect(key);
     }
 
     @Override

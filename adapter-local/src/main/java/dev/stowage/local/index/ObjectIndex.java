@@ -8,6 +8,8 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ObjectRecord;
+import dev.stowage.local.blob.Segment;
 import dev.stowage.local.blob.StoredBlob;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +31,17 @@ public final class ObjectIndex {
     /** The object under a key. */
     public Optional<ObjectRow> find(Handle handle, ObjectKey key) {
         return ObjectTable.find(handle, key);
+    }
+
+    /** What the object's tag was made of: the MD5 of the whole, or those of its segments, which are the parts it was uploaded in. */
+    public ObjectRecord inspect(Handle handle, ObjectRow row) {
+        boolean ofParts = row.info().etag().value().indexOf('-') >= 0;
+        List<Long> sizes = ofParts
+                ? ContentTable.segments(handle, row.content()).stream()
+                        .map(Segment::size)
+                        .toList()
+                : List.of();
+        return new ObjectRecord(row.info(), sizes, List.of());
     }
 
     /** Makes an object of one blob. */

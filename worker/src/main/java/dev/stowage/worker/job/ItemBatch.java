@@ -31,6 +31,7 @@ final class ItemBatch implements ItemRun {
     private int handedOut;
     private int recorded;
     private int unavailable;
+    private boolean stopped;
 
     /**
      * @param end when others have waited long enough
@@ -53,7 +54,9 @@ final class ItemBatch implements ItemRun {
 
     @Override
     public boolean isOver() {
-        return stop.isRequested() || (!together && !tools.clock().instant().isBefore(end));
+        return stopped
+                || stop.isRequested()
+                || (!together && !tools.clock().instant().isBefore(end));
     }
 
     @Override
@@ -71,7 +74,12 @@ final class ItemBatch implements ItemRun {
         }
         recorded++;
         int attempts = together ? 1 : spec().options().maxAttempts();
-        results.add(Results.of(item, outcome, attempts, backoff, tools.clock().instant()));
+        ItemResult result =
+                Results.of(item, outcome, attempts, backoff, tools.clock().instant());
+        results.add(result);
+        stopped |= !together
+                && result.state() == ItemState.FAILED
+                && spec().options().stopOnError();
         if (results.size() > WRITTEN_AT_ONCE) {
             write(results.subList(0, WRITTEN_AT_ONCE));
         }
@@ -120,7 +128,7 @@ final class ItemBatch implements ItemRun {
 
     /** Whether items were left out for lack of time. */
     boolean isCut() {
-        return handedOut < claim.items().size() && !stop.isRequested();
+        return handedOut < claim.items().size() && !stopped && !stop.isRequested();
     }
 
     private void write(List<ItemResult> some) {

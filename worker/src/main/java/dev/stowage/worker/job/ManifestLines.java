@@ -31,8 +31,7 @@ final class ManifestLines {
 
     private final InputStream bytes;
     private final ObjectReader json = JsonMapper.builder().build().reader();
-    private final ObjectReader csv =
-            CsvMapper.builder().build().readerForListOf(String.class);
+    private final ObjectReader csv = CsvMapper.builder().build().readerForListOf(String.class);
     private ManifestFormat format;
     private int column;
     private long number;

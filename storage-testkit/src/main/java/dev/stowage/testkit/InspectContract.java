@@ -1,0 +1,77 @@
+package dev.stowage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.multipart.MultipartEtag;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.ChecksumAlgorithm;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.ObjectRecord;
+import dev.stowage.core.port.ReadOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is on record of an object's bytes is true. */
+interface InspectContract extends MultipartFixture {
+
+    @Test
+    default void inspect_ofMissingObject_isEmpty() {
+        assertThat(store().inspect(key("missing"))).isEmpty();
+    }
+
+    @Test
+    default void inspect_tellsWhatStatTells_andTrueChecksums() {
+        byte[] bytes = "text".getBytes(StandardCharsets.UTF_8);
+        ObjectInfo info = put(key("small"), Content.of(bytes));
+
+        ObjectRecord recorded = store().inspect(key("small")).orElseThrow();
+
+        assertThat(recorded.info().etag()).isEqualTo(info.etag());
+        assertThat(recorded.info().size()).isEqualTo(4);
+        assertThat(recorded.partSizes()).isEmpty();
+        for (Checksum checksum : recorded.checksums()) {
+            ChecksumAlgorithm.Hasher hasher = checksum.algorithm().newHasher();
+            hasher.update(bytes, 0, bytes.length);
+            assertThat(Checksum.of(checksum.algorithm(), hasher.finish())).isEqualTo(checksum);
+        }
+    }
+
+    /** A store may not tell; what it tells has to make the tag. */
+    @Test
+    default void inspect_ofAnObjectOfParts_tellsPartsThatMakeTheTag() throws IOException {
+        UploadId upload = create(key("parts"));
+        List<PartTag> parts = List.of(
+                putPart(key("parts"), upload, 1, partSize()),
+                putPart(key("parts"), upload, 2, partSize() + 1),
+                putPart(key("parts"), upload, 3, 1));
+        ObjectInfo completed = complete(key("parts"), upload, parts);
+
+        List<Long> sizes = store().inspect(key("parts")).orElseThrow().partSizes();
+
+        if (!sizes.isEmpty() && MultipartEtag.of(List.of(completed.etag())).isEmpty()) {
+            assertThat(MultipartEtag.of(digests(sizes))).contains(completed.etag());
+        }
+    }
+
+    private List<Etag> digests(List<Long> sizes) throws IOException {
+        return store().read(key("parts"), ReadOptions.ALL, (info, span, body) -> {
+            List<Etag> digests = new ArrayList<>();
+            for (long size : sizes) {
+                byte[] part = body.readNBytes((int) size);
+                ChecksumAlgorithm.Hasher md5 = ChecksumAlgorithm.MD5.newHasher();
+                md5.update(part, 0, part.length);
+                digests.add(new Etag(HexFormat.of().formatHex(md5.finish())));
+            }
+            assertThat(body.read()).isEqualTo(-1);
+            return digests;
+        });
+    }
+}

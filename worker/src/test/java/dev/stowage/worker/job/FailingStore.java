@@ -1,0 +1,85 @@
+package dev.stowage.worker.job;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.ReadOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** A store before whose answers something may happen. */
+final class FailingStore implements ObjectStore {
+
+    /** Called with the name of the call and the key it is about, before the call; what it throws, the call throws. */
+    BiConsumer<String, ObjectKey> before = (call, key) -> {};
+
+    /** Likewise, after the call has done its work. */
+    BiConsumer<String, ObjectKey> after = (call, key) -> {};
+
+    /** The sizes of the deletions asked for. */
+    final List<Integer> removals = new ArrayList<>();
+
+    private final ObjectStore store;
+
+    FailingStore(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return store.capabilities();
+    }
+
+    @Override
+    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+        before.accept("put", key);
+        return store.put(key, content, options);
+    }
+
+    @Override
+    public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+        before.accept("read", key);
+        return store.read(key, options, reader);
+    }
+
+    @Override
+    public Optional<ObjectInfo> stat(ObjectKey key) {
+        before.accept("stat", key);
+        return store.stat(key);
+    }
+
+    @Override
+    public List<DeleteResult> delete(List<ObjectKey> keys) {
+        removals.add(keys.size());
+        keys.forEach(key -> before.accept("delete", key));
+        List<DeleteResult> results = store.delete(keys);
+        keys.forEach(key -> after.accept("delete", key));
+        return results;
+    }
+
+    @Override
+    public ObjectPage list(ListQuery query) {
+        before.accept("list", new ObjectKey("list"));
+        return store.list(query);
+    }
+
+    @Override
+    public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+        before.accept("copy", source);
+        ObjectInfo copy = store.copy(source, target, options);
+        after.accept("copy", source);
+        return copy;
+    }
+}

@@ -1,0 +1,296 @@
+package dev.stowage.worker.job;
+
+import static dev.stowage.worker.job.Workshop.into;
+import static dev.stowage.worker.job.Workshop.keys;
+import static dev.stowage.worker.job.Workshop.prefix;
+import static dev.stowage.worker.job.Workshop.to;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.job.ItemRecord;
+import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobOptions;
+import dev.stowage.core.job.JobSource;
+import dev.stowage.core.job.JobState;
+import dev.stowage.core.job.JobTarget;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.Metadata;
+import dev.stowage.core.object.ObjectInfo;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+
+/** What each operation does with files. */
+class OperationsTest {
+
+    private final Workshop workshop = new Workshop();
+
+    @Test
+    void delete_ofAPrefix_deletesByTheThousand() {
+        IntStream.range(0, 2500).forEach(i -> workshop.put("raw/p/" + i, "x"));
+        workshop.put("raw/q/stays", "x");
+
+        JobId id = workshop.submit("delete", prefix("raw/p/"), JobTarget.NONE);
+        workshop.run();
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(2500);
+        assertThat(workshop.status(id).progress().bytes()).isEqualTo(2500);
+        assertThat(workshop.isThere("raw/p/7")).isFalse();
+        assertThat(workshop.isThere("raw/q/stays")).isTrue();
+        assertThat(workshop.failing.removals).hasSizeLessThanOrEqualTo(4).contains(1000);
+    }
+
+    @Test
+    void delete_ofAMissingFile_skipsIt() {
+        workshop.put("raw/p/a", "x");
+
+        JobId id = workshop.submit("delete", keys("raw/p/a", "raw/p/b"), JobTarget.NONE);
+        workshop.run();
+
+        assertThat(workshop.items(id))
+                .extracting(ItemRecord::state)
+                .containsExactly(ItemState.SUCCEEDED, ItemState.SKIPPED);
+        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void copy_ofAPrefix_replacesIt() {
+        workshop.put("raw/p/a", "A");
+        workshop.put("raw/p/b/c", "C");
+
+        JobId id = workshop.submit("copy", prefix("raw/p/"), to("processed/q/"));
+        workshop.run();
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.text("processed/q/a")).isEqualTo("A");
+        assertThat(workshop.text("processed/q/b/c")).isEqualTo("C");
+        assertThat(workshop.text("raw/p/a")).isEqualTo("A");
+    }
+
+    @Test
+    void copy_ofKeys_keepsWhatFollowsTheirCommonFolder() {
+        workshop.put("raw/p/x/a", "A");
+        workshop.put("raw/p/x/b/c", "C");
+
+        JobId id = workshop.submit("copy", keys("raw/p/x/a", "raw/p/x/b/c"), to("processed/q/"));
+        workshop.run();
+
+        assertThat(workshop.status(id).job().spec().target().stripPrefix()).contains(new KeyPrefix("raw/p/x/"));
+        assertThat(workshop.text("processed/q/a")).isEqualTo("A");
+        assertThat(workshop.text("processed/q/b/c")).isEqualTo("C");
+    }
+
+    @Test
+    void copy_intoAFolderOfItsSource_leavesThatOut() {
+        workshop.put("raw/p/a", "A");
+        workshop.put("raw/p/backup/old", "O");
+
+        JobId id = workshop.submit("copy", prefix("raw/p/"), to("raw/p/backup/"));
+        workshop.run();
+
+        assertThat(workshop.items(id)).extracting(ItemRecord::key).containsExactly("raw/p/a");
+        assertThat(workshop.text("raw/p/backup/a")).isEqualTo("A");
+    }
+
+    @Test
+    void copy_outOfAFolder_refusesWhatWouldBecomeASource() {
+        workshop.put("raw/p/backup/a", "A");
+        workshop.put("raw/p/backup/backup/a", "B");
+
+        JobId id = workshop.submit("copy", prefix("raw/p/backup/"), to("raw/p/"));
+        workshop.run();
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
+        assertThat(workshop.text("raw/p/a")).isEqualTo("A");
+        assertThat(workshop.text("raw/p/backup/a")).isEqualTo("A");
+    }
+
+    @Test
+    void copy_thatCanNeverWork_isRefusedAtOnce() {
+        refused("copy", prefix("raw/p/"), to("elsewhere/p/"), ErrorCode.INVALID_KEY, "target.prefix");
+        refused("copy", prefix("raw/p/"), to("raw/p/"), ErrorCode.INVALID_REQUEST, "target.prefix");
+        refused("move", keys("raw/p/a"), to("raw/p/"), ErrorCode.INVALID_REQUEST, "target.prefix");
+        refused("copy", prefix("raw/p/"), JobTarget.NONE, ErrorCode.INVALID_REQUEST, "target.prefix");
+        refused("copy", prefix("raw/p/"), into("raw/p/x"), ErrorCode.INVALID_REQUEST, "target.key");
+        refused("delete", prefix("raw/p/"), to("raw/q/"), ErrorCode.INVALID_REQUEST, "target.prefix");
+        refused("archive", prefix("raw/p/"), JobTarget.NONE, ErrorCode.INVALID_REQUEST, "target.key");
+        refused("set_metadata", prefix("raw/p/"), JobTarget.NONE, ErrorCode.INVALID_REQUEST, "target.metadata");
+        refused("frobnicate", prefix("raw/p/"), JobTarget.NONE, ErrorCode.INVALID_REQUEST, "operation");
+        refused(
+                "delete",
+                Workshop.manifest("raw/p/none"),
+                JobTarget.NONE,
+                ErrorCode.INVALID_REQUEST,
+                "source.manifest");
+        refused("delete", new JobSource.Keys(List.of(), 0), JobTarget.NONE, ErrorCode.INVALID_REQUEST, "source.keys");
+        List<ObjectKey> many = IntStream.range(0, 10_001)
+                .mapToObj(i -> new ObjectKey("raw/p/" + i))
+                .toList();
+        refused(
+                "delete",
+                new JobSource.Keys(many, many.size()),
+                JobTarget.NONE,
+                ErrorCode.TOO_MANY_KEYS,
+                "source.keys");
+        assertThatThrownBy(() -> workshop.submit("copy", keys("raw/p/a"), to("raw/")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("layout");
+    }
+
+    @Test
+    void move_leavesEachFileAtItsNewKeyAlone() {
+        workshop.put("raw/p/a", "A");
+        workshop.put("raw/p/b", "B");
+
+        JobId id = workshop.submit("move", prefix("raw/p/"), to("processed/p/"));
+        workshop.run();
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.text("processed/p/a")).isEqualTo("A");
+        assertThat(workshop.text("processed/p/b")).isEqualTo("B");
+        assertThat(workshop.isThere("raw/p/a")).isFalse();
+        assertThat(workshop.isThere("raw/p/b")).isFalse();
+    }
+
+    @Test
+    void move_ofAFileReplacedMeanwhile_keepsTheNewOne() {
+        workshop.put("raw/p/a", "old");
+        workshop.failing.after = (call, key) -> {
+            if (call.equals("copy") && workshop.text("raw/p/a").equals("old")) {
+                workshop.put("raw/p/a", "new");
+            }
+        };
+
+        JobId id = workshop.submit("move", prefix("raw/p/"), to("processed/p/"));
+        workshop.run();
+        assertThat(workshop.text("raw/p/a")).isEqualTo("new");
+        workshop.pass(java.time.Duration.ofSeconds(5));
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.text("processed/p/a")).isEqualTo("new");
+        assertThat(workshop.isThere("raw/p/a")).isFalse();
+    }
+
+    @Test
+    void verify_ofSoundFiles_succeeds() {
+        workshop.put("raw/p/a", "A");
+        workshop.put("raw/p/empty", "");
+
+        JobId id = workshop.submit("verify", prefix("raw/p/"), JobTarget.NONE);
+        workshop.run();
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.items(id)).allMatch(item -> item.message().isEmpty());
+        assertThat(workshop.status(id).progress().bytes()).isEqualTo(1);
+    }
+
+    @Test
+    void setMetadata_changesWhatIsTold_andSkipsWhatIsSoAlready() {
+        workshop.put("raw/p/a", "A");
+        JobTarget target = new JobTarget(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new ContentType("text/plain")),
+                Optional.of(new Metadata(Map.of("n", "v"))));
+
+        JobId first = workshop.submit("set_metadata", prefix("raw/p/"), target);
+        workshop.run();
+        JobId second = workshop.submit("set_metadata", prefix("raw/p/"), target);
+        workshop.pass(java.time.Duration.ofSeconds(1));
+
+        ObjectInfo info = workshop.store.stat(new ObjectKey("raw/p/a")).orElseThrow();
+        assertThat(info.attributes().contentType().value()).isEqualTo("text/plain");
+        assertThat(info.attributes().metadata().values()).isEqualTo(Map.of("n", "v"));
+        assertThat(workshop.text("raw/p/a")).isEqualTo("A");
+        assertThat(workshop.status(first).progress().succeeded()).isEqualTo(1);
+        assertThat(workshop.status(second).progress().skipped()).isEqualTo(1);
+    }
+
+    @Test
+    void archive_isOneZipOfAll_withoutItself() throws IOException {
+        workshop.put("raw/p/a", "A");
+        workshop.put("raw/p/empty", "");
+        workshop.put("raw/p/ü/" + "b".repeat(100), "B".repeat(300_000));
+        workshop.put("raw/p/old.zip", "an older one");
+
+        JobTarget target = new JobTarget(
+                Optional.empty(),
+                Optional.of(new KeyPrefix("raw/p/")),
+                Optional.of(new ObjectKey("raw/p/old.zip")),
+                Optional.empty(),
+                Optional.empty());
+        JobId id = workshop.submit("archive", prefix("raw/p/"), target);
+        workshop.run();
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.status(id).progress().skipped()).isEqualTo(1);
+        assertThat(unzipped("raw/p/old.zip"))
+                .isEqualTo(Map.of("a", "A", "empty", "", "ü/" + "b".repeat(100), "B".repeat(300_000)));
+    }
+
+    @Test
+    void archive_withAMissingFile_leavesThatOut() throws IOException {
+        workshop.put("raw/p/a", "A");
+
+        JobId id = workshop.submit("archive", keys("raw/p/none", "raw/p/a"), into("raw/p/all.zip"));
+        workshop.run();
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
+        assertThat(unzipped("raw/p/all.zip")).isEqualTo(Map.of("raw/p/a", "A"));
+    }
+
+    @Test
+    void dryRun_changesNothing_andTellsWhatWouldBeDone() {
+        workshop.put("raw/p/a", "A");
+        JobOptions dryRun = new JobOptions(true, false, 5, 8, 0, Optional.empty());
+
+        List<JobId> jobs = List.of(
+                workshop.submit("delete", keys("raw/p/a"), JobTarget.NONE, dryRun),
+                workshop.submit("move", prefix("raw/p/"), to("processed/p/"), dryRun),
+                workshop.submit("archive", prefix("raw/p/"), into("raw/p/x.zip"), dryRun),
+                workshop.submit("verify", keys("raw/p/a"), JobTarget.NONE, dryRun));
+        workshop.run();
+
+        assertThat(jobs).allMatch(id -> workshop.state(id) == JobState.SUCCEEDED);
+        assertThat(jobs.stream().map(id -> workshop.items(id).get(0).message().orElseThrow()))
+                .containsExactly(
+                        "Would be deleted", "Would go to processed/p/a", "Would go into raw/p/x.zip", "Would be read");
+        assertThat(workshop.text("raw/p/a")).isEqualTo("A");
+        assertThat(workshop.isThere("processed/p/a")).isFalse();
+        assertThat(workshop.isThere("raw/p/x.zip")).isFalse();
+    }
+
+    private void refused(String operation, JobSource source, JobTarget target, ErrorCode code, String field) {
+        assertThatThrownBy(() -> workshop.submit(operation, source, target))
+                .as("%s of %s to %s", operation, source, target)
+                .isInstanceOfSatisfying(InvalidInput.class, e -> {
+                    assertThat(e.code()).isEqualTo(code);
+                    assertThat(e.detail()).containsEntry("field", field);
+                });
+    }
+
+    private Map<String, String> unzipped(String key) throws IOException {
+        Map<String, String> entries = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(workshop.bytes(key)))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.stowage.worker.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.batch.SubmitJob;
+import dev.stowage.core.job.ItemRecord;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobOptions;
+import dev.stowage.core.job.JobSource;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.job.JobState;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.job.JobTarget;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.operation.JobOperations;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.session.ProcessId;
+import dev.stowage.testkit.InMemoryJobs;
+import dev.stowage.testkit.InMemoryLeases;
+import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.TestClock;
+import dev.stowage.worker.schedule.ManualScheduler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A store in memory, jobs on it, and one runner whose time is moved. */
+final class Workshop {
+
+    final TestClock clock = new TestClock();
+    final InMemoryJobs jobs;
+    final ObjectStore store = new InMemoryStorage().objects();
+    final FailingStore failing = new FailingStore(store);
+    private final ManualScheduler scheduler = new ManualScheduler(clock);
+    private final InMemoryLeases leases = new InMemoryLeases(new ProcessId("this"));
+    private final KeyLayout layout = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+    private final JobOperations operations = JobOperations.on(failing, layout);
+    final JobRunner runner;
+
+    Workshop() {
+        leases.beat(clock.instant(), clock.instant().plus(Duration.ofDays(365)));
+        jobs = new InMemoryJobs().as(new ProcessId("this"), leases);
+        runner =
+                new JobRunner(new JobTools(jobs, failing, operations, leases, clock), 8, scheduler, new CallerThread());
+    }
+
+    /** Begins the work, and lets a second pass. */
+    Workshop run() {
+        runner.begin();
+        pass(Duration.ofSeconds(1));
+        return this;
+    }
+
+    void pass(Duration time) {
+        scheduler.pass(time);
+    }
+
+    void put(String key, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(store.put(new ObjectKey(key), Content.of(bytes), PutOptions.DEFAULT)
+                        .size())
+                .isEqualTo(bytes.length);
+    }
+
+    String text(String key) {
+        return new String(bytes(key), StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes(String key) {
+        try {
+            return store.read(new ObjectKey(key), ReadOptions.ALL, (info, span, body) -> body.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isThere(String key) {
+        return store.stat(new ObjectKey(key)).isPresent();
+    }
+
+    JobId submit(String operation, JobSource source, JobTarget target) {
+        return submit(operation, source, target, JobOptions.DEFAULT);
+    }
+
+    JobId submit(String operation, JobSource source, JobTarget target, JobOptions options) {
+        return new SubmitJob(jobs, failing, operations, clock)
+                .submit(new JobSpec(operation, source, target, options), Optional.empty())
+                .job()
+                .id();
+    }
+
+    JobStatus status(JobId id) {
+        return jobs.find(id).orElseThrow();
+    }
+
+    JobState state(JobId id) {
+        return status(id).job().state();
+    }
+
+    List<ItemRecord> items(JobId id) {
+        return jobs.items(id, Optional.empty(), 1000, 0).items();
+    }
+
+    static JobSource prefix(String prefix) {
+        return new JobSource.Prefix(new KeyPrefix(prefix));
+    }
+
+    static JobSource keys(String... keys) {
+        return new JobSource.Keys(Stream.of(keys).map(ObjectKey::new).toList(), keys.length);
+    }
+
+    static JobSource manifest(String key) {
+        return new JobSource.Manifest(new ObjectKey(key));
+    }
+
+    static JobTarget to(String prefix) {
+        return new JobTarget(
+                Optional.of(new KeyPrefix(prefix)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static JobTarget into(String key) {
+        return new JobTarget(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new ObjectKey(key)),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Does everything at once, in the thread that asks. */
+    private static final class CallerThread implements WorkThreads {
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public boolean awaitEnd(Duration limit) {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to end.
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.worker.job;
+
+import org.jspecify.annotations.NullMarked;
