@@ -1,6 +1,7 @@
 package dev.stowage.http;
 
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemorySessions;
@@ -39,6 +40,12 @@ public final class RunningService implements AutoCloseable {
     /** Starts over {@code storage}, with the default key layout; closing it waits for nothing. */
     public static RunningService over(Storage storage) {
         return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), layout(), CLOCK));
+    }
+
+    /** The same, with jobs that others know, too. */
+    public static RunningService over(Storage storage, BatchJobs jobs) {
+        HttpModule.Backing backing = new HttpModule.Backing(storage, new InMemorySessions(), jobs);
+        return new RunningService(HttpModule.start(config(Duration.ZERO), backing, layout(), CLOCK));
     }
 
     /** A store, and records of nothing yet. */

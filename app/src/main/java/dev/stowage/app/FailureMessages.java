@@ -1,6 +1,7 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.InvalidConfiguration;
+import dev.stowage.core.error.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -20,8 +21,8 @@ final class FailureMessages implements IExecutionExceptionHandler {
             print(failure, command);
             return ExitCode.USAGE;
         }
-        if (failure instanceof StartupFailure) {
-            LOG.debug("Start-up failed", failure);
+        if (failure instanceof StartupFailure || failure instanceof StorageException) {
+            LOG.debug("The command failed", failure);
             print(failure, command);
             return ExitCode.SOFTWARE;
         }

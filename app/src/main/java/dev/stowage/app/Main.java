@@ -21,6 +21,7 @@ public final class Main {
         return new CommandLine(new StowageCommand())
                 .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new WorkerCommand(surroundings))
+                .addSubcommand(new JobsCommand(surroundings))
                 .setExecutionExceptionHandler(new FailureMessages());
     }
 

@@ -82,7 +82,11 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
             responses = {
                 @OpenApiResponse(
                         status = "200",
-                        content = @OpenApiContent(from = String.class, mimeType = "text/event-stream")),
+                        content =
+                                @OpenApiContent(
+                                        from = String.class,
+                                        mimeType = "text/event-stream",
+                                        example = JobDoc.EVENT)),
                 @OpenApiResponse(status = "204", description = "The job has ended, and the client knows"),
                 @OpenApiResponse(
                         status = "400",

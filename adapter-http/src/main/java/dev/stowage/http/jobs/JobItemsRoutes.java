@@ -122,8 +122,11 @@ public final class JobItemsRoutes implements RouteGroup {
                         status = "200",
                         description = "Lines with key, state, attempts, error and message",
                         content = {
-                            @OpenApiContent(from = String.class, mimeType = "application/x-ndjson"),
-                            @OpenApiContent(from = String.class, mimeType = "text/csv")
+                            @OpenApiContent(
+                                    from = String.class,
+                                    mimeType = "application/x-ndjson",
+                                    example = JobDoc.NDJSON),
+                            @OpenApiContent(from = String.class, mimeType = "text/csv", example = JobDoc.CSV)
                         }),
                 @OpenApiResponse(
                         status = "400",

@@ -121,6 +121,7 @@ public final class Api {
         public static final String METADATA = OBJECT + "metadata/";
         public static final String LIST = OBJECT + "list";
         public static final String MULTIPART = OBJECT + "multipart/";
+        public static final String JOBS = "/api/v1/jobs";
         public static final String PRESIGNED = OBJECT + "presigned-url/";
 
         private Paths() {}

@@ -1,0 +1,94 @@
+package dev.stowage.app;
+
+import dev.stowage.app.config.Configuration;
+import dev.stowage.core.batch.GetJob;
+import dev.stowage.core.batch.ListJobs;
+import dev.stowage.core.job.JobFilter;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobPage;
+import dev.stowage.core.job.JobState;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.session.ProcessId;
+import dev.stowage.worker.sqlite.WorkerDatabase;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows batch jobs: a list of the latest, or one with a progress bar until it ends. */
+@Command(
+        name = "jobs",
+        description = {
+            "Shows the latest batch jobs; with a job's id, its progress until it ends.",
+            "Reads the database in DATA_DIR, so it has to run where the service does. Ends with 0 when the job succeeded."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = StowageCommand.VersionText.class)
+final class JobsCommand implements Callable<Integer> {
+
+    private static final int LATEST = 20;
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    /** Without a terminal a line now and then will do. */
+    private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(5);
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "The job to follow")
+    private @Nullable String id;
+
+    JobsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Configuration configuration = surroundings.configuration();
+        PrintWriter out = spec.commandLine().getOut();
+        Path file = configuration.dataDirectory().resolve("worker.db");
+        if (!Files.exists(file)) {
+            throw new StartupFailure("there is no database at " + file + "; DATA_DIR says where it is", null);
+        }
+        try (WorkerDatabase database = WorkerDatabase.open(file, ProcessId.random())) {
+            if (id == null) {
+                list(database.jobs(), out);
+                return ExitCode.OK;
+            }
+            return follow(database.jobs(), new JobId(id), out);
+        }
+    }
+
+    private static void list(BatchJobs jobs, PrintWriter out) {
+        JobPage page = new ListJobs(jobs).list(JobFilter.ALL, LATEST, Optional.empty());
+        out.println(page.jobs().isEmpty() ? "There are no jobs." : JobLine.HEAD);
+        page.jobs().forEach(job -> out.println(JobLine.of(job)));
+        out.flush();
+    }
+
+    private int follow(BatchJobs jobs, JobId job, PrintWriter out) throws InterruptedException {
+        GetJob getJob = new GetJob(jobs);
+        ProgressBar bar = new ProgressBar(out, surroundings.terminal());
+        JobStatus status = getJob.get(job);
+        bar.show(status);
+        while (!status.job().state().isFinished()) {
+            TimeUnit.MILLISECONDS.sleep((surroundings.terminal() ? INTERVAL : PLAIN_INTERVAL).toMillis());
+            status = getJob.get(job);
+            bar.show(status);
+        }
+        bar.end(status);
+        return status.job().state() == JobState.SUCCEEDED ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.JobClient;
+import dev.stowage.it.service.MultipartClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+
+/** Batch jobs, end to end, on every store. */
+class JobsIT extends ServiceSuite {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final List<String> NAMES = List.of("a b+c", "d%e#f?g", "ü/ñ/漢", "plain", "x/y/z");
+
+    @Test
+    void copyMoveAndDelete_ofAPrefix_withAnyKeys() throws Exception {
+        for (String name : NAMES) {
+            api.store(key(name), bytes(name.length()));
+        }
+
+        JsonNode copied = run("copy", Map.of("prefix", key("")), Map.of("prefix", copy("")));
+        JsonNode moved = run("move", Map.of("prefix", copy("")), Map.of("prefix", copy("moved/")));
+        assertThat(keys(copy("")))
+                .isEqualTo(NAMES.stream().map(name -> copy("moved/" + name)).collect(Collectors.toSet()));
+        for (String name : NAMES) {
+            assertThat(api.get(Paths.DOWNLOAD + Api.encode(copy("moved/" + name)))
+                            .body())
+                    .isEqualTo(bytes(name.length()));
+        }
+        JsonNode deleted = run("delete", Map.of("prefix", copy("")), Map.of());
+
+        for (JsonNode job : List.of(copied, moved, deleted)) {
+            assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("succeeded");
+            assertThat(job.at("/progress/total").asInt()).isEqualTo(NAMES.size());
+            assertThat(job.at("/progress/bytes").asInt())
+                    .isEqualTo(NAMES.stream().mapToInt(String::length).sum());
+        }
+        assertThat(keys(copy(""))).isEmpty();
+        assertThat(keys(key(""))).hasSize(NAMES.size());
+    }
+
+    @Test
+    void manyFiles_areDoneByTheThousand() throws Exception {
+        IntStream.range(0, 1100).parallel().forEach(i -> api.store(key("n" + i), bytes(3)));
+
+        assertThat(run("copy", Map.of("prefix", key("")), Map.of("prefix", copy("")))
+                        .at("/progress/succeeded")
+                        .asInt())
+                .isEqualTo(1100);
+        assertThat(run("delete", Map.of("prefix", copy("")), Map.of())
+                        .path("state")
+                        .asText())
+                .isEqualTo("succeeded");
+        assertThat(keys(copy(""))).isEmpty();
+    }
+
+    @Test
+    void keysAndManifest_nameWhatIsNotThere() throws Exception {
+        api.store(key("a"), bytes(1));
+        api.store(key("b"), bytes(2));
+        api.store(
+                key("list.csv"),
+                ("key\n" + key("a") + "\n//bad\n" + key("none") + "\n").getBytes(StandardCharsets.UTF_8));
+
+        JsonNode listed = run("verify", Map.of("manifest", key("list.csv")), Map.of());
+        JsonNode named = run("delete", Map.of("keys", List.of(key("a"), key("none"))), Map.of());
+
+        assertThat(listed.path("state").asText()).isEqualTo("partially_failed");
+        assertThat(listed.at("/progress/succeeded").asInt()).isEqualTo(1);
+        assertThat(listed.at("/progress/failed").asInt()).isEqualTo(2);
+        assertThat(named.at("/progress/succeeded").asInt()).isEqualTo(1);
+        assertThat(named.at("/progress/skipped").asInt()).isEqualTo(1);
+        assertThat(keys(key(""))).containsExactlyInAnyOrder(key("b"), key("list.csv"));
+    }
+
+    @Test
+    void verify_readsFilesOfOnePartAndOfMany() throws Exception {
+        api.store(key("whole"), bytes(100_000));
+        MultipartClient upload = MultipartClient.create(api, key("parts"));
+        upload.putMissing(api, List.of(bytes(5 << 20), bytes(1000)));
+        assertThat(upload.complete(api).status()).isEqualTo(200);
+
+        JsonNode verified = run("verify", Map.of("prefix", key("")), Map.of());
+
+        assertThat(verified.path("state").asText()).as(verified.toString()).isEqualTo("succeeded");
+        assertThat(verified.at("/progress/bytes").asLong()).isEqualTo(100_000 + (5 << 20) + 1000);
+    }
+
+    @Test
+    void setMetadata_replacesIt() throws Exception {
+        api.store(key("a"), bytes(10), "Content-Type", "text/csv", "X-Meta-Old", "1");
+
+        run("set_metadata", Map.of("keys", List.of(key("a"))), Map.of("metadata", Map.of("new", "ü")));
+
+        JsonNode file = api.get(Paths.METADATA + key("a")).json();
+        assertThat(file.path("content_type").asText()).isEqualTo("text/csv");
+        assertThat(file.path("metadata").toString()).isEqualTo("{\"new\":\"ü\"}");
+        assertThat(api.get(Paths.DOWNLOAD + key("a")).body()).isEqualTo(bytes(10));
+    }
+
+    @Test
+    void archive_isOneZip_largerThanAPart() throws Exception {
+        Map<String, byte[]> files = new HashMap<>();
+        files.put(key("large"), bytes(20 << 20));
+        files.put(key("empty"), new byte[0]);
+        files.put(key("ü b"), bytes(1000));
+        files.forEach(api::store);
+
+        JsonNode archived = run("archive", Map.of("prefix", key("")), Map.of("key", copy("all.zip")));
+
+        assertThat(archived.path("state").asText()).as(archived.toString()).isEqualTo("succeeded");
+        assertThat(unzipped(api.get(Paths.DOWNLOAD + copy("all.zip")).body()))
+                .usingRecursiveComparison()
+                .isEqualTo(files);
+    }
+
+    @Test
+    void report_hasALineForEachItem() throws Exception {
+        api.store(key("a"), bytes(1));
+        JobClient job = JobClient.submit(api, "verify", Map.of("keys", List.of(key("a"), key("none"))), Map.of());
+        job.await(api, LIMIT);
+
+        assertThat(api.get(job.path("/report?format=csv")).text())
+                .isEqualTo("key,state,attempts,error,message\r\n" + key("a") + ",succeeded,1,,\r\n" + key("none")
+                        + ",failed,1,FileNotFound,No file at " + key("none") + "\r\n");
+        assertThat(api.get(job.path("/report")).text().lines()).hasSize(2);
+        assertThat(api.delete(job.path("")).status()).isEqualTo(204);
+        assertThat(api.get(job.path("")).status()).isEqualTo(404);
+    }
+
+    private JsonNode run(String operation, Map<String, ?> source, Map<String, ?> target) throws InterruptedException {
+        return JobClient.submit(api, operation, source, target).await(api, LIMIT);
+    }
+
+    private String copy(String name) {
+        return "processed/" + project + "/" + name;
+    }
+
+    private Set<String> keys(String prefix) {
+        JsonNode listed = api.get(Paths.LIST + "?prefix=" + Api.query(prefix)).json();
+        return StreamSupport.stream(listed.path("files").spliterator(), false)
+                .map(file -> file.path("key").asText())
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, byte[]> unzipped(byte[] zip) throws IOException {
+        Map<String, byte[]> entries = new HashMap<>();
+        try (ZipInputStream stream = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = stream.getNextEntry(); entry != null; entry = stream.getNextEntry()) {
+                entries.put(entry.getName(), stream.readAllBytes());
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.stowage.it.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.Api.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A batch job, as a client sees it. */
+public final class JobClient {
+
+    private final String id;
+
+    private JobClient(String id) {
+        this.id = id;
+    }
+
+    /** Submits a job, expecting that it is accepted. */
+    public static JobClient submit(Api api, String operation, Map<String, ?> source, Map<String, ?> target) {
+        return submit(api, Map.of("operation", operation, "source", source, "target", target));
+    }
+
+    /** The same with everything that can be told. */
+    public static JobClient submit(Api api, Map<String, ?> request) {
+        Reply submitted = api.post(Paths.JOBS, request);
+        if (submitted.status() != 202) {
+            throw new AssertionError("not accepted: " + submitted.text());
+        }
+        return new JobClient(submitted.json().path("id").asText());
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** The job as it stands. */
+    public JsonNode get(Api api) {
+        return api.get(path("")).json();
+    }
+
+    /** The job once it has ended. */
+    public JsonNode await(Api api, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        JsonNode job = get(api);
+        while (job.path("finished_at").isNull()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not finished in " + limit + ": " + job);
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+            job = get(api);
+        }
+        return job;
+    }
+
+    /** Cancels, pauses, resumes or retries it. */
+    public Reply act(Api api, String action) {
+        return api.post(path("/" + action), "");
+    }
+
+    /** All of its items, from its report. */
+    public List<JsonNode> items(Api api) {
+        List<JsonNode> items = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = api.get(path("/items?limit=1000" + cursor)).json();
+            page.path("items").forEach(items::add);
+            cursor = page.path("next_cursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next_cursor").asText();
+        } while (!cursor.isEmpty());
+        return items;
+    }
+
+    /** A path below the job's. */
+    public String path(String rest) {
+        return Paths.JOBS + "/" + id + rest;
+    }
+}
