@@ -28,7 +28,7 @@ class JobCrashIT extends ServiceSuite {
     private static final int ITEMS = Integer.getInteger("stowage.job.items", 500);
 
     /** Longer than it takes until a process that crashed counts as ended, and its items are done by another. */
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     @TempDir
     Path folder;
