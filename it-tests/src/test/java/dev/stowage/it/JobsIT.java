@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -53,21 +52,6 @@ class JobsIT extends ServiceSuite {
         }
         assertThat(keys(copy(""))).isEmpty();
         assertThat(keys(key(""))).hasSize(NAMES.size());
-    }
-
-    @Test
-    void manyFiles_areDoneByTheThousand() throws Exception {
-        IntStream.range(0, 1100).parallel().forEach(i -> api.store(key("n" + i), bytes(3)));
-
-        assertThat(run("copy", Map.of("prefix", key("")), Map.of("prefix", copy("")))
-                        .at("/progress/succeeded")
-                        .asInt())
-                .isEqualTo(1100);
-        assertThat(run("delete", Map.of("prefix", copy("")), Map.of())
-                        .path("state")
-                        .asText())
-                .isEqualTo("succeeded");
-        assertThat(keys(copy(""))).isEmpty();
     }
 
     @Test

@@ -31,6 +31,8 @@ class MillionItemsIT {
     /** What a person notices. */
     private static final double RESPONSIVE_SECONDS = 1;
 
+    private static final double PAUSE_SECONDS = 2;
+
     @TempDir
     Path folder;
 
@@ -68,8 +70,13 @@ class MillionItemsIT {
         double submitted = Measured.seconds(began);
         slowest.clear();
         JsonNode status = ask(api, "status", job.path(""));
+        double stopped = pauseAndResume(api, job);
         while (status.path("finished_at").isNull()) {
-            ask(api, "items", job.path("/items?limit=1000&cursor=" + status.at("/progress/succeeded").asLong() / 2));
+            ask(
+                    api,
+                    "items",
+                    job.path("/items?limit=1000&cursor="
+                            + status.at("/progress/succeeded").asLong() / 2));
             ask(api, "failed items", job.path("/items?state=failed"));
             TimeUnit.MILLISECONDS.sleep(500);
             status = ask(api, "status", job.path(""));
@@ -78,21 +85,43 @@ class MillionItemsIT {
         began = System.nanoTime();
         long lines = api.get(job.path("/report")).text().lines().count();
 
-        Measured.report("%s of %d files: submitted in %s s, done in %s s, %.0f files/s, database %d MiB larger, slowest answers %s,"
-                .formatted(
-                        operation,
-                        MILLION,
-                        submitted,
-                        seconds,
-                        MILLION / seconds,
-                        databaseMiB() - before,
-                        slowest)
-                + " report of all in %s s".formatted(Measured.seconds(began)));
+        Measured.report(
+                "%s of %d files: submitted in %s s, done in %s s (with a pause of 4 s, in effect after %s s), %.0f files/s, database %d MiB larger, slowest answers %s,"
+                                .formatted(
+                                        operation,
+                                        MILLION,
+                                        submitted,
+                                        seconds,
+                                        stopped,
+                                        MILLION / seconds,
+                                        databaseMiB() - before,
+                                        slowest)
+                        + " report of all in %s s".formatted(Measured.seconds(began)));
         assertThat(status.path("state").asText()).as(status.toString()).isEqualTo("succeeded");
         assertThat(status.at("/progress/succeeded").asInt()).isEqualTo(MILLION);
         assertThat(lines).isEqualTo(MILLION);
         assertThat(submitted).isLessThan(RESPONSIVE_SECONDS);
         assertThat(slowest.get("status")).isLessThan(RESPONSIVE_SECONDS);
+    }
+
+    /** How long it takes from the pause until nothing changes any more. */
+    private static double pauseAndResume(Api api, JobClient job) throws InterruptedException {
+        TimeUnit.SECONDS.sleep(10);
+        long began = System.nanoTime();
+        assertThat(job.act(api, "pause").status()).isEqualTo(200);
+        long done = -1;
+        double stopped = 0;
+        for (int i = 0; i < 40; i++) {
+            long now = job.get(api).at("/progress/succeeded").asLong();
+            if (now != done) {
+                stopped = Measured.seconds(began);
+                done = now;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        assertThat(stopped).isLessThanOrEqualTo(PAUSE_SECONDS);
+        assertThat(job.act(api, "resume").status()).isEqualTo(200);
+        return stopped;
     }
 
     private JsonNode ask(Api api, String what, String path) {

@@ -152,6 +152,18 @@ public final class FaultyS3 implements AutoCloseable {
         };
     }
 
+    /** Does what is asked, and counts how many requests do so at once. */
+    public static Fault watched(InFlight watch) {
+        return (exchange, body, forward) -> {
+            watch.begin();
+            try {
+                passBack(exchange, forward.run());
+            } finally {
+                watch.end();
+            }
+        };
+    }
+
     @Override
     public void close() {
         end.countDown();

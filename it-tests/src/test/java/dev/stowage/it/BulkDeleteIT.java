@@ -1,0 +1,64 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.JobClient;
+import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.store.FaultyStore;
+import dev.stowage.testkit.fault.FaultyS3;
+import dev.stowage.testkit.fault.FaultyS3.Request;
+import dev.stowage.testkit.fault.InFlight;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Deleting many objects on S3 takes one call for each thousand, several of them at once, and no look at any object. */
+class BulkDeleteIT {
+
+    private static final int THOUSANDS = Integer.getInteger("stowage.bulk.thousands", 4);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void deletion_goesByTheThousand_severalAtOnce() throws Exception {
+        try (FaultyStore store = FaultyStore.start();
+                ServiceProcess service = ServiceProcess.start(folder, store.settings(), List.of())) {
+            Api api = new Api(service.address());
+            IntStream.range(0, 1000).parallel().forEach(i -> api.store("raw/bulk/0/" + i, new byte[] {1}));
+            for (int i = 1; i < THOUSANDS; i++) {
+                run(api, "copy", "raw/bulk/0/", Map.of("prefix", "raw/bulk/" + i + "/"));
+            }
+            InFlight bulk = new InFlight();
+            InFlight looks = new InFlight();
+            store.door().planAlways(BulkDeleteIT::isBulk, FaultyS3.watched(bulk));
+            store.door().planAlways(request -> request.method().equals("HEAD"), FaultyS3.watched(looks));
+
+            JsonNode deleted = run(api, "delete", "raw/bulk/", Map.of());
+
+            assertThat(deleted.at("/progress/succeeded").asInt()).isEqualTo(1000 * THOUSANDS);
+            assertThat(bulk.total()).isEqualTo(THOUSANDS);
+            assertThat(bulk.most()).isGreaterThan(1);
+            assertThat(looks.total()).isZero();
+        }
+    }
+
+    private static boolean isBulk(Request request) {
+        return request.method().equals("POST") && request.query().startsWith("delete");
+    }
+
+    private static JsonNode run(Api api, String operation, String prefix, Map<String, ?> target)
+            throws InterruptedException {
+        JsonNode ended = JobClient.submit(api, operation, Map.of("prefix", prefix), target)
+                .await(api, LIMIT);
+        assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("succeeded");
+        return ended;
+    }
+}
