@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Deleting many objects on S3 takes one call for each thousand, several of them at once, and no look at any object. */
 class BulkDeleteIT {
 
-    private static final int THOUSANDS = Integer.getInteger("stowage.bulk.thousands", 4);
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final int THOUSANDS = Integer.getInteger("stowage.bulk.thousands", 3);
+    private static final Duration LIMIT = Duration.ofMinutes(30);
 
     @TempDir
     Path folder;
@@ -32,17 +32,18 @@ class BulkDeleteIT {
         try (FaultyStore store = FaultyStore.start();
                 ServiceProcess service = ServiceProcess.start(folder, store.settings(), List.of())) {
             Api api = new Api(service.address());
-            IntStream.range(0, 1000).parallel().forEach(i -> api.store("raw/bulk/0/" + i, new byte[] {1}));
-            for (int i = 1; i < THOUSANDS; i++) {
-                run(api, "copy", "raw/bulk/0/", Map.of("prefix", "raw/bulk/" + i + "/"));
-            }
+            IntStream.range(0, 1000 * THOUSANDS)
+                    .parallel()
+                    .forEach(i -> store.outside().put("raw/bulk/%d/%d".formatted(i / 1000, i), new byte[] {1}));
             InFlight bulk = new InFlight();
             InFlight looks = new InFlight();
             store.door().planAlways(BulkDeleteIT::isBulk, FaultyS3.watched(bulk));
             store.door().planAlways(request -> request.method().equals("HEAD"), FaultyS3.watched(looks));
 
-            JsonNode deleted = run(api, "delete", "raw/bulk/", Map.of());
+            JsonNode deleted = JobClient.submit(api, "delete", Map.of("prefix", "raw/bulk/"), Map.of())
+                    .await(api, LIMIT);
 
+            assertThat(deleted.path("state").asText()).as(deleted.toString()).isEqualTo("succeeded");
             assertThat(deleted.at("/progress/succeeded").asInt()).isEqualTo(1000 * THOUSANDS);
             assertThat(bulk.total()).isEqualTo(THOUSANDS);
             assertThat(bulk.most()).isGreaterThan(1);
@@ -52,13 +53,5 @@ class BulkDeleteIT {
 
     private static boolean isBulk(Request request) {
         return request.method().equals("POST") && request.query().startsWith("delete");
-    }
-
-    private static JsonNode run(Api api, String operation, String prefix, Map<String, ?> target)
-            throws InterruptedException {
-        JsonNode ended = JobClient.submit(api, operation, Map.of("prefix", prefix), target)
-                .await(api, LIMIT);
-        assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("succeeded");
-        return ended;
     }
 }
