@@ -31,13 +31,18 @@ final class ItemWork implements JobWork {
     public void run(Stop stop) {
         Instant end = tools.clock().instant().plus(SLICE);
         boolean more = true;
+        boolean any = false;
         while (more && !stop.isRequested() && tools.clock().instant().isBefore(end)) {
             Optional<Claim> claim = tools.jobs()
                     .claim(
                             job.job().id(),
                             pace.size(operation.batchSize()),
                             tools.clock().instant());
+            any |= claim.isPresent();
             more = claim.isPresent() && run(claim.get(), stop, end);
+        }
+        if (!any) {
+            pace.rest(tools.clock().instant());
         }
     }
 

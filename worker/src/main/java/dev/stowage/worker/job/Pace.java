@@ -6,6 +6,7 @@ import java.time.Instant;
 /** How fast one job goes: how many items a batch has, and how long it pauses while the store is away. For one thread at a time. */
 final class Pace {
 
+    private static final Duration REST = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private int size = Integer.MAX_VALUE;
@@ -32,6 +33,11 @@ final class Pace {
     synchronized void cut(int items) {
         failures = 0;
         size = Math.max(1, items);
+    }
+
+    /** There was nothing to do after all, as others had taken it: so as not to ask again at once. */
+    synchronized void rest(Instant now) {
+        notBefore = now.plus(REST);
     }
 
     /** Nothing went well, as the store is away: the next try is a small one, after a pause that grows. Returns how often in a row. */

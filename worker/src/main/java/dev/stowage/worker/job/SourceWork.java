@@ -29,6 +29,7 @@ final class SourceWork implements JobWork {
     public void run(Stop stop) {
         String lease = "source " + job.job().id();
         if (!tools.leases().acquire(lease, tools.clock().instant())) {
+            pace.rest(tools.clock().instant());
             return;
         }
         try {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Stop {
 
     /** How long work has to end by itself. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private @Nullable Instant since;
     private @Nullable Thread worker;

@@ -5,6 +5,7 @@ import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.operation.JobOperation;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class WholeWork implements JobWork {
         JobId id = job.job().id();
         String lease = "job " + id;
         if (!tools.leases().acquire(lease, tools.clock().instant())) {
+            pace.rest(tools.clock().instant());
             return;
         }
         try {
@@ -61,6 +63,11 @@ final class WholeWork implements JobWork {
             writer.giveBack(claim, false);
         } catch (StorageException e) {
             boolean stopped = stop.takeInterrupt() || stop.isRequested();
+            if (hasFailed(claim.job().id())) {
+                // Its own items have stopped it: they tell why.
+                writer.giveBack(claim, false);
+                return;
+            }
             restart(claim.job().id());
             if (!stopped) {
                 failed(claim.job(), e);
@@ -87,6 +94,13 @@ final class WholeWork implements JobWork {
                     .setCause(reason)
                     .log("A job has to begin anew");
         }
+    }
+
+    private boolean hasFailed(JobId id) {
+        return tools.jobs()
+                .find(id)
+                .filter(status -> status.job().state() == JobState.FAILED)
+                .isPresent();
     }
 
     private void restart(JobId id) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.operation;
+
+import org.jspecify.annotations.NullMarked;
