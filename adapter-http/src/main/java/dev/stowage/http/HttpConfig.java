@@ -1,12 +1,13 @@
 package dev.stowage.http;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.http.server.Listener;
 import java.time.Duration;
 
 /**
  * How the HTTP API is served.
  *
- * @param port 0 for any that is free
+ * @param listener where, and for whom
  * @param maxFileSize of one upload through the service, in bytes
  * @param partSize what clients are told to cut multipart uploads into, in bytes
  * @param uploadTtl how long a multipart upload is kept when nobody goes on with it
@@ -14,8 +15,7 @@ import java.time.Duration;
  * @param version of the service, as its documents name it
  */
 public record HttpConfig(
-        String host,
-        int port,
+        Listener listener,
         long maxFileSize,
         long partSize,
         Duration uploadTtl,
@@ -23,13 +23,11 @@ public record HttpConfig(
         String version) {
 
     private static final long MAX_OBJECT = 5L << 40;
-    private static final int MAX_PORT = 65_535;
 
-    /** Reads {@code HTTP_*}, {@code S3_MAX_FILE_SIZE}, {@code S3_MULTIPART_CHUNKSIZE}, {@code UPLOAD_TTL}, {@code SHUTDOWN_TIMEOUT}. */
+    /** Reads what {@link Listener#from} reads, {@code S3_MAX_FILE_SIZE}, {@code S3_MULTIPART_CHUNKSIZE}, {@code UPLOAD_TTL}, {@code SHUTDOWN_TIMEOUT}. */
     public static HttpConfig from(Settings settings, String version) {
         return new HttpConfig(
-                settings.text("HTTP_HOST", "127.0.0.1"),
-                settings.number("HTTP_PORT", 9090, 0, MAX_PORT),
+                Listener.from(settings),
                 settings.size("S3_MAX_FILE_SIZE", 100L << 20, 1, MAX_OBJECT),
                 settings.size("S3_MULTIPART_CHUNKSIZE", 8L << 20, 5L << 20, 5L << 30),
                 settings.duration("UPLOAD_TTL", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(365)),

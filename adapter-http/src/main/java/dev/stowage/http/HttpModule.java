@@ -42,13 +42,7 @@ public final class HttpModule implements AutoCloseable {
         List<RouteGroup> groups = routes(config, operations, api, json);
         try {
             return new HttpModule(
-                    WebServer.start(
-                            config.host(),
-                            config.port(),
-                            config.shutdownTimeout(),
-                            json,
-                            operations.registry(),
-                            groups),
+                    WebServer.start(config.listener(), config.shutdownTimeout(), json, operations.registry(), groups),
                     operations,
                     api);
         } catch (IllegalStateException e) {

@@ -3,8 +3,10 @@ package dev.stowage.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.http.server.Listener;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HttpConfigTest {
@@ -13,8 +15,7 @@ class HttpConfigTest {
     void defaults() {
         assertThat(HttpConfig.from(new Settings(Map.of()), "1.0"))
                 .isEqualTo(new HttpConfig(
-                        "127.0.0.1",
-                        9090,
+                        new Listener("127.0.0.1", 9090, false, Set.of()),
                         104_857_600,
                         8_388_608,
                         Duration.ofHours(24),
@@ -27,6 +28,8 @@ class HttpConfigTest {
         Settings settings = new Settings(Map.of(
                 "HTTP_HOST", "0.0.0.0",
                 "HTTP_PORT", "0",
+                "FORWARDED_HEADERS", "true",
+                "CORS_ALLOWED_ORIGINS", "https://a.example.com, http://localhost:3000",
                 "S3_MAX_FILE_SIZE", "1GiB",
                 "S3_MULTIPART_CHUNKSIZE", "16MiB",
                 "UPLOAD_TTL", "7d",
@@ -34,7 +37,12 @@ class HttpConfigTest {
 
         assertThat(HttpConfig.from(settings, "1.0"))
                 .isEqualTo(new HttpConfig(
-                        "0.0.0.0", 0, 1L << 30, 16L << 20, Duration.ofDays(7), Duration.ofSeconds(5), "1.0"));
+                        new Listener("0.0.0.0", 0, true, Set.of("https://a.example.com", "http://localhost:3000")),
+                        1L << 30,
+                        16L << 20,
+                        Duration.ofDays(7),
+                        Duration.ofSeconds(5),
+                        "1.0"));
         assertThat(settings.problems()).isEmpty();
     }
 
@@ -42,6 +50,8 @@ class HttpConfigTest {
     void everyMistake_isNoted() {
         Settings settings = new Settings(Map.of(
                 "HTTP_PORT", "65536",
+                "FORWARDED_HEADERS", "sometimes",
+                "CORS_ALLOWED_ORIGINS", "https://a.example.com/path",
                 "S3_MAX_FILE_SIZE", "0",
                 "S3_MULTIPART_CHUNKSIZE", "1MiB",
                 "UPLOAD_TTL", "soon",
@@ -49,6 +59,6 @@ class HttpConfigTest {
 
         HttpConfig.from(settings, "1.0");
 
-        assertThat(settings.problems()).hasSize(5);
+        assertThat(settings.problems()).hasSize(7);
     }
 }

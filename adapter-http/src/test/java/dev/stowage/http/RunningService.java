@@ -3,6 +3,7 @@ package dev.stowage.http;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
+import dev.stowage.http.server.Listener;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemorySessions;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 
 /** The HTTP API on a free port of the loopback interface, and a client to ask it. */
 public final class RunningService implements AutoCloseable {
@@ -42,6 +44,12 @@ public final class RunningService implements AutoCloseable {
         return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), layout(), CLOCK));
     }
 
+    /** Starts over {@code storage}, believing proxies, and open to pages of other origins. */
+    public static RunningService over(Storage storage, boolean forwardedHeaders, Set<String> corsOrigins) {
+        Listener listener = new Listener("127.0.0.1", 0, forwardedHeaders, corsOrigins);
+        return new RunningService(HttpModule.start(config(listener, Duration.ZERO), backing(storage), layout(), CLOCK));
+    }
+
     /** The same, with jobs that others know, too. */
     public static RunningService over(Storage storage, BatchJobs jobs) {
         HttpModule.Backing backing = new HttpModule.Backing(storage, new InMemorySessions(), jobs);
@@ -55,8 +63,11 @@ public final class RunningService implements AutoCloseable {
 
     /** A configuration for a free port. */
     public static HttpConfig config(Duration shutdownTimeout) {
-        return new HttpConfig(
-                "127.0.0.1", 0, MAX_FILE_SIZE, 8 << 20, Duration.ofHours(24), shutdownTimeout, "1.2.3-test");
+        return config(new Listener("127.0.0.1", 0, false, Set.of()), shutdownTimeout);
+    }
+
+    private static HttpConfig config(Listener listener, Duration shutdownTimeout) {
+        return new HttpConfig(listener, MAX_FILE_SIZE, 8 << 20, Duration.ofHours(24), shutdownTimeout, "1.2.3-test");
     }
 
     private static KeyLayout layout() {

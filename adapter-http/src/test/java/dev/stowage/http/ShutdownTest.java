@@ -7,6 +7,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.ObjectStore;
+import dev.stowage.http.server.Listener;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +70,12 @@ class ShutdownTest {
     void portInUse_isToldPlainly() {
         try (HttpModule module = start(Duration.ofSeconds(1))) {
             HttpConfig taken = new HttpConfig(
-                    "127.0.0.1", module.port(), 1, 5 << 20, Duration.ofHours(1), Duration.ofSeconds(1), "test");
+                    new Listener("127.0.0.1", module.port(), false, Set.of()),
+                    1,
+                    5 << 20,
+                    Duration.ofHours(1),
+                    Duration.ofSeconds(1),
+                    "test");
 
             assertThatThrownBy(() -> HttpModule.start(
                             taken,

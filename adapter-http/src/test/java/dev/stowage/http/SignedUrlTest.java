@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,13 +142,28 @@ class SignedUrlTest {
     }
 
     @Test
-    void behindAProxyThatSpeaksTls_urlsSaySo() {
-        HttpResponse<byte[]> response = service.send(service.request(API + "/presigned-url/download")
-                .header("Content-Type", "application/json")
-                .header("X-Forwarded-Proto", "https")
-                .POST(BodyPublishers.ofString("{\"key\":\"raw/p/a\"}")));
+    void behindAProxy_urlsAreThoseOfTheProxy() {
+        try (RunningService trusting = RunningService.over(storage, true, Set.of())) {
+            assertThat(forwardedUrl(trusting, "X-Forwarded-Proto", "https", "X-Forwarded-Host", "files.example.com"))
+                    .startsWith("https://files.example.com/api/v1/signed/");
+            assertThat(forwardedUrl(trusting, "Forwarded", "proto=https;host=\"files.example.com:8443\"", "X-A", "b"))
+                    .startsWith("https://files.example.com:8443/api/v1/signed/");
+        }
+    }
 
-        assertThat(field(response, "url")).startsWith("https://127.0.0.1:");
+    @Test
+    void withoutAProxy_nobodyIsBelieved() {
+        assertThat(forwardedUrl(service, "X-Forwarded-Proto", "https", "Forwarded", "host=evil.example.com"))
+                .startsWith("http://127.0.0.1:" + service.port() + "/api/v1/signed/");
+    }
+
+    private static String forwardedUrl(RunningService service, String... headers) {
+        return field(
+                service.send(service.request(API + "/presigned-url/download")
+                        .header("Content-Type", "application/json")
+                        .headers(headers)
+                        .POST(BodyPublishers.ofString("{\"key\":\"raw/p/a\"}"))),
+                "url");
     }
 
     @Test

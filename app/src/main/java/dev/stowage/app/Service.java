@@ -69,7 +69,7 @@ final class Service implements AutoCloseable {
         description = "Stowage %s listening on %s, store: %s, layout: %s"
                 .formatted(
                         configuration.http().version(),
-                        url(configuration.http().host(), http.port()),
+                        url(configuration.http().listener().host(), http.port()),
                         foundation.storage().description(),
                         configuration.layout());
     }

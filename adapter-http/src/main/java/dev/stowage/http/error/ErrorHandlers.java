@@ -10,6 +10,9 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,9 @@ import org.slf4j.MDC;
 public final class ErrorHandlers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorHandlers.class);
+
+    private static final List<String> SHARING =
+            List.of("Vary", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers");
 
     private final JsonCodec json;
     private final ErrorMapper mapper;
@@ -78,7 +84,9 @@ public final class ErrorHandlers {
         }
         String requestId = RequestId.of(ctx.req());
         UnreadBody unread = UnreadBody.of(ctx.req());
+        Map<String, String> shared = sharing(response);
         response.reset();
+        shared.forEach(response::setHeader);
         response.setHeader(RequestId.HEADER, requestId);
         problem.headers().forEach(response::setHeader);
         if (unread.isExpected()) {
@@ -86,6 +94,18 @@ public final class ErrorHandlers {
         }
         send(response, problem.status(), json.write(problem.body(requestId)));
         unread.discard();
+    }
+
+    /** What lets pages of other origins read the answer, errors included. */
+    private static Map<String, String> sharing(HttpServletResponse response) {
+        Map<String, String> headers = new HashMap<>();
+        for (String name : SHARING) {
+            String value = response.getHeader(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        return headers;
     }
 
     private static void send(HttpServletResponse response, int status, byte[] body) {

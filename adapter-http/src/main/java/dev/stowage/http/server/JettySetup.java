@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LowResourceMonitor;
@@ -36,15 +38,13 @@ final class JettySetup {
     /** Keys of 1024 bytes, every one percent-encoded, with a signed query, and metadata of 2 KiB, encoded too. */
     private static final int HEADER_BYTES = 16 << 10;
 
-    private final String host;
-    private final int port;
+    private final Listener listener;
     private final Duration shutdownTimeout;
     private final ErrorPages errorPages;
     private final MeterRegistry registry;
 
-    JettySetup(String host, int port, Duration shutdownTimeout, ErrorPages errorPages, MeterRegistry registry) {
-        this.host = host;
-        this.port = port;
+    JettySetup(Listener listener, Duration shutdownTimeout, ErrorPages errorPages, MeterRegistry registry) {
+        this.listener = listener;
         this.shutdownTimeout = shutdownTimeout;
         this.errorPages = errorPages;
         this.registry = registry;
@@ -54,7 +54,7 @@ final class JettySetup {
         jetty.threadPool = threadPool();
         jetty.modifyServer(this::setUp);
         jetty.modifyServletContextHandler(context -> context.setErrorHandler(errorPages));
-        jetty.modifyHttpConfiguration(JettySetup::setUp);
+        jetty.modifyHttpConfiguration(this::setUp);
         jetty.addConnector(this::connector);
     }
 
@@ -71,13 +71,16 @@ final class JettySetup {
     private void setUp(Server server) {
         // It would cut slow clients' connections off after a second once the pool is busy.
         server.removeBean(server.getBean(LowResourceMonitor.class));
-        server.setHandler(new RequestScope(new RequestMeters(registry, new GracefulHandler())));
+        server.setHandler(new RequestScope(new RequestMeters(registry, crossOrigin(new GracefulHandler()))));
         server.setErrorHandler(errorPages);
         server.setRequestLog(new AccessLog());
         server.setStopTimeout(shutdownTimeout.toMillis());
     }
 
-    private static void setUp(HttpConfiguration http) {
+    private void setUp(HttpConfiguration http) {
+        if (listener.forwardedHeaders()) {
+            http.addCustomizer(new ForwardedRequestCustomizer());
+        }
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);
         http.setRequestHeaderSize(HEADER_BYTES);
@@ -86,10 +89,14 @@ final class JettySetup {
         http.setUriCompliance(UriCompliance.UNSAFE);
     }
 
+    private Handler crossOrigin(Handler handler) {
+        return listener.corsOrigins().isEmpty() ? handler : CrossOrigin.around(listener.corsOrigins(), handler);
+    }
+
     private Connector connector(Server server, HttpConfiguration http) {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost(host);
-        connector.setPort(port);
+        connector.setHost(listener.host());
+        connector.setPort(listener.port());
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         connector.setShutdownIdleTimeout(Math.min(SHUTDOWN_IDLE_TIMEOUT.toMillis(), shutdownTimeout.toMillis()));
         return connector;

@@ -37,21 +37,19 @@ public final class WebServer implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param port 0 for any that is free
      * @param shutdownTimeout how long {@link #close()} waits for requests that run
      * @param registry where requests are counted and timed
      * @param groups in the order in which their routes are tried
      * @throws IllegalStateException when it can't listen there; the message says why
      */
     public static WebServer start(
-            String host,
-            int port,
+            Listener listener,
             Duration shutdownTimeout,
             JsonCodec json,
             MeterRegistry registry,
             List<RouteGroup> groups) {
         ErrorMapper errors = new ErrorMapper();
-        JettySetup jetty = new JettySetup(host, port, shutdownTimeout, new ErrorPages(json, errors), registry);
+        JettySetup jetty = new JettySetup(listener, shutdownTimeout, new ErrorPages(json, errors), registry);
         Javalin javalin = Javalin.create(config -> {
             configure(config);
             jetty.apply(config.jetty);
@@ -65,7 +63,8 @@ public final class WebServer implements AutoCloseable {
             javalin.start();
         } catch (JavalinException e) {
             javalin.stop();
-            throw new IllegalStateException("Can't listen at " + host + ":" + port + ": " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "Can't listen at " + listener.host() + ":" + listener.port() + ": " + e.getMessage(), e);
         }
         return new WebServer(javalin.jettyServer().server(), javalin.port());
     }

@@ -85,8 +85,8 @@ class ConfigurationTest {
         Configuration configuration = Configuration.load(
                 Map.of("STORAGE_ADAPTER", "memory", "HTTP_PORT", "2222", "S3_BUCKET_NAME", ""), folder, "1.2.3");
 
-        assertThat(configuration.http().port()).isEqualTo(2222);
-        assertThat(configuration.http().host()).isEqualTo("0.0.0.0");
+        assertThat(configuration.http().listener().port()).isEqualTo(2222);
+        assertThat(configuration.http().listener().host()).isEqualTo("0.0.0.0");
     }
 
     @Test

@@ -1,0 +1,61 @@
+package dev.stowage.http.server;
+
+import dev.stowage.core.config.Settings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Where the server listens, and whom it believes.
+ *
+ * @param port 0 for any that is free
+ * @param forwardedHeaders whether {@code Forwarded} (RFC 7239) and {@code X-Forwarded-*} tell how clients reached the service: only
+ *     behind a proxy that sets them, as anybody else can make them up
+ * @param corsOrigins the origins whose pages may call the API, or {@code *}; empty for none; unmodifiable
+ */
+public record Listener(String host, int port, boolean forwardedHeaders, Set<String> corsOrigins) {
+
+    /** Pages of any origin. */
+    static final String ANY_ORIGIN = "*";
+
+    private static final int MAX_PORT = 65_535;
+
+    public Listener {
+        corsOrigins = Set.copyOf(corsOrigins);
+    }
+
+    /** Reads {@code HTTP_HOST}, {@code HTTP_PORT}, {@code FORWARDED_HEADERS} and {@code CORS_ALLOWED_ORIGINS}. */
+    public static Listener from(Settings settings) {
+        return new Listener(
+                settings.text("HTTP_HOST", "127.0.0.1"),
+                settings.number("HTTP_PORT", 9090, 0, MAX_PORT),
+                settings.flag("FORWARDED_HEADERS", false),
+                settings.read("CORS_ALLOWED_ORIGINS", Set.of(), Listener::origins));
+    }
+
+    private static Set<String> origins(String text) {
+        Set<String> origins = new LinkedHashSet<>();
+        for (String origin :
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList()) {
+            if (!origin.equals(ANY_ORIGIN) && !isOrigin(origin)) {
+                throw new IllegalArgumentException(
+                        "is no list of origins such as https://app.example.com, http://localhost:3000, and not * either");
+            }
+            origins.add(origin);
+        }
+        return origins;
+    }
+
+    /** Scheme, host and maybe a port, as browsers send them (RFC 6454, section 6.2). */
+    private static boolean isOrigin(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            return http && uri.getHost() != null && text.equals(uri.getScheme() + "://" + uri.getRawAuthority());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}
