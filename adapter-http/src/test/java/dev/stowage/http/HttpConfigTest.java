@@ -6,6 +6,7 @@ import dev.stowage.core.config.Settings;
 import dev.stowage.http.server.Listener;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class HttpConfigTest {
     void defaults() {
         assertThat(HttpConfig.from(new Settings(Map.of()), "1.0"))
                 .isEqualTo(new HttpConfig(
-                        new Listener("127.0.0.1", 9090, false, Set.of()),
+                        new Listener("127.0.0.1", 9090, Optional.empty(), false, Set.of()),
                         104_857_600,
                         8_388_608,
                         Duration.ofHours(24),
@@ -37,7 +38,12 @@ class HttpConfigTest {
 
         assertThat(HttpConfig.from(settings, "1.0"))
                 .isEqualTo(new HttpConfig(
-                        new Listener("0.0.0.0", 0, true, Set.of("https://a.example.com", "http://localhost:3000")),
+                        new Listener(
+                                "0.0.0.0",
+                                0,
+                                Optional.empty(),
+                                true,
+                                Set.of("https://a.example.com", "http://localhost:3000")),
                         1L << 30,
                         16L << 20,
                         Duration.ofDays(7),

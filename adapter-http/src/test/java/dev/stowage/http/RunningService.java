@@ -4,6 +4,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
 import dev.stowage.http.server.Listener;
+import dev.stowage.http.server.TlsFiles;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemorySessions;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 
 /** The HTTP API on a free port of the loopback interface, and a client to ask it. */
@@ -46,7 +48,13 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts over {@code storage}, believing proxies, and open to pages of other origins. */
     public static RunningService over(Storage storage, boolean forwardedHeaders, Set<String> corsOrigins) {
-        Listener listener = new Listener("127.0.0.1", 0, forwardedHeaders, corsOrigins);
+        Listener listener = new Listener("127.0.0.1", 0, Optional.empty(), forwardedHeaders, corsOrigins);
+        return new RunningService(HttpModule.start(config(listener, Duration.ZERO), backing(storage), layout(), CLOCK));
+    }
+
+    /** Starts over {@code storage}, to be asked by TLS. */
+    public static RunningService over(Storage storage, TlsFiles tls) {
+        Listener listener = new Listener("127.0.0.1", 0, Optional.of(tls), false, Set.of());
         return new RunningService(HttpModule.start(config(listener, Duration.ZERO), backing(storage), layout(), CLOCK));
     }
 
@@ -63,7 +71,7 @@ public final class RunningService implements AutoCloseable {
 
     /** A configuration for a free port. */
     public static HttpConfig config(Duration shutdownTimeout) {
-        return config(new Listener("127.0.0.1", 0, false, Set.of()), shutdownTimeout);
+        return config(new Listener("127.0.0.1", 0, Optional.empty(), false, Set.of()), shutdownTimeout);
     }
 
     private static HttpConfig config(Listener listener, Duration shutdownTimeout) {

@@ -10,6 +10,7 @@ import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.http.HttpModule;
+import dev.stowage.http.server.Listener;
 import dev.stowage.worker.Heartbeat;
 import dev.stowage.worker.WorkerConfig;
 import dev.stowage.worker.WorkerModule;
@@ -69,7 +70,7 @@ final class Service implements AutoCloseable {
         description = "Stowage %s listening on %s, store: %s, layout: %s"
                 .formatted(
                         configuration.http().version(),
-                        url(configuration.http().listener().host(), http.port()),
+                        url(configuration.http().listener(), http.port()),
                         foundation.storage().description(),
                         configuration.layout());
     }
@@ -125,13 +126,17 @@ final class Service implements AutoCloseable {
                     new HttpModule.Backing(foundation.storage(), ledgers.sessions(), ledgers.jobs());
             return HttpModule.start(http, backing, configuration.layout(), clock);
         } catch (IllegalStateException e) {
-            throw new StartupFailure(e.getMessage() + " (HTTP_HOST and HTTP_PORT say where to listen)", e);
+            throw new StartupFailure(
+                    e.getMessage()
+                            + " (HTTP_HOST and HTTP_PORT say where to listen, TLS_CERT_FILE and TLS_KEY_FILE with which certificate)",
+                    e);
         }
     }
 
     /** Where to reach it; an IPv6 address goes into brackets (RFC 3986, section 3.2.2). */
-    private static String url(String host, int port) {
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    private static String url(Listener listener, int port) {
+        String host = listener.host();
+        return listener.scheme() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     private <T extends AutoCloseable> T add(T part) {

@@ -6,6 +6,7 @@ import dev.stowage.http.trace.RequestScope;
 import io.javalin.config.JettyConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
@@ -13,8 +14,10 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.LowResourceMonitor;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -39,12 +42,20 @@ final class JettySetup {
     private static final int HEADER_BYTES = 16 << 10;
 
     private final Listener listener;
+    private final Optional<TlsIdentity> identity;
     private final Duration shutdownTimeout;
     private final ErrorPages errorPages;
     private final MeterRegistry registry;
 
-    JettySetup(Listener listener, Duration shutdownTimeout, ErrorPages errorPages, MeterRegistry registry) {
+    /** @param identity for TLS; empty for plain HTTP */
+    JettySetup(
+            Listener listener,
+            Optional<TlsIdentity> identity,
+            Duration shutdownTimeout,
+            ErrorPages errorPages,
+            MeterRegistry registry) {
         this.listener = listener;
+        this.identity = identity;
         this.shutdownTimeout = shutdownTimeout;
         this.errorPages = errorPages;
         this.registry = registry;
@@ -78,6 +89,10 @@ final class JettySetup {
     }
 
     private void setUp(HttpConfiguration http) {
+        if (listener.tls().isPresent()) {
+            // Without a check of the name: who asks by an address or an alias gets the certificate there is.
+            http.addCustomizer(new SecureRequestCustomizer(false));
+        }
         if (listener.forwardedHeaders()) {
             http.addCustomizer(new ForwardedRequestCustomizer());
         }
@@ -94,7 +109,10 @@ final class JettySetup {
     }
 
     private Connector connector(Server server, HttpConfiguration http) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        ServerConnector connector = identity.map(tls -> new ServerConnector(
+                        server, new SslConnectionFactory(tls.contexts(), plain.getProtocol()), plain))
+                .orElseGet(() -> new ServerConnector(server, plain));
         connector.setHost(listener.host());
         connector.setPort(listener.port());
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());

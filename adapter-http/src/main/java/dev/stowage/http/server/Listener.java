@@ -5,17 +5,20 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Where the server listens, and whom it believes.
  *
  * @param port 0 for any that is free
+ * @param tls empty for plain HTTP
  * @param forwardedHeaders whether {@code Forwarded} (RFC 7239) and {@code X-Forwarded-*} tell how clients reached the service: only
  *     behind a proxy that sets them, as anybody else can make them up
  * @param corsOrigins the origins whose pages may call the API, or {@code *}; empty for none; unmodifiable
  */
-public record Listener(String host, int port, boolean forwardedHeaders, Set<String> corsOrigins) {
+public record Listener(
+        String host, int port, Optional<TlsFiles> tls, boolean forwardedHeaders, Set<String> corsOrigins) {
 
     /** Pages of any origin. */
     static final String ANY_ORIGIN = "*";
@@ -26,13 +29,19 @@ public record Listener(String host, int port, boolean forwardedHeaders, Set<Stri
         corsOrigins = Set.copyOf(corsOrigins);
     }
 
-    /** Reads {@code HTTP_HOST}, {@code HTTP_PORT}, {@code FORWARDED_HEADERS} and {@code CORS_ALLOWED_ORIGINS}. */
+    /** Reads {@code HTTP_HOST}, {@code HTTP_PORT}, {@code TLS_*}, {@code FORWARDED_HEADERS} and {@code CORS_ALLOWED_ORIGINS}. */
     public static Listener from(Settings settings) {
         return new Listener(
                 settings.text("HTTP_HOST", "127.0.0.1"),
                 settings.number("HTTP_PORT", 9090, 0, MAX_PORT),
+                TlsFiles.from(settings),
                 settings.flag("FORWARDED_HEADERS", false),
                 settings.read("CORS_ALLOWED_ORIGINS", Set.of(), Listener::origins));
+    }
+
+    /** How its URLs begin. */
+    public String scheme() {
+        return tls.isPresent() ? "https" : "http";
     }
 
     private static Set<String> origins(String text) {

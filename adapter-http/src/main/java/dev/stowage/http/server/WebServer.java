@@ -14,6 +14,7 @@ import io.javalin.util.JavalinException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.Server;
@@ -27,11 +28,13 @@ public final class WebServer implements AutoCloseable {
 
     private final Server server;
     private final int port;
+    private final Optional<TlsWatch> tlsWatch;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private WebServer(Server server, int port) {
+    private WebServer(Server server, int port, Optional<TlsWatch> tlsWatch) {
         this.server = server;
         this.port = port;
+        this.tlsWatch = tlsWatch;
     }
 
     /**
@@ -49,7 +52,8 @@ public final class WebServer implements AutoCloseable {
             MeterRegistry registry,
             List<RouteGroup> groups) {
         ErrorMapper errors = new ErrorMapper();
-        JettySetup jetty = new JettySetup(listener, shutdownTimeout, new ErrorPages(json, errors), registry);
+        Optional<TlsIdentity> identity = listener.tls().map(TlsIdentity::new);
+        JettySetup jetty = new JettySetup(listener, identity, shutdownTimeout, new ErrorPages(json, errors), registry);
         Javalin javalin = Javalin.create(config -> {
             configure(config);
             jetty.apply(config.jetty);
@@ -66,7 +70,7 @@ public final class WebServer implements AutoCloseable {
             throw new IllegalStateException(
                     "Can't listen at " + listener.host() + ":" + listener.port() + ": " + e.getMessage(), e);
         }
-        return new WebServer(javalin.jettyServer().server(), javalin.port());
+        return new WebServer(javalin.jettyServer().server(), javalin.port(), identity.map(TlsWatch::start));
     }
 
     /** The port it listens at, or listened at before it was closed. */
@@ -80,6 +84,7 @@ public final class WebServer implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        tlsWatch.ifPresent(TlsWatch::close);
         try {
             server.stop();
         } catch (TimeoutException e) {

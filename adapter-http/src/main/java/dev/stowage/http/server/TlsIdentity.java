@@ -1,0 +1,69 @@
+package dev.stowage.http.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import nl.altindag.ssl.SSLFactory;
+import nl.altindag.ssl.pem.util.PemUtils;
+import nl.altindag.ssl.util.SSLFactoryUtils;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server's certificate and key, as they were read last. Safe for concurrent use. */
+final class TlsIdentity {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TlsIdentity.class);
+
+    private final TlsFiles files;
+    private final SSLFactory factory;
+    private List<Object> seen;
+
+    /** @throws IllegalStateException when they can't be used; the message says which files these are */
+    TlsIdentity(TlsFiles files) {
+        this.files = files;
+        try {
+            seen = marks();
+            factory = load().withSwappableIdentityMaterial().build();
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalStateException(
+                    "Can't speak TLS with " + files.certificate() + " and " + files.key() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** For the server; follows what is read later. */
+    SslContextFactory.Server contexts() {
+        SslContextFactory.Server contexts = new SslContextFactory.Server();
+        contexts.setSslContext(factory.getSslContext());
+        return contexts;
+    }
+
+    /** Reads the files again when they have changed. What can't be used is left, and tried again with the next change. */
+    synchronized void refresh() {
+        try {
+            List<Object> now = marks();
+            if (!now.equals(seen)) {
+                seen = now;
+                SSLFactoryUtils.reload(factory, load().build());
+                LOG.info("The TLS certificate was read again from {}", files.certificate());
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The TLS files have changed and can't be used; the earlier ones stay in use", e);
+        }
+    }
+
+    private SSLFactory.Builder load() {
+        return SSLFactory.builder()
+                .withIdentityMaterial(PemUtils.loadIdentityMaterial(files.certificate(), files.key()));
+    }
+
+    /** By which a change is seen: links are followed, as orchestrators swap these. */
+    private List<Object> marks() throws IOException {
+        return List.of(
+                Files.getLastModifiedTime(files.certificate()),
+                Files.size(files.certificate()),
+                files.certificate().toRealPath(),
+                Files.getLastModifiedTime(files.key()),
+                files.key().toRealPath());
+    }
+}

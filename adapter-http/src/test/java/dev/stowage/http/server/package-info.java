@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.server;
+
+import org.jspecify.annotations.NullMarked;
