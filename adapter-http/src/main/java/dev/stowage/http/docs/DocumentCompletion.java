@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stowage.http.error.Examples;
 import dev.stowage.http.route.ApiDoc;
 import java.util.Map;
+import java.util.Set;
 
 /** What annotations can't say, or what their processor says wrongly. */
 final class DocumentCompletion {
@@ -17,6 +19,9 @@ final class DocumentCompletion {
             ApiDoc.PRESIGNED, "URLs that need no credentials and expire",
             ApiDoc.JOBS, "One operation on thousands to millions of files, in the background",
             ApiDoc.OPERATIONS, "For those who run the service");
+
+    /** They tell for each item what the store did not do. */
+    private static final Set<String> BATCHES = Set.of("/api/v1/s3/upload/batch");
 
     private final JsonMapper mapper;
 
@@ -38,7 +43,9 @@ final class DocumentCompletion {
                 .put("description", "The request's X-Request-Id when that was sane, made up otherwise")
                 .putObject("schema")
                 .put("type", "string");
-        document.path("paths").forEach(path -> path.forEach(DocumentCompletion::completeOperation));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().forEach(operation -> completeOperation(path.getKey(), operation)));
         document.path("paths")
                 .forEach(path -> path.path("head").path("responses").forEach(DocumentCompletion::strip));
         document.at("/components/schemas")
@@ -47,7 +54,14 @@ final class DocumentCompletion {
         document.findParents("additionalProperties").forEach(DocumentCompletion::openMap);
     }
 
-    private static void completeOperation(JsonNode operation) {
+    private void completeOperation(String path, JsonNode operation) {
+        if (path.startsWith("/api/")) {
+            addError(operation, "500", "Server Error", Examples.INTERNAL);
+            if (!BATCHES.contains(path)) {
+                addError(operation, "502", "Bad Gateway", Examples.REJECTED);
+                addError(operation, "503", "Service Unavailable", Examples.UNAVAILABLE);
+            }
+        }
         for (JsonNode parameter : operation.path("parameters")) {
             if (!parameter.path("in").asText().equals("query")) {
                 ((ObjectNode) parameter).remove("allowEmptyValue");
@@ -56,6 +70,18 @@ final class DocumentCompletion {
         for (JsonNode response : operation.path("responses")) {
             response.withObject("/headers/X-Request-Id").put("$ref", "#/components/headers/RequestId");
         }
+    }
+
+    /** Every request can end so; an operation that has more to say of it says it itself. */
+    private void addError(JsonNode operation, String status, String description, String example) {
+        ObjectNode responses = operation.withObject("/responses");
+        if (responses.has(status)) {
+            return;
+        }
+        ObjectNode content =
+                responses.putObject(status).put("description", description).withObject("/content/application~1json");
+        content.putObject("schema").put("$ref", "#/components/schemas/Error");
+        content.put("example", example);
     }
 
     /** What {@code HEAD} answers has no body (RFC 9110, section 9.3.2), though it shares its annotation with {@code GET}. */

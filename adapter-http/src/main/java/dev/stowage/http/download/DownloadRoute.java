@@ -124,16 +124,7 @@ public final class DownloadRoute implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
                 @OpenApiResponse(
                         status = "416",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.RANGE)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.RANGE))
             })
     void download(Context ctx) throws IOException {
         ObjectKey key = PathKey.of(ctx);

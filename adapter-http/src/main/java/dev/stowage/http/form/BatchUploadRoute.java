@@ -65,10 +65,7 @@ public final class BatchUploadRoute implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
                 @OpenApiResponse(
                         status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE))
             })
     void uploadBatch(Context ctx) throws IOException {
         FormReader reader = FormRequest.open(ctx, 2 * BatchForm.MAX_FILES);

@@ -70,16 +70,7 @@ public final class JobControlRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
                 @OpenApiResponse(
                         status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
             })
     void cancel(Context ctx) {
         answer(ctx, cancelJob.cancel(new JobId(ctx.pathParam("id"))));
@@ -108,16 +99,7 @@ public final class JobControlRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
                 @OpenApiResponse(
                         status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
             })
     void pause(Context ctx) {
         answer(ctx, pauseJob.pause(new JobId(ctx.pathParam("id"))));
@@ -145,16 +127,7 @@ public final class JobControlRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
                 @OpenApiResponse(
                         status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
             })
     void resume(Context ctx) {
         answer(ctx, resumeJob.resume(new JobId(ctx.pathParam("id"))));
@@ -184,16 +157,7 @@ public final class JobControlRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
                 @OpenApiResponse(
                         status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
             })
     void retry(Context ctx) {
         answer(ctx, retryJob.retry(new JobId(ctx.pathParam("id"))));

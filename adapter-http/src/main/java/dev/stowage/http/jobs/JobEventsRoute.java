@@ -96,16 +96,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
                 @OpenApiResponse(
                         status = "429",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY))
             })
     void events(Context ctx) throws IOException {
         JobStatus status = getJob.get(new JobId(ctx.pathParam("id")));

@@ -81,16 +81,7 @@ public final class JobItemsRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
                 @OpenApiResponse(
                         status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB))
             })
     void items(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
@@ -133,16 +124,7 @@ public final class JobItemsRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
                 @OpenApiResponse(
                         status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB))
             })
     void report(Context ctx) throws IOException {
         JobId id = new JobId(ctx.pathParam("id"));

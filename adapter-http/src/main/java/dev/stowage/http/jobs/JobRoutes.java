@@ -74,16 +74,7 @@ public final class JobRoutes implements RouteGroup {
                 @OpenApiResponse(status = "200", content = @OpenApiContent(from = Jobs.class)),
                 @OpenApiResponse(
                         status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST))
             })
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
@@ -111,16 +102,7 @@ public final class JobRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
                 @OpenApiResponse(
                         status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB))
             })
     void get(Context ctx) {
         json.write(ctx, 200, JobView.of(getJob.get(new JobId(ctx.pathParam("id")))));
@@ -149,16 +131,7 @@ public final class JobRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
                 @OpenApiResponse(
                         status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
             })
     void delete(Context ctx) {
         deleteJob.delete(new JobId(ctx.pathParam("id")));

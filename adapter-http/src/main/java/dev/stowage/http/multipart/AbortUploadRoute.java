@@ -57,16 +57,7 @@ public final class AbortUploadRoute implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
                 @OpenApiResponse(
                         status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT))
             })
     void abort(Context ctx) {
         UploadParameters upload = UploadParameters.of(QueryParameters.of(ctx));

@@ -76,16 +76,7 @@ public final class ListPartsRoute implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
                 @OpenApiResponse(
                         status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD))
             })
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);

@@ -56,16 +56,7 @@ public final class DeleteBatchRoute implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
                 @OpenApiResponse(
                         status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE))
             })
     void deleteBatch(Context ctx) throws IOException {
         List<@Nullable String> keys =

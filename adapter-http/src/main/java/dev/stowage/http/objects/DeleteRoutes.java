@@ -52,16 +52,7 @@ public final class DeleteRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
                 @OpenApiResponse(
                         status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE))
             })
     void delete(Context ctx) {
         DeleteResult result = deleteFiles.delete(List.of(PathKey.of(ctx))).get(0);

@@ -63,16 +63,7 @@ public final class ListRoute implements RouteGroup {
                 @OpenApiResponse(status = "200", content = @OpenApiContent(from = FilePage.class)),
                 @OpenApiResponse(
                         status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST))
             })
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);

@@ -122,17 +122,8 @@ public final class PutRoute implements RouteGroup {
                         status = "415",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
                 @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
                         status = "501",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE)),
                 @OpenApiResponse(
                         status = "507",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))

@@ -81,16 +81,7 @@ public final class StatRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
                 @OpenApiResponse(
                         status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE))
             })
     void metadata(Context ctx) {
         json.write(ctx, 200, FileInfo.of(bucket, find(ctx)));

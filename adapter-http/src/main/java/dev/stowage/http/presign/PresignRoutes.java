@@ -61,17 +61,8 @@ public final class PresignRoutes implements RouteGroup {
                         status = "415",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
                 @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
                         status = "501",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED))
             })
     void upload(Context ctx) throws IOException {
         PresignedUpload.Request request = json.read(ctx, PresignedUpload.Request.class);
@@ -105,17 +96,8 @@ public final class PresignRoutes implements RouteGroup {
                         status = "415",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
                 @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
                         status = "501",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED))
             })
     void download(Context ctx) throws IOException {
         PresignedDownload.Request request = json.read(ctx, PresignedDownload.Request.class);
@@ -154,17 +136,8 @@ public final class PresignRoutes implements RouteGroup {
                         status = "415",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
                 @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
                         status = "501",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED))
             })
     void part(Context ctx) throws IOException {
         PresignedPart.Request request = json.read(ctx, PresignedPart.Request.class);
