@@ -12,13 +12,10 @@ public interface ItemRun {
     JobSpec spec();
 
     /**
-     * The items that are left, by their numbers; it ends early when the run {@link #isOver}. Of an operation with all items together it
-     * does not: asking on fails.
+     * The items that are left, by their numbers; it ends early when the job is stopped, or others have waited long enough. Of an operation
+     * with all items together it does not: asking on fails when the job is stopped.
      */
     Iterator<JobItem> items();
-
-    /** Whether to leave the rest for later, as the job was stopped or others have waited long enough. */
-    boolean isOver();
 
     /** Tells what came of an item. */
     void done(JobItem item, Outcome outcome);

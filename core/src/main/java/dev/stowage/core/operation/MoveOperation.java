@@ -30,6 +30,9 @@ final class MoveOperation implements JobOperation {
 
     private static final int AT_ONCE = 250;
 
+    /** So many are noted together and deleted together: more make a pause wait, fewer make more calls. */
+    private static final int TOGETHER = 25;
+
     private final ObjectStore store;
     private final KeyLayout layout;
 
@@ -65,13 +68,21 @@ final class MoveOperation implements JobOperation {
 
     @Override
     public void run(ItemRun run) {
-        List<JobItem> present = find(run);
+        Iterator<JobItem> items = run.items();
+        while (items.hasNext()) {
+            List<JobItem> some = new ArrayList<>();
+            while (some.size() < TOGETHER && items.hasNext()) {
+                some.add(items.next());
+            }
+            move(run, some);
+        }
+    }
+
+    private void move(ItemRun run, List<JobItem> items) {
+        List<JobItem> present = find(run, items);
         run.note(present);
         Map<ObjectKey, JobItem> copied = new LinkedHashMap<>();
         for (JobItem item : present) {
-            if (run.isOver()) {
-                break;
-            }
             try {
                 copy(run.spec(), item);
                 copied.put(item.key(), item);
@@ -83,11 +94,9 @@ final class MoveOperation implements JobOperation {
     }
 
     /** The items whose files are there, with their versions; tells what came of the others. */
-    private List<JobItem> find(ItemRun run) {
+    private List<JobItem> find(ItemRun run, List<JobItem> items) {
         List<JobItem> present = new ArrayList<>();
-        Iterator<JobItem> items = run.items();
-        while (items.hasNext()) {
-            JobItem item = items.next();
+        for (JobItem item : items) {
             try {
                 store.stat(item.key())
                         .ifPresentOrElse(

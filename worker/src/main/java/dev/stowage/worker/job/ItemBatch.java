@@ -52,8 +52,7 @@ final class ItemBatch implements ItemRun {
         return claim.job().spec();
     }
 
-    @Override
-    public boolean isOver() {
+    private boolean isOver() {
         return stopped
                 || stop.isRequested()
                 || (!together && !tools.clock().instant().isBefore(end));

@@ -1,6 +1,5 @@
 package dev.stowage.worker.job;
 
-import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.operation.JobOperation;
@@ -39,7 +38,7 @@ final class ItemWork implements JobWork {
                             pace.size(operation.batchSize()),
                             tools.clock().instant());
             any |= claim.isPresent();
-            more = claim.isPresent() && run(claim.get(), stop, end);
+            more = claim.isPresent() && run(claim.get(), stop);
         }
         if (!any) {
             pace.rest(tools.clock().instant());
@@ -47,16 +46,18 @@ final class ItemWork implements JobWork {
     }
 
     /** Whether to go on with the next batch at once. */
-    private boolean run(Claim claim, Stop stop, Instant end) {
+    private boolean run(Claim claim, Stop stop) {
+        // From now on, so that a batch that is one call to the store is never cut for a slow claim.
+        Instant end = tools.clock().instant().plus(SLICE);
         ItemBatch batch = new ItemBatch(claim, tools, writer, stop, end, false);
         boolean interrupted = true;
         try {
             operation.run(batch);
             interrupted = false;
-        } catch (StorageException e) {
+        } catch (RuntimeException e) {
             interrupted = stop.isRequested();
             if (!interrupted) {
-                batch.failRest(e);
+                batch.failRest(Results.reason(e));
             }
         } finally {
             interrupted |= stop.takeInterrupt();

@@ -1,8 +1,8 @@
 package dev.stowage.worker.job;
 
 import dev.stowage.core.error.StorageException;
-import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.operation.JobOperation;
@@ -10,11 +10,11 @@ import dev.stowage.worker.schedule.Scheduler;
 import dev.stowage.worker.schedule.ThreadScheduler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,16 +41,12 @@ public final class JobRunner implements AutoCloseable {
     private final Scheduler scheduler;
     private final WorkThreads threads;
     private final WorkPlan plan;
-    private final int places;
-    private final List<Running> running = new ArrayList<>();
+    private final Places places;
     private final Map<JobId, Pace> paces = new ConcurrentHashMap<>();
     private final Map<JobId, Long> turns = new HashMap<>();
     private long turn;
     private int failures;
     private Instant recoverAt = Instant.MIN;
-
-    /** Work that a thread is at. */
-    private record Running(JobId job, boolean reading, Stop stop) {}
 
     JobRunner(JobTools tools, int concurrency, Scheduler scheduler, WorkThreads threads) {
         this.tools = tools;
@@ -59,7 +55,7 @@ public final class JobRunner implements AutoCloseable {
         this.threads = threads;
         this.plan = new WorkPlan(tools.operations());
         // One more than asked for, which a job that has the others never gets.
-        this.places = concurrency + 1;
+        this.places = new Places(concurrency + 1);
     }
 
     /**
@@ -84,19 +80,13 @@ public final class JobRunner implements AutoCloseable {
     public void close() {
         scheduler.close();
         Instant now = tools.clock().instant();
-        stopAll(now);
+        places.stop(job -> true, now);
         if (!threads.awaitEnd(PATIENCE)) {
-            stopAll(now.plus(PATIENCE));
+            places.stop(job -> true, now.plus(PATIENCE));
             writer.close();
             boolean unused = threads.awaitEnd(PATIENCE);
         }
         threads.close();
-    }
-
-    private void stopAll(Instant now) {
-        synchronized (running) {
-            running.forEach(work -> work.stop().request(now));
-        }
     }
 
     void begin() {
@@ -108,7 +98,7 @@ public final class JobRunner implements AutoCloseable {
         try {
             look();
             failures = 0;
-        } catch (StorageException e) {
+        } catch (RuntimeException | Error e) {
             pause = Duration.ofMillis(Math.min(POLL.toMillis() << Math.min(++failures, 10), LONGEST_PAUSE.toMillis()));
             LOG.warn("Could not look for jobs; the next attempt is in {} s", pause.toSeconds(), e);
         }
@@ -143,11 +133,9 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private void stopOthers(Map<JobId, OpenJob> open, Instant now) {
-        for (Running work : List.copyOf(running)) {
-            if (!open.containsKey(work.job()) && !isActive(work.job())) {
-                work.stop().request(now);
-            }
-        }
+        Set<JobId> ended = places.jobs();
+        ended.removeIf(job -> open.containsKey(job) || isActive(job));
+        places.stop(ended::contains, now);
     }
 
     /** Of a great many jobs, not all are seen at once. */
@@ -159,62 +147,53 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private void forget(Map<JobId, OpenJob> open) {
-        paces.keySet().removeIf(id -> !open.containsKey(id) && !isRunning(id, false) && !isRunning(id, true));
+        Set<JobId> working = places.jobs();
+        paces.keySet().removeIf(id -> !open.containsKey(id) && !working.contains(id));
         turns.keySet().retainAll(paces.keySet());
     }
 
+    /** Whether anything was started. */
     private boolean startNext(List<OpenJob> open, Instant now) {
-        int free = places - running.size();
         Optional<OpenJob> unread = nextUnread(open, now);
-        if (unread.isPresent() && free > 0) {
+        if (unread.isPresent()) {
             OpenJob job = unread.get();
             start(job, true, new SourceWork(job, tools, pace(job)));
             return true;
         }
-        Map<JobId, OpenJob> claimable = new HashMap<>();
-        for (OpenJob job : open) {
-            if (isClaimable(job) && pace(job).isOpen(now)) {
-                claimable.put(job.job().id(), job);
-            }
-        }
-        Optional<Candidate> next =
-                FairShare.next(claimable.values().stream().map(this::candidate).toList(), free);
-        next.ifPresent(candidate -> {
-            OpenJob job = claimable.getOrDefault(candidate.id(), open.get(0));
-            start(job, false, work(job));
-        });
+        List<OpenJob> claimable =
+                open.stream().filter(job -> isClaimable(job, now)).toList();
+        Optional<OpenJob> next = FairShare.next(
+                        claimable.stream().map(this::candidate).toList(), places.free())
+                .flatMap(chosen -> claimable.stream()
+                        .filter(job -> job.job().id().equals(chosen.id()))
+                        .findFirst());
+        next.ifPresent(job -> start(job, false, work(job)));
         return next.isPresent();
     }
 
-    /** The first job whose source is to be read, unless that would leave too few places for items. */
+    /** The first job whose source is to be read. */
     private Optional<OpenJob> nextUnread(List<OpenJob> open, Instant now) {
-        long reading = running.stream().filter(Running::reading).count();
-        if (reading >= Math.max(1, places / 2)) {
+        if (!places.mayRead()) {
             return Optional.empty();
         }
         return open.stream()
-                .filter(job -> !job.totalFinal() && !isRunning(job.job().id(), true))
+                .filter(job -> !job.totalFinal() && !places.isReading(job.job().id()))
                 .filter(job -> pace(job).isOpen(now))
                 .findFirst();
     }
 
-    private boolean isClaimable(OpenJob job) {
+    private boolean isClaimable(OpenJob job, Instant now) {
+        boolean alone = plan.isClaimable(job) && plan.isWhole(job.job().spec());
         return plan.isClaimable(job)
-                && !(plan.isWhole(job.job().spec()) && isRunning(job.job().id(), false));
+                && pace(job).isOpen(now)
+                && !(alone && places.working(job.job().id()) > 0);
     }
 
     private Candidate candidate(OpenJob job) {
-        BatchJob described = job.job();
-        JobId id = described.id();
-        int mine = (int) running.stream()
-                .filter(work -> work.job().equals(id) && !work.reading())
-                .count();
+        JobId id = job.job().id();
+        JobOptions options = job.job().spec().options();
         return new Candidate(
-                id,
-                described.spec().options().priority(),
-                described.spec().options().concurrency(),
-                mine,
-                turns.getOrDefault(id, 0L));
+                id, options.priority(), options.concurrency(), places.working(id), turns.getOrDefault(id, 0L));
     }
 
     private JobWork work(OpenJob job) {
@@ -225,20 +204,17 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private void start(OpenJob job, boolean reading, JobWork work) {
-        Running started = new Running(job.job().id(), reading, new Stop());
-        synchronized (running) {
-            running.add(started);
-        }
+        Places.Work started = places.take(job.job().id(), reading);
         turns.put(started.job(), ++turn);
         threads.execute(() -> {
             started.stop().begin();
             try {
                 work.run(started.stop());
-            } catch (StorageException e) {
-                LOG.atWarn().addKeyValue("job", started.job()).setCause(e).log("Work on a job failed and is repeated");
-                int unused = pace(job).failed(tools.clock().instant());
             } catch (RuntimeException | Error e) {
-                LOG.atError().addKeyValue("job", started.job()).setCause(e).log("Work on a job broke off");
+                LOG.atError()
+                        .addKeyValue("job", started.job())
+                        .setCause(e)
+                        .log("Work on a job broke off, and is repeated");
                 int unused = pace(job).failed(tools.clock().instant());
             } finally {
                 started.stop().end();
@@ -247,14 +223,12 @@ public final class JobRunner implements AutoCloseable {
         });
     }
 
-    private void ended(Running work) {
-        synchronized (running) {
-            running.remove(work);
-        }
+    private void ended(Places.Work work) {
+        places.leave(work);
         try {
             tools.jobs()
                     .find(work.job())
-                    .filter(status -> status.job().state().isFinished() && !isRunning(work.job(), false))
+                    .filter(status -> status.job().state().isFinished() && places.working(work.job()) == 0)
                     .ifPresent(JobRunner::log);
             look();
         } catch (StorageException e) {
@@ -270,10 +244,6 @@ public final class JobRunner implements AutoCloseable {
                 .addKeyValue("failed", status.progress().failed())
                 .addKeyValue("skipped", status.progress().skipped())
                 .log("Job {}", status.job().state().id());
-    }
-
-    private boolean isRunning(JobId id, boolean reading) {
-        return running.stream().anyMatch(work -> work.job().equals(id) && work.reading() == reading);
     }
 
     private Pace pace(OpenJob job) {

@@ -11,9 +11,13 @@ import dev.stowage.core.job.JobItem;
 import dev.stowage.core.operation.Outcome;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What goes on record of outcomes. */
 final class Results {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Results.class);
 
     private Results() {}
 
@@ -55,5 +59,14 @@ final class Results {
     /** Whether the same thing may work later. */
     static boolean mayPass(StorageException reason) {
         return reason instanceof StorageUnavailable || reason instanceof Conflict || reason instanceof StorageFull;
+    }
+
+    /** What clients may know of a failure. A defect of ours is tried again as often as what may pass, and so comes to an end. */
+    static StorageException reason(RuntimeException failure) {
+        if (failure instanceof StorageException known) {
+            return known;
+        }
+        LOG.error("Work on a job broke off", failure);
+        return new StorageUnavailable("Something went wrong here; the log has it", failure);
     }
 }

@@ -34,9 +34,9 @@ final class SourceWork implements JobWork {
         }
         try {
             read(stop);
-        } catch (StorageException e) {
+        } catch (RuntimeException e) {
             if (!stop.takeInterrupt() && !stop.isRequested()) {
-                failed(e);
+                failed(Results.reason(e));
             }
         } finally {
             tools.leases().release(lease);

@@ -61,7 +61,7 @@ final class WholeWork implements JobWork {
             operation.run(batch);
             batch.finish();
             writer.giveBack(claim, false);
-        } catch (StorageException e) {
+        } catch (RuntimeException e) {
             boolean stopped = stop.takeInterrupt() || stop.isRequested();
             if (hasFailed(claim.job().id())) {
                 // Its own items have stopped it: they tell why.
@@ -70,7 +70,7 @@ final class WholeWork implements JobWork {
             }
             restart(claim.job().id());
             if (!stopped) {
-                failed(claim.job(), e);
+                failed(claim.job(), Results.reason(e));
             }
         }
     }

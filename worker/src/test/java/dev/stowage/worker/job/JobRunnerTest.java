@@ -105,6 +105,23 @@ class JobRunnerTest {
     }
 
     @Test
+    void defectOfAnOperation_failsTheItem_inTheEnd() {
+        workshop.put("raw/p/a", "A");
+        workshop.failing.before = (call, key) -> {
+            if (call.equals("copy")) {
+                throw new IllegalStateException("a defect");
+            }
+        };
+
+        JobId id = workshop.submit("copy", prefix("raw/p/"), to("processed/p/"));
+        workshop.run();
+        workshop.pass(Duration.ofMinutes(10));
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(workshop.items(id).get(0).message()).contains("Something went wrong here; the log has it");
+    }
+
+    @Test
     void storeThatIsAway_costsFewItemsTheirAttempts() {
         IntStream.range(0, 600).forEach(i -> workshop.put("raw/p/" + i, "x"));
         workshop.failing.before = (call, key) -> {
