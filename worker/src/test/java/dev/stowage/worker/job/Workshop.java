@@ -54,10 +54,14 @@ final class Workshop {
     }
 
     /** Begins the work, and lets a second pass. */
-    Workshop run() {
+    void run() {
+        runFor(Duration.ofSeconds(1));
+    }
+
+    /** Begins the work, and lets some time pass. */
+    void runFor(Duration time) {
         runner.begin();
-        pass(Duration.ofSeconds(1));
-        return this;
+        pass(time);
     }
 
     void pass(Duration time) {
