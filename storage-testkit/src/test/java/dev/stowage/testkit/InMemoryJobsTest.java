@@ -4,12 +4,12 @@ import dev.stowage.core.session.ProcessId;
 
 final class InMemoryJobsTest extends BatchJobsContract {
 
-    private final InMemoryJobs jobs = new InMemoryJobs();
+    private final InMemoryJobs memory = new InMemoryJobs();
     private final InMemoryLeases leases = new InMemoryLeases(new ProcessId("first"));
 
     @Override
     protected Member as(ProcessId process) {
         InMemoryLeases its = leases.as(process);
-        return new Member(jobs.as(process, its), its);
+        return new Member(memory.as(process, its), its);
     }
 }
