@@ -1,5 +1,6 @@
 package dev.stowage.http;
 
+import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.batch.DeleteJob;
 import dev.stowage.core.batch.GetJob;
 import dev.stowage.core.batch.ListJobItems;
@@ -14,6 +15,7 @@ import dev.stowage.core.file.PutFile;
 import dev.stowage.core.file.SignUrl;
 import dev.stowage.core.file.StatFile;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.operation.JobAccess;
 import dev.stowage.core.operation.JobOperations;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.MultipartStore;
@@ -80,23 +82,31 @@ final class ApiRoutes implements AutoCloseable {
     private final BatchJobs jobs;
     private final JobEventsRoute jobEvents;
     private final PutPart putPart;
+    private final AccessPolicy access;
     private final KeyLayout layout;
     private final InstantSource clock;
     private final JsonCodec codec;
     private final Json json;
     private final SpoolSpace spools = new SpoolSpace(Path.of(System.getProperty("java.io.tmpdir")), SPOOL_SPACE);
 
-    ApiRoutes(HttpConfig config, HttpModule.Backing backing, KeyLayout layout, InstantSource clock, JsonCodec codec) {
+    ApiRoutes(
+            HttpConfig config,
+            HttpModule.Backing backing,
+            AccessPolicy access,
+            KeyLayout layout,
+            InstantSource clock,
+            JsonCodec codec) {
         this.config = config;
         this.storage = backing.storage();
         this.sessions = backing.sessions();
         this.jobs = backing.jobs();
-        this.putPart = new PutPart(backing.storage().uploads(), sessions, clock);
+        this.putPart = new PutPart(backing.storage().uploads(), sessions, access, clock);
+        this.access = access;
         this.layout = layout;
         this.clock = clock;
         this.codec = codec;
         this.json = new Json(codec);
-        this.jobEvents = new JobEventsRoute(new GetJob(jobs), EVENT_INTERVAL, json);
+        this.jobEvents = new JobEventsRoute(new GetJob(jobs, access), EVENT_INTERVAL, json);
     }
 
     /** In the order in which they are tried: what takes whole keys comes last. */
@@ -108,43 +118,44 @@ final class ApiRoutes implements AutoCloseable {
 
     private List<RouteGroup> files() {
         ObjectStore objects = storage.objects();
-        CopyFile copyFile = new CopyFile(objects, layout);
+        CopyFile copyFile = new CopyFile(objects, layout, access);
         return List.of(
                 new UploadRoute(storage, putFile(), spools, config.maxFileSize(), codec),
                 new BatchUploadRoute(putFile(), spools, config.maxFileSize(), storage.bucket(), json),
-                new StatRoutes(new StatFile(objects), storage.bucket(), json),
+                new StatRoutes(new StatFile(objects, access), storage.bucket(), json),
                 new DownloadRoute(downloads()),
-                new ListRoute(new ListFiles(objects), json),
-                new CopyRoutes(copyFile, new MoveFile(objects, copyFile), storage.bucket(), json),
-                new DeleteBatchRoute(new DeleteFiles(objects), json));
+                new ListRoute(new ListFiles(objects, access), json),
+                new CopyRoutes(copyFile, new MoveFile(objects, copyFile, access), storage.bucket(), json),
+                new DeleteBatchRoute(new DeleteFiles(objects, access), json));
     }
 
     private List<RouteGroup> multipart() {
         MultipartStore uploads = storage.uploads();
-        CompleteUpload complete = new CompleteUpload(uploads, storage.objects(), sessions, clock);
+        CompleteUpload complete = new CompleteUpload(uploads, storage.objects(), sessions, access, clock);
         return List.of(
                 new CreateUploadRoute(
-                        new CreateUpload(uploads, sessions, layout, clock),
+                        new CreateUpload(uploads, sessions, layout, access, clock),
                         config.uploadTtl(),
                         config.partSize(),
                         json),
                 new UploadPartRoute(putPart, new PartFormHandler(putPart, spools, config.maxFileSize(), json), json),
                 new CompleteUploadRoute(
                         complete, new CompletionFormHandler(complete, storage.bucket(), codec), storage.bucket(), json),
-                new AbortUploadRoute(new AbortUpload(uploads, sessions, clock)),
-                new ListUploadsRoute(new ListUploads(sessions), config.uploadTtl(), json),
-                new ListPartsRoute(new ListParts(uploads, sessions), json),
-                new UploadStatusRoute(new GetUpload(uploads, sessions), config.uploadTtl(), json));
+                new AbortUploadRoute(new AbortUpload(uploads, sessions, access, clock)),
+                new ListUploadsRoute(new ListUploads(sessions, access), config.uploadTtl(), json),
+                new ListPartsRoute(new ListParts(uploads, sessions, access), json),
+                new UploadStatusRoute(new GetUpload(uploads, sessions, access), config.uploadTtl(), json));
     }
 
     private List<RouteGroup> batchJobs() {
         ObjectStore objects = storage.objects();
-        SubmitJob submitJob = new SubmitJob(jobs, objects, JobOperations.on(objects, layout), clock);
+        SubmitJob submitJob =
+                new SubmitJob(jobs, objects, JobOperations.on(objects, layout), new JobAccess(access), clock);
         return List.of(
                 new SubmitJobRoute(submitJob, json),
-                new JobRoutes(new GetJob(jobs), new ListJobs(jobs), new DeleteJob(jobs), json),
-                new JobControlRoutes(jobs, clock, json),
-                new JobItemsRoutes(new ListJobItems(jobs), json),
+                new JobRoutes(new GetJob(jobs, access), new ListJobs(jobs, access), new DeleteJob(jobs, access), json),
+                new JobControlRoutes(jobs, access, clock, json),
+                new JobItemsRoutes(new ListJobItems(jobs, access), json),
                 jobEvents);
     }
 
@@ -156,26 +167,24 @@ final class ApiRoutes implements AutoCloseable {
 
     private List<RouteGroup> signedUrls() {
         ObjectStore objects = storage.objects();
-        StatFile statFile = new StatFile(objects);
-        SignUrl signUrl = new SignUrl(storage.signer(), layout);
-        SignedUploads uploads = new SignedUploads(new PutFile(objects, layout, Long.MAX_VALUE), statFile, putPart);
+        SignUrl signUrl = new SignUrl(storage.signer(), layout, access);
+        SignedUploads uploads = new SignedUploads(new PutFile(objects, layout, access, Long.MAX_VALUE), putPart);
         return List.of(
-                new PresignRoutes(signUrl, new SignPart(signUrl, sessions), json),
+                new PresignRoutes(signUrl, new SignPart(signUrl, sessions, access), json),
                 new SignedRoutes(storage.verifier(), downloads(), uploads));
     }
 
     private Downloads downloads() {
-        return new Downloads(new GetFile(storage.objects()), new StatFile(storage.objects()));
+        return new Downloads(new GetFile(storage.objects(), access), new StatFile(storage.objects(), access));
     }
 
     private List<RouteGroup> wholeKeys() {
         ObjectStore objects = storage.objects();
         return List.of(
-                new PutRoute(putFile(), new StatFile(objects), storage.bucket(), json),
-                new DeleteRoutes(new DeleteFiles(objects)));
+                new PutRoute(putFile(), storage.bucket(), json), new DeleteRoutes(new DeleteFiles(objects, access)));
     }
 
     private PutFile putFile() {
-        return new PutFile(storage.objects(), layout, config.maxFileSize());
+        return new PutFile(storage.objects(), layout, access, config.maxFileSize());
     }
 }

@@ -1,9 +1,11 @@
 package dev.stowage.http;
 
+import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.http.access.Gate;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.route.RouteGroup;
@@ -30,19 +32,35 @@ public final class HttpModule implements AutoCloseable {
     public record Backing(Storage storage, UploadSessions sessions, BatchJobs jobs) {}
 
     /**
+     * Who is let in, and what they may do.
+     *
+     * @param gate asks who calls
+     * @param policy decides what they may do
+     */
+    public record Guard(Gate gate, AccessPolicy policy) {}
+
+    /**
      * Starts serving.
      *
      * @param backing stays the caller's, who closes it after this
+     * @param guard who is let in, and what they may do
      * @throws IllegalStateException when it can't listen where {@code config} says; the message says why
      */
-    public static HttpModule start(HttpConfig config, Backing backing, KeyLayout layout, InstantSource clock) {
+    public static HttpModule start(
+            HttpConfig config, Backing backing, Guard guard, KeyLayout layout, InstantSource clock) {
         JsonCodec json = new JsonCodec();
-        Operations operations = new Operations(backing.storage(), backing.sessions(), clock);
-        ApiRoutes api = new ApiRoutes(config, backing, layout, clock, json);
+        Operations operations = new Operations(backing.storage(), backing.sessions(), guard.policy(), clock);
+        ApiRoutes api = new ApiRoutes(config, backing, guard.policy(), layout, clock, json);
         List<RouteGroup> groups = routes(config, operations, api, json);
         try {
             return new HttpModule(
-                    WebServer.start(config.listener(), config.shutdownTimeout(), json, operations.registry(), groups),
+                    WebServer.start(
+                            config.listener(),
+                            config.shutdownTimeout(),
+                            json,
+                            operations.registry(),
+                            guard.gate(),
+                            groups),
                     operations,
                     api);
         } catch (IllegalStateException e) {

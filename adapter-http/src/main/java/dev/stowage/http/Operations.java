@@ -1,5 +1,6 @@
 package dev.stowage.http;
 
+import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.http.docs.DocsRoutes;
@@ -20,8 +21,10 @@ final class Operations implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final MeterSetup meters = new MeterSetup(registry);
     private final Readiness readiness;
+    private final AccessPolicy access;
 
-    Operations(Storage storage, UploadSessions sessions, InstantSource clock) {
+    Operations(Storage storage, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
+        this.access = access;
         this.readiness = new Readiness(storage, sessions, clock);
     }
 
@@ -32,7 +35,7 @@ final class Operations implements AutoCloseable {
 
     /** Their routes have no key in them, so they may come anywhere. */
     List<RouteGroup> groups(String version, Json json) {
-        return List.of(new OpsRoutes(readiness, registry, json), new DocsRoutes(version));
+        return List.of(new OpsRoutes(readiness, registry, access, json), new DocsRoutes(version));
     }
 
     @Override

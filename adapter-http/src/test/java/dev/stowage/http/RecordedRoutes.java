@@ -31,8 +31,10 @@ final class RecordedRoutes implements JavalinDefaultRoutingApi {
         HttpConfig config = RunningService.config(Duration.ZERO);
         JsonCodec json = new JsonCodec();
         KeyLayout layout = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
-        try (Operations operations = new Operations(storage, new InMemorySessions(), RunningService.CLOCK)) {
-            ApiRoutes api = new ApiRoutes(config, RunningService.backing(storage), layout, RunningService.CLOCK, json);
+        try (Operations operations =
+                new Operations(storage, new InMemorySessions(), RunningService.POLICY, RunningService.CLOCK)) {
+            ApiRoutes api = new ApiRoutes(
+                    config, RunningService.backing(storage), RunningService.POLICY, layout, RunningService.CLOCK, json);
             HttpModule.routes(config, operations, api, json).forEach(group -> group.register(new Routes(recorded)));
         }
         return recorded.operations;

@@ -1,8 +1,11 @@
 package dev.stowage.http;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
+import dev.stowage.http.access.Gate;
 import dev.stowage.http.server.Listener;
 import dev.stowage.http.server.TlsFiles;
 import dev.stowage.testkit.InMemoryJobs;
@@ -26,6 +29,9 @@ public final class RunningService implements AutoCloseable {
     /** What time it is for the service. */
     public static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2025-11-30T12:00:00Z"));
 
+    /** Says what everybody may do, and keeps no record. */
+    public static final AccessPolicy POLICY = new AccessPolicy(layout(), AuditLog.NONE);
+
     /** The largest file taken, in bytes. */
     public static final long MAX_FILE_SIZE = 1 << 20;
 
@@ -43,25 +49,27 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts over {@code storage}, with the default key layout; closing it waits for nothing. */
     public static RunningService over(Storage storage) {
-        return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), layout(), CLOCK));
+        return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), guard(), layout(), CLOCK));
     }
 
     /** Starts over {@code storage}, believing proxies, and open to pages of other origins. */
     public static RunningService over(Storage storage, boolean forwardedHeaders, Set<String> corsOrigins) {
         Listener listener = new Listener("127.0.0.1", 0, Optional.empty(), forwardedHeaders, corsOrigins);
-        return new RunningService(HttpModule.start(config(listener, Duration.ZERO), backing(storage), layout(), CLOCK));
+        return new RunningService(
+                HttpModule.start(config(listener, Duration.ZERO), backing(storage), guard(), layout(), CLOCK));
     }
 
     /** Starts over {@code storage}, to be asked by TLS. */
     public static RunningService over(Storage storage, TlsFiles tls) {
         Listener listener = new Listener("127.0.0.1", 0, Optional.of(tls), false, Set.of());
-        return new RunningService(HttpModule.start(config(listener, Duration.ZERO), backing(storage), layout(), CLOCK));
+        return new RunningService(
+                HttpModule.start(config(listener, Duration.ZERO), backing(storage), guard(), layout(), CLOCK));
     }
 
     /** The same, with jobs that others know, too. */
     public static RunningService over(Storage storage, BatchJobs jobs) {
         HttpModule.Backing backing = new HttpModule.Backing(storage, new InMemorySessions(), jobs);
-        return new RunningService(HttpModule.start(config(Duration.ZERO), backing, layout(), CLOCK));
+        return new RunningService(HttpModule.start(config(Duration.ZERO), backing, guard(), layout(), CLOCK));
     }
 
     /** A store, and records of nothing yet. */
@@ -76,6 +84,11 @@ public final class RunningService implements AutoCloseable {
 
     private static HttpConfig config(Listener listener, Duration shutdownTimeout) {
         return new HttpConfig(listener, MAX_FILE_SIZE, 8 << 20, Duration.ofHours(24), shutdownTimeout, "1.2.3-test");
+    }
+
+    /** Lets everybody in. */
+    static HttpModule.Guard guard() {
+        return new HttpModule.Guard(Gate.open(), POLICY);
     }
 
     private static KeyLayout layout() {

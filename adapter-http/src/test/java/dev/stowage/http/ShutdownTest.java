@@ -80,6 +80,7 @@ class ShutdownTest {
             assertThatThrownBy(() -> HttpModule.start(
                             taken,
                             RunningService.backing(new StorageOf(store)),
+                            RunningService.guard(),
                             KeyLayout.parse("open"),
                             RunningService.CLOCK))
                     .isInstanceOf(IllegalStateException.class)
@@ -91,6 +92,7 @@ class ShutdownTest {
         return HttpModule.start(
                 RunningService.config(shutdownTimeout),
                 RunningService.backing(new StorageOf(store)),
+                RunningService.guard(),
                 KeyLayout.parse("open"),
                 RunningService.CLOCK);
     }

@@ -1,6 +1,9 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.batch.GetJob;
 import dev.stowage.core.batch.ListJobs;
 import dev.stowage.core.job.JobFilter;
@@ -8,12 +11,8 @@ import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
-import dev.stowage.core.port.BatchJobs;
-import dev.stowage.core.session.ProcessId;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,34 +57,31 @@ final class JobsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Configuration configuration = surroundings.configuration();
         PrintWriter out = spec.commandLine().getOut();
-        Path file = configuration.dataDirectory().resolve("worker.db");
-        if (!Files.exists(file)) {
-            throw new StartupFailure("there is no database at " + file + "; DATA_DIR says where it is", null);
-        }
-        try (WorkerDatabase database = WorkerDatabase.open(file, ProcessId.random())) {
+        // Whoever may read the database may see every job in it.
+        AccessPolicy policy = new AccessPolicy(configuration.layout(), AuditLog.NONE);
+        try (WorkerDatabase database = RecordFile.open(configuration)) {
             if (id == null) {
-                list(database.jobs(), out);
+                list(new ListJobs(database.jobs(), policy), out);
                 return ExitCode.OK;
             }
-            return follow(database.jobs(), new JobId(id), out);
+            return follow(new GetJob(database.jobs(), policy), new JobId(id), out);
         }
     }
 
-    private static void list(BatchJobs jobs, PrintWriter out) {
-        JobPage page = new ListJobs(jobs).list(JobFilter.ALL, LATEST, Optional.empty());
+    private static void list(ListJobs listJobs, PrintWriter out) {
+        JobPage page = listJobs.list(Principal.ANYONE, JobFilter.ALL, LATEST, Optional.empty());
         out.println(page.jobs().isEmpty() ? "There are no jobs." : JobLine.HEAD);
         page.jobs().forEach(job -> out.println(JobLine.of(job)));
         out.flush();
     }
 
-    private int follow(BatchJobs jobs, JobId job, PrintWriter out) throws InterruptedException {
-        GetJob getJob = new GetJob(jobs);
+    private int follow(GetJob getJob, JobId job, PrintWriter out) throws InterruptedException {
         ProgressBar bar = new ProgressBar(out, surroundings.terminal());
-        JobStatus status = getJob.get(job);
+        JobStatus status = getJob.get(Principal.ANYONE, job);
         bar.show(status);
         while (!status.job().state().isFinished()) {
             TimeUnit.MILLISECONDS.sleep((surroundings.terminal() ? INTERVAL : PLAIN_INTERVAL).toMillis());
-            status = getJob.get(job);
+            status = getJob.get(Principal.ANYONE, job);
             bar.show(status);
         }
         bar.end(status);

@@ -22,6 +22,7 @@ public final class Main {
                 .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new WorkerCommand(surroundings))
                 .addSubcommand(new JobsCommand(surroundings))
+                .addSubcommand(KeysCommand.line(surroundings))
                 .setExecutionExceptionHandler(new FailureMessages());
     }
 

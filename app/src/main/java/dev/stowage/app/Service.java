@@ -1,6 +1,8 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Storage;
@@ -83,7 +85,7 @@ final class Service implements AutoCloseable {
     }
 
     /** What every process stands on. */
-    private record Foundation(Storage storage, Ledgers ledgers) {}
+    private record Foundation(Storage storage, Ledgers ledgers, Identities identities, AccessPolicy policy) {}
 
     private Foundation lay(Configuration configuration, InstantSource clock) {
         DataDirectory.prepare(configuration.dataDirectory());
@@ -94,12 +96,15 @@ final class Service implements AutoCloseable {
         UploadSessions sessions = database.sessions();
         SessionJournal journal = new SessionJournal(sessions, configuration.layout(), process, clock);
         Storage storage = add(open(configuration, new Environment(configuration.dataDirectory(), clock, journal)));
-        return new Foundation(storage, new Ledgers(sessions, database.jobs(), leases));
+        Identities identities = add(new Identities(configuration.access(), database, clock));
+        Ledgers ledgers = new Ledgers(sessions, database.jobs(), identities.principals(), leases);
+        return new Foundation(storage, ledgers, identities, new AccessPolicy(configuration.layout(), AuditLog.NONE));
     }
 
     private static WorkerModule work(
             Configuration configuration, WorkerConfig worker, Foundation foundation, InstantSource clock) {
-        return WorkerModule.start(worker, foundation.storage(), foundation.ledgers(), configuration.layout(), clock);
+        return WorkerModule.start(
+                worker, foundation.storage(), foundation.ledgers(), configuration.layout(), foundation.policy(), clock);
     }
 
     private static Storage open(Configuration configuration, Environment environment) {
@@ -112,7 +117,7 @@ final class Service implements AutoCloseable {
 
     private static WorkerDatabase openDatabase(Configuration configuration, ProcessId process) {
         try {
-            return WorkerDatabase.open(configuration.dataDirectory().resolve("worker.db"), process);
+            return WorkerDatabase.open(RecordFile.of(configuration), process);
         } catch (StorageException e) {
             throw new StartupFailure("the worker's database can't be opened: " + e.getMessage(), e);
         }
@@ -124,7 +129,9 @@ final class Service implements AutoCloseable {
             Ledgers ledgers = foundation.ledgers();
             HttpModule.Backing backing =
                     new HttpModule.Backing(foundation.storage(), ledgers.sessions(), ledgers.jobs());
-            return HttpModule.start(http, backing, configuration.layout(), clock);
+            HttpModule.Guard guard =
+                    new HttpModule.Guard(foundation.identities().gate(), foundation.policy());
+            return HttpModule.start(http, backing, guard, configuration.layout(), clock);
         } catch (IllegalStateException e) {
             throw new StartupFailure(
                     e.getMessage()

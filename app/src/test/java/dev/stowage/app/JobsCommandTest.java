@@ -101,7 +101,11 @@ class JobsCommandTest {
 
     private static BatchJob queued() {
         JobSource source = new JobSource.Keys(List.of(new ObjectKey("raw/p/a")), 1);
-        return BatchJob.queued(JobId.random(), new JobSpec("delete", source, JobTarget.NONE, JobOptions.DEFAULT), NOW);
+        return BatchJob.queued(
+                JobId.random(),
+                Optional.empty(),
+                new JobSpec("delete", source, JobTarget.NONE, JobOptions.DEFAULT),
+                NOW);
     }
 
     private int run(String... arguments) {

@@ -3,6 +3,7 @@ package dev.stowage.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.app.config.AccessConfig;
 import dev.stowage.app.config.Configuration;
 import dev.stowage.app.logging.LogConfig;
 import dev.stowage.core.config.Settings;
@@ -63,6 +64,7 @@ class ServiceTest {
                 LogConfig.from(settings),
                 HttpConfig.from(settings, "test"),
                 WorkerConfig.from(settings),
+                AccessConfig.from(settings, "127.0.0.1"),
                 KeyLayout.parse("open"),
                 folder.resolve("new/data"),
                 environment -> storage);

@@ -52,7 +52,8 @@ public abstract class BatchJobsContract extends JobClaimsContract {
         JobSource keys = new JobSource.Keys(List.of(key(1), key(2)), 2);
         for (JobSource source :
                 List.of(keys, new JobSource.Prefix(KeyPrefix.ALL), new JobSource.Manifest(new ObjectKey("raw/p/m")))) {
-            BatchJob job = BatchJob.queued(JobId.random(), new JobSpec("copy", source, target, options), NOW);
+            BatchJob job = BatchJob.queued(
+                    JobId.random(), Optional.empty(), new JobSpec("copy", source, target, options), NOW);
 
             List<NewItem> items = source instanceof JobSource.Keys ? items(1, 2) : List.of();
             JobStatus submitted = jobs.submit(job, Optional.empty(), items);
@@ -99,11 +100,14 @@ public abstract class BatchJobsContract extends JobClaimsContract {
         assertThat(ids(second)).containsExactly(ids.get(2), ids.get(1), ids.get(0));
         assertThat(second.next()).isEmpty();
         assertThat(ids(jobs.list(
-                        new JobFilter(Optional.of(JobState.CANCELLED), Optional.of("delete")),
+                        new JobFilter(Optional.empty(), Optional.of(JobState.CANCELLED), Optional.of("delete")),
                         10,
                         OptionalLong.empty())))
                 .containsExactly(ids.get(2));
-        assertThat(jobs.list(new JobFilter(Optional.empty(), Optional.of("copy")), 10, OptionalLong.empty())
+        assertThat(jobs.list(
+                                new JobFilter(Optional.empty(), Optional.empty(), Optional.of("copy")),
+                                10,
+                                OptionalLong.empty())
                         .jobs())
                 .isEmpty();
     }

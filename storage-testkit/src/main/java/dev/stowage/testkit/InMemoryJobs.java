@@ -60,7 +60,7 @@ public final class InMemoryJobs implements BatchJobs {
         synchronized (shared) {
             for (MemoryJob known : shared.jobs) {
                 if (known.idempotency.isPresent()
-                        && known.idempotency.map(Idempotency::key).equals(idempotency.map(Idempotency::key))) {
+                        && known.idempotency.map(Idempotency::scope).equals(idempotency.map(Idempotency::scope))) {
                     if (!known.idempotency.equals(idempotency)) {
                         throw idempotency.orElseThrow().reused();
                     }

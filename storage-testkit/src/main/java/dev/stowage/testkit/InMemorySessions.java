@@ -118,10 +118,13 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
-    public synchronized SessionPage list(KeyPrefix prefix, int max, Optional<SessionPosition> after) {
+    public synchronized SessionPage list(
+            Optional<String> owner, KeyPrefix prefix, int max, Optional<SessionPosition> after) {
         List<UploadProgress> found = matching(
                         session -> session.state() == UploadState.OPEN || session.state() == UploadState.COMPLETING)
                 .filter(UploadSession::isClients)
+                .filter(session ->
+                        owner.isEmpty() || owner.equals(session.origin().owner()))
                 .filter(session -> prefix.contains(session.key()))
                 .filter(session -> after.isEmpty() || isAfter(session, after.get()))
                 .sorted(BY_KEY)

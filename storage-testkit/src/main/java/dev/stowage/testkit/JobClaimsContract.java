@@ -94,14 +94,15 @@ abstract class JobClaimsContract {
     JobId submitPrefix() {
         JobSpec spec = new JobSpec(
                 "delete", new JobSource.Prefix(new KeyPrefix("raw/p/")), JobTarget.NONE, JobOptions.DEFAULT);
-        return jobs.submit(BatchJob.queued(JobId.random(), spec, NOW), Optional.empty(), List.of())
+        return jobs.submit(BatchJob.queued(JobId.random(), Optional.empty(), spec, NOW), Optional.empty(), List.of())
                 .job()
                 .id();
     }
 
     static BatchJob job(JobOptions options) {
         JobSource source = new JobSource.Keys(List.of(key(1)), 1);
-        return BatchJob.queued(JobId.random(), new JobSpec("delete", source, JobTarget.NONE, options), NOW);
+        return BatchJob.queued(
+                JobId.random(), Optional.empty(), new JobSpec("delete", source, JobTarget.NONE, options), NOW);
     }
 
     static List<NewItem> items(int... numbers) {

@@ -66,6 +66,7 @@ final class MemoryJob {
         BatchJob told = job.withTarget(job.spec().target().stripping(prefix));
         become(new BatchJob(
                 told.id(),
+                told.owner(),
                 told.spec(),
                 told.state(),
                 told.createdAt(),

@@ -41,7 +41,7 @@ public abstract class UploadSessionsContract {
     private static final Instant START = Instant.parse("2025-11-30T12:00:00Z");
     private static final Etag TAG = new Etag("d41d8cd98f00b204e9800998ecf8427e");
 
-    private static final Origin CLIENT = Origin.client(Map.of());
+    private static final Origin CLIENT = Origin.client(Optional.empty(), Map.of());
     private static final ProcessId PROCESS = new ProcessId("process");
 
     private UploadSessions sessions;
@@ -199,7 +199,7 @@ public abstract class UploadSessionsContract {
         List<UploadProgress> all = new ArrayList<>();
         Optional<SessionPosition> after = Optional.empty();
         do {
-            SessionPage page = sessions.list(new KeyPrefix("raw/p/"), 2, after);
+            SessionPage page = sessions.list(Optional.empty(), new KeyPrefix("raw/p/"), 2, after);
             all.addAll(page.uploads());
             after = page.next();
         } while (after.isPresent());

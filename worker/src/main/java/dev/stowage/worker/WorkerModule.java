@@ -1,9 +1,12 @@
 package dev.stowage.worker;
 
+import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.operation.JobAccess;
 import dev.stowage.core.operation.JobOperations;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.Principals;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.worker.job.JobCounts;
@@ -40,9 +43,10 @@ public final class WorkerModule implements AutoCloseable {
     /**
      * What is on record, as this process has it.
      *
+     * @param principals who submit jobs
      * @param leases of this process, which has to say that it is alive
      */
-    public record Ledgers(UploadSessions sessions, BatchJobs jobs, Leases leases) {}
+    public record Ledgers(UploadSessions sessions, BatchJobs jobs, Principals principals, Leases leases) {}
 
     /**
      * Starts the work on threads of its own and returns at once; does nothing when it is not enabled. The store and the
@@ -50,15 +54,23 @@ public final class WorkerModule implements AutoCloseable {
      * on the same records: each task, and each item of a job, is done by one of them at a time.
      *
      * @param layout what keys look like; uploads to others are somebody else's and left alone
+     * @param access decides what jobs may do for their owners
      */
     public static WorkerModule start(
-            WorkerConfig config, Storage storage, Ledgers ledgers, KeyLayout layout, InstantSource clock) {
+            WorkerConfig config,
+            Storage storage,
+            Ledgers ledgers,
+            KeyLayout layout,
+            AccessPolicy access,
+            InstantSource clock) {
         Sweeper sweeper = new Sweeper(config, storage, ledgers.sessions(), ledgers.leases(), layout, clock);
         ThreadScheduler scheduler = new ThreadScheduler("stowage-sweeper");
         JobTools tools = new JobTools(
                 ledgers.jobs(),
                 storage.objects(),
                 JobOperations.on(storage.objects(), layout),
+                new JobAccess(access),
+                ledgers.principals(),
                 ledgers.leases(),
                 clock);
         Optional<JobRunner> runner =

@@ -14,6 +14,7 @@ import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.Maintenance.Freed;
+import dev.stowage.core.port.Principals;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadJournal;
 import dev.stowage.core.session.ProcessId;
@@ -197,7 +198,8 @@ class WorkerModuleTest {
         WorkerConfig config = WorkerConfig.from(new Settings(settings));
         Sweeper sweeper =
                 new Sweeper(config, store, sessions, leases, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
-        WorkerModule.Ledgers ledgers = new WorkerModule.Ledgers(sessions, new InMemoryJobs(), leases);
+        WorkerModule.Ledgers ledgers =
+                new WorkerModule.Ledgers(sessions, new InMemoryJobs(), Principals.NOBODY, leases);
         return WorkerModule.start(config, store, sweeper, ledgers, clock, scheduler);
     }
 

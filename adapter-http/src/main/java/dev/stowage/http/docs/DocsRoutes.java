@@ -1,5 +1,6 @@
 package dev.stowage.http.docs;
 
+import dev.stowage.http.access.RouteAccess;
 import dev.stowage.http.error.RequestException;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.RouteGroup;
@@ -44,10 +45,10 @@ public final class DocsRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get("/openapi.json", this::document)
-                .get("/docs", ctx -> page(ctx, "docs.html"))
-                .get("/redoc", ctx -> page(ctx, "redoc.html"))
-                .get("/docs/assets/{name}", this::asset);
+        routes.get("/openapi.json", RouteAccess.PUBLIC, this::document)
+                .get("/docs", RouteAccess.PUBLIC, ctx -> page(ctx, "docs.html"))
+                .get("/redoc", RouteAccess.PUBLIC, ctx -> page(ctx, "redoc.html"))
+                .get("/docs/assets/{name}", RouteAccess.PUBLIC, this::asset);
     }
 
     @OpenApi(

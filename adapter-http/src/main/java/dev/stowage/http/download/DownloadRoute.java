@@ -1,6 +1,7 @@
 package dev.stowage.http.download;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.PathKey;
@@ -132,6 +133,6 @@ public final class DownloadRoute implements RouteGroup {
                 .text("disposition")
                 .map(Disposition::parse)
                 .orElse(Disposition.ATTACHMENT);
-        downloads.answer(ctx, key, file -> ContentDisposition.of(disposition, file.filename()));
+        downloads.answer(ctx, Caller.of(ctx), key, file -> ContentDisposition.of(disposition, file.filename()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.stowage.http.download;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
@@ -34,6 +35,9 @@ public final class Downloads {
     /** How often a file that keeps being replaced is looked at. */
     private static final int ATTEMPTS = 4;
 
+    /** Who asks, and where the answer goes. */
+    private record Exchange(Principal caller, HttpServletResponse response, ResponseHead head) {}
+
     private final GetFile getFile;
     private final StatFile statFile;
 
@@ -45,47 +49,45 @@ public final class Downloads {
     /**
      * Answers the request.
      *
+     * @param caller who has to have the right to read the file
      * @param disposition the {@code Content-Disposition} of a file
      * @throws IOException when the client is gone
      */
-    public void answer(Context ctx, ObjectKey key, Function<ObjectKey, String> disposition) throws IOException {
+    public void answer(Context ctx, Principal caller, ObjectKey key, Function<ObjectKey, String> disposition)
+            throws IOException {
         ReadConditions conditions = ReadConditions.parse(RequestHeaders.of(ctx));
         ResponseHead head = new ResponseHead(ctx, disposition);
         if (ctx.method().equals(HandlerType.HEAD)) {
             // Ranges are for GET alone (section 14.2).
-            ObjectInfo info = stat(key);
+            ObjectInfo info = stat(caller, key);
             if (proceeds(conditions, info, head)) {
                 head.whole(info);
             }
             return;
         }
         RangeRequest ranges = RangeRequest.parse(RequestHeaders.of(ctx));
+        Exchange exchange = new Exchange(caller, ctx.res(), head);
         if (conditions.isEmpty() && !ranges.needsLook()) {
             ReadOptions options = ranges.single().map(ReadOptions::of).orElse(ReadOptions.ALL);
-            read(ctx.res(), key, options, head);
+            read(exchange, key, options);
             return;
         }
-        lookThenRead(ctx.res(), key, conditions, ranges, head);
+        lookThenRead(exchange, key, conditions, ranges);
     }
 
-    private void lookThenRead(
-            HttpServletResponse response,
-            ObjectKey key,
-            ReadConditions conditions,
-            RangeRequest ranges,
-            ResponseHead head)
+    private void lookThenRead(Exchange exchange, ObjectKey key, ReadConditions conditions, RangeRequest ranges)
             throws IOException {
         for (int attempt = 1; ; attempt++) {
-            ObjectInfo info = stat(key);
-            if (!proceeds(conditions, info, head)) {
+            ObjectInfo info = stat(exchange.caller(), key);
+            if (!proceeds(conditions, info, exchange.head())) {
                 return;
             }
             List<ByteSpan> spans = ranges.spans(info.etag(), info.lastModified(), info.size());
             try {
-                readVersion(response, info, spans, head);
+                readVersion(exchange, info, spans);
                 return;
             } catch (PreconditionFailed replaced) {
-                if (response.isCommitted()) {
+                if (exchange.response().isCommitted()) {
                     throw new StorageUnavailable("The file was replaced while it was read", replaced);
                 }
                 if (attempt == ATTEMPTS) {
@@ -95,38 +97,35 @@ public final class Downloads {
         }
     }
 
-    private void readVersion(HttpServletResponse response, ObjectInfo info, List<ByteSpan> spans, ResponseHead head)
-            throws IOException {
+    private void readVersion(Exchange exchange, ObjectInfo info, List<ByteSpan> spans) throws IOException {
         if (spans.size() > 1) {
-            readParts(response, info, spans, head);
+            readParts(exchange, info, spans);
             return;
         }
         ReadOptions options = spans.isEmpty() ? ReadOptions.ALL : ReadOptions.of(slice(spans.get(0)));
-        read(response, info.key(), options.ifMatch(info.etag()), head);
+        read(exchange, info.key(), options.ifMatch(info.etag()));
     }
 
-    private void read(HttpServletResponse response, ObjectKey key, ReadOptions options, ResponseHead head)
-            throws IOException {
-        getFile.get(key, options, (info, span, body) -> {
+    private void read(Exchange exchange, ObjectKey key, ReadOptions options) throws IOException {
+        getFile.get(exchange.caller(), key, options, (info, span, body) -> {
             if (options.range().isPresent()) {
-                head.part(info, span);
+                exchange.head().part(info, span);
             } else {
-                head.whole(info);
+                exchange.head().whole(info);
             }
-            Transfer.copy(body, span, response.getOutputStream());
+            Transfer.copy(body, span, exchange.response().getOutputStream());
             return span.length();
         });
     }
 
-    private void readParts(HttpServletResponse response, ObjectInfo info, List<ByteSpan> spans, ResponseHead head)
-            throws IOException {
+    private void readParts(Exchange exchange, ObjectInfo info, List<ByteSpan> spans) throws IOException {
         ByteRangesBody multipart = new ByteRangesBody(
                 UUID.randomUUID().toString(), info.attributes().contentType(), info.size(), spans);
-        head.parts(info, multipart);
-        OutputStream client = response.getOutputStream();
+        exchange.head().parts(info, multipart);
+        OutputStream client = exchange.response().getOutputStream();
         for (ByteSpan wanted : spans) {
             ReadOptions options = ReadOptions.of(slice(wanted)).ifMatch(info.etag());
-            getFile.get(info.key(), options, (ignored, span, body) -> {
+            getFile.get(exchange.caller(), info.key(), options, (ignored, span, body) -> {
                 client.write(multipart.head(wanted));
                 Transfer.copy(body, span, client);
                 return span.length();
@@ -150,8 +149,8 @@ public final class Downloads {
         };
     }
 
-    private ObjectInfo stat(ObjectKey key) {
-        return statFile.stat(key).orElseThrow(() -> NotFound.file(key.value()));
+    private ObjectInfo stat(Principal caller, ObjectKey key) {
+        return statFile.stat(caller, key).orElseThrow(() -> NotFound.file(key.value()));
     }
 
     private static ByteRange slice(ByteSpan span) {

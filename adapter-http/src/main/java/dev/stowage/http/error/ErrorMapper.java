@@ -84,6 +84,9 @@ public final class ErrorMapper {
         if (failure instanceof RangeNotSatisfiable range) {
             return Map.of("Content-Range", "bytes */" + range.size());
         }
+        if (status == 401) {
+            return Map.of("WWW-Authenticate", "Bearer realm=\"stowage\"");
+        }
         return status == 503 || status == 429 ? Map.of("Retry-After", RETRY_AFTER) : Map.of();
     }
 }

@@ -20,6 +20,7 @@ final class ErrorStatus {
                     INVALID_PART_ORDER,
                     INVALID_EXPIRY,
                     CHECKSUM_MISMATCH -> 400;
+            case UNAUTHORIZED -> 401;
             case ACCESS_DENIED -> 403;
             case FILE_NOT_FOUND, UPLOAD_NOT_FOUND, JOB_NOT_FOUND -> 404;
             case CONFLICT -> 409;

@@ -1,5 +1,6 @@
 package dev.stowage.http.form;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.file.PutFile;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
@@ -14,17 +15,19 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores single files of batches; what fails becomes part of the answer. Safe for concurrent use. */
+/** Stores single files of one caller's batch; what fails becomes part of the answer. Safe for concurrent use. */
 final class BatchFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchFiles.class);
     private static final int SERVER_ERRORS = 500;
 
     private final PutFile putFile;
+    private final Principal caller;
     private final ErrorMapper errors;
 
-    BatchFiles(PutFile putFile, ErrorMapper errors) {
+    BatchFiles(PutFile putFile, Principal caller, ErrorMapper errors) {
         this.putFile = putFile;
+        this.caller = caller;
         this.errors = errors;
     }
 
@@ -34,8 +37,8 @@ final class BatchFiles {
             ContentType type = headers.contentType()
                     .map(text -> UploadFields.contentType(headers.name(), text))
                     .orElse(ContentType.OCTET_STREAM);
-            ObjectInfo stored =
-                    putFile.put(new ObjectKey(key), content, PutOptions.of(new ObjectAttributes(type, Metadata.NONE)));
+            ObjectInfo stored = putFile.put(
+                    caller, new ObjectKey(key), content, PutOptions.of(new ObjectAttributes(type, Metadata.NONE)));
             return new BatchItem(key, "File uploaded", Optional.of(stored));
         } catch (RuntimeException e) {
             return failed(key, e);

@@ -1,6 +1,7 @@
 package dev.stowage.http.form;
 
 import dev.stowage.core.file.PutFile;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.error.Examples;
@@ -19,7 +20,7 @@ import java.io.IOException;
 /** Upload of many files as one form. */
 public final class BatchUploadRoute implements RouteGroup {
 
-    private final BatchFiles files;
+    private final PutFile putFile;
     private final SpoolSpace spools;
     private final long maxFileSize;
     private final String bucket;
@@ -30,7 +31,7 @@ public final class BatchUploadRoute implements RouteGroup {
      * @param maxFileSize as {@code putFile} has it, in bytes
      */
     public BatchUploadRoute(PutFile putFile, SpoolSpace spools, long maxFileSize, String bucket, Json json) {
-        this.files = new BatchFiles(putFile, new ErrorMapper());
+        this.putFile = putFile;
         this.spools = spools;
         this.maxFileSize = maxFileSize;
         this.bucket = bucket;
@@ -69,6 +70,7 @@ public final class BatchUploadRoute implements RouteGroup {
             })
     void uploadBatch(Context ctx) throws IOException {
         FormReader reader = FormRequest.open(ctx, 2 * BatchForm.MAX_FILES);
+        BatchFiles files = new BatchFiles(putFile, Caller.of(ctx), new ErrorMapper());
         try (BatchForm form = new BatchForm(files, spools, maxFileSize)) {
             json.write(ctx, 200, BatchAnswer.of(bucket, form.upload(reader)));
         }

@@ -6,6 +6,7 @@ import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.upload.CompleteUpload;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.multipart.CompletedFile;
@@ -44,8 +45,8 @@ public final class CompletionFormHandler implements Handler {
         FormFields fields = FormRequest.fields(ctx, LIMITS);
         ObjectKey key = new ObjectKey(fields.required("key"));
         UploadId upload = new UploadId(fields.required("upload_id"));
-        ObjectInfo completed =
-                completeUpload.complete(key, upload, fields.text(PARTS).map(this::parts));
+        ObjectInfo completed = completeUpload.complete(
+                Caller.of(ctx), key, upload, fields.text(PARTS).map(this::parts));
         ctx.header("ETag", completed.etag().quoted());
         json.write(ctx, 200, CompletedFile.of(bucket, completed));
     }

@@ -1,5 +1,6 @@
 package dev.stowage.http.form;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.file.PutFile;
@@ -36,34 +37,47 @@ final class FormUpload {
      * Reads the form to its end and stores its file: as it arrives when the key came first, otherwise once all was read. Nothing is
      * stored when anything in the form is wrong.
      *
+     * @param caller who has to have the right to write the file
      * @param fields those of {@code form}
      * @param condition what must hold of the object under the key, once that is known
      */
-    ObjectInfo upload(FileForm form, UploadFields fields, Function<ObjectKey, WriteCondition> condition)
+    ObjectInfo upload(
+            Principal caller, FileForm form, UploadFields fields, Function<ObjectKey, WriteCondition> condition)
             throws IOException {
         FormPart file = form.readToFile();
-        return fields.haveKey() ? stream(form, file, fields, condition) : spool(form, file, fields, condition);
+        return fields.haveKey()
+                ? stream(caller, form, file, fields, condition)
+                : spool(caller, form, file, fields, condition);
     }
 
     private ObjectInfo stream(
-            FileForm form, FormPart file, UploadFields fields, Function<ObjectKey, WriteCondition> condition) {
+            Principal caller,
+            FileForm form,
+            FormPart file,
+            UploadFields fields,
+            Function<ObjectKey, WriteCondition> condition) {
         ObjectAttributes early = fields.attributes(file);
         Content content = Content.once(form.bodyOf(file, () -> fields.attributes(file)), OptionalLong.empty());
         ObjectKey key = fields.key();
-        putFile.check(key, content);
-        ObjectInfo stored = putFile.put(key, content, new PutOptions(early, condition.apply(key), List.of()));
+        putFile.check(caller, key, content);
+        ObjectInfo stored = putFile.put(caller, key, content, new PutOptions(early, condition.apply(key), List.of()));
         ObjectAttributes all = fields.attributes(file);
         return all.equals(early) ? stored : replaceAttributes(stored, all);
     }
 
     private ObjectInfo spool(
-            FileForm form, FormPart file, UploadFields fields, Function<ObjectKey, WriteCondition> condition)
+            Principal caller,
+            FileForm form,
+            FormPart file,
+            UploadFields fields,
+            Function<ObjectKey, WriteCondition> condition)
             throws IOException {
         try (Spool spool = spools.keep(file.body(), maxFileSize)) {
             form.readRest();
             ObjectKey key = fields.key();
-            putFile.check(key, spool);
-            return putFile.put(key, spool, new PutOptions(fields.attributes(file), condition.apply(key), List.of()));
+            putFile.check(caller, key, spool);
+            return putFile.put(
+                    caller, key, spool, new PutOptions(fields.attributes(file), condition.apply(key), List.of()));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.stowage.http.form;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.upload.PutPart;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.multipart.UploadedPart;
 import io.javalin.http.Context;
@@ -37,23 +39,23 @@ public final class PartFormHandler implements Handler {
     public void handle(Context ctx) throws IOException {
         FormFields fields = new FormFields(PartFields.LIMITS);
         FileForm form = new FileForm(FormRequest.open(ctx, MAX_PARTS), fields);
-        PartInfo part = upload(form, new PartFields(fields));
+        PartInfo part = upload(Caller.of(ctx), form, new PartFields(fields));
         ctx.header("ETag", part.etag().quoted());
         json.write(ctx, 200, UploadedPart.of(part));
     }
 
-    private PartInfo upload(FileForm form, PartFields fields) throws IOException {
+    private PartInfo upload(Principal caller, FileForm form, PartFields fields) throws IOException {
         FormPart file = form.readToFile();
         if (fields.complete()) {
-            return put(fields, Content.once(form.bodyOf(file, () -> {}), OptionalLong.empty()));
+            return put(caller, fields, Content.once(form.bodyOf(file, () -> {}), OptionalLong.empty()));
         }
         try (Spool spool = spools.keep(file.body(), maxSpooled)) {
             form.readRest();
-            return put(fields, spool);
+            return put(caller, fields, spool);
         }
     }
 
-    private PartInfo put(PartFields fields, Content content) {
-        return putPart.put(fields.key(), fields.uploadId(), fields.partNumber(), content, List.of());
+    private PartInfo put(Principal caller, PartFields fields, Content content) {
+        return putPart.put(caller, fields.key(), fields.uploadId(), fields.partNumber(), content, List.of());
     }
 }

@@ -1,9 +1,10 @@
 package dev.stowage.http.form;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.file.PutFile;
-import dev.stowage.core.file.StatFile;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.Storage;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
@@ -30,7 +31,7 @@ public final class UploadRoute implements RouteGroup {
     private static final int MAX_PARTS = 16;
 
     private final FormUpload upload;
-    private final StatFile statFile;
+    private final PutFile putFile;
     private final long maxFileSize;
     private final String bucket;
     private final JsonCodec codec;
@@ -42,7 +43,7 @@ public final class UploadRoute implements RouteGroup {
      */
     public UploadRoute(Storage storage, PutFile putFile, SpoolSpace spools, long maxFileSize, JsonCodec codec) {
         this.upload = new FormUpload(putFile, storage.objects(), spools, maxFileSize);
-        this.statFile = new StatFile(storage.objects());
+        this.putFile = putFile;
         this.maxFileSize = maxFileSize;
         this.bucket = storage.bucket();
         this.codec = codec;
@@ -105,11 +106,13 @@ public final class UploadRoute implements RouteGroup {
     void upload(Context ctx) throws IOException {
         FormReader reader = FormRequest.open(ctx, MAX_PARTS, maxFileSize);
         WriteConditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
+        Principal caller = Caller.of(ctx);
         FormFields fields = new FormFields(UploadFields.LIMITS);
         ObjectInfo stored = upload.upload(
+                caller,
                 new FileForm(reader, fields),
                 new UploadFields(fields, codec),
-                key -> conditions.decide(key, () -> statFile.stat(key)));
+                key -> conditions.decide(key, () -> putFile.present(caller, key)));
         ctx.header("ETag", stored.etag().quoted());
         json.write(ctx, 201, StoredFile.of(bucket, stored));
     }

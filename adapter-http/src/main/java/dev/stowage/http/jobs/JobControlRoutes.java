@@ -1,5 +1,6 @@
 package dev.stowage.http.jobs;
 
+import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.batch.CancelJob;
 import dev.stowage.core.batch.PauseJob;
 import dev.stowage.core.batch.ResumeJob;
@@ -7,6 +8,7 @@ import dev.stowage.core.batch.RetryJob;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -30,11 +32,11 @@ public final class JobControlRoutes implements RouteGroup {
     private final RetryJob retryJob;
     private final Json json;
 
-    public JobControlRoutes(BatchJobs jobs, InstantSource clock, Json json) {
-        this.cancelJob = new CancelJob(jobs, clock);
-        this.pauseJob = new PauseJob(jobs, clock);
-        this.resumeJob = new ResumeJob(jobs, clock);
-        this.retryJob = new RetryJob(jobs, clock);
+    public JobControlRoutes(BatchJobs jobs, AccessPolicy access, InstantSource clock, Json json) {
+        this.cancelJob = new CancelJob(jobs, access, clock);
+        this.pauseJob = new PauseJob(jobs, access, clock);
+        this.resumeJob = new ResumeJob(jobs, access, clock);
+        this.retryJob = new RetryJob(jobs, access, clock);
         this.json = json;
     }
 
@@ -73,7 +75,7 @@ public final class JobControlRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
             })
     void cancel(Context ctx) {
-        answer(ctx, cancelJob.cancel(new JobId(ctx.pathParam("id"))));
+        answer(ctx, cancelJob.cancel(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
     }
 
     @OpenApi(
@@ -102,7 +104,7 @@ public final class JobControlRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
             })
     void pause(Context ctx) {
-        answer(ctx, pauseJob.pause(new JobId(ctx.pathParam("id"))));
+        answer(ctx, pauseJob.pause(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
     }
 
     @OpenApi(
@@ -130,7 +132,7 @@ public final class JobControlRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
             })
     void resume(Context ctx) {
-        answer(ctx, resumeJob.resume(new JobId(ctx.pathParam("id"))));
+        answer(ctx, resumeJob.resume(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
     }
 
     @OpenApi(
@@ -160,7 +162,7 @@ public final class JobControlRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
             })
     void retry(Context ctx) {
-        answer(ctx, retryJob.retry(new JobId(ctx.pathParam("id"))));
+        answer(ctx, retryJob.retry(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
     }
 
     private void answer(Context ctx, JobStatus status) {

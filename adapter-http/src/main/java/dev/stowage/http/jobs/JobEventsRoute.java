@@ -1,9 +1,11 @@
 package dev.stowage.http.jobs;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.batch.GetJob;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobStatus;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.error.RequestException;
@@ -99,7 +101,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY))
             })
     void events(Context ctx) throws IOException {
-        JobStatus status = getJob.get(new JobId(ctx.pathParam("id")));
+        JobStatus status = getJob.get(Caller.of(ctx), new JobId(ctx.pathParam("id")));
         OptionalLong seen = lastEventId(ctx);
         if (status.job().state().isFinished() && seen.orElse(-1) == status.revision()) {
             ctx.status(204);
@@ -115,14 +117,14 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
             // Or nginx keeps events to itself until it has enough of them.
             response.setHeader("X-Accel-Buffering", "no");
             if (!ctx.method().equals(HandlerType.HEAD)) {
-                follow(status, seen, new EventWriter(response.getOutputStream(), json));
+                follow(Caller.of(ctx), status, seen, new EventWriter(response.getOutputStream(), json));
             }
         } finally {
             clients.release();
         }
     }
 
-    private void follow(JobStatus first, OptionalLong seen, EventWriter events) throws IOException {
+    private void follow(Principal caller, JobStatus first, OptionalLong seen, EventWriter events) throws IOException {
         JobStatus status = first;
         if (status.revision() != seen.orElse(-1)) {
             events.write(status);
@@ -131,7 +133,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
         while (!status.job().state().isFinished() && !isClosing()) {
             long before = status.revision();
             try {
-                status = getJob.get(status.job().id());
+                status = getJob.get(caller, status.job().id());
             } catch (NotFound deleted) {
                 return;
             }

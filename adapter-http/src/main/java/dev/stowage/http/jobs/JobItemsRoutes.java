@@ -7,6 +7,7 @@ import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobId;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -86,6 +87,7 @@ public final class JobItemsRoutes implements RouteGroup {
     void items(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
         ItemPage page = listItems.list(
+                Caller.of(ctx),
                 new JobId(ctx.pathParam("id")),
                 query.text("state").map(JobItemsRoutes::state),
                 query.number("limit").orElse(DEFAULT_LIMIT),
@@ -130,7 +132,7 @@ public final class JobItemsRoutes implements RouteGroup {
         JobId id = new JobId(ctx.pathParam("id"));
         ReportFormat format =
                 ReportFormat.named(QueryParameters.of(ctx).text("format").orElse("ndjson"));
-        Report report = new Report(listItems, id, format, json);
+        Report report = new Report(listItems, Caller.of(ctx), id, format, json);
         ItemPage first = report.page(Optional.empty());
         ctx.res().setContentType(format.contentType());
         ctx.res().setHeader("Content-Disposition", "attachment; filename=\"job-" + id + "." + format.suffix() + "\"");

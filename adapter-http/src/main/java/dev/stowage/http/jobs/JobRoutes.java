@@ -9,6 +9,7 @@ import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobState;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -28,6 +29,7 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looking at jobs, and forgetting them. */
@@ -78,8 +80,10 @@ public final class JobRoutes implements RouteGroup {
             })
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
-        JobFilter filter = new JobFilter(query.text("state").map(JobRoutes::state), query.text("operation"));
-        JobPage page = listJobs.list(filter, query.number("limit").orElse(DEFAULT_LIMIT), query.text("cursor"));
+        JobFilter filter =
+                new JobFilter(Optional.empty(), query.text("state").map(JobRoutes::state), query.text("operation"));
+        JobPage page = listJobs.list(
+                Caller.of(ctx), filter, query.number("limit").orElse(DEFAULT_LIMIT), query.text("cursor"));
         json.write(ctx, 200, Jobs.of(page));
     }
 
@@ -105,7 +109,7 @@ public final class JobRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB))
             })
     void get(Context ctx) {
-        json.write(ctx, 200, JobView.of(getJob.get(new JobId(ctx.pathParam("id")))));
+        json.write(ctx, 200, JobView.of(getJob.get(Caller.of(ctx), new JobId(ctx.pathParam("id")))));
     }
 
     @OpenApi(
@@ -134,7 +138,7 @@ public final class JobRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
             })
     void delete(Context ctx) {
-        deleteJob.delete(new JobId(ctx.pathParam("id")));
+        deleteJob.delete(Caller.of(ctx), new JobId(ctx.pathParam("id")));
         ctx.status(204);
     }
 

@@ -1,5 +1,6 @@
 package dev.stowage.http.jobs;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.batch.ListJobItems;
 import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemRecord;
@@ -20,19 +21,21 @@ final class Report {
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
 
     private final ListJobItems listItems;
+    private final Principal caller;
     private final JobId job;
     private final ReportFormat format;
     private final Json json;
 
-    Report(ListJobItems listItems, JobId job, ReportFormat format, Json json) {
+    Report(ListJobItems listItems, Principal caller, JobId job, ReportFormat format, Json json) {
         this.listItems = listItems;
+        this.caller = caller;
         this.job = job;
         this.format = format;
         this.json = json;
     }
 
     ItemPage page(Optional<String> cursor) {
-        return listItems.list(job, Optional.empty(), BatchJobs.MAX_PAGE, cursor);
+        return listItems.list(caller, job, Optional.empty(), BatchJobs.MAX_PAGE, cursor);
     }
 
     void write(ItemPage first, OutputStream out) throws IOException {

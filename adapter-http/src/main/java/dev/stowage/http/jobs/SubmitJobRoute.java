@@ -2,6 +2,7 @@ package dev.stowage.http.jobs;
 
 import dev.stowage.core.batch.SubmitJob;
 import dev.stowage.core.job.JobStatus;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -74,8 +75,8 @@ public final class SubmitJobRoute implements RouteGroup {
             })
     void submit(Context ctx) throws IOException {
         JobRequest request = json.read(ctx, JobRequest.class);
-        JobStatus submitted =
-                submitJob.submit(request.spec(), Optional.ofNullable(ctx.req().getHeader(IDEMPOTENCY_KEY)));
+        JobStatus submitted = submitJob.submit(
+                Caller.of(ctx), request.spec(), Optional.ofNullable(ctx.req().getHeader(IDEMPOTENCY_KEY)));
         ctx.res().setHeader("Location", Routes.JOBS + "/" + submitted.job().id());
         json.write(ctx, 202, JobView.of(submitted));
     }

@@ -1,6 +1,7 @@
 package dev.stowage.http.multipart;
 
 import dev.stowage.core.upload.AbortUpload;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.QueryParameters;
@@ -61,7 +62,7 @@ public final class AbortUploadRoute implements RouteGroup {
             })
     void abort(Context ctx) {
         UploadParameters upload = UploadParameters.of(QueryParameters.of(ctx));
-        abortUpload.abort(upload.key(), upload.uploadId());
+        abortUpload.abort(Caller.of(ctx), upload.key(), upload.uploadId());
         ctx.status(204);
     }
 }

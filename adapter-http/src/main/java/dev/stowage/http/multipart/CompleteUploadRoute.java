@@ -2,6 +2,7 @@ package dev.stowage.http.multipart;
 
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.upload.CompleteUpload;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.FormDispatch;
@@ -81,7 +82,8 @@ public final class CompleteUploadRoute implements RouteGroup {
             })
     void complete(Context ctx) throws IOException {
         CompleteRequest request = json.read(ctx, CompleteRequest.class);
-        ObjectInfo completed = completeUpload.complete(request.objectKey(), request.id(), request.tags());
+        ObjectInfo completed =
+                completeUpload.complete(Caller.of(ctx), request.objectKey(), request.id(), request.tags());
         ctx.header("ETag", completed.etag().quoted());
         json.write(ctx, 200, CompletedFile.of(bucket, completed));
     }

@@ -6,6 +6,7 @@ import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.upload.CreateUpload;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -74,7 +75,7 @@ public final class CreateUploadRoute implements RouteGroup {
             })
     void create(Context ctx) throws IOException {
         CreateRequest request = json.read(ctx, CreateRequest.class);
-        UploadSession upload = createUpload.create(request.objectKey(), request.attributes());
+        UploadSession upload = createUpload.create(Caller.of(ctx), request.objectKey(), request.attributes());
         json.write(
                 ctx,
                 201,

@@ -4,6 +4,7 @@ import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.upload.ListParts;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -82,6 +83,7 @@ public final class ListPartsRoute implements RouteGroup {
         QueryParameters query = QueryParameters.of(ctx);
         UploadParameters upload = UploadParameters.of(query);
         PartPage page = listParts.list(
+                Caller.of(ctx),
                 upload.key(),
                 upload.uploadId(),
                 query.number("max_parts").orElse(ListParts.MAX_PARTS),

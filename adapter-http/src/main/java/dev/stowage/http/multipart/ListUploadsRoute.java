@@ -6,6 +6,7 @@ import dev.stowage.core.session.SessionPosition;
 import dev.stowage.core.session.UploadProgress;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.upload.ListUploads;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -75,6 +76,7 @@ public final class ListUploadsRoute implements RouteGroup {
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
         SessionPage page = listUploads.list(
+                Caller.of(ctx),
                 new KeyPrefix(query.text("prefix").orElse("")),
                 query.number("max_uploads").orElse(DEFAULT_UPLOADS),
                 query.text("continuation_token"));

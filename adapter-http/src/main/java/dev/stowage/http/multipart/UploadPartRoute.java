@@ -3,6 +3,7 @@ package dev.stowage.http.multipart;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.upload.PutPart;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.digest.DigestHeaders;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
@@ -114,6 +115,7 @@ public final class UploadPartRoute implements RouteGroup {
         UploadParameters upload = UploadParameters.of(query);
         PartNumber number = new PartNumber(query.requiredNumber("part_number"));
         PartInfo part = putPart.put(
+                Caller.of(ctx),
                 upload.key(),
                 upload.uploadId(),
                 number,

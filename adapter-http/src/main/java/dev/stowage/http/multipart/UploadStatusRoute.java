@@ -4,6 +4,7 @@ import dev.stowage.core.session.UploadProgress;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.session.UploadState;
 import dev.stowage.core.upload.GetUpload;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -73,7 +74,7 @@ public final class UploadStatusRoute implements RouteGroup {
             })
     void status(Context ctx) {
         UploadParameters parameters = UploadParameters.of(QueryParameters.of(ctx));
-        UploadProgress upload = getUpload.get(parameters.key(), parameters.uploadId());
+        UploadProgress upload = getUpload.get(Caller.of(ctx), parameters.key(), parameters.uploadId());
         json.write(ctx, 200, Status.of(upload, uploadTtl));
     }
 

@@ -3,6 +3,7 @@ package dev.stowage.http.objects;
 import dev.stowage.core.file.CopyFile;
 import dev.stowage.core.file.MoveFile;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -66,7 +67,8 @@ public final class CopyRoutes implements RouteGroup {
             })
     void copy(Context ctx) throws IOException {
         CopyRequest request = json.read(ctx, CopyRequest.class);
-        ObjectInfo copied = copyFile.copy(request.source(), request.target(), request.mayOverwrite(), Optional.empty());
+        ObjectInfo copied = copyFile.copy(
+                Caller.of(ctx), request.source(), request.target(), request.mayOverwrite(), Optional.empty());
         json.write(ctx, 200, StoredFile.of(bucket, copied));
     }
 
@@ -103,7 +105,7 @@ public final class CopyRoutes implements RouteGroup {
             })
     void move(Context ctx) throws IOException {
         CopyRequest request = json.read(ctx, CopyRequest.class);
-        ObjectInfo moved = moveFile.move(request.source(), request.target(), request.mayOverwrite());
+        ObjectInfo moved = moveFile.move(Caller.of(ctx), request.source(), request.target(), request.mayOverwrite());
         json.write(ctx, 200, StoredFile.of(bucket, moved));
     }
 }

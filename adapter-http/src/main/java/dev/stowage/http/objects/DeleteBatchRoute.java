@@ -4,6 +4,7 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.file.DeleteFiles;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.DeleteResult;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -75,7 +76,7 @@ public final class DeleteBatchRoute implements RouteGroup {
             }
         }
         if (!valid.isEmpty()) {
-            List<DeleteResult> deleted = deleteFiles.delete(valid);
+            List<DeleteResult> deleted = deleteFiles.delete(Caller.of(ctx), valid);
             for (int i = 0; i < deleted.size(); i++) {
                 results[places.get(i)] = DeleteBatch.Item.of(deleted.get(i));
             }

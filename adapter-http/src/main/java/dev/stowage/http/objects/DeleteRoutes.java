@@ -3,6 +3,7 @@ package dev.stowage.http.objects;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.file.DeleteFiles;
 import dev.stowage.core.port.DeleteResult;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.PathKey;
@@ -55,7 +56,8 @@ public final class DeleteRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE))
             })
     void delete(Context ctx) {
-        DeleteResult result = deleteFiles.delete(List.of(PathKey.of(ctx))).get(0);
+        DeleteResult result =
+                deleteFiles.delete(Caller.of(ctx), List.of(PathKey.of(ctx))).get(0);
         if (result instanceof DeleteResult.Missing missing) {
             throw NotFound.file(missing.key().value());
         }

@@ -4,6 +4,7 @@ import dev.stowage.core.file.ListFiles;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -67,11 +68,13 @@ public final class ListRoute implements RouteGroup {
             })
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
-        ObjectPage page = listFiles.list(new ListQuery(
-                new KeyPrefix(query.text("prefix").orElse("")),
-                query.text("delimiter"),
-                query.number("max_keys").orElse(ListQuery.MAX_KEYS),
-                query.text("continuation_token")));
+        ObjectPage page = listFiles.list(
+                Caller.of(ctx),
+                new ListQuery(
+                        new KeyPrefix(query.text("prefix").orElse("")),
+                        query.text("delimiter"),
+                        query.number("max_keys").orElse(ListQuery.MAX_KEYS),
+                        query.text("continuation_token")));
         json.write(ctx, 200, FilePage.of(page));
     }
 }

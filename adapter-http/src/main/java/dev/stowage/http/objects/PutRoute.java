@@ -1,7 +1,7 @@
 package dev.stowage.http.objects;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.file.PutFile;
-import dev.stowage.core.file.StatFile;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
@@ -9,6 +9,7 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.digest.DigestHeaders;
 import dev.stowage.http.error.ErrorBody;
@@ -35,13 +36,11 @@ import java.util.List;
 public final class PutRoute implements RouteGroup {
 
     private final PutFile putFile;
-    private final StatFile statFile;
     private final String bucket;
     private final Json json;
 
-    public PutRoute(PutFile putFile, StatFile statFile, String bucket, Json json) {
+    public PutRoute(PutFile putFile, String bucket, Json json) {
         this.putFile = putFile;
-        this.statFile = statFile;
         this.bucket = bucket;
         this.json = json;
     }
@@ -129,24 +128,25 @@ public final class PutRoute implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
             })
     void put(Context ctx) throws IOException {
+        Principal caller = Caller.of(ctx);
         ObjectKey key = PathKey.of(ctx);
         Content content = RequestBody.of(ctx);
         ObjectAttributes attributes = new ObjectAttributes(
                 RequestBody.type(ctx), MetadataHeaders.parse(RequestHeaders.names(ctx), RequestHeaders.of(ctx)));
         List<Checksum> digests = DigestHeaders.parse(RequestHeaders.of(ctx));
         WriteConditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
-        putFile.check(key, content);
-        WriteCondition condition = conditions.decide(key, () -> statFile.stat(key));
-        boolean replaces = replaces(key, condition);
-        ObjectInfo stored = putFile.put(key, content, new PutOptions(attributes, condition, digests));
+        putFile.check(caller, key, content);
+        WriteCondition condition = conditions.decide(key, () -> putFile.present(caller, key));
+        boolean replaces = replaces(caller, key, condition);
+        ObjectInfo stored = putFile.put(caller, key, content, new PutOptions(attributes, condition, digests));
         ctx.header("ETag", stored.etag().quoted());
         json.write(ctx, replaces ? 200 : 201, StoredFile.of(bucket, stored));
     }
 
     /** Whether there is a file already: conditions tell, and without any it is looked up, for the answer's status alone. */
-    private boolean replaces(ObjectKey key, WriteCondition condition) {
+    private boolean replaces(Principal caller, ObjectKey key, WriteCondition condition) {
         if (condition instanceof WriteCondition.None) {
-            return statFile.stat(key).isPresent();
+            return putFile.present(caller, key).isPresent();
         }
         return condition instanceof WriteCondition.IfMatch;
     }

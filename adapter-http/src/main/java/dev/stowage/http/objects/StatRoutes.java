@@ -4,6 +4,7 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.file.StatFile;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -89,6 +90,6 @@ public final class StatRoutes implements RouteGroup {
 
     private ObjectInfo find(Context ctx) {
         ObjectKey key = PathKey.of(ctx);
-        return statFile.stat(key).orElseThrow(() -> NotFound.file(key.value()));
+        return statFile.stat(Caller.of(ctx), key).orElseThrow(() -> NotFound.file(key.value()));
     }
 }

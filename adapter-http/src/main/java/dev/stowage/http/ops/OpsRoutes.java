@@ -1,5 +1,9 @@
 package dev.stowage.http.ops;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.http.access.Caller;
+import dev.stowage.http.access.RouteAccess;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Problem;
 import dev.stowage.http.exchange.Json;
@@ -25,9 +29,11 @@ public final class OpsRoutes implements RouteGroup {
 
     private final Readiness readiness;
     private final PrometheusMeterRegistry registry;
+    private final AccessPolicy access;
     private final Json json;
 
-    public OpsRoutes(Readiness readiness, PrometheusMeterRegistry registry, Json json) {
+    public OpsRoutes(Readiness readiness, PrometheusMeterRegistry registry, AccessPolicy access, Json json) {
+        this.access = access;
         this.readiness = readiness;
         this.registry = registry;
         this.json = json;
@@ -35,7 +41,9 @@ public final class OpsRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get("/healthz", this::health).get("/readyz", this::ready).get("/metrics", this::metrics);
+        routes.get("/healthz", RouteAccess.PUBLIC, this::health)
+                .get("/readyz", RouteAccess.PUBLIC, this::ready)
+                .get("/metrics", this::metrics);
     }
 
     @OpenApi(
@@ -102,6 +110,7 @@ public final class OpsRoutes implements RouteGroup {
                                             type = "string",
                                             example = "http_server_requests_active 1.0\n")))
     void metrics(Context ctx) throws IOException {
+        access.check(Caller.of(ctx), Action.METRICS);
         uncached(ctx).contentType(TEXT_FORMAT).result(registry.scrape(TEXT_FORMAT));
     }
 

@@ -4,6 +4,7 @@ import dev.stowage.core.file.SignUrl;
 import dev.stowage.core.port.SignedUrl;
 import dev.stowage.core.port.UrlGrant;
 import dev.stowage.core.upload.SignPart;
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -68,7 +69,7 @@ public final class PresignRoutes implements RouteGroup {
         PresignedUpload.Request request = json.read(ctx, PresignedUpload.Request.class);
         long expiresIn = Expiry.seconds(request.expiresIn());
         UrlGrant.Upload grant = request.grant();
-        SignedUrl url = signUrl.sign(grant, Duration.ofSeconds(expiresIn));
+        SignedUrl url = signUrl.sign(Caller.of(ctx), grant, Duration.ofSeconds(expiresIn));
         json.write(
                 ctx,
                 200,
@@ -103,7 +104,7 @@ public final class PresignRoutes implements RouteGroup {
         PresignedDownload.Request request = json.read(ctx, PresignedDownload.Request.class);
         long expiresIn = Expiry.seconds(request.expiresIn());
         UrlGrant.Download grant = request.grant();
-        SignedUrl url = signUrl.sign(grant, Duration.ofSeconds(expiresIn));
+        SignedUrl url = signUrl.sign(Caller.of(ctx), grant, Duration.ofSeconds(expiresIn));
         json.write(
                 ctx,
                 200,
@@ -143,7 +144,7 @@ public final class PresignRoutes implements RouteGroup {
         PresignedPart.Request request = json.read(ctx, PresignedPart.Request.class);
         long expiresIn = Expiry.seconds(request.expiresIn());
         UrlGrant.UploadPart grant = request.grant();
-        SignedUrl url = signPart.sign(grant, Duration.ofSeconds(expiresIn));
+        SignedUrl url = signPart.sign(Caller.of(ctx), grant, Duration.ofSeconds(expiresIn));
         json.write(
                 ctx,
                 200,

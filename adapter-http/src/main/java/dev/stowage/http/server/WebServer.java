@@ -1,5 +1,6 @@
 package dev.stowage.http.server;
 
+import dev.stowage.http.access.Gate;
 import dev.stowage.http.error.ErrorHandlers;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.exchange.PercentEncoding;
@@ -42,6 +43,7 @@ public final class WebServer implements AutoCloseable {
      *
      * @param shutdownTimeout how long {@link #close()} waits for requests that run
      * @param registry where requests are counted and timed
+     * @param gate asks who calls, before a route runs
      * @param groups in the order in which their routes are tried
      * @throws IllegalStateException when it can't listen there; the message says why
      */
@@ -50,12 +52,13 @@ public final class WebServer implements AutoCloseable {
             Duration shutdownTimeout,
             JsonCodec json,
             MeterRegistry registry,
+            Gate gate,
             List<RouteGroup> groups) {
         ErrorMapper errors = new ErrorMapper();
         Optional<TlsIdentity> identity = listener.tls().map(TlsIdentity::new);
         JettySetup jetty = new JettySetup(listener, identity, shutdownTimeout, new ErrorPages(json, errors), registry);
         Javalin javalin = Javalin.create(config -> {
-            configure(config);
+            configure(config, gate);
             jetty.apply(config.jetty);
             ErrorHandlers handlers = new ErrorHandlers(json, errors);
             handlers.register(config.routes);
@@ -94,7 +97,7 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static void configure(JavalinConfig config) {
+    private static void configure(JavalinConfig config, Gate gate) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -109,5 +112,6 @@ public final class WebServer implements AutoCloseable {
         config.routes.before(ctx -> PercentEncoding.decodeKey(ctx.path()));
         config.routes.beforeMatched(
                 ctx -> ctx.attribute(RequestMeters.ROUTE, ctx.endpoints().matchedHttpEndpoint().path));
+        config.routes.beforeMatched(gate::pass);
     }
 }

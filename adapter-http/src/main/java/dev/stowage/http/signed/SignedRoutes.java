@@ -1,7 +1,9 @@
 package dev.stowage.http.signed;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.port.UrlGrant;
 import dev.stowage.core.port.UrlVerifier;
+import dev.stowage.http.access.RouteAccess;
 import dev.stowage.http.download.Downloads;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
@@ -37,8 +39,8 @@ public final class SignedRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get(UrlVerifier.PATH + "<key>", this::read);
-        routes.put(UrlVerifier.PATH + "<key>", this::write);
+        routes.get(UrlVerifier.PATH + "<key>", RouteAccess.SIGNED_URL, this::read);
+        routes.put(UrlVerifier.PATH + "<key>", RouteAccess.SIGNED_URL, this::write);
     }
 
     @OpenApi(
@@ -187,13 +189,14 @@ public final class SignedRoutes implements RouteGroup {
                 ctx.req().getMethod(),
                 PathKey.text(ctx),
                 QueryParameters.of(ctx).asMap());
+        Principal bearer = Principal.bearer(grant.action(), grant.key());
         if (grant instanceof UrlGrant.Download download) {
             String disposition = download.contentDisposition().orElse("attachment");
-            downloads.answer(ctx, download.key(), key -> disposition);
+            downloads.answer(ctx, bearer, download.key(), key -> disposition);
         } else if (grant instanceof UrlGrant.Upload upload) {
-            uploads.put(ctx, upload);
+            uploads.put(ctx, bearer, upload);
         } else if (grant instanceof UrlGrant.UploadPart part) {
-            uploads.putPart(ctx, part);
+            uploads.putPart(ctx, bearer, part);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.stowage.http.signed;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.AccessDenied;
 import dev.stowage.core.file.PutFile;
-import dev.stowage.core.file.StatFile;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
@@ -25,17 +25,15 @@ import java.util.List;
 public final class SignedUploads {
 
     private final PutFile putFile;
-    private final StatFile statFile;
     private final PutPart putPart;
 
     /** @param putFile without the limit that holds for uploads through the API */
-    public SignedUploads(PutFile putFile, StatFile statFile, PutPart putPart) {
+    public SignedUploads(PutFile putFile, PutPart putPart) {
         this.putFile = putFile;
-        this.statFile = statFile;
         this.putPart = putPart;
     }
 
-    void put(Context ctx, UrlGrant.Upload grant) throws IOException {
+    void put(Context ctx, Principal bearer, UrlGrant.Upload grant) throws IOException {
         ContentType type = RequestBody.type(ctx);
         if (grant.contentType().filter(wanted -> !wanted.equals(type)).isPresent()) {
             throw new AccessDenied("The URL is signed for content of the type "
@@ -44,17 +42,18 @@ public final class SignedUploads {
         Content content = RequestBody.of(ctx);
         List<Checksum> digests = DigestHeaders.parse(RequestHeaders.of(ctx));
         WriteConditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
-        putFile.check(grant.key(), content);
+        putFile.check(bearer, grant.key(), content);
         PutOptions options = new PutOptions(
                 new ObjectAttributes(type, Metadata.NONE),
-                conditions.decide(grant.key(), () -> statFile.stat(grant.key())),
+                conditions.decide(grant.key(), () -> putFile.present(bearer, grant.key())),
                 digests);
-        ObjectInfo stored = putFile.put(grant.key(), content, options);
+        ObjectInfo stored = putFile.put(bearer, grant.key(), content, options);
         ctx.header("ETag", stored.etag().quoted()).status(200);
     }
 
-    void putPart(Context ctx, UrlGrant.UploadPart grant) throws IOException {
+    void putPart(Context ctx, Principal bearer, UrlGrant.UploadPart grant) throws IOException {
         PartInfo part = putPart.put(
+                bearer,
                 grant.key(),
                 grant.upload(),
                 grant.number(),

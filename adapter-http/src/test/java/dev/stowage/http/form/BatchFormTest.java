@@ -3,6 +3,7 @@ package dev.stowage.http.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.file.PutFile;
@@ -12,6 +13,7 @@ import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.http.RunningService;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.ByteArrayInputStream;
@@ -115,9 +117,10 @@ final class BatchFormTest {
     }
 
     private List<BatchItem> upload(ObjectStore target, byte[] body) throws IOException {
-        PutFile putFile = new PutFile(target, KeyLayout.parse("open"), MAX_FILE_SIZE);
+        PutFile putFile = new PutFile(target, KeyLayout.parse("open"), RunningService.POLICY, MAX_FILE_SIZE);
         FormReader reader = new FormReader(new ByteArrayInputStream(body), new Boundary(FormBody.BOUNDARY), 100);
-        try (BatchForm form = new BatchForm(new BatchFiles(putFile, new ErrorMapper()), spools, MAX_FILE_SIZE)) {
+        try (BatchForm form =
+                new BatchForm(new BatchFiles(putFile, Principal.ANYONE, new ErrorMapper()), spools, MAX_FILE_SIZE)) {
             return form.upload(reader);
         }
     }

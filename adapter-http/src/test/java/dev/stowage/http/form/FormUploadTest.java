@@ -3,6 +3,7 @@ package dev.stowage.http.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.BrokenContent;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.PayloadTooLarge;
@@ -20,6 +21,7 @@ import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.http.RunningService;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.ByteArrayInputStream;
@@ -159,11 +161,11 @@ final class FormUploadTest {
     }
 
     private ObjectInfo upload(ObjectStore target, InputStream body) throws IOException {
-        PutFile putFile = new PutFile(target, KeyLayout.parse("open"), MAX_FILE_SIZE);
+        PutFile putFile = new PutFile(target, KeyLayout.parse("open"), RunningService.POLICY, MAX_FILE_SIZE);
         FormFields fields = new FormFields(UploadFields.LIMITS);
         FileForm form = new FileForm(new FormReader(body, new Boundary(FormBody.BOUNDARY), 10), fields);
         return new FormUpload(putFile, target, spools, MAX_FILE_SIZE)
-                .upload(form, new UploadFields(fields, new JsonCodec()), key -> WriteCondition.NONE);
+                .upload(Principal.ANYONE, form, new UploadFields(fields, new JsonCodec()), key -> WriteCondition.NONE);
     }
 
     private static InputStream fileFirst(int size) {

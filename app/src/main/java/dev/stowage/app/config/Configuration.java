@@ -14,6 +14,7 @@ import java.util.Optional;
 /**
  * All that the service is told about itself.
  *
+ * @param access who is let in
  * @param layout what keys look like that are written
  * @param dataDirectory where local data is kept; need not be there yet
  * @param store the store that was asked for, ready to be opened
@@ -22,6 +23,7 @@ public record Configuration(
         LogConfig log,
         HttpConfig http,
         WorkerConfig worker,
+        AccessConfig access,
         KeyLayout layout,
         Path dataDirectory,
         StorageOpener store) {
@@ -47,11 +49,12 @@ public record Configuration(
         LogConfig log = LogConfig.from(settings);
         HttpConfig http = HttpConfig.from(settings, version);
         WorkerConfig worker = WorkerConfig.from(settings);
+        AccessConfig access = AccessConfig.from(settings, http.listener().host());
         KeyLayout layout = settings.read("KEY_LAYOUT", KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), KeyLayout::parse);
         Path dataDirectory = settings.read("DATA_DIR", Path.of("./data"), Path::of);
         if (store.isEmpty() || !settings.problems().isEmpty()) {
             throw new InvalidConfiguration(settings.problems());
         }
-        return new Configuration(log, http, worker, layout, dataDirectory, store.get());
+        return new Configuration(log, http, worker, access, layout, dataDirectory, store.get());
     }
 }

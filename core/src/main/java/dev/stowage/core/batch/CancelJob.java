@@ -1,5 +1,7 @@
 package dev.stowage.core.batch;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
@@ -11,19 +13,19 @@ public final class CancelJob {
 
     private final StateChange change;
 
-    public CancelJob(BatchJobs jobs, InstantSource clock) {
-        this.change = new StateChange(jobs, clock);
+    public CancelJob(BatchJobs jobs, AccessPolicy access, InstantSource clock) {
+        this.change = new StateChange(jobs, access, clock);
     }
 
     /**
      * Cancels a job that is not finished. What is being done at this moment may still get its result, within seconds; what has none stays
      * pending. Again: does nothing.
      *
-     * @throws dev.stowage.core.error.NotFound when there is no such job
+     * @throws dev.stowage.core.error.NotFound when there is no such job, or it is another principal's
      * @throws dev.stowage.core.error.Conflict when it has finished otherwise
      */
-    public JobStatus cancel(JobId id) {
+    public JobStatus cancel(Principal principal, JobId id) {
         return change.apply(
-                id, JobState.CANCELLED, state -> !state.isFinished(), "has finished and can't be cancelled");
+                principal, id, JobState.CANCELLED, state -> !state.isFinished(), "has finished and can't be cancelled");
     }
 }

@@ -1,5 +1,7 @@
 package dev.stowage.core.batch;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.port.BatchJobs;
@@ -8,20 +10,22 @@ import dev.stowage.core.port.BatchJobs;
 public final class DeleteJob {
 
     private final BatchJobs jobs;
+    private final GetJob getJob;
 
-    public DeleteJob(BatchJobs jobs) {
+    public DeleteJob(BatchJobs jobs, AccessPolicy access) {
         this.jobs = jobs;
+        this.getJob = new GetJob(jobs, access);
     }
 
     /**
      * Forgets it with its items and its idempotency key; files are not touched.
      *
-     * @throws dev.stowage.core.error.NotFound when there is no such job
+     * @throws dev.stowage.core.error.NotFound when there is no such job, or it is another principal's
      * @throws dev.stowage.core.error.Conflict when it has not finished
      */
-    public void delete(JobId id) {
+    public void delete(Principal principal, JobId id) {
         StateChange.require(
-                new GetJob(jobs).get(id).job(),
+                getJob.get(principal, id).job(),
                 JobState::isFinished,
                 "has not finished; cancel it before you delete it");
         jobs.remove(id);

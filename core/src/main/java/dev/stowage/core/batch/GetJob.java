@@ -1,5 +1,8 @@
 package dev.stowage.core.batch;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobStatus;
@@ -9,13 +12,23 @@ import dev.stowage.core.port.BatchJobs;
 public final class GetJob {
 
     private final BatchJobs jobs;
+    private final AccessPolicy access;
 
-    public GetJob(BatchJobs jobs) {
+    public GetJob(BatchJobs jobs, AccessPolicy access) {
         this.jobs = jobs;
+        this.access = access;
     }
 
-    /** @throws NotFound when there is no such job */
-    public JobStatus get(JobId id) {
-        return jobs.find(id).orElseThrow(() -> NotFound.job(id.value()));
+    /**
+     * A job of {@code principal}'s.
+     *
+     * @throws dev.stowage.core.error.AccessDenied when the principal has no right to jobs
+     * @throws NotFound when there is no such job, or it is another principal's
+     */
+    public JobStatus get(Principal principal, JobId id) {
+        access.check(principal, Action.JOBS);
+        return jobs.find(id)
+                .filter(status -> principal.owns(status.job().owner()))
+                .orElseThrow(() -> NotFound.job(id.value()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.stowage.core.batch;
 
-import dev.stowage.core.error.NotFound;
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobId;
@@ -11,9 +12,11 @@ import java.util.Optional;
 public final class ListJobItems {
 
     private final BatchJobs jobs;
+    private final GetJob getJob;
 
-    public ListJobItems(BatchJobs jobs) {
+    public ListJobItems(BatchJobs jobs, AccessPolicy access) {
         this.jobs = jobs;
+        this.getJob = new GetJob(jobs, access);
     }
 
     /**
@@ -22,15 +25,13 @@ public final class ListJobItems {
      * @param state only those in it; empty for all
      * @param limit 1 to 1000
      * @param cursor what the page before gave
-     * @throws NotFound when there is no such job
+     * @throws dev.stowage.core.error.NotFound when there is no such job, or it is another principal's
      * @throws dev.stowage.core.error.InvalidInput when the limit is out of bounds, or the cursor is none of ours
      */
-    public ItemPage list(JobId id, Optional<ItemState> state, int limit, Optional<String> cursor) {
+    public ItemPage list(Principal principal, JobId id, Optional<ItemState> state, int limit, Optional<String> cursor) {
         long after = Cursors.parse(cursor).orElse(0);
         int max = Cursors.limit(limit);
-        if (jobs.find(id).isEmpty()) {
-            throw NotFound.job(id.value());
-        }
-        return jobs.items(id, state, max, after);
+        JobId own = getJob.get(principal, id).job().id();
+        return jobs.items(own, state, max, after);
     }
 }

@@ -1,5 +1,7 @@
 package dev.stowage.core.batch;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
@@ -11,17 +13,17 @@ public final class PauseJob {
 
     private final StateChange change;
 
-    public PauseJob(BatchJobs jobs, InstantSource clock) {
-        this.change = new StateChange(jobs, clock);
+    public PauseJob(BatchJobs jobs, AccessPolicy access, InstantSource clock) {
+        this.change = new StateChange(jobs, access, clock);
     }
 
     /**
      * Pauses a job that is not finished; what is being done at this moment ends within seconds. Again: does nothing.
      *
-     * @throws dev.stowage.core.error.NotFound when there is no such job
+     * @throws dev.stowage.core.error.NotFound when there is no such job, or it is another principal's
      * @throws dev.stowage.core.error.Conflict when it has finished
      */
-    public JobStatus pause(JobId id) {
-        return change.apply(id, JobState.PAUSED, JobState::isActive, "has finished and can't be paused");
+    public JobStatus pause(Principal principal, JobId id) {
+        return change.apply(principal, id, JobState.PAUSED, JobState::isActive, "has finished and can't be paused");
     }
 }

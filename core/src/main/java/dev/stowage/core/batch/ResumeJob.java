@@ -1,5 +1,7 @@
 package dev.stowage.core.batch;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
@@ -9,26 +11,30 @@ import java.time.InstantSource;
 /** Lets a job that was paused go on. */
 public final class ResumeJob {
 
-    private final BatchJobs jobs;
+    private final GetJob getJob;
     private final StateChange change;
 
-    public ResumeJob(BatchJobs jobs, InstantSource clock) {
-        this.jobs = jobs;
-        this.change = new StateChange(jobs, clock);
+    public ResumeJob(BatchJobs jobs, AccessPolicy access, InstantSource clock) {
+        this.getJob = new GetJob(jobs, access);
+        this.change = new StateChange(jobs, access, clock);
     }
 
     /**
      * Resumes a paused job. One that goes on anyway it leaves as it is.
      *
-     * @throws dev.stowage.core.error.NotFound when there is no such job
+     * @throws dev.stowage.core.error.NotFound when there is no such job, or it is another principal's
      * @throws dev.stowage.core.error.Conflict when it has finished
      */
-    public JobStatus resume(JobId id) {
-        JobStatus now = new GetJob(jobs).get(id);
+    public JobStatus resume(Principal principal, JobId id) {
+        JobStatus now = getJob.get(principal, id);
         if (now.job().state().isActive()) {
             return now;
         }
         return change.apply(
-                id, JobState.QUEUED, state -> state == JobState.PAUSED, "has finished; retry it, or submit a new one");
+                principal,
+                id,
+                JobState.QUEUED,
+                state -> state == JobState.PAUSED,
+                "has finished; retry it, or submit a new one");
     }
 }

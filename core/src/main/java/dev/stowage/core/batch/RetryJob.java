@@ -1,5 +1,7 @@
 package dev.stowage.core.batch;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
@@ -10,28 +12,30 @@ import java.time.InstantSource;
 public final class RetryJob {
 
     private final BatchJobs jobs;
+    private final GetJob getJob;
     private final StateChange change;
 
-    public RetryJob(BatchJobs jobs, InstantSource clock) {
+    public RetryJob(BatchJobs jobs, AccessPolicy access, InstantSource clock) {
         this.jobs = jobs;
-        this.change = new StateChange(jobs, clock);
+        this.getJob = new GetJob(jobs, access);
+        this.change = new StateChange(jobs, access, clock);
     }
 
     /**
      * Makes the failed items of a job that ended by itself pending again, and lets it go on with these and whatever else has no result.
      * Takes longer with their number. Interrupted by a crash, it can be repeated.
      *
-     * @throws dev.stowage.core.error.NotFound when there is no such job
+     * @throws dev.stowage.core.error.NotFound when there is no such job, or it is another principal's
      * @throws dev.stowage.core.error.Conflict when nothing of it failed, or it has not finished
      */
-    public JobStatus retry(JobId id) {
-        JobStatus now = new GetJob(jobs).get(id);
+    public JobStatus retry(Principal principal, JobId id) {
+        JobStatus now = getJob.get(principal, id);
         StateChange.require(now.job(), RetryJob::canBeRetried, "has no failed items to retry, or has not finished");
         int reopened;
         do {
             reopened = jobs.reopen(id);
         } while (reopened > 0);
-        return change.apply(id, JobState.QUEUED, RetryJob::canBeRetried, "was changed meanwhile");
+        return change.apply(principal, id, JobState.QUEUED, RetryJob::canBeRetried, "was changed meanwhile");
     }
 
     private static boolean canBeRetried(JobState state) {

@@ -1,5 +1,6 @@
 package dev.stowage.core.batch;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.BatchJob;
@@ -10,6 +11,8 @@ import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.operation.JobAccess;
+import dev.stowage.core.operation.JobOperation;
 import dev.stowage.core.operation.JobOperations;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ObjectStore;
@@ -28,27 +31,34 @@ public final class SubmitJob {
     private final BatchJobs jobs;
     private final ObjectStore store;
     private final JobOperations operations;
+    private final JobAccess access;
     private final InstantSource clock;
 
-    public SubmitJob(BatchJobs jobs, ObjectStore store, JobOperations operations, InstantSource clock) {
+    public SubmitJob(
+            BatchJobs jobs, ObjectStore store, JobOperations operations, JobAccess access, InstantSource clock) {
         this.jobs = jobs;
         this.store = store;
         this.operations = operations;
+        this.access = access;
         this.clock = clock;
     }
 
     /**
      * Notes a job, durably when this returns. Keys named twice are taken once.
      *
-     * @param idempotencyKey submissions with the same one, of the same job, are one; kept for as long as the job is
+     * @param principal whose job it is from then on; it may do what the principal may, at the moment when it is done
+     * @param idempotencyKey the principal's submissions with the same one, of the same job, are one; kept for as long as the job is
      * @return how it stands: at its beginning, unless it was submitted before
+     * @throws dev.stowage.core.error.AccessDenied when the principal has no right to what is asked, as far as that is known now
      * @throws InvalidInput when it can't be done; {@code detail.field} says what is wrong
      */
-    public JobStatus submit(JobSpec spec, Optional<String> idempotencyKey) {
+    public JobStatus submit(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
         JobSpec distinct = distinct(spec);
-        JobSpec complete = operations.named(spec.operation()).check(distinct);
+        JobOperation operation = operations.named(spec.operation());
+        JobSpec complete = operation.check(distinct);
+        access.check(principal, operation, complete);
         Optional<Idempotency> idempotency =
-                idempotencyKey.map(key -> new Idempotency(key, SpecFingerprint.of(distinct)));
+                idempotencyKey.map(key -> Idempotency.of(principal.id(), key, SpecFingerprint.of(distinct)));
         if (spec.source() instanceof JobSource.Manifest manifest
                 && store.stat(manifest.key()).isEmpty()) {
             throw new InvalidInput(
@@ -57,8 +67,13 @@ public final class SubmitJob {
                     Map.of("field", "source.manifest"));
         }
         BatchJob job = BatchJob.queued(
-                JobId.random(), complete.abridged(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        return jobs.submit(job, idempotency, items(complete.source()));
+                JobId.random(),
+                principal.id(),
+                complete.abridged(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        JobStatus submitted = jobs.submit(job, idempotency, items(complete.source()));
+        access.tell(principal, "submit", submitted.job());
+        return submitted;
     }
 
     private static JobSpec distinct(JobSpec spec) {

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes and times as people write them. */
-final class Units {
+public final class Units {
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18}) ?([KMGT]i?B|B)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
@@ -24,7 +24,8 @@ final class Units {
 
     private Units() {}
 
-    static long size(String text) {
+    /** A size in bytes: {@code 16MiB}, {@code 1GB} or a plain number. @throws IllegalArgumentException when it is none */
+    public static long size(String text) {
         Matcher size = SIZE.matcher(text);
         if (!size.matches()) {
             throw new IllegalArgumentException("is no size such as 16MiB or 1048576");
@@ -37,7 +38,8 @@ final class Units {
         }
     }
 
-    static Duration duration(String text) {
+    /** A time: {@code 90s}, {@code 5m}, {@code 24h} or {@code 7d}. @throws IllegalArgumentException when it is none */
+    public static Duration duration(String text) {
         Matcher duration = DURATION.matcher(text);
         if (!duration.matches()) {
             throw new IllegalArgumentException("is no time such as 90s, 5m, 24h or 7d");

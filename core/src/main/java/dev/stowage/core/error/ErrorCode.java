@@ -12,6 +12,7 @@ public enum ErrorCode {
     INVALID_PART_ORDER("InvalidPartOrder"),
     INVALID_EXPIRY("InvalidExpiry"),
     CHECKSUM_MISMATCH("ChecksumMismatch"),
+    UNAUTHORIZED("Unauthorized"),
     ACCESS_DENIED("AccessDenied"),
     FILE_NOT_FOUND("FileNotFound"),
     UPLOAD_NOT_FOUND("UploadNotFound"),

@@ -24,7 +24,8 @@ public abstract sealed class StorageException extends RuntimeException
                 RangeNotSatisfiable,
                 StorageFull,
                 StorageRejected,
-                StorageUnavailable {
+                StorageUnavailable,
+                Unauthorized {
 
     private final ErrorCode code;
     private final transient Map<String, Object> detail;

@@ -1,5 +1,8 @@
 package dev.stowage.core.file;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.PreconditionFailed;
@@ -19,32 +22,45 @@ public final class CopyFile {
 
     private final ObjectStore store;
     private final KeyLayout layout;
+    private final AccessPolicy access;
 
-    public CopyFile(ObjectStore store, KeyLayout layout) {
+    public CopyFile(ObjectStore store, KeyLayout layout, AccessPolicy access) {
         this.store = store;
         this.layout = layout;
+        this.access = access;
     }
 
     /**
      * Copies {@code source} to {@code target}, whose key has to fit the layout. Repeating it is harmless.
      *
+     * @param principal who has to have the right to read the source and to write the target
      * @param overwrite whether a file at the target may be replaced. If not, the store decides it atomically where it has
      *     {@link Capability#CONDITIONAL_COPY}; elsewhere a file that appears at the same moment may still be replaced
      * @param ifSourceMatch the tag the source must have; empty for any
      * @throws InvalidInput when the target breaks the layout or is the source itself
+     * @throws dev.stowage.core.error.AccessDenied when one of these is missing
      * @throws dev.stowage.core.error.NotFound when there is no source
      * @throws PreconditionFailed when there is a file at the target and {@code overwrite} is false, or the source has another tag
      */
-    public ObjectInfo copy(ObjectKey source, ObjectKey target, boolean overwrite, Optional<Etag> ifSourceMatch) {
+    public ObjectInfo copy(
+            Principal principal, ObjectKey source, ObjectKey target, boolean overwrite, Optional<Etag> ifSourceMatch) {
         layout.check(target);
+        access.check(principal, Action.READ, source);
+        access.check(principal, Action.WRITE, target);
         if (source.equals(target)) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
                     "Source and target are the same file; choose another target_key",
                     Map.of("field", "target_key"));
         }
-        return store.copy(
-                source, target, new CopyOptions(targetCondition(target, overwrite), ifSourceMatch, Optional.empty()));
+        return access.audited(
+                principal,
+                "file.copy",
+                target,
+                () -> store.copy(
+                        source,
+                        target,
+                        new CopyOptions(targetCondition(target, overwrite), ifSourceMatch, Optional.empty())));
     }
 
     private WriteCondition targetCondition(ObjectKey target, boolean overwrite) {

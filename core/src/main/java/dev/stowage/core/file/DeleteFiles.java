@@ -1,5 +1,10 @@
 package dev.stowage.core.file;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.AuditEvent;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.AccessDenied;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.ObjectKey;
@@ -17,26 +22,47 @@ public final class DeleteFiles {
     public static final int MAX_KEYS = 1000;
 
     private final ObjectStore store;
+    private final AccessPolicy access;
 
-    public DeleteFiles(ObjectStore store) {
+    public DeleteFiles(ObjectStore store, AccessPolicy access) {
         this.store = store;
+        this.access = access;
     }
 
     /**
      * Deletes files; a key named twice is deleted once, and both its results say the same. What fails for one key leaves the
      * others' deletion as it is. Repeating it is harmless, and finds nothing left.
      *
+     * @param principal who has to have the right to delete a key; the result of others is {@link AccessDenied}
      * @param keys 1 to 1000
      * @return a result for each key, in the keys' order
      * @throws InvalidInput when there is no key, or there are too many
      */
-    public List<DeleteResult> delete(List<ObjectKey> keys) {
+    public List<DeleteResult> delete(Principal principal, List<ObjectKey> keys) {
         checkSize(keys.size());
-        Map<ObjectKey, DeleteResult> results = store
-                .delete(keys.stream().distinct().toList())
-                .stream()
-                .collect(Collectors.toMap(DeleteResult::key, Function.identity()));
-        return keys.stream().map(results::get).toList();
+        List<ObjectKey> allowed = keys.stream()
+                .distinct()
+                .filter(key -> access.allows(principal, Action.DELETE, key))
+                .toList();
+        Map<ObjectKey, DeleteResult> results = allowed.isEmpty()
+                ? Map.of()
+                : store.delete(allowed).stream().collect(Collectors.toMap(DeleteResult::key, Function.identity()));
+        List<DeleteResult> all = keys.stream()
+                .map(key -> results.getOrDefault(key, refused(key)))
+                .toList();
+        all.stream().distinct().forEach(result -> tell(principal, result));
+        return all;
+    }
+
+    private static DeleteResult refused(ObjectKey key) {
+        return new DeleteResult.Failed(key, new AccessDenied("You have no right to delete " + key));
+    }
+
+    private void tell(Principal principal, DeleteResult result) {
+        String outcome = result instanceof DeleteResult.Failed failed
+                ? failed.reason().code().id()
+                : result instanceof DeleteResult.Missing ? ErrorCode.FILE_NOT_FOUND.id() : AuditEvent.OK;
+        access.tell(AuditEvent.of(principal, "file.delete", result.key().value(), outcome));
     }
 
     /** @throws InvalidInput when a batch of so many keys is refused */

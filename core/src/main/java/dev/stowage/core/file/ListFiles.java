@@ -1,5 +1,8 @@
 package dev.stowage.core.file;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectStore;
@@ -8,13 +11,20 @@ import dev.stowage.core.port.ObjectStore;
 public final class ListFiles {
 
     private final ObjectStore store;
+    private final AccessPolicy access;
 
-    public ListFiles(ObjectStore store) {
+    public ListFiles(ObjectStore store, AccessPolicy access) {
         this.store = store;
+        this.access = access;
     }
 
-    /** As {@link ObjectStore#list} has it. */
-    public ObjectPage list(ListQuery query) {
+    /**
+     * As {@link ObjectStore#list} has it.
+     *
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to read all that begins with the prefix
+     */
+    public ObjectPage list(Principal principal, ListQuery query) {
+        access.check(principal, Action.READ, query.prefix());
         return store.list(query);
     }
 }

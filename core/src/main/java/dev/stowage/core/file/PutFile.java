@@ -1,5 +1,8 @@
 package dev.stowage.core.file;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.PayloadTooLarge;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
@@ -8,18 +11,21 @@ import dev.stowage.core.object.LimitedContent;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import java.util.Optional;
 
 /** Stores a file whose key fits the layout and whose size is within the limit. */
 public final class PutFile {
 
     private final ObjectStore store;
     private final KeyLayout layout;
+    private final AccessPolicy access;
     private final long maxSize;
 
     /** @param maxSize of one file, in bytes */
-    public PutFile(ObjectStore store, KeyLayout layout, long maxSize) {
+    public PutFile(ObjectStore store, KeyLayout layout, AccessPolicy access, long maxSize) {
         this.store = store;
         this.layout = layout;
+        this.access = access;
         this.maxSize = maxSize;
     }
 
@@ -27,23 +33,38 @@ public final class PutFile {
      * As {@link ObjectStore#put} has it.
      *
      * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout; the content is not opened
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write it; the content is not opened
      * @throws PayloadTooLarge when the content is over the limit; at once where its length is known
      */
-    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
-        check(key, content);
-        return store.put(key, new LimitedContent(content, maxSize), options);
+    public ObjectInfo put(Principal principal, ObjectKey key, Content content, PutOptions options) {
+        return access.audited(principal, "file.put", key, () -> {
+            check(principal, key, content);
+            return store.put(key, new LimitedContent(content, maxSize), options);
+        });
     }
 
     /**
      * Refuses what {@link #put} refuses without asking the store, for callers that have to ask it something first.
      *
      * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write it
      * @throws PayloadTooLarge when the content's length is known and over the limit
      */
-    public void check(ObjectKey key, Content content) {
+    public void check(Principal principal, ObjectKey key, Content content) {
         layout.check(key);
+        access.check(principal, Action.WRITE, key);
         if (content.length().orElse(0) > maxSize) {
             throw new PayloadTooLarge(maxSize);
         }
+    }
+
+    /**
+     * What {@link #put} would replace, for whom may do so: conditions are about it.
+     *
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write it
+     */
+    public Optional<ObjectInfo> present(Principal principal, ObjectKey key) {
+        access.check(principal, Action.WRITE, key);
+        return store.stat(key);
     }
 }

@@ -1,5 +1,7 @@
 package dev.stowage.core.file;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotSupported;
@@ -19,10 +21,12 @@ public final class SignUrl {
 
     private final Optional<UrlSigner> signer;
     private final KeyLayout layout;
+    private final AccessPolicy access;
 
-    public SignUrl(Optional<UrlSigner> signer, KeyLayout layout) {
+    public SignUrl(Optional<UrlSigner> signer, KeyLayout layout, AccessPolicy access) {
         this.signer = signer;
         this.layout = layout;
+        this.access = access;
     }
 
     /**
@@ -30,9 +34,10 @@ public final class SignUrl {
      *
      * @param expiresIn 1 second to {@link #MAX_EXPIRY}
      * @throws InvalidInput when the time is out of bounds, or a key that is to be written does not fit the layout
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to do it without the URL
      * @throws NotSupported when the store has no signed URLs
      */
-    public SignedUrl sign(UrlGrant grant, Duration expiresIn) {
+    public SignedUrl sign(Principal principal, UrlGrant grant, Duration expiresIn) {
         if (expiresIn.compareTo(Duration.ofSeconds(1)) < 0 || expiresIn.compareTo(MAX_EXPIRY) > 0) {
             throw new InvalidInput(
                     ErrorCode.INVALID_EXPIRY,
@@ -42,8 +47,10 @@ public final class SignUrl {
         if (!(grant instanceof UrlGrant.Download)) {
             layout.check(grant.key());
         }
-        return signer.orElseThrow(() -> new NotSupported(
-                        "The store in use has no presigned URLs; upload and download " + "through the service instead"))
-                .sign(grant, expiresIn);
+        access.check(principal, grant.action(), grant.key());
+        UrlSigner available = signer.orElseThrow(() -> new NotSupported(
+                "The store in use has no presigned URLs; upload and download through the service instead"));
+        return access.audited(
+                principal, "url.sign." + grant.action(), grant.key(), () -> available.sign(grant, expiresIn));
     }
 }

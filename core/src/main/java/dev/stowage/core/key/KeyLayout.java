@@ -105,6 +105,28 @@ public final class KeyLayout {
         }
     }
 
+    /**
+     * The project that a key belongs to: what stands where the template has {@code {project_id}}, when all before it fits, too. Whether
+     * the rest fits counts for nothing here: what was in the store before the layout was chosen is the project's in whose folder it
+     * stands. Empty when there is none.
+     */
+    public Optional<String> project(ObjectKey key) {
+        return project(key.segments());
+    }
+
+    /** Whether keys belong to projects at all. */
+    public boolean hasProjects() {
+        return segments.stream()
+                .anyMatch(segment -> segment instanceof LayoutSegment.Variable variable && variable.isProject());
+    }
+
+    /** The project that all keys belong to that begin so; empty when they may be of several, or of none. */
+    public Optional<String> project(KeyPrefix prefix) {
+        List<String> parts = List.of(prefix.value().split("/", -1));
+        // What follows the last slash may be the beginning of more than one segment.
+        return project(parts.subList(0, parts.size() - 1));
+    }
+
     /** Whether a key that fits may begin so, as far as the prefix's whole segments tell. */
     public boolean admits(KeyPrefix prefix) {
         if (segments.isEmpty()) {
@@ -126,6 +148,20 @@ public final class KeyLayout {
     @Override
     public String toString() {
         return template;
+    }
+
+    /** @param whole segments that a key begins with */
+    private Optional<String> project(List<String> whole) {
+        for (int i = 0; i < Math.min(whole.size(), segments.size()); i++) {
+            LayoutSegment segment = segments.get(i);
+            if (!segment.accepts(whole.get(i))) {
+                return Optional.empty();
+            }
+            if (segment instanceof LayoutSegment.Variable variable && variable.isProject()) {
+                return Optional.of(whole.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     private static LayoutSegment parseSegment(String text) {

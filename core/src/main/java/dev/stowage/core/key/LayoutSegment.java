@@ -19,17 +19,23 @@ sealed interface LayoutSegment {
 
     /** A segment whose text becomes the value of a variable. */
     sealed interface Variable extends LayoutSegment {
+        String PROJECT_ID = "project_id";
+
         String name();
+
+        /** Whether its value is what a project is called. */
+        default boolean isProject() {
+            return name().equals(PROJECT_ID);
+        }
     }
 
     /** {@code {name}}: any one segment. */
     record AnyOne(String name) implements Variable {
-        private static final String PROJECT_ID = "project_id";
         private static final Pattern PROJECT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
         @Override
         public boolean accepts(String text) {
-            return !name.equals(PROJECT_ID) || PROJECT.matcher(text).matches();
+            return !isProject() || PROJECT.matcher(text).matches();
         }
     }
 
@@ -43,6 +49,12 @@ sealed interface LayoutSegment {
 
     /** {@code {name**}}: this segment and all that follow. */
     record Rest(String name) implements Variable {
+        /** A project is one segment. */
+        @Override
+        public boolean isProject() {
+            return false;
+        }
+
         @Override
         public boolean accepts(String text) {
             return true;

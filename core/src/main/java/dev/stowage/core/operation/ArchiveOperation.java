@@ -1,5 +1,6 @@
 package dev.stowage.core.operation;
 
+import dev.stowage.core.access.Action;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
@@ -12,7 +13,9 @@ import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Makes one ZIP of all files, which is stored while it is made: in parts, where the store has large files come in parts. Until it is
@@ -38,6 +41,16 @@ final class ArchiveOperation implements JobOperation {
     @Override
     public int batchSize() {
         return ALL;
+    }
+
+    @Override
+    public Set<Action> actions() {
+        return Set.of(Action.READ);
+    }
+
+    @Override
+    public Optional<ObjectKey> target(JobSpec spec, ObjectKey key) {
+        return Optional.of(target(spec));
     }
 
     @Override

@@ -1,14 +1,18 @@
 package dev.stowage.core.operation;
 
+import dev.stowage.core.access.Action;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.ObjectStore;
+import java.util.Optional;
+import java.util.Set;
 
 /** Copies files to other keys, on the store's side, over what is there. */
 final class CopyOperation implements JobOperation {
@@ -34,6 +38,21 @@ final class CopyOperation implements JobOperation {
     }
 
     @Override
+    public Set<Action> actions() {
+        return Set.of(Action.READ);
+    }
+
+    @Override
+    public Optional<ObjectKey> target(JobSpec spec, ObjectKey key) {
+        return Optional.of(KeyMappings.target(layout, spec, key));
+    }
+
+    @Override
+    public Optional<KeyPrefix> targets(JobSpec spec, KeyPrefix source) {
+        return Optional.of(KeyMappings.mapping(spec).map(source));
+    }
+
+    @Override
     public JobSpec check(JobSpec spec) {
         return KeyMappings.check(spec, layout);
     }
@@ -51,7 +70,7 @@ final class CopyOperation implements JobOperation {
     @Override
     public Outcome preview(JobSpec spec, JobItem item) {
         return Outcome.of(() -> {
-            ObjectKey target = target(layout, spec, item);
+            ObjectKey target = KeyMappings.target(layout, spec, item.key());
             ObjectInfo source = store.stat(item.key())
                     .orElseThrow(() -> NotFound.file(item.key().value()));
             return new Outcome.Succeeded(source.size(), "Would go to " + target);
@@ -59,15 +78,9 @@ final class CopyOperation implements JobOperation {
     }
 
     private Outcome copy(JobSpec spec, JobItem item) {
-        return Outcome.succeeded(store.copy(item.key(), target(layout, spec, item), CopyOptions.DEFAULT)
-                .size());
-    }
-
-    /** The key that an item's file gets. @throws dev.stowage.core.error.InvalidInput when it must not have it */
-    static ObjectKey target(KeyLayout layout, JobSpec spec, JobItem item) {
-        ObjectKey target = KeyMappings.mapping(spec).map(item.key());
-        layout.check(target);
-        return target;
+        return Outcome.succeeded(
+                store.copy(item.key(), KeyMappings.target(layout, spec, item.key()), CopyOptions.DEFAULT)
+                        .size());
     }
 
     /** What of the keys is replaced is known only when all of a manifest was read. */

@@ -1,5 +1,6 @@
 package dev.stowage.core.operation;
 
+import dev.stowage.core.access.Action;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
@@ -10,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Deletes files, as many at once as the store takes. A file that is not there is skipped. */
 final class DeleteOperation implements JobOperation {
@@ -31,6 +33,11 @@ final class DeleteOperation implements JobOperation {
     @Override
     public int batchSize() {
         return AT_ONCE;
+    }
+
+    @Override
+    public Set<Action> actions() {
+        return Set.of(Action.DELETE);
     }
 
     @Override

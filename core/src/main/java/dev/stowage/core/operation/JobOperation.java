@@ -1,7 +1,12 @@
 package dev.stowage.core.operation;
 
+import dev.stowage.core.access.Action;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something that a job does with its files. Safe for concurrent use.
@@ -20,6 +25,23 @@ public interface JobOperation {
     /** How many items one run takes at most. */
     int batchSize();
 
+    /** What whoever has it done needs the right to, with each item's file. */
+    Set<Action> actions();
+
+    /**
+     * The key that is written for an item, which takes the right to that; empty when no file is but the item's own.
+     *
+     * @throws dev.stowage.core.error.InvalidInput when the item can't have one
+     */
+    default Optional<ObjectKey> target(JobSpec spec, ObjectKey key) {
+        return Optional.empty();
+    }
+
+    /** What the keys begin with that are written for items under {@code source}; empty when that is no one prefix, or none are. */
+    default Optional<KeyPrefix> targets(JobSpec spec, KeyPrefix source) {
+        return Optional.empty();
+    }
+
     /**
      * Passes what can be done, completed where something follows from the rest.
      *
@@ -37,6 +59,11 @@ public interface JobOperation {
 
     /** What would come of an item, changing nothing. */
     Outcome preview(JobSpec spec, JobItem item);
+
+    /** Whether running it changes files. */
+    default boolean changesFiles() {
+        return true;
+    }
 
     /** Whether items are run only when all are known, as the job's target depends on them. */
     default boolean waitsForAll(JobSpec spec) {

@@ -38,6 +38,12 @@ record KeyMapping(KeyPrefix strip, KeyPrefix prefix) {
         return target;
     }
 
+    /** What the new keys begin with of those whose old ones begin with {@code prefix}, which begins with what is replaced. */
+    KeyPrefix map(KeyPrefix old) {
+        return new KeyPrefix(
+                prefix.value() + old.value().substring(strip.value().length()));
+    }
+
     /** Whether the key lies where the new keys are, within where the old ones are. */
     boolean isUnderTarget(ObjectKey key) {
         return targetIsWithinSource() && prefix.contains(key);

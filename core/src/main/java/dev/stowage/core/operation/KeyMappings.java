@@ -40,7 +40,7 @@ public final class KeyMappings {
                     .map(KeyMappings::folder)
                     .orElse(KeyPrefix.ALL);
             JobSpec complete = checked(spec, strip.orElse(common), common);
-            source.keys().forEach(key -> layout.check(mapping(complete).map(key)));
+            source.keys().forEach(key -> target(layout, complete, key));
             return complete;
         }
         return strip.isPresent() ? checked(spec, strip.get(), strip.get()) : spec;
@@ -61,6 +61,13 @@ public final class KeyMappings {
         return new KeyMapping(
                 spec.target().stripPrefix().orElse(KeyPrefix.ALL),
                 spec.target().prefix().orElse(KeyPrefix.ALL));
+    }
+
+    /** The key that a file gets. @throws InvalidInput when it must not have it */
+    static ObjectKey target(KeyLayout layout, JobSpec spec, ObjectKey key) {
+        ObjectKey target = mapping(spec).map(key);
+        layout.check(target);
+        return target;
     }
 
     /** Whether a file under a job's prefix is none of the job's, as it lies where the job puts its files. */

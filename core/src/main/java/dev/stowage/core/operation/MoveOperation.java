@@ -1,5 +1,6 @@
 package dev.stowage.core.operation;
 
+import dev.stowage.core.access.Action;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.StorageException;
@@ -7,6 +8,7 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Moves files: copies each on the store's side, looks at the copy, and deletes what is copied well, many at once. At no moment is a file
@@ -49,6 +52,21 @@ final class MoveOperation implements JobOperation {
     @Override
     public int batchSize() {
         return AT_ONCE;
+    }
+
+    @Override
+    public Set<Action> actions() {
+        return Set.of(Action.READ, Action.DELETE);
+    }
+
+    @Override
+    public Optional<ObjectKey> target(JobSpec spec, ObjectKey key) {
+        return Optional.of(KeyMappings.target(layout, spec, key));
+    }
+
+    @Override
+    public Optional<KeyPrefix> targets(JobSpec spec, KeyPrefix source) {
+        return Optional.of(KeyMappings.mapping(spec).map(source));
     }
 
     @Override
@@ -112,7 +130,7 @@ final class MoveOperation implements JobOperation {
     /** An earlier attempt that had noted the version may have done it all, but for its own record. */
     private Outcome gone(JobSpec spec, JobItem item) {
         boolean moved = item.etag()
-                .filter(etag -> isThere(CopyOperation.target(layout, spec, item), item, etag))
+                .filter(etag -> isThere(KeyMappings.target(layout, spec, item.key()), item, etag))
                 .isPresent();
         return moved
                 ? Outcome.succeeded(size(item))
@@ -121,7 +139,7 @@ final class MoveOperation implements JobOperation {
 
     private void copy(JobSpec spec, JobItem item) {
         Etag etag = item.etag().orElseThrow();
-        ObjectKey target = CopyOperation.target(layout, spec, item);
+        ObjectKey target = KeyMappings.target(layout, spec, item.key());
         ObjectInfo unused = store.copy(item.key(), target, onlyOf(etag));
         if (!isThere(target, item, etag)) {
             throw new StorageUnavailable(

@@ -1,5 +1,6 @@
 package dev.stowage.core.operation;
 
+import dev.stowage.core.access.Action;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
@@ -11,6 +12,7 @@ import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.ObjectStore;
 import java.util.Optional;
+import java.util.Set;
 
 /** Replaces files' metadata, content type, or both; no byte is sent. What is not told stays as it is. */
 final class SetMetadataOperation implements JobOperation {
@@ -33,6 +35,11 @@ final class SetMetadataOperation implements JobOperation {
     @Override
     public int batchSize() {
         return AT_ONCE;
+    }
+
+    @Override
+    public Set<Action> actions() {
+        return Set.of(Action.WRITE);
     }
 
     @Override

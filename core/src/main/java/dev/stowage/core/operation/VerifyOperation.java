@@ -1,5 +1,6 @@
 package dev.stowage.core.operation;
 
+import dev.stowage.core.access.Action;
 import dev.stowage.core.error.ChecksumMismatch;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.StorageUnavailable;
@@ -9,6 +10,7 @@ import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
+import java.util.Set;
 
 /** Reads every byte of files and compares size, tag and checksums with what is on record. */
 final class VerifyOperation implements JobOperation {
@@ -29,6 +31,16 @@ final class VerifyOperation implements JobOperation {
     @Override
     public int batchSize() {
         return AT_ONCE;
+    }
+
+    @Override
+    public boolean changesFiles() {
+        return false;
+    }
+
+    @Override
+    public Set<Action> actions() {
+        return Set.of(Action.READ);
     }
 
     @Override

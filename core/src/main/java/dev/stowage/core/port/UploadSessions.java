@@ -67,9 +67,10 @@ public interface UploadSessions {
     /**
      * A page of the clients' uploads that are open or completing.
      *
+     * @param owner whose they are; empty for everybody's
      * @param max 1 to 1000
      */
-    SessionPage list(KeyPrefix prefix, int max, Optional<SessionPosition> after);
+    SessionPage list(Optional<String> owner, KeyPrefix prefix, int max, Optional<SessionPosition> after);
 
     /** Uploads with a step under way that began before {@code before}, by id. */
     List<UploadSession> unfinished(Instant before, int max, Optional<UploadId> after);

@@ -1,5 +1,6 @@
 package dev.stowage.core.port;
 
+import dev.stowage.core.access.Action;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
@@ -11,6 +12,11 @@ public sealed interface UrlGrant {
 
     /** The key the URL is for. */
     ObjectKey key();
+
+    /** What it lets the bearer do with the key. */
+    default Action action() {
+        return this instanceof Download ? Action.READ : Action.WRITE;
+    }
 
     /** Store an object by {@code PUT}; with a content type, of that type alone. */
     record Upload(ObjectKey key, Optional<ContentType> contentType) implements UrlGrant {}

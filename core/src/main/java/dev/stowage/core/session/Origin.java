@@ -24,8 +24,8 @@ public record Origin(
     }
 
     /** An upload that a client sends part by part. */
-    public static Origin client(Map<String, String> layoutValues) {
-        return new Origin(Optional.empty(), layoutValues, OptionalLong.empty(), Optional.empty());
+    public static Origin client(Optional<String> owner, Map<String, String> layoutValues) {
+        return new Origin(owner, layoutValues, OptionalLong.empty(), Optional.empty());
     }
 
     /** A large file that a process sends in parts. */

@@ -1,5 +1,7 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
@@ -15,12 +17,14 @@ public final class AbortUpload {
     private final UploadSessions sessions;
     private final SessionLookup lookup;
     private final EndUpload endUpload;
+    private final AccessPolicy access;
     private final InstantSource clock;
 
-    public AbortUpload(MultipartStore store, UploadSessions sessions, InstantSource clock) {
+    public AbortUpload(MultipartStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
         this.sessions = sessions;
-        this.lookup = new SessionLookup(sessions);
+        this.lookup = new SessionLookup(sessions, access);
         this.endUpload = new EndUpload(store, sessions, clock);
+        this.access = access;
         this.clock = clock;
     }
 
@@ -30,19 +34,24 @@ public final class AbortUpload {
      * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended
      * @throws Conflict when it is being completed, or somebody changes it at this moment
      */
-    public void abort(ObjectKey key, UploadId upload) {
-        UploadSession session = lookup.get(key, upload);
+    public void abort(Principal principal, ObjectKey key, UploadId upload) {
+        UploadSession session = lookup.get(principal, key, upload);
+        boolean unused = access.audited(principal, "upload.abort", key, () -> abort(principal, session));
+    }
+
+    private boolean abort(Principal principal, UploadSession session) {
         if (session.state() == UploadState.ABORTING) {
             endUpload.end(session);
-            return;
+            return true;
         }
         if (session.state() != UploadState.OPEN) {
             throw SessionLookup.refusal(session);
         }
         UploadSession aborting = session.to(UploadState.ABORTING, clock.instant());
         if (!sessions.change(session, aborting)) {
-            throw SessionLookup.refusal(lookup.get(key, upload));
+            throw SessionLookup.refusal(lookup.get(principal, session.key(), session.id()));
         }
         endUpload.end(aborting);
+        return true;
     }
 }

@@ -1,5 +1,7 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
@@ -29,15 +31,22 @@ public final class CompleteUpload {
     private final SessionLookup lookup;
     private final StoredParts storedParts;
     private final DriveCompletion drive;
+    private final AccessPolicy access;
     private final InstantSource clock;
     private final UploadLocks locks = new UploadLocks();
 
-    public CompleteUpload(MultipartStore uploads, ObjectStore objects, UploadSessions sessions, InstantSource clock) {
+    public CompleteUpload(
+            MultipartStore uploads,
+            ObjectStore objects,
+            UploadSessions sessions,
+            AccessPolicy access,
+            InstantSource clock) {
         this.uploads = uploads;
         this.sessions = sessions;
-        this.lookup = new SessionLookup(sessions);
+        this.lookup = new SessionLookup(sessions, access);
         this.storedParts = new StoredParts(uploads, sessions);
         this.drive = new DriveCompletion(uploads, objects, sessions, clock);
+        this.access = access;
         this.clock = clock;
     }
 
@@ -51,28 +60,33 @@ public final class CompleteUpload {
      * @throws Conflict when it was completed with other parts, or somebody else is at it
      * @throws NotFound when there is no such upload, or it has ended
      */
-    public ObjectInfo complete(ObjectKey key, UploadId upload, Optional<List<PartTag>> parts) {
+    public ObjectInfo complete(Principal principal, ObjectKey key, UploadId upload, Optional<List<PartTag>> parts) {
         parts.ifPresent(ChosenParts::checkOrder);
+        lookup.get(principal, key, upload);
         if (!locks.acquire(upload, PATIENCE)) {
             throw new Conflict("The upload " + upload + " is being completed by somebody else");
         }
         try {
-            return completeAlone(lookup.get(key, upload), parts);
+            return access.audited(
+                    principal,
+                    "upload.complete",
+                    key,
+                    () -> completeAlone(principal, lookup.get(principal, key, upload), parts));
         } finally {
             locks.release(upload);
         }
     }
 
-    private ObjectInfo completeAlone(UploadSession session, Optional<List<PartTag>> parts) {
+    private ObjectInfo completeAlone(Principal principal, UploadSession session, Optional<List<PartTag>> parts) {
         return switch (session.state()) {
-            case OPEN -> drive.on(begin(session, parts));
+            case OPEN -> drive.on(begin(principal, session, parts));
             case COMPLETING -> drive.on(same(session, parts));
             case COMPLETED -> DriveCompletion.result(same(session, parts));
             case ABORTING, ABORTED, EXPIRING, EXPIRED -> throw SessionLookup.ended(session);
         };
     }
 
-    private UploadSession begin(UploadSession session, Optional<List<PartTag>> parts) {
+    private UploadSession begin(Principal principal, UploadSession session, Optional<List<PartTag>> parts) {
         List<PartInfo> stored = storedParts.reconcile(session);
         List<PartTag> tags = parts.orElseGet(() -> stored.stream()
                 .map(part -> new PartTag(part.number(), part.etag()))
@@ -82,7 +96,7 @@ public final class CompleteUpload {
         if (sessions.change(session, completing)) {
             return completing;
         }
-        UploadSession changed = lookup.get(session.key(), session.id());
+        UploadSession changed = lookup.get(principal, session.key(), session.id());
         throw changed.state() == UploadState.OPEN || changed.state() == UploadState.COMPLETED
                 ? SessionLookup.beingCompleted(changed)
                 : SessionLookup.refusal(changed);

@@ -1,5 +1,8 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyLayout;
@@ -19,12 +22,15 @@ public final class CreateUpload {
     private final MultipartStore store;
     private final UploadSessions sessions;
     private final KeyLayout layout;
+    private final AccessPolicy access;
     private final InstantSource clock;
 
-    public CreateUpload(MultipartStore store, UploadSessions sessions, KeyLayout layout, InstantSource clock) {
+    public CreateUpload(
+            MultipartStore store, UploadSessions sessions, KeyLayout layout, AccessPolicy access, InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
         this.layout = layout;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -32,11 +38,18 @@ public final class CreateUpload {
      * Begins an upload; it is on record when this returns. Repeating it begins another one. What a crash in between leaves in the
      * store is found by the intent, which is on record before, and freed.
      *
+     * @param principal whose it is from then on
      * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
      */
-    public UploadSession create(ObjectKey key, ObjectAttributes attributes) {
+    public UploadSession create(Principal principal, ObjectKey key, ObjectAttributes attributes) {
         layout.check(key);
-        Origin origin = Origin.client(layout.match(key).orElse(Map.of()));
+        access.check(principal, Action.WRITE, key);
+        return access.audited(principal, "upload.create", key, () -> begin(principal, key, attributes));
+    }
+
+    private UploadSession begin(Principal principal, ObjectKey key, ObjectAttributes attributes) {
+        Origin origin = Origin.client(principal.id(), layout.match(key).orElse(Map.of()));
         RecordedUpload upload = new RecordedUpload(sessions, clock, key, origin, attributes);
         UploadId id = begin(upload, key, attributes);
         try {

@@ -1,5 +1,7 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
@@ -16,9 +18,9 @@ public final class GetUpload {
     private final SessionLookup lookup;
     private final StoredParts storedParts;
 
-    public GetUpload(MultipartStore store, UploadSessions sessions) {
+    public GetUpload(MultipartStore store, UploadSessions sessions, AccessPolicy access) {
         this.sessions = sessions;
-        this.lookup = new SessionLookup(sessions);
+        this.lookup = new SessionLookup(sessions, access);
         this.storedParts = new StoredParts(store, sessions);
     }
 
@@ -28,18 +30,18 @@ public final class GetUpload {
      *
      * @throws NotFound when there is no such upload
      */
-    public UploadProgress get(ObjectKey key, UploadId upload) {
-        UploadSession session = lookup.get(key, upload);
+    public UploadProgress get(Principal principal, ObjectKey key, UploadId upload) {
+        UploadSession session = lookup.get(principal, key, upload);
         if (session.state() == UploadState.OPEN) {
             try {
                 storedParts.reconcile(session);
             } catch (NotFound e) {
                 // Ended while the store was asked, or else lost by it.
-                if (lookup.get(key, upload).state() == UploadState.OPEN) {
+                if (lookup.get(principal, key, upload).state() == UploadState.OPEN) {
                     throw e;
                 }
             }
         }
-        return sessions.progress(lookup.get(key, upload));
+        return sessions.progress(lookup.get(principal, key, upload));
     }
 }

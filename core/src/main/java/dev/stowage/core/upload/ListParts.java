@@ -1,5 +1,7 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.ObjectKey;
@@ -22,9 +24,9 @@ public final class ListParts {
     private final MultipartStore store;
     private final SessionLookup lookup;
 
-    public ListParts(MultipartStore store, UploadSessions sessions) {
+    public ListParts(MultipartStore store, UploadSessions sessions, AccessPolicy access) {
         this.store = store;
-        this.lookup = new SessionLookup(sessions);
+        this.lookup = new SessionLookup(sessions, access);
     }
 
     /**
@@ -33,12 +35,13 @@ public final class ListParts {
      * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended
      * @throws InvalidInput when {@code maxParts} is outside 1 to 1000
      */
-    public PartPage list(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+    public PartPage list(
+            Principal principal, ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         if (maxParts < 1 || maxParts > MAX_PARTS) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "max_parts is 1 to " + MAX_PARTS, Map.of("field", "max_parts"));
         }
-        UploadSession session = lookup.get(key, upload);
+        UploadSession session = lookup.get(principal, key, upload);
         if (session.state() != UploadState.OPEN && session.state() != UploadState.COMPLETING) {
             throw SessionLookup.ended(session);
         }

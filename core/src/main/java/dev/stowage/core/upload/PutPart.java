@@ -1,5 +1,7 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
@@ -25,10 +27,10 @@ public final class PutPart {
     private final InstantSource clock;
     private final PartAttempts attempts = new PartAttempts();
 
-    public PutPart(MultipartStore store, UploadSessions sessions, InstantSource clock) {
+    public PutPart(MultipartStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
-        this.lookup = new SessionLookup(sessions);
+        this.lookup = new SessionLookup(sessions, access);
         this.clock = clock;
     }
 
@@ -40,17 +42,23 @@ public final class PutPart {
      * @throws Conflict when the upload is being completed, or a newer attempt took this one's place
      * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended
      */
-    public PartInfo put(ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
+    public PartInfo put(
+            Principal principal,
+            ObjectKey key,
+            UploadId upload,
+            PartNumber number,
+            Content content,
+            List<Checksum> expected) {
         long max = store.limits().maxSize();
         if (content.length().orElse(0) > max) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "A part has at most " + max + " bytes", Map.of("max_part_size", max));
         }
-        lookup.open(key, upload);
+        lookup.open(principal, key, upload);
         try (PartAttempt attempt = attempts.begin(upload, number)) {
             PartInfo part = store(key, upload, number, attempt, content, expected);
             if (!sessions.putPart(upload, part, clock.instant())) {
-                throw SessionLookup.refusal(lookup.get(key, upload));
+                throw SessionLookup.refusal(lookup.get(principal, key, upload));
             }
             return part;
         }

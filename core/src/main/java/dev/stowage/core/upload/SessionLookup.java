@@ -1,5 +1,8 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.StorageException;
@@ -13,26 +16,37 @@ import dev.stowage.core.session.UploadState;
 final class SessionLookup {
 
     private final UploadSessions sessions;
+    private final AccessPolicy access;
 
-    SessionLookup(UploadSessions sessions) {
+    SessionLookup(UploadSessions sessions, AccessPolicy access) {
         this.sessions = sessions;
+        this.access = access;
     }
 
-    /** @throws NotFound when no client has begun one */
-    UploadSession get(ObjectKey key, UploadId id) {
-        return sessions.find(key, id)
+    /**
+     * A session.
+     *
+     * @throws NotFound when no client has begun one, or it is another principal's
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right, or none any more, to write that key
+     */
+    UploadSession get(Principal principal, ObjectKey key, UploadId id) {
+        UploadSession session = sessions.find(key, id)
                 .filter(UploadSession::isClients)
+                .filter(found -> principal.owns(found.origin().owner()))
                 .orElseThrow(() -> NotFound.upload(key.value(), id.value()));
+        access.check(principal, Action.WRITE, key);
+        return session;
     }
 
     /**
      * A session that takes parts.
      *
-     * @throws NotFound when there is none, or it has ended
+     * @throws NotFound when there is none, or it has ended, or it is another principal's
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right, or none any more, to write that key
      * @throws Conflict when it is being completed
      */
-    UploadSession open(ObjectKey key, UploadId id) {
-        UploadSession session = get(key, id);
+    UploadSession open(Principal principal, ObjectKey key, UploadId id) {
+        UploadSession session = get(principal, key, id);
         if (session.state() != UploadState.OPEN) {
             throw refusal(session);
         }

@@ -1,5 +1,7 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.file.SignUrl;
 import dev.stowage.core.port.SignedUrl;
 import dev.stowage.core.port.UploadSessions;
@@ -12,9 +14,9 @@ public final class SignPart {
     private final SignUrl signUrl;
     private final SessionLookup lookup;
 
-    public SignPart(SignUrl signUrl, UploadSessions sessions) {
+    public SignPart(SignUrl signUrl, UploadSessions sessions, AccessPolicy access) {
         this.signUrl = signUrl;
-        this.lookup = new SessionLookup(sessions);
+        this.lookup = new SessionLookup(sessions, access);
     }
 
     /**
@@ -23,8 +25,8 @@ public final class SignPart {
      * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended
      * @throws dev.stowage.core.error.Conflict when it is being completed
      */
-    public SignedUrl sign(UrlGrant.UploadPart grant, Duration expiresIn) {
-        lookup.open(grant.key(), grant.upload());
-        return signUrl.sign(grant, expiresIn);
+    public SignedUrl sign(Principal principal, UrlGrant.UploadPart grant, Duration expiresIn) {
+        lookup.open(principal, grant.key(), grant.upload());
+        return signUrl.sign(principal, grant, expiresIn);
     }
 }

@@ -2,6 +2,9 @@ package dev.stowage.testkit.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
@@ -88,8 +91,9 @@ final class AbandonedUploadsTest {
 
     @Test
     void clientsUpload_outlivesTheProcess() {
-        UploadId upload = new CreateUpload(storage.uploads(), sessions, layout, clock)
-                .create(KEY, ObjectAttributes.DEFAULT)
+        UploadId upload = new CreateUpload(
+                        storage.uploads(), sessions, layout, new AccessPolicy(layout, AuditLog.NONE), clock)
+                .create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT)
                 .id();
         clock.advance(TERM);
 
@@ -127,8 +131,9 @@ final class AbandonedUploadsTest {
         UploadId early = create(KEY);
         clock.advance(Duration.ofMinutes(2));
         sessions.intents().doubt(sessions.intents().intend(KEY, clock.instant()));
-        UploadId known = new CreateUpload(storage.uploads(), sessions, layout, clock)
-                .create(KEY, ObjectAttributes.DEFAULT)
+        UploadId known = new CreateUpload(
+                        storage.uploads(), sessions, layout, new AccessPolicy(layout, AuditLog.NONE), clock)
+                .create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT)
                 .id();
         create(KEY);
 

@@ -2,6 +2,9 @@ package dev.stowage.testkit.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
@@ -57,8 +60,8 @@ final class AbortStaleUploadsTest {
 
     @Test
     void abortStale_leavesUploadsWithASessionAlone() {
-        new CreateUpload(storage.uploads(), sessions, layout, clock)
-                .create(new ObjectKey("raw/p1/known"), ObjectAttributes.DEFAULT);
+        new CreateUpload(storage.uploads(), sessions, layout, new AccessPolicy(layout, AuditLog.NONE), clock)
+                .create(Principal.ANYONE, new ObjectKey("raw/p1/known"), ObjectAttributes.DEFAULT);
         clock.advance(Duration.ofDays(8));
 
         assertThat(stale.abortStale(false)).isZero();

@@ -3,6 +3,9 @@ package dev.stowage.testkit.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CopyFileTest {
 
+    private static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
     private static final ObjectKey SOURCE = new ObjectKey("anywhere/a.txt");
     private static final ObjectKey TARGET = new ObjectKey("raw/p1/a.txt");
 
@@ -55,7 +59,7 @@ final class CopyFileTest {
         store.put(TARGET, 20);
 
         assertThatThrownBy(() -> store.copy(new ObjectKey("elsewhere"), true)).isInstanceOf(InvalidInput.class);
-        assertThatThrownBy(() -> store.copy.copy(TARGET, TARGET, true, Optional.empty()))
+        assertThatThrownBy(() -> store.copy.copy(Principal.ANYONE, TARGET, TARGET, true, Optional.empty()))
                 .isInstanceOf(InvalidInput.class);
     }
 
@@ -64,9 +68,11 @@ final class CopyFileTest {
     void copy_ofMissingOrOtherSource_copiesNothing(boolean conditional) {
         Fixture store = new Fixture(conditional);
 
-        assertThatThrownBy(() -> store.copy.copy(new ObjectKey("missing"), TARGET, true, Optional.empty()))
+        assertThatThrownBy(() ->
+                        store.copy.copy(Principal.ANYONE, new ObjectKey("missing"), TARGET, true, Optional.empty()))
                 .isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> store.copy.copy(SOURCE, TARGET, true, Optional.of(new Etag("other"))))
+        assertThatThrownBy(
+                        () -> store.copy.copy(Principal.ANYONE, SOURCE, TARGET, true, Optional.of(new Etag("other"))))
                 .isInstanceOf(PreconditionFailed.class);
         assertThat(store.storage.objects().stat(TARGET)).isEmpty();
     }
@@ -79,7 +85,7 @@ final class CopyFileTest {
         Fixture(boolean conditional) {
             Set<Capability> capabilities = conditional ? EnumSet.allOf(Capability.class) : Set.of();
             storage = new InMemoryStorage(InMemoryStorage.TINY_PARTS, capabilities, InstantSource.system());
-            copy = new CopyFile(storage.objects(), KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE));
+            copy = new CopyFile(storage.objects(), LAYOUT, new AccessPolicy(LAYOUT, AuditLog.NONE));
             put(SOURCE, 10);
         }
 
@@ -88,7 +94,7 @@ final class CopyFileTest {
         }
 
         ObjectInfo copy(ObjectKey target, boolean overwrite) {
-            return copy.copy(SOURCE, target, overwrite, Optional.empty());
+            return copy.copy(Principal.ANYONE, SOURCE, target, overwrite, Optional.empty());
         }
 
         long sizeOf(ObjectKey key) {

@@ -3,6 +3,9 @@ package dev.stowage.testkit.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
@@ -34,7 +37,8 @@ final class MoveFileTest {
     void move_leavesTheFileAtTheTargetAlone() {
         put(SOURCE, 10);
 
-        assertThat(on(store).move(SOURCE, TARGET, false).key()).isEqualTo(TARGET);
+        assertThat(on(store).move(Principal.ANYONE, SOURCE, TARGET, false).key())
+                .isEqualTo(TARGET);
 
         assertThat(store.stat(SOURCE)).isEmpty();
         assertThat(store.stat(TARGET)).isPresent();
@@ -42,7 +46,8 @@ final class MoveFileTest {
 
     @Test
     void move_ofMissingSource_isNotFound() {
-        assertThatThrownBy(() -> on(store).move(SOURCE, TARGET, true)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> on(store).move(Principal.ANYONE, SOURCE, TARGET, true))
+                .isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -50,10 +55,11 @@ final class MoveFileTest {
         put(SOURCE, 10);
         put(TARGET, 20);
 
-        assertThatThrownBy(() -> on(store).move(SOURCE, TARGET, false)).isInstanceOf(PreconditionFailed.class);
+        assertThatThrownBy(() -> on(store).move(Principal.ANYONE, SOURCE, TARGET, false))
+                .isInstanceOf(PreconditionFailed.class);
         assertThat(store.stat(SOURCE)).isPresent();
 
-        on(store).move(SOURCE, TARGET, true);
+        on(store).move(Principal.ANYONE, SOURCE, TARGET, true);
         assertThat(store.stat(TARGET).orElseThrow().size()).isEqualTo(10);
     }
 
@@ -61,7 +67,8 @@ final class MoveFileTest {
     void move_ontoItself_keepsTheFile() {
         put(SOURCE, 10);
 
-        assertThatThrownBy(() -> on(store).move(SOURCE, SOURCE, true)).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> on(store).move(Principal.ANYONE, SOURCE, SOURCE, true))
+                .isInstanceOf(InvalidInput.class);
         assertThat(store.stat(SOURCE)).isPresent();
     }
 
@@ -77,7 +84,8 @@ final class MoveFileTest {
             }
         };
 
-        assertThatThrownBy(() -> on(replacing).move(SOURCE, TARGET, false)).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> on(replacing).move(Principal.ANYONE, SOURCE, TARGET, false))
+                .isInstanceOf(Conflict.class);
 
         assertThat(store.stat(SOURCE).orElseThrow().size()).isEqualTo(30);
         assertThat(store.stat(TARGET).orElseThrow().size()).isEqualTo(10);
@@ -93,11 +101,12 @@ final class MoveFileTest {
             }
         };
 
-        assertThatThrownBy(() -> on(failing).move(SOURCE, TARGET, false)).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> on(failing).move(Principal.ANYONE, SOURCE, TARGET, false))
+                .isInstanceOf(StorageUnavailable.class);
         assertThat(store.stat(SOURCE)).isPresent();
         assertThat(store.stat(TARGET)).isPresent();
 
-        on(store).move(SOURCE, TARGET, true);
+        on(store).move(Principal.ANYONE, SOURCE, TARGET, true);
         assertThat(store.stat(SOURCE)).isEmpty();
     }
 
@@ -106,6 +115,8 @@ final class MoveFileTest {
     }
 
     private static MoveFile on(ObjectStore store) {
-        return new MoveFile(store, new CopyFile(store, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE)));
+        KeyLayout layout = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+        AccessPolicy policy = new AccessPolicy(layout, AuditLog.NONE);
+        return new MoveFile(store, new CopyFile(store, layout, policy), policy);
     }
 }

@@ -3,6 +3,9 @@ package dev.stowage.testkit.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.PayloadTooLarge;
 import dev.stowage.core.error.PreconditionFailed;
@@ -19,16 +22,18 @@ import org.junit.jupiter.api.Test;
 
 final class PutFileTest {
 
+    private static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
     private static final ObjectKey KEY = new ObjectKey("raw/p1/a.txt");
 
     private final InMemoryStorage storage = new InMemoryStorage();
-    private final PutFile put = new PutFile(storage.objects(), KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), 100);
+    private final PutFile put = new PutFile(storage.objects(), LAYOUT, new AccessPolicy(LAYOUT, AuditLog.NONE), 100);
 
     @Test
     void put_ofFileThatFits_storesIt() {
-        assertThat(put.put(KEY, Bodies.pattern(100, 1), PutOptions.DEFAULT).size())
+        assertThat(put.put(Principal.ANYONE, KEY, Bodies.pattern(100, 1), PutOptions.DEFAULT)
+                        .size())
                 .isEqualTo(100);
-        assertThat(put.put(KEY, Bodies.ofUnknownLength(100, 2), PutOptions.DEFAULT)
+        assertThat(put.put(Principal.ANYONE, KEY, Bodies.ofUnknownLength(100, 2), PutOptions.DEFAULT)
                         .size())
                 .isEqualTo(100);
     }
@@ -37,7 +42,7 @@ final class PutFileTest {
     void put_underKeyOutsideTheLayout_opensNoContent() {
         TrackedContent content = new TrackedContent(Bodies.pattern(10, 1), false);
 
-        assertThatThrownBy(() -> put.put(new ObjectKey("other/p1/a"), content, PutOptions.DEFAULT))
+        assertThatThrownBy(() -> put.put(Principal.ANYONE, new ObjectKey("other/p1/a"), content, PutOptions.DEFAULT))
                 .isInstanceOf(InvalidInput.class);
         assertThat(content.opened()).isZero();
     }
@@ -46,7 +51,8 @@ final class PutFileTest {
     void put_announcedOverTheLimit_opensNoContent() {
         TrackedContent content = new TrackedContent(Bodies.pattern(101, 1), false);
 
-        assertThatThrownBy(() -> put.put(KEY, content, PutOptions.DEFAULT)).isInstanceOf(PayloadTooLarge.class);
+        assertThatThrownBy(() -> put.put(Principal.ANYONE, KEY, content, PutOptions.DEFAULT))
+                .isInstanceOf(PayloadTooLarge.class);
         assertThat(content.opened()).isZero();
     }
 
@@ -54,7 +60,8 @@ final class PutFileTest {
     void put_overTheLimitUnannounced_storesNothing() {
         TrackedContent content = new TrackedContent(Bodies.ofUnknownLength(101, 1), false);
 
-        assertThatThrownBy(() -> put.put(KEY, content, PutOptions.DEFAULT)).isInstanceOf(PayloadTooLarge.class);
+        assertThatThrownBy(() -> put.put(Principal.ANYONE, KEY, content, PutOptions.DEFAULT))
+                .isInstanceOf(PayloadTooLarge.class);
         assertThat(storage.objects().stat(KEY)).isEmpty();
         assertThat(content.closed()).containsExactly(1);
     }
@@ -63,8 +70,9 @@ final class PutFileTest {
     void put_ifAbsent_onExistingFile_conflicts() {
         Content content = Bodies.pattern(10, 1);
         PutOptions ifAbsent = PutOptions.DEFAULT.withCondition(WriteCondition.IF_ABSENT);
-        put.put(KEY, content, ifAbsent);
+        put.put(Principal.ANYONE, KEY, content, ifAbsent);
 
-        assertThatThrownBy(() -> put.put(KEY, content, ifAbsent)).isInstanceOf(PreconditionFailed.class);
+        assertThatThrownBy(() -> put.put(Principal.ANYONE, KEY, content, ifAbsent))
+                .isInstanceOf(PreconditionFailed.class);
     }
 }

@@ -2,9 +2,13 @@ package dev.stowage.testkit.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.file.GetFile;
 import dev.stowage.core.file.ListFiles;
 import dev.stowage.core.file.StatFile;
+import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ByteRange;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Reading knows no layout: what was there before one was chosen stays reachable. */
 final class ReadingFilesTest {
 
+    private static final AccessPolicy POLICY =
+            new AccessPolicy(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), AuditLog.NONE);
     private static final ObjectKey KEY = new ObjectKey("from/before");
 
     private final ObjectStore store = new InMemoryStorage().objects();
@@ -28,21 +34,28 @@ final class ReadingFilesTest {
     void get_lendsTheRange() throws IOException {
         store.put(KEY, Bodies.pattern(100, 1), PutOptions.DEFAULT);
 
-        long length = new GetFile(store).get(KEY, ReadOptions.of(new ByteRange.From(90)), (info, span, body) -> {
-            Bodies.verify(body, 90, 10, 1);
-            return span.length();
-        });
+        long length = new GetFile(store, POLICY)
+                .get(Principal.ANYONE, KEY, ReadOptions.of(new ByteRange.From(90)), (info, span, body) -> {
+                    Bodies.verify(body, 90, 10, 1);
+                    return span.length();
+                });
 
         assertThat(length).isEqualTo(10);
     }
 
     @Test
     void statAndList_tellTheFile() {
-        assertThat(new StatFile(store).stat(KEY)).isEmpty();
+        assertThat(new StatFile(store, POLICY).stat(Principal.ANYONE, KEY)).isEmpty();
         store.put(KEY, Bodies.pattern(100, 1), PutOptions.DEFAULT);
 
-        assertThat(new StatFile(store).stat(KEY).orElseThrow().size()).isEqualTo(100);
-        assertThat(new ListFiles(store).list(ListQuery.of(KeyPrefix.ALL)).objects())
+        assertThat(new StatFile(store, POLICY)
+                        .stat(Principal.ANYONE, KEY)
+                        .orElseThrow()
+                        .size())
+                .isEqualTo(100);
+        assertThat(new ListFiles(store, POLICY)
+                        .list(Principal.ANYONE, ListQuery.of(KeyPrefix.ALL))
+                        .objects())
                 .extracting(object -> object.key())
                 .containsExactly(KEY);
     }

@@ -3,6 +3,9 @@ package dev.stowage.testkit.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotSupported;
@@ -24,12 +27,13 @@ final class SignUrlTest {
     private static final ObjectKey KEY = new ObjectKey("raw/p1/a.txt");
     private static final ObjectKey OUTSIDE = new ObjectKey("elsewhere");
 
-    private final SignUrl sign = new SignUrl(new InMemoryStorage().signer(), LAYOUT);
+    private final SignUrl sign =
+            new SignUrl(new InMemoryStorage().signer(), LAYOUT, new AccessPolicy(LAYOUT, AuditLog.NONE));
 
     @Test
     void sign_forUpToADay_signs() {
         for (Duration time : List.of(Duration.ofSeconds(1), Duration.ofDays(1))) {
-            assertThat(sign.sign(new UrlGrant.Download(KEY, Optional.empty()), time)
+            assertThat(sign.sign(Principal.ANYONE, new UrlGrant.Download(KEY, Optional.empty()), time)
                             .url())
                     .isNotNull();
         }
@@ -39,7 +43,7 @@ final class SignUrlTest {
     void sign_forAnyOtherTime_isRefused() {
         for (Duration time : List.of(
                 Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(1).plusSeconds(1))) {
-            assertThatThrownBy(() -> sign.sign(new UrlGrant.Download(KEY, Optional.empty()), time))
+            assertThatThrownBy(() -> sign.sign(Principal.ANYONE, new UrlGrant.Download(KEY, Optional.empty()), time))
                     .isInstanceOfSatisfying(
                             InvalidInput.class,
                             error -> assertThat(error.code()).isEqualTo(ErrorCode.INVALID_EXPIRY));
@@ -54,21 +58,22 @@ final class SignUrlTest {
 
     @Test
     void sign_ofDownloadOutsideTheLayout_signs() {
-        assertThat(sign.sign(new UrlGrant.Download(OUTSIDE, Optional.empty()), Duration.ofHours(1))
+        assertThat(sign.sign(Principal.ANYONE, new UrlGrant.Download(OUTSIDE, Optional.empty()), Duration.ofHours(1))
                         .url())
                 .isNotNull();
     }
 
     @Test
     void sign_onStoreWithoutSigner_isNotSupported() {
-        SignUrl unsupported = new SignUrl(Optional.empty(), LAYOUT);
+        SignUrl unsupported = new SignUrl(Optional.empty(), LAYOUT, new AccessPolicy(LAYOUT, AuditLog.NONE));
 
-        assertThatThrownBy(() -> unsupported.sign(new UrlGrant.Download(KEY, Optional.empty()), Duration.ofHours(1)))
+        assertThatThrownBy(() -> unsupported.sign(
+                        Principal.ANYONE, new UrlGrant.Download(KEY, Optional.empty()), Duration.ofHours(1)))
                 .isInstanceOf(NotSupported.class);
     }
 
     private void assertInvalidKey(UrlGrant grant) {
-        assertThatThrownBy(() -> sign.sign(grant, Duration.ofHours(1)))
+        assertThatThrownBy(() -> sign.sign(Principal.ANYONE, grant, Duration.ofHours(1)))
                 .isInstanceOfSatisfying(
                         InvalidInput.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.INVALID_KEY));
     }

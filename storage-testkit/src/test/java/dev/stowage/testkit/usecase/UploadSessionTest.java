@@ -3,6 +3,9 @@ package dev.stowage.testkit.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.StorageUnavailable;
@@ -53,6 +56,8 @@ import org.junit.jupiter.api.Test;
 /** How uploads go from state to state, whatever happens in between. */
 final class UploadSessionTest {
 
+    private static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+    private static final AccessPolicy POLICY = new AccessPolicy(LAYOUT, AuditLog.NONE);
     private static final ObjectKey KEY = new ObjectKey("raw/p1/a.txt");
     private static final Duration TTL = Duration.ofHours(24);
 
@@ -60,12 +65,12 @@ final class UploadSessionTest {
     private final InMemoryStorage storage =
             new InMemoryStorage(new PartLimits(10, 1000), EnumSet.allOf(Capability.class), clock);
     private final InMemorySessions sessions = new InMemorySessions();
-    private final CreateUpload create =
-            new CreateUpload(storage.uploads(), sessions, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
-    private final PutPart putPart = new PutPart(storage.uploads(), sessions, clock);
-    private final CompleteUpload complete = new CompleteUpload(storage.uploads(), storage.objects(), sessions, clock);
-    private final AbortUpload abort = new AbortUpload(storage.uploads(), sessions, clock);
-    private final GetUpload get = new GetUpload(storage.uploads(), sessions);
+    private final CreateUpload create = new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, clock);
+    private final PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, clock);
+    private final CompleteUpload complete =
+            new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);
+    private final AbortUpload abort = new AbortUpload(storage.uploads(), sessions, POLICY, clock);
+    private final GetUpload get = new GetUpload(storage.uploads(), sessions, POLICY);
     private final ExpireUploads expire = new ExpireUploads(storage.uploads(), sessions, clock, TTL);
     private final ResumeUploads resume = new ResumeUploads(storage, sessions, clock);
 
@@ -81,9 +86,9 @@ final class UploadSessionTest {
         UploadId upload = begin();
         PartTag one = put(upload, 1, 10);
         PartTag two = put(upload, 2, 10);
-        complete.complete(KEY, upload, Optional.of(List.of(one)));
+        complete.complete(Principal.ANYONE, KEY, upload, Optional.of(List.of(one)));
 
-        assertThatThrownBy(() -> complete.complete(KEY, upload, Optional.of(List.of(one, two))))
+        assertThatThrownBy(() -> complete.complete(Principal.ANYONE, KEY, upload, Optional.of(List.of(one, two))))
                 .isInstanceOf(Conflict.class);
     }
 
@@ -93,8 +98,8 @@ final class UploadSessionTest {
         Optional<List<PartTag>> parts = Optional.of(List.of(put(upload, 1, 10), put(upload, 2, 5)));
         ExecutorService clients = Executors.newFixedThreadPool(2);
         try {
-            Future<ObjectInfo> first = clients.submit(() -> complete.complete(KEY, upload, parts));
-            Future<ObjectInfo> second = clients.submit(() -> complete.complete(KEY, upload, parts));
+            Future<ObjectInfo> first = clients.submit(() -> complete.complete(Principal.ANYONE, KEY, upload, parts));
+            Future<ObjectInfo> second = clients.submit(() -> complete.complete(Principal.ANYONE, KEY, upload, parts));
 
             assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(second.get(20, TimeUnit.SECONDS));
         } finally {
@@ -110,9 +115,9 @@ final class UploadSessionTest {
         UploadSession completing = open.completing(List.of(one), 10, clock.instant());
         sessions.change(open, completing);
         assertThatThrownBy(() -> put(upload, 2, 5)).isInstanceOf(Conflict.class);
-        assertThatThrownBy(() -> abort.abort(KEY, upload)).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> abort.abort(Principal.ANYONE, KEY, upload)).isInstanceOf(Conflict.class);
 
-        complete.complete(KEY, upload, Optional.empty());
+        complete.complete(Principal.ANYONE, KEY, upload, Optional.empty());
 
         assertThatThrownBy(() -> put(upload, 2, 5))
                 .isInstanceOfSatisfying(
@@ -125,7 +130,8 @@ final class UploadSessionTest {
         SlowBody slow = new SlowBody(20);
         ExecutorService client = Executors.newSingleThreadExecutor();
         try {
-            Future<PartInfo> old = client.submit(() -> putPart.put(KEY, upload, new PartNumber(1), slow, List.of()));
+            Future<PartInfo> old =
+                    client.submit(() -> putPart.put(Principal.ANYONE, KEY, upload, new PartNumber(1), slow, List.of()));
             assertThat(slow.begun.await(20, TimeUnit.SECONDS)).isTrue();
             PartTag newer = put(upload, 1, 15);
             slow.goOn.countDown();
@@ -150,7 +156,7 @@ final class UploadSessionTest {
         clock.advance(Duration.ofHours(1));
         storage.uploads().putPart(KEY, upload, new PartNumber(2), Bodies.pattern(7, 1), List.of());
 
-        UploadProgress progress = get.get(KEY, upload);
+        UploadProgress progress = get.get(Principal.ANYONE, KEY, upload);
 
         assertThat(progress.parts()).isEqualTo(2);
         assertThat(progress.bytes()).isEqualTo(17);
@@ -182,7 +188,8 @@ final class UploadSessionTest {
         resume.resume(clock.instant());
 
         assertThat(session(upload).state()).isEqualTo(UploadState.COMPLETED);
-        assertThat(complete.complete(KEY, upload, Optional.of(List.of(one))).etag())
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.of(List.of(one)))
+                        .etag())
                 .isEqualTo(made.etag());
     }
 
@@ -272,11 +279,12 @@ final class UploadSessionTest {
     }
 
     private UploadId begin() {
-        return create.create(KEY, ObjectAttributes.DEFAULT).id();
+        return create.create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT).id();
     }
 
     private PartTag put(UploadId upload, int number, int size) {
-        PartInfo part = putPart.put(KEY, upload, new PartNumber(number), Bodies.pattern(size, number), List.of());
+        PartInfo part = putPart.put(
+                Principal.ANYONE, KEY, upload, new PartNumber(number), Bodies.pattern(size, number), List.of());
         return new PartTag(part.number(), part.etag());
     }
 

@@ -3,6 +3,9 @@ package dev.stowage.testkit.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
@@ -40,27 +43,29 @@ import org.junit.jupiter.api.Test;
 
 final class UploadTest {
 
+    private static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+    private static final AccessPolicy POLICY = new AccessPolicy(LAYOUT, AuditLog.NONE);
     private static final ObjectKey KEY = new ObjectKey("raw/p1/a.txt");
 
     private final TestClock clock = new TestClock();
     private final InMemoryStorage storage =
             new InMemoryStorage(new PartLimits(10, 1000), EnumSet.allOf(Capability.class), clock);
     private final InMemorySessions sessions = new InMemorySessions();
-    private final CreateUpload create =
-            new CreateUpload(storage.uploads(), sessions, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
-    private final PutPart putPart = new PutPart(storage.uploads(), sessions, clock);
-    private final CompleteUpload complete = new CompleteUpload(storage.uploads(), storage.objects(), sessions, clock);
+    private final CreateUpload create = new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, clock);
+    private final PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, clock);
+    private final CompleteUpload complete =
+            new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);
 
     @Test
     void create_underKeyThatFits_begins() {
-        UploadSession upload = create.create(KEY, ObjectAttributes.DEFAULT);
+        UploadSession upload = create.create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT);
 
         assertThat(upload.upload().initiated()).isEqualTo(clock.instant());
-        assertThat(new ListUploads(sessions)
-                        .list(KeyPrefix.ALL, 1, Optional.empty())
+        assertThat(new ListUploads(sessions, POLICY)
+                        .list(Principal.ANYONE, KeyPrefix.ALL, 1, Optional.empty())
                         .uploads())
                 .containsExactly(new UploadProgress(upload, 0, 0));
-        assertThatThrownBy(() -> create.create(new ObjectKey("elsewhere"), ObjectAttributes.DEFAULT))
+        assertThatThrownBy(() -> create.create(Principal.ANYONE, new ObjectKey("elsewhere"), ObjectAttributes.DEFAULT))
                 .isInstanceOf(InvalidInput.class);
     }
 
@@ -69,7 +74,7 @@ final class UploadTest {
         UploadId upload = begin();
         TrackedContent content = new TrackedContent(Bodies.pattern(1001, 1), false);
 
-        assertThatThrownBy(() -> putPart.put(KEY, upload, new PartNumber(1), content, List.of()))
+        assertThatThrownBy(() -> putPart.put(Principal.ANYONE, KEY, upload, new PartNumber(1), content, List.of()))
                 .isInstanceOf(InvalidInput.class);
         assertThat(content.opened()).isZero();
     }
@@ -81,7 +86,9 @@ final class UploadTest {
         put(upload, 1, 10);
         put(upload, 2, 20);
 
-        assertThat(complete.complete(KEY, upload, Optional.empty()).size()).isEqualTo(35);
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.empty())
+                        .size())
+                .isEqualTo(35);
     }
 
     @Test
@@ -91,27 +98,30 @@ final class UploadTest {
             put(upload, number, 10);
         }
 
-        assertThat(complete.complete(KEY, upload, Optional.empty()).size()).isEqualTo(10_010);
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.empty())
+                        .size())
+                .isEqualTo(10_010);
     }
 
     @Test
     void complete_repeatedWithItsParts_givesTheSameAnswer() {
         UploadId upload = begin();
         Optional<List<PartTag>> parts = Optional.of(List.of(put(upload, 1, 10), put(upload, 2, 5)));
-        ObjectInfo first = complete.complete(KEY, upload, parts);
+        ObjectInfo first = complete.complete(Principal.ANYONE, KEY, upload, parts);
 
-        assertThat(complete.complete(KEY, upload, parts)).isEqualTo(first);
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, parts)).isEqualTo(first);
     }
 
     @Test
     void complete_repeatedAfterTheFileChanged_givesTheSameAnswerStill() {
         UploadId upload = begin();
         Optional<List<PartTag>> parts = Optional.of(List.of(put(upload, 1, 10)));
-        ObjectInfo first = complete.complete(KEY, upload, parts);
+        ObjectInfo first = complete.complete(Principal.ANYONE, KEY, upload, parts);
         storage.objects().put(KEY, Bodies.pattern(1, 1), PutOptions.DEFAULT);
 
-        assertThat(complete.complete(KEY, upload, parts)).isEqualTo(first);
-        assertThat(complete.complete(KEY, upload, Optional.empty())).isEqualTo(first);
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, parts)).isEqualTo(first);
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.empty()))
+                .isEqualTo(first);
     }
 
     @Test
@@ -125,7 +135,7 @@ final class UploadTest {
         assertRefused(ErrorCode.INVALID_PART_ORDER, upload, Optional.of(List.of(two, one)));
         assertRefused(ErrorCode.INVALID_PART_ORDER, upload, Optional.of(List.of(one, one)));
         assertRefused(ErrorCode.TOO_MANY_PARTS, upload, Optional.of(Collections.nCopies(10_001, one)));
-        assertThat(complete.complete(KEY, upload, Optional.of(List.of(one, two)))
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.of(List.of(one, two)))
                         .size())
                 .isEqualTo(20);
     }
@@ -133,41 +143,42 @@ final class UploadTest {
     @Test
     void abort_repeated_isNotFound() {
         UploadId upload = begin();
-        AbortUpload abort = new AbortUpload(storage.uploads(), sessions, clock);
-        abort.abort(KEY, upload);
+        AbortUpload abort = new AbortUpload(storage.uploads(), sessions, POLICY, clock);
+        abort.abort(Principal.ANYONE, KEY, upload);
 
-        assertThatThrownBy(() -> abort.abort(KEY, upload)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> abort.abort(Principal.ANYONE, KEY, upload)).isInstanceOf(NotFound.class);
     }
 
     @Test
     void lists_havePagesOf1To1000() {
         UploadId upload = begin();
-        ListParts parts = new ListParts(storage.uploads(), sessions);
-        ListUploads uploads = new ListUploads(sessions);
+        ListParts parts = new ListParts(storage.uploads(), sessions, POLICY);
+        ListUploads uploads = new ListUploads(sessions, POLICY);
 
         for (int size : List.of(0, -1, 1001)) {
-            assertThatThrownBy(() -> parts.list(KEY, upload, size, Optional.empty()))
+            assertThatThrownBy(() -> parts.list(Principal.ANYONE, KEY, upload, size, Optional.empty()))
                     .isInstanceOf(InvalidInput.class);
-            assertThatThrownBy(() -> uploads.list(KeyPrefix.ALL, size, Optional.empty()))
+            assertThatThrownBy(() -> uploads.list(Principal.ANYONE, KeyPrefix.ALL, size, Optional.empty()))
                     .isInstanceOf(InvalidInput.class);
         }
         put(upload, 1, 10);
-        List<PartInfo> shown =
-                new ArrayList<>(parts.list(KEY, upload, 1000, Optional.empty()).parts());
+        List<PartInfo> shown = new ArrayList<>(parts.list(Principal.ANYONE, KEY, upload, 1000, Optional.empty())
+                .parts());
         assertThat(shown).hasSize(1);
     }
 
     private UploadId begin() {
-        return create.create(KEY, ObjectAttributes.DEFAULT).id();
+        return create.create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT).id();
     }
 
     private PartTag put(UploadId upload, int number, long size) {
-        PartInfo part = putPart.put(KEY, upload, new PartNumber(number), Bodies.pattern(size, number), List.of());
+        PartInfo part = putPart.put(
+                Principal.ANYONE, KEY, upload, new PartNumber(number), Bodies.pattern(size, number), List.of());
         return new PartTag(part.number(), part.etag());
     }
 
     private void assertRefused(ErrorCode code, UploadId upload, Optional<List<PartTag>> parts) {
-        assertThatThrownBy(() -> complete.complete(KEY, upload, parts))
+        assertThatThrownBy(() -> complete.complete(Principal.ANYONE, KEY, upload, parts))
                 .isInstanceOfSatisfying(
                         InvalidInput.class, error -> assertThat(error.code()).isEqualTo(code));
     }

@@ -3,6 +3,7 @@ package dev.stowage.worker.job;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.operation.JobOperation;
+import dev.stowage.core.operation.PermittedRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class ItemWork implements JobWork {
         ItemBatch batch = new ItemBatch(claim, tools, writer, stop, end, false);
         boolean interrupted = true;
         try {
-            operation.run(batch);
+            operation.run(new PermittedRun(batch, operation, tools.access(), new JobOwner(claim.job(), tools)));
             interrupted = false;
         } catch (RuntimeException e) {
             interrupted = stop.isRequested();

@@ -70,6 +70,7 @@ final class ManifestSource {
      * @throws InvalidInput when what the keys have in common makes no sense with the target
      */
     Optional<Optional<KeyPrefix>> read() {
+        tools.access().checkSource(reader.owner().get(), reader.operation(), reader.spec());
         Optional<Position> before = reader.checkpoint().map(Position::parse);
         ReadOptions options =
                 before.map(position -> ReadOptions.ALL.ifMatch(position.etag())).orElse(ReadOptions.ALL);

@@ -27,7 +27,9 @@ final class PrefixSource {
         KeyPrefix prefix = ((JobSource.Prefix) reader.spec().source()).prefix();
         ListQuery query = ListQuery.of(prefix);
         Optional<String> token = reader.checkpoint();
+        JobOwner owner = reader.owner();
         while (!token.equals(Optional.of(LAST))) {
+            tools.access().checkSource(owner.get(), reader.operation(), reader.spec());
             ObjectPage page = tools.store().list(token.map(query::after).orElse(query));
             List<NewItem> items = page.objects().stream()
                     .filter(object -> !KeyMappings.leavesOut(reader.spec(), object.key()))

@@ -1,10 +1,15 @@
 package dev.stowage.worker.job;
 
+import dev.stowage.core.access.Action;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.operation.ItemRun;
 import dev.stowage.core.operation.JobOperation;
 import dev.stowage.core.operation.Outcome;
+import java.util.Optional;
+import java.util.Set;
 
 /** An operation that only tells what would be done. */
 record Preview(JobOperation operation) implements JobOperation {
@@ -19,6 +24,26 @@ record Preview(JobOperation operation) implements JobOperation {
     @Override
     public int batchSize() {
         return AT_ONCE;
+    }
+
+    @Override
+    public boolean changesFiles() {
+        return false;
+    }
+
+    @Override
+    public Set<Action> actions() {
+        return operation.actions();
+    }
+
+    @Override
+    public Optional<ObjectKey> target(JobSpec spec, ObjectKey key) {
+        return operation.target(spec, key);
+    }
+
+    @Override
+    public Optional<KeyPrefix> targets(JobSpec spec, KeyPrefix source) {
+        return operation.targets(spec, source);
     }
 
     @Override

@@ -28,6 +28,10 @@ final class SourceReader {
         return new WorkPlan(tools.operations()).operation(spec());
     }
 
+    JobOwner owner() {
+        return new JobOwner(job.job(), tools);
+    }
+
     /** How far it was read before. */
     Optional<String> checkpoint() {
         return job.checkpoint();

@@ -8,6 +8,7 @@ import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.operation.JobOperation;
+import dev.stowage.core.operation.PermittedRun;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -58,7 +59,7 @@ final class WholeWork implements JobWork {
     private void run(Claim claim, Stop stop) {
         ItemBatch batch = new ItemBatch(claim, tools, writer, stop, Instant.MAX, true);
         try {
-            operation.run(batch);
+            operation.run(new PermittedRun(batch, operation, tools.access(), new JobOwner(claim.job(), tools)));
             batch.finish();
             writer.giveBack(claim, false);
         } catch (RuntimeException e) {

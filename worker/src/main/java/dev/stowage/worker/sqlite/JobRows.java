@@ -28,6 +28,7 @@ final class JobRows {
     static JobRow job(ResultSet row) throws SQLException {
         BatchJob job = new BatchJob(
                 new JobId(row.getString("id")),
+                text(row, "owner"),
                 spec(row),
                 JobState.valueOf(row.getString("state")),
                 Instant.ofEpochMilli(row.getLong("created_at")),
@@ -126,7 +127,7 @@ final class JobRows {
                 text(row, "target_metadata").map(SessionRows::metadata));
     }
 
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
         return number(row, column).stream().mapToObj(Instant::ofEpochMilli).findFirst();
     }
 

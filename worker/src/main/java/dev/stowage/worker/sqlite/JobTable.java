@@ -34,14 +34,16 @@ final class JobTable {
     static JobRow insert(Handle handle, BatchJob job, Optional<Idempotency> idempotency, boolean totalFinal) {
         JobTarget target = job.spec().target();
         JobOptions options = job.spec().options();
-        int unused = handle.createUpdate("INSERT INTO batch_job (id, operation, source_kind, source, source_count,"
-                        + " target_prefix, target_strip, target_key, target_type, target_metadata, dry_run,"
-                        + " stop_on_error, max_attempts, concurrency, priority, failure_threshold, idempotency_key,"
-                        + " fingerprint, state, version, created_at, total_final) VALUES (:id, :operation, :kind,"
-                        + " :source, :count, :prefix, :strip, :key, :type, :metadata, :dry_run, :stop, :attempts,"
-                        + " :concurrency, :priority, :threshold, :idempotency, :fingerprint, :state, :version,"
-                        + " :created, :final)")
+        int unused = handle.createUpdate(
+                        "INSERT INTO batch_job (id, owner, operation, source_kind, source, source_count,"
+                                + " target_prefix, target_strip, target_key, target_type, target_metadata, dry_run,"
+                                + " stop_on_error, max_attempts, concurrency, priority, failure_threshold, idempotency_key,"
+                                + " fingerprint, state, version, created_at, total_final) VALUES (:id, :owner, :operation, :kind,"
+                                + " :source, :count, :prefix, :strip, :key, :type, :metadata, :dry_run, :stop, :attempts,"
+                                + " :concurrency, :priority, :threshold, :idempotency, :fingerprint, :state, :version,"
+                                + " :created, :final)")
                 .bind("id", job.id().value())
+                .bind("owner", job.owner())
                 .bind("operation", job.spec().operation())
                 .bind("kind", JobRows.kind(job.spec().source()))
                 .bind("source", JobRows.text(job.spec().source()))
@@ -57,7 +59,7 @@ final class JobTable {
                 .bind("concurrency", options.concurrency())
                 .bind("priority", options.priority())
                 .bind("threshold", options.failureThreshold())
-                .bind("idempotency", idempotency.map(Idempotency::key))
+                .bind("idempotency", idempotency.map(Idempotency::scope))
                 .bind("fingerprint", idempotency.map(Idempotency::fingerprint))
                 .bind("state", job.state())
                 .bind("version", job.version())
@@ -78,7 +80,7 @@ final class JobTable {
     static Optional<JobRow> find(Handle handle, Idempotency idempotency) {
         Optional<String> fingerprint = handle.createQuery(
                         "SELECT fingerprint FROM batch_job WHERE idempotency_key = :key")
-                .bind("key", idempotency.key())
+                .bind("key", idempotency.scope())
                 .mapTo(String.class)
                 .findOne();
         if (fingerprint.isEmpty()) {
@@ -88,15 +90,17 @@ final class JobTable {
             throw idempotency.reused();
         }
         return handle.createQuery(SELECT + "idempotency_key = :key")
-                .bind("key", idempotency.key())
+                .bind("key", idempotency.scope())
                 .map((row, context) -> JobRows.job(row))
                 .findOne();
     }
 
     static JobPage list(Handle handle, JobFilter filter, int max, OptionalLong before) {
-        List<JobRow> rows = handle.createQuery(SELECT + "number < :before AND (:state IS NULL OR state = :state)"
+        List<JobRow> rows = handle.createQuery(SELECT
+                        + "number < :before AND (:owner IS NULL OR owner = :owner) AND (:state IS NULL OR state = :state)"
                         + " AND (:operation IS NULL OR operation = :operation) ORDER BY number DESC LIMIT :limit")
                 .bind("before", before.orElse(Long.MAX_VALUE))
+                .bind("owner", filter.owner())
                 .bind("state", filter.state().map(JobState::name))
                 .bind("operation", filter.operation())
                 .bind("limit", max + 1)

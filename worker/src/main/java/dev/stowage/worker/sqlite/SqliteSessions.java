@@ -17,6 +17,7 @@ import dev.stowage.core.session.UploadProgress;
 import dev.stowage.core.session.UploadSession;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -136,11 +137,14 @@ final class SqliteSessions implements UploadSessions {
     }
 
     @Override
-    public SessionPage list(KeyPrefix prefix, int max, Optional<SessionPosition> after) {
+    public SessionPage list(Optional<String> owner, KeyPrefix prefix, int max, Optional<SessionPosition> after) {
+        String owned = owner.isPresent() ? "s.owner = :owner AND " : "";
         List<UploadProgress> found = database.read(handle -> handle
                 .createQuery(SELECT
-                        + "WHERE s.state IN ('OPEN', 'COMPLETING') AND s.process IS NULL AND s.key >= :prefix AND (s.key, s.id) > (:key, :id)"
+                        + "WHERE " + owned
+                        + "s.state IN ('OPEN', 'COMPLETING') AND s.process IS NULL AND s.key >= :prefix AND (s.key, s.id) > (:key, :id)"
                         + " ORDER BY s.key, s.id LIMIT :limit")
+                .bindMap(owner.map(id -> Map.of("owner", id)).orElse(Map.of()))
                 .bind("prefix", prefix.value())
                 .bind("key", after.map(position -> position.key().value()).orElse(""))
                 .bind("id", after.map(position -> position.id().value()).orElse(""))

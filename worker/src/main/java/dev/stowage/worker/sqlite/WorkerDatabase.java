@@ -3,7 +3,9 @@ package dev.stowage.worker.sqlite;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.KnownPrincipals;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.ProcessId;
@@ -71,6 +73,16 @@ public final class WorkerDatabase implements AutoCloseable {
     /** The batch jobs in it. */
     public BatchJobs jobs() {
         return new SqliteJobs(this, process);
+    }
+
+    /** The API keys in it. */
+    public ApiKeys keys() {
+        return new SqliteKeys(this);
+    }
+
+    /** The principals in it that others vouch for. */
+    public KnownPrincipals principals() {
+        return new SqlitePrincipals(this);
     }
 
     /** The leases in it, as this process has them. */

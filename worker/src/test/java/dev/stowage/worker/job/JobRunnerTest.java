@@ -6,6 +6,7 @@ import static dev.stowage.worker.job.Workshop.prefix;
 import static dev.stowage.worker.job.Workshop.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.batch.CancelJob;
 import dev.stowage.core.batch.PauseJob;
 import dev.stowage.core.batch.ResumeJob;
@@ -81,7 +82,10 @@ class JobRunnerTest {
                         1, "raw/p/a", ItemState.FAILED, 5, Optional.of("StorageUnavailable"), Optional.of("away")));
 
         workshop.failing.before = (call, key) -> {};
-        assertThat(new RetryJob(workshop.jobs, workshop.clock).retry(id).job().state())
+        assertThat(new RetryJob(workshop.jobs, Workshop.POLICY, workshop.clock)
+                        .retry(Principal.ANYONE, id)
+                        .job()
+                        .state())
                 .isEqualTo(JobState.QUEUED);
         workshop.pass(Duration.ofSeconds(1));
         assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
@@ -262,13 +266,19 @@ class JobRunnerTest {
     void pausedJob_standsStill_untilItIsResumed() {
         workshop.put("raw/p/a", "A");
         JobId id = workshop.submit("delete", prefix("raw/p/"), JobTarget.NONE);
-        assertThat(new PauseJob(workshop.jobs, workshop.clock).pause(id).job().state())
+        assertThat(new PauseJob(workshop.jobs, Workshop.POLICY, workshop.clock)
+                        .pause(Principal.ANYONE, id)
+                        .job()
+                        .state())
                 .isEqualTo(JobState.PAUSED);
 
         workshop.run();
         workshop.pass(Duration.ofMinutes(1));
         assertThat(workshop.isThere("raw/p/a")).isTrue();
-        assertThat(new ResumeJob(workshop.jobs, workshop.clock).resume(id).job().state())
+        assertThat(new ResumeJob(workshop.jobs, Workshop.POLICY, workshop.clock)
+                        .resume(Principal.ANYONE, id)
+                        .job()
+                        .state())
                 .isEqualTo(JobState.QUEUED);
         workshop.pass(Duration.ofSeconds(1));
 
@@ -282,8 +292,8 @@ class JobRunnerTest {
         int[] copies = new int[1];
         workshop.failing.before = (call, key) -> {
             if (call.equals("copy") && ++copies[0] == 10) {
-                assertThat(new CancelJob(workshop.jobs, workshop.clock)
-                                .cancel(id)
+                assertThat(new CancelJob(workshop.jobs, Workshop.POLICY, workshop.clock)
+                                .cancel(Principal.ANYONE, id)
                                 .job()
                                 .state())
                         .isEqualTo(JobState.CANCELLED);

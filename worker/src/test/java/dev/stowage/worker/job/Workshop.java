@@ -2,6 +2,9 @@ package dev.stowage.worker.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.batch.SubmitJob;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.JobId;
@@ -15,6 +18,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.operation.JobAccess;
 import dev.stowage.core.operation.JobOperations;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
@@ -29,12 +33,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A store in memory, jobs on it, and one runner whose time is moved. */
 final class Workshop {
+
+    static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+    static final AccessPolicy POLICY = new AccessPolicy(LAYOUT, AuditLog.NONE);
 
     final TestClock clock = new TestClock();
     final InMemoryJobs jobs;
@@ -42,15 +51,38 @@ final class Workshop {
     final FailingStore failing = new FailingStore(store);
     private final ManualScheduler scheduler = new ManualScheduler(clock);
     private final InMemoryLeases leases = new InMemoryLeases(new ProcessId("this"));
-    private final KeyLayout layout = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
-    private final JobOperations operations = JobOperations.on(failing, layout);
+    private final JobOperations operations = JobOperations.on(failing, LAYOUT);
+    private final Map<String, Principal> principals = new HashMap<>();
+    private final JobAccess access = new JobAccess(POLICY);
+    private Principal owner = Principal.ANYONE;
     final JobRunner runner;
 
     Workshop() {
         leases.beat(clock.instant(), clock.instant().plus(Duration.ofDays(365)));
         jobs = new InMemoryJobs().as(new ProcessId("this"), leases);
-        runner =
-                new JobRunner(new JobTools(jobs, failing, operations, leases, clock), 8, scheduler, new CallerThread());
+        runner = new JobRunner(
+                new JobTools(
+                        jobs,
+                        failing,
+                        operations,
+                        access,
+                        id -> Optional.ofNullable(principals.get(id)),
+                        leases,
+                        clock),
+                8,
+                scheduler,
+                new CallerThread());
+    }
+
+    /** Whom the next jobs belong to; known by its id from now on, with these rights. */
+    void asOwner(Principal principal) {
+        owner = principal;
+        principals.put(principal.id().orElseThrow(), principal);
+    }
+
+    /** A principal that is no more. */
+    void forget(Principal principal) {
+        principals.remove(principal.id().orElseThrow());
     }
 
     /** Begins the work, and lets a second pass. */
@@ -96,8 +128,8 @@ final class Workshop {
     }
 
     JobId submit(String operation, JobSource source, JobTarget target, JobOptions options) {
-        return new SubmitJob(jobs, failing, operations, clock)
-                .submit(new JobSpec(operation, source, target, options), Optional.empty())
+        return new SubmitJob(jobs, failing, operations, access, clock)
+                .submit(owner, new JobSpec(operation, source, target, options), Optional.empty())
                 .job()
                 .id();
     }

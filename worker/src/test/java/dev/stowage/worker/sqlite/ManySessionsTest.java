@@ -37,15 +37,16 @@ final class ManySessionsTest {
             InMemoryStorage storage = new InMemoryStorage();
             ExpireUploads expire = new ExpireUploads(storage.uploads(), sessions, clock, Duration.ofHours(24));
             ResumeUploads resume = new ResumeUploads(storage, sessions, clock);
-            SessionPage first = sessions.list(KeyPrefix.ALL, 1000, Optional.empty());
-            Optional<SessionPosition> middle = sessions.list(new KeyPrefix("raw/p/050"), 1, Optional.empty())
+            SessionPage first = sessions.list(Optional.empty(), KeyPrefix.ALL, 1000, Optional.empty());
+            Optional<SessionPosition> middle = sessions.list(
+                            Optional.empty(), new KeyPrefix("raw/p/050"), 1, Optional.empty())
                     .next();
 
             assertThat(first.uploads()).hasSize(1000);
-            assertQuick(
-                    () -> assertThat(sessions.list(KeyPrefix.ALL, 1000, middle).uploads())
-                            .hasSize(1000)
-                            .allMatch(upload -> upload.parts() == 3));
+            assertQuick(() -> assertThat(sessions.list(Optional.empty(), KeyPrefix.ALL, 1000, middle)
+                            .uploads())
+                    .hasSize(1000)
+                    .allMatch(upload -> upload.parts() == 3));
             assertQuick(() -> assertThat(expire.expire()).isEqualTo(new Freed(0, 0)));
             assertQuick(() -> assertThat(resume.resume(clock.instant())).isZero());
             assertQuick(() -> assertThat(sessions.prune(clock.instant(), 500)).isZero());

@@ -1,0 +1,54 @@
+package dev.stowage.http.access;
+
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.Unauthorized;
+import dev.stowage.core.port.Authenticator;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks who calls, before a route is run that is not for everybody. Safe for concurrent use. */
+public final class Gate {
+
+    private final Optional<List<Authenticator>> authenticators;
+
+    private Gate(Optional<List<Authenticator>> authenticators) {
+        this.authenticators = authenticators;
+    }
+
+    /** Asks nobody: for a service that only those reach who may do everything. */
+    public static Gate open() {
+        return new Gate(Optional.empty());
+    }
+
+    /** Lets those in whom one of {@code authenticators} knows. */
+    public static Gate guardedBy(List<Authenticator> authenticators) {
+        return new Gate(Optional.of(List.copyOf(authenticators)));
+    }
+
+    /** Whether it asks. */
+    public boolean isGuarded() {
+        return authenticators.isPresent();
+    }
+
+    /**
+     * Lets the caller of a matched route in.
+     *
+     * @throws Unauthorized when it does not say who it is, or its credential is not good
+     */
+    public void pass(Context ctx) {
+        if (ctx.routeRoles().contains(RouteAccess.PUBLIC) || ctx.routeRoles().contains(RouteAccess.SIGNED_URL)) {
+            return;
+        }
+        Caller.set(ctx, authenticators.isEmpty() ? Principal.ANYONE : principal(ctx, authenticators.get()));
+    }
+
+    private static Principal principal(Context ctx, List<Authenticator> known) {
+        return Credentials.of(ctx.req())
+                .flatMap(credential -> known.stream()
+                        .flatMap(authenticator -> authenticator.authenticate(credential).stream())
+                        .findFirst())
+                .orElseThrow(() -> new Unauthorized(
+                        "Send a valid credential, as Authorization: Bearer … or, for an API key, as X-API-Key"));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.stowage.app;
+
+import dev.stowage.app.config.Configuration;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Rights;
+import dev.stowage.core.access.Scope;
+import dev.stowage.core.apikey.CreateKey;
+import dev.stowage.core.apikey.NewKey;
+import dev.stowage.core.config.Units;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.worker.sqlite.WorkerDatabase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Makes an API key and prints it. */
+@Command(
+        name = "create",
+        description = "Makes a key and prints it, this once: only a digest of it is kept.",
+        mixinStandardHelpOptions = true,
+        versionProvider = StowageCommand.VersionText.class)
+final class CreateKeyCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "What people call it")
+    private String name = "";
+
+    @Option(
+            names = "--project",
+            paramLabel = "ID",
+            description = "A project with whose files it works; repeat it for several")
+    private List<String> projects = new ArrayList<>();
+
+    @Option(
+            names = "--prefix",
+            paramLabel = "PREFIX",
+            description = "What the keys of files begin with that it works with; repeat it for several")
+    private List<String> prefixes = new ArrayList<>();
+
+    @Option(names = "--all-files", description = "Works with every file there is")
+    private boolean allFiles;
+
+    @Option(
+            names = "--actions",
+            split = ",",
+            paramLabel = "ACTION",
+            description = "What it may do, of read, write, delete, jobs, metrics; default: ${DEFAULT-VALUE}",
+            defaultValue = "read,write,delete,jobs")
+    private List<String> actions = new ArrayList<>();
+
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            description = "After how long it ceases to work, such as 90d; default: never")
+    private @Nullable String expires;
+
+    CreateKeyCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Configuration configuration = surroundings.configuration();
+        Rights rights = new Rights(scopes(), actions());
+        Optional<Duration> lifetime =
+                Optional.ofNullable(expires).map(text -> parse("--expires", text, Units::duration));
+        try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
+            NewKey made = new CreateKey(database.keys(), configuration.layout(), InstantSource.system())
+                    .create(name, rights, lifetime);
+            spec.commandLine().getOut().println(made.text().value());
+            spec.commandLine()
+                    .getErr()
+                    .println("Keep it well: it is not shown again. Its id is "
+                            + made.key().id());
+        } catch (InvalidInput e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        return ExitCode.OK;
+    }
+
+    private Set<Scope> scopes() {
+        Set<Scope> scopes = new HashSet<>();
+        projects.forEach(project -> scopes.add(parse("--project", project, Scope.Project::new)));
+        prefixes.forEach(prefix -> scopes.add(parse("--prefix", prefix, text -> new Scope.Under(prefix(text)))));
+        if (allFiles) {
+            scopes.add(new Scope.Everything());
+        }
+        return scopes;
+    }
+
+    private static KeyPrefix prefix(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "it is empty, which every key begins with; say --all-files if that is meant");
+        }
+        return new KeyPrefix(text);
+    }
+
+    private Set<Action> actions() {
+        Set<Action> named = EnumSet.noneOf(Action.class);
+        actions.forEach(action -> named.add(parse("--actions", action, CreateKeyCommand::action)));
+        return named;
+    }
+
+    private static Action action(String text) {
+        return Action.named(text.strip())
+                .orElseThrow(() -> new IllegalArgumentException("there are read, write, delete, jobs and metrics"));
+    }
+
+    private <T> T parse(String option, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException | InvalidInput e) {
+            throw new ParameterException(spec.commandLine(), option + " '" + text + "': " + e.getMessage(), e);
+        }
+    }
+}

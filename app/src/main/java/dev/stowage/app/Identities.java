@@ -1,0 +1,48 @@
+package dev.stowage.app;
+
+import dev.stowage.app.config.AccessConfig;
+import dev.stowage.core.apikey.KeyAuthenticator;
+import dev.stowage.core.port.Authenticator;
+import dev.stowage.core.port.KnownPrincipals;
+import dev.stowage.core.port.Principals;
+import dev.stowage.http.access.Gate;
+import dev.stowage.worker.sqlite.WorkerDatabase;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who is who: of those that call, and of those that jobs work for. */
+final class Identities implements AutoCloseable {
+
+    private final AccessConfig config;
+    private final KeyAuthenticator keys;
+    private final KnownPrincipals known;
+
+    Identities(AccessConfig config, WorkerDatabase database, InstantSource clock) {
+        this.config = config;
+        this.keys = new KeyAuthenticator(database.keys(), clock);
+        this.known = database.principals();
+    }
+
+    /** Asks callers as the configuration has it. */
+    Gate gate() {
+        if (!config.isGuarded()) {
+            return Gate.open();
+        }
+        List<Authenticator> authenticators = new ArrayList<>();
+        if (config.modes().contains(AccessConfig.Mode.KEYS)) {
+            authenticators.add(keys);
+        }
+        return Gate.guardedBy(authenticators);
+    }
+
+    /** Whoever may have begun something, whether they may still come in or not. */
+    Principals principals() {
+        return id -> keys.find(id).or(() -> known.find(id));
+    }
+
+    @Override
+    public void close() {
+        keys.close();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.stowage.app;
+
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.ApiKey;
+import dev.stowage.core.access.Rights;
+import dev.stowage.core.access.Scope;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A key on one line of a list. */
+final class KeyLine {
+
+    private static final String FORMAT = "%-12s  %-20s  %-8s  %-20s  %-20s  %-26s  %s";
+
+    static final String HEAD =
+            String.format(Locale.ROOT, FORMAT, "ID", "NAME", "STATE", "EXPIRES", "LAST USE", "ACTIONS", "FILES");
+
+    private KeyLine() {}
+
+    static String of(ApiKey key, Instant now) {
+        return String.format(
+                Locale.ROOT,
+                FORMAT,
+                key.id(),
+                key.name(),
+                state(key, now),
+                time(key.expiresAt(), "never"),
+                time(key.usedAt(), "-"),
+                actions(key.rights()),
+                files(key.rights()));
+    }
+
+    private static String state(ApiKey key, Instant now) {
+        if (key.revokedAt().isPresent()) {
+            return "revoked";
+        }
+        return key.isGood(now) ? "good" : "expired";
+    }
+
+    private static String time(Optional<Instant> time, String none) {
+        return time.map(instant -> instant.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse(none);
+    }
+
+    private static String actions(Rights rights) {
+        return rights.actions().stream().sorted().map(Action::id).collect(Collectors.joining(","));
+    }
+
+    private static String files(Rights rights) {
+        return rights.scopes().stream().map(KeyLine::text).sorted().collect(Collectors.joining(" "));
+    }
+
+    private static String text(Scope scope) {
+        if (scope instanceof Scope.Project project) {
+            return "project:" + project.id();
+        }
+        if (scope instanceof Scope.Under under) {
+            return "prefix:" + under.prefix();
+        }
+        return scope instanceof Scope.Only only ? "key:" + only.key() : "all";
+    }
+}

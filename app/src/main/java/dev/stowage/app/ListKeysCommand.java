@@ -1,0 +1,46 @@
+package dev.stowage.app;
+
+import dev.stowage.app.config.Configuration;
+import dev.stowage.core.access.ApiKey;
+import dev.stowage.core.apikey.ListKeys;
+import dev.stowage.worker.sqlite.WorkerDatabase;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists API keys. */
+@Command(
+        name = "list",
+        description = "Lists all keys, without their secrets.",
+        mixinStandardHelpOptions = true,
+        versionProvider = StowageCommand.VersionText.class)
+final class ListKeysCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    ListKeysCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Configuration configuration = surroundings.configuration();
+        PrintWriter out = spec.commandLine().getOut();
+        try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
+            List<ApiKey> keys = new ListKeys(database.keys()).list();
+            out.println(keys.isEmpty() ? "There are no keys." : KeyLine.HEAD);
+            keys.forEach(
+                    key -> out.println(KeyLine.of(key, InstantSource.system().instant())));
+            out.flush();
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.stowage.app;
+
+import dev.stowage.app.config.Configuration;
+import dev.stowage.core.access.ApiKey;
+import dev.stowage.core.apikey.RevokeKey;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.worker.sqlite.WorkerDatabase;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Revokes an API key. */
+@Command(
+        name = "revoke",
+        description = "Revokes a key for good: it works no more from now on.",
+        mixinStandardHelpOptions = true,
+        versionProvider = StowageCommand.VersionText.class)
+final class RevokeKeyCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ID", description = "The key's id, as the list shows it")
+    private String id = "";
+
+    RevokeKeyCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Configuration configuration = surroundings.configuration();
+        try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
+            ApiKey revoked = new RevokeKey(database.keys(), InstantSource.system()).revoke(id);
+            spec.commandLine().getErr().println("Revoked " + revoked.id() + " (" + revoked.name() + ")");
+        } catch (InvalidInput e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        return ExitCode.OK;
+    }
+}

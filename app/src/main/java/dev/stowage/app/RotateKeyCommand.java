@@ -1,0 +1,62 @@
+package dev.stowage.app;
+
+import dev.stowage.app.config.Configuration;
+import dev.stowage.core.apikey.NewKey;
+import dev.stowage.core.apikey.RotateKey;
+import dev.stowage.core.config.Units;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.worker.sqlite.WorkerDatabase;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Gives an API key a new secret. */
+@Command(
+        name = "rotate",
+        description = {
+            "Gives a key a new secret and prints it, this once.",
+            "Its id, its rights, and the uploads and jobs that belong to it stay."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = StowageCommand.VersionText.class)
+final class RotateKeyCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ID", description = "The key's id, as the list shows it")
+    private String id = "";
+
+    @Option(
+            names = "--overlap",
+            paramLabel = "TIME",
+            description =
+                    "How long the present secret works beside the new one, such as 24h; default: ${DEFAULT-VALUE}",
+            defaultValue = "0s")
+    private String overlap = "0s";
+
+    RotateKeyCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Configuration configuration = surroundings.configuration();
+        try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
+            NewKey rotated = new RotateKey(database.keys(), InstantSource.system()).rotate(id, Units.duration(overlap));
+            spec.commandLine().getOut().println(rotated.text().value());
+            spec.commandLine().getErr().println("Keep it well: it is not shown again");
+        } catch (IllegalArgumentException | InvalidInput e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.stowage.core.access;
+
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Some of the keys there are. */
+public sealed interface Scope {
+
+    /** Whether {@code key} is one of them. */
+    boolean contains(ObjectKey key, KeyLayout layout);
+
+    /** Whether every key that begins so is one of them. */
+    boolean containsAll(KeyPrefix prefix, KeyLayout layout);
+
+    /** All keys. */
+    record Everything() implements Scope {
+        @Override
+        public boolean contains(ObjectKey key, KeyLayout layout) {
+            return true;
+        }
+
+        @Override
+        public boolean containsAll(KeyPrefix prefix, KeyLayout layout) {
+            return true;
+        }
+    }
+
+    /**
+     * The keys of a project, as {@link KeyLayout#project(ObjectKey)} has it. Where the layout knows no projects these are none.
+     *
+     * @param id 1 to 128 of {@code A-Z a-z 0-9 . _ -}, beginning with a letter or digit
+     */
+    record Project(String id) implements Scope {
+        private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
+        /** @throws IllegalArgumentException when no project can have that id */
+        public Project {
+            if (!SYNTAX.matcher(id).matches()) {
+                throw new IllegalArgumentException(
+                        "a project is 1 to 128 of A-Z a-z 0-9 . _ -, beginning with a letter or digit");
+            }
+        }
+
+        @Override
+        public boolean contains(ObjectKey key, KeyLayout layout) {
+            return layout.project(key).equals(Optional.of(id));
+        }
+
+        @Override
+        public boolean containsAll(KeyPrefix prefix, KeyLayout layout) {
+            return layout.project(prefix).equals(Optional.of(id));
+        }
+    }
+
+    /** The keys that begin so. */
+    record Under(KeyPrefix prefix) implements Scope {
+        @Override
+        public boolean contains(ObjectKey key, KeyLayout layout) {
+            return prefix.contains(key);
+        }
+
+        @Override
+        public boolean containsAll(KeyPrefix other, KeyLayout layout) {
+            return other.value().startsWith(prefix.value());
+        }
+    }
+
+    /** One key. */
+    record Only(ObjectKey key) implements Scope {
+        @Override
+        public boolean contains(ObjectKey other, KeyLayout layout) {
+            return key.equals(other);
+        }
+
+        @Override
+        public boolean containsAll(KeyPrefix prefix, KeyLayout layout) {
+            return false;
+        }
+    }
+}

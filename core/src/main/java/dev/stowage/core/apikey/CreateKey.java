@@ -1,0 +1,68 @@
+package dev.stowage.core.apikey;
+
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.ApiKey;
+import dev.stowage.core.access.Rights;
+import dev.stowage.core.access.Scope;
+import dev.stowage.core.access.SecretDigest;
+import dev.stowage.core.access.StoredKey;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.port.ApiKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Makes API keys. */
+public final class CreateKey {
+
+    private final ApiKeys keys;
+    private final KeyLayout layout;
+    private final InstantSource clock;
+
+    public CreateKey(ApiKeys keys, KeyLayout layout, InstantSource clock) {
+        this.keys = keys;
+        this.layout = layout;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a key, which works from now on. Repeating it makes another one.
+     *
+     * @param expires after how long it ceases to work; empty for never
+     * @throws InvalidInput when it would be good for nothing, or there are too many keys; the message says what to change
+     */
+    public NewKey create(String name, Rights rights, Optional<Duration> expires) {
+        if (rights.actions().isEmpty()) {
+            throw invalid("A key needs at least one action");
+        }
+        boolean keysMatter = rights.actions().stream().anyMatch(action -> action != Action.METRICS);
+        if (keysMatter && rights.scopes().isEmpty()) {
+            throw invalid("A key needs a project, a prefix, or all keys; without any it could do nothing");
+        }
+        if (!layout.hasProjects() && rights.scopes().stream().anyMatch(Scope.Project.class::isInstance)) {
+            throw invalid("The layout " + layout
+                    + " has no {project_id}, so that no key belongs to a project; name prefixes");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        KeyText text = KeyText.random();
+        ApiKey key = key(text.id(), name, rights, now, expires.map(now::plus));
+        keys.add(StoredKey.of(key, SecretDigest.of(KeyText.salt(), text.secret())));
+        return new NewKey(key, text.whole());
+    }
+
+    private static ApiKey key(String id, String name, Rights rights, Instant now, Optional<Instant> expiresAt) {
+        try {
+            return new ApiKey(id, name, rights, now, expiresAt, Optional.empty(), Optional.empty());
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static InvalidInput invalid(String message) {
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, message);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.stowage.core.apikey;
+
+import dev.stowage.core.access.ApiKey;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.access.SecretDigest;
+import dev.stowage.core.access.StoredKey;
+import dev.stowage.core.config.Secret;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.port.ApiKeys;
+import dev.stowage.core.port.Authenticator;
+import dev.stowage.core.port.Principals;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Tells who brings an API key. All keys are in memory; whether there is something new is asked a few dozen times a second at most, so that
+ * a key made, revoked or rotated by another process counts at once, for what people call so, and wrong keys by the thousands cost nothing.
+ */
+public final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable {
+
+    private static final Duration FRESH = Duration.ofMillis(20);
+    /** For so long the keys last read will do when the record can't be read. */
+    private static final Duration STALE = Duration.ofSeconds(30);
+
+    private static final Duration NOTE_USES = Duration.ofMinutes(1);
+
+    private final ApiKeys keys;
+    private final InstantSource clock;
+    private final Map<String, Instant> uses = new ConcurrentHashMap<>();
+    private final ReentrantLock refreshing = new ReentrantLock();
+    /** Compared with where there is no such key, so that this takes as long as where there is. */
+    private final SecretDigest nobody =
+            SecretDigest.of(KeyText.salt(), KeyText.random().secret());
+
+    private volatile Snapshot snapshot = new Snapshot(Map.of(), -1, Instant.MIN);
+    private volatile Instant noteUsesAt;
+
+    private record Snapshot(Map<String, StoredKey> byId, long version, Instant readAt) {
+        boolean isFresh(Instant now) {
+            return readAt.isAfter(now.minus(FRESH)) && !readAt.isAfter(now);
+        }
+
+        boolean isUsable(Instant now) {
+            return readAt.isAfter(now.minus(STALE));
+        }
+    }
+
+    public KeyAuthenticator(ApiKeys keys, InstantSource clock) {
+        this.keys = keys;
+        this.clock = clock;
+        this.noteUsesAt = clock.instant().plus(NOTE_USES);
+    }
+
+    @Override
+    public Optional<Principal> authenticate(Secret credential) {
+        Optional<KeyText> text = KeyText.parse(credential);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        StoredKey stored = current(now).get(text.get().id());
+        if (stored == null) {
+            boolean unused = nobody.matches(text.get().secret());
+            return Optional.empty();
+        }
+        if (!stored.admits(text.get().secret(), now)) {
+            return Optional.empty();
+        }
+        uses.put(stored.key().id(), now.truncatedTo(ChronoUnit.MINUTES));
+        return Optional.of(stored.key().principal());
+    }
+
+    @Override
+    public Optional<Principal> find(String id) {
+        Instant now = clock.instant();
+        return id.startsWith(ApiKey.PRINCIPAL)
+                ? Optional.ofNullable(current(now).get(id.substring(ApiKey.PRINCIPAL.length())))
+                        .map(StoredKey::key)
+                        .filter(key -> key.isGood(now))
+                        .map(ApiKey::principal)
+                : Optional.empty();
+    }
+
+    /** Notes the last uses that are not on record yet. Again: does nothing. */
+    @Override
+    public void close() {
+        noteUses();
+    }
+
+    private Map<String, StoredKey> current(Instant now) {
+        Snapshot known = snapshot;
+        if (!known.isFresh(now)) {
+            known = known.isUsable(now) ? refreshUnlessBusy(known, now) : refresh(now);
+        }
+        return known.byId();
+    }
+
+    /** While one asks, the others go on with what is known. */
+    private Snapshot refreshUnlessBusy(Snapshot known, Instant now) {
+        if (!refreshing.tryLock()) {
+            return known;
+        }
+        try {
+            return refresh(now);
+        } catch (StorageException e) {
+            // Known for a moment: what was known a moment ago still is.
+            return known;
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private Snapshot refresh(Instant now) {
+        refreshing.lock();
+        try {
+            Snapshot known = snapshot;
+            if (known.isFresh(now)) {
+                return known;
+            }
+            long version = keys.version();
+            snapshot = new Snapshot(version == known.version() ? known.byId() : read(), version, now);
+            if (!now.isBefore(noteUsesAt)) {
+                noteUsesAt = now.plus(NOTE_USES);
+                noteUses();
+            }
+            return snapshot;
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private Map<String, StoredKey> read() {
+        Map<String, StoredKey> byId = new HashMap<>();
+        keys.all().forEach(key -> byId.put(key.key().id(), key));
+        return byId;
+    }
+
+    private void noteUses() {
+        Map<String, Instant> seen = Map.copyOf(uses);
+        if (seen.isEmpty()) {
+            return;
+        }
+        try {
+            keys.used(seen);
+            seen.forEach(uses::remove);
+        } catch (StorageException later) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.stowage.core.apikey;
+
+import dev.stowage.core.access.ApiKey;
+import dev.stowage.core.config.Secret;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * An API key as its holder has it: {@code stw_ID_SECRET}. Both parts have letters and digits alone, so that it can be selected with a
+ * double click, and scanners for leaked secrets know it by its beginning.
+ *
+ * @param id the public part
+ * @param secret 256 bits of chance in base 32
+ */
+record KeyText(String id, Secret secret) {
+
+    private static final String MARK = "stw_";
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int ID_LENGTH = 12;
+    private static final int SECRET_LENGTH = 52;
+
+    /** A new one. */
+    static KeyText random() {
+        return withSecret(text(ID_LENGTH));
+    }
+
+    /** One with a new secret. */
+    static KeyText withSecret(String id) {
+        return new KeyText(id, new Secret(text(SECRET_LENGTH)));
+    }
+
+    /** What somebody brings; empty when it is no such key. */
+    static Optional<KeyText> parse(Secret credential) {
+        String text = credential.value();
+        int end = MARK.length() + ID_LENGTH;
+        if (text.length() != end + 1 + SECRET_LENGTH || !text.startsWith(MARK) || text.charAt(end) != '_') {
+            return Optional.empty();
+        }
+        String id = text.substring(MARK.length(), end);
+        return ApiKey.isId(id) ? Optional.of(new KeyText(id, new Secret(text.substring(end + 1)))) : Optional.empty();
+    }
+
+    /** All of it. */
+    Secret whole() {
+        return new Secret(MARK + id + "_" + secret.value());
+    }
+
+    /** A salt, as hexadecimal digits. */
+    static String salt() {
+        byte[] salt = new byte[16];
+        new SecureRandom().nextBytes(salt);
+        return HexFormat.of().formatHex(salt);
+    }
+
+    private static String text(int length) {
+        SecureRandom random = new SecureRandom();
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return text.toString();
+    }
+}

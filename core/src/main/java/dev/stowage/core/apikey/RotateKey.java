@@ -1,0 +1,43 @@
+package dev.stowage.core.apikey;
+
+import dev.stowage.core.access.SecretDigest;
+import dev.stowage.core.access.StoredKey;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.port.ApiKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/** Gives API keys new secrets. */
+public final class RotateKey {
+
+    private final ApiKeys keys;
+    private final InstantSource clock;
+
+    public RotateKey(ApiKeys keys, InstantSource clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * Gives a key a new secret; its id, its rights and what belongs to it stay. Repeating it gives another one, and the one before the
+     * last works no more.
+     *
+     * @param overlap how long the present secret works beside the new one; zero for no longer
+     * @throws InvalidInput when there is no such key, or it works no more
+     */
+    public NewKey rotate(String id, Duration overlap) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        StoredKey present = KnownKey.get(keys, id);
+        if (!present.key().isGood(now)) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST, "The key was revoked or has expired; make a new one instead");
+        }
+        KeyText text = KeyText.withSecret(id);
+        StoredKey rotated = present.rotated(SecretDigest.of(KeyText.salt(), text.secret()), now.plus(overlap));
+        keys.replace(rotated);
+        return new NewKey(rotated.key(), text.whole());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.stowage.worker.job;
+
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.access.Rights;
+import dev.stowage.core.job.BatchJob;
+import dev.stowage.core.port.Principals;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Whom a job works for, with the rights of this second. An owner that is no more has none. A job without an owner was taken when everybody
+ * could do everything, and goes on so. For one thread.
+ */
+final class JobOwner implements Supplier<Principal> {
+
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final Optional<String> id;
+    private final Principals principals;
+    private final InstantSource clock;
+    private Principal known;
+    private Instant knownAt;
+
+    JobOwner(BatchJob job, JobTools tools) {
+        this.id = job.owner();
+        this.principals = tools.principals();
+        this.clock = tools.clock();
+        this.known = find();
+        this.knownAt = clock.instant();
+    }
+
+    /** @throws dev.stowage.core.error.StorageUnavailable when it can't be found out who it is */
+    @Override
+    public Principal get() {
+        Instant now = clock.instant();
+        if (!now.isBefore(knownAt.plus(FRESH))) {
+            known = find();
+            knownAt = now;
+        }
+        return known;
+    }
+
+    private Principal find() {
+        return id.isEmpty()
+                ? Principal.ANYONE
+                : principals.find(id.get()).orElseGet(() -> Principal.of(id.get(), id.get(), Rights.NONE));
+    }
+}

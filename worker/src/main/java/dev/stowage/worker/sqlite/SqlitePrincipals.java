@@ -1,0 +1,40 @@
+package dev.stowage.worker.sqlite;
+
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.port.KnownPrincipals;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Principals that others vouch for, in the worker's database. */
+final class SqlitePrincipals implements KnownPrincipals {
+
+    private final WorkerDatabase database;
+
+    SqlitePrincipals(WorkerDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<Principal> find(String id) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM known_principal WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> Principal.of(
+                        row.getString("id"),
+                        row.getString("name"),
+                        RightsText.parse(row.getString("scopes"), row.getString("actions"))))
+                .findOne());
+    }
+
+    @Override
+    public void note(Principal principal, Instant now) {
+        int unused = database.write(handle -> handle.createUpdate(
+                        "INSERT OR REPLACE INTO known_principal (id, name, scopes, actions, seen_at)"
+                                + " VALUES (:id, :name, :scopes, :actions, :seen)")
+                .bind("id", principal.id().orElseThrow())
+                .bind("name", principal.name())
+                .bind("scopes", RightsText.scopes(principal.rights()))
+                .bind("actions", RightsText.actions(principal.rights()))
+                .bind("seen", now.toEpochMilli())
+                .execute());
+    }
+}
