@@ -171,7 +171,7 @@ final class ApiRoutes implements AutoCloseable {
         SignedUploads uploads = new SignedUploads(new PutFile(objects, layout, access, Long.MAX_VALUE), putPart);
         return List.of(
                 new PresignRoutes(signUrl, new SignPart(signUrl, sessions, access), json),
-                new SignedRoutes(storage.verifier(), downloads(), uploads));
+                new SignedRoutes(storage.verifier(), access, downloads(), uploads));
     }
 
     private Downloads downloads() {

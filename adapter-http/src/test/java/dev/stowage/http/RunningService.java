@@ -3,6 +3,7 @@ package dev.stowage.http;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
 import dev.stowage.http.access.Gate;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,7 +68,13 @@ public final class RunningService implements AutoCloseable {
                 HttpModule.start(config(listener, Duration.ZERO), backing(storage), guard(), layout(), CLOCK));
     }
 
-    /** The same, with jobs that others know, too. */
+    /** Starts over {@code storage}, for those whom {@code authenticator} knows. */
+    static RunningService guarded(Storage storage, Authenticator authenticator) {
+        HttpModule.Guard guard = new HttpModule.Guard(Gate.guardedBy(List.of(authenticator)), POLICY);
+        return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), guard, layout(), CLOCK));
+    }
+
+    /** Starts over {@code storage}, with jobs that others know, too. */
     public static RunningService over(Storage storage, BatchJobs jobs) {
         HttpModule.Backing backing = new HttpModule.Backing(storage, new InMemorySessions(), jobs);
         return new RunningService(HttpModule.start(config(Duration.ZERO), backing, guard(), layout(), CLOCK));

@@ -3,6 +3,7 @@ package dev.stowage.local;
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.port.BackupSize;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener;
 import dev.stowage.core.port.StorageOpener.Environment;
@@ -12,6 +13,7 @@ import dev.stowage.local.index.Index;
 import dev.stowage.local.url.LocalUrlSigner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The embedded store, named {@code local}: it keeps everything in the data folder and has no settings of its own.
@@ -39,7 +41,17 @@ public final class LocalStorageProvider implements StorageProvider {
 
     @Override
     public StorageOpener configure(Settings settings) {
-        return this::open;
+        return new StorageOpener() {
+            @Override
+            public Storage open(Environment environment) {
+                return LocalStorageProvider.this.open(environment);
+            }
+
+            @Override
+            public Optional<BackupSize> backup(Path dataDirectory, Path target) {
+                return LocalBackup.copy(dataDirectory, target);
+            }
+        };
     }
 
     private Storage open(Environment environment) {

@@ -86,6 +86,7 @@ final class CreateKeyCommand implements Callable<Integer> {
         try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
             NewKey made = new CreateKey(database.keys(), configuration.layout(), InstantSource.system())
                     .create(name, rights, lifetime);
+            KeyAudit.tell(configuration, "key.create", made.key());
             spec.commandLine().getOut().println(made.text().value());
             spec.commandLine()
                     .getErr()

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /** Where the service keeps its records, for commands that work on them beside it. */
 final class RecordFile {
 
-    private static final String NAME = "worker.db";
+    static final String NAME = "worker.db";
 
     private RecordFile() {}
 

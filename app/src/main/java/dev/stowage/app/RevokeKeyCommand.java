@@ -39,6 +39,7 @@ final class RevokeKeyCommand implements Callable<Integer> {
         Configuration configuration = surroundings.configuration();
         try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
             ApiKey revoked = new RevokeKey(database.keys(), InstantSource.system()).revoke(id);
+            KeyAudit.tell(configuration, "key.revoke", revoked);
             spec.commandLine().getErr().println("Revoked " + revoked.id() + " (" + revoked.name() + ")");
         } catch (InvalidInput e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -52,6 +52,7 @@ final class RotateKeyCommand implements Callable<Integer> {
         Configuration configuration = surroundings.configuration();
         try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
             NewKey rotated = new RotateKey(database.keys(), InstantSource.system()).rotate(id, Units.duration(overlap));
+            KeyAudit.tell(configuration, "key.rotate", rotated.key());
             spec.commandLine().getOut().println(rotated.text().value());
             spec.commandLine().getErr().println("Keep it well: it is not shown again");
         } catch (IllegalArgumentException | InvalidInput e) {

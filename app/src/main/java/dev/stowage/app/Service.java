@@ -1,6 +1,7 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
+import dev.stowage.app.logging.AuditFile;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.error.StorageException;
@@ -96,15 +97,24 @@ final class Service implements AutoCloseable {
         UploadSessions sessions = database.sessions();
         SessionJournal journal = new SessionJournal(sessions, configuration.layout(), process, clock);
         Storage storage = add(open(configuration, new Environment(configuration.dataDirectory(), clock, journal)));
+        AccessPolicy policy = new AccessPolicy(configuration.layout(), audit(configuration));
         Identities identities = add(new Identities(configuration.access(), database, clock));
         Ledgers ledgers = new Ledgers(sessions, database.jobs(), identities.principals(), leases);
-        return new Foundation(storage, ledgers, identities, new AccessPolicy(configuration.layout(), AuditLog.NONE));
+        return new Foundation(storage, ledgers, identities, policy);
     }
 
     private static WorkerModule work(
             Configuration configuration, WorkerConfig worker, Foundation foundation, InstantSource clock) {
         return WorkerModule.start(
                 worker, foundation.storage(), foundation.ledgers(), configuration.layout(), foundation.policy(), clock);
+    }
+
+    private static AuditLog audit(Configuration configuration) {
+        try {
+            return configuration.auditLog().<AuditLog>map(AuditFile::open).orElse(AuditLog.NONE);
+        } catch (IllegalStateException e) {
+            throw new StartupFailure("AUDIT_LOG_FILE: " + e.getMessage(), e);
+        }
     }
 
     private static Storage open(Configuration configuration, Environment environment) {

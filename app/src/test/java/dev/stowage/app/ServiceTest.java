@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,7 @@ class ServiceTest {
                 WorkerConfig.from(settings),
                 AccessConfig.from(settings, "127.0.0.1"),
                 KeyLayout.parse("open"),
+                Optional.empty(),
                 folder.resolve("new/data"),
                 environment -> storage);
         return Service.serve(configuration, InstantSource.system());

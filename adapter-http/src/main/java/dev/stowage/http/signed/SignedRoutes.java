@@ -1,6 +1,9 @@
 package dev.stowage.http.signed;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.AccessDenied;
 import dev.stowage.core.port.UrlGrant;
 import dev.stowage.core.port.UrlVerifier;
 import dev.stowage.http.access.RouteAccess;
@@ -22,16 +25,20 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /** The service's own signed URLs, for stores whose URLs lead here: the URL is the permission, for one thing and some time. */
 public final class SignedRoutes implements RouteGroup {
 
     private final Optional<UrlVerifier> verifier;
+    private final AccessPolicy access;
     private final Downloads downloads;
     private final SignedUploads uploads;
 
-    public SignedRoutes(Optional<UrlVerifier> verifier, Downloads downloads, SignedUploads uploads) {
+    public SignedRoutes(
+            Optional<UrlVerifier> verifier, AccessPolicy access, Downloads downloads, SignedUploads uploads) {
+        this.access = access;
         this.verifier = verifier;
         this.downloads = downloads;
         this.uploads = uploads;
@@ -183,12 +190,21 @@ public final class SignedRoutes implements RouteGroup {
         serve(ctx);
     }
 
+    private UrlGrant verify(UrlVerifier here, Context ctx) {
+        String key = PathKey.text(ctx);
+        try {
+            return here.verify(
+                    ctx.req().getMethod(), key, QueryParameters.of(ctx).asMap());
+        } catch (AccessDenied e) {
+            access.tell(new AuditEvent(
+                    Optional.empty(), "url.use", Optional.of(key), e.code().id(), Map.of()));
+            throw e;
+        }
+    }
+
     private void serve(Context ctx) throws IOException {
         UrlVerifier here = verifier.orElseThrow(() -> RequestException.notFound(ctx.path()));
-        UrlGrant grant = here.verify(
-                ctx.req().getMethod(),
-                PathKey.text(ctx),
-                QueryParameters.of(ctx).asMap());
+        UrlGrant grant = verify(here, ctx);
         Principal bearer = Principal.bearer(grant.action(), grant.key());
         if (grant instanceof UrlGrant.Download download) {
             String disposition = download.contentDisposition().orElse("attachment");

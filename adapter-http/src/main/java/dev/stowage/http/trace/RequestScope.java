@@ -13,6 +13,9 @@ import org.slf4j.MDC;
  */
 public final class RequestScope extends Handler.Wrapper {
 
+    /** The name in the logging context of where the request comes from. */
+    private static final String REMOTE = "remote";
+
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
     /** @param handler what handles requests within */
@@ -25,11 +28,13 @@ public final class RequestScope extends Handler.Wrapper {
         String id = RequestId.of(request);
         response.getHeaders().put(RequestId.HEADER, id);
         MDC.put(RequestId.LOG_KEY, id);
+        MDC.put(REMOTE, Request.getRemoteAddr(request));
         try {
             boolean overridden = request.getHeaders().contains(METHOD_OVERRIDE);
             return super.handle(overridden ? new WithoutOverride(request) : request, response, callback);
         } finally {
             MDC.remove(RequestId.LOG_KEY);
+            MDC.remove(REMOTE);
         }
     }
 

@@ -124,11 +124,11 @@ final class BlobFolder {
         }
     }
 
-    private Path incoming(BlobId id) {
+    Path incoming(BlobId id) {
         return incoming.resolve(id.value());
     }
 
-    private Path placed(BlobId id) {
+    Path placed(BlobId id) {
         return folder(id.folder()).resolve(id.value());
     }
 

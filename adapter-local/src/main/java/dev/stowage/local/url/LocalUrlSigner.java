@@ -39,6 +39,11 @@ public final class LocalUrlSigner implements UrlSigner, UrlVerifier {
         this.clock = clock;
     }
 
+    /** Copies the secret to another data folder, whose URLs are then the same. Does nothing when there is none yet. */
+    public static void copySecret(Path dataFolder, Path target) throws IOException {
+        SigningSecret.copy(dataFolder, target);
+    }
+
     /** With the secret in the data folder, which is made when there is none. */
     public static LocalUrlSigner open(Path dataFolder, InstantSource clock) throws IOException {
         return new LocalUrlSigner(SigningSecret.loadOrCreate(dataFolder), clock);

@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -52,6 +53,15 @@ final class SigningSecret {
                     null);
         }
         return new Secret(text);
+    }
+
+    /** Copies the file, if there is one, to a folder that has none; readable by its owner alone there, too. */
+    static void copy(Path folder, Path target) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (Files.exists(file)) {
+            Files.copy(file, target.resolve(FILE), StandardCopyOption.COPY_ATTRIBUTES);
+            protect(target.resolve(FILE));
+        }
     }
 
     /** Writes the whole file under another name first, and links it: the one who comes second finds it there, complete. */

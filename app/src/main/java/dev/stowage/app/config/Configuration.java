@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param access who is let in
  * @param layout what keys look like that are written
+ * @param auditLog the file of the audit log; empty for none
  * @param dataDirectory where local data is kept; need not be there yet
  * @param store the store that was asked for, ready to be opened
  */
@@ -25,6 +26,7 @@ public record Configuration(
         WorkerConfig worker,
         AccessConfig access,
         KeyLayout layout,
+        Optional<Path> auditLog,
         Path dataDirectory,
         StorageOpener store) {
 
@@ -52,9 +54,18 @@ public record Configuration(
         AccessConfig access = AccessConfig.from(settings, http.listener().host());
         KeyLayout layout = settings.read("KEY_LAYOUT", KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), KeyLayout::parse);
         Path dataDirectory = settings.read("DATA_DIR", Path.of("./data"), Path::of);
+        Optional<Path> auditLog = auditLog(settings, dataDirectory);
         if (store.isEmpty() || !settings.problems().isEmpty()) {
             throw new InvalidConfiguration(settings.problems());
         }
-        return new Configuration(log, http, worker, access, layout, dataDirectory, store.get());
+        return new Configuration(log, http, worker, access, layout, auditLog, dataDirectory, store.get());
+    }
+
+    private static Optional<Path> auditLog(Settings settings, Path dataDirectory) {
+        Optional<Path> standard = Optional.of(dataDirectory.resolve("audit.jsonl"));
+        return settings.read(
+                "AUDIT_LOG_FILE",
+                standard,
+                text -> text.equals("none") ? Optional.empty() : Optional.of(Path.of(text)));
     }
 }

@@ -2,6 +2,7 @@ package dev.stowage.core.port;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** A store whose settings are in order, ready to be opened. */
 @FunctionalInterface
@@ -28,5 +29,17 @@ public interface StorageOpener {
         public Environment(Path dataDirectory, InstantSource clock) {
             this(dataDirectory, clock, UploadJournal.NONE);
         }
+    }
+
+    /**
+     * Copies what the store keeps in the data folder, as it is at one moment during the call and while it is in use, so that a service
+     * that is started on the copy has the files of that moment. Interrupted or failed, it leaves a copy that is not to be used.
+     *
+     * @param dataDirectory of the store, which need not be open
+     * @param target a folder that is there, with no store in it
+     * @return empty when the store keeps nothing there
+     */
+    default Optional<BackupSize> backup(Path dataDirectory, Path target) {
+        return Optional.empty();
     }
 }

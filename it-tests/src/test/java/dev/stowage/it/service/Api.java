@@ -27,10 +27,21 @@ public final class Api {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
     private final URI base;
+    private final String[] credential;
 
     /** @param base where the service listens, without a slash at the end */
     public Api(URI base) {
+        this(base, new String[0]);
+    }
+
+    private Api(URI base, String[] credential) {
         this.base = base;
+        this.credential = credential;
+    }
+
+    /** The same with an API key or a token. */
+    public Api as(String token) {
+        return new Api(base, new String[] {"Authorization", "Bearer " + token});
     }
 
     /** The address of {@code path}, which is encoded already. */
@@ -44,6 +55,9 @@ public final class Api {
                 HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
+        }
+        if (credential.length > 0) {
+            request.headers(credential);
         }
         return send(request.build());
     }

@@ -79,6 +79,15 @@ public final class ServiceProcess implements AutoCloseable {
         return new Ended(service.awaitEnd(), service.log());
     }
 
+    /** Runs another command of the service, such as {@code keys list}, to its end. */
+    public static Ended run(List<String> arguments, Path folder, Map<String, String> settings) {
+        List<String> words = new ArrayList<>(List.of("-jar", jar()));
+        words.addAll(arguments.subList(0, arguments.size() - 1));
+        String last = arguments.get(arguments.size() - 1);
+        ServiceProcess command = new ServiceProcess(launch(words, last, folder, settings));
+        return new Ended(command.awaitEnd(), command.log());
+    }
+
     /** Where it listens, without a slash at the end. */
     public URI address() {
         return address.join().orElseThrow();

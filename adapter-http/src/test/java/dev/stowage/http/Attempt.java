@@ -1,0 +1,44 @@
+package dev.stowage.http;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+
+/**
+ * A request to one route that is about somebody's file, upload or job.
+ *
+ * @param method and {@code path} of the request; the body is JSON, a form, or empty for none
+ */
+record Attempt(String method, String path, String contentType, String body) {
+
+    private static final String BOUNDARY = "b";
+
+    static Attempt of(String method, String path) {
+        return new Attempt(method, path, "", "");
+    }
+
+    static Attempt json(String method, String path, String body) {
+        return new Attempt(method, path, "application/json", body.replace('\'', '"'));
+    }
+
+    /** A form of fields as names and values in turn, and of a file. */
+    static Attempt form(String method, String path, String file, String... fields) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            body.append("--b\r\nContent-Disposition: form-data; name=\"")
+                    .append(fields[i])
+                    .append("\"\r\n\r\n")
+                    .append(fields[i + 1])
+                    .append("\r\n");
+        }
+        body.append("--b\r\nContent-Disposition: form-data; name=\"")
+                .append(file)
+                .append("\"; filename=\"f\"\r\n\r\nforged\r\n--b--\r\n");
+        return new Attempt(method, path, "multipart/form-data; boundary=" + BOUNDARY, body.toString());
+    }
+
+    HttpRequest.Builder request(RunningService service) {
+        HttpRequest.Builder request = service.request(path)
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return contentType.isEmpty() ? request : request.header("Content-Type", contentType);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.stowage.http;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** For every route that is not for everybody, by its method and path, a request that is about one file, its upload, or one job. */
+final class Attempts {
+
+    private static final String FILES = "/api/v1/s3";
+    private static final String JOBS = "/api/v1/jobs";
+
+    private final String key;
+    private final Map<String, Attempt> all = new HashMap<>();
+
+    private Attempts(String key) {
+        this.key = key;
+    }
+
+    /** @param content what is under {@code key} already */
+    static Map<String, Attempt> at(String key, String content, String upload, String job) {
+        Attempts attempts = new Attempts(key);
+        attempts.files(content);
+        attempts.uploads(upload);
+        attempts.jobs(JOBS + "/" + job);
+        attempts.add("get /metrics", Attempt.of("GET", "/metrics"));
+        attempts.add("head /metrics", Attempt.of("HEAD", "/metrics"));
+        return Map.copyOf(attempts.all);
+    }
+
+    private void files(String content) {
+        read("/download/{key}", "/download/" + key);
+        read("/metadata/{key}", "/metadata/" + key);
+        read("/list", "/list?prefix=raw/p1/");
+        add("head " + FILES + "/exists/{key}", Attempt.of("HEAD", FILES + "/exists/" + key));
+        add("put " + FILES + "/{key}", new Attempt("PUT", FILES + "/" + key, "text/plain", content));
+        add("delete " + FILES + "/{key}", Attempt.of("DELETE", FILES + "/" + key + ".new"));
+        add("post " + FILES + "/upload", Attempt.form("POST", FILES + "/upload", "file", "key", key + ".new"));
+        add(
+                "post " + FILES + "/upload/batch",
+                Attempt.form("POST", FILES + "/upload/batch", "files", "keys", key + ".new"));
+        post("/delete/batch", "{'keys': ['%s.new']}".formatted(key));
+        post("/copy", "{'source_key': '%s', 'target_key': '%s.new'}".formatted(key, key));
+        post("/move", "{'source_key': '%s', 'target_key': '%s.new'}".formatted(key, key));
+        post("/presigned-url/upload", "{'key': '%s'}".formatted(key));
+        post("/presigned-url/download", "{'key': '%s'}".formatted(key));
+    }
+
+    private void uploads(String upload) {
+        String query = "?key=" + key + "&upload_id=" + upload;
+        String fields = "'key': '%s', 'upload_id': '%s'".formatted(key, upload);
+        post("/multipart/create", "{'key': '%s'}".formatted(key));
+        add(
+                "put " + FILES + "/multipart/upload-part",
+                new Attempt("PUT", FILES + "/multipart/upload-part" + query + "&part_number=1", "", "forged"));
+        post("/multipart/presign-part", "{" + fields + ", 'part_number': 1}");
+        post("/multipart/complete", "{" + fields + "}");
+        add("delete " + FILES + "/multipart/abort", Attempt.of("DELETE", FILES + "/multipart/abort" + query));
+        read("/multipart/list", "/multipart/list?prefix=raw/p1/");
+        read("/multipart/list-parts", "/multipart/list-parts" + query);
+        read("/multipart/status", "/multipart/status" + query);
+    }
+
+    private void jobs(String job) {
+        String id = JOBS + "/{id}";
+        add(
+                "post " + JOBS,
+                Attempt.json("POST", JOBS, "{'operation': 'delete', 'source': {'prefix': 'raw/p1/none/'}}"));
+        add("delete " + id, Attempt.of("DELETE", job));
+        for (String method : List.of("GET", "HEAD")) {
+            String lower = method.equals("GET") ? "get " : "head ";
+            add(lower + JOBS, Attempt.of(method, JOBS));
+            add(lower + id, Attempt.of(method, job));
+            add(lower + id + "/items", Attempt.of(method, job + "/items"));
+            add(lower + id + "/report", Attempt.of(method, job + "/report"));
+            add(lower + id + "/events", Attempt.of(method, job + "/events"));
+        }
+        for (String action : List.of("/cancel", "/pause", "/resume", "/retry")) {
+            add("post " + id + action, Attempt.of("POST", job + action));
+        }
+    }
+
+    /** A {@code GET} and its {@code HEAD}. */
+    private void read(String route, String path) {
+        add("get " + FILES + route, Attempt.of("GET", FILES + path));
+        add("head " + FILES + route, Attempt.of("HEAD", FILES + path));
+    }
+
+    private void post(String path, String json) {
+        add("post " + FILES + path, Attempt.json("POST", FILES + path, json));
+    }
+
+    private void add(String route, Attempt attempt) {
+        all.put(route, attempt);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.stowage.local;
+
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.port.BackupSize;
+import dev.stowage.local.blob.BlobCopies;
+import dev.stowage.local.blob.BlobId;
+import dev.stowage.local.fault.Faults;
+import dev.stowage.local.index.IndexSnapshot;
+import dev.stowage.local.url.LocalUrlSigner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Copies of a data folder's embedded store, taken while it is in use. */
+final class LocalBackup {
+
+    private static final String INDEX = "index.db";
+    /** Each round copies what came since the one before, so the second is short, whatever the size of the store. */
+    private static final int ROUNDS = 20;
+
+    private LocalBackup() {}
+
+    /**
+     * As {@link dev.stowage.core.port.StorageOpener#backup} has it. On the same file system the copy shares the blobs' bytes with the store,
+     * and takes next to no room.
+     *
+     * @throws StorageUnavailable when files are deleted faster than they can be copied
+     */
+    static Optional<BackupSize> copy(Path dataFolder, Path target) {
+        if (!Files.exists(dataFolder.resolve(INDEX))) {
+            return Optional.empty();
+        }
+        try {
+            BlobCopies copies = new BlobCopies(dataFolder, target);
+            LocalUrlSigner.copySecret(dataFolder, target);
+            for (int round = 1; round <= ROUNDS; round++) {
+                Round copied = new Round(copies);
+                IndexSnapshot.take(dataFolder.resolve(INDEX), target.resolve(INDEX))
+                        .blobs(copied);
+                if (copied.complete) {
+                    return Optional.of(new BackupSize(copied.blobs, copied.bytes));
+                }
+            }
+            Files.deleteIfExists(target.resolve(INDEX));
+            throw new StorageUnavailable("Files are deleted faster than they can be copied; try again later", null);
+        } catch (SQLException e) {
+            throw Faults.database(e);
+        } catch (IOException e) {
+            throw Faults.io(e, target);
+        }
+    }
+
+    /** What a snapshot names is copied; what was deleted since then is missing, and takes another snapshot. */
+    private static final class Round implements IndexSnapshot.Visitor {
+        private final BlobCopies copies;
+        private boolean complete = true;
+        private long blobs;
+        private long bytes;
+
+        Round(BlobCopies copies) {
+            this.copies = copies;
+        }
+
+        @Override
+        public boolean visit(BlobId blob, long size) throws IOException {
+            if (copies.copy(blob)) {
+                blobs++;
+                bytes += size;
+            } else {
+                complete = false;
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.stowage.local.index;
+
+import dev.stowage.local.blob.BlobId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The database as it was at one moment, in a file of its own. */
+public final class IndexSnapshot {
+
+    private final Path file;
+
+    private IndexSnapshot(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Takes a snapshot while others read and write; replaces the one that is there. See
+     * <a href="https://sqlite.org/lang_vacuum.html#vacuuminto">VACUUM INTO</a>.
+     */
+    public static IndexSnapshot take(Path index, Path file) throws SQLException, IOException {
+        Files.deleteIfExists(file);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + index);
+                PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+            vacuum.setString(1, file.toString());
+            vacuum.execute();
+        }
+        return new IndexSnapshot(file);
+    }
+
+    /** Is shown blobs, and says whether it wants to see more. */
+    @FunctionalInterface
+    public interface Visitor {
+        boolean visit(BlobId blob, long size) throws IOException;
+    }
+
+    /** Shows all blobs that objects and uploads are made of. */
+    public void blobs(Visitor visitor) throws SQLException, IOException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT blob, size FROM segment")) {
+            boolean more = true;
+            while (more && rows.next()) {
+                more = visitor.visit(new BlobId(rows.getString("blob")), rows.getLong("size"));
+            }
+        }
+    }
+}

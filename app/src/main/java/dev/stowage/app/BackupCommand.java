@@ -1,0 +1,71 @@
+package dev.stowage.app;
+
+import dev.stowage.app.config.Configuration;
+import dev.stowage.worker.sqlite.WorkerDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Copies the data folder while the service runs. */
+@Command(
+        name = "backup",
+        description = {
+            "Copies the data folder, while the service runs: the database, and the embedded store's files where that is used.",
+            "To restore it, start the service with DATA_DIR set to the copy. Files in an S3 store are that store's to back up."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = StowageCommand.VersionText.class)
+final class BackupCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FOLDER", description = "Where the copy goes: a folder that is empty, or not there yet")
+    private Path target = Path.of("");
+
+    BackupCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Configuration configuration = surroundings.configuration();
+        prepare();
+        // First: what it does not know of the store's then is cleaned up, and nothing that it knows of is missing
+        // without a word.
+        try (WorkerDatabase database = RecordFile.open(configuration)) {
+            database.copyTo(target.resolve(RecordFile.NAME));
+        }
+        String files = configuration
+                .store()
+                .backup(configuration.dataDirectory(), target)
+                .map(size -> ", with " + size.files() + " files of the store, " + size.bytes() + " bytes")
+                .orElse("");
+        spec.commandLine().getOut().println("Copied to " + target + files);
+        return ExitCode.OK;
+    }
+
+    private void prepare() throws IOException {
+        if (Files.exists(target) && !isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), target + " is not empty; name a folder that is, or a new one");
+        }
+        DataDirectory.prepare(target);
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> files = Files.list(target)) {
+            return files.findAny().isEmpty();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.stowage.app;
+
+import dev.stowage.app.config.Configuration;
+import dev.stowage.app.logging.AuditFile;
+import dev.stowage.core.access.ApiKey;
+import dev.stowage.core.access.AuditEvent;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.access.Rights;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells the audit log what an operator does with keys. */
+final class KeyAudit {
+
+    private KeyAudit() {}
+
+    /**
+     * Adds a line.
+     *
+     * @param operation such as {@code key.create}
+     * @throws StartupFailure when the audit log can't be written to; what was done is done all the same
+     */
+    static void tell(Configuration configuration, String operation, ApiKey key) {
+        Principal operator = Principal.of("operator", System.getProperty("user.name", ""), Rights.NONE);
+        AuditEvent event = new AuditEvent(
+                Optional.of(operator), operation, Optional.empty(), AuditEvent.OK, Map.of("api_key", key.id()));
+        try {
+            configuration.auditLog().ifPresent(file -> AuditFile.open(file).add(event));
+        } catch (IllegalStateException e) {
+            throw new StartupFailure("AUDIT_LOG_FILE: " + e.getMessage(), e);
+        }
+    }
+}

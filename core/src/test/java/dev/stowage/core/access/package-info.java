@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,246 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.Form;
+import dev.stowage.it.service.JobClient;
+import dev.stowage.it.service.Keys;
+import dev.stowage.it.service.MultipartClient;
+import dev.stowage.it.service.ServiceProcess;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two projects with a key each, on one service: what one of them tries to get at the other's. */
+class TenantsIT extends ServiceSuite {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String SECRET = "what alice alone may know";
+
+    @TempDir
+    Path folder;
+
+    private String hers;
+    private String his;
+    private ServiceProcess service;
+    private Api alice;
+    private Api mallory;
+
+    @BeforeEach
+    void twoProjects() {
+        hers = project + "-a";
+        his = project + "-m";
+        Map<String, String> settings = new HashMap<>(stand.settings());
+        settings.put("AUTH_MODE", "keys");
+        service = ServiceProcess.start(folder, settings, List.of());
+        Api nobody = new Api(service.address());
+        alice = nobody.as(Keys.create(folder, settings, "--name", "alice", "--project", hers));
+        mallory = nobody.as(Keys.create(folder, settings, "--name", "mallory", "--project", his));
+        alice.store(secret(), SECRET.getBytes(StandardCharsets.UTF_8));
+        mallory.store(own("mine"), bytes(10));
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void noRequest_reachesTheOthersFiles() {
+        Map<String, Reply> answers = new LinkedHashMap<>();
+        fileAttempts().forEach((what, attempt) -> answers.put(what, attempt.get()));
+
+        answers.forEach((what, answer) -> {
+            assertThat(answer.status()).as("%s: %s", what, answer.text()).isIn(400, 403, 404);
+            assertThat(answer.text()).as(what).doesNotContain(SECRET);
+        });
+        assertThatNothingChanged();
+    }
+
+    @Test
+    void batches_failForTheOthersFilesAlone() {
+        Reply deleted = mallory.post(Paths.OBJECT + "delete/batch", Map.of("keys", List.of(secret(), own("mine"))));
+        Form form = new Form()
+                .field("keys", secret())
+                .field("keys", own("new"))
+                .file("files", "a", "text/plain", bytes(3))
+                .file("files", "b", "text/plain", bytes(4));
+        Reply stored = mallory.send("POST", Paths.OBJECT + "upload/batch", form.body(), "Content-Type", form.contentType());
+
+        for (Reply reply : List.of(deleted, stored)) {
+            assertThat(reply.json().at("/results/0/success").asBoolean(true)).as(reply.text()).isFalse();
+            assertThat(reply.json().at("/results/1/success").asBoolean(false)).as(reply.text()).isTrue();
+        }
+        assertThatNothingChanged();
+    }
+
+    @Test
+    void uploads_belongToWhoBeganThem() {
+        MultipartClient upload = MultipartClient.create(alice, "raw/" + hers + "/large");
+        upload.putMissing(alice, List.of(bytes(1000)));
+
+        for (String key : List.of("raw/" + hers + "/large", own("large"))) {
+            String query = "?key=" + key + "&upload_id=" + upload.id();
+            Map<String, Object> named = Map.of("key", key, "upload_id", upload.id());
+            Map<String, Object> part = Map.of("key", key, "upload_id", upload.id(), "part_number", 1);
+            for (Reply reply : List.of(
+                    mallory.put(Paths.MULTIPART + "upload-part" + query + "&part_number=1", bytes(5)),
+                    mallory.get(Paths.MULTIPART + "list-parts" + query),
+                    mallory.get(Paths.MULTIPART + "status" + query),
+                    mallory.post(Paths.MULTIPART + "presign-part", part),
+                    mallory.post(Paths.MULTIPART + "complete", named),
+                    mallory.delete(Paths.MULTIPART + "abort" + query))) {
+                assertThat(reply.status()).as(reply.text()).isEqualTo(404);
+            }
+        }
+        assertThat(mallory.get(Paths.MULTIPART + "list").json().path("uploads")).isEmpty();
+        assertThat(alice.get(Paths.MULTIPART + "list").json().path("uploads")).hasSize(1);
+        assertThat(upload.complete(alice).status()).isEqualTo(200);
+    }
+
+    @Test
+    void jobs_belongToWhoSubmittedThem_andDoWhatTheirOwnerMay() throws Exception {
+        Map<String, Object> verify = Map.of("operation", "verify", "source", Map.of("prefix", "raw/" + hers + "/"));
+        JobClient job = JobClient.submit(alice, verify);
+        for (String path : List.of("", "/items", "/report", "/events")) {
+            assertThat(mallory.get(job.path(path)).status()).as(path).isEqualTo(404);
+        }
+        for (String action : List.of("cancel", "pause", "resume", "retry")) {
+            assertThat(job.act(mallory, action).status()).as(action).isEqualTo(404);
+        }
+        assertThat(mallory.delete(job.path("")).status()).isEqualTo(404);
+        assertThat(mallory.get(Paths.JOBS).json().path("jobs")).isEmpty();
+        assertThat(job.await(alice, LIMIT).path("state").asText()).isEqualTo("succeeded");
+
+        for (Map<String, ?> refused : foreignJobs()) {
+            assertThat(mallory.post(Paths.JOBS, refused).status()).as(refused.toString()).isEqualTo(403);
+        }
+        mallory.store(own("list.csv"), ("key\n" + secret() + "\n" + own("mine") + "\n").getBytes(StandardCharsets.UTF_8));
+        JobClient manifest = JobClient.submit(mallory, "delete", Map.of("manifest", own("list.csv")), Map.of());
+        JsonNode ended = manifest.await(mallory, LIMIT);
+
+        assertThat(ended.at("/progress/failed").asInt()).as(ended.toString()).isEqualTo(1);
+        assertThat(ended.at("/progress/succeeded").asInt()).isEqualTo(1);
+        assertThat(manifest.items(mallory).get(0).path("error").asText()).isEqualTo("AccessDenied");
+        assertThatNothingChanged();
+    }
+
+    @Test
+    void signedUrls_areGoodForWhatWasSignedAlone() {
+        mallory.store(own("secret.txt"), bytes(10));
+        Reply signed = mallory.post(Paths.PRESIGNED + "download", Map.of("key", own("secret.txt")));
+        String url = signed.json().path("url").asText();
+
+        Reply own = anonymous(url);
+        Reply foreign = anonymous(url.replace(his, hers));
+
+        assertThat(own.body()).isEqualTo(bytes(10));
+        assertThat(foreign.status()).as(foreign.text()).isEqualTo(403);
+    }
+
+    @Test
+    void withoutAKey_orWithARevokedOne_nobodyIsLetIn() {
+        Map<String, String> settings = stand.settings();
+        String key = Keys.create(folder, settings, "--name", "gone", "--project", hers, "--actions", "read");
+        Api gone = new Api(service.address()).as(key);
+        assertThat(gone.get(Paths.DOWNLOAD + secret()).status()).isEqualTo(200);
+        assertThat(gone.put(Paths.OBJECT + secret(), bytes(1)).status()).isEqualTo(403);
+        assertThat(gone.get("/metrics").status()).isEqualTo(403);
+
+        ServiceProcess.run(List.of("keys", "revoke", Keys.id(key)), folder, settings);
+
+        Reply revoked = gone.get(Paths.DOWNLOAD + secret());
+        assertThat(revoked.status()).isEqualTo(401);
+        assertThat(revoked.error()).isEqualTo("Unauthorized");
+        assertThat(revoked.header("WWW-Authenticate")).startsWith("Bearer");
+        assertThat(new Api(service.address()).get(Paths.LIST).status()).isEqualTo(401);
+        assertThat(new Api(service.address()).get("/healthz").status()).isEqualTo(200);
+    }
+
+    private Map<String, Supplier<Reply>> fileAttempts() {
+        Map<String, Supplier<Reply>> attempts = new LinkedHashMap<>();
+        String escaped = secret().replace("/", "%2F");
+        for (String key : List.of(
+                secret(), escaped, "raw/" + his + "/../" + hers + "/secret.txt", "raw/" + his + "%2F..%2F" + hers + "%2Fsecret.txt")) {
+            attempts.put("download " + key, () -> mallory.get(Paths.DOWNLOAD + key));
+            attempts.put("metadata " + key, () -> mallory.get(Paths.METADATA + key));
+            attempts.put("put " + key, () -> mallory.put(Paths.OBJECT + key, bytes(1)));
+            attempts.put("delete " + key, () -> mallory.delete(Paths.OBJECT + key));
+        }
+        attempts.put("range", () -> mallory.get(Paths.DOWNLOAD + secret(), "Range", "bytes=0-3"));
+        attempts.put("if-none-match", () -> mallory.get(Paths.DOWNLOAD + secret(), "If-None-Match", "*"));
+        attempts.put("if-match put", () -> mallory.put(Paths.OBJECT + secret(), bytes(1), "If-Match", "\"x\""));
+        attempts.put("exists", () -> mallory.head(Paths.EXISTS + secret()));
+        attempts.put("exists not", () -> mallory.head(Paths.EXISTS + "raw/" + hers + "/none"));
+        for (String prefix : List.of("", "r", "raw/", "raw/" + hers, "raw/" + hers + "/", "raw/" + project, "processed/")) {
+            attempts.put("list " + prefix, () -> mallory.get(Paths.LIST + "?prefix=" + prefix));
+            attempts.put("list / " + prefix, () -> mallory.get(Paths.LIST + "?delimiter=/&prefix=" + prefix));
+        }
+        Form form = new Form().field("key", secret()).file("file", "f", "text/plain", bytes(3));
+        attempts.put("form", () -> mallory.send("POST", Paths.OBJECT + "upload", form.body(), "Content-Type", form.contentType()));
+        for (String move : List.of("copy", "move")) {
+            attempts.put(move + " from", () -> mallory.post(Paths.OBJECT + move, fromTo(secret(), own("x"))));
+            attempts.put(move + " to", () -> mallory.post(Paths.OBJECT + move, fromTo(own("mine"), secret())));
+        }
+        for (String what : List.of("upload", "download")) {
+            attempts.put("sign " + what, () -> mallory.post(Paths.PRESIGNED + what, Map.of("key", secret())));
+        }
+        attempts.put("multipart", () -> mallory.post(Paths.MULTIPART + "create", Map.of("key", secret())));
+        attempts.put("uploads", () -> mallory.get(Paths.MULTIPART + "list?prefix=raw/" + hers + "/"));
+        return attempts;
+    }
+
+    private List<Map<String, ?>> foreignJobs() {
+        Map<String, String> toMine = Map.of("prefix", own(""));
+        Map<String, String> prefix = Map.of("prefix", "raw/" + hers + "/");
+        return List.of(
+                Map.of("operation", "delete", "source", prefix),
+                Map.of("operation", "delete", "source", Map.of("prefix", "raw/")),
+                Map.of("operation", "delete", "source", Map.of("keys", List.of(own("mine"), secret()))),
+                Map.of("operation", "verify", "source", prefix),
+                Map.of("operation", "verify", "source", Map.of("manifest", secret())),
+                Map.of("operation", "copy", "source", prefix, "target", toMine),
+                Map.of("operation", "move", "source", prefix, "target", toMine),
+                Map.of("operation", "copy", "source", Map.of("prefix", own("")), "target", prefix),
+                Map.of("operation", "archive", "source", toMine, "target", Map.of("key", "raw/" + hers + "/all.zip")),
+                Map.of("operation", "archive", "source", prefix, "target", Map.of("key", own("all.zip"))));
+    }
+
+    private void assertThatNothingChanged() {
+        assertThat(alice.get(Paths.DOWNLOAD + secret()).text()).isEqualTo(SECRET);
+        JsonNode listed = alice.get(Paths.LIST + "?prefix=raw/" + hers + "/").json();
+        assertThat(listed.path("files")).hasSize(1);
+    }
+
+    private Reply anonymous(String url) {
+        return new Api(service.address())
+                .send(HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30)).GET().build());
+    }
+
+    private static Map<String, String> fromTo(String source, String target) {
+        return Map.of("source_key", source, "target_key", target);
+    }
+
+    private String secret() {
+        return "raw/" + hers + "/secret.txt";
+    }
+
+    private String own(String name) {
+        return "raw/" + his + "/" + name;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.stowage.it.service;
+
+import dev.stowage.it.service.ServiceProcess.Ended;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** API keys, made as an operator makes them. */
+public final class Keys {
+
+    private static final Pattern KEY = Pattern.compile("stw_([a-z0-9]{12})_[a-z2-7]{52}");
+
+    private Keys() {}
+
+    /**
+     * Makes a key.
+     *
+     * @param folder the working folder of the service
+     * @param options of {@code keys create}
+     */
+    public static String create(Path folder, Map<String, String> settings, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("keys", "create"));
+        arguments.addAll(List.of(options));
+        return print(arguments, folder, settings);
+    }
+
+    /** Runs a command that prints a key. */
+    public static String print(List<String> arguments, Path folder, Map<String, String> settings) {
+        Ended ended = ServiceProcess.run(arguments, folder, settings);
+        Matcher key = KEY.matcher(ended.log());
+        if (ended.exitCode() != 0 || !key.find()) {
+            throw new AssertionError("no key: " + ended.log());
+        }
+        return key.group();
+    }
+
+    /** The public part of a key. */
+    public static String id(String key) {
+        return key.split("_", 3)[1];
+    }
+}

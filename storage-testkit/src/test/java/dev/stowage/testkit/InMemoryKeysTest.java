@@ -1,0 +1,18 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.port.ApiKeys;
+
+final class InMemoryKeysTest extends ApiKeysContract {
+
+    private final InMemoryKeys keys = new InMemoryKeys();
+
+    @Override
+    protected ApiKeys open() {
+        return keys;
+    }
+
+    @Override
+    protected ApiKeys reopen() {
+        return keys;
+    }
+}
