@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  */
 final class S3UrlSigner implements UrlSigner {
 
+    /** What users have stored does not run in a browser, on the store's origin either, unless whoever signs says so. */
+    private static final String ATTACHMENT = "attachment";
+
     private final S3Presigner presigner;
     private final String bucket;
 
@@ -55,7 +58,7 @@ final class S3UrlSigner implements UrlSigner {
                             .uploadId(part.upload().value())
                             .partNumber(part.number().value())));
         }
-        String disposition = ((UrlGrant.Download) grant).contentDisposition().orElse(null);
+        String disposition = ((UrlGrant.Download) grant).contentDisposition().orElse(ATTACHMENT);
         return presigner.presignGetObject(sign -> sign.signatureDuration(expiresIn)
                 .getObjectRequest(request -> request.bucket(bucket).key(key).responseContentDisposition(disposition)));
     }

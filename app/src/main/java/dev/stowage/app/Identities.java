@@ -2,10 +2,12 @@ package dev.stowage.app;
 
 import dev.stowage.app.config.AccessConfig;
 import dev.stowage.core.apikey.KeyAuthenticator;
+import dev.stowage.core.apikey.NotingAuthenticator;
 import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.KnownPrincipals;
 import dev.stowage.core.port.Principals;
 import dev.stowage.http.access.Gate;
+import dev.stowage.jwt.JwtAuthenticator;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,9 +19,11 @@ final class Identities implements AutoCloseable {
     private final AccessConfig config;
     private final KeyAuthenticator keys;
     private final KnownPrincipals known;
+    private final InstantSource clock;
 
     Identities(AccessConfig config, WorkerDatabase database, InstantSource clock) {
         this.config = config;
+        this.clock = clock;
         this.keys = new KeyAuthenticator(database.keys(), clock);
         this.known = database.principals();
     }
@@ -33,6 +37,9 @@ final class Identities implements AutoCloseable {
         if (config.modes().contains(AccessConfig.Mode.KEYS)) {
             authenticators.add(keys);
         }
+        config.jwt()
+                .map(jwt -> new NotingAuthenticator(new JwtAuthenticator(jwt, clock), known, clock))
+                .ifPresent(authenticators::add);
         return Gate.guardedBy(authenticators);
     }
 

@@ -11,53 +11,65 @@ import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.Keys;
 import dev.stowage.it.service.MultipartClient;
 import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.store.StandSource;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /** Two projects with a key each, on one service: what one of them tries to get at the other's. */
+@TestInstance(Lifecycle.PER_CLASS)
 class TenantsIT extends ServiceSuite {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String SECRET = "what alice alone may know";
 
-    @TempDir
-    Path folder;
+    private static final String HERS = "tenant-a";
+    private static final String HIS = "tenant-m";
 
-    private String hers;
-    private String his;
-    private ServiceProcess service;
-    private Api alice;
-    private Api mallory;
+    private Path folder = Path.of("");
+    private final Deque<ServiceProcess> services = new ArrayDeque<>();
+    private Api nobody = new Api(URI.create("http://127.0.0.1"));
+    private Api alice = nobody;
+    private Api mallory = nobody;
 
-    @BeforeEach
-    void twoProjects() {
-        hers = project + "-a";
-        his = project + "-m";
-        Map<String, String> settings = new HashMap<>(stand.settings());
+    /** One service for all tests on a store. */
+    @BeforeParameterizedClassInvocation
+    void twoProjects(StandSource store, @TempDir Path folderOfService) {
+        folder = folderOfService;
+        Map<String, String> settings = new HashMap<>(store.get().settings());
         settings.put("AUTH_MODE", "keys");
-        service = ServiceProcess.start(folder, settings, List.of());
-        Api nobody = new Api(service.address());
-        alice = nobody.as(Keys.create(folder, settings, "--name", "alice", "--project", hers));
-        mallory = nobody.as(Keys.create(folder, settings, "--name", "mallory", "--project", his));
-        alice.store(secret(), SECRET.getBytes(StandardCharsets.UTF_8));
-        mallory.store(own("mine"), bytes(10));
+        services.push(ServiceProcess.start(folder, settings, List.of()));
+        nobody = new Api(services.element().address());
+        alice = nobody.as(Keys.create(folder, settings, "--name", "alice", "--project", HERS));
+        mallory = nobody.as(Keys.create(folder, settings, "--name", "mallory", "--project", HIS));
     }
 
-    @AfterEach
+    @AfterParameterizedClassInvocation
     void stop() {
-        service.close();
+        services.forEach(ServiceProcess::close);
+        services.clear();
+    }
+
+    @BeforeEach
+    void aFileEach() {
+        alice.store(secret(), SECRET.getBytes(StandardCharsets.UTF_8));
+        mallory.store(own("mine"), bytes(10));
     }
 
     @Test
@@ -80,21 +92,26 @@ class TenantsIT extends ServiceSuite {
                 .field("keys", own("new"))
                 .file("files", "a", "text/plain", bytes(3))
                 .file("files", "b", "text/plain", bytes(4));
-        Reply stored = mallory.send("POST", Paths.OBJECT + "upload/batch", form.body(), "Content-Type", form.contentType());
+        Reply stored =
+                mallory.send("POST", Paths.OBJECT + "upload/batch", form.body(), "Content-Type", form.contentType());
 
         for (Reply reply : List.of(deleted, stored)) {
-            assertThat(reply.json().at("/results/0/success").asBoolean(true)).as(reply.text()).isFalse();
-            assertThat(reply.json().at("/results/1/success").asBoolean(false)).as(reply.text()).isTrue();
+            assertThat(reply.json().at("/results/0/success").asBoolean(true))
+                    .as(reply.text())
+                    .isFalse();
+            assertThat(reply.json().at("/results/1/success").asBoolean(false))
+                    .as(reply.text())
+                    .isTrue();
         }
         assertThatNothingChanged();
     }
 
     @Test
     void uploads_belongToWhoBeganThem() {
-        MultipartClient upload = MultipartClient.create(alice, "raw/" + hers + "/large");
+        MultipartClient upload = MultipartClient.create(alice, "raw/" + HERS + "/large");
         upload.putMissing(alice, List.of(bytes(1000)));
 
-        for (String key : List.of("raw/" + hers + "/large", own("large"))) {
+        for (String key : List.of("raw/" + HERS + "/large", own("large"))) {
             String query = "?key=" + key + "&upload_id=" + upload.id();
             Map<String, Object> named = Map.of("key", key, "upload_id", upload.id());
             Map<String, Object> part = Map.of("key", key, "upload_id", upload.id(), "part_number", 1);
@@ -111,11 +128,12 @@ class TenantsIT extends ServiceSuite {
         assertThat(mallory.get(Paths.MULTIPART + "list").json().path("uploads")).isEmpty();
         assertThat(alice.get(Paths.MULTIPART + "list").json().path("uploads")).hasSize(1);
         assertThat(upload.complete(alice).status()).isEqualTo(200);
+        assertThat(alice.delete(Paths.OBJECT + upload.key()).status()).isEqualTo(204);
     }
 
     @Test
     void jobs_belongToWhoSubmittedThem_andDoWhatTheirOwnerMay() throws Exception {
-        Map<String, Object> verify = Map.of("operation", "verify", "source", Map.of("prefix", "raw/" + hers + "/"));
+        Map<String, Object> verify = Map.of("operation", "verify", "source", Map.of("prefix", "raw/" + HERS + "/"));
         JobClient job = JobClient.submit(alice, verify);
         for (String path : List.of("", "/items", "/report", "/events")) {
             assertThat(mallory.get(job.path(path)).status()).as(path).isEqualTo(404);
@@ -128,9 +146,12 @@ class TenantsIT extends ServiceSuite {
         assertThat(job.await(alice, LIMIT).path("state").asText()).isEqualTo("succeeded");
 
         for (Map<String, ?> refused : foreignJobs()) {
-            assertThat(mallory.post(Paths.JOBS, refused).status()).as(refused.toString()).isEqualTo(403);
+            assertThat(mallory.post(Paths.JOBS, refused).status())
+                    .as(refused.toString())
+                    .isEqualTo(403);
         }
-        mallory.store(own("list.csv"), ("key\n" + secret() + "\n" + own("mine") + "\n").getBytes(StandardCharsets.UTF_8));
+        mallory.store(
+                own("list.csv"), ("key\n" + secret() + "\n" + own("mine") + "\n").getBytes(StandardCharsets.UTF_8));
         JobClient manifest = JobClient.submit(mallory, "delete", Map.of("manifest", own("list.csv")), Map.of());
         JsonNode ended = manifest.await(mallory, LIMIT);
 
@@ -147,7 +168,7 @@ class TenantsIT extends ServiceSuite {
         String url = signed.json().path("url").asText();
 
         Reply own = anonymous(url);
-        Reply foreign = anonymous(url.replace(his, hers));
+        Reply foreign = anonymous(url.replace(HIS, HERS));
 
         assertThat(own.body()).isEqualTo(bytes(10));
         assertThat(foreign.status()).as(foreign.text()).isEqualTo(403);
@@ -156,8 +177,8 @@ class TenantsIT extends ServiceSuite {
     @Test
     void withoutAKey_orWithARevokedOne_nobodyIsLetIn() {
         Map<String, String> settings = stand.settings();
-        String key = Keys.create(folder, settings, "--name", "gone", "--project", hers, "--actions", "read");
-        Api gone = new Api(service.address()).as(key);
+        String key = Keys.create(folder, settings, "--name", "gone", "--project", HERS, "--actions", "read");
+        Api gone = nobody.as(key);
         assertThat(gone.get(Paths.DOWNLOAD + secret()).status()).isEqualTo(200);
         assertThat(gone.put(Paths.OBJECT + secret(), bytes(1)).status()).isEqualTo(403);
         assertThat(gone.get("/metrics").status()).isEqualTo(403);
@@ -168,15 +189,18 @@ class TenantsIT extends ServiceSuite {
         assertThat(revoked.status()).isEqualTo(401);
         assertThat(revoked.error()).isEqualTo("Unauthorized");
         assertThat(revoked.header("WWW-Authenticate")).startsWith("Bearer");
-        assertThat(new Api(service.address()).get(Paths.LIST).status()).isEqualTo(401);
-        assertThat(new Api(service.address()).get("/healthz").status()).isEqualTo(200);
+        assertThat(nobody.get(Paths.LIST).status()).isEqualTo(401);
+        assertThat(nobody.get("/healthz").status()).isEqualTo(200);
     }
 
     private Map<String, Supplier<Reply>> fileAttempts() {
         Map<String, Supplier<Reply>> attempts = new LinkedHashMap<>();
         String escaped = secret().replace("/", "%2F");
         for (String key : List.of(
-                secret(), escaped, "raw/" + his + "/../" + hers + "/secret.txt", "raw/" + his + "%2F..%2F" + hers + "%2Fsecret.txt")) {
+                secret(),
+                escaped,
+                "raw/" + HIS + "/../" + HERS + "/secret.txt",
+                "raw/" + HIS + "%2F..%2F" + HERS + "%2Fsecret.txt")) {
             attempts.put("download " + key, () -> mallory.get(Paths.DOWNLOAD + key));
             attempts.put("metadata " + key, () -> mallory.get(Paths.METADATA + key));
             attempts.put("put " + key, () -> mallory.put(Paths.OBJECT + key, bytes(1)));
@@ -186,13 +210,15 @@ class TenantsIT extends ServiceSuite {
         attempts.put("if-none-match", () -> mallory.get(Paths.DOWNLOAD + secret(), "If-None-Match", "*"));
         attempts.put("if-match put", () -> mallory.put(Paths.OBJECT + secret(), bytes(1), "If-Match", "\"x\""));
         attempts.put("exists", () -> mallory.head(Paths.EXISTS + secret()));
-        attempts.put("exists not", () -> mallory.head(Paths.EXISTS + "raw/" + hers + "/none"));
-        for (String prefix : List.of("", "r", "raw/", "raw/" + hers, "raw/" + hers + "/", "raw/" + project, "processed/")) {
+        attempts.put("exists not", () -> mallory.head(Paths.EXISTS + "raw/" + HERS + "/none"));
+        for (String prefix : List.of("", "r", "raw/", "raw/" + HERS, "raw/" + HERS + "/", "raw/tenant", "processed/")) {
             attempts.put("list " + prefix, () -> mallory.get(Paths.LIST + "?prefix=" + prefix));
             attempts.put("list / " + prefix, () -> mallory.get(Paths.LIST + "?delimiter=/&prefix=" + prefix));
         }
         Form form = new Form().field("key", secret()).file("file", "f", "text/plain", bytes(3));
-        attempts.put("form", () -> mallory.send("POST", Paths.OBJECT + "upload", form.body(), "Content-Type", form.contentType()));
+        attempts.put(
+                "form",
+                () -> mallory.send("POST", Paths.OBJECT + "upload", form.body(), "Content-Type", form.contentType()));
         for (String move : List.of("copy", "move")) {
             attempts.put(move + " from", () -> mallory.post(Paths.OBJECT + move, fromTo(secret(), own("x"))));
             attempts.put(move + " to", () -> mallory.post(Paths.OBJECT + move, fromTo(own("mine"), secret())));
@@ -201,13 +227,13 @@ class TenantsIT extends ServiceSuite {
             attempts.put("sign " + what, () -> mallory.post(Paths.PRESIGNED + what, Map.of("key", secret())));
         }
         attempts.put("multipart", () -> mallory.post(Paths.MULTIPART + "create", Map.of("key", secret())));
-        attempts.put("uploads", () -> mallory.get(Paths.MULTIPART + "list?prefix=raw/" + hers + "/"));
+        attempts.put("uploads", () -> mallory.get(Paths.MULTIPART + "list?prefix=raw/" + HERS + "/"));
         return attempts;
     }
 
     private List<Map<String, ?>> foreignJobs() {
         Map<String, String> toMine = Map.of("prefix", own(""));
-        Map<String, String> prefix = Map.of("prefix", "raw/" + hers + "/");
+        Map<String, String> prefix = Map.of("prefix", "raw/" + HERS + "/");
         return List.of(
                 Map.of("operation", "delete", "source", prefix),
                 Map.of("operation", "delete", "source", Map.of("prefix", "raw/")),
@@ -217,19 +243,21 @@ class TenantsIT extends ServiceSuite {
                 Map.of("operation", "copy", "source", prefix, "target", toMine),
                 Map.of("operation", "move", "source", prefix, "target", toMine),
                 Map.of("operation", "copy", "source", Map.of("prefix", own("")), "target", prefix),
-                Map.of("operation", "archive", "source", toMine, "target", Map.of("key", "raw/" + hers + "/all.zip")),
+                Map.of("operation", "archive", "source", toMine, "target", Map.of("key", "raw/" + HERS + "/all.zip")),
                 Map.of("operation", "archive", "source", prefix, "target", Map.of("key", own("all.zip"))));
     }
 
     private void assertThatNothingChanged() {
         assertThat(alice.get(Paths.DOWNLOAD + secret()).text()).isEqualTo(SECRET);
-        JsonNode listed = alice.get(Paths.LIST + "?prefix=raw/" + hers + "/").json();
+        JsonNode listed = alice.get(Paths.LIST + "?prefix=raw/" + HERS + "/").json();
         assertThat(listed.path("files")).hasSize(1);
     }
 
     private Reply anonymous(String url) {
-        return new Api(service.address())
-                .send(HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30)).GET().build());
+        return nobody.send(HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(30))
+                .GET()
+                .build());
     }
 
     private static Map<String, String> fromTo(String source, String target) {
@@ -237,10 +265,10 @@ class TenantsIT extends ServiceSuite {
     }
 
     private String secret() {
-        return "raw/" + hers + "/secret.txt";
+        return "raw/" + HERS + "/secret.txt";
     }
 
     private String own(String name) {
-        return "raw/" + his + "/" + name;
+        return "raw/" + HIS + "/" + name;
     }
 }

@@ -60,7 +60,7 @@ final class ServiceRequests implements SignedRequests {
             UrlGrant.Download grant = (UrlGrant.Download) verify("GET", url.url());
             byte[] body =
                     storage.objects().read(grant.key(), ReadOptions.ALL, (info, span, stream) -> stream.readAllBytes());
-            return new Answer(200, body, grant.contentDisposition().orElse(""));
+            return new Answer(200, body, grant.contentDisposition().orElse("attachment"));
         } catch (AccessDenied e) {
             return answer(403);
         } catch (NotFound e) {

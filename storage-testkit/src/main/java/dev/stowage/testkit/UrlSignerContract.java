@@ -81,6 +81,16 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
         assertThat(get(url).disposition()).isEqualTo(disposition);
     }
 
+    /** What users have stored does not run in a browser unless whoever signs says so. */
+    @Test
+    default void sign_ofDownloadWithoutDisposition_isSavedAndNotShown() throws Exception {
+        put(key("page.html"), "<script>alert(1)</script>");
+
+        SignedUrl url = sign(download(key("page.html")));
+
+        assertThat(get(url).disposition()).isEqualTo("attachment");
+    }
+
     @Test
     default void sign_ofPart_letsTheBearerStoreIt() throws Exception {
         ObjectKey key = key("parts");

@@ -1,18 +1,21 @@
 package dev.stowage.app.config;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.jwt.JwtConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Who is let in.
  *
  * @param modes by what people tell who they are; empty for a service that asks nobody, which only this machine can reach then
+ * @param jwt whose tokens are good; there when {@code modes} has {@link Mode#JWT}
  */
-public record AccessConfig(Set<Mode> modes) {
+public record AccessConfig(Set<Mode> modes, Optional<JwtConfig> jwt) {
 
     private static final String AUTH_MODE = "AUTH_MODE";
     private static final String NONE = "none";
@@ -30,20 +33,24 @@ public record AccessConfig(Set<Mode> modes) {
     }
 
     /**
-     * Reads {@code AUTH_MODE}; what is wrong is noted in {@code settings}.
+     * Reads {@code AUTH_MODE}, and the settings of JWT where that is in it; what is wrong is noted in {@code settings}.
      *
      * @param host where the service listens
      */
     public static AccessConfig from(Settings settings, String host) {
-        Set<Mode> modes = settings.read(AUTH_MODE, Set.of(), AccessConfig::parse);
-        boolean misread = settings.problems().stream().anyMatch(problem -> problem.startsWith(AUTH_MODE + ":"));
-        if (modes.isEmpty() && !misread && !isLoopback(host)) {
+        // What can't be read was meant to ask.
+        Set<Mode> modes = settings.text(AUTH_MODE).isEmpty()
+                ? Set.of()
+                : settings.read(AUTH_MODE, Set.of(Mode.KEYS), AccessConfig::parse);
+        if (modes.isEmpty() && !isLoopback(host)) {
             settings.problem(
                     AUTH_MODE,
                     "is none, which lets everybody do everything, but HTTP_HOST=" + host
                             + " can be reached from other machines; set AUTH_MODE=keys (or jwt), or HTTP_HOST=127.0.0.1");
         }
-        return new AccessConfig(modes);
+        Optional<JwtConfig> jwt =
+                modes.contains(Mode.JWT) ? Optional.of(JwtConfig.from(settings)) : Optional.empty();
+        return new AccessConfig(modes, jwt);
     }
 
     /** Whether anybody is asked who they are. */

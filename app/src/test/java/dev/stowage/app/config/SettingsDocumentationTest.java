@@ -7,6 +7,7 @@ import dev.stowage.core.config.Settings;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.StorageProvider;
 import dev.stowage.http.HttpConfig;
+import dev.stowage.jwt.JwtConfig;
 import dev.stowage.worker.WorkerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ class SettingsDocumentationTest {
         assertThat(HttpConfig.from(example, "")).isEqualTo(HttpConfig.from(defaults, ""));
         assertThat(WorkerConfig.from(example)).isEqualTo(WorkerConfig.from(defaults));
         assertThat(LogConfig.from(example)).isEqualTo(LogConfig.from(defaults));
+        assertThat(AccessConfig.from(example, "127.0.0.1")).isEqualTo(AccessConfig.from(defaults, "127.0.0.1"));
         assertThat(example.text("KEY_LAYOUT")).contains(KeyLayout.DEFAULT_TEMPLATE);
         assertThat(example.text("DATA_DIR")).contains("./data");
         assertThat(example.text("STORAGE_ADAPTER")).contains("local");
@@ -88,8 +90,11 @@ class SettingsDocumentationTest {
         HttpConfig.from(settings, "");
         WorkerConfig.from(settings);
         LogConfig.from(settings);
+        AccessConfig.from(settings, "127.0.0.1");
+        JwtConfig.from(settings);
         settings.text("KEY_LAYOUT");
         settings.text("DATA_DIR");
+        settings.text("AUDIT_LOG_FILE");
         StorageAdapters.onClassPath().select(settings);
         for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
             provider.configure(settings);

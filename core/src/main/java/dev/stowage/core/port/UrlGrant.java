@@ -21,7 +21,7 @@ public sealed interface UrlGrant {
     /** Store an object by {@code PUT}; with a content type, of that type alone. */
     record Upload(ObjectKey key, Optional<ContentType> contentType) implements UrlGrant {}
 
-    /** Read an object by {@code GET}; with a disposition, the answer carries it as its {@code Content-Disposition}. */
+    /** Read an object by {@code GET}; the answer carries the disposition, or {@code attachment}, as its {@code Content-Disposition}. */
     record Download(ObjectKey key, Optional<String> contentDisposition) implements UrlGrant {}
 
     /** Store a part of an upload by {@code PUT}. */

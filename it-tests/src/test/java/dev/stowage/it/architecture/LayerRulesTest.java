@@ -71,13 +71,18 @@ class LayerRulesTest {
                 .resideInAPackage(Modules.TESTKIT)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(Modules.LOCAL, Modules.S3, Modules.HTTP, Modules.WORKER, Modules.APP)
+                .resideInAnyPackage(Modules.LOCAL, Modules.S3, Modules.JWT, Modules.HTTP, Modules.WORKER, Modules.APP)
                 .check(CLASSES);
     }
 
     @Test
     void theAwsSdk_isSeenInTheS3AdapterAlone() {
         onlyIn("software.amazon..", Modules.S3);
+    }
+
+    @Test
+    void theJwtLibrary_isSeenInTheJwtAdapterAlone() {
+        onlyIn("com.nimbusds..", Modules.JWT);
     }
 
     @Test

@@ -12,15 +12,16 @@ final class Modules {
     static final String TESTKIT = "dev.stowage.testkit..";
     static final String LOCAL = "dev.stowage.local..";
     static final String S3 = "dev.stowage.s3..";
+    static final String JWT = "dev.stowage.jwt..";
     static final String HTTP = "dev.stowage.http..";
     static final String WORKER = "dev.stowage.worker..";
     static final String WORKER_DATABASE = "dev.stowage.worker.sqlite..";
     static final String APP = "dev.stowage.app..";
 
     /** What swaps in and out, and so must know nothing of each other. */
-    static final List<String> ADAPTERS = List.of(LOCAL, S3, HTTP, WORKER);
+    static final List<String> ADAPTERS = List.of(LOCAL, S3, JWT, HTTP, WORKER);
 
-    static final List<String> ALL = List.of(CORE, TESTKIT, LOCAL, S3, HTTP, WORKER, WORKER_DATABASE, APP);
+    static final List<String> ALL = List.of(CORE, TESTKIT, LOCAL, S3, JWT, HTTP, WORKER, WORKER_DATABASE, APP);
 
     private Modules() {}
 

@@ -1,0 +1,20 @@
+package dev.stowage.jwt;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.text.ParseException;
+import java.util.Map;
+
+/** Reads JSON objects. */
+final class Json {
+
+    private Json() {}
+
+    /** @throws ParseException when {@code text} is none, or has a name twice (RFC 7519, section 4) */
+    static Map<String, Object> object(String text) throws ParseException {
+        Map<String, Object> members = JSONObjectUtils.parse(text);
+        if (members == null) {
+            throw new ParseException("The library takes JSON's null for an object", 0);
+        }
+        return members;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.stowage.jwt;
+
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.config.Secret;
+import dev.stowage.core.port.Authenticator;
+import dev.stowage.jwt.JwtConfig.KeyLocation;
+import dev.stowage.jwt.SigningKeys.Pace;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells by signed tokens who calls. A token is good when one of the issuer's keys has signed it, by an algorithm of that key, and when it
+ * is of the right issuer, for this service, and of this time; see {@code docs/access-control.md}.
+ *
+ * <p>A token says itself what its owner may do, until it ends: there is no calling it back other than by taking its key out of the set.
+ *
+ * <p>Safe for concurrent use. Nothing is read before the first token comes, so the issuer need not be up at start-up, and there is nothing
+ * to close. A request waits for the issuer's keys as long as there were none yet, or when it is the first in ten seconds whose token names
+ * a key that is not known; 2 seconds at the most. An interruption ends the waiting, and stays noted.
+ */
+public final class JwtAuthenticator implements Authenticator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JwtAuthenticator.class);
+
+    private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Pace OF_URL = new Pace(Duration.ofMinutes(5), Duration.ofSeconds(10), LONGEST_WAIT);
+    private static final Pace OF_FILE = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(5), LONGEST_WAIT);
+
+    private final SigningKeys signingKeys;
+    private final TokenRules rules;
+    private final ClaimMapping mapping;
+    private final InstantSource clock;
+    private final VerifiedTokens verified = new VerifiedTokens();
+
+    /** @param config without mistakes: {@link JwtConfig#from} noted none */
+    public JwtAuthenticator(JwtConfig config, InstantSource clock) {
+        this(config, signingKeys(config.keys(), clock), clock);
+    }
+
+    JwtAuthenticator(JwtConfig config, SigningKeys signingKeys, InstantSource clock) {
+        this.signingKeys = signingKeys;
+        this.clock = clock;
+        rules = new TokenRules(config.issuer(), config.audience(), config.clockSkew());
+        mapping = new ClaimMapping(config.claims());
+    }
+
+    @Override
+    public Optional<Principal> authenticate(Secret credential) {
+        String text = credential.value();
+        if (!SignedToken.resembles(text)) {
+            return Optional.empty();
+        }
+        KeySet keys = signingKeys.current();
+        Instant now = clock.instant();
+        Optional<Principal> known = verified.find(text, keys, now);
+        try {
+            return known.isPresent() ? known : Optional.of(verify(text, keys, now));
+        } catch (RefusedToken e) {
+            LOG.debug("A token was refused: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Principal verify(String text, KeySet keys, Instant now) throws RefusedToken {
+        SignedToken token = SignedToken.parse(text);
+        KeySet latest = keys.knowsKeyOf(token) ? keys : signingKeys.renewed();
+        if (!latest.verifies(token)) {
+            throw new RefusedToken("no key of the issuer's that fits it has signed it");
+        }
+        Map<String, Object> claims = token.claims();
+        Instant end = rules.check(claims, now);
+        Principal principal = mapping.principal(claims);
+        verified.add(text, principal, latest, end);
+        return principal;
+    }
+
+    private static SigningKeys signingKeys(KeyLocation location, InstantSource clock) {
+        return location.url()
+                .map(url -> new SigningKeys(new HttpKeySource(url, FETCH_TIMEOUT), OF_URL, clock))
+                .orElseGet(
+                        () -> new SigningKeys(new FileKeySource(location.file().orElseThrow()), OF_FILE, clock));
+    }
+}

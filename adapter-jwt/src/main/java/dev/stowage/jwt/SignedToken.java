@@ -1,0 +1,117 @@
+package dev.stowage.jwt;
+
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.Base64URL;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A token in parts (RFC 7515, section 7.1), of which only the header is read: what its payload says counts once the signature is found
+ * to be good.
+ */
+final class SignedToken {
+
+    /** Of a token, in characters; what is longer is not looked at. */
+    static final int LONGEST = 16 << 10;
+
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++");
+
+    /** What kinds of token grant access (RFC 7519, section 5.1, and RFC 9068, section 2.1); an issuer signs others with the same keys. */
+    private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
+
+    private final JWSHeader header;
+    private final byte[] signed;
+    private final String payload;
+    private final Base64URL signature;
+
+    private SignedToken(JWSHeader header, byte[] signed, String payload, Base64URL signature) {
+        this.header = header;
+        this.signed = signed;
+        this.payload = payload;
+        this.signature = signature;
+    }
+
+    /** Whether {@code text} may be a token: three parts in the letters of base64url. An encrypted one has five. */
+    static boolean resembles(String text) {
+        return text.length() <= LONGEST && SHAPE.matcher(text).matches();
+    }
+
+    /** @param text that {@linkplain #resembles resembles} a token */
+    static SignedToken parse(String text) throws RefusedToken {
+        int first = text.indexOf('.');
+        int last = text.lastIndexOf('.');
+        JWSHeader header = header(decode(text.substring(0, first)));
+        String signature = text.substring(last + 1);
+        decode(signature);
+        return new SignedToken(
+                header,
+                text.substring(0, last).getBytes(StandardCharsets.US_ASCII),
+                decode(text.substring(first + 1, last)),
+                new Base64URL(signature));
+    }
+
+    JWSHeader header() {
+        return header;
+    }
+
+    /** Which key it says it was signed with. */
+    Optional<String> keyId() {
+        return Optional.ofNullable(header.getKeyID());
+    }
+
+    /** Whether {@code check} finds the signature to be good. */
+    boolean passes(SignatureCheck check) {
+        return check.verify(header, signed, signature);
+    }
+
+    /** What it says, by name. To be asked for once the signature is found to be good. */
+    Map<String, Object> claims() throws RefusedToken {
+        try {
+            return Json.object(payload);
+        } catch (ParseException e) {
+            throw new RefusedToken("its payload is no JSON object");
+        }
+    }
+
+    private static JWSHeader header(String json) throws RefusedToken {
+        JWSHeader header = parseHeader(json);
+        // Extensions that must be understood (RFC 7515, section 4.1.11), and a payload that is not encoded, which no
+        // token has (RFC 7797).
+        if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) {
+            throw new RefusedToken("its header asks for an extension");
+        }
+        if (header.getType() != null
+                && !TYPES.contains(header.getType().getType().toLowerCase(Locale.ROOT))) {
+            throw new RefusedToken("its typ is that of something else than an access token");
+        }
+        return header;
+    }
+
+    private static JWSHeader parseHeader(String json) throws RefusedToken {
+        try {
+            return JWSHeader.parse(json);
+        } catch (ParseException | RuntimeException e) {
+            // The library's builders throw whatever they like at names and values that have no place in a header.
+            throw new RefusedToken("its header is none of a signed token");
+        }
+    }
+
+    /** Refuses what has more than one spelling (RFC 4648, section 3.5), so that no altered token passes for the same one. */
+    private static String decode(String part) throws RefusedToken {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(part);
+            if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+                return new String(bytes, StandardCharsets.UTF_8);
+            }
+        } catch (IllegalArgumentException e) {
+            // As below.
+        }
+        throw new RefusedToken("it is not in base64url");
+    }
+}

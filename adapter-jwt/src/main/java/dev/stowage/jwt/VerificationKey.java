@@ -1,0 +1,102 @@
+package dev.stowage.jwt;
+
+import com.nimbusds.jose.Algorithm;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public key, and what it is good for. That is the key set's to say and never the token's (RFC 8725, sections 2.1 and 3.1): a token that
+ * names another algorithm, such as HMAC with the public key for a secret, finds no key.
+ *
+ * @param id empty when the set gives it none
+ * @param algorithms all of them asymmetric
+ */
+record VerificationKey(Optional<String> id, Set<JWSAlgorithm> algorithms, SignatureCheck check) {
+
+    /** In bits; what is shorter is not to be used (RFC 7518, section 3.3). */
+    private static final int SHORTEST_RSA = 2048;
+
+    private static final Map<Curve, JWSAlgorithm> OF_CURVE = Map.of(
+            Curve.P_256, JWSAlgorithm.ES256,
+            Curve.P_384, JWSAlgorithm.ES384,
+            Curve.P_521, JWSAlgorithm.ES512);
+
+    /** The key, when it is one to check signatures with; symmetric, short and unknown ones are not. */
+    static Optional<VerificationKey> of(JWK jwk) {
+        if (!isForSignatures(jwk)) {
+            return Optional.empty();
+        }
+        try {
+            Set<JWSAlgorithm> algorithms = admitted(jwk).stream()
+                    .filter(algorithm -> allows(jwk.getAlgorithm(), algorithm))
+                    .collect(Collectors.toUnmodifiableSet());
+            return algorithms.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new VerificationKey(Optional.ofNullable(jwk.getKeyID()), algorithms, check(jwk)));
+        } catch (JOSEException | GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether {@code token} may have been signed with it. */
+    boolean fits(SignedToken token) {
+        return algorithms.contains(token.header().getAlgorithm())
+                && (token.keyId().isEmpty() || token.keyId().equals(id));
+    }
+
+    private static boolean isForSignatures(JWK jwk) {
+        return (jwk.getKeyUse() == null || jwk.getKeyUse().equals(KeyUse.SIGNATURE))
+                && (jwk.getKeyOperations() == null || jwk.getKeyOperations().contains(KeyOperation.VERIFY));
+    }
+
+    private static boolean allows(@Nullable Algorithm named, JWSAlgorithm algorithm) {
+        return named == null || named.equals(algorithm);
+    }
+
+    private static Set<JWSAlgorithm> admitted(JWK jwk) {
+        if (jwk instanceof RSAKey) {
+            return jwk.size() < SHORTEST_RSA ? Set.of() : RSASSAVerifier.SUPPORTED_ALGORITHMS;
+        }
+        if (jwk instanceof ECKey key) {
+            return Optional.ofNullable(OF_CURVE.get(key.getCurve()))
+                    .map(Set::of)
+                    .orElse(Set.of());
+        }
+        if (jwk instanceof OctetKeyPair key && key.getCurve().equals(Curve.Ed25519)) {
+            return Set.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519);
+        }
+        return Set.of();
+    }
+
+    private static SignatureCheck check(JWK jwk) throws JOSEException, GeneralSecurityException {
+        if (jwk instanceof OctetKeyPair key) {
+            return new Ed25519Check(key.getDecodedX());
+        }
+        JWSVerifier verifier = jwk instanceof RSAKey rsa
+                ? new RSASSAVerifier(rsa.toRSAPublicKey())
+                : new ECDSAVerifier(jwk.toECKey().toECPublicKey());
+        return (header, signed, signature) -> {
+            try {
+                return verifier.verify(header, signed, signature);
+            } catch (JOSEException e) {
+                return false;
+            }
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package dev.stowage.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+final class KeysCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void create_printsTheKeyAloneOnTheOutput_once() {
+        assertThat(run("create --name ci --project p1 --prefix raw/shared/ --actions read,write --expires 90d"))
+                .isZero();
+
+        String key = out.toString().strip();
+        assertThat(key).matches("stw_[a-z0-9]{12}_[a-z2-7]{52}");
+        assertThat(err.toString()).contains(key.substring(4, 16)).doesNotContain(key.substring(17));
+        assertThat(run("list")).isZero();
+        assertThat(out.toString())
+                .contains("ci", "good", "read,write", "project:p1", "prefix:raw/shared/")
+                .doesNotContain(key.substring(17));
+    }
+
+    @Test
+    void revokeAndRotate_takeTheId_andAreTold() throws IOException {
+        assertThat(run("create --name ci --all-files")).isZero();
+        String first = out.toString().strip();
+        String id = first.substring(4, 16);
+
+        assertThat(run("rotate " + id)).isZero();
+        assertThat(out.toString().strip()).startsWith("stw_" + id).isNotEqualTo(first);
+        assertThat(run("revoke " + id)).isZero();
+        assertThat(run("list")).isZero();
+        assertThat(out.toString()).contains("revoked", "all");
+        assertThat(run("rotate " + id)).isEqualTo(2);
+        assertThat(Files.readString(folder.resolve("data/audit.jsonl")))
+                .contains("key.create", "key.rotate", "key.revoke", id)
+                .doesNotContain(first.substring(17));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "create",
+                "create --name x",
+                "create --name x --project ../p",
+                "create --name x --prefix /raw",
+                "create --name x --prefix raw//x",
+                "create --name x --project p --actions read,fly",
+                "create --name x --project p --expires soon",
+                "revoke aaaaaaaaaaaa",
+                "rotate aaaaaaaaaaaa"
+            })
+    void whatCannotBeDone_isToldInASentence(String arguments) {
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err.toString()).isNotBlank().doesNotContain("\tat ", "Exception");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private int run(String arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        CommandLine command = Main.commandLine(new Surroundings(
+                        Map.of("DATA_DIR", folder.resolve("data").toString()), folder, false))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+        String[] words = ("keys " + arguments).strip().split(" ");
+        return command.execute(words);
+    }
+}

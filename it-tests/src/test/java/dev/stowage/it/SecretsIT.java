@@ -1,0 +1,106 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.JobClient;
+import dev.stowage.it.service.Keys;
+import dev.stowage.it.service.ServiceProcess;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Secrets are looked for wherever the service says something, at its most talkative. */
+class SecretsIT extends ServiceSuite {
+
+    private static final String WRONG = "stw_aaaaaaaaaaaa_" + "b".repeat(52);
+
+    @TempDir
+    Path folder;
+
+    private final List<String> said = new ArrayList<>();
+
+    @Test
+    void secrets_areNowhereToBeFound() throws Exception {
+        Map<String, String> settings = new HashMap<>(stand.settings());
+        settings.putAll(Map.of("AUTH_MODE", "keys", "LOG_LEVEL", "debug", "LOG_FORMAT", "json"));
+        List<String> secrets = new ArrayList<>(List.of("b".repeat(52)));
+        secrets.addAll(settings.entrySet().stream()
+                .filter(setting -> setting.getKey().contains("SECRET"))
+                .map(Map.Entry::getValue)
+                .toList());
+        try (ServiceProcess service = ServiceProcess.start(folder, settings, List.of())) {
+            String key = Keys.create(
+                    folder, settings, "--name", "all", "--all-files", "--actions", "read,write,delete,jobs,metrics");
+            secrets.add(key.substring(17));
+            secrets.addAll(talkTo(new Api(service.address()), key));
+            said.add(ServiceProcess.run(List.of("keys", "list"), folder, settings)
+                    .log());
+            said.add(service.log());
+        }
+        said.add(Files.readString(folder.resolve("data/audit.jsonl")));
+        Path signing = folder.resolve("data/url-signing.key");
+        if (Files.exists(signing)) {
+            secrets.add(Files.readString(signing).strip());
+        }
+
+        assertThat(said).hasSizeGreaterThan(10);
+        for (String secret : secrets) {
+            assertThat(said).as("a secret of %d characters", secret.length()).noneMatch(text -> text.contains(secret));
+        }
+    }
+
+    /** Asks for all kinds of things, and gets answers of all kinds; returns the signatures it was given. */
+    private List<String> talkTo(Api nobody, String key) throws InterruptedException {
+        Api api = nobody.as(key);
+        api.store(key("a"), bytes(10));
+        hear(api.get(Paths.METADATA + key("a")));
+        hear(api.get(Paths.METADATA + key("none")));
+        hear(api.put(Paths.OBJECT + "elsewhere/a", bytes(1)));
+        hear(api.put(Paths.OBJECT + key("a"), bytes(1), "If-None-Match", "*"));
+        hear(api.post(Paths.OBJECT + "copy", "{not json"));
+        hear(api.get("/no/such/path?token=" + key));
+        hear(nobody.get(Paths.LIST));
+        hear(nobody.as(WRONG).get(Paths.LIST));
+        hear(nobody.get(Paths.LIST, "X-API-Key", WRONG));
+        hear(nobody.get(Paths.LIST, "Authorization", "Basic " + WRONG));
+        JobClient job = JobClient.submit(api, "verify", Map.of("keys", List.of(key("a"), key("none"))), Map.of());
+        hear(api.get(job.path("")));
+        assertThat(job.await(api, Duration.ofSeconds(30)).path("state").asText())
+                .isEqualTo("partially_failed");
+        hear(api.get("/metrics"));
+        hear(api.get("/openapi.json"));
+        hear(api.get("/readyz"));
+        String url = api.post(Paths.PRESIGNED + "download", Map.of("key", key("a")))
+                .json()
+                .path("url")
+                .asText();
+        hearIfOurs(nobody, url);
+        hearIfOurs(nobody, url.replace(key("a"), key("b")));
+        return List.of(url.substring(url.lastIndexOf('=') + 1));
+    }
+
+    /** Signed URLs of an S3 store lead to that, and what it says is not ours. */
+    private void hearIfOurs(Api nobody, String url) {
+        Reply reply = nobody.send(HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(30))
+                .build());
+        if (url.startsWith(nobody.uri("/").toString())) {
+            hear(reply);
+        }
+    }
+
+    private void hear(Reply reply) {
+        said.add(reply.response().headers().map() + "\n" + reply.text());
+    }
+}
