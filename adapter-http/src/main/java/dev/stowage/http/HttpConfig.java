@@ -1,6 +1,7 @@
 package dev.stowage.http;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.http.limit.Limits;
 import dev.stowage.http.server.Listener;
 import java.time.Duration;
 
@@ -8,6 +9,7 @@ import java.time.Duration;
  * How the HTTP API is served.
  *
  * @param listener where, and for whom
+ * @param limits how much of it a client may take up
  * @param maxFileSize of one upload through the service, in bytes
  * @param partSize what clients are told to cut multipart uploads into, in bytes
  * @param uploadTtl how long a multipart upload is kept when nobody goes on with it
@@ -16,6 +18,7 @@ import java.time.Duration;
  */
 public record HttpConfig(
         Listener listener,
+        Limits limits,
         long maxFileSize,
         long partSize,
         Duration uploadTtl,
@@ -24,10 +27,11 @@ public record HttpConfig(
 
     private static final long MAX_OBJECT = 5L << 40;
 
-    /** Reads what {@link Listener#from} reads, {@code S3_MAX_FILE_SIZE}, {@code S3_MULTIPART_CHUNKSIZE}, {@code UPLOAD_TTL}, {@code SHUTDOWN_TIMEOUT}. */
+    /** Reads what {@link Listener#from} and {@link Limits#from} read, {@code S3_MAX_FILE_SIZE}, {@code S3_MULTIPART_CHUNKSIZE}, {@code UPLOAD_TTL}, {@code SHUTDOWN_TIMEOUT}. */
     public static HttpConfig from(Settings settings, String version) {
         return new HttpConfig(
                 Listener.from(settings),
+                Limits.from(settings),
                 settings.size("S3_MAX_FILE_SIZE", 100L << 20, 1, MAX_OBJECT),
                 settings.size("S3_MULTIPART_CHUNKSIZE", 8L << 20, 5L << 20, 5L << 30),
                 settings.duration("UPLOAD_TTL", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(365)),

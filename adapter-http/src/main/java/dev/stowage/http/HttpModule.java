@@ -56,6 +56,7 @@ public final class HttpModule implements AutoCloseable {
             return new HttpModule(
                     WebServer.start(
                             config.listener(),
+                            config.limits(),
                             config.shutdownTimeout(),
                             json,
                             operations.registry(),

@@ -3,6 +3,7 @@ package dev.stowage.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.http.limit.Limits;
 import dev.stowage.http.server.Listener;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,7 @@ class HttpConfigTest {
         assertThat(HttpConfig.from(new Settings(Map.of()), "1.0"))
                 .isEqualTo(new HttpConfig(
                         new Listener("127.0.0.1", 9090, Optional.empty(), false, Set.of()),
+                        new Limits(0, 0, 0, 240, Duration.ofSeconds(10)),
                         104_857_600,
                         8_388_608,
                         Duration.ofHours(24),
@@ -44,6 +46,7 @@ class HttpConfigTest {
                                 Optional.empty(),
                                 true,
                                 Set.of("https://a.example.com", "http://localhost:3000")),
+                        new Limits(0, 0, 0, 240, Duration.ofSeconds(10)),
                         1L << 30,
                         16L << 20,
                         Duration.ofDays(7),

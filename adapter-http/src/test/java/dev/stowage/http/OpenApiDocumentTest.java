@@ -31,6 +31,9 @@ final class OpenApiDocumentTest {
     /** They tell for each item what the store did not do. */
     private static final Set<String> BATCHES = Set.of("/api/v1/s3/upload/batch");
 
+    /** They are for everybody. */
+    private static final Set<String> PUBLIC = Set.of("/healthz", "/readyz", "/openapi.json");
+
     /** They say it all by their path. */
     private static final Pattern BODILESS = Pattern.compile("/api/v1/jobs/\\{id}/(cancel|pause|resume|retry)");
 
@@ -182,6 +185,32 @@ final class OpenApiDocumentTest {
         if (operation.path().startsWith("/api/")) {
             assertThat(statuses).containsAll(BATCHES.contains(operation.path()) ? List.of("400", "500") : API_ERRORS);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void operation_tellsWhomItIsFor_andWhatTheyAreHeldTo(Operation operation) {
+        JsonNode responses = operation.node().get("responses");
+        if (PUBLIC.contains(operation.path())) {
+            assertThat(operation.node().path("security")).isEmpty();
+            assertThat(responses.has("401") || responses.has("429")).isFalse();
+            return;
+        }
+        assertThat(responses.at("/429/headers/Retry-After").isMissingNode()).isFalse();
+        assertThat(responses.at("/429/headers/RateLimit").isMissingNode()).isFalse();
+        assertThat(responses.has("403")).isTrue();
+        boolean signed = operation.path().startsWith("/api/v1/signed/");
+        assertThat(responses.has("401")).isEqualTo(!signed);
+        assertThat(operation.node().path("security").toString())
+                .isEqualTo(signed ? "" : "[{\"bearer\":[]},{\"apiKey\":[]}]");
+    }
+
+    @Test
+    void securitySchemes_areThoseOfTheService() {
+        assertThat(document.at("/components/securitySchemes/bearer/scheme").asText())
+                .isEqualTo("bearer");
+        assertThat(document.at("/components/securitySchemes/apiKey/name").asText())
+                .isEqualTo("X-API-Key");
     }
 
     @ParameterizedTest

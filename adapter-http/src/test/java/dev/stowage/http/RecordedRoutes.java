@@ -2,6 +2,7 @@ package dev.stowage.http;
 
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.limit.UploadSlots;
 import dev.stowage.http.route.Routes;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
@@ -35,7 +36,8 @@ final class RecordedRoutes implements JavalinDefaultRoutingApi {
                 new Operations(storage, new InMemorySessions(), RunningService.POLICY, RunningService.CLOCK)) {
             ApiRoutes api = new ApiRoutes(
                     config, RunningService.backing(storage), RunningService.POLICY, layout, RunningService.CLOCK, json);
-            HttpModule.routes(config, operations, api, json).forEach(group -> group.register(new Routes(recorded)));
+            HttpModule.routes(config, operations, api, json)
+                    .forEach(group -> group.register(new Routes(recorded, new UploadSlots(0))));
         }
         return recorded.operations;
     }

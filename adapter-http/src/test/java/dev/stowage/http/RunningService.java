@@ -7,6 +7,7 @@ import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
 import dev.stowage.http.access.Gate;
+import dev.stowage.http.limit.Limits;
 import dev.stowage.http.server.Listener;
 import dev.stowage.http.server.TlsFiles;
 import dev.stowage.testkit.InMemoryJobs;
@@ -36,6 +37,9 @@ public final class RunningService implements AutoCloseable {
 
     /** The largest file taken, in bytes. */
     public static final long MAX_FILE_SIZE = 1 << 20;
+
+    /** Neither of requests nor of uploads, and slow clients are waited for. */
+    public static final Limits NO_LIMITS = new Limits(0, 0, 0, 0, Duration.ofSeconds(10));
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -70,8 +74,18 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts over {@code storage}, for those whom {@code authenticator} knows. */
     static RunningService guarded(Storage storage, Authenticator authenticator) {
-        HttpModule.Guard guard = new HttpModule.Guard(Gate.guardedBy(List.of(authenticator)), POLICY);
+        HttpModule.Guard guard = new HttpModule.Guard(Gate.guardedBy(List.of(authenticator), AuditLog.NONE), POLICY);
         return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), guard, layout(), CLOCK));
+    }
+
+    /** Starts over {@code storage}, letting those in whom {@code gate} lets in, for as much as {@code limits} have it. */
+    public static RunningService over(Storage storage, Gate gate, Limits limits) {
+        return new RunningService(HttpModule.start(
+                config(listener(), limits, Duration.ZERO),
+                backing(storage),
+                new HttpModule.Guard(gate, POLICY),
+                layout(),
+                CLOCK));
     }
 
     /** Starts over {@code storage}, with jobs that others know, too. */
@@ -87,11 +101,20 @@ public final class RunningService implements AutoCloseable {
 
     /** A configuration for a free port. */
     public static HttpConfig config(Duration shutdownTimeout) {
-        return config(new Listener("127.0.0.1", 0, Optional.empty(), false, Set.of()), shutdownTimeout);
+        return config(listener(), shutdownTimeout);
     }
 
     private static HttpConfig config(Listener listener, Duration shutdownTimeout) {
-        return new HttpConfig(listener, MAX_FILE_SIZE, 8 << 20, Duration.ofHours(24), shutdownTimeout, "1.2.3-test");
+        return config(listener, NO_LIMITS, shutdownTimeout);
+    }
+
+    private static HttpConfig config(Listener listener, Limits limits, Duration shutdownTimeout) {
+        return new HttpConfig(
+                listener, limits, MAX_FILE_SIZE, 8 << 20, Duration.ofHours(24), shutdownTimeout, "1.2.3-test");
+    }
+
+    private static Listener listener() {
+        return new Listener("127.0.0.1", 0, Optional.empty(), false, Set.of());
     }
 
     /** Lets everybody in. */

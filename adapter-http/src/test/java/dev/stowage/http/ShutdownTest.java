@@ -71,6 +71,7 @@ class ShutdownTest {
         try (HttpModule module = start(Duration.ofSeconds(1))) {
             HttpConfig taken = new HttpConfig(
                     new Listener("127.0.0.1", module.port(), Optional.empty(), false, Set.of()),
+                    RunningService.NO_LIMITS,
                     1,
                     5 << 20,
                     Duration.ofHours(1),

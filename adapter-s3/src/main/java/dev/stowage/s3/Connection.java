@@ -32,7 +32,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 final class Connection implements AutoCloseable {
 
-    private static final int MAX_CONNECTIONS = 256;
+    /** As many as requests may run at once: one that waits for its client holds a connection of the store while it does. */
+    private static final int MAX_CONNECTIONS = 2048;
 
     /**
      * From which size on a body waits for {@code 100 Continue}, in bytes. A store that refuses a request (a condition, its load, its

@@ -1,6 +1,7 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.AccessConfig;
+import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.apikey.KeyAuthenticator;
 import dev.stowage.core.apikey.NotingAuthenticator;
 import dev.stowage.core.port.Authenticator;
@@ -28,8 +29,12 @@ final class Identities implements AutoCloseable {
         this.known = database.principals();
     }
 
-    /** Asks callers as the configuration has it. */
-    Gate gate() {
+    /**
+     * Asks callers as the configuration has it.
+     *
+     * @param audit is told who is not let in
+     */
+    Gate gate(AuditLog audit) {
         if (!config.isGuarded()) {
             return Gate.open();
         }
@@ -40,7 +45,7 @@ final class Identities implements AutoCloseable {
         config.jwt()
                 .map(jwt -> new NotingAuthenticator(new JwtAuthenticator(jwt, clock), known, clock))
                 .ifPresent(authenticators::add);
-        return Gate.guardedBy(authenticators);
+        return Gate.guardedBy(authenticators, audit);
     }
 
     /** Whoever may have begun something, whether they may still come in or not. */

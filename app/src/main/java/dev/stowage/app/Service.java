@@ -12,6 +12,7 @@ import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.http.HttpConfig;
+import dev.stowage.http.access.Gate;
 import dev.stowage.http.HttpModule;
 import dev.stowage.http.server.Listener;
 import dev.stowage.worker.Heartbeat;
@@ -86,7 +87,7 @@ final class Service implements AutoCloseable {
     }
 
     /** What every process stands on. */
-    private record Foundation(Storage storage, Ledgers ledgers, Identities identities, AccessPolicy policy) {}
+    private record Foundation(Storage storage, Ledgers ledgers, Gate gate, AccessPolicy policy) {}
 
     private Foundation lay(Configuration configuration, InstantSource clock) {
         DataDirectory.prepare(configuration.dataDirectory());
@@ -97,10 +98,11 @@ final class Service implements AutoCloseable {
         UploadSessions sessions = database.sessions();
         SessionJournal journal = new SessionJournal(sessions, configuration.layout(), process, clock);
         Storage storage = add(open(configuration, new Environment(configuration.dataDirectory(), clock, journal)));
-        AccessPolicy policy = new AccessPolicy(configuration.layout(), audit(configuration));
+        AuditLog audit = audit(configuration);
+        AccessPolicy policy = new AccessPolicy(configuration.layout(), audit);
         Identities identities = add(new Identities(configuration.access(), database, clock));
         Ledgers ledgers = new Ledgers(sessions, database.jobs(), identities.principals(), leases);
-        return new Foundation(storage, ledgers, identities, policy);
+        return new Foundation(storage, ledgers, identities.gate(audit), policy);
     }
 
     private static WorkerModule work(
@@ -140,7 +142,7 @@ final class Service implements AutoCloseable {
             HttpModule.Backing backing =
                     new HttpModule.Backing(foundation.storage(), ledgers.sessions(), ledgers.jobs());
             HttpModule.Guard guard =
-                    new HttpModule.Guard(foundation.identities().gate(), foundation.policy());
+                    new HttpModule.Guard(foundation.gate(), foundation.policy());
             return HttpModule.start(http, backing, guard, configuration.layout(), clock);
         } catch (IllegalStateException e) {
             throw new StartupFailure(

@@ -1,29 +1,41 @@
 package dev.stowage.http.access;
 
+import dev.stowage.core.access.AuditEvent;
+import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.Unauthorized;
 import dev.stowage.core.port.Authenticator;
+import dev.stowage.http.trace.Refusals;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Asks who calls, before a route is run that is not for everybody. Safe for concurrent use. */
 public final class Gate {
 
     private final Optional<List<Authenticator>> authenticators;
+    private final AuditLog audit;
+    private final Refusals refusals = new Refusals(System::nanoTime);
 
-    private Gate(Optional<List<Authenticator>> authenticators) {
+    private Gate(Optional<List<Authenticator>> authenticators, AuditLog audit) {
         this.authenticators = authenticators;
+        this.audit = audit;
     }
 
     /** Asks nobody: for a service that only those reach who may do everything. */
     public static Gate open() {
-        return new Gate(Optional.empty());
+        return new Gate(Optional.empty(), AuditLog.NONE);
     }
 
-    /** Lets those in whom one of {@code authenticators} knows. */
-    public static Gate guardedBy(List<Authenticator> authenticators) {
-        return new Gate(Optional.of(List.copyOf(authenticators)));
+    /**
+     * Lets those in whom one of {@code authenticators} knows.
+     *
+     * @param audit is told of the others, but only of so many a second
+     */
+    public static Gate guardedBy(List<Authenticator> authenticators, AuditLog audit) {
+        return new Gate(Optional.of(List.copyOf(authenticators)), audit);
     }
 
     /** Whether it asks. */
@@ -43,12 +55,23 @@ public final class Gate {
         Caller.set(ctx, authenticators.isEmpty() ? Principal.ANYONE : principal(ctx, authenticators.get()));
     }
 
-    private static Principal principal(Context ctx, List<Authenticator> known) {
+    private Principal principal(Context ctx, List<Authenticator> known) {
         return Credentials.of(ctx.req())
                 .flatMap(credential -> known.stream()
                         .flatMap(authenticator -> authenticator.authenticate(credential).stream())
                         .findFirst())
-                .orElseThrow(() -> new Unauthorized(
-                        "Send a valid credential, as Authorization: Bearer … or, for an API key, as X-API-Key"));
+                .orElseThrow(() -> refusal(ctx));
+    }
+
+    private Unauthorized refusal(Context ctx) {
+        if (refusals.isWorthALine()) {
+            audit.add(new AuditEvent(
+                    Optional.empty(),
+                    "authenticate",
+                    Optional.empty(),
+                    ErrorCode.UNAUTHORIZED.id(),
+                    Map.of("method", ctx.req().getMethod(), "path", ctx.path())));
+        }
+        return new Unauthorized("Send a valid credential, as Authorization: Bearer … or, for an API key, as X-API-Key");
     }
 }

@@ -2,6 +2,7 @@ package dev.stowage.http.docs;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stowage.http.route.Routes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,13 +27,14 @@ record ApiDocument(byte[] json, String etag) {
      * Reads the generated document and completes it.
      *
      * @param version of the service
+     * @param routes all that are registered
      * @throws IOException when it is not there or can't be read, which only a broken build explains
      */
-    static ApiDocument load(String version) throws IOException {
+    static ApiDocument load(String version, Routes routes) throws IOException {
         JsonMapper mapper = JsonMapper.builder().build();
         ObjectNode document = (ObjectNode) mapper.readTree(Resources.read(GENERATED));
         String description = new String(Resources.read(Resources.HERE + "description.md"), StandardCharsets.UTF_8);
-        new DocumentCompletion(mapper).complete(document, version, description.strip());
+        new DocumentCompletion(mapper, new AccessCompletion(routes)).complete(document, version, description.strip());
         byte[] json = mapper.writeValueAsBytes(document);
         return new ApiDocument(json, '"' + digest(json) + '"');
     }

@@ -45,7 +45,7 @@ public final class DocsRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get("/openapi.json", RouteAccess.PUBLIC, this::document)
+        routes.get("/openapi.json", RouteAccess.PUBLIC, ctx -> document(ctx, routes))
                 .get("/docs", RouteAccess.PUBLIC, ctx -> page(ctx, "docs.html"))
                 .get("/redoc", RouteAccess.PUBLIC, ctx -> page(ctx, "redoc.html"))
                 .get("/docs/assets/{name}", RouteAccess.PUBLIC, this::asset);
@@ -74,8 +74,8 @@ public final class DocsRoutes implements RouteGroup {
                                         example = "{\"openapi\":\"3.0.3\"}")),
                 @OpenApiResponse(status = "304", description = "The client has it")
             })
-    void document(Context ctx) throws IOException {
-        ApiDocument current = document();
+    void document(Context ctx, Routes routes) throws IOException {
+        ApiDocument current = document(routes);
         ctx.header("ETag", current.etag()).header("Cache-Control", "no-cache");
         if (current.etag().equals(ctx.header("If-None-Match"))) {
             ctx.status(304);
@@ -107,10 +107,10 @@ public final class DocsRoutes implements RouteGroup {
     }
 
     /** Made when it is first asked for, to keep the start-up short; made twice at worst. */
-    private ApiDocument document() throws IOException {
+    private ApiDocument document(Routes routes) throws IOException {
         ApiDocument current = document;
         if (current == null) {
-            current = ApiDocument.load(version);
+            current = ApiDocument.load(version, routes);
             document = current;
         }
         return current;

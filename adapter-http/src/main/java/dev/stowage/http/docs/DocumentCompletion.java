@@ -24,9 +24,11 @@ final class DocumentCompletion {
     private static final Set<String> BATCHES = Set.of("/api/v1/s3/upload/batch");
 
     private final JsonMapper mapper;
+    private final AccessCompletion access;
 
-    DocumentCompletion(JsonMapper mapper) {
+    DocumentCompletion(JsonMapper mapper, AccessCompletion access) {
         this.mapper = mapper;
+        this.access = access;
     }
 
     void complete(ObjectNode document, String version, String description) {
@@ -43,6 +45,7 @@ final class DocumentCompletion {
                 .put("description", "The request's X-Request-Id when that was sane, made up otherwise")
                 .putObject("schema")
                 .put("type", "string");
+        access.complete(document);
         document.path("paths")
                 .properties()
                 .forEach(path -> path.getValue().forEach(operation -> completeOperation(path.getKey(), operation)));
@@ -56,11 +59,14 @@ final class DocumentCompletion {
 
     private void completeOperation(String path, JsonNode operation) {
         if (path.startsWith("/api/")) {
-            addError(operation, "500", "Server Error", Examples.INTERNAL);
+            ErrorAnswer.add(operation, "500", "Server Error", Examples.INTERNAL);
             if (!BATCHES.contains(path)) {
-                addError(operation, "502", "Bad Gateway", Examples.REJECTED);
-                addError(operation, "503", "Service Unavailable", Examples.UNAVAILABLE);
+                ErrorAnswer.add(operation, "502", "Bad Gateway", Examples.REJECTED);
+                ErrorAnswer.add(operation, "503", "Service Unavailable", Examples.UNAVAILABLE);
             }
+        }
+        if (operation.has("requestBody")) {
+            ErrorAnswer.add(operation, "408", "Request Timeout", Examples.TOO_SLOW);
         }
         for (JsonNode parameter : operation.path("parameters")) {
             if (!parameter.path("in").asText().equals("query")) {
@@ -70,18 +76,6 @@ final class DocumentCompletion {
         for (JsonNode response : operation.path("responses")) {
             response.withObject("/headers/X-Request-Id").put("$ref", "#/components/headers/RequestId");
         }
-    }
-
-    /** Every request can end so; an operation that has more to say of it says it itself. */
-    private void addError(JsonNode operation, String status, String description, String example) {
-        ObjectNode responses = operation.withObject("/responses");
-        if (responses.has(status)) {
-            return;
-        }
-        ObjectNode content =
-                responses.putObject(status).put("description", description).withObject("/content/application~1json");
-        content.putObject("schema").put("$ref", "#/components/schemas/Error");
-        content.put("example", example);
     }
 
     /** What {@code HEAD} answers has no body (RFC 9110, section 9.3.2), though it shares its annotation with {@code GET}. */

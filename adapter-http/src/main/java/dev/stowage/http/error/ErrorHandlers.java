@@ -23,8 +23,9 @@ public final class ErrorHandlers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorHandlers.class);
 
-    private static final List<String> SHARING =
-            List.of("Vary", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers");
+    /** What lets pages of other origins read the answer, errors included, and what tells clients how fast they may go on. */
+    private static final List<String> KEPT = List.of(
+            "Vary", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "RateLimit-Policy", "RateLimit");
 
     private final JsonCodec json;
     private final ErrorMapper mapper;
@@ -84,9 +85,9 @@ public final class ErrorHandlers {
         }
         String requestId = RequestId.of(ctx.req());
         UnreadBody unread = UnreadBody.of(ctx.req());
-        Map<String, String> shared = sharing(response);
+        Map<String, String> kept = kept(response);
         response.reset();
-        shared.forEach(response::setHeader);
+        kept.forEach(response::setHeader);
         response.setHeader(RequestId.HEADER, requestId);
         problem.headers().forEach(response::setHeader);
         if (unread.isExpected()) {
@@ -96,10 +97,9 @@ public final class ErrorHandlers {
         unread.discard();
     }
 
-    /** What lets pages of other origins read the answer, errors included. */
-    private static Map<String, String> sharing(HttpServletResponse response) {
+    private static Map<String, String> kept(HttpServletResponse response) {
         Map<String, String> headers = new HashMap<>();
-        for (String name : SHARING) {
+        for (String name : KEPT) {
             String value = response.getHeader(name);
             if (value != null) {
                 headers.put(name, value);

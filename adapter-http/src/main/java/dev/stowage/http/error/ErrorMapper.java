@@ -23,6 +23,9 @@ public final class ErrorMapper {
 
     /** The problem that {@code failure} is to a client. */
     public Problem map(Throwable failure) {
+        if (isTooSlow(failure)) {
+            return ofStatus(408);
+        }
         if (failure instanceof StorageException storage) {
             int status = ErrorStatus.of(storage.code());
             return new Problem(
@@ -45,7 +48,7 @@ public final class ErrorMapper {
         return switch (status) {
             case 404 -> new Problem(404, "NotFound", "There is nothing at this path; /docs lists what there is");
             case 405 -> new Problem(405, "MethodNotAllowed", "This path does not take this method");
-            case 408 -> new Problem(408, "InvalidRequest", "The request was not sent in time");
+            case 408 -> new Problem(408, "InvalidRequest", "The request was not sent in time; send it again");
             case 411 -> new Problem(411, "LengthRequired", "Send a Content-Length");
             case 413 -> new Problem(413, "PayloadTooLarge", "The body is too large");
             case 414 -> new Problem(414, "InvalidRequest", "The URI is too long");
@@ -73,6 +76,11 @@ public final class ErrorMapper {
     /** What the server's URI parser throws is passed on without a reason of its own, other than what is wrong with headers. */
     private static boolean isUnreadablePath(HttpException refused, @Nullable Throwable cause) {
         return "Bad Request".equals(refused.getReason()) && cause instanceof IllegalArgumentException;
+    }
+
+    /** Whoever read the body has wrapped what the server threw into something of its own. */
+    private static boolean isTooSlow(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof TooSlow || isTooSlow(failure.getCause()));
     }
 
     private static String message(StorageException failure) {

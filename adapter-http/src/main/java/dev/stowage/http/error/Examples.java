@@ -29,6 +29,20 @@ public final class Examples {
                     + "Send it again.\",\"detail\":{\"algorithm\":\"md5\",\"expected\":\"XUFAKrxLKna5cZ2REBfFkg==\","
                     + "\"actual\":\"1B2M2Y8AsgTpgAmY7PhCfg==\"}," + ID;
 
+    public static final String UNAUTHORIZED =
+            "{\"error\":\"Unauthorized\",\"message\":\"Send a valid credential, as Authorization: Bearer … or, for an API key, "
+                    + "as X-API-Key\"," + ID;
+
+    public static final String NO_RIGHT =
+            "{\"error\":\"AccessDenied\",\"message\":\"You have no right to write raw/demo/a.txt\"," + ID;
+
+    public static final String TOO_SLOW =
+            "{\"error\":\"InvalidRequest\",\"message\":\"The request was not sent in time; send it again\"," + ID;
+
+    public static final String TOO_FAST =
+            "{\"error\":\"TooManyRequests\",\"message\":\"You may make 10 requests each second, "
+                    + "and 20 at once; wait as long as Retry-After says\"," + ID;
+
     public static final String DENIED =
             "{\"error\":\"AccessDenied\",\"message\":\"The URL has expired or was altered\"," + ID;
 

@@ -35,7 +35,13 @@ public final class RequestException extends RuntimeException {
 
     /** 429: the client is to wait before it asks again. */
     public static RequestException tooManyRequests(String message) {
-        return new RequestException(new Problem(429, "TooManyRequests", message, Map.of(), Map.of("Retry-After", "5")));
+        return tooManyRequests(message, 5);
+    }
+
+    /** 429: the client is to wait for so many seconds. */
+    public static RequestException tooManyRequests(String message, long seconds) {
+        return new RequestException(
+                new Problem(429, "TooManyRequests", message, Map.of(), Map.of("Retry-After", Long.toString(seconds))));
     }
 
     /** What the client gets. */

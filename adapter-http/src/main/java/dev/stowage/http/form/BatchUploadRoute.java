@@ -10,6 +10,7 @@ import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -40,7 +41,7 @@ public final class BatchUploadRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post(Routes.FILES + "/upload/batch", this::uploadBatch);
+        routes.upload(HandlerType.POST, Routes.FILES + "/upload/batch", this::uploadBatch);
     }
 
     @OpenApi(

@@ -16,6 +16,7 @@ import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -52,7 +53,7 @@ public final class UploadRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post(Routes.FILES + "/upload", this::upload);
+        routes.upload(HandlerType.POST, Routes.FILES + "/upload", this::upload);
     }
 
     @OpenApi(

@@ -17,6 +17,7 @@ import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -41,7 +42,8 @@ public final class UploadPartRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.put(Routes.FILES + "/multipart/upload-part", FormDispatch.of(form, this::uploadPart));
+        routes.upload(
+                HandlerType.PUT, Routes.FILES + "/multipart/upload-part", FormDispatch.of(form, this::uploadPart));
     }
 
     @OpenApi(

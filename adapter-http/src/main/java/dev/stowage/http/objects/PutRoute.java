@@ -23,6 +23,7 @@ import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -48,7 +49,7 @@ public final class PutRoute implements RouteGroup {
     /** The route takes whole keys, so it must come after every {@code PUT} with a literal path, such as that of parts. */
     @Override
     public void register(Routes routes) {
-        routes.put(Routes.FILES + "/<key>", this::put);
+        routes.upload(HandlerType.PUT, Routes.FILES + "/<key>", this::put);
     }
 
     @OpenApi(

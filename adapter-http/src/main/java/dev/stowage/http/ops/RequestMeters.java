@@ -24,6 +24,7 @@ public final class RequestMeters extends Handler.Wrapper {
     /** The request attribute in which the routes leave the template of the one that answered. */
     public static final String ROUTE = RequestMeters.class.getName() + ".route";
 
+    private static final int UNAUTHORIZED = 401;
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(5),
@@ -46,6 +47,7 @@ public final class RequestMeters extends Handler.Wrapper {
     private final MeterRegistry registry;
     private final Counter bytesIn;
     private final Counter bytesOut;
+    private final Counter refused;
 
     public RequestMeters(MeterRegistry registry, Handler handler) {
         super(handler);
@@ -61,6 +63,9 @@ public final class RequestMeters extends Handler.Wrapper {
                 .baseUnit("bytes")
                 .description("Bytes of response bodies that were written")
                 .register(registry);
+        this.refused = Counter.builder("stowage.auth.refused")
+                .description("Requests without a good credential")
+                .register(registry);
     }
 
     @Override
@@ -74,6 +79,9 @@ public final class RequestMeters extends Handler.Wrapper {
         active.decrementAndGet();
         bytesIn.increment((double) Math.max(0, Request.getContentBytesRead(request)));
         bytesOut.increment((double) Math.max(0, Response.getContentBytesWritten(response)));
+        if (response.getStatus() == UNAUTHORIZED) {
+            refused.increment();
+        }
         long nanos = System.nanoTime() - request.getBeginNanoTime();
         Timer.builder("http.server.requests")
                 .description("Time from a request's first byte to its answer's last")

@@ -1,9 +1,14 @@
 package dev.stowage.http.route;
 
 import dev.stowage.http.access.RouteAccess;
+import dev.stowage.http.limit.UploadSlots;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where route groups register. Paths are absolute; {@code <key>} at the end of one takes the rest of the path, and
@@ -18,10 +23,16 @@ public final class Routes {
     public static final String JOBS = "/api/v1/jobs";
 
     private final JavalinDefaultRoutingApi api;
+    private final UploadSlots uploads;
+    private final Map<String, RouteAccess> declared = new HashMap<>();
 
-    /** @param api of the server that is being set up */
-    public Routes(JavalinDefaultRoutingApi api) {
+    /**
+     * @param api of the server that is being set up
+     * @param uploads how many of a principal's uploads run at once
+     */
+    public Routes(JavalinDefaultRoutingApi api, UploadSlots uploads) {
         this.api = api;
+        this.uploads = uploads;
     }
 
     /**
@@ -48,14 +59,14 @@ public final class Routes {
         return add(HandlerType.POST, path, RouteAccess.PRINCIPAL, handler);
     }
 
-    /** Adds a {@code PUT} route. */
-    public Routes put(String path, Handler handler) {
-        return put(path, RouteAccess.PRINCIPAL, handler);
+    /** Adds a route for principals that stores the bytes of its body, and counts as an upload while it does. */
+    public Routes upload(HandlerType method, String path, Handler handler) {
+        return upload(method, path, RouteAccess.PRINCIPAL, handler);
     }
 
-    /** Adds a {@code PUT} route. */
-    public Routes put(String path, RouteAccess access, Handler handler) {
-        return add(HandlerType.PUT, path, access, handler);
+    /** Adds a route that stores the bytes of its body, and counts as an upload while it does. */
+    public Routes upload(HandlerType method, String path, RouteAccess access, Handler handler) {
+        return add(method, path, access, uploads.around(handler));
     }
 
     /** Adds a {@code DELETE} route. */
@@ -63,7 +74,22 @@ public final class Routes {
         return add(HandlerType.DELETE, path, RouteAccess.PRINCIPAL, handler);
     }
 
+    /**
+     * Whom an operation is for; empty when there is none.
+     *
+     * @param method in any case
+     * @param path as OpenAPI has it, with <code>{key}</code> for the rest of a path, too
+     */
+    public Optional<RouteAccess> access(String method, String path) {
+        return Optional.ofNullable(declared.get(operation(method, path)));
+    }
+
+    private static String operation(String method, String path) {
+        return method.toUpperCase(Locale.ROOT) + " " + path.replace('<', '{').replace('>', '}');
+    }
+
     private Routes add(HandlerType method, String path, RouteAccess access, Handler handler) {
+        declared.put(operation(method.name(), path), access);
         api.addHttpHandler(method, path, handler, access);
         return this;
     }

@@ -20,6 +20,8 @@ final class CrossOrigin {
             "Accept-Ranges",
             "Last-Modified",
             "Retry-After",
+            "RateLimit",
+            "RateLimit-Policy",
             "X-Request-Id",
             "*");
 

@@ -1,6 +1,9 @@
 package dev.stowage.http.server;
 
+import dev.stowage.http.limit.Limits;
 import dev.stowage.http.ops.RequestMeters;
+import dev.stowage.http.slow.SlowClients;
+import dev.stowage.http.slow.WatchedConnector;
 import dev.stowage.http.trace.AccessLog;
 import dev.stowage.http.trace.RequestScope;
 import io.javalin.config.JettyConfig;
@@ -35,13 +38,23 @@ final class JettySetup {
      */
     private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Requests that run at once where there are no virtual threads. */
-    private static final int MAX_THREADS = 256;
+    /**
+     * Requests that run at once where there are no virtual threads. Most of them wait for their clients, and a thread that waits costs some
+     * dozen kilobytes.
+     */
+    private static final int MAX_THREADS = 2048;
+
+    /** How many may be slow of the clients that are waited for at once, so that there is something left for others; whatever the threads. */
+    private static final int MAX_SLOW = MAX_THREADS * 3 / 4;
+
+    /** Connections that wait to be accepted: at fifty, a rush of some would have others wait a second for their next try (RFC 6298). */
+    private static final int BACKLOG = 1024;
 
     /** Keys of 1024 bytes, every one percent-encoded, with a signed query, and metadata of 2 KiB, encoded too. */
     private static final int HEADER_BYTES = 16 << 10;
 
     private final Listener listener;
+    private final Limits limits;
     private final Optional<TlsIdentity> identity;
     private final Duration shutdownTimeout;
     private final ErrorPages errorPages;
@@ -50,11 +63,13 @@ final class JettySetup {
     /** @param identity for TLS; empty for plain HTTP */
     JettySetup(
             Listener listener,
+            Limits limits,
             Optional<TlsIdentity> identity,
             Duration shutdownTimeout,
             ErrorPages errorPages,
             MeterRegistry registry) {
         this.listener = listener;
+        this.limits = limits;
         this.identity = identity;
         this.shutdownTimeout = shutdownTimeout;
         this.errorPages = errorPages;
@@ -73,6 +88,8 @@ final class JettySetup {
     private static ThreadPool threadPool() {
         QueuedThreadPool pool = new QueuedThreadPool(MAX_THREADS);
         pool.setName("http");
+        // Or the threads that a rush has left would go one a minute.
+        pool.setMaxEvictCount(MAX_THREADS / 16);
         if (VirtualThreads.areSupported()) {
             pool.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-"));
         }
@@ -82,7 +99,8 @@ final class JettySetup {
     private void setUp(Server server) {
         // It would cut slow clients' connections off after a second once the pool is busy.
         server.removeBean(server.getBean(LowResourceMonitor.class));
-        server.setHandler(new RequestScope(new RequestMeters(registry, crossOrigin(new GracefulHandler()))));
+        Handler metered = new RequestMeters(registry, crossOrigin(new GracefulHandler()));
+        server.setHandler(new RequestScope(new SlowClients(limits, MAX_SLOW, registry, metered)));
         server.setErrorHandler(errorPages);
         server.setRequestLog(new AccessLog());
         server.setStopTimeout(shutdownTimeout.toMillis());
@@ -110,9 +128,10 @@ final class JettySetup {
 
     private Connector connector(Server server, HttpConfiguration http) {
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
-        ServerConnector connector = identity.map(tls -> new ServerConnector(
+        ServerConnector connector = identity.map(tls -> new WatchedConnector(
                         server, new SslConnectionFactory(tls.contexts(), plain.getProtocol()), plain))
-                .orElseGet(() -> new ServerConnector(server, plain));
+                .orElseGet(() -> new WatchedConnector(server, plain));
+        connector.setAcceptQueueSize(BACKLOG);
         connector.setHost(listener.host());
         connector.setPort(listener.port());
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());

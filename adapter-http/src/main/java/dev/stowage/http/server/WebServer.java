@@ -5,6 +5,9 @@ import dev.stowage.http.error.ErrorHandlers;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.exchange.PercentEncoding;
 import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.limit.Limits;
+import dev.stowage.http.limit.RequestRate;
+import dev.stowage.http.limit.UploadSlots;
 import dev.stowage.http.ops.RequestMeters;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -41,6 +44,7 @@ public final class WebServer implements AutoCloseable {
     /**
      * Starts a server.
      *
+     * @param limits how much of it a client may take up
      * @param shutdownTimeout how long {@link #close()} waits for requests that run
      * @param registry where requests are counted and timed
      * @param gate asks who calls, before a route runs
@@ -49,6 +53,7 @@ public final class WebServer implements AutoCloseable {
      */
     public static WebServer start(
             Listener listener,
+            Limits limits,
             Duration shutdownTimeout,
             JsonCodec json,
             MeterRegistry registry,
@@ -56,14 +61,16 @@ public final class WebServer implements AutoCloseable {
             List<RouteGroup> groups) {
         ErrorMapper errors = new ErrorMapper();
         Optional<TlsIdentity> identity = listener.tls().map(TlsIdentity::new);
-        JettySetup jetty = new JettySetup(listener, identity, shutdownTimeout, new ErrorPages(json, errors), registry);
+        JettySetup jetty =
+                new JettySetup(listener, limits, identity, shutdownTimeout, new ErrorPages(json, errors), registry);
+        RequestRate rate = new RequestRate(limits, System::nanoTime);
         Javalin javalin = Javalin.create(config -> {
-            configure(config, gate);
+            configure(config, gate, rate);
             jetty.apply(config.jetty);
             ErrorHandlers handlers = new ErrorHandlers(json, errors);
             handlers.register(config.routes);
             config.router.javaLangErrorHandler(handlers::fatal);
-            Routes routes = new Routes(config.routes);
+            Routes routes = new Routes(config.routes, new UploadSlots(limits.maxUploads()));
             groups.forEach(group -> group.register(routes));
         });
         try {
@@ -97,7 +104,7 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static void configure(JavalinConfig config, Gate gate) {
+    private static void configure(JavalinConfig config, Gate gate, RequestRate rate) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -113,5 +120,6 @@ public final class WebServer implements AutoCloseable {
         config.routes.beforeMatched(
                 ctx -> ctx.attribute(RequestMeters.ROUTE, ctx.endpoints().matchedHttpEndpoint().path));
         config.routes.beforeMatched(gate::pass);
+        config.routes.beforeMatched(rate::count);
     }
 }

@@ -17,6 +17,7 @@ import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -47,7 +48,7 @@ public final class SignedRoutes implements RouteGroup {
     @Override
     public void register(Routes routes) {
         routes.get(UrlVerifier.PATH + "<key>", RouteAccess.SIGNED_URL, this::read);
-        routes.put(UrlVerifier.PATH + "<key>", RouteAccess.SIGNED_URL, this::write);
+        routes.upload(HandlerType.PUT, UrlVerifier.PATH + "<key>", RouteAccess.SIGNED_URL, this::write);
     }
 
     @OpenApi(

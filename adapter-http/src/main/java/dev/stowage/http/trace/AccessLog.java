@@ -1,23 +1,52 @@
 package dev.stowage.http.trace;
 
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
  * A line per request on the logger {@code access}, in key-value pairs, when its answer is complete; for what the server itself
- * refused, too. The query is left out: those of signed URLs are secrets.
+ * refused, too. The query is left out: those of signed URLs are secrets. Of very many requests without a good credential there is a sum
+ * every ten seconds instead.
  */
-public final class AccessLog implements RequestLog {
+public final class AccessLog extends AbstractLifeCycle implements RequestLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("access");
 
+    private static final int UNAUTHORIZED = 401;
+    private static final int SUM_SECONDS = 10;
+
+    private final Refusals refusals = new Refusals(System::nanoTime);
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "stowage-access-log");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    @Override
+    protected void doStart() {
+        Future<?> unused = executor.scheduleAtFixedRate(this::sum, SUM_SECONDS, SUM_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    protected void doStop() {
+        executor.shutdownNow();
+        sum();
+    }
+
     @Override
     public void log(Request request, Response response) {
+        if (response.getStatus() == UNAUTHORIZED && !refusals.isWorthALine()) {
+            return;
+        }
         LOG.atLevel(Level.INFO)
                 .addKeyValue("method", request.getMethod())
                 .addKeyValue("path", request.getHttpURI().getPath())
@@ -28,6 +57,13 @@ public final class AccessLog implements RequestLog {
                 .addKeyValue(RequestId.LOG_KEY, RequestId.of(request))
                 .addKeyValue("remote", Request.getRemoteAddr(request))
                 .log("request");
+    }
+
+    private void sum() {
+        long others = refusals.takeOthers();
+        if (others > 0) {
+            LOG.warn("{} more requests without a good credential were refused in the last {} s", others, SUM_SECONDS);
+        }
     }
 
     private static long millisSince(long nanoTime) {

@@ -1,0 +1,128 @@
+package dev.stowage.http.slow;
+
+import dev.stowage.http.limit.Limits;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives up clients for which the server waits too long: they would hold threads, memory and the store's connections. A time-out of idle
+ * connections alone does not find them, since a byte now and then keeps it off.
+ *
+ * <p>A thread looks at all connections a few times a second. How long it takes the server or its store to answer is nobody's fault but
+ * theirs, and not counted. When very many wait, those that have made it wait longest are given up early.
+ */
+public final class SlowClients extends Handler.Wrapper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
+
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+
+    /** Who keeps the server waiting for less is not slow, however many there are. */
+    private static final long NOTABLE = Duration.ofSeconds(1).toNanos();
+
+    private final Limits limits;
+    private final int maxWaiting;
+    private final Counter givenUp;
+    /** For the one thread that looks. */
+    private final Map<WatchedEndPoint, Watch> watches = new HashMap<>();
+
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "stowage-slow-clients");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private long lookedAt;
+
+    /**
+     * @param maxWaiting for how many slow clients the server waits at once
+     * @param handler what handles requests within
+     */
+    public SlowClients(Limits limits, int maxWaiting, MeterRegistry registry, Handler handler) {
+        super(handler);
+        this.limits = limits;
+        this.maxWaiting = maxWaiting;
+        this.givenUp = Counter.builder("stowage.slow.clients")
+                .description("Clients given up because they sent or received too slowly")
+                .register(registry);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        WatchedEndPoint.of(request).ifPresent(end -> end.begin(request));
+        return super.handle(request, response, callback);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        lookedAt = System.nanoTime();
+        Future<?> unused = executor.scheduleWithFixedDelay(
+                this::lookAtAll, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        executor.shutdownNow();
+        super.doStop();
+    }
+
+    private void lookAtAll() {
+        try {
+            long now = System.nanoTime();
+            long passed = now - lookedAt;
+            lookedAt = now;
+            follow(connections());
+            watches.values().stream().filter(watch -> watch.look(passed)).forEach(watch -> givenUp.increment());
+            relieve();
+        } catch (RuntimeException e) {
+            LOG.error("The connections could not be looked at", e);
+        }
+    }
+
+    private Set<WatchedEndPoint> connections() {
+        Set<WatchedEndPoint> open = new HashSet<>();
+        for (Connector connector : getServer().getConnectors()) {
+            for (EndPoint end : connector.getConnectedEndPoints()) {
+                if (end instanceof WatchedEndPoint watched) {
+                    open.add(watched);
+                }
+            }
+        }
+        return open;
+    }
+
+    private void follow(Set<WatchedEndPoint> open) {
+        watches.keySet().retainAll(open);
+        open.forEach(end -> watches.computeIfAbsent(end, one -> new Watch(one, limits)));
+    }
+
+    private void relieve() {
+        List<Watch> waiting = watches.values().stream()
+                .filter(watch -> watch.spent() > NOTABLE)
+                .sorted(Comparator.comparingLong(Watch::spent).reversed())
+                .toList();
+        waiting.stream().limit(Math.max(0, waiting.size() - maxWaiting)).forEach(watch -> {
+            watch.giveUp();
+            givenUp.increment();
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package dev.stowage.http.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.config.Settings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+
+    @Test
+    void defaults() {
+        assertThat(Limits.from(new Settings(Map.of()))).isEqualTo(new Limits(0, 0, 0, 240, Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void everySetting_isRead() {
+        Settings settings = new Settings(Map.of(
+                "RATE_LIMIT", "50",
+                "RATE_LIMIT_BURST", "70",
+                "MAX_CONCURRENT_UPLOADS", "4",
+                "MIN_TRANSFER_RATE", "2KiB",
+                "HEADER_TIMEOUT", "5s"));
+
+        assertThat(Limits.from(settings)).isEqualTo(new Limits(50, 70, 4, 2048, Duration.ofSeconds(5)));
+        assertThat(settings.problems()).isEmpty();
+    }
+
+    @Test
+    void burst_isTwiceTheRate_whenNotSet() {
+        assertThat(Limits.from(new Settings(Map.of("RATE_LIMIT", "1"))).requestBurst())
+                .isEqualTo(2);
+        assertThat(Limits.from(new Settings(Map.of("RATE_LIMIT", "0"))).requestBurst())
+                .isZero();
+    }
+
+    @Test
+    void everyMistake_isNoted() {
+        Settings settings = new Settings(Map.of(
+                "RATE_LIMIT", "-1",
+                "RATE_LIMIT_BURST", "0",
+                "MAX_CONCURRENT_UPLOADS", "many",
+                "MIN_TRANSFER_RATE", "-1",
+                "HEADER_TIMEOUT", "0s"));
+
+        Limits.from(settings);
+
+        assertThat(settings.problems()).hasSize(5);
+    }
+
+    @Test
+    void burstWithoutARate_isAMistake() {
+        Settings settings = new Settings(Map.of("RATE_LIMIT_BURST", "10"));
+
+        Limits.from(settings);
+
+        assertThat(settings.problems())
+                .singleElement()
+                .asString()
+                .startsWith("RATE_LIMIT_BURST: ")
+                .contains("RATE_LIMIT,");
+    }
+}

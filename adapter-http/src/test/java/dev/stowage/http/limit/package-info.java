@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.limit;
+
+import org.jspecify.annotations.NullMarked;

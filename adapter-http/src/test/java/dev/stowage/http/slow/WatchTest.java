@@ -1,0 +1,196 @@
+package dev.stowage.http.slow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.http.limit.Limits;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class WatchTest {
+
+    private static final Limits LIMITS = new Limits(0, 0, 0, 240, Duration.ofSeconds(10));
+
+    private final FakeLine line = new FakeLine();
+    private final Watch watch = new Watch(line, LIMITS);
+
+    @Test
+    void silentConnection_isLeftToTheIdleTimeout() {
+        look(3_600, 0);
+
+        assertThat(line.ended).isEmpty();
+    }
+
+    @Test
+    void headThatComesByteByByte_isCut_afterTheTimeout() {
+        line.inHead = true;
+        look(10, 1);
+        assertThat(line.ended).isEmpty();
+
+        look(1, 1);
+        assertThat(line.ended).isEqualTo("cut");
+    }
+
+    @Test
+    void headsOfSeveralRequests_areTimedEachByItself() {
+        for (int i = 0; i < 100; i++) {
+            line.inHead = true;
+            look(5, 10);
+            // The request came and went between two looks.
+            line.requests++;
+        }
+
+        assertThat(line.ended).isEmpty();
+    }
+
+    @Test
+    void bodyOfOneByteASecond_isRefused_andTheConnectionCut_whenThatDoesNotEndIt() {
+        handle();
+        line.reading = true;
+        look(30, 1);
+        assertThat(line.ended).isEmpty();
+
+        look(1, 1);
+        assertThat(line.ended).isEqualTo("refused");
+
+        look(31, 1);
+        assertThat(line.ended).isEqualTo("refused cut");
+    }
+
+    @Test
+    void readerOfNothing_isCut_afterAMinute() {
+        handle();
+        line.moved += 4 << 20;
+        line.writing = true;
+        look(60, 0);
+        assertThat(line.ended).isEmpty();
+
+        look(2, 0);
+        assertThat(line.ended).isEqualTo("cut");
+    }
+
+    @Test
+    void slowButSteadyClient_isNeverGivenUp() {
+        handle();
+        line.reading = true;
+        look(3_600, 2_000);
+        line.reading = false;
+        line.writing = true;
+        look(3_600, 2_000);
+
+        assertThat(line.ended).isEmpty();
+        assertThat(watch.spent()).isZero();
+    }
+
+    @Test
+    void readerWhoseSystemTakesLargePieces_isNotGivenUp() {
+        handle();
+        line.writing = true;
+        for (int i = 0; i < 100; i++) {
+            look(40, 0);
+            line.moved += 64 << 10;
+        }
+
+        assertThat(line.ended).isEmpty();
+    }
+
+    @Test
+    void slownessOfTheServer_isNotTheClients() {
+        handle();
+        look(3_600, 0);
+
+        assertThat(line.ended).isEmpty();
+        assertThat(watch.spent()).isZero();
+    }
+
+    @Test
+    void everyRequest_startsWithAllPatience() {
+        for (int i = 0; i < 10; i++) {
+            handle();
+            line.reading = true;
+            look(20, 0);
+        }
+
+        assertThat(line.ended).isEmpty();
+    }
+
+    @Test
+    void withoutAMinimumRate_bodiesMayTakeForEver_butHeadsNot() {
+        FakeLine other = new FakeLine();
+        Watch patient = new Watch(other, new Limits(0, 0, 0, 0, Duration.ofSeconds(10)));
+        other.requests = 1;
+        other.handling = true;
+        other.reading = true;
+        assertThat(patient.look(Duration.ofDays(1).toNanos())).isFalse();
+
+        other.handling = false;
+        other.inHead = true;
+        assertThat(patient.look(Duration.ofSeconds(11).toNanos())).isTrue();
+    }
+
+    /** So many seconds, with so many bytes in each. */
+    private void look(int seconds, int bytes) {
+        for (int i = 0; i < seconds * 4; i++) {
+            line.moved += i % 4 == 0 ? bytes : 0;
+            if (watch.look(Duration.ofMillis(250).toNanos())) {
+                return;
+            }
+        }
+    }
+
+    private void handle() {
+        line.requests++;
+        line.inHead = false;
+        line.handling = true;
+    }
+
+    private static final class FakeLine implements Line {
+
+        private long requests;
+        private boolean handling;
+        private boolean inHead;
+        private boolean reading;
+        private boolean writing;
+        private long moved;
+        private String ended = "";
+
+        @Override
+        public long requests() {
+            return requests;
+        }
+
+        @Override
+        public boolean isHandling() {
+            return handling;
+        }
+
+        @Override
+        public boolean isInHead() {
+            return inHead;
+        }
+
+        @Override
+        public boolean isReading() {
+            return reading;
+        }
+
+        @Override
+        public boolean isWriting() {
+            return writing;
+        }
+
+        @Override
+        public long moved() {
+            return moved;
+        }
+
+        @Override
+        public void refuse() {
+            ended = (ended + " refused").strip();
+        }
+
+        @Override
+        public void cut() {
+            ended = (ended + " cut").strip();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.slow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.SlowCrowd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Five hundred clients that send a byte a second and five hundred that never read: fifty others still get their answers within twice their
+ * usual time.
+ *
+ * <p>What else the machine does at the time adds to what is measured, and never takes from it. So the least of several rounds counts, of
+ * those without the crowd and of those with it; and there is a floor under twice a few milliseconds, which is less than one turn of the
+ * system's scheduler.
+ */
+class SlowClientsIT {
+
+    private static final int CROWD = 500;
+    private static final int CLIENTS = 50;
+    private static final int ROUNDS = 3;
+    private static final int REQUESTS = 15;
+    private static final long PAUSE_MILLIS = 100;
+    private static final double MEDIAN_FLOOR_MILLIS = 20;
+    private static final double TAIL_FLOOR_MILLIS = 100;
+
+    /** A body's patience is half a minute. */
+    private static final Duration GIVEN_UP = Duration.ofSeconds(40);
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+
+    @TempDir
+    Path folder;
+
+    private ServiceProcess service;
+    private Api api;
+
+    /** In milliseconds. */
+    private record Times(double median, double tail) {
+
+        static Times of(double[] sorted) {
+            return new Times(sorted[sorted.length / 2], sorted[sorted.length * 95 / 100]);
+        }
+
+        Times least(Times other) {
+            return new Times(Math.min(median, other.median), Math.min(tail, other.tail));
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        service = ServiceProcess.start(folder, Map.of(), List.of("-Xmx256m"));
+        api = new Api(service.address());
+    }
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+        service.close();
+    }
+
+    @Test
+    @Timeout(180)
+    void slowCrowd_holdsNobodyUp_andLeavesNothingBehind() throws Exception {
+        api.store("raw/slow/large.bin", new byte[32 << 20]);
+        round();
+        Times usual = rounds();
+        long blobs = blobs();
+
+        try (SlowCrowd crowd = new SlowCrowd(service.address())) {
+            long began = System.nanoTime();
+            for (int i = 0; i < CROWD; i++) {
+                crowd.readNothing(Paths.DOWNLOAD + "raw/slow/large.bin");
+                crowd.sendBody(Paths.OBJECT + "raw/slow/never-" + i, 1_000_000);
+            }
+            for (int i = 0; i < CROWD / 5; i++) {
+                crowd.sendHead();
+            }
+            Times beside = rounds();
+            Measured.report("50 clients: median %.1f ms, 95th percentile %.1f ms; beside 1100 slow ones: %.1f ms, %.1f ms; peak RSS %s MiB"
+                    .formatted(usual.median, usual.tail, beside.median, beside.tail, Measured.peakMiB(service)));
+
+            assertThat(beside.median).isLessThan(2 * usual.median + MEDIAN_FLOOR_MILLIS);
+            assertThat(beside.tail).isLessThan(2 * usual.tail + TAIL_FLOOR_MILLIS);
+            TimeUnit.NANOSECONDS.sleep(GIVEN_UP.toNanos() - (System.nanoTime() - began));
+            assertThat(crowd.answers())
+                    .filteredOn(answer -> !answer.isEmpty())
+                    .hasSize(CROWD)
+                    .allMatch(answer -> answer.startsWith("HTTP/1.1 408 ") && answer.contains("\"error\":\"InvalidRequest\""));
+            assertThat(blobs()).isEqualTo(blobs);
+        }
+        assertThat(api.get(Paths.LIST + "?prefix=raw/slow/never").json().path("files")).isEmpty();
+    }
+
+    private Times rounds() throws Exception {
+        Times least = round();
+        for (int i = 1; i < ROUNDS; i++) {
+            least = least.least(round());
+        }
+        return least;
+    }
+
+    /** What the answers to fifty clients at once take, each of which stores, reads and looks, with a pause in between. */
+    private Times round() throws Exception {
+        List<Callable<double[]>> clients = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            String key = "raw/quick/" + i;
+            clients.add(() -> client(key));
+        }
+        double[] all = new double[0];
+        for (Future<double[]> client : threads.invokeAll(clients, 1, TimeUnit.MINUTES)) {
+            double[] times = client.get();
+            all = Arrays.copyOf(all, all.length + times.length);
+            System.arraycopy(times, 0, all, all.length - times.length, times.length);
+        }
+        Arrays.sort(all);
+        return Times.of(all);
+    }
+
+    private double[] client(String key) throws InterruptedException {
+        double[] times = new double[REQUESTS];
+        for (int i = 0; i < REQUESTS; i++) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            long began = System.nanoTime();
+            int status = switch (i % 3) {
+                case 0 -> api.store(key, new byte[10_000]).status();
+                case 1 -> api.get(Paths.DOWNLOAD + key).status();
+                default -> api.get(Paths.METADATA + key).status();
+            };
+            times[i] = (System.nanoTime() - began) / 1e6;
+            assertThat(status).isIn(200, 201);
+        }
+        return times;
+    }
+
+    private long blobs() throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve("data/blobs"))) {
+            return all.filter(Files::isRegularFile).count();
+        }
+    }
+}
