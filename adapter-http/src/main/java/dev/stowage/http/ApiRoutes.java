@@ -22,6 +22,10 @@ import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.resumable.Attempts;
+import dev.stowage.core.resumable.PartSizes;
+import dev.stowage.core.resumable.UploadMemory;
+import dev.stowage.core.resumable.Workshop;
 import dev.stowage.core.upload.AbortUpload;
 import dev.stowage.core.upload.CompleteUpload;
 import dev.stowage.core.upload.CreateUpload;
@@ -30,6 +34,7 @@ import dev.stowage.core.upload.ListParts;
 import dev.stowage.core.upload.ListUploads;
 import dev.stowage.core.upload.PutPart;
 import dev.stowage.core.upload.SignPart;
+import dev.stowage.http.companion.CompanionModule;
 import dev.stowage.http.download.DownloadRoute;
 import dev.stowage.http.download.Downloads;
 import dev.stowage.http.exchange.Json;
@@ -38,6 +43,7 @@ import dev.stowage.http.form.CompletionFormHandler;
 import dev.stowage.http.form.PartFormHandler;
 import dev.stowage.http.form.SpoolSpace;
 import dev.stowage.http.form.UploadRoute;
+import dev.stowage.http.ietf.DraftModule;
 import dev.stowage.http.jobs.JobControlRoutes;
 import dev.stowage.http.jobs.JobEventsRoute;
 import dev.stowage.http.jobs.JobItemsRoutes;
@@ -58,9 +64,12 @@ import dev.stowage.http.objects.ListRoute;
 import dev.stowage.http.objects.PutRoute;
 import dev.stowage.http.objects.StatRoutes;
 import dev.stowage.http.presign.PresignRoutes;
+import dev.stowage.http.resumable.ResumableUseCases;
+import dev.stowage.http.resumable.UploadThreads;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.signed.SignedRoutes;
 import dev.stowage.http.signed.SignedUploads;
+import dev.stowage.http.tus.TusModule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -76,12 +85,16 @@ final class ApiRoutes implements AutoCloseable {
     /** How often clients that follow a job hear of it. */
     private static final Duration EVENT_INTERVAL = Duration.ofMillis(500);
 
+    /** What share of the heap the parts of resumable uploads are gathered in. */
+    private static final int UPLOAD_MEMORY_SHARE = 4;
+
     private final HttpConfig config;
     private final Storage storage;
     private final UploadSessions sessions;
     private final BatchJobs jobs;
     private final JobEventsRoute jobEvents;
     private final PutPart putPart;
+    private final CompleteUpload complete;
     private final AccessPolicy access;
     private final KeyLayout layout;
     private final InstantSource clock;
@@ -101,6 +114,8 @@ final class ApiRoutes implements AutoCloseable {
         this.sessions = backing.sessions();
         this.jobs = backing.jobs();
         this.putPart = new PutPart(backing.storage().uploads(), sessions, access, clock);
+        this.complete = new CompleteUpload(
+                backing.storage().uploads(), backing.storage().objects(), sessions, access, clock);
         this.access = access;
         this.layout = layout;
         this.clock = clock;
@@ -111,7 +126,7 @@ final class ApiRoutes implements AutoCloseable {
 
     /** In the order in which they are tried: what takes whole keys comes last. */
     List<RouteGroup> groups() {
-        return Stream.of(multipart(), files(), batchJobs(), signedUrls(), wholeKeys())
+        return Stream.of(multipart(), files(), batchJobs(), resumable(), companion(), signedUrls(), wholeKeys())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -131,7 +146,6 @@ final class ApiRoutes implements AutoCloseable {
 
     private List<RouteGroup> multipart() {
         MultipartStore uploads = storage.uploads();
-        CompleteUpload complete = new CompleteUpload(uploads, storage.objects(), sessions, access, clock);
         return List.of(
                 new CreateUploadRoute(
                         new CreateUpload(uploads, sessions, layout, access, clock),
@@ -157,6 +171,30 @@ final class ApiRoutes implements AutoCloseable {
                 new JobControlRoutes(jobs, access, clock, json),
                 new JobItemsRoutes(new ListJobItems(jobs, access), json),
                 jobEvents);
+    }
+
+    private List<RouteGroup> companion() {
+        MultipartStore uploads = storage.uploads();
+        SignUrl signUrl = new SignUrl(storage.signer(), layout, access);
+        CompanionModule.UseCases useCases = new CompanionModule.UseCases(
+                new CreateUpload(uploads, sessions, layout, access, clock),
+                complete,
+                new AbortUpload(uploads, sessions, access, clock),
+                new ListParts(uploads, sessions, access),
+                new SignPart(signUrl, sessions, access));
+        return CompanionModule.routes(useCases, layout, storage.bucket(), json);
+    }
+
+    private List<RouteGroup> resumable() {
+        Workshop workshop = new Workshop(
+                storage,
+                sessions,
+                new UploadMemory(Runtime.getRuntime().maxMemory() / UPLOAD_MEMORY_SHARE),
+                new Attempts(),
+                UploadThreads.executor(),
+                clock);
+        PartSizes sizes = new PartSizes(storage.uploads().limits(), config.partSize());
+        return TusModule.routes(ResumableUseCases.of(workshop, layout, access, sizes), layout, config.uploadTtl());
     }
 
     /** Ends what would go on for longer than a request. Again: does nothing. */

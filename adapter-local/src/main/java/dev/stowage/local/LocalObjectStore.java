@@ -4,6 +4,7 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.WriteCondition;
@@ -40,13 +41,15 @@ final class LocalObjectStore implements ObjectStore {
     private final Intake intake;
     private final ObjectOpener opener;
     private final Trash trash;
+    private final Joining joining;
 
-    LocalObjectStore(Index index, ObjectIndex objects, Intake intake, ObjectOpener opener, Trash trash) {
+    LocalObjectStore(Index index, ObjectIndex objects, Intake intake, ObjectOpener opener, Trash trash, Joining joining) {
         this.index = index;
         this.objects = objects;
         this.intake = intake;
         this.opener = opener;
         this.trash = trash;
+        this.joining = joining;
     }
 
     @Override
@@ -108,6 +111,11 @@ final class LocalObjectStore implements ObjectStore {
         Stored<ObjectInfo> copied = index.write(handle -> objects.copy(handle, source, target, options));
         trash.emptyAfter(copied.freed());
         return copied.value();
+    }
+
+    @Override
+    public Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
+        return joining.join(sources, target, attributes);
     }
 
     /** Spares the client a body that would be refused as things are; what counts is decided when it is stored. */

@@ -8,9 +8,12 @@ import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
+import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -29,13 +32,15 @@ final class Copies {
     private final Connection connection;
     private final Heads heads;
     private final PartCopy partCopy;
+    private final Joins joins;
     private final long singleLimit;
 
     /** @param singleLimit the largest object that is copied by one request, in bytes */
-    Copies(Connection connection, Heads heads, PartCopy partCopy, long singleLimit) {
+    Copies(Connection connection, Heads heads, PartCopy partCopy, Joins joins, long singleLimit) {
         this.connection = connection;
         this.heads = heads;
         this.partCopy = partCopy;
+        this.joins = joins;
         this.singleLimit = singleLimit;
     }
 
@@ -63,6 +68,10 @@ final class Copies {
                 }
             }
         }
+    }
+
+    Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
+        return joins.join(sources, target, attributes);
     }
 
     private static void checkVersion(ObjectKey source, HeadObjectResponse head, CopyOptions options) {

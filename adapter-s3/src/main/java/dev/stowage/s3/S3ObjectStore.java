@@ -2,6 +2,7 @@ package dev.stowage.s3;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.port.Capability;
@@ -88,5 +89,10 @@ final class S3ObjectStore implements ObjectStore {
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
         return copies.copy(source, target, options);
+    }
+
+    @Override
+    public Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
+        return copies.join(sources, target, attributes);
     }
 }

@@ -5,9 +5,12 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.ResumableUploads;
 import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.Origin;
 import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.session.Resumption;
 import dev.stowage.core.session.SessionPage;
 import dev.stowage.core.session.SessionPosition;
 import dev.stowage.core.session.UploadIntent;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -35,6 +39,7 @@ public final class InMemorySessions implements UploadSessions {
             Comparator.comparing(UploadSession::lastActivity).thenComparing(BY_ID);
 
     private final InMemoryIntents intents;
+    private final InMemoryResumables resumables = new InMemoryResumables(this);
     private final Map<UploadId, UploadSession> sessions = new HashMap<>();
     private final Map<UploadId, Map<PartNumber, PartInfo>> parts = new HashMap<>();
 
@@ -51,6 +56,11 @@ public final class InMemorySessions implements UploadSessions {
     @Override
     public UploadIntents intents() {
         return intents;
+    }
+
+    @Override
+    public ResumableUploads resumable() {
+        return resumables;
     }
 
     @Override
@@ -79,6 +89,9 @@ public final class InMemorySessions implements UploadSessions {
             return false;
         }
         sessions.put(from.id(), to);
+        if (to.state().isFinal()) {
+            resumables.forget(from.id());
+        }
         return true;
     }
 
@@ -106,6 +119,7 @@ public final class InMemorySessions implements UploadSessions {
     public synchronized void remove(UploadId id) {
         sessions.remove(id);
         parts.remove(id);
+        resumables.forget(id);
     }
 
     @Override
@@ -114,7 +128,7 @@ public final class InMemorySessions implements UploadSessions {
         return new UploadProgress(
                 session,
                 known.size(),
-                known.values().stream().mapToLong(PartInfo::size).sum());
+                known.values().stream().mapToLong(PartInfo::size).sum() + resumables.kept(session.id()));
     }
 
     @Override
@@ -125,6 +139,8 @@ public final class InMemorySessions implements UploadSessions {
                 .filter(UploadSession::isClients)
                 .filter(session ->
                         owner.isEmpty() || owner.equals(session.origin().owner()))
+                .filter(session ->
+                        session.resumption().filter(Resumption::partial).isEmpty())
                 .filter(session -> prefix.contains(session.key()))
                 .filter(session -> after.isEmpty() || isAfter(session, after.get()))
                 .sorted(BY_KEY)
@@ -179,10 +195,11 @@ public final class InMemorySessions implements UploadSessions {
                 .toList();
         old.forEach(sessions::remove);
         old.forEach(parts::remove);
+        old.forEach(resumables::forget);
         return old.size();
     }
 
-    private Stream<UploadSession> matching(Predicate<UploadSession> condition) {
+    Stream<UploadSession> matching(Predicate<UploadSession> condition) {
         return sessions.values().stream().filter(condition);
     }
 
@@ -192,16 +209,33 @@ public final class InMemorySessions implements UploadSessions {
                 || (keys == 0 && session.id().value().compareTo(position.id().value()) > 0);
     }
 
-    private boolean isOpen(UploadId id) {
+    boolean isOpen(UploadId id) {
         UploadSession session = sessions.get(id);
         return session != null && session.state() == UploadState.OPEN;
     }
 
-    private Map<PartNumber, PartInfo> known(UploadId id) {
+    Map<PartNumber, PartInfo> known(UploadId id) {
         return parts.computeIfAbsent(id, unknown -> new TreeMap<>());
     }
 
-    private void touch(UploadId id, Instant now) {
+    void touch(UploadId id, Instant now) {
         sessions.computeIfPresent(id, (same, session) -> session.active(now));
+    }
+
+    void expect(UploadId id, long size) {
+        sessions.computeIfPresent(
+                id,
+                (same, session) -> new UploadSession(
+                        session.upload(),
+                        Origin.resumable(
+                                session.origin().owner(),
+                                session.origin().layoutValues(),
+                                OptionalLong.of(size),
+                                session.resumption().orElseThrow()),
+                        session.attributes(),
+                        session.lastActivity(),
+                        session.state(),
+                        session.completion(),
+                        session.version()));
     }
 }

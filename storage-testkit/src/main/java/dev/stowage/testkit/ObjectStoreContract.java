@@ -13,5 +13,6 @@ interface ObjectStoreContract
                 DeleteContract,
                 InspectContract,
                 CopyContract,
+                JoinContract,
                 ConcurrencyContract,
                 InterruptionContract {}

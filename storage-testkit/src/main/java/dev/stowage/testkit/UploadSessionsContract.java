@@ -16,6 +16,8 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.Origin;
 import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.session.Resumption;
 import dev.stowage.core.session.SessionPage;
 import dev.stowage.core.session.SessionPosition;
 import dev.stowage.core.session.UploadIntent;
@@ -75,7 +77,8 @@ public abstract class UploadSessionsContract {
                         Optional.of("ci"),
                         Map.of("stage", "raw", "filename", "ü 1=2.txt"),
                         OptionalLong.of(1L << 40),
-                        Optional.of(PROCESS)),
+                        Optional.of(PROCESS),
+                        Optional.of(new Resumption(ResumableId.random(), 1 << 20, "a=b\nc", true))),
                 new ObjectAttributes(new ContentType("text/plain"), new Metadata(Map.of("by", "Zoë = 1"))));
         add(session);
         add(session);

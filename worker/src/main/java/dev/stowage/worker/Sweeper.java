@@ -6,6 +6,7 @@ import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.resumable.ExpirePieces;
 import dev.stowage.core.upload.AbortAbandonedUploads;
 import dev.stowage.core.upload.AbortStaleUploads;
 import dev.stowage.core.upload.ExpireUploads;
@@ -34,6 +35,7 @@ final class Sweeper {
     private final AbortAbandonedUploads abandoned;
     private final ResumeUploads resume;
     private final ExpireUploads expire;
+    private final ExpirePieces pieces;
     private final AbortStaleUploads stale;
 
     Sweeper(
@@ -50,6 +52,7 @@ final class Sweeper {
         this.abandoned = new AbortAbandonedUploads(storage.uploads(), sessions, leases, clock);
         this.resume = new ResumeUploads(storage, sessions, clock);
         this.expire = new ExpireUploads(storage.uploads(), sessions, clock, config.uploadTtl());
+        this.pieces = new ExpirePieces(storage.objects(), sessions, clock, config.uploadTtl());
         this.stale = new AbortStaleUploads(
                 storage.uploads(),
                 sessions,
@@ -88,6 +91,10 @@ final class Sweeper {
                     .addKeyValue("uploads", freed.items())
                     .addKeyValue("bytes", freed.bytes())
                     .log("Expired uploads that nobody went on with");
+        }
+        int expired = pieces.expire();
+        if (expired > 0) {
+            LOG.atInfo().addKeyValue("uploads", expired).log("Freed pieces of files that were put together, or never were");
         }
         Instant limit = clock.instant().minus(config.sessionRetention());
         int pruned;

@@ -16,6 +16,7 @@ final class DocumentCompletion {
     private static final Map<String, String> TAGS = Map.of(
             ApiDoc.FILES, "Upload, download, list, copy, move and delete",
             ApiDoc.MULTIPART, "Large files in parts, in any order and in parallel",
+            ApiDoc.RESUMABLE, "Uploads that go on at a byte, from wherever they broke off",
             ApiDoc.PRESIGNED, "URLs that need no credentials and expire",
             ApiDoc.JOBS, "One operation on thousands to millions of files, in the background",
             ApiDoc.OPERATIONS, "For those who run the service");

@@ -23,9 +23,10 @@ public final class ErrorHandlers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorHandlers.class);
 
-    /** What lets pages of other origins read the answer, errors included, and what tells clients how fast they may go on. */
+    /** What lets pages of other origins read the answer, errors included, what tells clients how fast they may go on, and what a protocol has in every answer. */
     private static final List<String> KEPT = List.of(
-            "Vary", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "RateLimit-Policy", "RateLimit");
+            "Vary", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "RateLimit-Policy", "RateLimit",
+            "Tus-Resumable");
 
     private final JsonCodec json;
     private final ErrorMapper mapper;
@@ -93,6 +94,7 @@ public final class ErrorHandlers {
         if (unread.isExpected()) {
             response.setHeader("Connection", "close");
         }
+        response.setContentType(problem.mediaType());
         send(response, problem.status(), json.write(problem.body(requestId)));
         unread.discard();
     }
@@ -110,7 +112,9 @@ public final class ErrorHandlers {
 
     private static void send(HttpServletResponse response, int status, byte[] body) {
         response.setStatus(status);
-        response.setContentType("application/json");
+        if (response.getContentType() == null) {
+            response.setContentType("application/json");
+        }
         response.setContentLength(body.length);
         try {
             response.getOutputStream().write(body);

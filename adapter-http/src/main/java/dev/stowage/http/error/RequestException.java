@@ -12,6 +12,12 @@ public final class RequestException extends RuntimeException {
         this.problem = problem;
     }
 
+    /** What failed is told in a way of its own. */
+    public RequestException(Problem problem, Exception cause) {
+        super(problem.message(), cause);
+        this.problem = problem;
+    }
+
     /** 415: the body has a type that the route does not take. */
     public static RequestException unsupportedMediaType(String message) {
         return new RequestException(new Problem(415, "UnsupportedMediaType", message));

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 
 /** The address under which a client reached the service. */
-final class PublicAddress {
+public final class PublicAddress {
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
@@ -16,7 +16,7 @@ final class PublicAddress {
      * An absolute URL as it is; a path of this service, with scheme and host of the request before it: those that a proxy tells, where it
      * is believed.
      */
-    static String complete(Context ctx, URI url) {
+    public static String complete(Context ctx, URI url) {
         return url.isAbsolute() ? url.toString() : origin(ctx.req()) + url;
     }
 

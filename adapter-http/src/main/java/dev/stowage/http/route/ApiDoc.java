@@ -5,6 +5,7 @@ public final class ApiDoc {
 
     public static final String FILES = "Files";
     public static final String MULTIPART = "Multipart uploads";
+    public static final String RESUMABLE = "Resumable uploads";
     public static final String PRESIGNED = "Presigned URLs";
     public static final String JOBS = "Batch jobs";
     public static final String OPERATIONS = "Operations";
@@ -14,6 +15,9 @@ public final class ApiDoc {
     public static final String KEY_EXAMPLE = "raw/demo/a.txt";
     public static final String UPLOAD_ID = "What creating the upload gave";
     public static final String UPLOAD_ID_EXAMPLE = "7Zk3";
+
+    public static final String RESUMABLE_ID = "The upload's name: the last part of the URL that creating it gave";
+    public static final String RESUMABLE_ID_EXAMPLE = "24e533e02ec3bc40c387f1a0e460e216";
 
     private ApiDoc() {}
 }

@@ -22,6 +22,15 @@ public final class Routes {
     /** The base path of batch jobs. */
     public static final String JOBS = "/api/v1/jobs";
 
+    /** The base path of uploads by tus. */
+    public static final String TUS = "/api/v1/tus";
+
+    /** The base path of uploads by the IETF's draft. */
+    public static final String RESUMABLE = "/api/v1/resumable";
+
+    /** The base path of what Uppy expects of its Companion. */
+    public static final String COMPANION = "/api/v1/companion";
+
     private final JavalinDefaultRoutingApi api;
     private final UploadSlots uploads;
     private final Map<String, RouteAccess> declared = new HashMap<>();
@@ -72,6 +81,16 @@ public final class Routes {
     /** Adds a {@code DELETE} route. */
     public Routes delete(String path, Handler handler) {
         return add(HandlerType.DELETE, path, RouteAccess.PRINCIPAL, handler);
+    }
+
+    /** Adds a {@code PATCH} route. */
+    public Routes patch(String path, Handler handler) {
+        return add(HandlerType.PATCH, path, RouteAccess.PRINCIPAL, handler);
+    }
+
+    /** Adds an {@code OPTIONS} route, for everybody. */
+    public Routes options(String path, Handler handler) {
+        return add(HandlerType.OPTIONS, path, RouteAccess.PUBLIC, handler);
     }
 
     /**

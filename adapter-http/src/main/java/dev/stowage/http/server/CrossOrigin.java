@@ -22,6 +22,21 @@ final class CrossOrigin {
             "Retry-After",
             "RateLimit",
             "RateLimit-Policy",
+            "Upload-Offset",
+            "Upload-Length",
+            "Upload-Defer-Length",
+            "Upload-Metadata",
+            "Upload-Expires",
+            "Upload-Concat",
+            "Upload-Complete",
+            "Upload-Limit",
+            "Upload-Draft-Interop-Version",
+            "Tus-Resumable",
+            "Tus-Version",
+            "Tus-Extension",
+            "Tus-Max-Size",
+            "Tus-Checksum-Algorithm",
+            "X-Object-Key",
             "X-Request-Id",
             "*");
 
@@ -32,7 +47,7 @@ final class CrossOrigin {
         CrossOriginHandler cors = new CrossOriginHandler();
         cors.setHandler(handler);
         cors.setAllowedOriginPatterns(origins.stream().map(CrossOrigin::pattern).collect(Collectors.toSet()));
-        cors.setAllowedMethods(Set.of("GET", "HEAD", "POST", "PUT", "DELETE"));
+        cors.setAllowedMethods(Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         // The star takes all but Authorization.
         cors.setAllowedHeaders(Set.of("*", "Authorization"));
         cors.setExposedHeaders(EXPOSED);

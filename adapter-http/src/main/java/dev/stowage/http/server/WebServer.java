@@ -117,6 +117,8 @@ public final class WebServer implements AutoCloseable {
         config.routes.before(ctx -> ctx.res().setContentType(null));
         // The router decodes path parameters loosely and fails on what it can't; so nothing undecodable gets that far.
         config.routes.before(ctx -> PercentEncoding.decodeKey(ctx.path()));
+        // The protocol has it in every answer, refusals by whatever stands before its routes included.
+        config.routes.before(Routes.TUS + "*", ctx -> ctx.res().setHeader("Tus-Resumable", "1.0.0"));
         config.routes.beforeMatched(
                 ctx -> ctx.attribute(RequestMeters.ROUTE, ctx.endpoints().matchedHttpEndpoint().path));
         config.routes.beforeMatched(gate::pass);

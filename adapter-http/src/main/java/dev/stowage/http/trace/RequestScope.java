@@ -1,6 +1,7 @@
 package dev.stowage.http.trace;
 
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -9,7 +10,8 @@ import org.slf4j.MDC;
 
 /**
  * The outermost handler: gives the request its id, in the answer and in the logging context, and hides
- * {@code X-HTTP-Method-Override}, by which a GET that a cache or a proxy let pass could become a DELETE.
+ * {@code X-HTTP-Method-Override}, by which a GET that a cache or a proxy let pass could become a DELETE. On a POST to where tus is
+ * spoken it stays, as that protocol has it for networks that let no PATCH pass.
  */
 public final class RequestScope extends Handler.Wrapper {
 
@@ -18,9 +20,15 @@ public final class RequestScope extends Handler.Wrapper {
 
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
-    /** @param handler what handles requests within */
-    public RequestScope(Handler handler) {
+    private final String overridable;
+
+    /**
+     * @param overridable what the paths begin with where a POST may stand for another method
+     * @param handler what handles requests within
+     */
+    public RequestScope(String overridable, Handler handler) {
         super(handler);
+        this.overridable = overridable;
     }
 
     @Override
@@ -30,12 +38,17 @@ public final class RequestScope extends Handler.Wrapper {
         MDC.put(RequestId.LOG_KEY, id);
         MDC.put(REMOTE, Request.getRemoteAddr(request));
         try {
-            boolean overridden = request.getHeaders().contains(METHOD_OVERRIDE);
-            return super.handle(overridden ? new WithoutOverride(request) : request, response, callback);
+            boolean hidden = request.getHeaders().contains(METHOD_OVERRIDE) && !mayOverride(request);
+            return super.handle(hidden ? new WithoutOverride(request) : request, response, callback);
         } finally {
             MDC.remove(RequestId.LOG_KEY);
             MDC.remove(REMOTE);
         }
+    }
+
+    private boolean mayOverride(Request request) {
+        return HttpMethod.POST.is(request.getMethod())
+                && request.getHttpURI().getPath().startsWith(overridable);
     }
 
     private static final class WithoutOverride extends Request.Wrapper {

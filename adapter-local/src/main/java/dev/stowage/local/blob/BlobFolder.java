@@ -56,6 +56,20 @@ final class BlobFolder {
         return file;
     }
 
+    /**
+     * Gives the bytes of a blob a further name, as those of a new blob.
+     *
+     * @throws UnsupportedOperationException when the file system has no hard links
+     */
+    void link(BlobId source, BlobId copy) throws IOException {
+        try {
+            Files.createLink(incoming(copy), placed(source));
+        } catch (NoSuchFileException notYet) {
+            Files.createLink(incoming(copy), incoming(source));
+        }
+        created.incrementAndGet();
+    }
+
     /** Makes the names of all blobs created so far outlast a power failure. */
     void syncIncoming() throws IOException {
         long now = created.get();

@@ -63,6 +63,17 @@ public final class BlobStore implements AutoCloseable {
         return new PendingBlob(folder, pending, id);
     }
 
+    /** Begins blobs with the same bytes as others, which are there; to be closed. */
+    public LinkedBlobs link(List<StoredBlob> sources) {
+        LinkedBlobs linked = new LinkedBlobs();
+        for (StoredBlob source : sources) {
+            if (!linked.isIncomplete()) {
+                linked.add(begin(), source);
+            }
+        }
+        return linked;
+    }
+
     /**
      * Opens a stretch of some segments; to be closed.
      *

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -63,6 +64,21 @@ public final class PendingBlob implements AutoCloseable {
             throw Faults.io(e, folder.root());
         }
         return new StoredBlob(id, size, HexFormat.of().formatHex(md5.finish()));
+    }
+
+    /**
+     * Makes it the same bytes as another blob, which is there.
+     *
+     * @return empty when the file system can't
+     */
+    Optional<StoredBlob> link(StoredBlob source) {
+        try {
+            folder.link(source.id(), id);
+            return Optional.of(new StoredBlob(id, source.size(), source.md5()));
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debug("Blob {} could not be linked; its bytes are copied", source.id(), e);
+            return Optional.empty();
+        }
     }
 
     /** Puts the blob in its place: the index has it now. */

@@ -42,6 +42,15 @@ public final class ContentTable {
                 .list();
     }
 
+    /** The segments as blobs, in order. */
+    static List<StoredBlob> blobs(Handle handle, long content) {
+        return handle.createQuery("SELECT blob, size, md5 FROM segment WHERE content_id = :content ORDER BY number")
+                .bind("content", content)
+                .map((row, context) -> new StoredBlob(
+                        new BlobId(row.getString("blob")), row.getLong("size"), row.getString("md5")))
+                .list();
+    }
+
     /** The segments as parts, in order, from after a number. */
     static List<PartInfo> parts(Handle handle, long content, int after, int limit) {
         return handle.createQuery("SELECT number, size, md5, stored_at FROM segment"

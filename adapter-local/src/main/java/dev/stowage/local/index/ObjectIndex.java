@@ -2,6 +2,7 @@ package dev.stowage.local.index;
 
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.MultipartEtag;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
@@ -66,6 +67,27 @@ public final class ObjectIndex {
         ObjectInfo copy = new ObjectInfo(
                 target, info.size(), info.etag(), now(), options.replacement().orElse(info.attributes()));
         return replace(handle, before, new ObjectRow(copy, original.content()));
+    }
+
+    /** The blobs that an object is made of, in order; empty when there is no such object. */
+    public Optional<List<StoredBlob>> blobs(Handle handle, ObjectKey key) {
+        return ObjectTable.find(handle, key).map(row -> ContentTable.blobs(handle, row.content()));
+    }
+
+    /** Makes an object of several blobs, with the tag of one that was uploaded in parts. */
+    public Stored<ObjectInfo> join(
+            Handle handle, ObjectKey target, ObjectAttributes attributes, List<StoredBlob> blobs) {
+        Instant now = now();
+        long content = ContentTable.create(handle);
+        for (int i = 0; i < blobs.size(); i++) {
+            ContentTable.add(handle, content, i + 1, blobs.get(i), now);
+        }
+        Etag etag = MultipartEtag.of(
+                        blobs.stream().map(blob -> new Etag(blob.md5())).toList())
+                .orElseThrow();
+        long size = blobs.stream().mapToLong(StoredBlob::size).sum();
+        ObjectInfo info = new ObjectInfo(target, size, etag, now, attributes);
+        return replace(handle, ObjectTable.find(handle, target), new ObjectRow(info, content));
     }
 
     /** Deletes objects. */

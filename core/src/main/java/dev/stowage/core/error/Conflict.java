@@ -6,6 +6,10 @@ import java.util.Map;
 public final class Conflict extends StorageException {
 
     public Conflict(String message) {
-        super(ErrorCode.CONFLICT, message, Map.of(), null);
+        this(message, Map.of());
+    }
+
+    public Conflict(String message, Map<String, ?> detail) {
+        super(ErrorCode.CONFLICT, message, detail, null);
     }
 }

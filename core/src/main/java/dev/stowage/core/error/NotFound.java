@@ -30,6 +30,12 @@ public final class NotFound extends StorageException {
                 Map.of("key", key, "upload_id", uploadId, "state", state));
     }
 
+    /** No upload {@code id} that goes on at a byte. */
+    public static NotFound resumable(String id) {
+        return new NotFound(
+                ErrorCode.UPLOAD_NOT_FOUND, "There is no such upload. Create a new one.", Map.of("upload", id));
+    }
+
     /** No job {@code id}: never submitted, deleted, or ended so long ago that it was forgotten. */
     public static NotFound job(String id) {
         return new NotFound(ErrorCode.JOB_NOT_FOUND, "No job " + id, Map.of("job_id", id));

@@ -19,12 +19,12 @@ public final class ListFiles {
     }
 
     /**
-     * As {@link ObjectStore#list} has it.
+     * As {@link ObjectStore#list} has it, without what is hidden from clients.
      *
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to read all that begins with the prefix
      */
     public ObjectPage list(Principal principal, ListQuery query) {
         access.check(principal, Action.READ, query.prefix());
-        return store.list(query);
+        return store.list(query).visible();
     }
 }

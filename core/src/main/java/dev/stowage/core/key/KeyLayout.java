@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -97,7 +98,7 @@ public final class KeyLayout {
      * @throws InvalidInput when it does not; the message shows the layout
      */
     public void check(ObjectKey key) {
-        if (match(key).isEmpty()) {
+        if (match(key).isEmpty() || HiddenKeys.contains(key.value())) {
             throw new InvalidInput(
                     ErrorCode.INVALID_KEY,
                     "The key " + key + " does not fit the layout " + template,
@@ -125,6 +126,42 @@ public final class KeyLayout {
         List<String> parts = List.of(prefix.value().split("/", -1));
         // What follows the last slash may be the beginning of more than one segment.
         return project(parts.subList(0, parts.size() - 1));
+    }
+
+    /**
+     * The key that the template makes of variables. Where it takes one of some words and none is given, it is the first. {@code open} takes
+     * the variable {@code filename} as it is.
+     *
+     * @throws InvalidInput when a variable is missing, or they make no key that fits
+     */
+    public ObjectKey fill(Map<String, String> variables) {
+        if (segments.isEmpty()) {
+            return new ObjectKey(required(variables, "filename"));
+        }
+        List<String> texts = new ArrayList<>();
+        for (LayoutSegment segment : segments) {
+            if (segment instanceof LayoutSegment.Literal literal) {
+                texts.add(literal.text());
+            } else if (segment instanceof LayoutSegment.OneOf one) {
+                texts.add(variables.getOrDefault(one.name(), one.words().get(0)));
+            } else if (segment instanceof LayoutSegment.Variable variable) {
+                texts.add(required(variables, variable.name()));
+            }
+        }
+        ObjectKey key = new ObjectKey(String.join("/", texts));
+        check(key);
+        return key;
+    }
+
+    /** The names of the template's variables. */
+    public Set<String> variables() {
+        return segments.isEmpty()
+                ? Set.of("filename")
+                : segments.stream()
+                        .flatMap(segment -> segment instanceof LayoutSegment.Variable variable
+                                ? Stream.of(variable.name())
+                                : Stream.empty())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a key that fits may begin so, as far as the prefix's whole segments tell. */
@@ -162,6 +199,17 @@ public final class KeyLayout {
             }
         }
         return Optional.empty();
+    }
+
+    private String required(Map<String, String> variables, String name) {
+        String value = variables.get(name);
+        if (value == null) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_KEY,
+                    "There is no key, and no " + name + " to make one of by the layout " + template,
+                    Map.of("reason", "missing", "variable", name));
+        }
+        return value;
     }
 
     private static LayoutSegment parseSegment(String text) {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** One version of an object, pulled a few MiB at a time, so that nothing is held open while the taker takes its time. */
-final class ObjectChunks {
+public final class ObjectChunks {
 
     private static final int CHUNK = 4 << 20;
     private static final int ATTEMPTS = 3;
@@ -31,17 +31,22 @@ final class ObjectChunks {
         this.first = first.bytes();
     }
 
-    /** @throws NotFound when there is no such object */
-    static ObjectChunks open(ObjectStore store, ObjectKey key) {
+    /**
+     * The version that is there now, from its first byte.
+     *
+     * @throws NotFound when there is no such object
+     */
+    public static ObjectChunks open(ObjectStore store, ObjectKey key) {
         return new ObjectChunks(store, first(store, key));
     }
 
-    ObjectInfo info() {
+    /** What is known of that version. */
+    public ObjectInfo info() {
         return info;
     }
 
     /** The next bytes; empty at the end. @throws dev.stowage.core.error.PreconditionFailed when the object was replaced */
-    Optional<byte[]> next() {
+    public Optional<byte[]> next() {
         if (position == info.size()) {
             return Optional.empty();
         }

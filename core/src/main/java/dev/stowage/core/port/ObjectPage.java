@@ -1,5 +1,6 @@
 package dev.stowage.core.port;
 
+import dev.stowage.core.key.HiddenKeys;
 import dev.stowage.core.object.ObjectSummary;
 import java.util.List;
 import java.util.Optional;
@@ -14,5 +15,17 @@ public record ObjectPage(List<ObjectSummary> objects, List<String> commonPrefixe
     public ObjectPage {
         objects = List.copyOf(objects);
         commonPrefixes = List.copyOf(commonPrefixes);
+    }
+
+    /** The page without what is hidden from clients. */
+    public ObjectPage visible() {
+        return new ObjectPage(
+                objects.stream()
+                        .filter(object -> !HiddenKeys.contains(object.key().value()))
+                        .toList(),
+                commonPrefixes.stream()
+                        .filter(prefix -> !HiddenKeys.contains(prefix))
+                        .toList(),
+                nextToken);
     }
 }

@@ -10,6 +10,7 @@ import dev.stowage.core.error.RangeNotSatisfiable;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import java.io.IOException;
@@ -118,4 +119,17 @@ public interface ObjectStore {
      * @throws NotSupported for a condition on the target without {@link Capability#CONDITIONAL_COPY}
      */
     ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options);
+
+    /**
+     * Puts objects together, end to end, within the store; no byte passes through this process. Atomic at the target, like a put.
+     *
+     * @param sources at least one, which are not written to meanwhile
+     * @param attributes of the object at the target
+     * @return the object at the target; empty, with nothing done, when the store can't put together these, so that their bytes have to be sent
+     *     again
+     * @throws NotFound when there is no such source
+     */
+    default Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
+        return Optional.empty();
+    }
 }

@@ -32,6 +32,9 @@ public interface UploadSessions {
     /** The uploads about to begin. */
     UploadIntents intents();
 
+    /** The uploads that go on at a byte. */
+    ResumableUploads resumable();
+
     /** Notes an upload that is new, and ends its intent; adding one whose id is known changes nothing. */
     void add(UploadSession session, UploadIntent intent);
 
@@ -39,7 +42,8 @@ public interface UploadSessions {
     Optional<UploadSession> find(ObjectKey key, UploadId id);
 
     /**
-     * Changes the state from one version to the next. Of several attempts from the same version, one succeeds.
+     * Changes the state from one version to the next. Of several attempts from the same version, one succeeds. When the upload has ended, the
+     * bytes that were kept for its next part are forgotten.
      *
      * @return whether this one did
      */
@@ -61,11 +65,11 @@ public interface UploadSessions {
     /** Forgets an upload that stands in the store no longer, whatever its state. Again: does nothing. */
     void remove(UploadId id);
 
-    /** How many parts are known of a session, and how large they are together. */
+    /** How many parts are known of a session, and how large they are together with the bytes that are kept for the next one. */
     UploadProgress progress(UploadSession session);
 
     /**
-     * A page of the clients' uploads that are open or completing.
+     * A page of the clients' uploads that are open or completing, without those that make no file.
      *
      * @param owner whose they are; empty for everybody's
      * @param max 1 to 1000

@@ -12,12 +12,14 @@ import java.util.OptionalLong;
  * @param expectedSize of the whole, in bytes; empty while it is not known
  * @param process that sends a large file in parts by itself, and does not come back for it after its end; empty for an upload that a
  *     client goes on with
+ * @param resumption how a client goes on with it at a byte; empty when the client sends parts
  */
 public record Origin(
         Optional<String> owner,
         Map<String, String> layoutValues,
         OptionalLong expectedSize,
-        Optional<ProcessId> process) {
+        Optional<ProcessId> process,
+        Optional<Resumption> resumption) {
 
     public Origin {
         layoutValues = Map.copyOf(layoutValues);
@@ -25,11 +27,17 @@ public record Origin(
 
     /** An upload that a client sends part by part. */
     public static Origin client(Optional<String> owner, Map<String, String> layoutValues) {
-        return new Origin(owner, layoutValues, OptionalLong.empty(), Optional.empty());
+        return new Origin(owner, layoutValues, OptionalLong.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** An upload that a client sends byte by byte. */
+    public static Origin resumable(
+            Optional<String> owner, Map<String, String> layoutValues, OptionalLong size, Resumption resumption) {
+        return new Origin(owner, layoutValues, size, Optional.empty(), Optional.of(resumption));
     }
 
     /** A large file that a process sends in parts. */
     public static Origin process(ProcessId process, Map<String, String> layoutValues, OptionalLong size) {
-        return new Origin(Optional.empty(), layoutValues, size, Optional.of(process));
+        return new Origin(Optional.empty(), layoutValues, size, Optional.of(process), Optional.empty());
     }
 }

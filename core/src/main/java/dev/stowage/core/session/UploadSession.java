@@ -46,6 +46,11 @@ public record UploadSession(
         return origin.process().isEmpty();
     }
 
+    /** How it goes on at a byte; empty when the client sends parts. */
+    public Optional<Resumption> resumption() {
+        return origin.resumption();
+    }
+
     /** The same after a part came. */
     public UploadSession active(Instant at) {
         return at.isAfter(lastActivity)

@@ -57,12 +57,12 @@ public final class CompleteUpload {
      *
      * @param parts in ascending order of their numbers; empty for all that the store holds
      * @throws InvalidInput when parts are missing, differ, are too small or out of order, or there is none; the upload stays open
-     * @throws Conflict when it was completed with other parts, or somebody else is at it
+     * @throws Conflict when it was completed with other parts, or somebody else is at it, or it goes on at a byte
      * @throws NotFound when there is no such upload, or it has ended
      */
     public ObjectInfo complete(Principal principal, ObjectKey key, UploadId upload, Optional<List<PartTag>> parts) {
         parts.ifPresent(ChosenParts::checkOrder);
-        lookup.get(principal, key, upload);
+        lookup.inParts(principal, key, upload);
         if (!locks.acquire(upload, PATIENCE)) {
             throw new Conflict("The upload " + upload + " is being completed by somebody else");
         }

@@ -3,11 +3,8 @@ package dev.stowage.core.upload;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.error.StorageException;
-import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
@@ -19,19 +16,15 @@ import java.util.Map;
 /** Begins a multipart upload of a file whose key fits the layout. */
 public final class CreateUpload {
 
-    private final MultipartStore store;
-    private final UploadSessions sessions;
+    private final BeginUpload begin;
     private final KeyLayout layout;
     private final AccessPolicy access;
-    private final InstantSource clock;
 
     public CreateUpload(
             MultipartStore store, UploadSessions sessions, KeyLayout layout, AccessPolicy access, InstantSource clock) {
-        this.store = store;
-        this.sessions = sessions;
+        this.begin = new BeginUpload(store, sessions, clock);
         this.layout = layout;
         this.access = access;
-        this.clock = clock;
     }
 
     /**
@@ -45,39 +38,7 @@ public final class CreateUpload {
     public UploadSession create(Principal principal, ObjectKey key, ObjectAttributes attributes) {
         layout.check(key);
         access.check(principal, Action.WRITE, key);
-        return access.audited(principal, "upload.create", key, () -> begin(principal, key, attributes));
-    }
-
-    private UploadSession begin(Principal principal, ObjectKey key, ObjectAttributes attributes) {
         Origin origin = Origin.client(principal.id(), layout.match(key).orElse(Map.of()));
-        RecordedUpload upload = new RecordedUpload(sessions, clock, key, origin, attributes);
-        UploadId id = begin(upload, key, attributes);
-        try {
-            upload.begun(id);
-            return upload.session();
-        } catch (StorageException e) {
-            upload.ended(undo(key, id, e));
-            throw e;
-        }
-    }
-
-    private UploadId begin(RecordedUpload upload, ObjectKey key, ObjectAttributes attributes) {
-        try {
-            return store.create(key, attributes);
-        } catch (StorageException e) {
-            // Whether it began all the same is not known when the answer is lost.
-            upload.ended(!(e instanceof StorageUnavailable));
-            throw e;
-        }
-    }
-
-    private boolean undo(ObjectKey key, UploadId id, StorageException reason) {
-        try {
-            store.abort(key, id);
-            return true;
-        } catch (StorageException e) {
-            reason.addSuppressed(e);
-            return false;
-        }
+        return begin.begin(key, origin, attributes);
     }
 }

@@ -17,14 +17,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Brings a completion that is on record to its end. */
-final class DriveCompletion {
+public final class DriveCompletion {
 
     private final MultipartStore uploads;
     private final ObjectStore objects;
     private final UploadSessions sessions;
     private final InstantSource clock;
 
-    DriveCompletion(MultipartStore uploads, ObjectStore objects, UploadSessions sessions, InstantSource clock) {
+    public DriveCompletion(MultipartStore uploads, ObjectStore objects, UploadSessions sessions, InstantSource clock) {
         this.uploads = uploads;
         this.objects = objects;
         this.sessions = sessions;
@@ -39,7 +39,7 @@ final class DriveCompletion {
      * @throws InvalidInput when the store refuses the parts; the upload is then open again
      * @throws NotFound when neither upload nor object are there; the upload has then ended
      */
-    ObjectInfo on(UploadSession session) {
+    public ObjectInfo on(UploadSession session) {
         Completion chosen = session.completion().orElseThrow();
         Etag etag;
         try {

@@ -9,7 +9,7 @@ import dev.stowage.core.session.UploadState;
 import java.time.InstantSource;
 
 /** Frees what the store holds of an upload that is given up. */
-final class EndUpload {
+public final class EndUpload {
 
     /** Parts that were under way during an abort may be stored after it, and are freed by another one. */
     private static final int ATTEMPTS = 5;
@@ -18,7 +18,7 @@ final class EndUpload {
     private final UploadSessions sessions;
     private final InstantSource clock;
 
-    EndUpload(MultipartStore store, UploadSessions sessions, InstantSource clock) {
+    public EndUpload(MultipartStore store, UploadSessions sessions, InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
         this.clock = clock;
@@ -29,7 +29,7 @@ final class EndUpload {
      *
      * @param session aborting or expiring
      */
-    void end(UploadSession session) {
+    public void end(UploadSession session) {
         free(session);
         UploadState end = session.state() == UploadState.EXPIRING ? UploadState.EXPIRED : UploadState.ABORTED;
         // When somebody else noted it first, it is noted all the same.

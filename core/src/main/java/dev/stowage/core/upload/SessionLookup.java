@@ -39,14 +39,30 @@ final class SessionLookup {
     }
 
     /**
+     * A session whose parts are the client's own.
+     *
+     * @throws NotFound when there is none, or it is another principal's
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right, or none any more, to write that key
+     * @throws Conflict when it goes on at a byte
+     */
+    UploadSession inParts(Principal principal, ObjectKey key, UploadId id) {
+        UploadSession session = get(principal, key, id);
+        if (session.resumption().isPresent()) {
+            throw new Conflict(
+                    "The upload " + id + " goes on at a byte; send its bytes to the URL that creating it gave");
+        }
+        return session;
+    }
+
+    /**
      * A session that takes parts.
      *
      * @throws NotFound when there is none, or it has ended, or it is another principal's
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right, or none any more, to write that key
-     * @throws Conflict when it is being completed
+     * @throws Conflict when it is being completed, or goes on at a byte
      */
     UploadSession open(Principal principal, ObjectKey key, UploadId id) {
-        UploadSession session = get(principal, key, id);
+        UploadSession session = inParts(principal, key, id);
         if (session.state() != UploadState.OPEN) {
             throw refusal(session);
         }

@@ -27,11 +27,15 @@ final class StoredParts {
     }
 
     /**
-     * All parts, at most 10000, by number; what is known of the session is brought up to date.
+     * All parts, at most 10000, by number; what is known of the session is brought up to date. Of an upload that goes on at a byte what is
+     * known is what counts: only the service sends its parts.
      *
      * @throws dev.stowage.core.error.NotFound when the store has no such upload
      */
     List<PartInfo> reconcile(UploadSession session) {
+        if (session.resumption().isPresent()) {
+            return sessions.resumable().parts(session.id());
+        }
         List<PartInfo> parts = new ArrayList<>();
         Optional<PartNumber> after = Optional.empty();
         do {

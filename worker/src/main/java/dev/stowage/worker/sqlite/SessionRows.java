@@ -1,6 +1,7 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
@@ -12,6 +13,8 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.session.Completion;
 import dev.stowage.core.session.Origin;
 import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.session.Resumption;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.session.UploadState;
 import java.sql.ResultSet;
@@ -27,7 +30,7 @@ import java.util.OptionalLong;
 final class SessionRows {
 
     static final String COLUMNS =
-            "s.id, s.key, s.owner, s.layout_values, s.expected_size, s.process, s.content_type, s.metadata,"
+            "s.id, s.key, s.owner, s.layout_values, s.expected_size, s.process, s.resumable_id, s.part_size, s.memo, s.partial, s.content_type, s.metadata,"
                     + " s.state, s.version, s.initiated_at, s.active_at, s.completion_parts, s.completion_size, s.completion_etag";
 
     private SessionRows() {}
@@ -72,7 +75,27 @@ final class SessionRows {
                 Optional.ofNullable(row.getString("owner")),
                 entries(row.getString("layout_values")),
                 size,
-                Optional.ofNullable(row.getString("process")).map(ProcessId::new));
+                Optional.ofNullable(row.getString("process")).map(ProcessId::new),
+                resumption(row));
+    }
+
+    private static Optional<Resumption> resumption(ResultSet row) throws SQLException {
+        String id = row.getString("resumable_id");
+        return id == null
+                ? Optional.empty()
+                : Optional.of(new Resumption(
+                        new ResumableId(id),
+                        row.getLong("part_size"),
+                        row.getString("memo"),
+                        row.getBoolean("partial")));
+    }
+
+    static PartInfo part(ResultSet row) throws SQLException {
+        return new PartInfo(
+                new PartNumber(row.getInt("number")),
+                row.getLong("size"),
+                new Etag(row.getString("etag")),
+                Instant.ofEpochMilli(row.getLong("stored_at")));
     }
 
     static Metadata metadata(String text) {

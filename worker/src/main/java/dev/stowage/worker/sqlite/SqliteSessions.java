@@ -5,11 +5,13 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.ResumableUploads;
 import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.Completion;
 import dev.stowage.core.session.Origin;
 import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.session.Resumption;
 import dev.stowage.core.session.SessionPage;
 import dev.stowage.core.session.SessionPosition;
 import dev.stowage.core.session.UploadIntent;
@@ -26,11 +28,16 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** Upload sessions in SQLite. */
 final class SqliteSessions implements UploadSessions {
 
-    private static final String SELECT = "SELECT " + SessionRows.COLUMNS + " FROM upload_session s ";
+    static final String SELECT = "SELECT " + SessionRows.COLUMNS + " FROM upload_session s ";
     private static final String INSERT = "INSERT INTO upload_session (id, key, owner, layout_values, expected_size,"
-            + " process, content_type, metadata, state, version, initiated_at, active_at, completion_parts,"
-            + " completion_size, completion_etag) VALUES (:id, :key, :owner, :layout, :expected, :process, :type,"
+            + " process, resumable_id, part_size, memo, partial, content_type, metadata, state, version, initiated_at, active_at, completion_parts,"
+            + " completion_size, completion_etag) VALUES (:id, :key, :owner, :layout, :expected, :process, :resumable,"
+            + " :part_size, :memo, :partial, :type,"
             + " :metadata, :state, :version, :initiated, :active, :parts, :size, :etag) ON CONFLICT (id) DO NOTHING";
+    private static final String CHANGE =
+            "UPDATE upload_session SET state = :state, version = :version, active_at = :active,"
+                    + " completion_parts = :parts, completion_size = :size, completion_etag = :etag"
+                    + " WHERE id = :id AND state = :from_state AND version = :from_version";
     private static final String PUT_PART = "INSERT INTO upload_part (session_id, number, size, etag, stored_at)"
             + " VALUES (:id, :number, :size, :etag, :at) ON CONFLICT (session_id, number)"
             + " DO UPDATE SET size = excluded.size, etag = excluded.etag, stored_at = excluded.stored_at";
@@ -39,15 +46,22 @@ final class SqliteSessions implements UploadSessions {
 
     private final WorkerDatabase database;
     private final UploadIntents intents;
+    private final ResumableUploads resumables;
 
     SqliteSessions(WorkerDatabase database, ProcessId process) {
         this.database = database;
         this.intents = new SqliteIntents(database, process);
+        this.resumables = new SqliteResumables(database);
     }
 
     @Override
     public UploadIntents intents() {
         return intents;
+    }
+
+    @Override
+    public ResumableUploads resumable() {
+        return resumables;
     }
 
     @Override
@@ -68,6 +82,12 @@ final class SqliteSessions implements UploadSessions {
                     .bind("layout", SessionRows.text(origin.layoutValues()))
                     .bind("expected", origin.expectedSize())
                     .bind("process", origin.process().map(ProcessId::value))
+                    .bind("resumable", session.resumption().map(way -> way.id().value()))
+                    .bind("part_size", session.resumption().map(Resumption::partSize))
+                    .bind("memo", session.resumption().map(Resumption::memo))
+                    .bind(
+                            "partial",
+                            session.resumption().map(Resumption::partial).orElse(false))
                     .bind("type", session.attributes().contentType().value())
                     .bind(
                             "metadata",
@@ -88,16 +108,17 @@ final class SqliteSessions implements UploadSessions {
 
     @Override
     public boolean change(UploadSession from, UploadSession to) {
-        return database.write(handle -> bind(
-                                handle.createUpdate(
-                                        "UPDATE upload_session SET state = :state, version = :version, active_at = :active,"
-                                                + " completion_parts = :parts, completion_size = :size, completion_etag = :etag"
-                                                + " WHERE id = :id AND state = :from_state AND version = :from_version"),
-                                to)
-                        .bind("from_state", from.state())
-                        .bind("from_version", from.version())
-                        .execute())
-                == 1;
+        return database.write(handle -> {
+            boolean changed = bind(handle.createUpdate(CHANGE), to)
+                            .bind("from_state", from.state())
+                            .bind("from_version", from.version())
+                            .execute()
+                    == 1;
+            if (changed && to.state().isFinal()) {
+                TailTable.forget(handle, to.id());
+            }
+            return changed;
+        });
     }
 
     @Override
@@ -142,7 +163,7 @@ final class SqliteSessions implements UploadSessions {
         List<UploadProgress> found = database.read(handle -> handle
                 .createQuery(SELECT
                         + "WHERE " + owned
-                        + "s.state IN ('OPEN', 'COMPLETING') AND s.process IS NULL AND s.key >= :prefix AND (s.key, s.id) > (:key, :id)"
+                        + "s.state IN ('OPEN', 'COMPLETING') AND s.process IS NULL AND NOT s.partial AND s.key >= :prefix AND (s.key, s.id) > (:key, :id)"
                         + " ORDER BY s.key, s.id LIMIT :limit")
                 .bindMap(owner.map(id -> Map.of("owner", id)).orElse(Map.of()))
                 .bind("prefix", prefix.value())
@@ -220,6 +241,11 @@ final class SqliteSessions implements UploadSessions {
 
     private static void replace(Handle handle, UploadId id, List<PartInfo> parts) {
         handle.execute("DELETE FROM upload_part WHERE session_id = ?", id.value());
+        addParts(handle, id, parts);
+    }
+
+    /** Notes parts over what was known under their numbers; within one transaction. */
+    static void addParts(Handle handle, UploadId id, List<PartInfo> parts) {
         if (parts.isEmpty()) {
             return;
         }
@@ -233,7 +259,8 @@ final class SqliteSessions implements UploadSessions {
 
     private static UploadProgress progress(Handle handle, UploadSession session) {
         return handle.createQuery(
-                        "SELECT count(*) AS parts, coalesce(sum(size), 0) AS bytes FROM upload_part WHERE session_id = :id")
+                        "SELECT count(*) AS parts, coalesce(sum(size), 0) + (SELECT coalesce(sum(size), 0) FROM upload_tail"
+                                + " WHERE session_id = :id AND NOT staged) AS bytes FROM upload_part WHERE session_id = :id")
                 .bind("id", session.id().value())
                 .map((row, context) -> new UploadProgress(session, row.getInt("parts"), row.getLong("bytes")))
                 .one();

@@ -1,0 +1,29 @@
+package dev.stowage.http.companion;
+
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.upload.AbortUpload;
+import dev.stowage.core.upload.CompleteUpload;
+import dev.stowage.core.upload.CreateUpload;
+import dev.stowage.core.upload.ListParts;
+import dev.stowage.core.upload.SignPart;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.route.RouteGroup;
+import java.util.List;
+
+/** The routes for Uppy. */
+public final class CompanionModule {
+
+    private CompanionModule() {}
+
+    /** What is done with uploads in parts. */
+    public record UseCases(
+            CreateUpload create, CompleteUpload complete, AbortUpload abort, ListParts listParts, SignPart signPart) {}
+
+    /** @param bucket the store's, as clients see it */
+    public static List<RouteGroup> routes(UseCases uploads, KeyLayout layout, String bucket, Json json) {
+        return List.of(
+                new CompanionUploadRoutes(
+                        uploads.create(), uploads.complete(), uploads.abort(), layout, bucket, json),
+                new CompanionPartRoutes(uploads.listParts(), uploads.signPart(), layout, json));
+    }
+}

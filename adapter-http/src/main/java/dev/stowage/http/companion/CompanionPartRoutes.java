@@ -1,0 +1,238 @@
+package dev.stowage.http.companion;
+
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartPage;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.SignedUrl;
+import dev.stowage.core.port.UrlGrant;
+import dev.stowage.core.upload.ListParts;
+import dev.stowage.core.upload.SignPart;
+import dev.stowage.http.access.Caller;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.presign.PublicAddress;
+import dev.stowage.http.resumable.FileNotes;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** URLs for parts, the list of those that are there, and where small files go, for Uppy. */
+final class CompanionPartRoutes implements RouteGroup {
+
+    private static final String UPLOAD = Routes.COMPANION + "/s3/multipart/{id}";
+    private static final Duration EXPIRES_IN = Duration.ofMinutes(15);
+
+    private final ListParts listParts;
+    private final SignPart signPart;
+    private final KeyLayout layout;
+    private final Json json;
+
+    CompanionPartRoutes(ListParts listParts, SignPart signPart, KeyLayout layout, Json json) {
+        this.listParts = listParts;
+        this.signPart = signPart;
+        this.layout = layout;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.get(UPLOAD, this::list);
+        routes.get(UPLOAD + "/{number}", this::sign);
+        routes.get(Routes.COMPANION + "/s3/params", this::params);
+    }
+
+    @OpenApi(
+            path = UPLOAD,
+            methods = HttpMethod.GET,
+            summary = "List the parts of an upload for Uppy",
+            operationId = "companionListParts",
+            tags = ApiDoc.RESUMABLE,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = ApiDoc.UPLOAD_ID,
+                            example = ApiDoc.UPLOAD_ID_EXAMPLE),
+            queryParams =
+                    @OpenApiParam(
+                            name = "key",
+                            required = true,
+                            description = "The file's key",
+                            example = ApiDoc.KEY_EXAMPLE),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content =
+                                @OpenApiContent(
+                                        mimeType = "application/json",
+                                        example = "[{\"PartNumber\":1,\"Size\":8388608,"
+                                                + "\"ETag\":\"6f5902ac237024bdd0c176cb93063dc4\"}]")),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD))
+            })
+    void list(Context ctx) {
+        ObjectKey key = CompanionUploadRoutes.key(ctx);
+        UploadId id = CompanionUploadRoutes.id(ctx);
+        List<Map<String, Object>> parts = new ArrayList<>();
+        Optional<PartNumber> after = Optional.empty();
+        do {
+            PartPage page = listParts.list(Caller.of(ctx), key, id, ListParts.MAX_PARTS, after);
+            page.parts().forEach(part -> parts.add(view(part)));
+            after = page.next();
+        } while (after.isPresent());
+        json.write(ctx, 200, parts);
+    }
+
+    @OpenApi(
+            path = UPLOAD + "/{number}",
+            methods = HttpMethod.GET,
+            summary = "Get a URL to send a part by, for Uppy",
+            operationId = "companionSignPart",
+            tags = ApiDoc.RESUMABLE,
+            pathParams = {
+                @OpenApiParam(
+                        name = "id",
+                        required = true,
+                        description = ApiDoc.UPLOAD_ID,
+                        example = ApiDoc.UPLOAD_ID_EXAMPLE),
+                @OpenApiParam(
+                        name = "number",
+                        type = Integer.class,
+                        required = true,
+                        description = "The part's number, 1 to 10000",
+                        example = "1")
+            },
+            queryParams =
+                    @OpenApiParam(
+                            name = "key",
+                            required = true,
+                            description = "The file's key",
+                            example = ApiDoc.KEY_EXAMPLE),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content =
+                                @OpenApiContent(
+                                        mimeType = "application/json",
+                                        type = "object",
+                                        example = "{\"url\":\"https://files.example.com/…\",\"expires\":900}")),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
+                @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
+                @OpenApiResponse(
+                        status = "501",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED))
+            })
+    void sign(Context ctx) {
+        UrlGrant.UploadPart grant = new UrlGrant.UploadPart(
+                CompanionUploadRoutes.key(ctx), CompanionUploadRoutes.id(ctx), number(ctx));
+        SignedUrl url = signPart.sign(Caller.of(ctx), grant, EXPIRES_IN);
+        json.write(
+                ctx,
+                200,
+                Map.of("url", PublicAddress.complete(ctx, url.url()), "expires", EXPIRES_IN.toSeconds()));
+    }
+
+    @OpenApi(
+            path = Routes.COMPANION + "/s3/params",
+            methods = HttpMethod.GET,
+            summary = "Ask where a small file goes, for Uppy",
+            description = "A form to the service itself, which takes files up to S3_MAX_FILE_SIZE.",
+            operationId = "companionParams",
+            tags = ApiDoc.RESUMABLE,
+            queryParams = {
+                @OpenApiParam(
+                        name = "filename",
+                        required = true,
+                        description = "The file's name, of which the layout makes a key",
+                        example = "a.txt"),
+                @OpenApiParam(name = "type", description = "The file's media type", example = "text/plain"),
+                @OpenApiParam(
+                        name = "metadata[project_id]",
+                        description = "Metadata, such as what the layout needs; any name in the brackets",
+                        example = "demo")
+            },
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content =
+                                @OpenApiContent(
+                                        mimeType = "application/json",
+                                        type = "object",
+                                        example = "{\"method\":\"POST\",\"url\":\"https://files.example.com/api/v1/s3/upload\","
+                                                + "\"fields\":{\"key\":\"raw/demo/a.txt\",\"content_type\":\"text/plain\"}}")),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY))
+            })
+    void params(Context ctx) {
+        QueryParameters query = QueryParameters.of(ctx);
+        FileNotes notes = notes(query);
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("key", notes.key(layout).value());
+        fields.put("content_type", notes.attributes(layout).contentType().value());
+        fields.put(
+                "metadata",
+                new String(
+                        json.bytes(notes.attributes(layout).metadata().values()),
+                        StandardCharsets.UTF_8));
+        String url = PublicAddress.complete(ctx, URI.create(Routes.FILES + "/upload"));
+        json.write(ctx, 200, Map.of("method", "POST", "url", url, "fields", fields));
+    }
+
+    private static FileNotes notes(QueryParameters query) {
+        Map<String, String> notes = new LinkedHashMap<>();
+        query.asMap().forEach((name, value) -> {
+            if (name.startsWith("metadata[") && name.endsWith("]")) {
+                notes.put(name.substring("metadata[".length(), name.length() - 1), value);
+            }
+        });
+        notes.remove("name");
+        notes.remove("type");
+        notes.values().removeIf("null"::equals);
+        notes.putIfAbsent("filename", query.required("filename"));
+        query.text("type").ifPresent(type -> notes.put(FileNotes.TYPE, type));
+        return new FileNotes(notes);
+    }
+
+    private static PartNumber number(Context ctx) {
+        String text = ctx.pathParam("number");
+        return new PartNumber(text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0);
+    }
+
+    private static Map<String, Object> view(PartInfo part) {
+        return Map.of(
+                "PartNumber", part.number().value(),
+                "Size", part.size(),
+                "ETag", part.etag().value());
+    }
+}

@@ -1,0 +1,272 @@
+package dev.stowage.http.companion;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.upload.AbortUpload;
+import dev.stowage.core.upload.CompleteUpload;
+import dev.stowage.core.upload.CreateUpload;
+import dev.stowage.http.access.Caller;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.KeyHeader;
+import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.presign.PublicAddress;
+import dev.stowage.http.resumable.FileNotes;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Beginning, completing and giving up of uploads for Uppy. */
+final class CompanionUploadRoutes implements RouteGroup {
+
+    private static final String UPLOADS = Routes.COMPANION + "/s3/multipart";
+
+    private final CreateUpload create;
+    private final CompleteUpload complete;
+    private final AbortUpload abort;
+    private final KeyLayout layout;
+    private final String bucket;
+    private final Json json;
+
+    CompanionUploadRoutes(
+            CreateUpload create,
+            CompleteUpload complete,
+            AbortUpload abort,
+            KeyLayout layout,
+            String bucket,
+            Json json) {
+        this.create = create;
+        this.complete = complete;
+        this.abort = abort;
+        this.layout = layout;
+        this.bucket = bucket;
+        this.json = json;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.post(UPLOADS, this::create);
+        routes.post(UPLOADS + "/{id}/complete", this::complete);
+        routes.delete(UPLOADS + "/{id}", this::abort);
+    }
+
+    @OpenApi(
+            path = UPLOADS,
+            methods = HttpMethod.POST,
+            summary = "Begin a multipart upload for Uppy",
+            description = "The key is metadata.key, or made of filename and the metadata by the layout.",
+            operationId = "companionCreate",
+            tags = ApiDoc.RESUMABLE,
+            requestBody =
+                    @OpenApiRequestBody(
+                            required = true,
+                            content =
+                                    @OpenApiContent(
+                                            mimeType = "application/json",
+                                            type = "object",
+                                            example = "{\"filename\":\"a.txt\",\"type\":\"text/plain\","
+                                                    + "\"metadata\":{\"project_id\":\"demo\",\"stage\":\"raw\"}}")),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content =
+                                @OpenApiContent(
+                                        mimeType = "application/json",
+                                        type = "object",
+                                        example =
+                                                "{\"key\":\"raw/demo/a.txt\",\"uploadId\":\"7Zk3\",\"bucket\":\"local\"}")),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void create(Context ctx) throws IOException {
+        FileNotes notes = json.read(ctx, CreateRequest.class).notes();
+        UploadSession upload =
+                create.create(Caller.of(ctx), notes.key(layout), notes.attributes(layout));
+        json.write(
+                ctx,
+                200,
+                Map.of(
+                        "key", upload.key().value(),
+                        "uploadId", upload.id().value(),
+                        "bucket", bucket));
+    }
+
+    @OpenApi(
+            path = UPLOADS + "/{id}/complete",
+            methods = HttpMethod.POST,
+            summary = "Complete a multipart upload for Uppy",
+            operationId = "companionComplete",
+            tags = ApiDoc.RESUMABLE,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = ApiDoc.UPLOAD_ID,
+                            example = ApiDoc.UPLOAD_ID_EXAMPLE),
+            queryParams =
+                    @OpenApiParam(
+                            name = "key",
+                            required = true,
+                            description = "The file's key",
+                            example = ApiDoc.KEY_EXAMPLE),
+            requestBody =
+                    @OpenApiRequestBody(
+                            required = true,
+                            content =
+                                    @OpenApiContent(
+                                            mimeType = "application/json",
+                                            type = "object",
+                                            example = "{\"parts\":[{\"PartNumber\":1,"
+                                                    + "\"ETag\":\"6f5902ac237024bdd0c176cb93063dc4\"}]}")),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content =
+                                @OpenApiContent(
+                                        mimeType = "application/json",
+                                        type = "object",
+                                        example = "{\"location\":\"/api/v1/s3/download/raw/demo/a.txt\","
+                                                + "\"key\":\"raw/demo/a.txt\",\"bucket\":\"local\"}")),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
+                @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE))
+            })
+    void complete(Context ctx) throws IOException {
+        List<PartTag> parts = json.read(ctx, CompleteRequest.class).tags();
+        ObjectInfo made = complete.complete(Caller.of(ctx), key(ctx), id(ctx), Optional.of(parts));
+        URI download = URI.create(Routes.FILES + "/download/" + KeyHeader.encode(made.key()));
+        json.write(
+                ctx,
+                200,
+                Map.of(
+                        "location", PublicAddress.complete(ctx, download),
+                        "key", made.key().value(),
+                        "bucket", bucket));
+    }
+
+    @OpenApi(
+            path = UPLOADS + "/{id}",
+            methods = HttpMethod.DELETE,
+            summary = "Give a multipart upload up for Uppy",
+            operationId = "companionAbort",
+            tags = ApiDoc.RESUMABLE,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = ApiDoc.UPLOAD_ID,
+                            example = ApiDoc.UPLOAD_ID_EXAMPLE),
+            queryParams =
+                    @OpenApiParam(
+                            name = "key",
+                            required = true,
+                            description = "The file's key",
+                            example = ApiDoc.KEY_EXAMPLE),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        content =
+                                @OpenApiContent(mimeType = "application/json", type = "object", example = "{}")),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
+                @OpenApiResponse(
+                        status = "409",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT))
+            })
+    void abort(Context ctx) {
+        abort.abort(Caller.of(ctx), key(ctx), id(ctx));
+        json.write(ctx, 200, Map.of());
+    }
+
+    static ObjectKey key(Context ctx) {
+        return new ObjectKey(QueryParameters.of(ctx).required("key"));
+    }
+
+    static UploadId id(Context ctx) {
+        return new UploadId(ctx.pathParam("id"));
+    }
+
+    /** What Uppy sends; values that are no text, such as null, are no metadata. */
+    record CreateRequest(
+            @Nullable String filename,
+            @Nullable String type,
+            @Nullable Map<String, @Nullable Object> metadata) {
+
+        FileNotes notes() {
+            Map<String, String> notes = new LinkedHashMap<>();
+            if (metadata != null) {
+                metadata.forEach((name, value) -> {
+                    if (value instanceof String text) {
+                        notes.put(name, text);
+                    }
+                });
+            }
+            // Uppy has both in its metadata, too, by names of its own.
+            notes.remove("name");
+            notes.remove("type");
+            notes.putIfAbsent("filename", Json.required("filename", filename));
+            if (type != null) {
+                notes.put(FileNotes.TYPE, type);
+            }
+            return new FileNotes(notes);
+        }
+    }
+
+    record CompleteRequest(@Nullable List<@Nullable Part> parts) {
+
+        List<PartTag> tags() {
+            return Json.required("parts", parts).stream()
+                    .map(part -> Json.required("parts", part))
+                    .map(part -> new PartTag(
+                            new PartNumber(Json.required("PartNumber", part.number())),
+                            Etag.ofMaybeQuoted(Json.required("ETag", part.etag()))))
+                    .toList();
+        }
+
+        record Part(
+                @JsonProperty("PartNumber") @Nullable Integer number,
+                @JsonProperty("ETag") @Nullable String etag) {}
+    }
+}

@@ -1,0 +1,94 @@
+package dev.stowage.http.ietf;
+
+import dev.stowage.core.resumable.ResumableStatus;
+import dev.stowage.core.session.Completion;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.KeyHeader;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiName;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** What answers say of an upload. */
+final class DraftAnswer {
+
+    private final long maxSize;
+    private final Duration uploadTtl;
+    private final InstantSource clock;
+    private final Json json;
+
+    DraftAnswer(long maxSize, Duration uploadTtl, InstantSource clock, Json json) {
+        this.maxSize = maxSize;
+        this.uploadTtl = uploadTtl;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /** The limits of an upload that is yet to begin. */
+    void limits(Context ctx) {
+        ctx.header(Fields.LIMIT, Fields.limit(maxSize, uploadTtl));
+    }
+
+    /** 201: where the upload is to be found, and how far it is. */
+    void created(Context ctx, ResumableStatus status) {
+        ctx.header("Location", Routes.RESUMABLE + "/" + status.resumption().id());
+        state(ctx, status);
+        json.write(ctx, 201, Upload.of(status));
+    }
+
+    /** 200 with the file that was made, or 204. */
+    void appended(Context ctx, ResumableStatus status) {
+        state(ctx, status);
+        if (status.isComplete()) {
+            json.write(ctx, 200, Upload.of(status));
+        } else {
+            ctx.status(204);
+        }
+    }
+
+    /** How far the upload is, and its limits. */
+    void state(Context ctx, ResumableStatus status) {
+        Fields.state(ctx, status);
+        if (status.isComplete()) {
+            KeyHeader.set(ctx, status.session().key());
+        }
+        Duration left = Duration.between(
+                clock.instant(), status.session().lastActivity().plus(uploadTtl));
+        ctx.header(Fields.LIMIT, Fields.limit(maxSize, left.isNegative() ? Duration.ZERO : left));
+    }
+
+    /** An upload, and the file that it has made. */
+    @OpenApiName("ResumableUpload")
+    record Upload(
+            @OpenApiExample(ApiDoc.KEY_EXAMPLE) String key,
+
+            @OpenApiExample("8388608")
+            @OpenApiDescription("How many bytes are stored for good")
+            long offset,
+
+            @OpenApiExample("true")
+            @OpenApiDescription("Whether the file is there")
+            boolean complete,
+
+            @OpenApiExample("6f5902ac237024bdd0c176cb93063dc4-1")
+            @OpenApiDescription("Of the file, once it is there") @Nullable
+            String etag) {
+
+        static Upload of(ResumableStatus status) {
+            return new Upload(
+                    status.session().key().value(),
+                    status.offset(),
+                    status.isComplete(),
+                    status.session()
+                            .completion()
+                            .flatMap(Completion::etag)
+                            .map(etag -> etag.value())
+                            .orElse(null));
+        }
+    }
+}

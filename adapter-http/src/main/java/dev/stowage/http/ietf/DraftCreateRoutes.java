@@ -1,0 +1,141 @@
+package dev.stowage.http.ietf;
+
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.resumable.Append;
+import dev.stowage.core.resumable.ResumableStatus;
+import dev.stowage.http.access.Caller;
+import dev.stowage.http.digest.DigestHeaders;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.exchange.Connections;
+import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.exchange.RequestBody;
+import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.metadata.MetadataHeaders;
+import dev.stowage.http.resumable.ResumableUseCases;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiOperation;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.util.OptionalLong;
+
+/** Beginning of uploads by the draft: with no bytes, with the first, or with all of them. */
+final class DraftCreateRoutes implements RouteGroup {
+
+    private final ResumableUseCases uploads;
+    private final DraftAnswer answer;
+
+    DraftCreateRoutes(ResumableUseCases uploads, DraftAnswer answer) {
+        this.uploads = uploads;
+        this.answer = answer;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.options(Routes.RESUMABLE, this::options);
+        routes.upload(HandlerType.POST, Routes.RESUMABLE, new DraftHandler(this::create));
+        routes.upload(HandlerType.PUT, Routes.RESUMABLE, new DraftHandler(this::create));
+    }
+
+    @OpenApi(
+            path = Routes.RESUMABLE,
+            methods = HttpMethod.OPTIONS,
+            summary = "Ask what limits resumable uploads have",
+            operationId = "resumableOptions",
+            tags = ApiDoc.RESUMABLE,
+            responses =
+                    @OpenApiResponse(
+                            status = "204",
+                            description = "The limits",
+                            headers =
+                                    @OpenApiParam(
+                                            name = "Upload-Limit",
+                                            description = "The largest file, and how long an upload is kept",
+                                            example = "max-size=5497558138880, max-age=86400")))
+    void options(Context ctx) {
+        answer.limits(ctx);
+        ctx.header("Accept-Patch", Fields.BODY_TYPE);
+        ctx.status(204);
+    }
+
+    @OpenApi(
+            path = Routes.RESUMABLE,
+            methods = {HttpMethod.POST, HttpMethod.PUT},
+            summary = "Begin a resumable upload by the IETF's draft",
+            description = "By draft-ietf-httpbis-resumable-upload, interop versions 6 and 8. Content-Type and X-Meta-NAME are the file's. "
+                    + "There is no 104 (Upload Resumption Supported): begin with Upload-Complete: ?0 and an empty body, and go on at Location.",
+            operationId = OpenApiOperation.AUTO_GENERATE,
+            tags = ApiDoc.RESUMABLE,
+            queryParams =
+                    @OpenApiParam(
+                            name = "key",
+                            required = true,
+                            description = "The file's key",
+                            example = ApiDoc.KEY_EXAMPLE),
+            headers = {
+                @OpenApiParam(
+                        name = "Upload-Complete",
+                        description = "?1 when the body is all of the file; it is without the field",
+                        example = "?0"),
+                @OpenApiParam(name = "Upload-Length", description = "The file's size, in bytes", example = "104857600"),
+                @OpenApiParam(name = "Content-Type", description = "The file's media type", example = "text/plain"),
+                @OpenApiParam(
+                        name = "Content-Digest",
+                        description = "Digests of the body, by RFC 9530",
+                        example = "sha-256=:uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=:")
+            },
+            requestBody =
+                    @OpenApiRequestBody(
+                            description = "The first bytes, or none",
+                            content =
+                                    @OpenApiContent(
+                                            mimeType = "application/octet-stream",
+                                            type = "string",
+                                            format = "binary")),
+            responses = {
+                @OpenApiResponse(
+                        status = "201",
+                        description = "It has begun, and the file is there when Upload-Complete says ?1",
+                        content = @OpenApiContent(from = DraftAnswer.Upload.class)),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "413",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void create(Context ctx) {
+        Principal caller = Caller.of(ctx);
+        boolean last = Fields.complete(ctx).orElse(true);
+        OptionalLong size = Fields.size(ctx, 0);
+        ObjectAttributes attributes = new ObjectAttributes(
+                RequestBody.type(ctx), MetadataHeaders.parse(RequestHeaders.names(ctx), RequestHeaders.of(ctx)));
+        Append first = new Append(
+                OptionalLong.of(0),
+                OptionalLong.empty(),
+                last,
+                RequestBody.of(ctx),
+                DigestHeaders.parse(RequestHeaders.of(ctx)),
+                Connections.cut(ctx));
+        ObjectKey key = new ObjectKey(QueryParameters.of(ctx).required("key"));
+        ResumableStatus begun = uploads.create().create(caller, key, attributes, size, "");
+        ResumableStatus status = uploads.append().append(caller, begun.resumption().id(), first);
+        answer.created(ctx, status);
+    }
+}

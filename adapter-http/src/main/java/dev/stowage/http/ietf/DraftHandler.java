@@ -1,0 +1,36 @@
+package dev.stowage.http.ietf;
+
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.http.error.ErrorMapper;
+import dev.stowage.http.error.Problem;
+import dev.stowage.http.error.RequestException;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+
+/** What holds for every request: a refusal tells that the upload is not complete, and an offset that is wrong the right one. */
+final class DraftHandler implements Handler {
+
+    private final ErrorMapper errors = new ErrorMapper();
+    private final Handler handler;
+
+    DraftHandler(Handler handler) {
+        this.handler = handler;
+    }
+
+    @Override
+    public void handle(Context ctx) throws Exception {
+        try {
+            handler.handle(ctx);
+        } catch (Conflict e) {
+            Problem problem = errors.map(e);
+            throw refused(e.detail().containsKey("offset") ? Problems.mismatchingOffset(problem, e) : problem, e);
+        } catch (StorageException | RequestException e) {
+            throw refused(errors.map(e), e);
+        }
+    }
+
+    private static RequestException refused(Problem problem, Exception cause) {
+        return new RequestException(problem.withHeader(Fields.COMPLETE, "?0"), cause);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.stowage.http.ietf;
+
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.resumable.ResumableUseCases;
+import dev.stowage.http.route.RouteGroup;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The routes of the draft. */
+public final class DraftModule {
+
+    private DraftModule() {}
+
+    /** @param uploadTtl how long an upload is kept when nobody goes on with it */
+    public static List<RouteGroup> routes(
+            ResumableUseCases uploads, Duration uploadTtl, InstantSource clock, Json json) {
+        DraftAnswer answer = new DraftAnswer(uploads.create().maxSize(), uploadTtl, clock, json);
+        return List.of(new DraftCreateRoutes(uploads, answer), new DraftUploadRoutes(uploads, answer));
+    }
+}

@@ -1,0 +1,212 @@
+package dev.stowage.http.ietf;
+
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.resumable.Append;
+import dev.stowage.core.resumable.ResumableStatus;
+import dev.stowage.core.session.ResumableId;
+import dev.stowage.http.access.Caller;
+import dev.stowage.http.digest.DigestHeaders;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RequestException;
+import dev.stowage.http.exchange.Connections;
+import dev.stowage.http.exchange.RequestBody;
+import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.resumable.ResumableUseCases;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** What the draft does with an upload: asking for its offset, appending, giving it up. */
+final class DraftUploadRoutes implements RouteGroup {
+
+    private static final String PATH = Routes.RESUMABLE + "/{id}";
+
+    private final ResumableUseCases uploads;
+    private final DraftAnswer answer;
+
+    DraftUploadRoutes(ResumableUseCases uploads, DraftAnswer answer) {
+        this.uploads = uploads;
+        this.answer = answer;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.head(PATH, new DraftHandler(this::head));
+        routes.upload(HandlerType.PATCH, PATH, new DraftHandler(this::patch));
+        routes.delete(PATH, new DraftHandler(this::delete));
+    }
+
+    @OpenApi(
+            path = PATH,
+            methods = HttpMethod.HEAD,
+            summary = "Ask where to go on, by the draft",
+            description = "Cuts off a request that sends bytes at this moment: who asks has lost it.",
+            operationId = "resumableHead",
+            tags = ApiDoc.RESUMABLE,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = ApiDoc.RESUMABLE_ID,
+                            example = ApiDoc.RESUMABLE_ID_EXAMPLE),
+            responses = {
+                @OpenApiResponse(
+                        status = "204",
+                        description = "Its offset, its size if that is known, whether it is complete, and its limits"),
+                @OpenApiResponse(status = "400", description = "A field is malformed"),
+                @OpenApiResponse(status = "404", description = "There is no such upload, or it was given up")
+            })
+    void head(Context ctx) {
+        ResumableStatus status = uploads.get().get(Caller.of(ctx), id(ctx));
+        answer.state(ctx, status);
+        status.size().ifPresent(size -> ctx.header(Fields.LENGTH, Long.toString(size)));
+        ctx.header("Cache-Control", "no-store");
+        ctx.status(204);
+    }
+
+    @OpenApi(
+            path = PATH,
+            methods = HttpMethod.PATCH,
+            summary = "Go on with an upload, by the draft",
+            operationId = "resumablePatch",
+            description = "The bytes are stored for good when this is answered; when the connection breaks, what came is kept.",
+            tags = ApiDoc.RESUMABLE,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = ApiDoc.RESUMABLE_ID,
+                            example = ApiDoc.RESUMABLE_ID_EXAMPLE),
+            headers = {
+                @OpenApiParam(
+                        name = "Upload-Offset",
+                        required = true,
+                        description = "Where the bytes belong: where the upload is",
+                        example = "0"),
+                @OpenApiParam(
+                        name = "Upload-Complete",
+                        required = true,
+                        description = "?1 when the file ends with the body",
+                        example = "?1"),
+                @OpenApiParam(name = "Upload-Length", description = "The file's size, in bytes", example = "104857600"),
+                @OpenApiParam(
+                        name = "Content-Digest",
+                        description = "Digests of the body, by RFC 9530; when one differs, nothing is kept",
+                        example = "sha-256=:uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=:")
+            },
+            requestBody =
+                    @OpenApiRequestBody(
+                            required = true,
+                            description = "The bytes",
+                            content =
+                                    @OpenApiContent(
+                                            mimeType = Fields.BODY_TYPE,
+                                            type = "string",
+                                            format = "binary")),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        description = "The file is there",
+                        content = @OpenApiContent(from = DraftAnswer.Upload.class)),
+                @OpenApiResponse(status = "204", description = "They are stored; the file is not complete"),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
+                @OpenApiResponse(
+                        status = "409",
+                        description = "The upload is elsewhere, or another request took over",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
+                @OpenApiResponse(
+                        status = "413",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void patch(Context ctx) {
+        if (!Fields.isAppend(ctx)) {
+            throw RequestException.unsupportedMediaType("Send the bytes with Content-Type: " + Fields.BODY_TYPE);
+        }
+        long offset = Fields.number(ctx, Fields.OFFSET).orElseThrow(() -> missing(Fields.OFFSET, "a number"));
+        boolean last = Fields.complete(ctx).orElseThrow(() -> missing(Fields.COMPLETE, "?0 or ?1"));
+        Append append = new Append(
+                OptionalLong.of(offset),
+                Fields.size(ctx, offset),
+                last,
+                RequestBody.of(ctx),
+                DigestHeaders.parse(RequestHeaders.of(ctx)),
+                Connections.cut(ctx));
+        answer.appended(ctx, append(Caller.of(ctx), id(ctx), append));
+    }
+
+    @OpenApi(
+            path = PATH,
+            methods = HttpMethod.DELETE,
+            summary = "Give an upload up, by the draft",
+            operationId = "resumableDelete",
+            description = "Frees what is there of it. Of one that is complete the file stays.",
+            tags = ApiDoc.RESUMABLE,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = ApiDoc.RESUMABLE_ID,
+                            example = ApiDoc.RESUMABLE_ID_EXAMPLE),
+            responses = {
+                @OpenApiResponse(status = "204", description = "It is gone"),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD))
+            })
+    void delete(Context ctx) {
+        uploads.forget().forget(Caller.of(ctx), id(ctx));
+        ctx.status(204);
+    }
+
+    /** An upload that got more bytes than it can have is given up, as the draft has it. */
+    private ResumableStatus append(Principal caller, ResumableId id, Append append) {
+        try {
+            return uploads.append().append(caller, id, append);
+        } catch (InvalidInput e) {
+            if (e.code() != ErrorCode.PAYLOAD_TOO_LARGE) {
+                throw e;
+            }
+            if (uploads.get().get(caller, id).isComplete()) {
+                throw Problems.completedUpload();
+            }
+            uploads.forget().forget(caller, id);
+            throw e;
+        }
+    }
+
+    private static ResumableId id(Context ctx) {
+        return new ResumableId(ctx.pathParam("id"));
+    }
+
+    private static InvalidInput missing(String field, String what) {
+        return new InvalidInput(
+                ErrorCode.INVALID_REQUEST, field + " is missing, or not " + what, Map.of("field", field));
+    }
+}

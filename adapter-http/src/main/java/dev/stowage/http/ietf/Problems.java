@@ -1,0 +1,40 @@
+package dev.stowage.http.ietf;
+
+import dev.stowage.core.error.Conflict;
+import dev.stowage.http.error.Problem;
+import dev.stowage.http.error.RequestException;
+import java.util.Map;
+
+/** The problem types of the draft. */
+final class Problems {
+
+    private static final String TYPES = "https://iana.org/assignments/http-problem-types#";
+
+    private Problems() {}
+
+    /** 409: the upload is at another offset. */
+    static Problem mismatchingOffset(Problem problem, Conflict conflict) {
+        Object actual = conflict.detail().getOrDefault("offset", 0L);
+        return problem.withHeader(Fields.OFFSET, actual.toString())
+                .withMembers(Map.of(
+                        "type", TYPES + "mismatching-upload-offset",
+                        "title", "offset from request does not match offset of resource",
+                        "expected-offset", actual,
+                        "provided-offset", conflict.detail().getOrDefault("offset_sent", 0L)));
+    }
+
+    /** 400: two things that the client says of the file's size differ. */
+    static RequestException inconsistentLength() {
+        return new RequestException(new Problem(
+                        400, "InvalidRequest", "What is said of the file's size differs from what was said before")
+                .withMembers(Map.of(
+                        "type", TYPES + "inconsistent-upload-length",
+                        "title", "inconsistent length values for upload")));
+    }
+
+    /** 400: there are all bytes already. */
+    static RequestException completedUpload() {
+        return new RequestException(new Problem(400, "InvalidRequest", "The upload is complete; nothing can be appended")
+                .withMembers(Map.of("type", TYPES + "completed-upload", "title", "upload is already completed")));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.stowage.http.tus;
+
+import dev.stowage.core.resumable.ResumableStatus;
+import dev.stowage.http.conditional.HttpDate;
+import dev.stowage.http.exchange.KeyHeader;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import java.time.Duration;
+
+/** What answers say of an upload. */
+final class TusAnswer {
+
+    private final Duration uploadTtl;
+
+    TusAnswer(Duration uploadTtl) {
+        this.uploadTtl = uploadTtl;
+    }
+
+    /** 201: the upload's URL, relative as a proxy may know the service by another name, and where the upload is. */
+    void created(Context ctx, ResumableStatus status) {
+        ctx.header("Location", Routes.TUS + "/" + status.resumption().id());
+        progress(ctx, status);
+        ctx.status(201);
+    }
+
+    /** Where the upload is, until when it is kept, and what file it has made. */
+    void progress(Context ctx, ResumableStatus status) {
+        ctx.header(TusHeaders.OFFSET, Long.toString(status.offset()));
+        fate(ctx, status);
+    }
+
+    /** Until when it is kept, or what file it has made. */
+    void fate(Context ctx, ResumableStatus status) {
+        if (!status.isComplete()) {
+            ctx.header(
+                    TusHeaders.EXPIRES,
+                    HttpDate.format(status.session().lastActivity().plus(uploadTtl)));
+        } else if (!status.resumption().partial()) {
+            KeyHeader.set(ctx, status.session().key());
+        }
+    }
+
+    /** What was told of the upload when it began. */
+    void description(Context ctx, ResumableStatus status) {
+        status.size()
+                .ifPresentOrElse(
+                        size -> ctx.header(TusHeaders.LENGTH, Long.toString(size)),
+                        () -> ctx.header(TusHeaders.DEFER_LENGTH, "1"));
+        Memo memo = Memo.parse(status.resumption().memo());
+        if (!memo.metadata().isEmpty()) {
+            ctx.header(TusHeaders.METADATA, memo.metadata());
+        }
+        if (!memo.concat().isEmpty()) {
+            ctx.header(TusHeaders.CONCAT, memo.concat());
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.stowage.http.tus;
+
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.ChecksumMismatch;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.resumable.Append;
+import dev.stowage.core.resumable.ResumableStatus;
+import dev.stowage.core.session.ResumableId;
+import dev.stowage.http.access.Caller;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RequestException;
+import dev.stowage.http.exchange.Connections;
+import dev.stowage.http.exchange.RequestBody;
+import dev.stowage.http.resumable.FileNotes;
+import dev.stowage.http.resumable.ResumableUseCases;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Beginning of uploads, with first bytes or without, and putting files together. */
+final class TusCreateRoute implements RouteGroup {
+
+    private final ResumableUseCases uploads;
+    private final KeyLayout layout;
+    private final TusAnswer answer;
+
+    TusCreateRoute(ResumableUseCases uploads, KeyLayout layout, TusAnswer answer) {
+        this.uploads = uploads;
+        this.layout = layout;
+        this.answer = answer;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.upload(HandlerType.POST, Routes.TUS, new TusHandler(this::create));
+    }
+
+    @OpenApi(
+            path = Routes.TUS,
+            methods = HttpMethod.POST,
+            summary = "Begin a resumable upload",
+            description =
+                    "By tus 1.0.0. The file's key is the metadata key, or made of filename, project_id and stage by the layout; "
+                            + "filetype is its media type, and the rest becomes its metadata. A body with the type "
+                            + "application/offset+octet-stream is the beginning of the file.",
+            operationId = "tusCreate",
+            tags = ApiDoc.RESUMABLE,
+            headers = {
+                @OpenApiParam(name = "Tus-Resumable", required = true, description = "The version", example = "1.0.0"),
+                @OpenApiParam(name = "Upload-Length", description = "The file's size, in bytes", example = "104857600"),
+                @OpenApiParam(
+                        name = "Upload-Defer-Length",
+                        description = "1 when the size is not known yet",
+                        example = "1"),
+                @OpenApiParam(
+                        name = "Upload-Metadata",
+                        description = "Names, and values in base64",
+                        example = "key cmF3L2RlbW8vYS50eHQ=,filetype dGV4dC9wbGFpbg=="),
+                @OpenApiParam(
+                        name = "Upload-Concat",
+                        description = "partial, or final; and the URLs of the partial uploads",
+                        example = "partial"),
+                @OpenApiParam(
+                        name = "Upload-Checksum",
+                        description = "A digest of the body, if there is one",
+                        example = "sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=")
+            },
+            requestBody =
+                    @OpenApiRequestBody(
+                            description = "The first bytes, or none",
+                            content =
+                                    @OpenApiContent(
+                                            mimeType = TusHeaders.BODY_TYPE,
+                                            type = "string",
+                                            format = "binary")),
+            responses = {
+                @OpenApiResponse(
+                        status = "201",
+                        description = "It has begun; the file is there when the bytes were all",
+                        headers = {
+                            @OpenApiParam(
+                                    name = "Location",
+                                    description = "The upload's URL",
+                                    example = Routes.TUS + "/" + ApiDoc.RESUMABLE_ID_EXAMPLE),
+                            @OpenApiParam(
+                                    name = "X-Object-Key",
+                                    description = "The file's key, percent-encoded, once it is there",
+                                    example = ApiDoc.KEY_EXAMPLE)
+                        }),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "404",
+                        description = "A partial upload is not there",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
+                @OpenApiResponse(
+                        status = "412",
+                        description = "Another version",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
+                @OpenApiResponse(
+                        status = "413",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "460",
+                        description = "The body does not match the digest; nothing has begun",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CHECKSUM_MISMATCH)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void create(Context ctx) {
+        Concat concat = Concat.parse(TusHeaders.text(ctx, TusHeaders.CONCAT));
+        ResumableStatus status = concat.kind() == Concat.Kind.FINAL ? join(ctx, concat) : begin(ctx, concat);
+        answer.created(ctx, status);
+    }
+
+    private ResumableStatus join(Context ctx, Concat concat) {
+        if (TusHeaders.number(ctx, TusHeaders.LENGTH).isPresent()) {
+            throw TusHeaders.invalid(TusHeaders.LENGTH, "is not for an upload that is put together from others");
+        }
+        Memo memo = memo(ctx);
+        FileNotes notes = UploadMetadata.parse(memo.metadata()).notes();
+        return uploads.join()
+                .join(Caller.of(ctx), notes.key(layout), notes.attributes(layout), concat.pieces(), memo.text());
+    }
+
+    private ResumableStatus begin(Context ctx, Concat concat) {
+        Principal caller = Caller.of(ctx);
+        OptionalLong size = size(ctx);
+        boolean body = hasBody(ctx);
+        Memo memo = memo(ctx);
+        FileNotes notes = UploadMetadata.parse(memo.metadata()).notes();
+        Append first = first(ctx, body);
+        ResumableStatus begun = concat.kind() == Concat.Kind.PARTIAL
+                ? uploads.create().createPiece(caller, size, memo.text())
+                : uploads.create().create(caller, notes.key(layout), notes.attributes(layout), size, memo.text());
+        return body || size.equals(OptionalLong.of(0)) ? append(caller, begun, first) : begun;
+    }
+
+    private ResumableStatus append(Principal caller, ResumableStatus begun, Append first) {
+        ResumableId id = begun.resumption().id();
+        try {
+            return uploads.append().append(caller, id, first);
+        } catch (ChecksumMismatch e) {
+            // The client has not heard of the upload.
+            uploads.forget().forget(caller, id);
+            throw e;
+        }
+    }
+
+    private static Append first(Context ctx, boolean body) {
+        return new Append(
+                OptionalLong.of(0),
+                OptionalLong.empty(),
+                false,
+                RequestBody.of(ctx),
+                body ? TusHeaders.checksums(ctx) : List.of(),
+                Connections.cut(ctx));
+    }
+
+    private static OptionalLong size(Context ctx) {
+        OptionalLong size = TusHeaders.number(ctx, TusHeaders.LENGTH);
+        String deferred = TusHeaders.text(ctx, TusHeaders.DEFER_LENGTH);
+        if (!deferred.isEmpty() && !deferred.equals("1")) {
+            throw TusHeaders.invalid(TusHeaders.DEFER_LENGTH, "is 1, or not there");
+        }
+        if (size.isPresent() == deferred.equals("1")) {
+            throw TusHeaders.invalid(TusHeaders.LENGTH, "or Upload-Defer-Length: 1 has to be there, one of the two");
+        }
+        return size;
+    }
+
+    /** @throws RequestException 415 when there is one of another type */
+    private static boolean hasBody(Context ctx) {
+        if (TusHeaders.isBody(ctx)) {
+            return true;
+        }
+        if (ctx.req().getContentLengthLong() > 0 || ctx.req().getHeader("Transfer-Encoding") != null) {
+            throw RequestException.unsupportedMediaType(
+                    "Send the first bytes with Content-Type: " + TusHeaders.BODY_TYPE + ", or none");
+        }
+        return false;
+    }
+
+    private static Memo memo(Context ctx) {
+        return new Memo(TusHeaders.text(ctx, TusHeaders.METADATA), TusHeaders.text(ctx, TusHeaders.CONCAT));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.stowage.http.tus;
+
+import dev.stowage.core.error.ChecksumMismatch;
+import dev.stowage.http.error.ErrorMapper;
+import dev.stowage.http.error.Problem;
+import dev.stowage.http.error.RequestException;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+
+/** What holds for every request but {@code OPTIONS}: the version that both sides speak, and the status for a wrong digest. */
+final class TusHandler implements Handler {
+
+    private static final int WRONG_CHECKSUM = 460;
+
+    private final ErrorMapper errors = new ErrorMapper();
+    private final Handler handler;
+
+    TusHandler(Handler handler) {
+        this.handler = handler;
+    }
+
+    @Override
+    public void handle(Context ctx) throws Exception {
+        String version = TusHeaders.text(ctx, TusHeaders.RESUMABLE);
+        if (!version.equals(TusHeaders.VERSION)) {
+            throw new RequestException(
+                    new Problem(412, "PreconditionFailed", "Send Tus-Resumable: 1.0.0; no other version is spoken here")
+                            .withHeader("Tus-Version", TusHeaders.VERSION));
+        }
+        try {
+            handler.handle(ctx);
+        } catch (ChecksumMismatch e) {
+            throw new RequestException(errors.map(e).withStatus(WRONG_CHECKSUM), e);
+        }
+    }
+}

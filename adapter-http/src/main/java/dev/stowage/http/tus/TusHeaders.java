@@ -1,0 +1,94 @@
+package dev.stowage.http.tus;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.ChecksumAlgorithm;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** The fields of requests and answers. */
+final class TusHeaders {
+
+    static final String VERSION = "1.0.0";
+    static final String BODY_TYPE = "application/offset+octet-stream";
+
+    static final String RESUMABLE = "Tus-Resumable";
+    static final String OFFSET = "Upload-Offset";
+    static final String LENGTH = "Upload-Length";
+    static final String DEFER_LENGTH = "Upload-Defer-Length";
+    static final String METADATA = "Upload-Metadata";
+    static final String CONCAT = "Upload-Concat";
+    static final String CHECKSUM = "Upload-Checksum";
+    static final String EXPIRES = "Upload-Expires";
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    private static final Map<String, ChecksumAlgorithm> ALGORITHMS = algorithms();
+
+    private TusHeaders() {}
+
+    /** The names of the digests that are understood, with commas between them. */
+    static String checksumAlgorithms() {
+        return String.join(",", ALGORITHMS.keySet());
+    }
+
+    /** A field of the request; empty when it is not there. */
+    static String text(Context ctx, String name) {
+        return Optional.ofNullable(ctx.req().getHeader(name)).orElse("").strip();
+    }
+
+    /** A number in the request; empty when it is not there. @throws InvalidInput when it is none that is 0 or larger */
+    static OptionalLong number(Context ctx, String name) {
+        String text = text(ctx, name);
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (!NUMBER.matcher(text).matches()) {
+            throw invalid(name, "is a whole number, 0 or larger");
+        }
+        return OptionalLong.of(Long.parseLong(text));
+    }
+
+    /** A number that has to be there. */
+    static long required(Context ctx, String name) {
+        return number(ctx, name).orElseThrow(() -> invalid(name, "is missing"));
+    }
+
+    /** The digest of the body, if there is one. @throws InvalidInput when it is malformed, or of an algorithm that is not understood */
+    static List<Checksum> checksums(Context ctx) {
+        String text = text(ctx, CHECKSUM);
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        String[] words = text.split(" ", -1);
+        ChecksumAlgorithm algorithm = ALGORITHMS.get(words[0]);
+        if (algorithm == null || words.length != 2) {
+            throw invalid(CHECKSUM, "is one of " + checksumAlgorithms() + ", a space, and the digest in base64");
+        }
+        return List.of(new Checksum(algorithm, words[1]));
+    }
+
+    /** Whether the body is said to be bytes of the file. */
+    static boolean isBody(Context ctx) {
+        return text(ctx, "Content-Type").equalsIgnoreCase(BODY_TYPE);
+    }
+
+    static InvalidInput invalid(String field, String what) {
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, field + " " + what, Map.of("field", field));
+    }
+
+    private static Map<String, ChecksumAlgorithm> algorithms() {
+        Map<String, ChecksumAlgorithm> algorithms = new LinkedHashMap<>();
+        algorithms.put("sha1", ChecksumAlgorithm.SHA1);
+        algorithms.put("sha256", ChecksumAlgorithm.SHA256);
+        algorithms.put("md5", ChecksumAlgorithm.MD5);
+        algorithms.put("crc32", ChecksumAlgorithm.CRC32);
+        return algorithms;
+    }
+}

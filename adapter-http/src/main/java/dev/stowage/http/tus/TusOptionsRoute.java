@@ -1,0 +1,77 @@
+package dev.stowage.http.tus;
+
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiResponse;
+
+/** What of tus is spoken here. */
+final class TusOptionsRoute implements RouteGroup {
+
+    private static final String EXTENSIONS =
+            "creation,creation-with-upload,creation-defer-length,checksum,expiration,termination,concatenation";
+
+    private final long maxSize;
+
+    /** @param maxSize of a file, in bytes */
+    TusOptionsRoute(long maxSize) {
+        this.maxSize = maxSize;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.options(Routes.TUS, this::options);
+        routes.options(Routes.TUS + "/{id}", this::options);
+    }
+
+    @OpenApi(
+            path = Routes.TUS,
+            methods = HttpMethod.OPTIONS,
+            summary = "Ask what of tus is spoken",
+            description = "At the URL of an upload, too. Needs no credential.",
+            operationId = "tusOptions",
+            tags = ApiDoc.RESUMABLE,
+            responses =
+                    @OpenApiResponse(
+                            status = "204",
+                            description = "The versions, extensions, digests, and the largest file",
+                            headers = {
+                                @OpenApiParam(name = "Tus-Version", description = "The versions", example = "1.0.0"),
+                                @OpenApiParam(
+                                        name = "Tus-Extension",
+                                        description = "The extensions",
+                                        example = EXTENSIONS),
+                                @OpenApiParam(
+                                        name = "Tus-Max-Size",
+                                        description = "The largest file, in bytes",
+                                        example = "5497558138880"),
+                                @OpenApiParam(
+                                        name = "Tus-Checksum-Algorithm",
+                                        description = "The digests",
+                                        example = "sha1,sha256,md5,crc32")
+                            }))
+    @OpenApi(
+            path = Routes.TUS + "/{id}",
+            methods = HttpMethod.OPTIONS,
+            summary = "Ask what of tus is spoken, at an upload",
+            operationId = "tusUploadOptions",
+            tags = ApiDoc.RESUMABLE,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = ApiDoc.RESUMABLE_ID,
+                            example = ApiDoc.RESUMABLE_ID_EXAMPLE),
+            responses = @OpenApiResponse(status = "204", description = "As without the id"))
+    void options(Context ctx) {
+        ctx.header("Tus-Version", TusHeaders.VERSION);
+        ctx.header("Tus-Extension", EXTENSIONS);
+        ctx.header("Tus-Max-Size", Long.toString(maxSize));
+        ctx.header("Tus-Checksum-Algorithm", TusHeaders.checksumAlgorithms());
+        ctx.status(204);
+    }
+}

@@ -1,0 +1,222 @@
+package dev.stowage.http.tus;
+
+import dev.stowage.core.resumable.Append;
+import dev.stowage.core.resumable.ResumableStatus;
+import dev.stowage.core.session.ResumableId;
+import dev.stowage.http.access.Caller;
+import dev.stowage.http.error.ErrorBody;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RequestException;
+import dev.stowage.http.exchange.Connections;
+import dev.stowage.http.exchange.RequestBody;
+import dev.stowage.http.resumable.ResumableUseCases;
+import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.openapi.HttpMethod;
+import io.javalin.openapi.OpenApi;
+import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
+import io.javalin.openapi.OpenApiRequestBody;
+import io.javalin.openapi.OpenApiResponse;
+import java.util.OptionalLong;
+
+/** What is done with an upload: asking for its offset, sending bytes, giving it up. */
+final class TusUploadRoutes implements RouteGroup {
+
+    private static final String PATH = Routes.TUS + "/{id}";
+
+    private final ResumableUseCases uploads;
+    private final TusAnswer answer;
+
+    TusUploadRoutes(ResumableUseCases uploads, TusAnswer answer) {
+        this.uploads = uploads;
+        this.answer = answer;
+    }
+
+    @Override
+    public void register(Routes routes) {
+        routes.head(PATH, new TusHandler(this::head));
+        routes.upload(HandlerType.PATCH, PATH, new TusHandler(this::patch));
+        routes.delete(PATH, new TusHandler(this::delete));
+    }
+
+    @OpenApi(
+            path = PATH,
+            methods = HttpMethod.HEAD,
+            summary = "Ask where to go on with an upload",
+            description = "Cuts off a request that sends bytes at this moment: who asks has lost it.",
+            operationId = "tusHead",
+            tags = ApiDoc.RESUMABLE,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = ApiDoc.RESUMABLE_ID,
+                            example = ApiDoc.RESUMABLE_ID_EXAMPLE),
+            headers =
+                    @OpenApiParam(
+                            name = "Tus-Resumable",
+                            required = true,
+                            description = "The version",
+                            example = "1.0.0"),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        description = "Its offset, its size if that is known, its metadata, and when it expires",
+                        headers = {
+                            @OpenApiParam(name = "Upload-Offset", description = "In bytes", example = "8388608"),
+                            @OpenApiParam(name = "Upload-Length", description = "In bytes", example = "104857600"),
+                            @OpenApiParam(
+                                    name = "Upload-Expires",
+                                    description = "When it is given up if no bytes come until then",
+                                    example = "Mon, 01 Dec 2025 12:00:00 GMT")
+                        }),
+                @OpenApiResponse(status = "400", description = "A field is malformed"),
+                @OpenApiResponse(status = "404", description = "There is no such upload, or it was given up"),
+                @OpenApiResponse(status = "412", description = "Another version")
+            })
+    void head(Context ctx) {
+        ResumableStatus status = uploads.get().get(Caller.of(ctx), id(ctx));
+        answer.progress(ctx, status);
+        answer.description(ctx, status);
+        ctx.header("Cache-Control", "no-store");
+        ctx.status(200);
+    }
+
+    @OpenApi(
+            path = PATH,
+            methods = HttpMethod.PATCH,
+            summary = "Go on with an upload",
+            description =
+                    "The bytes are stored for good when this is answered; when the connection breaks, what came is kept. "
+                            + "A POST with X-HTTP-Method-Override: PATCH does the same.",
+            operationId = "tusPatch",
+            tags = ApiDoc.RESUMABLE,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = ApiDoc.RESUMABLE_ID,
+                            example = ApiDoc.RESUMABLE_ID_EXAMPLE),
+            headers = {
+                @OpenApiParam(name = "Tus-Resumable", required = true, description = "The version", example = "1.0.0"),
+                @OpenApiParam(
+                        name = "Upload-Offset",
+                        required = true,
+                        description = "Where the bytes belong: where the upload is",
+                        example = "0"),
+                @OpenApiParam(
+                        name = "Upload-Length",
+                        description = "The file's size, when it was deferred",
+                        example = "104857600"),
+                @OpenApiParam(
+                        name = "Upload-Checksum",
+                        description = "A digest of the body; when it differs, nothing is kept",
+                        example = "sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=")
+            },
+            requestBody =
+                    @OpenApiRequestBody(
+                            required = true,
+                            description = "The bytes",
+                            content =
+                                    @OpenApiContent(
+                                            mimeType = TusHeaders.BODY_TYPE,
+                                            type = "string",
+                                            format = "binary")),
+            responses = {
+                @OpenApiResponse(
+                        status = "204",
+                        description = "They are stored; the file is there when they were the last",
+                        headers = {
+                            @OpenApiParam(name = "Upload-Offset", description = "In bytes", example = "8388608"),
+                            @OpenApiParam(
+                                    name = "X-Object-Key",
+                                    description = "The file's key, percent-encoded, once it is there",
+                                    example = ApiDoc.KEY_EXAMPLE)
+                        }),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
+                @OpenApiResponse(
+                        status = "409",
+                        description = "The upload is elsewhere, or another request took over",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
+                @OpenApiResponse(
+                        status = "412",
+                        description = "Another version",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
+                @OpenApiResponse(
+                        status = "413",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
+                @OpenApiResponse(
+                        status = "415",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "460",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CHECKSUM_MISMATCH)),
+                @OpenApiResponse(
+                        status = "507",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+            })
+    void patch(Context ctx) {
+        if (!TusHeaders.isBody(ctx)) {
+            throw RequestException.unsupportedMediaType("Send the bytes with Content-Type: " + TusHeaders.BODY_TYPE);
+        }
+        Append append = new Append(
+                OptionalLong.of(TusHeaders.required(ctx, TusHeaders.OFFSET)),
+                TusHeaders.number(ctx, TusHeaders.LENGTH),
+                false,
+                RequestBody.of(ctx),
+                TusHeaders.checksums(ctx),
+                Connections.cut(ctx));
+        answer.progress(ctx, uploads.append().append(Caller.of(ctx), id(ctx), append));
+        ctx.status(204);
+    }
+
+    @OpenApi(
+            path = PATH,
+            methods = HttpMethod.DELETE,
+            summary = "Give an upload up",
+            description = "Frees what is there of it. Of one that is complete the file stays.",
+            operationId = "tusDelete",
+            tags = ApiDoc.RESUMABLE,
+            pathParams =
+                    @OpenApiParam(
+                            name = "id",
+                            required = true,
+                            description = ApiDoc.RESUMABLE_ID,
+                            example = ApiDoc.RESUMABLE_ID_EXAMPLE),
+            headers =
+                    @OpenApiParam(
+                            name = "Tus-Resumable",
+                            required = true,
+                            description = "The version",
+                            example = "1.0.0"),
+            responses = {
+                @OpenApiResponse(status = "204", description = "It is gone"),
+                @OpenApiResponse(
+                        status = "400",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                @OpenApiResponse(
+                        status = "404",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
+                @OpenApiResponse(
+                        status = "412",
+                        description = "Another version",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION))
+            })
+    void delete(Context ctx) {
+        uploads.forget().forget(Caller.of(ctx), id(ctx));
+        ctx.status(204);
+    }
+
+    private static ResumableId id(Context ctx) {
+        return new ResumableId(ctx.pathParam("id"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.ietf;
+
+import org.jspecify.annotations.NullMarked;

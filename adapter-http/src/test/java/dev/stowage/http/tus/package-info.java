@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.tus;
+
+import org.jspecify.annotations.NullMarked;

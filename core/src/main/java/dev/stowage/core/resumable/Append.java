@@ -1,0 +1,29 @@
+package dev.stowage.core.resumable;
+
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.Content;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Bytes for an upload.
+ *
+ * @param offset where they belong; empty for wherever the upload is
+ * @param size of the whole, in bytes, where the client says so now
+ * @param last whether the file ends with them
+ * @param body is read once
+ * @param expected digests that the body must match, or nothing of it is kept; unmodifiable
+ * @param cut makes the body end with a failure, from any thread; also while it is being read
+ */
+public record Append(
+        OptionalLong offset, OptionalLong size, boolean last, Content body, List<Checksum> expected, Runnable cut) {
+    public Append {
+        expected = List.copyOf(expected);
+    }
+
+    /** No bytes, wherever the upload is: to make the file when all of them are there already. */
+    static Append nothing() {
+        return new Append(
+                OptionalLong.empty(), OptionalLong.empty(), false, Content.of(new byte[0]), List.of(), () -> {});
+    }
+}

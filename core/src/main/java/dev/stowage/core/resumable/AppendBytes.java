@@ -1,0 +1,104 @@
+package dev.stowage.core.resumable;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.BrokenContent;
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.object.ContentStream;
+import dev.stowage.core.port.ResumableUploads;
+import dev.stowage.core.session.Extent;
+import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.session.Turn;
+import dev.stowage.core.session.UploadSession;
+import java.util.OptionalLong;
+
+/** Goes on with an upload, and makes the file when its last byte is there. */
+public final class AppendBytes {
+
+    private static final int CHUNK = 64 << 10;
+
+    private final Workshop workshop;
+    private final ResumableUploads uploads;
+    private final Resumables resumables;
+    private final FinishUpload finish;
+
+    public AppendBytes(Workshop workshop, AccessPolicy access) {
+        this.workshop = workshop;
+        this.uploads = workshop.sessions().resumable();
+        this.resumables = new Resumables(workshop.sessions(), access);
+        this.finish = new FinishUpload(workshop);
+    }
+
+    /**
+     * Appends bytes; they are stored for good when this returns, and the file is there when they were the last. Takes over at once from
+     * a request that is at the same upload. When the body breaks off, what came of it is kept, unless a digest came with it.
+     *
+     * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended, or it is another principal's
+     * @throws dev.stowage.core.error.AccessDenied when the file was put together from pieces
+     * @throws Conflict when the upload is at another offset, {@code detail.offset}, or a newer request took over
+     * @throws dev.stowage.core.error.ChecksumMismatch when the body does not match a digest; nothing of it is kept
+     * @throws BrokenContent when the body can't be read to its end
+     * @throws InvalidInput when there are more bytes than were announced, or than an upload can have, or the size is changed
+     */
+    public ResumableStatus append(Principal principal, ResumableId id, Append append) {
+        resumables.get(principal, id);
+        try (Attempts.Attempt attempt = workshop.attempts().begin(id, append.cut())) {
+            UploadSession session = resumables.get(principal, id);
+            if (!Resumables.isOpen(session)) {
+                ResumableStatus ended = finish.ended(session);
+                AppendChecks.takesBytes(append, session);
+                AppendChecks.offset(append.offset(), ended.offset());
+                AppendChecks.end(ended.offset() + append.body().length().orElse(0), ended.offset());
+                return ended;
+            }
+            Turn turn = uploads.begin(session.id()).orElseThrow(Attempts::takenOver);
+            attempt.check();
+            Extent extent = uploads.extent(session.id());
+            long offset = extent.offset();
+            AppendChecks.offset(append.offset(), offset);
+            if (append.size().isPresent()) {
+                AppendChecks.size(session, append.size().getAsLong(), offset);
+                AppendChecks.inTurn(uploads.expect(turn, append.size().getAsLong()));
+                session = resumables.get(principal, id);
+            }
+            return append(session, turn, extent, append);
+        }
+    }
+
+    private ResumableStatus append(UploadSession session, Turn turn, Extent extent, Append append) {
+        long limit = AppendChecks.limit(session);
+        AppendChecks.end(extent.offset() + append.body().length().orElse(0), limit);
+        boolean onApproval = !append.expected().isEmpty();
+        try (Transfer transfer = new Transfer(workshop, session, turn, extent, onApproval)) {
+            read(transfer, append, limit);
+            OptionalLong size = session.origin().expectedSize();
+            if (append.last() && size.isEmpty()) {
+                size = OptionalLong.of(transfer.position());
+                AppendChecks.inTurn(uploads.expect(turn, transfer.position()));
+            }
+            if (size.equals(OptionalLong.of(transfer.position()))) {
+                transfer.finish();
+                return finish.finish(session);
+            }
+            transfer.settle();
+            AppendChecks.last(append, size, transfer.position());
+            return new ResumableStatus(session.active(workshop.clock().instant()), transfer.position());
+        }
+    }
+
+    private static void read(Transfer transfer, Append append, long limit) {
+        try (ContentStream body = ContentStream.open(append.body(), append.expected())) {
+            byte[] chunk = new byte[CHUNK];
+            for (int count = body.read(chunk, 0, CHUNK); count >= 0; count = body.read(chunk, 0, CHUNK)) {
+                AppendChecks.end(transfer.position() + count, limit);
+                transfer.write(chunk, count);
+            }
+        } catch (BrokenContent e) {
+            if (append.expected().isEmpty()) {
+                transfer.settle();
+            }
+            throw e;
+        }
+    }
+}

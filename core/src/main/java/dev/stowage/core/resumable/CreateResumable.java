@@ -1,0 +1,89 @@
+package dev.stowage.core.resumable;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.key.HiddenKeys;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.session.Origin;
+import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.session.Resumption;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.upload.BeginUpload;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Begins an upload that goes on at a byte, of a file whose key fits the layout, or of a piece of one. */
+public final class CreateResumable {
+
+    private final BeginUpload begin;
+    private final KeyLayout layout;
+    private final AccessPolicy access;
+    private final PartSizes sizes;
+
+    public CreateResumable(Workshop workshop, KeyLayout layout, AccessPolicy access, PartSizes sizes) {
+        this.begin = new BeginUpload(workshop.storage().uploads(), workshop.sessions(), workshop.clock());
+        this.layout = layout;
+        this.access = access;
+        this.sizes = sizes;
+    }
+
+    /** The largest file that there can be, in bytes. */
+    public long maxSize() {
+        return sizes.maxSize();
+    }
+
+    /**
+     * Begins an upload; it is on record when this returns. Repeating it begins another one. The file is made when all its bytes are there,
+     * also when it has none: by {@link AppendBytes}.
+     *
+     * @param principal whose it is from then on
+     * @param size of the whole, in bytes; empty while it is not known
+     * @param memo what the protocol has to remember
+     * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout, or the file is too large
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
+     */
+    public ResumableStatus create(
+            Principal principal, ObjectKey key, ObjectAttributes attributes, OptionalLong size, String memo) {
+        layout.check(key);
+        access.check(principal, Action.WRITE, key);
+        return begin(
+                principal,
+                key,
+                attributes,
+                size,
+                new Resumption(ResumableId.random(), sizes.of(size), memo, false),
+                layout.match(key).orElse(Map.of()));
+    }
+
+    /**
+     * As {@link #create}, but it makes no file: only a piece that {@link JoinPieces} puts one together from. Nobody sees it until then.
+     *
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write anything
+     */
+    public ResumableStatus createPiece(Principal principal, OptionalLong size, String memo) {
+        access.check(principal, Action.WRITE);
+        ResumableId id = ResumableId.random();
+        return begin(
+                principal,
+                HiddenKeys.piece(id.value()),
+                ObjectAttributes.DEFAULT,
+                size,
+                new Resumption(id, sizes.of(size), memo, true),
+                Map.of());
+    }
+
+    private ResumableStatus begin(
+            Principal principal,
+            ObjectKey key,
+            ObjectAttributes attributes,
+            OptionalLong size,
+            Resumption resumption,
+            Map<String, String> layoutValues) {
+        UploadSession session =
+                begin.begin(key, Origin.resumable(principal.id(), layoutValues, size, resumption), attributes);
+        return new ResumableStatus(session, 0);
+    }
+}

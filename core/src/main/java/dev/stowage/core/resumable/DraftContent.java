@@ -1,0 +1,87 @@
+package dev.stowage.core.resumable;
+
+import dev.stowage.core.object.Content;
+import dev.stowage.core.port.ResumableUploads;
+import dev.stowage.core.session.Turn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/** A part as it goes to the store: what is on record of it, a piece at a time, and then what is in memory. */
+final class DraftContent implements Content {
+
+    private final ResumableUploads uploads;
+    private final Turn turn;
+    private final long start;
+    private final long recorded;
+    private final long size;
+    private final List<byte[]> held;
+
+    /** @param draft that takes no more bytes, and keeps its memory for as long as this is in use */
+    DraftContent(ResumableUploads uploads, Turn turn, Draft draft) {
+        this.uploads = uploads;
+        this.turn = turn;
+        this.start = draft.start();
+        this.recorded = draft.recorded();
+        this.size = draft.size();
+        this.held = draft.pieces();
+    }
+
+    @Override
+    public OptionalLong length() {
+        return OptionalLong.of(size);
+    }
+
+    @Override
+    public boolean replayable() {
+        return true;
+    }
+
+    @Override
+    public InputStream open() {
+        return new Pieces();
+    }
+
+    private final class Pieces extends InputStream {
+
+        private byte[] piece = new byte[0];
+        private int taken;
+        private long position;
+        private int next;
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, buffer.length);
+            if (length == 0) {
+                return 0;
+            }
+            if (taken == piece.length && !advance()) {
+                return -1;
+            }
+            int count = Math.min(length, piece.length - taken);
+            System.arraycopy(piece, taken, buffer, offset, count);
+            taken += count;
+            position += count;
+            return count;
+        }
+
+        private boolean advance() throws IOException {
+            if (position == size) {
+                return false;
+            }
+            piece = position < recorded
+                    ? uploads.read(turn, start + position).orElseThrow(() -> new IOException("the turn is over"))
+                    : held.get(next++);
+            taken = 0;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.stowage.core.resumable;
+
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.UploadSession;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Frees complete pieces that have stood about for as long as an upload may that nobody goes on with. */
+public final class ExpirePieces {
+
+    private static final int PAGE = 100;
+
+    private final ObjectStore store;
+    private final UploadSessions sessions;
+    private final InstantSource clock;
+    private final Duration ttl;
+
+    /** @param ttl how long a piece is kept after its last byte */
+    public ExpirePieces(ObjectStore store, UploadSessions sessions, InstantSource clock, Duration ttl) {
+        this.store = store;
+        this.sessions = sessions;
+        this.clock = clock;
+        this.ttl = ttl;
+    }
+
+    /**
+     * Frees them. Safe alongside everything else, and again; stops at the first failure of the store, and the next run goes on from there.
+     *
+     * @return how many it freed
+     */
+    public int expire() {
+        int freed = 0;
+        List<UploadSession> page = page();
+        while (!page.isEmpty()) {
+            for (UploadSession piece : page) {
+                store.remove(List.of(piece.key()));
+                sessions.remove(piece.id());
+                freed++;
+            }
+            page = page();
+        }
+        return freed;
+    }
+
+    private List<UploadSession> page() {
+        return sessions.resumable().pieces(clock.instant().minus(ttl), PAGE);
+    }
+}

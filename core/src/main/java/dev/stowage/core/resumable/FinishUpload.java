@@ -1,0 +1,71 @@
+package dev.stowage.core.resumable;
+
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.ResumableUploads;
+import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+import dev.stowage.core.upload.DriveCompletion;
+import java.util.List;
+
+/** Makes the file of an upload whose parts are all there. Each step is on record before the next, and can be gone on with. */
+final class FinishUpload {
+
+    private final Workshop workshop;
+    private final ResumableUploads uploads;
+    private final DriveCompletion drive;
+
+    FinishUpload(Workshop workshop) {
+        this.workshop = workshop;
+        this.uploads = workshop.sessions().resumable();
+        this.drive = new DriveCompletion(
+                workshop.storage().uploads(), workshop.storage().objects(), workshop.sessions(), workshop.clock());
+    }
+
+    /**
+     * Chooses the parts and makes the file.
+     *
+     * @param session that is open
+     */
+    ResumableStatus finish(UploadSession session) {
+        List<PartInfo> parts = uploads.parts(session.id());
+        List<PartTag> tags = parts.stream()
+                .map(part -> new PartTag(part.number(), part.etag()))
+                .toList();
+        long size = parts.stream().mapToLong(PartInfo::size).sum();
+        UploadSession completing =
+                session.completing(tags, size, workshop.clock().instant());
+        if (!workshop.sessions().change(session, completing)) {
+            throw Attempts.takenOver();
+        }
+        return drive(completing);
+    }
+
+    /**
+     * What came of a session that is not open, after what is under way has ended.
+     *
+     * @throws StorageUnavailable when somebody else is making the file at this moment
+     */
+    ResumableStatus ended(UploadSession session) {
+        if (session.state() == UploadState.COMPLETING) {
+            return drive(session);
+        }
+        return new ResumableStatus(session, session.completion().orElseThrow().size());
+    }
+
+    private ResumableStatus drive(UploadSession completing) {
+        ObjectInfo made;
+        try {
+            made = drive.on(completing);
+        } catch (Conflict atWork) {
+            throw new StorageUnavailable("The file is being put together; ask again soon", atWork);
+        }
+        ResumableId id = completing.resumption().orElseThrow().id();
+        UploadSession completed = uploads.find(id).orElse(completing);
+        return new ResumableStatus(completed, made.size());
+    }
+}

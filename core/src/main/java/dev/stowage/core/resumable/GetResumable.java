@@ -1,0 +1,25 @@
+package dev.stowage.core.resumable;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.session.ResumableId;
+
+/** Tells how far an upload is that goes on at a byte. */
+public final class GetResumable {
+
+    private final AppendBytes append;
+
+    public GetResumable(Workshop workshop, AccessPolicy access) {
+        this.append = new AppendBytes(workshop, access);
+    }
+
+    /**
+     * Where to go on. Cuts off a request that is at the upload at this moment, as whoever asks has lost it; so the offset stays what it is
+     * until the next request. When all bytes are there and a crash kept the file from being made, it is made now.
+     *
+     * @throws dev.stowage.core.error.NotFound when there is no such upload, or it was given up, or it is another principal's
+     */
+    public ResumableStatus get(Principal principal, ResumableId id) {
+        return append.append(principal, id, Append.nothing());
+    }
+}

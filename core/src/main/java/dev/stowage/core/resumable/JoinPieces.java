@@ -1,0 +1,125 @@
+package dev.stowage.core.resumable;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.BrokenContent;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.session.Origin;
+import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.session.Resumption;
+import dev.stowage.core.session.UploadIntent;
+import dev.stowage.core.session.UploadSession;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Makes a file of pieces that were uploaded each by itself. */
+public final class JoinPieces {
+
+    /** The most pieces of a file. */
+    public static final int MAX_PIECES = 1000;
+
+    private final Workshop workshop;
+    private final Resumables resumables;
+    private final KeyLayout layout;
+    private final AccessPolicy access;
+
+    public JoinPieces(Workshop workshop, KeyLayout layout, AccessPolicy access) {
+        this.workshop = workshop;
+        this.resumables = new Resumables(workshop.sessions(), access);
+        this.layout = layout;
+        this.access = access;
+    }
+
+    /**
+     * Makes the file; it is there when this returns. Repeating it makes it anew. The pieces stay until they expire.
+     *
+     * @param pieces in their order
+     * @param memo what the protocol has to remember
+     * @return an upload that is complete
+     * @throws dev.stowage.core.error.NotFound when a piece is not there, or is another principal's
+     * @throws InvalidInput when one is no piece, or not complete, or there are none or too many, or the key does not fit the layout
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
+     */
+    public ResumableStatus join(
+            Principal principal, ObjectKey key, ObjectAttributes attributes, List<ResumableId> pieces, String memo) {
+        layout.check(key);
+        access.check(principal, Action.WRITE, key);
+        if (pieces.isEmpty() || pieces.size() > MAX_PIECES) {
+            throw invalid("A file is put together from 1 to " + MAX_PIECES + " uploads", key);
+        }
+        List<UploadSession> complete =
+                pieces.stream().map(piece -> complete(principal, piece, key)).toList();
+        Resumption resumption = Resumption.joined(ResumableId.random(), memo);
+        UploadIntent intent =
+                workshop.sessions().intents().intend(key, workshop.clock().instant());
+        try {
+            ObjectInfo made = join(key, attributes, complete);
+            UploadSession session = session(principal, made, attributes, resumption);
+            workshop.sessions().add(session, intent);
+            return new ResumableStatus(session, made.size());
+        } finally {
+            workshop.sessions().intents().withdraw(intent);
+        }
+    }
+
+    private UploadSession complete(Principal principal, ResumableId id, ObjectKey key) {
+        UploadSession piece = resumables.get(principal, id);
+        if (!Resumables.isPiece(piece)) {
+            throw invalid("The upload " + id + " is none to put a file together from; it makes one by itself", key);
+        }
+        if (Resumables.isOpen(piece)
+                || piece.completion().flatMap(made -> made.etag()).isEmpty()) {
+            throw invalid("The upload " + id + " is not complete", key);
+        }
+        return piece;
+    }
+
+    private ObjectInfo join(ObjectKey key, ObjectAttributes attributes, List<UploadSession> pieces) {
+        ObjectStore store = workshop.storage().objects();
+        List<ObjectKey> sources = pieces.stream().map(UploadSession::key).toList();
+        Optional<ObjectInfo> joined = store.join(sources, key, attributes);
+        if (joined.isPresent()) {
+            return joined.get();
+        }
+        long size = pieces.stream()
+                .mapToLong(piece -> piece.completion().orElseThrow().size())
+                .sum();
+        try {
+            return store.put(key, new JoinedContent(store, sources, size), PutOptions.of(attributes));
+        } catch (BrokenContent e) {
+            throw new StorageUnavailable("The pieces could not be read; try again", e);
+        }
+    }
+
+    private UploadSession session(
+            Principal principal, ObjectInfo made, ObjectAttributes attributes, Resumption resumption) {
+        Instant now = workshop.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        // The store has no name for it: there never was an upload of its own.
+        UploadInfo upload =
+                new UploadInfo(made.key(), new UploadId(resumption.id().value()), now);
+        Origin origin = Origin.resumable(
+                principal.id(), layout.match(made.key()).orElse(Map.of()), OptionalLong.of(made.size()), resumption);
+        return UploadSession.begun(upload, origin, attributes)
+                .completing(List.of(), made.size(), now)
+                .completed(made.etag(), now);
+    }
+
+    private static InvalidInput invalid(String message, ObjectKey key) {
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("key", key.value()));
+    }
+}

@@ -1,0 +1,204 @@
+package dev.stowage.core.resumable;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.port.ResumableUploads;
+import dev.stowage.core.session.Extent;
+import dev.stowage.core.session.Turn;
+import dev.stowage.core.session.UploadSession;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * The way of an upload's bytes to the store, for one turn. They are gathered to a part, which is stored while the next one comes; what is
+ * short of a part goes to the record: when the turn ends, when it has been in memory for too long, and when there is no more memory. For
+ * one thread.
+ */
+final class Transfer implements AutoCloseable {
+
+    /** How long bytes of a slow client stay in memory. */
+    private static final Duration HELD = Duration.ofSeconds(4);
+
+    private final Workshop workshop;
+    private final ResumableUploads uploads;
+    private final UploadSession session;
+    private final Turn turn;
+    private final long partSize;
+    private final boolean onApproval;
+    private final List<PartInfo> unapproved = new ArrayList<>();
+    private Draft draft;
+    private Instant heldSince = Instant.MAX;
+    private Optional<PartOnItsWay> underWay = Optional.empty();
+
+    private record PartOnItsWay(Draft draft, CompletableFuture<PartInfo> outcome) {}
+
+    /**
+     * @param extent how far the upload is
+     * @param onApproval whether nothing counts before {@link #settle()} or {@link #finish()}
+     */
+    Transfer(Workshop workshop, UploadSession session, Turn turn, Extent extent, boolean onApproval) {
+        this.workshop = workshop;
+        this.uploads = workshop.sessions().resumable();
+        this.session = session;
+        this.turn = turn;
+        this.partSize = session.resumption().orElseThrow().partSize();
+        this.onApproval = onApproval;
+        draft = new Draft(workshop.memory(), extent.parts(), extent.kept());
+    }
+
+    /** How many bytes the upload has with all that came by now. */
+    long position() {
+        return draft.start() + draft.size();
+    }
+
+    /** Takes bytes. */
+    void write(byte[] bytes, int length) {
+        int taken = 0;
+        while (taken < length) {
+            storeWhenFull();
+            taken += gather(bytes, taken, (int) Math.min(length - taken, partSize - draft.size()));
+        }
+        storeWhenFull();
+        if (draft.isHeld() && workshop.clock().instant().isAfter(heldSince.plus(HELD))) {
+            record();
+        }
+    }
+
+    /** Lets all that came count, and puts it on record. */
+    void settle() {
+        finishPart();
+        if (onApproval) {
+            AppendChecks.inTurn(uploads.commit(turn, unapproved, now()));
+            unapproved.clear();
+        }
+        keep(draft.pieces(), true);
+    }
+
+    /** As {@link #settle()}, and what is short of a part becomes the last one. There is one in any case. */
+    void finish() {
+        finishPart();
+        boolean any = draft.start() > 0 || draft.size() > 0;
+        if (draft.size() > 0 || !any) {
+            store();
+            finishPart();
+        }
+        if (onApproval) {
+            AppendChecks.inTurn(uploads.commit(turn, unapproved, now()));
+            unapproved.clear();
+        }
+    }
+
+    /** Gives back what memory is left, when nobody uses it any more. */
+    @Override
+    public void close() {
+        try {
+            underWay.ifPresent(
+                    part -> part.outcome().handle((stored, failed) -> stored).join());
+        } finally {
+            underWay.ifPresent(part -> part.draft().release());
+            draft.release();
+        }
+    }
+
+    private int gather(byte[] bytes, int offset, int length) {
+        if (!draft.isHeld()) {
+            heldSince = workshop.clock().instant();
+        }
+        int taken = draft.add(bytes, offset, length);
+        if (taken == 0) {
+            // The part before gives its memory back.
+            finishPart();
+            taken = draft.add(bytes, offset, length);
+        }
+        if (taken == 0) {
+            record();
+            taken = draft.add(bytes, offset, length);
+        }
+        return taken > 0 ? taken : recordDirectly(bytes, offset, length);
+    }
+
+    /** Without any memory. */
+    private int recordDirectly(byte[] bytes, int offset, int length) {
+        byte[] piece = new byte[Math.min(length, ResumableUploads.MAX_PIECE)];
+        System.arraycopy(bytes, offset, piece, 0, piece.length);
+        finishPart();
+        keep(List.of(piece), !onApproval);
+        return piece.length;
+    }
+
+    private void record() {
+        finishPart();
+        keep(draft.pieces(), !onApproval);
+    }
+
+    private void keep(List<byte[]> pieces, boolean counts) {
+        if (pieces.isEmpty()) {
+            return;
+        }
+        long position = draft.start() + draft.recorded();
+        AppendChecks.inTurn(
+                counts ? uploads.keep(turn, position, pieces, now()) : uploads.stage(turn, position, pieces, now()));
+        draft.recorded(pieces.stream().mapToLong(piece -> piece.length).sum());
+    }
+
+    /** A part may be full from the beginning, when a crash came before it was stored. */
+    private void storeWhenFull() {
+        if (draft.size() == partSize) {
+            store();
+        }
+    }
+
+    /** Sends the part that is gathered on its way, after the one before. */
+    private void store() {
+        finishPart();
+        Draft part = draft;
+        underWay = Optional.of(
+                new PartOnItsWay(part, CompletableFuture.supplyAsync(() -> put(part), workshop.executor())));
+        draft = new Draft(workshop.memory(), part.start() + part.size(), 0);
+    }
+
+    private PartInfo put(Draft part) {
+        PartNumber number = new PartNumber(Math.toIntExact(part.start() / partSize + 1));
+        PartInfo stored = workshop.storage()
+                .uploads()
+                .putPart(session.key(), session.id(), number, new DraftContent(uploads, turn, part), List.of());
+        if (!onApproval) {
+            AppendChecks.inTurn(uploads.commit(turn, List.of(stored), now()));
+        }
+        return stored;
+    }
+
+    /** Waits for the part that is on its way. */
+    private void finishPart() {
+        if (underWay.isEmpty()) {
+            return;
+        }
+        PartOnItsWay part = underWay.get();
+        try {
+            PartInfo stored = part.outcome().get();
+            if (onApproval) {
+                unapproved.add(stored);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageUnavailable("The operation was interrupted", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof StorageException reason
+                    ? reason
+                    : new StorageUnavailable("A part could not be stored", e.getCause());
+        }
+        part.draft().release();
+        underWay = Optional.empty();
+    }
+
+    private Instant now() {
+        return workshop.clock().instant();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.stowage.core.resumable;
+
+import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.UploadSessions;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/**
+ * What uploads that go on at a byte are made with. The members are the caller's, to be closed by it after the last upload.
+ *
+ * @param memory that parts are gathered in
+ * @param attempts of this process
+ * @param executor stores a part while the next one comes; may run what it is given at once, in the caller's thread
+ */
+public record Workshop(
+        Storage storage,
+        UploadSessions sessions,
+        UploadMemory memory,
+        Attempts attempts,
+        Executor executor,
+        InstantSource clock) {}

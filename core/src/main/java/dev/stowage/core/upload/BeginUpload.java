@@ -1,0 +1,62 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.Origin;
+import dev.stowage.core.session.UploadSession;
+import java.time.InstantSource;
+
+/** Begins uploads so that the record knows of each before the client does. */
+public final class BeginUpload {
+
+    private final MultipartStore store;
+    private final UploadSessions sessions;
+    private final InstantSource clock;
+
+    public BeginUpload(MultipartStore store, UploadSessions sessions, InstantSource clock) {
+        this.store = store;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins an upload; it is on record when this returns. Repeating it begins another one. What a crash in between leaves in the
+     * store is found by the intent, which is on record before, and freed.
+     */
+    public UploadSession begin(ObjectKey key, Origin origin, ObjectAttributes attributes) {
+        RecordedUpload upload = new RecordedUpload(sessions, clock, key, origin, attributes);
+        UploadId id = begin(upload, key, attributes);
+        try {
+            upload.begun(id);
+            return upload.session();
+        } catch (StorageException e) {
+            upload.ended(undo(key, id, e));
+            throw e;
+        }
+    }
+
+    private UploadId begin(RecordedUpload upload, ObjectKey key, ObjectAttributes attributes) {
+        try {
+            return store.create(key, attributes);
+        } catch (StorageException e) {
+            // Whether it began all the same is not known when the answer is lost.
+            upload.ended(!(e instanceof StorageUnavailable));
+            throw e;
+        }
+    }
+
+    private boolean undo(ObjectKey key, UploadId id, StorageException reason) {
+        try {
+            store.abort(key, id);
+            return true;
+        } catch (StorageException e) {
+            reason.addSuppressed(e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// Uploads a file with tus-js-client: node tus-upload.mjs ENDPOINT FILE KEY STATE [parallel=N] [deferred] [slow]
+// Says "sent N" for each acknowledged chunk, and "done URL" at the end. STATE is where it remembers uploads from one run to the next.
+import { createReadStream, statSync } from 'node:fs'
+import { FileUrlStorage, Upload } from 'tus-js-client'
+
+const [endpoint, file, key, state, ...modes] = process.argv.slice(2)
+const parallel = Number(modes.find((mode) => mode.startsWith('parallel='))?.slice('parallel='.length) ?? 1)
+const deferred = modes.includes('deferred')
+const chunkSize = 1024 * 1024
+
+const options = {
+  endpoint,
+  metadata: { key, filetype: 'application/x-test', author: 'Zoë' },
+  retryDelays: [100, 500, 1000, 3000],
+  chunkSize: parallel > 1 ? Infinity : chunkSize,
+  parallelUploads: parallel,
+  uploadSize: deferred || parallel > 1 ? undefined : statSync(file).size,
+  uploadLengthDeferred: deferred,
+  urlStorage: new FileUrlStorage(state),
+  fingerprint: () => Promise.resolve(`${endpoint}-${file}`),
+  onChunkComplete: (_size, accepted) => console.log(`sent ${accepted}`),
+  onSuccess: () => console.log(`done ${upload.url}`),
+  onError: (error) => {
+    console.error(error)
+    process.exit(1)
+  },
+}
+
+const upload = new Upload(createReadStream(file), options)
+if (!deferred) {
+  const before = await upload.findPreviousUploads()
+  if (before.length > 0) {
+    upload.resumeFromPreviousUpload(before[0])
+  }
+}
+upload.start()

@@ -1,0 +1,80 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.NodeClients;
+import dev.stowage.it.service.ServiceProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Uppy in a browser, on a page of another origin that is reloaded in the middle. */
+class BrowserUploadIT {
+
+    private static final int SIZE = 12 << 20;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void uppyTus_reloadedAtAThird_goesOnWhereItWas() throws Exception {
+        String output = upload("tus", "/api/v1/tus", "tus file.bin");
+
+        assertThat(output.lines().filter(line -> line.startsWith("resumed ")).findFirst())
+                .hasValueSatisfying(line -> assertThat(Long.parseLong(line.substring("resumed ".length())))
+                        .as(output)
+                        .isPositive());
+    }
+
+    @Test
+    void uppyAwsS3_reloadedAtAThird_isStored() throws Exception {
+        upload("aws-s3", "/api/v1/companion", "s3 file.bin");
+    }
+
+    private String upload(String plugin, String endpoint, String name) throws IOException, InterruptedException {
+        Path chromium = NodeClients.chromium();
+        int port = freePort();
+        Map<String, String> settings = Map.of("CORS_ALLOWED_ORIGINS", "http://127.0.0.1:" + port);
+        try (ServiceProcess service = ServiceProcess.start(folder, settings, List.of())) {
+            Process browser = NodeClients.start(
+                    "browser.mjs",
+                    chromium.toString(),
+                    Integer.toString(port),
+                    plugin,
+                    service.address() + endpoint,
+                    name,
+                    Integer.toString(SIZE));
+            String output = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(browser.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(browser.exitValue()).as(output).isZero();
+            byte[] stored = new Api(service.address())
+                    .get(Paths.DOWNLOAD + Api.encode("raw/browser/" + name))
+                    .body();
+            assertThat(stored).isEqualTo(pattern());
+            return output;
+        }
+    }
+
+    private static byte[] pattern() {
+        byte[] bytes = new byte[SIZE];
+        for (int i = 0; i < SIZE; i++) {
+            bytes[i] = (byte) (i % 251);
+        }
+        return bytes;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

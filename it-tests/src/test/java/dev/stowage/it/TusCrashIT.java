@@ -1,0 +1,114 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.TusUpload;
+import dev.stowage.it.store.OpenUploads;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code kill -9} at random points while clients send files by tus: no acknowledged byte is lost, no offset is smaller than one that was
+ * acknowledged, whoever is told of the whole finds the file, and every upload goes on to its end.
+ */
+class TusCrashIT extends ServiceSuite {
+
+    private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 3);
+    private static final int CLIENTS = 3;
+    private static final int MIB = 1 << 20;
+    private static final int LARGEST_REQUEST = 6 * MIB;
+
+    /** So that most files have several parts. */
+    private static final Map<String, String> SMALL_PARTS = Map.of("S3_MULTIPART_CHUNKSIZE", "5MiB");
+
+    /** Longer than it takes until a process that crashed counts as ended, and what it left is freed. */
+    private static final Duration CLEAN = Duration.ofSeconds(60);
+
+    private final Queue<TusUpload> begun = new ConcurrentLinkedQueue<>();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void acknowledgedBytes_surviveKills_andFilesAreWhole() throws Exception {
+        Random random = new Random(7);
+        int finished = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            ServiceProcess service = start();
+            finished += finishAll(new Api(service.address()), random);
+            sendUntilKilled(service, round, 300 + random.nextInt(1700));
+        }
+
+        try (OpenUploads open = stand.openUploads(folder);
+                ServiceProcess service = start()) {
+            finished += finishAll(new Api(service.address()), random);
+            assertThat(finished).isGreaterThan(ROUNDS);
+            open.awaitNone(key(""), CLEAN);
+        }
+    }
+
+    private ServiceProcess start() {
+        Map<String, String> settings = new HashMap<>(stand.settings());
+        settings.putAll(SMALL_PARTS);
+        return ServiceProcess.start(folder, settings, List.of());
+    }
+
+    private void sendUntilKilled(ServiceProcess service, int round, int millis) throws InterruptedException {
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        for (int i = 0; i < CLIENTS; i++) {
+            String name = round + "-" + i;
+            Random random = new Random(name.hashCode());
+            clients.execute(() -> untilKilled(new Api(service.address()), name, random));
+        }
+        TimeUnit.MILLISECONDS.sleep(millis);
+        service.kill();
+        clients.shutdown();
+        assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void untilKilled(Api client, String name, Random random) {
+        try {
+            for (int number = 0; ; number++) {
+                byte[] content = bytes(1 + random.nextInt(14 * MIB));
+                TusUpload upload = TusUpload.create(client, key(name + "-" + number), content);
+                begun.add(upload);
+                while (!upload.isComplete()) {
+                    upload.send(client, 1 + random.nextInt(LARGEST_REQUEST));
+                }
+            }
+        } catch (UncheckedIOException killed) {
+            // The service is gone; what it had not acknowledged may be there or not.
+        }
+    }
+
+    private int finishAll(Api client, Random random) {
+        for (TusUpload upload : begun) {
+            long acknowledged = upload.acknowledged();
+            assertThat(upload.ask(client)).as(upload.key()).isBetween(acknowledged, (long) upload.bytes().length);
+            while (!upload.isComplete()) {
+                upload.send(client, 1 + random.nextInt(LARGEST_REQUEST));
+            }
+            assertThat(client.get(Paths.DOWNLOAD + upload.key()).body())
+                    .as(upload.key())
+                    .isEqualTo(upload.bytes());
+        }
+        int finished = begun.size();
+        begun.clear();
+        return finished;
+    }
+}

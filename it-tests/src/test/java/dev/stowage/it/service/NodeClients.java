@@ -1,0 +1,50 @@
+package dev.stowage.it.service;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The scripts in {@code it-tests/clients}, where Node and what they need are there. */
+public final class NodeClients {
+
+    private static final Path FOLDER = Path.of("clients").toAbsolutePath();
+
+    private NodeClients() {}
+
+    /** Starts a script, with its errors among its output; skips the test where it can't be. */
+    public static Process start(String script, String... arguments) throws IOException {
+        Optional<Path> node = find("node");
+        assumeTrue(node.isPresent(), "there is no node here: tests with real clients are skipped");
+        assumeTrue(
+                Files.isDirectory(FOLDER.resolve("node_modules")),
+                "run npm ci in it-tests/clients: tests with real clients are skipped");
+        List<String> command = new ArrayList<>(List.of(node.get().toString(), script));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(FOLDER.toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    /** The browser; skips the test where there is none. */
+    public static Path chromium() {
+        Optional<Path> chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
+                .flatMap(name -> find(name).stream())
+                .findFirst();
+        assumeTrue(chromium.isPresent(), "there is no Chromium here: tests with a browser are skipped");
+        return chromium.get();
+    }
+
+    private static Optional<Path> find(String program) {
+        return Stream.of(System.getProperty("stowage.path", "/usr/local/bin:/usr/bin:/bin").split(":"))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.ResumableUploads;
+import dev.stowage.core.session.Extent;
+import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.session.Resumption;
+import dev.stowage.core.session.Turn;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Uploads that go on at a byte, in memory. Safe for concurrent use: whoever changes anything holds the sessions' lock. */
+final class InMemoryResumables implements ResumableUploads {
+
+    private final InMemorySessions sessions;
+    private final Map<UploadId, Long> turns = new HashMap<>();
+    private final Map<UploadId, NavigableMap<Long, Piece>> pieces = new HashMap<>();
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Piece(byte[] bytes, boolean staged) {}
+
+    InMemoryResumables(InMemorySessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Optional<UploadSession> find(ResumableId id) {
+        synchronized (sessions) {
+            return sessions.matching(session -> session.resumption()
+                            .map(Resumption::id)
+                            .filter(id::equals)
+                            .isPresent())
+                    .findFirst();
+        }
+    }
+
+    @Override
+    public Optional<Turn> begin(UploadId id) {
+        synchronized (sessions) {
+            if (!sessions.isOpen(id)) {
+                return Optional.empty();
+            }
+            of(id).values().removeIf(Piece::staged);
+            return Optional.of(new Turn(id, turns.merge(id, 1L, Long::sum)));
+        }
+    }
+
+    @Override
+    public Extent extent(UploadId id) {
+        synchronized (sessions) {
+            return new Extent(end(id), kept(id));
+        }
+    }
+
+    @Override
+    public List<PartInfo> parts(UploadId id) {
+        synchronized (sessions) {
+            return List.copyOf(sessions.known(id).values());
+        }
+    }
+
+    @Override
+    public boolean keep(Turn turn, long position, List<byte[]> added, Instant now) {
+        return put(turn, position, added, false, now);
+    }
+
+    @Override
+    public boolean stage(Turn turn, long position, List<byte[]> added, Instant now) {
+        return put(turn, position, added, true, now);
+    }
+
+    @Override
+    public Optional<byte[]> read(Turn turn, long position) {
+        synchronized (sessions) {
+            return isCurrent(turn)
+                    ? Optional.ofNullable(of(turn.upload()).get(position)).map(Piece::bytes)
+                    : Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean commit(Turn turn, List<PartInfo> parts, Instant now) {
+        synchronized (sessions) {
+            if (!isCurrent(turn)) {
+                return false;
+            }
+            UploadId id = turn.upload();
+            parts.forEach(part -> sessions.known(id).put(part.number(), part));
+            of(id).headMap(end(id)).clear();
+            of(id).replaceAll((position, piece) -> new Piece(piece.bytes(), false));
+            sessions.touch(id, now);
+            return true;
+        }
+    }
+
+    @Override
+    public boolean expect(Turn turn, long size) {
+        synchronized (sessions) {
+            if (isCurrent(turn)) {
+                sessions.expect(turn.upload(), size);
+                return true;
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public List<UploadSession> pieces(Instant before, int max) {
+        synchronized (sessions) {
+            return sessions.matching(session -> session.state() == UploadState.COMPLETED
+                            && session.resumption().filter(Resumption::partial).isPresent()
+                            && session.lastActivity().isBefore(before))
+                    .limit(max)
+                    .toList();
+        }
+    }
+
+    /** How many bytes are kept after the last part. */
+    long kept(UploadId id) {
+        return of(id).values().stream()
+                .filter(piece -> !piece.staged())
+                .mapToLong(piece -> piece.bytes().length)
+                .sum();
+    }
+
+    void forget(UploadId id) {
+        pieces.remove(id);
+    }
+
+    private boolean put(Turn turn, long position, List<byte[]> added, boolean staged, Instant now) {
+        synchronized (sessions) {
+            if (!isCurrent(turn)) {
+                return false;
+            }
+            long start = position;
+            for (byte[] bytes : added) {
+                of(turn.upload()).put(start, new Piece(bytes.clone(), staged));
+                start += bytes.length;
+            }
+            sessions.touch(turn.upload(), now);
+            return true;
+        }
+    }
+
+    private boolean isCurrent(Turn turn) {
+        return sessions.isOpen(turn.upload()) && turns.getOrDefault(turn.upload(), 0L) == turn.number();
+    }
+
+    private long end(UploadId id) {
+        return sessions.known(id).values().stream().mapToLong(PartInfo::size).sum();
+    }
+
+    private NavigableMap<Long, Piece> of(UploadId id) {
+        return pieces.computeIfAbsent(id, unknown -> new TreeMap<>());
+    }
+}

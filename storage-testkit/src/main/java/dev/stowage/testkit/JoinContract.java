@@ -1,0 +1,80 @@
+package dev.stowage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.ReadOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
+
+/** Putting objects together within the store, where it can. */
+interface JoinContract extends StoreFixture {
+
+    /** More than the least that a part may have. */
+    int LARGE = 6 << 20;
+
+    @Test
+    default void join_putsBytesTogether_inOrder_andKeepsTheSources() throws IOException {
+        store().put(key("a"), Bodies.pattern(LARGE, 1), PutOptions.DEFAULT);
+        store().put(key("b"), Bodies.pattern(LARGE + 1, 2), PutOptions.DEFAULT);
+        store().put(key("c"), Bodies.pattern(3, 3), PutOptions.DEFAULT);
+        put(key("target"), "old");
+
+        Optional<ObjectInfo> joined =
+                store().join(List.of(key("b"), key("a"), key("c")), key("target"), CopyContract.NOTED);
+
+        assumeTrue(joined.isPresent(), "the store does not put objects together by itself");
+        ObjectInfo stored = store().stat(key("target")).orElseThrow();
+        assertThat(joined.get())
+                .usingRecursiveComparison()
+                .ignoringFields("lastModified")
+                .isEqualTo(stored);
+        assertThat(stored.attributes()).isEqualTo(CopyContract.NOTED);
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        for (String source : List.of("b", "a", "c")) {
+            expected.write(bytes(key(source)));
+        }
+        assertThat(bytes(key("target"))).isEqualTo(expected.toByteArray());
+        store().delete(List.of(key("a"), key("b"), key("c")));
+        assertThat(bytes(key("target"))).isEqualTo(expected.toByteArray());
+    }
+
+    @Test
+    default void join_thatTheStoreDoesNotDo_leavesAllAsItIs() throws IOException {
+        put(key("a"), "a");
+        put(key("b"), "b");
+
+        Optional<ObjectInfo> joined = store().join(List.of(key("a"), key("b")), key("target"), CopyContract.NOTED);
+
+        assertThat(store().stat(key("target")).isPresent()).isEqualTo(joined.isPresent());
+        if (joined.isPresent()) {
+            assertThat(new String(bytes(key("target")), StandardCharsets.UTF_8)).isEqualTo("ab");
+        }
+    }
+
+    @Test
+    default void join_ofWhatIsNotThere() {
+        put(key("a"), "a");
+
+        assertThatThrownBy(() -> assumeTrue(
+                        store().join(List.of(key("gone"), key("a")), key("target"), CopyContract.NOTED)
+                                .isPresent(),
+                        "the store does not put objects together by itself"))
+                .isInstanceOfAny(NotFound.class, TestAbortedException.class);
+        assertThat(store().stat(key("target"))).isEmpty();
+    }
+
+    private byte[] bytes(ObjectKey key) throws IOException {
+        return store().read(key, ReadOptions.ALL, (info, span, body) -> body.readAllBytes());
+    }
+}

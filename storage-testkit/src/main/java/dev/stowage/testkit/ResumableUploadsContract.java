@@ -1,0 +1,286 @@
+package dev.stowage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.ResumableUploads;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.Extent;
+import dev.stowage.core.session.Origin;
+import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.session.Resumption;
+import dev.stowage.core.session.Turn;
+import dev.stowage.core.session.UploadProgress;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every record of uploads that go on at a byte must do. */
+public abstract class ResumableUploadsContract {
+
+    private static final Instant START = Instant.parse("2025-11-30T12:00:00Z");
+    private static final Instant LATER = START.plusSeconds(60);
+    private static final Etag TAG = new Etag("d41d8cd98f00b204e9800998ecf8427e");
+
+    private UploadSessions sessions;
+    private ResumableUploads uploads;
+
+    /** An empty record. */
+    protected abstract UploadSessions open();
+
+    /** Gives back what {@link #open} took. */
+    protected void close() {}
+
+    /** The record as another process, or this one after a restart, sees it. */
+    protected UploadSessions reopen() {
+        return sessions;
+    }
+
+    @BeforeEach
+    final void openSessions() {
+        sessions = open();
+        uploads = sessions.resumable();
+    }
+
+    @AfterEach
+    final void closeSessions() {
+        close();
+    }
+
+    @Test
+    void found_byItsName_andByNoOther() {
+        UploadSession session = add("u1", false);
+
+        assertThat(reopen().resumable().find(name(session))).contains(session);
+        assertThat(uploads.find(ResumableId.random())).isEmpty();
+    }
+
+    @Test
+    void offset_isThatOfPartsAndKeptBytes_whateverProcessAsks() {
+        Turn turn = begin(add("u1", false));
+
+        assertThat(uploads.commit(turn, List.of(part(1, 100), part(2, 100)), START))
+                .isTrue();
+        assertThat(uploads.keep(turn, 200, List.of(new byte[30], new byte[5]), START))
+                .isTrue();
+
+        assertThat(reopen().resumable().extent(turn.upload())).isEqualTo(new Extent(200, 35));
+        assertThat(reopen().resumable().parts(turn.upload())).containsExactly(part(1, 100), part(2, 100));
+        UploadSession session = reopen().find(key("u1"), turn.upload()).orElseThrow();
+        assertThat(sessions.progress(session)).isEqualTo(new UploadProgress(session, 2, 235));
+    }
+
+    @Test
+    void bytesThatAreKept_areReadAgainFromWhereTheyBegin() {
+        Turn turn = begin(add("u1", false));
+        uploads.keep(turn, 0, List.of(bytes(0, ResumableUploads.MAX_PIECE), bytes(1, 3)), START);
+        uploads.keep(turn, ResumableUploads.MAX_PIECE + 3, List.of(bytes(2, 4)), START);
+
+        Turn next = reopen().resumable().begin(turn.upload()).orElseThrow();
+
+        assertThat(all(next)).containsExactly(concat(bytes(0, ResumableUploads.MAX_PIECE), bytes(1, 3), bytes(2, 4)));
+        assertThat(uploads.read(next, 1)).isEmpty();
+    }
+
+    @Test
+    void manySmallPieces_areKept_inOrder() {
+        Turn turn = begin(add("u1", false));
+        byte[] expected = new byte[500];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = (byte) i;
+            uploads.keep(turn, i, List.of(new byte[] {(byte) i}), START);
+        }
+
+        assertThat(all(turn)).containsExactly(expected);
+    }
+
+    @Test
+    void commit_forgetsTheBytesThatLieInTheParts() {
+        Turn turn = begin(add("u1", false));
+        uploads.keep(turn, 0, List.of(new byte[70]), START);
+
+        uploads.commit(turn, List.of(part(1, 100)), START);
+
+        assertThat(uploads.extent(turn.upload()).offset()).isEqualTo(100);
+        assertThat(uploads.read(turn, 0)).isEmpty();
+    }
+
+    @Test
+    void stagedBytes_countFromTheCommitOn() {
+        Turn turn = begin(add("u1", false));
+        uploads.keep(turn, 0, List.of(bytes(1, 10)), START);
+        uploads.stage(turn, 10, List.of(bytes(2, 60)), START);
+        uploads.stage(turn, 100, List.of(bytes(3, 20)), START);
+
+        assertThat(uploads.extent(turn.upload()).offset()).isEqualTo(10);
+        assertThat(uploads.read(turn, 10)).contains(bytes(2, 60));
+        uploads.commit(turn, List.of(part(1, 100)), START);
+        assertThat(uploads.extent(turn.upload()).offset()).isEqualTo(120);
+        assertThat(uploads.read(turn, 100)).contains(bytes(3, 20));
+    }
+
+    @Test
+    void stagedBytes_areGoneWithTheirTurn() {
+        Turn turn = begin(add("u1", false));
+        uploads.keep(turn, 0, List.of(bytes(1, 10)), START);
+        uploads.stage(turn, 10, List.of(bytes(2, 60)), START);
+
+        Turn next = reopen().resumable().begin(turn.upload()).orElseThrow();
+
+        assertThat(uploads.extent(turn.upload()).offset()).isEqualTo(10);
+        assertThat(uploads.read(next, 10)).isEmpty();
+        assertThat(uploads.keep(next, 10, List.of(bytes(3, 5)), START)).isTrue();
+        assertThat(all(next)).containsExactly(concat(bytes(1, 10), bytes(3, 5)));
+    }
+
+    @Test
+    void turnThatIsOver_changesAndReadsNothing() {
+        Turn old = begin(add("u1", false));
+        uploads.keep(old, 0, List.of(new byte[10]), START);
+        Turn next = reopen().resumable().begin(old.upload()).orElseThrow();
+
+        assertThat(uploads.keep(old, 10, List.of(new byte[1]), LATER)).isFalse();
+        assertThat(uploads.stage(old, 10, List.of(new byte[1]), LATER)).isFalse();
+        assertThat(uploads.commit(old, List.of(part(1, 100)), LATER)).isFalse();
+        assertThat(uploads.expect(old, 10)).isFalse();
+        assertThat(uploads.read(old, 0)).isEmpty();
+
+        assertThat(uploads.extent(old.upload()).offset()).isEqualTo(10);
+        assertThat(uploads.keep(next, 10, List.of(new byte[1]), LATER)).isTrue();
+    }
+
+    @Test
+    void uploadThatIsNotOpen_hasNoTurns() {
+        UploadSession session = add("u1", false);
+        Turn turn = begin(session);
+        sessions.change(session, session.completing(List.of(), 0, START));
+
+        assertThat(uploads.begin(session.id())).isEmpty();
+        assertThat(uploads.keep(turn, 0, List.of(new byte[1]), START)).isFalse();
+        assertThat(uploads.commit(turn, List.of(part(1, 1)), START)).isFalse();
+        assertThat(uploads.begin(new UploadId("unknown"))).isEmpty();
+    }
+
+    @Test
+    void bytes_areActivity() {
+        UploadSession session = add("u1", false);
+        uploads.keep(begin(session), 0, List.of(new byte[1]), LATER);
+
+        assertThat(reopen().find(session.key(), session.id()).orElseThrow().lastActivity())
+                .isEqualTo(LATER);
+    }
+
+    @Test
+    void size_isKnownOnceItIsExpected() {
+        UploadSession session = add("u1", false);
+
+        assertThat(uploads.expect(begin(session), 1L << 40)).isTrue();
+
+        assertThat(reopen().find(session.key(), session.id())
+                        .orElseThrow()
+                        .origin()
+                        .expectedSize())
+                .isEqualTo(OptionalLong.of(1L << 40));
+    }
+
+    @Test
+    void uploadThatEnded_keepsNoBytes() {
+        UploadSession session = add("u1", false);
+        uploads.keep(begin(session), 0, List.of(new byte[9]), START);
+        UploadSession aborting = session.to(UploadState.ABORTING, LATER);
+        sessions.change(session, aborting);
+
+        sessions.change(aborting, aborting.to(UploadState.ABORTED, LATER));
+
+        assertThat(uploads.extent(session.id()).offset()).isZero();
+    }
+
+    @Test
+    void pieces_areThoseThatWereCompletedLongAgo_andListedNowhereElse() {
+        UploadSession piece = complete(add("u1", true), START);
+        complete(add("u2", true), LATER);
+        complete(add("u3", false), START);
+        add("u4", true);
+        UploadSession file = add("u5", false);
+
+        assertThat(uploads.pieces(LATER, 10)).containsExactly(piece);
+        assertThat(sessions.list(Optional.empty(), KeyPrefix.ALL, 10, Optional.empty())
+                        .uploads())
+                .extracting(UploadProgress::session)
+                .containsExactly(file);
+    }
+
+    private UploadSession complete(UploadSession session, Instant time) {
+        UploadSession completing = session.completing(List.of(), 0, time);
+        UploadSession completed = completing.completed(TAG, time);
+        sessions.change(session, completing);
+        sessions.change(completing, completed);
+        return completed;
+    }
+
+    private UploadSession add(String id, boolean partial) {
+        Resumption resumption = new Resumption(ResumableId.random(), 100, "memo", partial);
+        UploadSession session = UploadSession.begun(
+                new UploadInfo(key(id), new UploadId(id), START),
+                Origin.resumable(Optional.of("key:1"), Map.of("stage", "raw"), OptionalLong.empty(), resumption),
+                ObjectAttributes.DEFAULT);
+        sessions.add(session, sessions.intents().intend(session.key(), START));
+        return session;
+    }
+
+    private Turn begin(UploadSession session) {
+        return uploads.begin(session.id()).orElseThrow();
+    }
+
+    private byte[] all(Turn turn) {
+        byte[] all = new byte[0];
+        for (Optional<byte[]> piece = uploads.read(turn, 0);
+                piece.isPresent();
+                piece = uploads.read(turn, all.length)) {
+            all = concat(all, piece.get());
+        }
+        return all;
+    }
+
+    private static ResumableId name(UploadSession session) {
+        return session.resumption().orElseThrow().id();
+    }
+
+    private static byte[] bytes(int value, int length) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
+    }
+
+    private static byte[] concat(byte[]... arrays) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] array : arrays) {
+            all.writeBytes(array);
+        }
+        return all.toByteArray();
+    }
+
+    private static ObjectKey key(String id) {
+        return new ObjectKey("raw/p/" + id);
+    }
+
+    private static PartInfo part(int number, long size) {
+        return new PartInfo(new PartNumber(number), size, TAG, START);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.port.UploadSessions;
+
+final class InMemoryResumablesTest extends ResumableUploadsContract {
+
+    @Override
+    protected UploadSessions open() {
+        return new InMemorySessions();
+    }
+}

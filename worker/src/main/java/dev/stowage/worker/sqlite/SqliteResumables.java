@@ -1,0 +1,143 @@
+package dev.stowage.worker.sqlite;
+
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.ResumableUploads;
+import dev.stowage.core.session.Extent;
+import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.session.Turn;
+import dev.stowage.core.session.UploadSession;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Uploads that go on at a byte, in SQLite. */
+final class SqliteResumables implements ResumableUploads {
+
+    private static final String TOUCH = "UPDATE upload_session SET active_at = max(active_at, :now)"
+            + " WHERE id = :id AND state = 'OPEN' AND turn = :turn";
+
+    private final WorkerDatabase database;
+
+    SqliteResumables(WorkerDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<UploadSession> find(ResumableId id) {
+        return database.read(handle -> handle.createQuery(SqliteSessions.SELECT + "WHERE s.resumable_id = :id")
+                .bind("id", id.value())
+                .map((row, context) -> SessionRows.session(row))
+                .findOne());
+    }
+
+    @Override
+    public Optional<Turn> begin(UploadId id) {
+        return database.write(handle -> {
+            TailTable.dropStaged(handle, id);
+            return handle.createQuery("UPDATE upload_session SET turn = turn + 1 WHERE id = :id AND state = 'OPEN'"
+                            + " RETURNING turn")
+                    .bind("id", id.value())
+                    .mapTo(Long.class)
+                    .findOne()
+                    .map(number -> new Turn(id, number));
+        });
+    }
+
+    @Override
+    public Extent extent(UploadId id) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT (SELECT coalesce(sum(size), 0) FROM upload_part WHERE session_id = :id) AS parts,"
+                                + " (SELECT coalesce(sum(size), 0) FROM upload_tail WHERE session_id = :id AND NOT staged)"
+                                + " AS kept")
+                .bind("id", id.value())
+                .map((row, context) -> new Extent(row.getLong("parts"), row.getLong("kept")))
+                .one());
+    }
+
+    @Override
+    public List<PartInfo> parts(UploadId id) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT number, size, etag, stored_at FROM upload_part WHERE session_id = :id ORDER BY number")
+                .bind("id", id.value())
+                .map((row, context) -> SessionRows.part(row))
+                .list());
+    }
+
+    @Override
+    public boolean keep(Turn turn, long position, List<byte[]> pieces, Instant now) {
+        return database.write(handle -> {
+            boolean current = touch(handle, turn, now);
+            if (current) {
+                TailTable.append(handle, turn.upload(), position, pieces);
+            }
+            return current;
+        });
+    }
+
+    @Override
+    public boolean stage(Turn turn, long position, List<byte[]> pieces, Instant now) {
+        return database.write(handle -> {
+            boolean current = touch(handle, turn, now);
+            if (current) {
+                TailTable.stage(handle, turn.upload(), position, pieces);
+            }
+            return current;
+        });
+    }
+
+    @Override
+    public Optional<byte[]> read(Turn turn, long position) {
+        return database.read(handle -> handle.createQuery("SELECT t.bytes FROM upload_tail t JOIN upload_session s"
+                        + " ON s.id = t.session_id WHERE s.id = :id AND s.turn = :turn AND t.position = :position")
+                .bind("id", turn.upload().value())
+                .bind("turn", turn.number())
+                .bind("position", position)
+                .mapTo(byte[].class)
+                .findOne());
+    }
+
+    @Override
+    public boolean commit(Turn turn, List<PartInfo> parts, Instant now) {
+        return database.write(handle -> {
+            boolean current = touch(handle, turn, now);
+            if (current) {
+                SqliteSessions.addParts(handle, turn.upload(), parts);
+                TailTable.commit(handle, turn.upload());
+            }
+            return current;
+        });
+    }
+
+    @Override
+    public boolean expect(Turn turn, long size) {
+        return database.write(handle -> handle.createUpdate("UPDATE upload_session SET expected_size = :size"
+                                + " WHERE id = :id AND state = 'OPEN' AND turn = :turn")
+                        .bind("size", size)
+                        .bind("id", turn.upload().value())
+                        .bind("turn", turn.number())
+                        .execute())
+                == 1;
+    }
+
+    @Override
+    public List<UploadSession> pieces(Instant before, int max) {
+        return database.read(handle -> handle.createQuery(SqliteSessions.SELECT
+                        + "WHERE s.partial = 1 AND s.state = 'COMPLETED' AND s.active_at < :before"
+                        + " ORDER BY s.active_at LIMIT :limit")
+                .bind("before", before.toEpochMilli())
+                .bind("limit", max)
+                .map((row, context) -> SessionRows.session(row))
+                .list());
+    }
+
+    private static boolean touch(Handle handle, Turn turn, Instant now) {
+        return handle.createUpdate(TOUCH)
+                        .bind("id", turn.upload().value())
+                        .bind("turn", turn.number())
+                        .bind("now", now.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+}
