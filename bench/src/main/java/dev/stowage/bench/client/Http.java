@@ -1,0 +1,128 @@
+package dev.stowage.bench.client;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** A connection that is kept, by bare sockets: so that the client costs as little as can be. For one thread. */
+public final class Http implements AutoCloseable {
+
+    private static final int BUFFER = 256 << 10;
+    private static final int MAX_HEAD = 16 << 10;
+
+    private final SocketChannel channel;
+    private final String host;
+    private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER).limit(0);
+    private final byte[] head = new byte[MAX_HEAD];
+
+    public Http(InetSocketAddress server) throws IOException {
+        channel = SocketChannel.open(server);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        host = "127.0.0.1:" + server.getPort();
+    }
+
+    /** Asks without a body, reads the answer to its end, and returns the length of its body. */
+    public long ask(String method, String path) throws IOException {
+        send(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        return answer(method.equals("HEAD"));
+    }
+
+    /** Sends a body of JSON, and returns the body of the answer. */
+    public String json(String method, String path, String body) throws IOException {
+        send(method + " " + path + " HTTP/1.1\r\nHost: " + host
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        long length = readHead();
+        byte[] bytes = new byte[(int) length];
+        for (int read = 0; read < bytes.length; ) {
+            need();
+            int count = Math.min(in.remaining(), bytes.length - read);
+            in.get(bytes, read, count);
+            read += count;
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Sends a body of {@code size} bytes and reads the answer. */
+    public void put(String path, Payload payload, long size) throws IOException {
+        send("PUT " + path + " HTTP/1.1\r\nHost: " + host
+                + "\r\nContent-Type: application/octet-stream\r\nContent-Length: " + size + "\r\n\r\n");
+        payload.send(channel, size);
+        answer(false);
+    }
+
+    /** The same as the file of a form. */
+    public void form(String path, String key, Payload payload, long size) throws IOException {
+        String boundary = "----stowage-bench-boundary";
+        String before = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n" + key + "\r\n--"
+                + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n"
+                + "Content-Type: application/octet-stream\r\n\r\n";
+        String after = "\r\n--" + boundary + "--\r\n";
+        send("POST " + path + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Type: multipart/form-data; boundary="
+                + boundary + "\r\nContent-Length: " + (before.length() + size + after.length()) + "\r\n\r\n" + before);
+        payload.send(channel, size);
+        send(after);
+        answer(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private void send(String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private long answer(boolean headOnly) throws IOException {
+        long length = readHead();
+        for (long left = headOnly ? 0 : length; left > 0; ) {
+            need();
+            int count = (int) Math.min(in.remaining(), left);
+            in.position(in.position() + count);
+            left -= count;
+        }
+        return length;
+    }
+
+    /** Reads the head of the answer, and returns the length that it tells. */
+    private long readHead() throws IOException {
+        int length = 0;
+        do {
+            need();
+            head[length++] = in.get();
+        } while (head[length - 1] != '\n' || length < 4 || head[length - 3] != '\n');
+        String text = new String(head, 0, length, StandardCharsets.ISO_8859_1);
+        if (text.charAt("HTTP/1.1 ".length()) != '2') {
+            throw new IOException("the server said: " + text);
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        int field = lower.indexOf("\r\ncontent-length:");
+        if (field < 0) {
+            if (lower.contains("\r\ntransfer-encoding:")) {
+                throw new IOException("an answer in chunks was not expected: " + text);
+            }
+            return 0;
+        }
+        int start = field + "\r\ncontent-length:".length();
+        return Long.parseLong(text.substring(start, text.indexOf('\r', start)).strip());
+    }
+
+    private void need() throws IOException {
+        if (!in.hasRemaining()) {
+            in.clear();
+            int count = channel.read(in);
+            in.flip();
+            if (count < 0) {
+                throw new EOFException("the server closed the connection");
+            }
+        }
+    }
+}

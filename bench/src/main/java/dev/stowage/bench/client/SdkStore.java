@@ -1,0 +1,92 @@
+package dev.stowage.bench.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+
+/** The store asked by the SDK itself, with the settings that cost it the least. Safe for concurrent use. */
+public final class SdkStore implements AutoCloseable {
+
+    private static final String BUCKET = "bench";
+    private static final int CHUNK = 64 << 10;
+
+    private final S3Client client;
+    private final Payload payload;
+
+    public SdkStore(int port, Payload payload) {
+        this.payload = payload;
+        client = S3Client.builder()
+                .endpointOverride(URI.create("http://127.0.0.1:" + port))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("bench", "secret")))
+                .forcePathStyle(true)
+                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(512))
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .putAuthScheme(new UnsignedPayload())
+                .build();
+    }
+
+    /** Reads an object to its end. */
+    public void get(String key) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        try (InputStream body =
+                client.getObject(request -> request.bucket(BUCKET).key(key))) {
+            while (body.readNBytes(chunk, 0, CHUNK) > 0) {
+                // What is measured is that it comes.
+            }
+        }
+    }
+
+    public void head(String key) {
+        client.headObject(request -> request.bucket(BUCKET).key(key));
+    }
+
+    /** Stores an object by one request. */
+    public void put(String key, long size) {
+        client.putObject(
+                request -> request.bucket(BUCKET).key(key), RequestBody.fromInputStream(payload.stream(size), size));
+    }
+
+    /** Stores an object in parts, one after the other, from memory. */
+    public void putInParts(String key, long size, int partSize) {
+        CreateMultipartUploadResponse upload =
+                client.createMultipartUpload(request -> request.bucket(BUCKET).key(key));
+        byte[] part = new byte[partSize];
+        List<CompletedPart> parts = new ArrayList<>();
+        for (int number = 1; (long) (number - 1) * partSize < size; number++) {
+            int current = number;
+            String etag = client.uploadPart(
+                            request -> request.bucket(BUCKET)
+                                    .key(key)
+                                    .uploadId(upload.uploadId())
+                                    .partNumber(current),
+                            RequestBody.fromContentProvider(
+                                    () -> new ByteArrayInputStream(part), partSize, "application/octet-stream"))
+                    .eTag();
+            parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
+        }
+        client.completeMultipartUpload(request -> request.bucket(BUCKET)
+                .key(key)
+                .uploadId(upload.uploadId())
+                .multipartUpload(completed -> completed.parts(parts)));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

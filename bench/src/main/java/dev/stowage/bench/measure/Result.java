@@ -1,0 +1,42 @@
+package dev.stowage.bench.measure;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How a comparison came out.
+ *
+ * @param series in the order of the contenders
+ */
+public record Result(String name, String unit, boolean moreIsBetter, List<Goal> goals, List<Series> series) {
+
+    /** The contender that the goals are about. */
+    public Series first() {
+        return series.get(0);
+    }
+
+    /**
+     * The first contender set against another: the median of the rounds' ratios, as the rounds of both stood next to each other. NaN
+     * when the other did not take part.
+     */
+    public double ratio(String against) {
+        if (against.isEmpty()) {
+            return first().median();
+        }
+        List<Double> ours = first().values();
+        return series.stream()
+                .filter(other -> other.contender().equals(against))
+                .findFirst()
+                .map(other -> Statistics.median(
+                        IntStream.range(0, Math.min(ours.size(), other.values().size()))
+                                .mapToObj(i -> ours.get(i) / other.values().get(i))
+                                .toList()))
+                .orElse(Double.NaN);
+    }
+
+    /** Whether a goal is met. */
+    public boolean meets(Goal goal) {
+        double ratio = ratio(goal.against());
+        return moreIsBetter ? ratio >= goal.bound() : ratio <= goal.bound();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.stowage.bench.process;
+
+import dev.stowage.bench.measure.ProcessUsage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A process of ours, which ends with us. Its output goes to a file. */
+public final class ChildProcess implements AutoCloseable {
+
+    private static final long STOP_SECONDS = 20;
+
+    private final Process process;
+    private final Path log;
+
+    private ChildProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param settings its environment, besides {@code PATH}, {@code HOME} and {@code JAVA_HOME}
+     */
+    static ChildProcess start(List<String> command, Path folder, Map<String, String> settings, Path log)
+            throws IOException {
+        Files.deleteIfExists(log);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().keySet().retainAll(List.of("PATH", "HOME", "LANG", "JAVA_HOME"));
+        builder.environment().putAll(settings);
+        ChildProcess child = new ChildProcess(builder.start(), log);
+        Runtime.getRuntime().addShutdownHook(new Thread(child.process::destroyForcibly));
+        return child;
+    }
+
+    /** Waits until it prints what matches, and returns the first group of that. */
+    String await(Pattern line, long seconds) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            Matcher matcher = line.matcher(Files.readString(log));
+            if (matcher.find()) {
+                return matcher.group(1);
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        close();
+        throw new IOException("the process did not come up; it said:\n" + Files.readString(log));
+    }
+
+    /** What it uses. */
+    public ProcessUsage usage() {
+        return new ProcessUsage(process.pid());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stowage.bench.process;
+
+import dev.stowage.bench.measure.ProcessUsage;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * A server on this machine.
+ *
+ * @param port where it listens on the loopback address
+ */
+public record Server(ChildProcess process, int port) implements AutoCloseable {
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** What its process uses; of nginx, the parent alone. */
+    public ProcessUsage usage() {
+        return process.usage();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

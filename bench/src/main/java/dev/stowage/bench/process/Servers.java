@@ -1,0 +1,108 @@
+package dev.stowage.bench.process;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Starts servers.
+ *
+ * @param root of the project
+ * @param work where they keep their files and logs
+ */
+public record Servers(Path root, Path work) {
+
+    private static final Pattern LISTENING = Pattern.compile("listening on http://[^\\s:]+:(\\d+)");
+    private static final int START_SECONDS = 60;
+
+    /** The service from its jar, with options of the JVM. */
+    public Server stowage(String name, Map<String, String> settings, List<String> jvm) throws Exception {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", jar().toString(), "serve"));
+        return started(name, command, settings);
+    }
+
+    /** The service by its launcher script, which chooses the options, on a JDK; returns at once. */
+    public Server launching(String name, Map<String, String> settings, Path javaHome, int port) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("JAVA_HOME", javaHome.toString());
+        Path folder = Files.createDirectories(work.resolve(name));
+        all.put("DATA_DIR", folder.resolve("data").toString());
+        List<String> command = List.of(root.resolve("stowage").toString(), "serve");
+        return new Server(ChildProcess.start(command, folder, all, work.resolve(name + ".log")), port);
+    }
+
+    /** The store behind, with its files in {@code data}. */
+    public Server store(Path data) throws Exception {
+        Files.createDirectories(data);
+        List<String> command = List.of(
+                java(),
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.stowage.bench.store.StoreServer");
+        List<String> full = new ArrayList<>(command);
+        full.add(data.toString());
+        return started("store", full, Map.of());
+    }
+
+    /** nginx with a configuration in which {@code @PORT@} stands for where it is to listen; empty when it is not installed. */
+    public Optional<Server> nginx(String name, String configuration) throws Exception {
+        Optional<Path> program = nginxProgram();
+        if (program.isEmpty()) {
+            return Optional.empty();
+        }
+        Path folder = Files.createDirectories(work.resolve(name));
+        int port = freePort();
+        Path file = folder.resolve("nginx.conf");
+        Files.writeString(
+                file, configuration.replace("@PORT@", Integer.toString(port)).replace("@FOLDER@", folder.toString()));
+        List<String> command = List.of(program.get().toString(), "-p", folder.toString(), "-c", file.toString());
+        ChildProcess child = ChildProcess.start(command, folder, Map.of(), work.resolve(name + ".log"));
+        TimeUnit.MILLISECONDS.sleep(500);
+        return Optional.of(new Server(child, port));
+    }
+
+    /** Where nginx is, if it is installed. */
+    public static Optional<Path> nginxProgram() {
+        String named = System.getenv().getOrDefault("NGINX", "");
+        return Stream.of(named, "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/local/bin/nginx")
+                .filter(path -> !path.isEmpty())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    public Path jar() {
+        return root.resolve("app/target/stowage.jar");
+    }
+
+    private Server started(String name, List<String> command, Map<String, String> settings) throws Exception {
+        Path folder = Files.createDirectories(work.resolve(name));
+        Map<String, String> all = new HashMap<>(settings);
+        all.putIfAbsent("HTTP_PORT", "0");
+        all.putIfAbsent("DATA_DIR", folder.resolve("data").toString());
+        ChildProcess child = ChildProcess.start(command, folder, all, work.resolve(name + ".log"));
+        return new Server(child, Integer.parseInt(child.await(LISTENING, START_SECONDS)));
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.stowage.bench.report;
+
+import dev.stowage.bench.measure.Goal;
+import dev.stowage.bench.measure.Result;
+import dev.stowage.bench.measure.Series;
+import dev.stowage.bench.measure.Statistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Results as a table. */
+public final class Markdown {
+
+    private static final String HEAD = """
+            | what | contender | median | spread | ratio to the first | CPU s | peak RSS MiB | goals |
+            |---|---|--:|--:|--:|--:|--:|---|
+            """;
+
+    private Markdown() {}
+
+    /** A line for each contender: the median, half the distance of the quartiles, and how the first one stands to it. */
+    public static String table(List<Result> results) {
+        return HEAD + results.stream().map(Markdown::lines).collect(Collectors.joining());
+    }
+
+    private static String lines(Result result) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < result.series().size(); i++) {
+            Series series = result.series().get(i);
+            boolean first = i == 0;
+            lines.append("| %s | %s | %s %s | ±%.0f %% | %s | %s | %s | %s |\n"
+                    .formatted(
+                            first ? result.name() : "",
+                            series.contender(),
+                            number(series.median()),
+                            result.unit(),
+                            100 * Statistics.spread(series.values()),
+                            first ? "" : number(result.ratio(series.contender())),
+                            number(Statistics.median(series.cpuSeconds())),
+                            number(Statistics.median(series.peakMiB())),
+                            first ? goals(result) : ""));
+        }
+        return lines.toString();
+    }
+
+    private static String goals(Result result) {
+        return result.goals().stream().map(goal -> goal(result, goal)).collect(Collectors.joining("; "));
+    }
+
+    private static String goal(Result result, Goal goal) {
+        double ratio = result.ratio(goal.against());
+        if (Double.isNaN(ratio)) {
+            return goal.against() + " is not here";
+        }
+        return "%s%s %s %s: %s"
+                .formatted(
+                        goal.against().isEmpty() ? "" : "vs " + goal.against() + " ",
+                        number(ratio),
+                        result.moreIsBetter() ? "of ≥" : "of ≤",
+                        number(goal.bound()),
+                        result.meets(goal) ? "met" : "**missed**");
+    }
+
+    static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+    }
+}

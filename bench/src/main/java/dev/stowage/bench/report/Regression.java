@@ -1,0 +1,48 @@
+package dev.stowage.bench.report;
+
+import dev.stowage.bench.measure.Goal;
+import dev.stowage.bench.measure.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sets results against recorded ones. Ratios are compared where there are any, since values depend on the machine. */
+public final class Regression {
+
+    /** How much worse counts, in parts of the recorded figure; less is noise. */
+    private static final double TOLERANCE = 0.15;
+
+    private Regression() {}
+
+    /** A sentence for each figure that became worse. */
+    public static List<String> find(List<Result> recorded, List<Result> now) {
+        List<String> worse = new ArrayList<>();
+        for (Result result : now) {
+            Optional<Result> before = recorded.stream()
+                    .filter(old -> old.name().equals(result.name()))
+                    .findFirst();
+            before.ifPresent(old -> worse.addAll(find(old, result)));
+        }
+        return worse;
+    }
+
+    private static List<String> find(Result before, Result now) {
+        List<String> against = now.goals().isEmpty()
+                ? List.of("")
+                : now.goals().stream().map(Goal::against).toList();
+        return against.stream()
+                .filter(other -> isWorse(before.ratio(other), now.ratio(other), now.moreIsBetter()))
+                .map(other -> "%s%s: %s, was %s"
+                        .formatted(
+                                now.name(),
+                                other.isEmpty() ? "" : " vs " + other,
+                                Markdown.number(now.ratio(other)),
+                                Markdown.number(before.ratio(other))))
+                .toList();
+    }
+
+    private static boolean isWorse(double before, double now, boolean moreIsBetter) {
+        double change = moreIsBetter ? before / now : now / before;
+        return change > 1 + TOLERANCE;
+    }
+}

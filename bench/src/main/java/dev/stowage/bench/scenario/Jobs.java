@@ -1,0 +1,74 @@
+package dev.stowage.bench.scenario;
+
+import dev.stowage.bench.client.Http;
+import dev.stowage.bench.measure.Comparison;
+import dev.stowage.bench.measure.Contender;
+import dev.stowage.bench.measure.Goal;
+import dev.stowage.bench.process.Server;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Batch jobs on the local store, each round on a data folder of its own with a file for each object. */
+final class Jobs implements Scenario {
+
+    static final String COPY_TARGET = ",\"target\":{\"prefix\":\"processed/\"}";
+
+    private static final int OBJECTS = 100_000;
+    private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+    private static final Pattern END = Pattern.compile("\"state\":\"(succeeded|partially_failed|failed|cancelled)\"");
+
+    @Override
+    public String name() {
+        return "jobs";
+    }
+
+    @Override
+    public List<Comparison> prepare(TestBed bed) {
+        return List.of(
+                comparison(bed, "job-delete", "delete", "", List.of(Goal.value(20_000))),
+                comparison(bed, "job-copy", "copy", COPY_TARGET, List.of()),
+                comparison(bed, "job-verify", "verify", "", List.of()));
+    }
+
+    private static Comparison comparison(TestBed bed, String name, String operation, String more, List<Goal> goals) {
+        return new Comparison(
+                name,
+                "items/s",
+                true,
+                List.of(Contender.of("stowage", () -> rate(bed, name, OBJECTS, operation, more))),
+                goals);
+    }
+
+    /** Runs a job on so many objects and returns how many it did in a second, from its submission to its end. */
+    static double rate(TestBed bed, String name, int objects, String operation, String more) throws Exception {
+        Scratch.clear(bed.servers().work().resolve(name));
+        try (Server service = Seeds.start(bed, name, objects, Lists::key, true);
+                Http connection = new Http(service.address())) {
+            long began = System.nanoTime();
+            String job = connection.json(
+                    "POST",
+                    "/api/v1/jobs",
+                    "{\"operation\":\"" + operation + "\",\"source\":{\"prefix\":\"raw/\"}" + more + "}");
+            String path = "/api/v1/jobs/" + first(ID, job);
+            while (!END.matcher(job).find()) {
+                TimeUnit.MILLISECONDS.sleep(20);
+                job = connection.json("GET", path, "");
+            }
+            double rate = objects / ((System.nanoTime() - began) / 1e9);
+            if (!first(END, job).equals("succeeded")) {
+                throw new IllegalStateException("the job failed: " + job);
+            }
+            return rate;
+        }
+    }
+
+    private static String first(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            throw new IllegalStateException("unexpected: " + text);
+        }
+        return matcher.group(1);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.stowage.bench.scenario;
+
+import static dev.stowage.bench.scenario.Paths.MIB;
+
+import dev.stowage.bench.client.Crowd;
+import dev.stowage.bench.measure.Comparison;
+import dev.stowage.bench.measure.Contender;
+import dev.stowage.bench.measure.Goal;
+import dev.stowage.bench.process.Server;
+import java.util.List;
+import java.util.Map;
+
+/** How much memory many uploads at once take. Each round has a process of its own. */
+final class Memory implements Scenario {
+
+    private static final int CLIENTS = 64;
+    private static final long SIZE = 64 * MIB;
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public List<Comparison> prepare(TestBed bed) throws Exception {
+        return List.of(
+                comparison(bed, "memory-s3", bed.s3Settings()), comparison(bed, "memory-local", bed.localSettings()));
+    }
+
+    private static Comparison comparison(TestBed bed, String name, Map<String, String> settings) {
+        return new Comparison(
+                name,
+                "MiB",
+                false,
+                List.of(Contender.of("stowage -Xmx128m", () -> peak(bed, name, settings))),
+                List.of(Goal.value(150)));
+    }
+
+    private static double peak(TestBed bed, String name, Map<String, String> settings) throws Exception {
+        try (Server service = bed.servers().stowage(name, settings, List.of("-Xmx128m"))) {
+            Crowd.run(
+                    service.address(),
+                    CLIENTS,
+                    1,
+                    (connection, client, turn) -> connection.put(Paths.put("m/" + client), bed.payload(), SIZE));
+            return service.usage().peakMiB();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.stowage.bench.scenario;
+
+import java.util.List;
+
+/** All there are. */
+public final class Scenarios {
+
+    private Scenarios() {}
+
+    /** In the order in which they are run. */
+    public static List<Scenario> all() {
+        return List.of(
+                new Downloads(),
+                new Uploads(),
+                new SmallRequests(),
+                new LocalStore(),
+                new Lists(),
+                new Jobs(),
+                new Memory(),
+                new StartUp());
+    }
+}

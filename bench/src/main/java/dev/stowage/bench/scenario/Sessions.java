@@ -1,0 +1,57 @@
+package dev.stowage.bench.scenario;
+
+import dev.stowage.bench.client.Crowd;
+import dev.stowage.bench.process.Server;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Upload sessions, made and asked about. */
+final class Sessions {
+
+    private static final Pattern ID = Pattern.compile("\"upload_id\":\"([^\"]+)\"");
+    private static final int CLIENTS = 16;
+    private static final int TURNS = 100;
+
+    private Sessions() {}
+
+    /** Makes sessions until there are so many. */
+    static void create(Server service, int from, int to) throws Exception {
+        int each = (to - from + CLIENTS - 1) / CLIENTS;
+        Crowd.run(
+                service.address(),
+                CLIENTS,
+                each,
+                (connection, client, turn) ->
+                        connection.json("POST", Paths.FILES + "multipart/create", body("g/" + client + "/" + turn)));
+    }
+
+    /** How long it takes one client to make one. */
+    static double createMillis(Server service) throws Exception {
+        Crowd.Act act = (connection, client, turn) ->
+                connection.json("POST", Paths.FILES + "multipart/create", body("g/m/" + turn));
+        return millis(service, act);
+    }
+
+    /** How long it takes one client to ask about one. */
+    static double statusMillis(Server service) throws Exception {
+        String[] path = new String[1];
+        Crowd.run(service.address(), 1, 1, (connection, client, turn) -> {
+            String made = connection.json("POST", Paths.FILES + "multipart/create", body("g/status"));
+            Matcher id = ID.matcher(made);
+            if (!id.find()) {
+                throw new IllegalStateException(made);
+            }
+            path[0] = Paths.FILES + "multipart/status?key=g/status&upload_id=" + id.group(1);
+        });
+        return millis(service, (connection, client, turn) -> connection.json("GET", path[0], ""));
+    }
+
+    private static double millis(Server service, Crowd.Act act) throws Exception {
+        Crowd.run(service.address(), 1, TURNS, act);
+        return 1000 * Crowd.run(service.address(), 1, TURNS, act) / TURNS;
+    }
+
+    private static String body(String key) {
+        return "{\"key\":\"" + key + "\"}";
+    }
+}

@@ -1,0 +1,155 @@
+package dev.stowage.bench.scenario;
+
+import dev.stowage.bench.client.Payload;
+import dev.stowage.bench.client.SdkStore;
+import dev.stowage.bench.process.Server;
+import dev.stowage.bench.process.Servers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The servers that scenarios share, each started when it is first asked for. For one thread; closes what it started. */
+public final class TestBed implements AutoCloseable {
+
+    /** The bucket of the store behind. */
+    static final String BUCKET = "bench";
+
+    private static final String PROXY = """
+            daemon off; worker_processes auto; pid @FOLDER@/pid; error_log stderr warn;
+            events { worker_connections 2048; }
+            http {
+              access_log off; sendfile on; tcp_nopush on; client_max_body_size 0; client_body_temp_path @FOLDER@/body;
+              proxy_temp_path @FOLDER@/proxy; fastcgi_temp_path @FOLDER@/f; uwsgi_temp_path @FOLDER@/u; scgi_temp_path @FOLDER@/s;
+              upstream store { server 127.0.0.1:@STORE@; keepalive 300; }
+              server { listen 127.0.0.1:@PORT@ backlog=1024;
+                location / { proxy_pass http://store; proxy_http_version 1.1; proxy_set_header Connection "";
+                             proxy_request_buffering off; proxy_max_temp_file_size 0; } }
+            }
+            """;
+
+    private static final String FILES = """
+            daemon off; worker_processes auto; pid @FOLDER@/pid; error_log stderr warn;
+            events { worker_connections 2048; }
+            http {
+              access_log off; sendfile on; tcp_nopush on; client_max_body_size 0; client_body_temp_path @FOLDER@/body;
+              proxy_temp_path @FOLDER@/p; fastcgi_temp_path @FOLDER@/f; uwsgi_temp_path @FOLDER@/u; scgi_temp_path @FOLDER@/s;
+              server { listen 127.0.0.1:@PORT@ backlog=1024; root @FOLDER@/files;
+                location / { dav_methods PUT; create_full_put_path on; } }
+            }
+            """;
+
+    private final Servers servers;
+    private final Path memory;
+    private final Payload payload = new Payload();
+    private final Map<String, Server> started = new HashMap<>();
+    private final Deque<Runnable> open = new ArrayDeque<>();
+
+    /**
+     * Makes one.
+     *
+     * @param memory a folder whose files are best in memory, so that the store behind is never what limits
+     */
+    public TestBed(Servers servers, Path memory) {
+        this.servers = servers;
+        this.memory = memory;
+    }
+
+    Servers servers() {
+        return servers;
+    }
+
+    Payload payload() {
+        return payload;
+    }
+
+    /** The store behind. */
+    Server store() throws Exception {
+        return server("store", () -> servers.store(memory.resolve("store")));
+    }
+
+    /** The SDK on that store. */
+    SdkStore sdk() throws Exception {
+        SdkStore sdk = new SdkStore(store().port(), payload);
+        open.push(sdk::close);
+        return sdk;
+    }
+
+    /** The service on that store. */
+    Server s3() throws Exception {
+        return server("s3", () -> servers.stowage("s3", s3Settings(), List.of()));
+    }
+
+    /** What makes a service use that store. */
+    Map<String, String> s3Settings() throws Exception {
+        return Map.of(
+                "S3_ENDPOINT_URL", "http://127.0.0.1:" + store().port(),
+                "S3_BUCKET_NAME", BUCKET,
+                "S3_ACCESS_KEY_ID", "bench",
+                "S3_SECRET_ACCESS_KEY", "secret",
+                "S3_PAYLOAD_SIGNING", "never",
+                "S3_MAX_FILE_SIZE", "4GiB",
+                "KEY_LAYOUT", "open");
+    }
+
+    /** The service on files of its own, with its data on disk. */
+    Server local() throws Exception {
+        return server("local", () -> servers.stowage("local", localSettings(), List.of()));
+    }
+
+    /** What makes a service use files. */
+    Map<String, String> localSettings() {
+        return Map.of("S3_MAX_FILE_SIZE", "4GiB", "KEY_LAYOUT", "open");
+    }
+
+    /** nginx before the store behind; empty when it is not installed. */
+    Optional<Server> proxy() throws Exception {
+        String configuration = PROXY.replace("@STORE@", Integer.toString(store().port()));
+        return optional("nginx-proxy", () -> servers.nginx("nginx-proxy", configuration));
+    }
+
+    /** nginx on files, which it serves and takes by {@code PUT}; empty when it is not installed. */
+    Optional<Server> files() throws Exception {
+        Files.createDirectories(filesRoot());
+        return optional("nginx-files", () -> servers.nginx("nginx-files", FILES));
+    }
+
+    /** Where that nginx has its files. */
+    Path filesRoot() {
+        return servers.work().resolve("nginx-files").resolve("files");
+    }
+
+    @Override
+    public void close() {
+        for (Runnable one = open.poll(); one != null; one = open.poll()) {
+            one.run();
+        }
+    }
+
+    /** The server of that name, started when it is not yet. */
+    Server server(String name, Start<Server> start) throws Exception {
+        return optional(name, () -> Optional.of(start.run())).orElseThrow();
+    }
+
+    private Optional<Server> optional(String name, Start<Optional<Server>> start) throws Exception {
+        if (!started.containsKey(name)) {
+            Optional<Server> server = start.run();
+            if (server.isEmpty()) {
+                return server;
+            }
+            open.push(server.get()::close);
+            started.put(name, server.get());
+        }
+        return Optional.of(started.get(name));
+    }
+
+    /** Starts something. */
+    @FunctionalInterface
+    interface Start<T> {
+        T run() throws Exception;
+    }
+}

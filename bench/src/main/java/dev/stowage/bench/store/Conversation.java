@@ -1,0 +1,113 @@
+package dev.stowage.bench.store;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** The requests of one connection. */
+final class Conversation {
+
+    private static final String DATE = "Sun, 30 Nov 2025 12:00:00 GMT";
+
+    private final Wire wire;
+    private final Objects objects;
+
+    Conversation(SocketChannel channel, Objects objects) throws IOException {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        this.wire = new Wire(channel);
+        this.objects = objects;
+    }
+
+    void run() throws IOException {
+        for (Head head = wire.readHead(); head != null; head = wire.readHead()) {
+            switch (head.method()) {
+                case "GET", "HEAD" -> read(head);
+                case "PUT" -> put(head);
+                case "POST" -> post(head);
+                case "DELETE" -> delete(head);
+                default -> answer("405 Method Not Allowed", "");
+            }
+        }
+    }
+
+    private void read(Head head) throws IOException {
+        if (head.path().indexOf('/', 1) < 0 || head.query().contains("uploads")) {
+            answer("200 OK", head.asks("uploads") ? "<ListMultipartUploadsResult/>" : "<ListBucketResult/>");
+            return;
+        }
+        Optional<FileChannel> found = objects.open(head.path());
+        if (found.isEmpty()) {
+            boolean body = head.method().equals("GET");
+            answer("404 Not Found", body ? "<Error><Code>NoSuchKey</Code></Error>" : "");
+            return;
+        }
+        try (FileChannel file = found.get()) {
+            send(head, file);
+        }
+    }
+
+    private void send(Head head, FileChannel file) throws IOException {
+        long size = file.size();
+        String range = head.field("range");
+        long first = 0;
+        long last = size - 1;
+        if (!range.isEmpty()) {
+            String[] ends = range.substring("bytes=".length()).split("-", -1);
+            first = Long.parseLong(ends[0]);
+            last = ends[1].isEmpty() ? last : Math.min(last, Long.parseLong(ends[1]));
+        }
+        long length = last - first + 1;
+        wire.write("HTTP/1.1 " + (range.isEmpty() ? "200 OK" : "206 Partial Content") + "\r\nDate: " + DATE
+                + "\r\nContent-Type: application/octet-stream\r\nLast-Modified: " + DATE + "\r\nETag: \""
+                + Objects.etag(head.path()) + "\"\r\nContent-Length: " + length
+                + (range.isEmpty() ? "" : "\r\nContent-Range: bytes " + first + "-" + last + "/" + size)
+                + "\r\n\r\n");
+        if (head.method().equals("GET")) {
+            wire.write(file, first, length);
+        }
+    }
+
+    private void put(Head head) throws IOException {
+        if (head.field("expect").startsWith("100")) {
+            wire.write("HTTP/1.1 100 Continue\r\n\r\n");
+        }
+        Path written = objects.begin();
+        try (FileChannel file = FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            wire.readBody(head.length(), file);
+        }
+        String part = head.asks("partNumber") ? "?" + head.query().replaceAll("&?uploadId=[^&]*&?", "") : "";
+        objects.put(head.path() + part, written);
+        wire.write("HTTP/1.1 200 OK\r\nDate: " + DATE + "\r\nETag: \"" + Objects.etag(head.path() + part)
+                + "\"\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    private void post(Head head) throws IOException {
+        Path unread = objects.begin();
+        try (FileChannel file = FileChannel.open(
+                unread, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+            wire.readBody(head.length(), file);
+        }
+        if (head.asks("uploads")) {
+            answer("200 OK", "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>");
+        } else {
+            String etag = "&quot;" + Objects.etag(head.path()) + "-2&quot;";
+            answer(
+                    "200 OK",
+                    "<CompleteMultipartUploadResult><ETag>" + etag + "</ETag></CompleteMultipartUploadResult>");
+        }
+    }
+
+    private void delete(Head head) throws IOException {
+        objects.delete(head.path());
+        wire.write("HTTP/1.1 204 No Content\r\nDate: " + DATE + "\r\n\r\n");
+    }
+
+    private void answer(String status, String body) throws IOException {
+        wire.write("HTTP/1.1 " + status + "\r\nDate: " + DATE + "\r\nContent-Type: application/xml\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.stowage.bench.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The files of the store. Parts of an upload lie beside their object, and nobody reads them. */
+final class Objects {
+
+    private final Path folder;
+    private final AtomicLong created = new AtomicLong();
+
+    Objects(Path folder) {
+        this.folder = folder;
+    }
+
+    Optional<FileChannel> open(String path) throws IOException {
+        try {
+            return Optional.of(FileChannel.open(file(path), StandardOpenOption.READ));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A file that is not there under its name before {@link #put}. */
+    Path begin() {
+        return folder.resolve("new-" + created.incrementAndGet());
+    }
+
+    void put(String path, Path written) throws IOException {
+        Path file = file(path);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    void delete(String path) throws IOException {
+        Files.deleteIfExists(file(path));
+    }
+
+    /** What looks like an MD5, always the same for a path. */
+    static String etag(String path) {
+        return HexFormat.of().toHexDigits(path.hashCode()).repeat(4);
+    }
+
+    private Path file(String path) {
+        return folder.resolve(path.replace('/', '_'));
+    }
+}

@@ -1,0 +1,5 @@
+/** A small server that speaks enough of S3 to be the store behind all contenders. */
+@NullMarked
+package dev.stowage.bench.store;
+
+import org.jspecify.annotations.NullMarked;
