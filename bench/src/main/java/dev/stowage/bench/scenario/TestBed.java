@@ -28,7 +28,8 @@ public final class TestBed implements AutoCloseable {
               upstream store { server 127.0.0.1:@STORE@; keepalive 300; }
               server { listen 127.0.0.1:@PORT@ backlog=1024;
                 location / { proxy_pass http://store; proxy_http_version 1.1; proxy_set_header Connection "";
-                             proxy_request_buffering off; proxy_max_temp_file_size 0; } }
+                             proxy_request_buffering off; proxy_max_temp_file_size 0;
+                             proxy_buffer_size 64k; proxy_buffers 8 64k; proxy_busy_buffers_size 128k; } }
             }
             """;
 
