@@ -54,6 +54,9 @@ final class JettySetup {
     /** Keys of 1024 bytes, every one percent-encoded, with a signed query, and metadata of 2 KiB, encoded too. */
     private static final int HEADER_BYTES = 16 << 10;
 
+    /** What is read from a connection at a time, at most; Jetty's own 8 KiB would cost a system call for every so many bytes of an upload. */
+    private static final int READ_BYTES = 64 << 10;
+
     private final Listener listener;
     private final Limits limits;
     private final Optional<TlsIdentity> identity;
@@ -130,6 +133,7 @@ final class JettySetup {
 
     private Connector connector(Server server, HttpConfiguration http) {
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        plain.setInputBufferSize(READ_BYTES);
         ServerConnector connector = identity.map(tls -> new WatchedConnector(
                         server, new SslConnectionFactory(tls.contexts(), plain.getProtocol()), plain))
                 .orElseGet(() -> new WatchedConnector(server, plain));
