@@ -182,7 +182,7 @@ final class ApiRoutes implements AutoCloseable {
                 new AbortUpload(uploads, sessions, access, clock),
                 new ListParts(uploads, sessions, access),
                 new SignPart(signUrl, sessions, access));
-        return CompanionModule.routes(useCases, layout, storage.bucket(), json);
+        return CompanionModule.routes(useCases, layout, access, storage.bucket(), json);
     }
 
     private List<RouteGroup> resumable() {
@@ -194,7 +194,12 @@ final class ApiRoutes implements AutoCloseable {
                 UploadThreads.executor(),
                 clock);
         PartSizes sizes = new PartSizes(storage.uploads().limits(), config.partSize());
-        return TusModule.routes(ResumableUseCases.of(workshop, layout, access, sizes), layout, config.uploadTtl());
+        ResumableUseCases uploads = ResumableUseCases.of(workshop, layout, access, sizes);
+        return Stream.of(
+                        TusModule.routes(uploads, layout, config.uploadTtl()),
+                        DraftModule.routes(uploads, config.uploadTtl(), clock, json))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Ends what would go on for longer than a request. Again: does nothing. */

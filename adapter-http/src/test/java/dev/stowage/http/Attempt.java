@@ -2,15 +2,28 @@ package dev.stowage.http;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A request to one route that is about somebody's file, upload or job.
  *
- * @param method and {@code path} of the request; the body is JSON, a form, or empty for none
+ * @param method and {@code path} of the request; the body is JSON, a form, bytes, or empty for none
+ * @param headers names and values in turn
  */
-record Attempt(String method, String path, String contentType, String body) {
+record Attempt(String method, String path, String contentType, String body, List<String> headers) {
 
     private static final String BOUNDARY = "b";
+
+    Attempt(String method, String path, String contentType, String body) {
+        this(method, path, contentType, body, List.of());
+    }
+
+    /** The same with more headers, as names and values in turn. */
+    Attempt with(String... more) {
+        List<String> all = Stream.concat(headers.stream(), Stream.of(more)).toList();
+        return new Attempt(method, path, contentType, body, all);
+    }
 
     static Attempt of(String method, String path) {
         return new Attempt(method, path, "", "");
@@ -39,6 +52,9 @@ record Attempt(String method, String path, String contentType, String body) {
     HttpRequest.Builder request(RunningService service) {
         HttpRequest.Builder request = service.request(path)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.size(); i += 2) {
+            request.header(headers.get(i), headers.get(i + 1));
+        }
         return contentType.isEmpty() ? request : request.header("Content-Type", contentType);
     }
 }

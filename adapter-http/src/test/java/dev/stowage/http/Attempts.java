@@ -1,5 +1,7 @@
 package dev.stowage.http;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,9 @@ final class Attempts {
 
     private static final String FILES = "/api/v1/s3";
     private static final String JOBS = "/api/v1/jobs";
+    private static final String TUS = "/api/v1/tus";
+    private static final String DRAFT = "/api/v1/resumable";
+    private static final String COMPANION = "/api/v1/companion/s3";
 
     private final String key;
     private final Map<String, Attempt> all = new HashMap<>();
@@ -17,12 +22,19 @@ final class Attempts {
         this.key = key;
     }
 
-    /** @param content what is under {@code key} already */
-    static Map<String, Attempt> at(String key, String content, String upload, String job) {
+    /**
+     * The requests.
+     *
+     * @param content what is under {@code key} already
+     * @param upload an upload in parts, and {@code resumable} one by bytes
+     */
+    static Map<String, Attempt> at(String key, String content, String upload, String resumable, String job) {
         Attempts attempts = new Attempts(key);
         attempts.files(content);
         attempts.uploads(upload);
         attempts.jobs(JOBS + "/" + job);
+        attempts.resumables(resumable);
+        attempts.companion(upload);
         attempts.add("get /metrics", Attempt.of("GET", "/metrics"));
         attempts.add("head /metrics", Attempt.of("HEAD", "/metrics"));
         return Map.copyOf(attempts.all);
@@ -59,6 +71,45 @@ final class Attempts {
         read("/multipart/list", "/multipart/list?prefix=raw/p1/");
         read("/multipart/list-parts", "/multipart/list-parts" + query);
         read("/multipart/status", "/multipart/status" + query);
+    }
+
+    private void resumables(String id) {
+        String metadata = "key " + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+        Attempt create = Attempt.of("POST", TUS).with("Tus-Resumable", "1.0.0", "Upload-Length", "3");
+        add("post " + TUS, create.with("Upload-Metadata", metadata));
+        add("head " + TUS + "/{id}", Attempt.of("HEAD", TUS + "/" + id).with("Tus-Resumable", "1.0.0"));
+        add("delete " + TUS + "/{id}", Attempt.of("DELETE", TUS + "/" + id).with("Tus-Resumable", "1.0.0"));
+        add(
+                "patch " + TUS + "/{id}",
+                new Attempt("PATCH", TUS + "/" + id, "application/offset+octet-stream", "forged")
+                        .with("Tus-Resumable", "1.0.0", "Upload-Offset", "0"));
+        String[] draft = {"Upload-Draft-Interop-Version", "8", "Upload-Complete", "?1"};
+        for (String method : List.of("POST", "PUT")) {
+            Attempt whole = new Attempt(method, DRAFT + "?key=" + key + ".new", "text/plain", "forged");
+            add((method.equals("PUT") ? "put " : "post ") + DRAFT, whole.with(draft));
+        }
+        add("head " + DRAFT + "/{id}", Attempt.of("HEAD", DRAFT + "/" + id).with(draft[0], draft[1]));
+        add("delete " + DRAFT + "/{id}", Attempt.of("DELETE", DRAFT + "/" + id).with(draft[0], draft[1]));
+        add(
+                "patch " + DRAFT + "/{id}",
+                new Attempt("PATCH", DRAFT + "/" + id, "application/partial-upload", "forged")
+                        .with("Upload-Draft-Interop-Version", "8", "Upload-Complete", "?1", "Upload-Offset", "0"));
+    }
+
+    private void companion(String upload) {
+        String one = COMPANION + "/multipart/" + upload;
+        String query = "?key=" + key;
+        add(
+                "post " + COMPANION + "/multipart",
+                Attempt.json("POST", COMPANION + "/multipart", "{'filename': 'f', 'metadata': {'key': '%s'}}".formatted(key)));
+        add("post " + COMPANION + "/multipart/{id}/complete", Attempt.json("POST", one + "/complete" + query, "{'parts': [{'PartNumber': 1, 'ETag': 'x'}]}"));
+        add("delete " + COMPANION + "/multipart/{id}", Attempt.of("DELETE", one + query));
+        for (String method : List.of("GET", "HEAD")) {
+            String lower = method.equals("GET") ? "get " : "head ";
+            add(lower + COMPANION + "/multipart/{id}", Attempt.of(method, one + query));
+            add(lower + COMPANION + "/multipart/{id}/{number}", Attempt.of(method, one + "/1" + query));
+            add(lower + COMPANION + "/params", Attempt.of(method, COMPANION + "/params?filename=f&metadata[key]=" + key));
+        }
     }
 
     private void jobs(String job) {

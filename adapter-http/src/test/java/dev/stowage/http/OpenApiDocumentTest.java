@@ -124,7 +124,10 @@ final class OpenApiDocumentTest {
                         .forEach(property -> {
                             String name = schema.getKey() + "." + property.getKey();
                             JsonNode node = property.getValue();
-                            assertThat(property.getKey()).as(name).matches("[a-z0-9_]+");
+                            // What Uppy sends and wants has the names that S3 has.
+                            assertThat(property.getKey())
+                                    .as(name)
+                                    .matches(name.startsWith("Companion") ? "[A-Za-z0-9]+" : "[a-z0-9_]+");
                             boolean explained = node.has("description")
                                     || node.has("example")
                                     || node.toString().contains("$ref");
@@ -191,7 +194,7 @@ final class OpenApiDocumentTest {
     @MethodSource("operations")
     void operation_tellsWhomItIsFor_andWhatTheyAreHeldTo(Operation operation) {
         JsonNode responses = operation.node().get("responses");
-        if (PUBLIC.contains(operation.path())) {
+        if (PUBLIC.contains(operation.path()) || operation.method().equals("options")) {
             assertThat(operation.node().path("security")).isEmpty();
             assertThat(responses.has("401") || responses.has("429")).isFalse();
             return;
@@ -202,7 +205,7 @@ final class OpenApiDocumentTest {
         boolean signed = operation.path().startsWith("/api/v1/signed/");
         assertThat(responses.has("401")).isEqualTo(!signed);
         assertThat(operation.node().path("security").toString())
-                .isEqualTo(signed ? "" : "[{\"bearer\":[]},{\"apiKey\":[]}]");
+                .isEqualTo(signed ? "[]" : "[{\"bearer\":[]},{\"apiKey\":[]}]");
     }
 
     @Test

@@ -90,10 +90,8 @@ class UploadSlotsTest {
     /** An upload of one byte, which the service has begun to read. */
     private Socket begin() throws IOException {
         Socket socket = RawRequest.open(service.port());
-        socket.getOutputStream()
-                .write(
-                        ("PUT /api/v1/s3/raw/p/a HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n")
-                                .getBytes(StandardCharsets.US_ASCII));
+        String head = "PUT /api/v1/s3/raw/p/a HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         assertThat(line(socket)).contains(" 100 ");
         return socket;
     }

@@ -19,9 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A token says itself what its owner may do, until it ends: there is no calling it back other than by taking its key out of the set.
  *
- * <p>Safe for concurrent use. Nothing is read before the first token comes, so the issuer need not be up at start-up, and there is nothing
- * to close. A request waits for the issuer's keys as long as there were none yet, or when it is the first in ten seconds whose token names
- * a key that is not known; 2 seconds at the most. An interruption ends the waiting, and stays noted.
+ * <p>Safe for concurrent use, and nothing to close. A request waits for the issuer's keys as long as there were none yet, or when it is the
+ * first in ten seconds whose token names a key that is not known; 2 seconds at the most. An interruption ends the waiting, and stays noted.
  */
 public final class JwtAuthenticator implements Authenticator {
 
@@ -38,16 +37,23 @@ public final class JwtAuthenticator implements Authenticator {
     private final InstantSource clock;
     private final VerifiedTokens verified = new VerifiedTokens();
 
-    /** @param config without mistakes: {@link JwtConfig#from} noted none */
-    public JwtAuthenticator(JwtConfig config, InstantSource clock) {
-        this(config, signingKeys(config.keys(), clock), clock);
-    }
-
     JwtAuthenticator(JwtConfig config, SigningKeys signingKeys, InstantSource clock) {
         this.signingKeys = signingKeys;
         this.clock = clock;
         rules = new TokenRules(config.issuer(), config.audience(), config.clockSkew());
         mapping = new ClaimMapping(config.claims());
+    }
+
+    /**
+     * An authenticator that has begun to read the issuer's keys. The issuer need not be up: what goes wrong is logged, and tried again when
+     * the next token comes.
+     *
+     * @param config without mistakes: {@link JwtConfig#from} noted none
+     */
+    public static JwtAuthenticator start(JwtConfig config, InstantSource clock) {
+        SigningKeys keys = signingKeys(config.keys(), clock);
+        keys.begin();
+        return new JwtAuthenticator(config, keys, clock);
     }
 
     @Override

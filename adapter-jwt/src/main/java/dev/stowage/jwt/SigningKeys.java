@@ -48,13 +48,18 @@ final class SigningKeys {
         this.clock = clock;
     }
 
+    /** Begins to read the keys when it is time to; it goes on in the background. */
+    void begin() {
+        begin(failing ? pace.retry() : pace.refresh());
+    }
+
     /**
      * The keys at hand. As long as there were none ever, whoever asks waits for those being read.
      *
      * @throws StorageUnavailable when there are none, still
      */
     KeySet current() {
-        begin(failing ? pace.retry() : pace.refresh());
+        begin();
         if (known == null) {
             await();
         }

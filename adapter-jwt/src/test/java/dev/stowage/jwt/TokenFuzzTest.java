@@ -49,14 +49,14 @@ final class TokenFuzzTest {
     void aBrokenToken_isReadOrRefused() {
         String payload = JSONObjectUtils.toJSONString(Tokens.claims("stowage_projects", List.of("p1")));
         int read = 0;
-        for (int i = 0; i < 30_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             String token = Tokens.raw(mutated(HEADER), mutated(payload), content -> new byte[256])
                     .value();
             read += read(token).isPresent() ? 1 : 0;
         }
 
         // Both happen, so the damage is neither always deadly nor never done.
-        assertThat(read).isBetween(1_000, 29_000);
+        assertThat(read).isBetween(500, 9_500);
     }
 
     /** As the authenticator does it, and whatever the signature is. */

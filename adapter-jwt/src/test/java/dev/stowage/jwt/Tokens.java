@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** Tokens as an issuer makes them, and as nobody should. */
 final class Tokens {
@@ -85,6 +86,11 @@ final class Tokens {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** A token that names a key that never was. */
+    static Secret ofUnknownKey() {
+        return raw("{\"alg\":\"RS256\",\"kid\":\"" + UUID.randomUUID() + "\"}", claims(), content -> new byte[256]);
     }
 
     static String part(String text) {

@@ -43,7 +43,7 @@ final class Identities implements AutoCloseable {
             authenticators.add(keys);
         }
         config.jwt()
-                .map(jwt -> new NotingAuthenticator(new JwtAuthenticator(jwt, clock), known, clock))
+                .map(jwt -> new NotingAuthenticator(JwtAuthenticator.start(jwt, clock), known, clock))
                 .ifPresent(authenticators::add);
         return Gate.guardedBy(authenticators, audit);
     }

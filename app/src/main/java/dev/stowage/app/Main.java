@@ -23,6 +23,7 @@ public final class Main {
                 .addSubcommand(new WorkerCommand(surroundings))
                 .addSubcommand(new JobsCommand(surroundings))
                 .addSubcommand(KeysCommand.line(surroundings))
+                .addSubcommand(new UsageCommand(surroundings))
                 .addSubcommand(new BackupCommand(surroundings))
                 .setExecutionExceptionHandler(new FailureMessages());
     }

@@ -9,21 +9,26 @@ import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener.Environment;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.quota.CountUsage;
+import dev.stowage.core.quota.QuotaStorage;
 import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.http.HttpConfig;
-import dev.stowage.http.access.Gate;
 import dev.stowage.http.HttpModule;
+import dev.stowage.http.access.Gate;
 import dev.stowage.http.server.Listener;
 import dev.stowage.worker.Heartbeat;
+import dev.stowage.worker.Upkeep;
 import dev.stowage.worker.WorkerConfig;
-import dev.stowage.worker.WorkerModule;
 import dev.stowage.worker.WorkerModule.Ledgers;
+import dev.stowage.worker.WorkerModule;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -87,7 +92,7 @@ final class Service implements AutoCloseable {
     }
 
     /** What every process stands on. */
-    private record Foundation(Storage storage, Ledgers ledgers, Gate gate, AccessPolicy policy) {}
+    private record Foundation(Storage storage, Ledgers ledgers, Gate gate, AccessPolicy policy, List<Upkeep> upkeep) {}
 
     private Foundation lay(Configuration configuration, InstantSource clock) {
         DataDirectory.prepare(configuration.dataDirectory());
@@ -97,18 +102,41 @@ final class Service implements AutoCloseable {
         add(Heartbeat.start(leases, clock));
         UploadSessions sessions = database.sessions();
         SessionJournal journal = new SessionJournal(sessions, configuration.layout(), process, clock);
-        Storage storage = add(open(configuration, new Environment(configuration.dataDirectory(), clock, journal)));
+        Storage within = add(open(configuration, new Environment(configuration.dataDirectory(), clock, journal)));
+        Optional<QuotaStorage> counted = configuration.quotas().enabled()
+                ? Optional.of(new QuotaStorage(within, database.usage(), sessions, configuration.quotas(), clock))
+                : Optional.empty();
+        if (counted.isEmpty()) {
+            // When quotas come back, what went uncounted until then has to be counted anew.
+            database.usage().incomplete();
+        }
+        Storage storage = counted.<Storage>map(quotas -> quotas).orElse(within);
         AuditLog audit = audit(configuration);
         AccessPolicy policy = new AccessPolicy(configuration.layout(), audit);
         Identities identities = add(new Identities(configuration.access(), database, clock));
         Ledgers ledgers = new Ledgers(sessions, database.jobs(), identities.principals(), leases);
-        return new Foundation(storage, ledgers, identities.gate(audit), policy);
+        return new Foundation(storage, ledgers, identities.gate(audit), policy, upkeep(counted));
     }
 
     private static WorkerModule work(
             Configuration configuration, WorkerConfig worker, Foundation foundation, InstantSource clock) {
         return WorkerModule.start(
-                worker, foundation.storage(), foundation.ledgers(), configuration.layout(), foundation.policy(), clock);
+                worker, foundation.storage(), foundation.ledgers(), configuration.layout(), foundation.policy(), foundation.upkeep(), clock);
+    }
+
+    private static List<Upkeep> upkeep(Optional<QuotaStorage> counted) {
+        return counted.map(quotas -> List.of(
+                        new Upkeep("Settling what projects hold", quotas.settleUsage()::settle),
+                        new Upkeep("Counting what projects hold", () -> count(quotas.countUsage()))))
+                .orElse(List.of());
+    }
+
+    /** Once; after that every change is counted. */
+    private static void count(CountUsage usage) {
+        if (!usage.isComplete()) {
+            long corrected = usage.count();
+            LOG.atInfo().addKeyValue("files", corrected).log("Counted what projects hold");
+        }
     }
 
     private static AuditLog audit(Configuration configuration) {

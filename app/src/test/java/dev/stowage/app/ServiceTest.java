@@ -8,6 +8,7 @@ import dev.stowage.app.config.Configuration;
 import dev.stowage.app.logging.LogConfig;
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.worker.WorkerConfig;
 import java.io.IOException;
@@ -67,6 +68,7 @@ class ServiceTest {
                 WorkerConfig.from(settings),
                 AccessConfig.from(settings, "127.0.0.1"),
                 KeyLayout.parse("open"),
+                ProjectQuotas.from(settings, KeyLayout.parse("open")),
                 Optional.empty(),
                 folder.resolve("new/data"),
                 environment -> storage);

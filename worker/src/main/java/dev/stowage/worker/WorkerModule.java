@@ -18,6 +18,7 @@ import dev.stowage.worker.schedule.SoleTask;
 import dev.stowage.worker.schedule.ThreadScheduler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -55,6 +56,7 @@ public final class WorkerModule implements AutoCloseable {
      *
      * @param layout what keys look like; uploads to others are somebody else's and left alone
      * @param access decides what jobs may do for their owners
+     * @param upkeep what else is to be done with every sweep
      */
     public static WorkerModule start(
             WorkerConfig config,
@@ -62,6 +64,7 @@ public final class WorkerModule implements AutoCloseable {
             Ledgers ledgers,
             KeyLayout layout,
             AccessPolicy access,
+            List<Upkeep> upkeep,
             InstantSource clock) {
         Sweeper sweeper = new Sweeper(config, storage, ledgers.sessions(), ledgers.leases(), layout, clock);
         ThreadScheduler scheduler = new ThreadScheduler("stowage-sweeper");
@@ -75,7 +78,12 @@ public final class WorkerModule implements AutoCloseable {
                 clock);
         Optional<JobRunner> runner =
                 config.enabled() ? Optional.of(JobRunner.start(tools, config.concurrency())) : Optional.empty();
-        return start(config, storage, sweeper, ledgers, clock, new WorkerModule(scheduler, sweeper.counts(), runner));
+        WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), runner);
+        if (config.enabled()) {
+            upkeep.forEach(work -> module.task(work.name(), alone(work, ledgers.leases(), clock), config.sweepInterval())
+                    .start(SETTLED));
+        }
+        return start(config, storage, sweeper, ledgers, clock, module);
     }
 
     static WorkerModule start(
@@ -136,6 +144,10 @@ public final class WorkerModule implements AutoCloseable {
             SoleTask tidy = new SoleTask("store", () -> sweeper.sweepStore(maintenance), leases, clock);
             task("Tidying up the store", tidy, interval).start(firstDelay(interval));
         });
+    }
+
+    private static SoleTask alone(Upkeep upkeep, Leases leases, InstantSource clock) {
+        return new SoleTask(upkeep.name(), upkeep.work(), leases, clock);
     }
 
     private RecurringTask task(String name, Runnable work, Duration interval) {

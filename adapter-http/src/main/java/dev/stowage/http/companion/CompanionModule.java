@@ -1,5 +1,6 @@
 package dev.stowage.http.companion;
 
+import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.upload.AbortUpload;
 import dev.stowage.core.upload.CompleteUpload;
@@ -20,10 +21,11 @@ public final class CompanionModule {
             CreateUpload create, CompleteUpload complete, AbortUpload abort, ListParts listParts, SignPart signPart) {}
 
     /** @param bucket the store's, as clients see it */
-    public static List<RouteGroup> routes(UseCases uploads, KeyLayout layout, String bucket, Json json) {
+    public static List<RouteGroup> routes(
+            UseCases uploads, KeyLayout layout, AccessPolicy access, String bucket, Json json) {
         return List.of(
                 new CompanionUploadRoutes(
                         uploads.create(), uploads.complete(), uploads.abort(), layout, bucket, json),
-                new CompanionPartRoutes(uploads.listParts(), uploads.signPart(), layout, json));
+                new CompanionPartRoutes(uploads.listParts(), uploads.signPart(), layout, access, json));
     }
 }

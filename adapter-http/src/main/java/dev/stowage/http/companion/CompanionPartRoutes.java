@@ -1,8 +1,9 @@
 package dev.stowage.http.companion;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.UploadId;
@@ -44,9 +45,11 @@ final class CompanionPartRoutes implements RouteGroup {
     private final ListParts listParts;
     private final SignPart signPart;
     private final KeyLayout layout;
+    private final AccessPolicy access;
     private final Json json;
 
-    CompanionPartRoutes(ListParts listParts, SignPart signPart, KeyLayout layout, Json json) {
+    CompanionPartRoutes(ListParts listParts, SignPart signPart, KeyLayout layout, AccessPolicy access, Json json) {
+        this.access = access;
         this.listParts = listParts;
         this.signPart = signPart;
         this.layout = layout;
@@ -83,7 +86,7 @@ final class CompanionPartRoutes implements RouteGroup {
                         status = "200",
                         content =
                                 @OpenApiContent(
-                                        mimeType = "application/json",
+                                        from = CompanionPart[].class,
                                         example = "[{\"PartNumber\":1,\"Size\":8388608,"
                                                 + "\"ETag\":\"6f5902ac237024bdd0c176cb93063dc4\"}]")),
                 @OpenApiResponse(
@@ -96,11 +99,11 @@ final class CompanionPartRoutes implements RouteGroup {
     void list(Context ctx) {
         ObjectKey key = CompanionUploadRoutes.key(ctx);
         UploadId id = CompanionUploadRoutes.id(ctx);
-        List<Map<String, Object>> parts = new ArrayList<>();
+        List<CompanionPart> parts = new ArrayList<>();
         Optional<PartNumber> after = Optional.empty();
         do {
             PartPage page = listParts.list(Caller.of(ctx), key, id, ListParts.MAX_PARTS, after);
-            page.parts().forEach(part -> parts.add(view(part)));
+            page.parts().forEach(part -> parts.add(CompanionPart.of(part)));
             after = page.next();
         } while (after.isPresent());
         json.write(ctx, 200, parts);
@@ -197,8 +200,10 @@ final class CompanionPartRoutes implements RouteGroup {
     void params(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
         FileNotes notes = notes(query);
+        ObjectKey key = notes.key(layout);
+        access.check(Caller.of(ctx), Action.WRITE, key);
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("key", notes.key(layout).value());
+        fields.put("key", key.value());
         fields.put("content_type", notes.attributes(layout).contentType().value());
         fields.put(
                 "metadata",
@@ -227,12 +232,5 @@ final class CompanionPartRoutes implements RouteGroup {
     private static PartNumber number(Context ctx) {
         String text = ctx.pathParam("number");
         return new PartNumber(text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0);
-    }
-
-    private static Map<String, Object> view(PartInfo part) {
-        return Map.of(
-                "PartNumber", part.number().value(),
-                "Size", part.size(),
-                "ETag", part.etag().value());
     }
 }

@@ -3,6 +3,7 @@ package dev.stowage.http.limit;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.access.RouteAccess;
 import io.javalin.http.Context;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -35,10 +36,10 @@ record Account(boolean isKnown, String name) {
         if (text.indexOf(':') >= 0) {
             try {
                 // With a colon it is a literal, or none: nothing is asked of a name server.
-                byte[] address = InetAddress.getByName(text).getAddress();
-                if (address.length > NETWORK_BYTES) {
-                    return HexFormat.of().formatHex(Arrays.copyOf(address, NETWORK_BYTES));
-                }
+                InetAddress address = InetAddress.getByName(text);
+                return address instanceof Inet6Address
+                        ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
+                        : address.getHostAddress();
             } catch (UnknownHostException e) {
                 return shortened(text);
             }

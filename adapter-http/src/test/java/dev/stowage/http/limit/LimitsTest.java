@@ -59,6 +59,6 @@ class LimitsTest {
                 .singleElement()
                 .asString()
                 .startsWith("RATE_LIMIT_BURST: ")
-                .contains("RATE_LIMIT,");
+                .contains(" RATE_LIMIT;");
     }
 }

@@ -6,8 +6,6 @@ import dev.stowage.http.error.TooSlow;
 import dev.stowage.http.limit.Limits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +62,7 @@ class SlowClientsTest {
     @Test
     void clientThatReadsNothing_isCut() throws Exception {
         try (Socket socket = ask("GET / HTTP/1.1\r\nHost: x\r\n\r\n")) {
-            assertThat(failures.take()).hasRootCauseInstanceOf(TooSlow.class);
+            assertThat(failures.take()).isInstanceOf(TooSlow.class);
             assertThat(socket.isConnected()).isTrue();
         }
         assertThat(registry.counter("stowage.slow.clients").count()).isEqualTo(1);
@@ -88,11 +86,10 @@ class SlowClientsTest {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            try (InputStream body = Content.Source.asInputStream(request);
-                    OutputStream answer = Content.Sink.asOutputStream(response)) {
-                body.readAllBytes();
+            try {
+                Content.Source.asInputStream(request).readAllBytes();
                 while (request.getMethod().equals("GET")) {
-                    answer.write(new byte[64 << 10]);
+                    Content.Sink.asOutputStream(response).write(new byte[64 << 10]);
                 }
                 callback.succeeded();
             } catch (IOException e) {

@@ -78,7 +78,7 @@ class WatchTest {
         look(3_600, 2_000);
 
         assertThat(line.ended).isEmpty();
-        assertThat(watch.spent()).isZero();
+        assertThat(watch.spent()).isLessThan(Duration.ofSeconds(1).toNanos());
     }
 
     @Test

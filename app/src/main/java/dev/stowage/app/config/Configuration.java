@@ -4,6 +4,7 @@ import dev.stowage.app.logging.LogConfig;
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.StorageOpener;
+import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.worker.WorkerConfig;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
  *
  * @param access who is let in
  * @param layout what keys look like that are written
+ * @param quotas how much each project may hold
  * @param auditLog the file of the audit log; empty for none
  * @param dataDirectory where local data is kept; need not be there yet
  * @param store the store that was asked for, ready to be opened
@@ -26,6 +28,7 @@ public record Configuration(
         WorkerConfig worker,
         AccessConfig access,
         KeyLayout layout,
+        ProjectQuotas quotas,
         Optional<Path> auditLog,
         Path dataDirectory,
         StorageOpener store) {
@@ -53,12 +56,13 @@ public record Configuration(
         WorkerConfig worker = WorkerConfig.from(settings);
         AccessConfig access = AccessConfig.from(settings, http.listener().host());
         KeyLayout layout = settings.read("KEY_LAYOUT", KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), KeyLayout::parse);
+        ProjectQuotas quotas = ProjectQuotas.from(settings, layout);
         Path dataDirectory = settings.read("DATA_DIR", Path.of("./data"), Path::of);
         Optional<Path> auditLog = auditLog(settings, dataDirectory);
         if (store.isEmpty() || !settings.problems().isEmpty()) {
             throw new InvalidConfiguration(settings.problems());
         }
-        return new Configuration(log, http, worker, access, layout, auditLog, dataDirectory, store.get());
+        return new Configuration(log, http, worker, access, layout, quotas, auditLog, dataDirectory, store.get());
     }
 
     private static Optional<Path> auditLog(Settings settings, Path dataDirectory) {

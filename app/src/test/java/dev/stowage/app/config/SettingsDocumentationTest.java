@@ -6,6 +6,7 @@ import dev.stowage.app.logging.LogConfig;
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.StorageProvider;
+import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.jwt.JwtConfig;
 import dev.stowage.worker.WorkerConfig;
@@ -92,6 +93,7 @@ class SettingsDocumentationTest {
         LogConfig.from(settings);
         AccessConfig.from(settings, "127.0.0.1");
         JwtConfig.from(settings);
+        ProjectQuotas.from(settings, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE));
         settings.text("KEY_LAYOUT");
         settings.text("DATA_DIR");
         settings.text("AUDIT_LOG_FILE");

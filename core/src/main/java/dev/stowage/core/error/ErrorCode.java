@@ -25,7 +25,8 @@ public enum ErrorCode {
     NOT_SUPPORTED("NotSupported"),
     STORAGE_REJECTED("StorageRejected"),
     STORAGE_UNAVAILABLE("StorageUnavailable"),
-    STORAGE_FULL("StorageFull");
+    STORAGE_FULL("StorageFull"),
+    QUOTA_EXCEEDED("QuotaExceeded");
 
     private final String id;
 

@@ -21,6 +21,7 @@ public abstract sealed class StorageException extends RuntimeException
                 NotSupported,
                 PayloadTooLarge,
                 PreconditionFailed,
+                QuotaExceeded,
                 RangeNotSatisfiable,
                 StorageFull,
                 StorageRejected,

@@ -1,5 +1,6 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.error.Failures;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.port.Leases;

@@ -1,5 +1,6 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.error.Failures;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.multipart.PartInfo;

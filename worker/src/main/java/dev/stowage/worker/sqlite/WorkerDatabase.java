@@ -7,6 +7,7 @@ import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.KnownPrincipals;
 import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.ProcessId;
 import java.nio.file.Path;
@@ -83,6 +84,11 @@ public final class WorkerDatabase implements AutoCloseable {
     /** The principals in it that others vouch for. */
     public KnownPrincipals principals() {
         return new SqlitePrincipals(this);
+    }
+
+    /** What projects hold, as this process counts it. */
+    public ProjectUsage usage() {
+        return new SqliteUsage(this, process);
     }
 
     /** The leases in it, as this process has them. */

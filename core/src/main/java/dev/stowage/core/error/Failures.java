@@ -1,10 +1,9 @@
-package dev.stowage.core.upload;
+package dev.stowage.core.error;
 
-import dev.stowage.core.error.StorageException;
 import java.util.Optional;
 
-/** The failures of a pass over many uploads: one that the store can't deal with must not keep the others waiting. */
-final class Failures {
+/** The failures of a pass over many things: one that the store can't deal with must not keep the others waiting. For one thread. */
+public final class Failures {
 
     /** So many mean that the store is away, and that asking on only takes time. */
     private static final int MAX = 5;
@@ -13,7 +12,7 @@ final class Failures {
     private Optional<StorageException> first = Optional.empty();
 
     /** Takes a failure down, or ends the pass with it. */
-    void note(StorageException failure) {
+    public void note(StorageException failure) {
         if (++count == MAX) {
             throw failure;
         }
@@ -21,7 +20,7 @@ final class Failures {
     }
 
     /** At the end of a pass: fails when anything did. */
-    void rethrow() {
+    public void rethrow() {
         first.ifPresent(failure -> {
             throw failure;
         });

@@ -1,0 +1,100 @@
+package dev.stowage.app;
+
+import dev.stowage.app.config.Configuration;
+import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.StorageOpener.Environment;
+import dev.stowage.core.quota.QuotaStorage;
+import dev.stowage.core.usage.ProjectTotals;
+import dev.stowage.worker.Heartbeat;
+import dev.stowage.worker.sqlite.WorkerDatabase;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows how much each project holds, and counts it anew when asked to. */
+@Command(
+        name = "usage",
+        description = {
+            "Shows how many bytes and files each project holds, and its quota.",
+            "Reads the database in DATA_DIR, so it has to run where the service does, with its settings."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = StowageCommand.VersionText.class)
+final class UsageCommand implements Callable<Integer> {
+
+    private static final String FORMAT = "%-32s  %16s  %12s  %16s";
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--recount",
+            description = "Walk through all files first: after changes behind the service's back. It may run meanwhile")
+    private boolean recount;
+
+    UsageCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Configuration configuration = surroundings.configuration();
+        if (!configuration.quotas().enabled()) {
+            throw new ParameterException(
+                    spec.commandLine(), "Nothing is counted without quotas; set PROJECT_QUOTA or PROJECT_QUOTAS");
+        }
+        try (WorkerDatabase database = RecordFile.open(configuration)) {
+            if (recount) {
+                spec.commandLine().getErr().println("Counted anew: " + recount(configuration, database) + " files were counted otherwise");
+            }
+            show(configuration, database.usage());
+        }
+        return ExitCode.OK;
+    }
+
+    private static long recount(Configuration configuration, WorkerDatabase database) {
+        InstantSource clock = InstantSource.system();
+        Leases leases = database.leases();
+        try (Heartbeat alive = Heartbeat.start(leases, clock);
+                Storage storage = configuration.store().open(new Environment(configuration.dataDirectory(), clock))) {
+            return new QuotaStorage(storage, database.usage(), database.sessions(), configuration.quotas(), clock)
+                    .countUsage()
+                    .count();
+        }
+    }
+
+    private void show(Configuration configuration, ProjectUsage usage) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(Locale.ROOT, FORMAT, "PROJECT", "BYTES", "FILES", "QUOTA"));
+        Optional<String> after = Optional.empty();
+        List<ProjectTotals> page;
+        do {
+            page = usage.list(ProjectUsage.MAX_AT_ONCE, after);
+            for (ProjectTotals totals : page) {
+                OptionalLong limit = configuration.quotas().limitOf(totals.project());
+                String quota = limit.isPresent() ? String.valueOf(limit.getAsLong()) : "none";
+                out.println(String.format(
+                        Locale.ROOT, FORMAT, totals.project(), totals.bytes(), totals.files(), quota));
+                after = Optional.of(totals.project());
+            }
+        } while (page.size() == ProjectUsage.MAX_AT_ONCE);
+        if (!usage.isComplete(configuration.layout().toString())) {
+            out.println("Files that were there before the quotas are still to be counted.");
+        }
+        out.flush();
+    }
+}

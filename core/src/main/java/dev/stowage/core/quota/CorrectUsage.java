@@ -1,0 +1,86 @@
+package dev.stowage.core.quota;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectSummary;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.usage.Quota;
+import dev.stowage.core.usage.UsageIntent;
+import dev.stowage.core.usage.UsageResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Counts objects anew that seem to be counted wrongly. They may be written right now: so intents are opened for them as for a change, and
+ * only what is seen after that counts.
+ */
+final class CorrectUsage {
+
+    private final ObjectStore store;
+    private final ProjectUsage usage;
+    private final ProjectQuotas quotas;
+    private final Settlement settlement;
+
+    CorrectUsage(ObjectStore store, ProjectUsage usage, ProjectQuotas quotas, Settlement settlement) {
+        this.store = store;
+        this.usage = usage;
+        this.quotas = quotas;
+        this.settlement = settlement;
+    }
+
+    /**
+     * Counts objects as the store has them.
+     *
+     * @param suspects with their projects, up to {@link ProjectUsage#MAX_AT_ONCE}
+     * @param query of a page that lists them, or would if they were there
+     * @return how many they are
+     */
+    int correct(Map<ObjectKey, String> suspects, ListQuery query) {
+        if (suspects.isEmpty()) {
+            return 0;
+        }
+        settlement.catchUp();
+        List<UsageIntent> intents = usage.intend(suspects, Optional.empty());
+        List<UsageResult> seen = new ArrayList<>();
+        List<UsageIntent> unseen = new ArrayList<>();
+        try {
+            ObjectPage page = store.list(query);
+            Map<ObjectKey, Long> sizes = new HashMap<>();
+            page.objects().forEach(object -> sizes.put(object.key(), object.size()));
+            for (UsageIntent intent : intents) {
+                if (covers(page, intent.key())) {
+                    seen.add(result(intent, Optional.ofNullable(sizes.get(intent.key()))));
+                } else {
+                    unseen.add(intent);
+                }
+            }
+        } catch (RuntimeException e) {
+            settlement.doubt(intents);
+            throw e;
+        }
+        settlement.settle(seen);
+        settlement.lookAndSettle(unseen);
+        return intents.size();
+    }
+
+    /** Objects that came meanwhile may have pushed others to the next page. */
+    private static boolean covers(ObjectPage page, ObjectKey key) {
+        List<ObjectSummary> objects = page.objects();
+        return page.nextToken().isEmpty()
+                || (!objects.isEmpty()
+                        && key.compareTo(objects.get(objects.size() - 1).key()) <= 0);
+    }
+
+    private UsageResult result(UsageIntent intent, Optional<Long> size) {
+        Optional<String> project = quotas.of(intent.key()).map(Quota::project);
+        return project.isPresent() && size.isPresent()
+                ? new UsageResult(intent.in(project.get()), OptionalLong.of(size.get()))
+                : new UsageResult(intent, OptionalLong.empty());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.stowage.core.quota;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectSummary;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.usage.CountedObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Counts what the store has: what was there before quotas were, and what changed behind the service's back. Walks the store's list, and
+ * puts right what is counted otherwise.
+ */
+public final class CountUsage {
+
+    private final ObjectStore store;
+    private final ProjectUsage usage;
+    private final ProjectQuotas quotas;
+    private final CorrectUsage correct;
+
+    CountUsage(ObjectStore store, ProjectUsage usage, ProjectQuotas quotas, Settlement settlement) {
+        this.store = store;
+        this.usage = usage;
+        this.quotas = quotas;
+        this.correct = new CorrectUsage(store, usage, quotas, settlement);
+    }
+
+    /** Whether all was counted once, and every change since. */
+    public boolean isComplete() {
+        return usage.isComplete(quotas.layout().toString());
+    }
+
+    /**
+     * Counts all there is. Safe alongside everything else, and again: what is written meanwhile is counted as it is. A failure or a crash
+     * leaves what was put right so; the next run begins anew.
+     *
+     * @return how many objects were counted otherwise before
+     * @throws StorageException when the store or the record does not answer
+     */
+    public long count() {
+        long corrected = 0;
+        Optional<ObjectKey> after = Optional.empty();
+        Optional<ListQuery> query = Optional.of(ListQuery.of(KeyPrefix.ALL));
+        while (query.isPresent()) {
+            ListQuery asked = query.get();
+            ObjectPage page = store.list(asked);
+            query = page.nextToken().map(asked::after);
+            // A page may be empty although more follow.
+            Optional<ObjectKey> last = last(page);
+            if (last.isPresent() || query.isEmpty()) {
+                corrected += compare(asked, page, after, query.isEmpty() ? Optional.empty() : last);
+                after = last;
+            }
+        }
+        usage.complete(quotas.layout().toString());
+        return corrected;
+    }
+
+    /** Compares a page with what is counted between its ends. */
+    private long compare(ListQuery query, ObjectPage page, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
+        Map<ObjectKey, CountedObject> there = counted(page);
+        long corrected = 0;
+        List<CountedObject> known = usage.objects(ProjectUsage.MAX_AT_ONCE, after, upTo);
+        while (!known.isEmpty()) {
+            Map<ObjectKey, String> wrong = new HashMap<>();
+            for (CountedObject object : known) {
+                CountedObject now = there.remove(object.key());
+                if (!object.equals(now)) {
+                    wrong.put(object.key(), object.project());
+                }
+            }
+            corrected += correct.correct(wrong, query);
+            known = usage.objects(
+                    ProjectUsage.MAX_AT_ONCE,
+                    Optional.of(known.get(known.size() - 1).key()),
+                    upTo);
+        }
+        Map<ObjectKey, String> missing = new HashMap<>();
+        there.forEach((key, object) -> missing.put(key, object.project()));
+        return corrected + correct.correct(missing, query);
+    }
+
+    private Map<ObjectKey, CountedObject> counted(ObjectPage page) {
+        Map<ObjectKey, CountedObject> counted = new TreeMap<>();
+        for (ObjectSummary object : page.objects()) {
+            quotas.of(object.key())
+                    .ifPresent(quota ->
+                            counted.put(object.key(), new CountedObject(object.key(), quota.project(), object.size())));
+        }
+        return counted;
+    }
+
+    private static Optional<ObjectKey> last(ObjectPage page) {
+        List<ObjectSummary> objects = page.objects();
+        return objects.isEmpty()
+                ? Optional.empty()
+                : Optional.of(objects.get(objects.size() - 1).key());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.stowage.core.quota;
+
+import dev.stowage.core.config.Settings;
+import dev.stowage.core.config.Units;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.usage.Quota;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How much each project may hold.
+ *
+ * @param layout which says what project a key belongs to
+ * @param usual the limit of projects that have none of their own, in bytes; empty for no limit
+ * @param exceptions the limits of projects that have one of their own, by project; unmodifiable
+ */
+public record ProjectQuotas(KeyLayout layout, OptionalLong usual, Map<String, OptionalLong> exceptions) {
+
+    private static final String USUAL = "PROJECT_QUOTA";
+    private static final String EXCEPTIONS = "PROJECT_QUOTAS";
+    private static final String NO_LIMIT = "none";
+
+    public ProjectQuotas {
+        exceptions = Map.copyOf(exceptions);
+    }
+
+    /** Reads the quotas; what is wrong is noted in {@code settings}. */
+    public static ProjectQuotas from(Settings settings, KeyLayout layout) {
+        OptionalLong usual = settings.read(USUAL, OptionalLong.empty(), ProjectQuotas::limit);
+        Map<String, OptionalLong> exceptions = settings.read(EXCEPTIONS, Map.of(), ProjectQuotas::exceptions);
+        ProjectQuotas quotas = new ProjectQuotas(layout, usual, exceptions);
+        if (quotas.enabled() && !layout.hasProjects()) {
+            settings.problem(
+                    usual.isPresent() ? USUAL : EXCEPTIONS,
+                    "there are no projects, as KEY_LAYOUT has no {project_id}; give it one, or remove the quotas");
+        }
+        return quotas;
+    }
+
+    /** Whether anything is limited; when not, nothing is counted. */
+    public boolean enabled() {
+        return usual.isPresent() || !exceptions.isEmpty();
+    }
+
+    /** The quota that a key counts for; empty when it belongs to no project. */
+    public Optional<Quota> of(ObjectKey key) {
+        return layout.project(key).map(project -> new Quota(project, limitOf(project)));
+    }
+
+    /** How much a project may hold, in bytes; empty for no limit. */
+    public OptionalLong limitOf(String project) {
+        return exceptions.getOrDefault(project, usual);
+    }
+
+    private static Map<String, OptionalLong> exceptions(String text) {
+        Map<String, OptionalLong> exceptions = new LinkedHashMap<>();
+        for (String entry : text.split(",", -1)) {
+            int equals = entry.lastIndexOf('=');
+            String project = entry.substring(0, Math.max(equals, 0)).strip();
+            if (project.isEmpty()) {
+                throw new IllegalArgumentException("is no list such as project1=10GiB,project2=none");
+            }
+            if (exceptions.putIfAbsent(
+                            project, limit(entry.substring(equals + 1).strip()))
+                    != null) {
+                throw new IllegalArgumentException("names the project " + project + " twice");
+            }
+        }
+        return exceptions;
+    }
+
+    private static OptionalLong limit(String text) {
+        return text.equals(NO_LIMIT) ? OptionalLong.empty() : OptionalLong.of(Units.size(text));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.stowage.core.quota;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectRecord;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.usage.Quota;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Objects of which those of projects are counted. */
+final class QuotaObjects implements ObjectStore {
+
+    private final ObjectStore store;
+    private final ProjectQuotas quotas;
+    private final CountedWrites writes;
+
+    QuotaObjects(ObjectStore store, ProjectQuotas quotas, CountedWrites writes) {
+        this.store = store;
+        this.quotas = quotas;
+        this.writes = writes;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return store.capabilities();
+    }
+
+    /** A body of unknown length has room reserved while it is read, and fails before its last byte when there is none. */
+    @Override
+    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+        Optional<Quota> quota = quotas.of(key);
+        if (quota.isEmpty()) {
+            return store.put(key, content, options);
+        }
+        boolean checked = quota.get().limit().isPresent() && content.length().isEmpty();
+        return writes.write(
+                key,
+                quota.get(),
+                content.length().orElse(0),
+                allowance -> store.put(key, checked ? new CheckedContent(content, allowance) : content, options));
+    }
+
+    @Override
+    public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+        return store.read(key, options, reader);
+    }
+
+    @Override
+    public Optional<ObjectInfo> stat(ObjectKey key) {
+        return store.stat(key);
+    }
+
+    @Override
+    public List<DeleteResult> delete(List<ObjectKey> keys) {
+        return delete(keys, store::delete);
+    }
+
+    @Override
+    public List<DeleteResult> remove(List<ObjectKey> keys) {
+        return delete(keys, store::remove);
+    }
+
+    @Override
+    public Optional<ObjectRecord> inspect(ObjectKey key) {
+        return store.inspect(key);
+    }
+
+    @Override
+    public ObjectPage list(ListQuery query) {
+        return store.list(query);
+    }
+
+    /** Room is reserved for the source as it is before; one that grows in this very moment may go over the quota. */
+    @Override
+    public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+        Optional<Quota> quota = quotas.of(target);
+        if (quota.isEmpty()) {
+            return store.copy(source, target, options);
+        }
+        long size = quota.get().limit().isPresent()
+                ? store.stat(source).map(ObjectInfo::size).orElse(0L)
+                : 0;
+        return writes.write(target, quota.get(), size, allowance -> store.copy(source, target, options));
+    }
+
+    private List<DeleteResult> delete(List<ObjectKey> keys, Function<List<ObjectKey>, List<DeleteResult>> delete) {
+        Map<ObjectKey, String> projects = new LinkedHashMap<>();
+        keys.forEach(key -> quotas.of(key).ifPresent(quota -> projects.put(key, quota.project())));
+        return projects.isEmpty() ? delete.apply(keys) : writes.delete(projects, () -> delete.apply(keys));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.stowage.core.quota;
+
+import dev.stowage.core.port.Maintenance;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.UrlSigner;
+import dev.stowage.core.port.UrlVerifier;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * A store in which no project holds more than its quota. Whatever writes to it is counted and checked, so everybody has to write to this
+ * one and not to the one within.
+ *
+ * <p>A write that the quota has no room for fails with {@link dev.stowage.core.error.QuotaExceeded}, and changes nothing. Beyond that, all
+ * that the ports promise holds as the store within keeps it.
+ */
+public final class QuotaStorage implements Storage {
+
+    private final Storage storage;
+    private final ObjectStore objects;
+    private final MultipartStore uploads;
+    private final Optional<UrlSigner> signer;
+    private final SettleUsage settle;
+    private final CountUsage count;
+
+    /**
+     * @param storage which is closed with this one
+     * @param usage of this process, which has to say that it is alive
+     */
+    public QuotaStorage(
+            Storage storage, ProjectUsage usage, UploadSessions sessions, ProjectQuotas quotas, InstantSource clock) {
+        Settlement settlement = new Settlement(storage.objects(), usage, quotas, clock);
+        CountedWrites writes = new CountedWrites(usage, settlement);
+        this.storage = storage;
+        this.objects = new QuotaObjects(storage.objects(), quotas, writes);
+        this.uploads = new QuotaUploads(storage.uploads(), sessions, quotas, usage, writes);
+        // What is signed for the service itself comes back through the objects above.
+        this.signer = storage.verifier().isPresent()
+                ? storage.signer()
+                : storage.signer().map(within -> new QuotaSigner(within, quotas, usage, clock));
+        this.settle = new SettleUsage(usage, settlement, clock);
+        this.count = new CountUsage(storage.objects(), usage, quotas, settlement);
+    }
+
+    /** Settles what processes that ended left open, and what is due for a look. */
+    public SettleUsage settleUsage() {
+        return settle;
+    }
+
+    /** Counts what is there. */
+    public CountUsage countUsage() {
+        return count;
+    }
+
+    @Override
+    public ObjectStore objects() {
+        return objects;
+    }
+
+    @Override
+    public MultipartStore uploads() {
+        return uploads;
+    }
+
+    @Override
+    public String bucket() {
+        return storage.bucket();
+    }
+
+    @Override
+    public String description() {
+        return storage.description();
+    }
+
+    @Override
+    public Optional<UrlSigner> signer() {
+        return signer;
+    }
+
+    @Override
+    public Optional<UrlVerifier> verifier() {
+        return storage.verifier();
+    }
+
+    @Override
+    public Optional<Maintenance> maintenance() {
+        return storage.maintenance();
+    }
+
+    @Override
+    public void check() {
+        storage.check();
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}

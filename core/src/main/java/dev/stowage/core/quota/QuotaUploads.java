@@ -1,0 +1,138 @@
+package dev.stowage.core.quota;
+
+import dev.stowage.core.error.QuotaExceeded;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartPage;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadPage;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.usage.Quota;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Uploads in parts whose objects are counted once they are complete. Parts take nothing of a quota, but a part is refused with which its
+ * upload would be larger than there is room for right now; the quota is decided when the upload is completed.
+ */
+final class QuotaUploads implements MultipartStore {
+
+    private static final int PAGE = 1000;
+
+    private final MultipartStore store;
+    private final UploadSessions sessions;
+    private final ProjectQuotas quotas;
+    private final ProjectUsage usage;
+    private final CountedWrites writes;
+
+    QuotaUploads(
+            MultipartStore store,
+            UploadSessions sessions,
+            ProjectQuotas quotas,
+            ProjectUsage usage,
+            CountedWrites writes) {
+        this.store = store;
+        this.sessions = sessions;
+        this.quotas = quotas;
+        this.usage = usage;
+        this.writes = writes;
+    }
+
+    @Override
+    public PartLimits limits() {
+        return store.limits();
+    }
+
+    @Override
+    public UploadId create(ObjectKey key, ObjectAttributes attributes) {
+        return store.create(key, attributes);
+    }
+
+    /** @throws QuotaExceeded when the upload's parts, this one included, are more than there is room for */
+    @Override
+    public PartInfo putPart(
+            ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
+        Optional<Quota> quota = quotas.of(key).filter(found -> found.limit().isPresent());
+        if (quota.isEmpty()) {
+            return store.putPart(key, upload, number, content, expected);
+        }
+        Room room = room(key, quota.get(), upload, number, content.length());
+        room.check(content.length().orElse(0));
+        return store.putPart(key, upload, number, new CheckedContent(content, room), expected);
+    }
+
+    /** @throws QuotaExceeded when there is no room for the object; the upload stays open */
+    @Override
+    public ObjectInfo complete(ObjectKey key, UploadId upload, List<PartTag> parts, WriteCondition condition) {
+        Optional<Quota> quota = quotas.of(key);
+        if (quota.isEmpty()) {
+            return store.complete(key, upload, parts, condition);
+        }
+        long size = quota.get().limit().isPresent() ? size(key, upload, parts) : 0;
+        return writes.write(key, quota.get(), size, allowance -> store.complete(key, upload, parts, condition));
+    }
+
+    @Override
+    public void abort(ObjectKey key, UploadId upload) {
+        store.abort(key, upload);
+    }
+
+    @Override
+    public PartPage listParts(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+        return store.listParts(key, upload, maxParts, after);
+    }
+
+    @Override
+    public UploadPage listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
+        return store.listUploads(prefix, maxUploads, token);
+    }
+
+    /** For a part beside the others that its upload has. */
+    private Room room(ObjectKey key, Quota quota, UploadId upload, PartNumber number, OptionalLong length) {
+        long stored = sessions.find(key, upload)
+                .map(session -> sessions.progress(session).bytes())
+                .orElse(0L);
+        Room room = Room.of(usage, key, quota).plus(-stored);
+        // Only now it matters whether one of the others makes way.
+        return length.orElse(Long.MAX_VALUE) > room.left() ? room.plus(replaced(key, upload, number)) : room;
+    }
+
+    private long replaced(ObjectKey key, UploadId upload, PartNumber number) {
+        Optional<PartNumber> before =
+                number.value() == 1 ? Optional.empty() : Optional.of(new PartNumber(number.value() - 1));
+        return store.listParts(key, upload, 1, before).parts().stream()
+                .filter(part -> part.number().equals(number))
+                .mapToLong(PartInfo::size)
+                .sum();
+    }
+
+    /** Of those parts that the store has: what it lacks, it refuses by itself. */
+    private long size(ObjectKey key, UploadId upload, List<PartTag> parts) {
+        Set<PartNumber> chosen = parts.stream().map(PartTag::number).collect(Collectors.toSet());
+        long size = 0;
+        Optional<PartNumber> after = Optional.empty();
+        do {
+            PartPage page = store.listParts(key, upload, PAGE, after);
+            size += page.parts().stream()
+                    .filter(part -> chosen.contains(part.number()))
+                    .mapToLong(PartInfo::size)
+                    .sum();
+            after = page.next();
+        } while (after.isPresent());
+        return size;
+    }
+}

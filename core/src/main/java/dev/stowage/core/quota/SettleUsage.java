@@ -1,0 +1,51 @@
+package dev.stowage.core.quota;
+
+import dev.stowage.core.error.Failures;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.usage.UsageIntent;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Looks at the objects that nobody else will: of processes that ended amid a write, of lost answers, and of signed URLs. */
+public final class SettleUsage {
+
+    private static final int PAGE = 100;
+
+    private final ProjectUsage usage;
+    private final Settlement settlement;
+    private final InstantSource clock;
+
+    SettleUsage(ProjectUsage usage, Settlement settlement, InstantSource clock) {
+        this.usage = usage;
+        this.settlement = settlement;
+        this.clock = clock;
+    }
+
+    /**
+     * Counts each such object with the size that it has. Safe alongside everything else, and again.
+     *
+     * @return how many it looked at
+     * @throws StorageException when the store or the record does not answer, a few failures later; the next run begins anew
+     */
+    public int settle() {
+        settlement.catchUp();
+        int settled = 0;
+        Failures failures = new Failures();
+        List<UsageIntent> page = usage.abandoned(PAGE, 0, clock.instant());
+        while (!page.isEmpty()) {
+            for (UsageIntent intent : page) {
+                try {
+                    // One by one, as several may be about the same object.
+                    settlement.lookOrFail(intent);
+                    settled++;
+                } catch (StorageException e) {
+                    failures.note(e);
+                }
+            }
+            page = usage.abandoned(PAGE, page.get(page.size() - 1).id(), clock.instant());
+        }
+        failures.rethrow();
+        return settled;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.stowage.core.usage;
+
+import dev.stowage.core.key.ObjectKey;
+
+/**
+ * An object as it counts for its project.
+ *
+ * @param size in bytes
+ */
+public record CountedObject(ObjectKey key, String project, long size) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.quota;
+
+import org.jspecify.annotations.NullMarked;

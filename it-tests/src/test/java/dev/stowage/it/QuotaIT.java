@@ -1,0 +1,143 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.MultipartClient;
+import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.ServiceProcess.Ended;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What projects may hold, and that it is counted exactly, also when the service is killed. */
+class QuotaIT extends ServiceSuite {
+
+    private static final int CLIENTS = 4;
+    private static final int KEYS = 12;
+    /** Longer than it takes until a process that crashed counts as ended, and what it left is looked at. */
+    private static final Duration SETTLED = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aProject_holdsNoMoreThanItsQuota_whicheverWayFilesCome() {
+        try (ServiceProcess service = ServiceProcess.start(folder, settings("10000"), List.of())) {
+            Api there = new Api(service.address());
+            there.store(key("a"), bytes(6_000));
+
+            Reply refused = there.put(Paths.OBJECT + key("b"), bytes(4_001));
+            Reply copied = there.post(Paths.OBJECT + "copy", Map.of("source_key", key("a"), "target_key", key("c")));
+            there.store(key("a"), bytes(9_000));
+            MultipartClient upload = MultipartClient.create(there, key("large"));
+            Reply part = there.put(
+                    Paths.MULTIPART + "upload-part?key=" + key("large") + "&upload_id=" + upload.id() + "&part_number=1",
+                    bytes(2_000));
+
+            for (Reply reply : List.of(refused, copied, part)) {
+                assertThat(reply.status()).as(reply.text()).isEqualTo(507);
+                assertThat(reply.error()).isEqualTo("QuotaExceeded");
+                assertThat(reply.json().at("/detail/project").asText()).isEqualTo(project);
+                assertThat(reply.json().at("/detail/limit").asLong()).isEqualTo(10_000);
+            }
+            assertThat(there.delete(Paths.OBJECT + key("a")).status()).isEqualTo(204);
+            there.store(key("b"), bytes(10_000));
+        }
+    }
+
+    @Test
+    void afterAKill_amidWritesAndDeletions_totalsAreThoseOfTheStore() throws Exception {
+        Map<String, String> settings = settings("1GiB");
+        for (int round = 0; round < 2; round++) {
+            ServiceProcess service = ServiceProcess.start(folder, settings, List.of());
+            churn(new Api(service.address()), service, round);
+        }
+
+        try (ServiceProcess service = ServiceProcess.start(folder, settings, List.of())) {
+            long end = System.nanoTime() + SETTLED.toNanos();
+            long there = stored(new Api(service.address()));
+            while (counted(settings) != there && System.nanoTime() < end) {
+                TimeUnit.SECONDS.sleep(2);
+            }
+
+            assertThat(counted(settings)).isEqualTo(there);
+        }
+    }
+
+    /** Four clients write, overwrite, copy and delete, until the service is killed. */
+    private void churn(Api there, ServiceProcess service, int round) throws Exception {
+        AtomicBoolean killed = new AtomicBoolean();
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            List<Future<?>> all = IntStream.range(0, CLIENTS)
+                    .<Future<?>>mapToObj(client -> clients.submit(() -> work(there, killed, new Random(round * 10L + client))))
+                    .toList();
+            TimeUnit.MILLISECONDS.sleep(2_000);
+            killed.set(true);
+            service.kill();
+            for (Future<?> client : all) {
+                client.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            killed.set(true);
+            clients.shutdown();
+        }
+    }
+
+    private void work(Api there, AtomicBoolean killed, Random random) {
+        for (int i = 0; i < 10_000 && !killed.get(); i++) {
+            String file = key("f" + random.nextInt(KEYS));
+            try {
+                switch (random.nextInt(4)) {
+                    case 0 -> there.delete(Paths.OBJECT + file);
+                    case 1 ->
+                        there.post(
+                                Paths.OBJECT + "copy",
+                                Map.of("source_key", key("f" + random.nextInt(KEYS)), "target_key", file));
+                    default -> there.put(Paths.OBJECT + file, bytes(1 + random.nextInt(20_000)));
+                }
+            } catch (RuntimeException e) {
+                assertThat(killed).as("%s", e).isTrue();
+            }
+        }
+    }
+
+    private long stored(Api there) {
+        long bytes = 0;
+        for (JsonNode file : there.get(Paths.LIST + "?prefix=" + key("")).json().path("files")) {
+            bytes += file.path("size").asLong();
+        }
+        return bytes;
+    }
+
+    private long counted(Map<String, String> settings) {
+        Ended usage = ServiceProcess.run(List.of("usage"), folder, settings);
+        assertThat(usage.exitCode()).as(usage.log()).isZero();
+        Matcher line = Pattern.compile(Pattern.quote(project) + " +(\\d+)").matcher(usage.log());
+        return line.find() ? Long.parseLong(line.group(1)) : 0;
+    }
+
+    private Map<String, String> settings(String quota) {
+        Map<String, String> settings = new HashMap<>(stand.settings());
+        settings.put("PROJECT_QUOTAS", project + "=" + quota);
+        settings.put("SWEEP_INTERVAL", "1s");
+        return settings;
+    }
+}

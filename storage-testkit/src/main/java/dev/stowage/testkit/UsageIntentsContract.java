@@ -1,0 +1,221 @@
+package dev.stowage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.usage.Quota;
+import dev.stowage.core.usage.UsageIntent;
+import dev.stowage.core.usage.UsageResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ProjectUsage} promises of changes under way: that the last to settle one has seen what is there. */
+abstract class UsageIntentsContract {
+
+    static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+    static final Instant LATER = NOW.plusSeconds(300);
+    static final String PROJECT = "p";
+    static final ObjectKey KEY = key("a");
+
+    ProjectUsage usage = new InMemoryUsage();
+    ProjectUsage others = usage;
+
+    /** The usage and the signs of life of one process. */
+    public record Member(ProjectUsage usage, Leases leases) {}
+
+    /** The record as a process sees it; the same record throughout a test. */
+    protected abstract Member as(ProcessId process);
+
+    @BeforeEach
+    void open() {
+        Member mine = as(new ProcessId("mine"));
+        Member other = as(new ProcessId("other"));
+        mine.leases().beat(NOW, NOW.plusSeconds(1000));
+        other.leases().beat(NOW, NOW.plusSeconds(20));
+        usage = mine.usage();
+        others = other.usage();
+    }
+
+    @Test
+    void lastOfTwo_settlesOnlyWithWhatItSawAfterTheOther() {
+        UsageIntent first = intend(usage, KEY);
+        assertThat(first.alone()).isTrue();
+        UsageIntent second = intend(others, KEY);
+        assertThat(second.alone()).isFalse();
+
+        assertThat(others.settle(List.of(there(second, 20)))).isEmpty();
+        List<UsageIntent> again = usage.settle(List.of(there(first, 10)));
+
+        assertThat(again).hasSize(1);
+        assertThat(usage.size(KEY)).hasValue(20);
+        assertThat(usage.settle(List.of(there(again.get(0), 10)))).isEmpty();
+        assertThat(usage.size(KEY)).hasValue(10);
+        assertThat(openIntents()).isEmpty();
+    }
+
+    @Test
+    void lookDuringWhichSomebodyCameAndWent_doesNotCount() {
+        UsageIntent intent = intend(usage, KEY);
+        comeAndGo(20);
+        UsageIntent seen = usage.settle(List.of(there(intent, 10))).get(0);
+
+        comeAndGo(30);
+        List<UsageIntent> again = usage.settle(List.of(there(seen, 20)));
+
+        assertThat(again).hasSize(1);
+        assertThat(usage.settle(List.of(there(again.get(0), 30)))).isEmpty();
+        assertThat(usage.size(KEY)).hasValue(30);
+    }
+
+    @Test
+    void objectThatAnotherBuildsOn_countsAsNoLessMeanwhile() {
+        Quota quota = of(100);
+        settleAlone(intend(usage, KEY), OptionalLong.of(60));
+        UsageIntent larger = usage.reserve(KEY, quota, 100);
+
+        UsageIntent deletion = intend(others, KEY);
+        assertThat(others.settle(List.of(gone(deletion)))).isEmpty();
+        assertThat(usage.totals(PROJECT).used()).isEqualTo(100);
+        UsageIntent smaller = others.reserve(KEY, quota, 5);
+        assertThat(others.settle(List.of(there(smaller, 5)))).isEmpty();
+        assertThat(usage.totals(PROJECT).used()).isEqualTo(100);
+
+        List<UsageIntent> again = usage.settle(List.of(there(larger, 100)));
+        assertThat(usage.settle(List.of(there(again.get(0), 5)))).isEmpty();
+        assertThat(usage.totals(PROJECT).used()).isEqualTo(5);
+    }
+
+    @Test
+    void manyAtOnce_settleTogether_butForThoseThatOthersTouch() {
+        Map<ObjectKey, String> keys = new HashMap<>();
+        for (int i = 0; i < ProjectUsage.MAX_AT_ONCE; i++) {
+            keys.put(key("f" + i), PROJECT);
+        }
+        assertThat(usage.settle(results(usage.intend(keys, Optional.empty()), OptionalLong.of(3))))
+                .isEmpty();
+        assertThat(usage.totals(PROJECT).bytes()).isEqualTo(3L * ProjectUsage.MAX_AT_ONCE);
+
+        List<UsageIntent> deletions = usage.intend(keys, Optional.empty());
+        assertThat(deletions).allMatch(UsageIntent::alone);
+        UsageIntent rival = intend(others, key("f7"));
+        assertThat(others.settle(List.of(there(rival, 4)))).isEmpty();
+        List<UsageIntent> again = usage.settle(results(deletions, OptionalLong.empty()));
+
+        assertThat(again).extracting(UsageIntent::key).containsExactly(key("f7"));
+        assertThat(usage.totals(PROJECT).bytes()).isEqualTo(4);
+        assertThat(usage.totals(PROJECT).files()).isEqualTo(1);
+        assertThat(usage.settle(List.of(gone(again.get(0))))).isEmpty();
+        assertThat(usage.totals(PROJECT).files()).isZero();
+    }
+
+    @Test
+    void intentsOfTheDead_areAbandoned_andThoseOfTheLivingAreNot() {
+        UsageIntent mine = intend(usage, KEY);
+        UsageIntent theirs = others.reserve(key("b"), of(100), 10);
+
+        assertThat(usage.abandoned(10, 0, NOW)).isEmpty();
+        assertThat(usage.abandoned(10, 0, NOW.plusSeconds(20))).containsExactly(theirs);
+        assertThat(usage.abandoned(10, theirs.id(), NOW.plusSeconds(20))).isEmpty();
+        assertThat(usage.abandoned(10, 0, NOW.plusSeconds(1000))).containsExactly(mine, theirs);
+        assertThat(usage.abandoned(1, 0, NOW.plusSeconds(1000))).containsExactly(mine);
+
+        assertThat(usage.settle(List.of(there(theirs, 10)))).isEmpty();
+        assertThat(usage.abandoned(10, 0, NOW.plusSeconds(20))).isEmpty();
+        assertThat(usage.totals(PROJECT).used()).isEqualTo(10);
+    }
+
+    @Test
+    void intentThatSomebodyElseHasEnded_isOpenedAgain() {
+        UsageIntent late = usage.reserve(KEY, of(100), 10);
+        assertThat(others.settle(List.of(gone(late)))).isEmpty();
+
+        List<UsageIntent> again = usage.settle(List.of(there(late, 10)));
+
+        assertThat(again).hasSize(1).noneMatch(UsageIntent::alone);
+        assertThat(again.get(0).id()).isNotEqualTo(late.id());
+        assertThat(usage.abandoned(10, 0, NOW)).isEmpty();
+        assertThat(usage.settle(List.of(there(again.get(0), 10)))).isEmpty();
+        assertThat(usage.totals(PROJECT).used()).isEqualTo(10);
+    }
+
+    @Test
+    void doubtfulIntent_reservesNothing_andIsAnybodysWhenItIsDue() {
+        UsageIntent intent = usage.reserve(KEY, of(100), 80);
+
+        usage.doubt(List.of(intent), LATER);
+        usage.doubt(List.of(intent), LATER);
+
+        assertThat(usage.totals(PROJECT).used()).isZero();
+        assertThat(others.abandoned(10, 0, LATER.minusMillis(1))).isEmpty();
+        List<UsageIntent> due = others.abandoned(10, 0, LATER);
+        assertThat(due).extracting(UsageIntent::id).containsExactly(intent.id());
+        assertThat(others.settle(List.of(there(due.get(0), 80)))).isEmpty();
+        assertThat(usage.totals(PROJECT).used()).isEqualTo(80);
+
+        usage.doubt(List.of(intent), LATER);
+        assertThat(others.abandoned(10, 0, LATER)).isEmpty();
+    }
+
+    @Test
+    void intentWithADueTime_belongsToNobody_andOthersAreNotAloneBesideIt() {
+        List<UsageIntent> awaited = usage.intend(Map.of(KEY, PROJECT), Optional.of(LATER));
+        UsageIntent beside = intend(usage, KEY);
+
+        assertThat(beside.alone()).isFalse();
+        assertThat(usage.settle(List.of(there(beside, 7)))).isEmpty();
+        assertThat(usage.abandoned(10, 0, NOW.plusSeconds(299))).isEmpty();
+        assertThat(usage.abandoned(10, 0, LATER))
+                .extracting(UsageIntent::id)
+                .containsExactly(awaited.get(0).id());
+        assertThat(usage.totals(PROJECT).used()).isEqualTo(7);
+    }
+
+    static UsageIntent intend(ProjectUsage by, ObjectKey key) {
+        return by.intend(Map.of(key, PROJECT), Optional.empty()).get(0);
+    }
+
+    void settleAlone(UsageIntent intent, OptionalLong size) {
+        assertThat(usage.settle(List.of(new UsageResult(intent, size)))).isEmpty();
+    }
+
+    static UsageResult there(UsageIntent intent, long size) {
+        return new UsageResult(intent, OptionalLong.of(size));
+    }
+
+    static UsageResult gone(UsageIntent intent) {
+        return new UsageResult(intent, OptionalLong.empty());
+    }
+
+    static Quota of(long limit) {
+        return new Quota(PROJECT, OptionalLong.of(limit));
+    }
+
+    static ObjectKey key(String name) {
+        return new ObjectKey("raw/p/" + name);
+    }
+
+    private void comeAndGo(long size) {
+        UsageIntent guest = intend(others, KEY);
+        assertThat(others.settle(List.of(there(guest, size)))).isEmpty();
+    }
+
+    private List<UsageIntent> openIntents() {
+        return usage.abandoned(10, 0, NOW.plusSeconds(100_000));
+    }
+
+    private static List<UsageResult> results(List<UsageIntent> intents, OptionalLong size) {
+        List<UsageResult> results = new ArrayList<>();
+        intents.forEach(intent -> results.add(new UsageResult(intent, size)));
+        return results;
+    }
+}

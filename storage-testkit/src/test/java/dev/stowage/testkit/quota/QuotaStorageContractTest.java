@@ -1,0 +1,55 @@
+package dev.stowage.testkit.quota;
+
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Storage;
+import dev.stowage.core.quota.ProjectQuotas;
+import dev.stowage.core.quota.QuotaStorage;
+import dev.stowage.testkit.InMemorySessions;
+import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.InMemoryUsage;
+import dev.stowage.testkit.StorageContract;
+import dev.stowage.testkit.TestClock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+
+/** A store with quotas is a store like any other, and after whatever a test does all is counted as it is. */
+final class QuotaStorageContractTest extends StorageContract {
+
+    private final TestClock clock = new TestClock(Instant.parse("2025-06-01T12:00:00Z"));
+    private final InMemoryStorage memory =
+            new InMemoryStorage(InMemoryStorage.TINY_PARTS, EnumSet.allOf(Capability.class), clock);
+    private final InMemoryUsage usage = new InMemoryUsage();
+    private final ProjectQuotas quotas =
+            new ProjectQuotas(KeyLayout.parse("{project_id}/{file**}"), OptionalLong.of(1L << 40), Map.of());
+
+    @Override
+    protected Storage open() {
+        return new QuotaStorage(memory, usage, new InMemorySessions(), quotas, clock);
+    }
+
+    @AfterEach
+    void everything_isCountedAsItIs() {
+        Truth.assertCounted(memory.objects(), usage, quotas);
+    }
+
+    @Override
+    public Optional<TestClock> clock() {
+        return Optional.of(clock);
+    }
+
+    @Override
+    public long leftovers() {
+        return 0;
+    }
+
+    @Override
+    public List<Long> thresholds() {
+        return List.of(1L << 20);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.stowage.testkit.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.error.QuotaExceeded;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.quota.ProjectQuotas;
+import dev.stowage.core.quota.QuotaStorage;
+import dev.stowage.testkit.Bodies;
+import dev.stowage.testkit.InMemorySessions;
+import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.InMemoryUsage;
+import dev.stowage.testkit.TestClock;
+import dev.stowage.testkit.TrackedContent;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a quota lets through. */
+final class QuotaTest {
+
+    private static final int KIB = 1 << 10;
+    private static final ObjectKey KEY = key("a");
+
+    private final TestClock clock = new TestClock();
+    private final InMemoryStorage memory = new InMemoryStorage();
+    private final InMemoryUsage usage = new InMemoryUsage();
+    private final ProjectQuotas quotas = new ProjectQuotas(
+            KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE),
+            OptionalLong.of(1000 * KIB),
+            Map.of("big", OptionalLong.empty(), "none", OptionalLong.of(0)));
+    private final QuotaStorage storage = new QuotaStorage(memory, usage, new InMemorySessions(), quotas, clock);
+
+    @AfterEach
+    void everything_isCountedAsItIs() {
+        Truth.assertCounted(memory.objects(), usage, quotas);
+    }
+
+    @Test
+    void put_ofAllThatIsLeft_isStored_andOfAByteMoreIsNot_andItsBodyIsNotOpened() {
+        put(KEY, Bodies.pattern(400 * KIB, 1));
+        TrackedContent tooMuch = new TrackedContent(Bodies.pattern(600 * KIB + 1, 1), false);
+
+        assertThatThrownBy(() -> put(key("b"), tooMuch)).isInstanceOf(QuotaExceeded.class);
+        assertThat(tooMuch.opened()).isZero();
+        put(key("b"), Bodies.pattern(600 * KIB, 1));
+        put(key("empty"), Bodies.pattern(0, 1));
+        assertThatThrownBy(() -> put(key("c"), Bodies.pattern(1, 1))).isInstanceOf(QuotaExceeded.class);
+    }
+
+    @Test
+    void put_ofUnknownLength_failsBeforeItsLastByte_whenItIsMoreThanIsLeft() {
+        put(KEY, Bodies.pattern(400 * KIB, 1));
+
+        assertThatThrownBy(() -> put(key("b"), Bodies.ofUnknownLength(600 * KIB + 1, 1)))
+                .isInstanceOf(QuotaExceeded.class);
+        assertThat(memory.objects().stat(key("b"))).isEmpty();
+        put(key("b"), Bodies.ofUnknownLength(600 * KIB, 1));
+    }
+
+    @Test
+    void put_overAFile_countsTheDifference() {
+        put(KEY, Bodies.pattern(900 * KIB, 1));
+        put(KEY, Bodies.ofUnknownLength(1000 * KIB, 2));
+
+        put(KEY, Bodies.pattern(10, 3));
+        put(key("b"), Bodies.pattern(900 * KIB, 3));
+    }
+
+    @Test
+    void quotas_areOfEachProject_andKeysOfNoneAreNotCounted() {
+        put(new ObjectKey("raw/p2/a"), Bodies.pattern(1000 * KIB, 1));
+        put(new ObjectKey("processed/p1/a"), Bodies.pattern(600 * KIB, 1));
+        put(new ObjectKey("raw/big/a"), Bodies.ofUnknownLength(3000 * KIB, 1));
+        put(new ObjectKey("elsewhere/p1/a"), Bodies.pattern(3000 * KIB, 1));
+
+        assertThatThrownBy(() -> put(new ObjectKey("raw/p1/a"), Bodies.pattern(600 * KIB, 1)))
+                .isInstanceOf(QuotaExceeded.class);
+        assertThatThrownBy(() -> put(new ObjectKey("raw/none/a"), Bodies.pattern(1, 1)))
+                .isInstanceOf(QuotaExceeded.class);
+    }
+
+    @Test
+    void copy_takesTheSizeOfItsSource_andDeletingGivesItBack() {
+        put(KEY, Bodies.pattern(400 * KIB, 1));
+        storage.objects().copy(KEY, key("b"), CopyOptions.DEFAULT);
+
+        assertThatThrownBy(() -> storage.objects().copy(KEY, key("c"), CopyOptions.DEFAULT))
+                .isInstanceOf(QuotaExceeded.class);
+        assertThat(memory.objects().stat(key("c"))).isEmpty();
+        storage.objects().delete(List.of(key("b"), key("nothing"), new ObjectKey("elsewhere/x")));
+        storage.objects().copy(KEY, key("c"), CopyOptions.DEFAULT);
+        storage.objects().remove(List.of(key("c")));
+        put(key("c"), Bodies.pattern(600 * KIB, 1));
+    }
+
+    @Test
+    void deletion_ofKeysOfNoProjectAlone_isLeftToTheStore() {
+        put(new ObjectKey("elsewhere/x"), Bodies.pattern(1, 1));
+
+        assertThat(storage.objects().delete(List.of(new ObjectKey("elsewhere/x"))))
+                .hasSize(1);
+        assertThat(memory.objects().stat(new ObjectKey("elsewhere/x"))).isEmpty();
+    }
+
+    @Test
+    void condition_thatDoesNotHold_leavesNothingReserved() {
+        put(KEY, Bodies.pattern(10, 1));
+
+        assertThatThrownBy(() -> storage.objects()
+                        .put(
+                                KEY,
+                                Bodies.pattern(900 * KIB, 1),
+                                PutOptions.of(ObjectAttributes.DEFAULT).withCondition(WriteCondition.IF_ABSENT)))
+                .isNotInstanceOf(QuotaExceeded.class);
+        put(key("b"), Bodies.pattern(900 * KIB, 1));
+    }
+
+    @Test
+    void quota_loweredUnderWhatIsThere_letsFilesShrinkAndGo_andNothingGrow() {
+        put(KEY, Bodies.pattern(900 * KIB, 1));
+        ProjectQuotas lower = new ProjectQuotas(quotas.layout(), OptionalLong.of(100), Map.of());
+        QuotaStorage now = new QuotaStorage(memory, usage, new InMemorySessions(), lower, clock);
+
+        assertThatThrownBy(() -> now.objects().put(KEY, Bodies.pattern(900 * KIB + 1, 1), PutOptions.DEFAULT))
+                .isInstanceOf(QuotaExceeded.class);
+        now.objects().put(KEY, Bodies.pattern(800 * KIB, 1), PutOptions.DEFAULT);
+        now.objects().delete(List.of(KEY));
+        now.objects().put(KEY, Bodies.pattern(100, 1), PutOptions.DEFAULT);
+    }
+
+    private void put(ObjectKey key, Content content) {
+        assertThat(storage.objects().put(key, content, PutOptions.DEFAULT).size())
+                .isNotNegative();
+    }
+
+    private static ObjectKey key(String name) {
+        return new ObjectKey("raw/p1/" + name);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.stowage.testkit.quota;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.testkit.ObjectsDecorator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Objects with a tap that runs before and after each call. */
+final class TappedObjects extends ObjectsDecorator {
+
+    private final Runnable tap;
+
+    TappedObjects(ObjectStore store, Runnable tap) {
+        super(store);
+        this.tap = tap;
+    }
+
+    @Override
+    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+        return tapped(() -> super.put(key, content, options));
+    }
+
+    @Override
+    public Optional<ObjectInfo> stat(ObjectKey key) {
+        return tapped(() -> super.stat(key));
+    }
+
+    @Override
+    public List<DeleteResult> delete(List<ObjectKey> keys) {
+        return tapped(() -> super.delete(keys));
+    }
+
+    @Override
+    public List<DeleteResult> remove(List<ObjectKey> keys) {
+        return tapped(() -> super.remove(keys));
+    }
+
+    @Override
+    public ObjectPage list(ListQuery query) {
+        return tapped(() -> super.list(query));
+    }
+
+    @Override
+    public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+        return tapped(() -> super.copy(source, target, options));
+    }
+
+    private <T> T tapped(Supplier<T> call) {
+        tap.run();
+        T result = call.get();
+        tap.run();
+        return result;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.stowage.testkit.quota;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.usage.CountedObject;
+import dev.stowage.core.usage.ProjectTotals;
+import dev.stowage.core.usage.Quota;
+import dev.stowage.core.usage.UsageIntent;
+import dev.stowage.core.usage.UsageResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** A record with a tap that runs before and after each change. */
+record TappedUsage(ProjectUsage usage, Runnable tap) implements ProjectUsage {
+
+    @Override
+    public UsageIntent reserve(ObjectKey key, Quota quota, long size) {
+        return tapped(() -> usage.reserve(key, quota, size));
+    }
+
+    @Override
+    public UsageIntent extend(UsageIntent intent, Quota quota, long bytes) {
+        return tapped(() -> usage.extend(intent, quota, bytes));
+    }
+
+    @Override
+    public List<UsageIntent> intend(Map<ObjectKey, String> projects, Optional<Instant> due) {
+        return tapped(() -> usage.intend(projects, due));
+    }
+
+    @Override
+    public List<UsageIntent> settle(List<UsageResult> results) {
+        return tapped(() -> usage.settle(results));
+    }
+
+    @Override
+    public void doubt(List<UsageIntent> intents, Instant due) {
+        tap.run();
+        usage.doubt(intents, due);
+        tap.run();
+    }
+
+    @Override
+    public List<UsageIntent> abandoned(int max, long after, Instant now) {
+        return usage.abandoned(max, after, now);
+    }
+
+    @Override
+    public ProjectTotals totals(String project) {
+        return usage.totals(project);
+    }
+
+    @Override
+    public List<ProjectTotals> list(int max, Optional<String> after) {
+        return usage.list(max, after);
+    }
+
+    @Override
+    public OptionalLong size(ObjectKey key) {
+        return usage.size(key);
+    }
+
+    @Override
+    public List<CountedObject> objects(int max, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
+        return usage.objects(max, after, upTo);
+    }
+
+    @Override
+    public boolean isComplete(String layout) {
+        return usage.isComplete(layout);
+    }
+
+    @Override
+    public void complete(String layout) {
+        tap.run();
+        usage.complete(layout);
+    }
+
+    @Override
+    public void incomplete() {
+        usage.incomplete();
+    }
+
+    private <T> T tapped(Supplier<T> call) {
+        tap.run();
+        T result = call.get();
+        tap.run();
+        return result;
+    }
+}

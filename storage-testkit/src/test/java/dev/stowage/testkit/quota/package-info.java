@@ -1,0 +1,5 @@
+/** What quotas promise, on a store and a record in memory. */
+@NullMarked
+package dev.stowage.testkit.quota;
+
+import org.jspecify.annotations.NullMarked;

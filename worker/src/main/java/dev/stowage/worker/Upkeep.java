@@ -1,0 +1,9 @@
+package dev.stowage.worker;
+
+/**
+ * Something else to be done in the background, now and then, by one process at a time.
+ *
+ * @param name unique, and for people
+ * @param work safe alongside everything else, and again; interrupted when the service stops
+ */
+public record Upkeep(String name, Runnable work) {}

@@ -1,0 +1,175 @@
+package dev.stowage.worker.sqlite;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.usage.UsageIntent;
+import dev.stowage.core.usage.UsageResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The rows of intents to change objects; each method runs within the caller's transaction. */
+final class UsageIntentTable {
+
+    private static final String INSERT =
+            "INSERT INTO usage_intent (id, key, project, reserved, relied, process, due_at)"
+                    + " VALUES (:id, :key, :project, :reserved, :relied, :process, :due)";
+
+    /** Those of the same objects as the newest, and these themselves. */
+    private static final String MOVE_ON_BEGIN = "UPDATE usage_intent SET version = version + 1 WHERE key IN (SELECT"
+            + " newest.key FROM usage_intent newest WHERE newest.id >= :first AND EXISTS"
+            + " (SELECT 1 FROM usage_intent o WHERE o.key = newest.key AND o.id < :first))";
+
+    private static final String STANDING =
+            "SELECT i.id, i.version, count(o.id) AS others, coalesce(max(o.relied), 0) AS"
+                    + " relied FROM usage_intent i LEFT JOIN usage_intent o ON o.key = i.key AND o.id <> i.id"
+                    + " WHERE i.id IN (SELECT value FROM json_each(:ids)) GROUP BY i.id";
+
+    private UsageIntentTable() {}
+
+    /** Who is to settle an intent: a process, or anybody at a moment. */
+    record Owner(Optional<String> process, Optional<Instant> due) {}
+
+    /**
+     * How an intent stands among others.
+     *
+     * @param others how many there are of the same object
+     * @param relied the most that one of them relies on, in bytes
+     */
+    record Standing(long version, long others, long relied) {}
+
+    static UsageIntent insert(
+            Handle handle, ObjectKey key, String project, long reserved, long relied, String process) {
+        long id = nextId(handle);
+        int unused = handle.createUpdate(INSERT)
+                .bind("id", id)
+                .bind("key", key.value())
+                .bind("project", project)
+                .bind("reserved", reserved)
+                .bind("relied", relied)
+                .bind("process", process)
+                .bind("due", Optional.<Long>empty())
+                .execute();
+        long version = moveOthers(handle, id).getOrDefault(id, 0L);
+        return new UsageIntent(id, key, project, relied + reserved, version);
+    }
+
+    /** Adds an intent in place of one that is gone; somebody had a hand in its object. */
+    static UsageIntent reopen(Handle handle, UsageIntent gone, String process) {
+        UsageIntent again = insert(handle, gone.key(), gone.project(), 0, 0, process);
+        move(handle, gone.key());
+        return again.at(again.version() + 1);
+    }
+
+    /** Adds intents that reserve nothing. */
+    static List<UsageIntent> insert(Handle handle, Map<ObjectKey, String> projects, Owner owner) {
+        long first = nextId(handle);
+        List<UsageIntent> added = new ArrayList<>();
+        try (PreparedBatch batch = handle.prepareBatch(INSERT)) {
+            for (Map.Entry<ObjectKey, String> entry : projects.entrySet()) {
+                UsageIntent intent = new UsageIntent(first + added.size(), entry.getKey(), entry.getValue(), 0, 0);
+                added.add(intent);
+                PreparedBatch unused = batch.bind("id", intent.id())
+                        .bind("key", intent.key().value())
+                        .bind("project", intent.project())
+                        .bind("reserved", 0)
+                        .bind("relied", 0)
+                        .bind("process", owner.process())
+                        .bind("due", owner.due().map(Instant::toEpochMilli))
+                        .add();
+            }
+            batch.execute();
+        }
+        Map<Long, Long> versions = moveOthers(handle, first);
+        return added.stream()
+                .map(intent -> intent.at(versions.getOrDefault(intent.id(), 0L)))
+                .toList();
+    }
+
+    /** How intents stand, by id; those that are gone are not in it. */
+    static Map<Long, Standing> standings(Handle handle, List<UsageResult> results) {
+        Map<Long, Standing> standings = new HashMap<>();
+        handle.createQuery(STANDING)
+                .bind("ids", ids(results.stream().map(UsageResult::intent).toList()))
+                .map((row, context) -> {
+                    Standing standing =
+                            new Standing(row.getLong("version"), row.getLong("others"), row.getLong("relied"));
+                    standings.put(row.getLong("id"), standing);
+                    return standing;
+                })
+                .list();
+        return standings;
+    }
+
+    /** Reserves more; tells whether the intent is still there. */
+    static boolean extend(Handle handle, UsageIntent intent, long bytes) {
+        return handle.execute("UPDATE usage_intent SET reserved = reserved + ? WHERE id = ?", bytes, intent.id()) == 1;
+    }
+
+    static int doubt(Handle handle, List<UsageIntent> intents, Instant due) {
+        return handle.createUpdate("UPDATE usage_intent SET process = NULL, due_at = :due, reserved = 0, relied = 0"
+                        + " WHERE id IN (SELECT value FROM json_each(:ids))")
+                .bind("due", due.toEpochMilli())
+                .bind("ids", ids(intents))
+                .execute();
+    }
+
+    static List<UsageIntent> abandoned(Handle handle, int max, long after, Instant now) {
+        return handle.createQuery("SELECT id, key, project, reserved + relied AS allowed, version FROM usage_intent"
+                        + " WHERE id IN (SELECT id FROM usage_intent WHERE process IS NULL AND due_at <= :now"
+                        + " UNION ALL SELECT id FROM usage_intent WHERE process IS NOT NULL AND process NOT IN"
+                        + " (SELECT id FROM process WHERE alive_until > :now))"
+                        + " AND id > :after ORDER BY id LIMIT :max")
+                .bind("now", now.toEpochMilli())
+                .bind("after", after)
+                .bind("max", max)
+                .map((row, context) -> new UsageIntent(
+                        row.getLong("id"),
+                        new ObjectKey(row.getString("key")),
+                        row.getString("project"),
+                        row.getLong("allowed"),
+                        row.getLong("version")))
+                .list();
+    }
+
+    static void delete(Handle handle, List<UsageIntent> intents) {
+        int unused = handle.createUpdate("DELETE FROM usage_intent WHERE id IN (SELECT value FROM json_each(:ids))")
+                .bind("ids", ids(intents))
+                .execute();
+    }
+
+    /** Moves the versions of all that are there of an object. */
+    static void move(Handle handle, ObjectKey key) {
+        int unused = handle.execute("UPDATE usage_intent SET version = version + 1 WHERE key = ?", key.value());
+    }
+
+    /** A JSON array of their ids, to be bound as one value. */
+    static String ids(List<UsageIntent> intents) {
+        return intents.stream().map(intent -> Long.toString(intent.id())).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** Ids are never used again, or somebody late might settle what is another's. */
+    private static long nextId(Handle handle) {
+        return handle.createQuery("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'usage_intent'")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** The versions of those from {@code first} on that are not alone. */
+    private static Map<Long, Long> moveOthers(Handle handle, long first) {
+        int moved = handle.createUpdate(MOVE_ON_BEGIN).bind("first", first).execute();
+        Map<Long, Long> versions = new HashMap<>();
+        if (moved > 0) {
+            handle.createQuery("SELECT id, version FROM usage_intent WHERE id >= :first AND version > 0")
+                    .bind("first", first)
+                    .map((row, context) -> versions.put(row.getLong("id"), row.getLong("version")))
+                    .list();
+        }
+        return versions;
+    }
+}

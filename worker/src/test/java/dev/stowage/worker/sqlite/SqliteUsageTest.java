@@ -1,0 +1,29 @@
+package dev.stowage.worker.sqlite;
+
+import dev.stowage.core.session.ProcessId;
+import dev.stowage.testkit.ProjectUsageContract;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteUsageTest extends ProjectUsageContract {
+
+    @TempDir
+    Path folder;
+
+    private final Deque<WorkerDatabase> databases = new ArrayDeque<>();
+
+    @Override
+    protected Member as(ProcessId process) {
+        WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), process);
+        databases.push(database);
+        return new Member(database.usage(), database.leases());
+    }
+
+    @AfterEach
+    void close() {
+        databases.forEach(WorkerDatabase::close);
+    }
+}
