@@ -1,11 +1,13 @@
 package dev.stowage.bench.scenario;
 
+import dev.stowage.bench.client.Crowd;
 import dev.stowage.bench.client.Payload;
 import dev.stowage.bench.client.SdkStore;
 import dev.stowage.bench.process.Server;
 import dev.stowage.bench.process.Servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -43,6 +45,11 @@ public final class TestBed implements AutoCloseable {
                 location / { dav_methods PUT; create_full_put_path on; } }
             }
             """;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final int WARM_UP_CLIENTS = 8;
+    private static final int WARM_UP_TURNS = 50;
+    private static final long WARM_UP_BYTES = 100 << 10;
 
     private final Servers servers;
     private final Path memory;
@@ -82,7 +89,7 @@ public final class TestBed implements AutoCloseable {
 
     /** The service on that store. */
     Server s3() throws Exception {
-        return server("s3", () -> servers.stowage("s3", s3Settings(), List.of()));
+        return server("s3", () -> warm(servers.stowage("s3", s3Settings(), List.of())));
     }
 
     /** What makes a service use that store. */
@@ -99,7 +106,7 @@ public final class TestBed implements AutoCloseable {
 
     /** The service on files of its own, with its data on disk. */
     Server local() throws Exception {
-        return server("local", () -> servers.stowage("local", localSettings(), List.of()));
+        return server("local", () -> warm(servers.stowage("local", localSettings(), List.of())));
     }
 
     /** What makes a service use files. */
@@ -122,6 +129,21 @@ public final class TestBed implements AutoCloseable {
     /** Where that nginx has its files. */
     Path filesRoot() {
         return servers.work().resolve("nginx-files").resolve("files");
+    }
+
+    /** Small requests cost several times as much while the JVM still interprets what they run through. */
+    private Server warm(Server service) throws Exception {
+        for (long end = System.nanoTime() + WARM_UP.toNanos(); System.nanoTime() < end; ) {
+            Crowd.run(service.address(), WARM_UP_CLIENTS, WARM_UP_TURNS, (connection, client, turn) -> {
+                String key = "w/" + client;
+                connection.put(Paths.put(key), payload, WARM_UP_BYTES);
+                connection.form(Paths.FILES + "upload", key, payload, WARM_UP_BYTES);
+                connection.ask("GET", Paths.download(key));
+                connection.ask("HEAD", Paths.exists(key));
+                connection.ask("GET", Paths.metadata(key));
+            });
+        }
+        return service;
     }
 
     @Override
