@@ -212,6 +212,31 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
+    void list_ofSome_keepsNoLaterReadFromSeeingWhatIsNew() {
+        add(UploadSession.begun(
+                new UploadInfo(new ObjectKey("raw/q/x"), new UploadId("q1"), START), CLIENT, ObjectAttributes.DEFAULT));
+        for (int i = 0; i < 10; i++) {
+            UploadSession added = begin("u" + i, START);
+            assertThat(sessions.list(Optional.empty(), new KeyPrefix("raw/p/"), 100, Optional.empty())
+                            .uploads())
+                    .hasSize(i + 1);
+            assertThat(sessions.find(added.key(), added.id())).isPresent();
+        }
+    }
+
+    @Test
+    void list_ofAnOwner_showsTheirsAlone() {
+        Origin ada = Origin.client(Optional.of("key:ada"), Map.of());
+        begin("u1", START);
+        add(UploadSession.begun(new UploadInfo(key("u2"), new UploadId("u2"), START), ada, ObjectAttributes.DEFAULT));
+
+        assertThat(sessions.list(ada.owner(), KeyPrefix.ALL, 10, Optional.empty())
+                        .uploads())
+                .extracting(found -> found.session().origin().owner())
+                .containsExactly(ada.owner());
+    }
+
+    @Test
     void unfinished_areTheOldOnesWithAStepUnderWay() {
         UploadSession aborting = begin("u1", START);
         UploadSession completing = begin("u2", START);

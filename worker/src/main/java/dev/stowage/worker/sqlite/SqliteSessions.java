@@ -171,6 +171,8 @@ final class SqliteSessions implements UploadSessions {
                 .bind("id", after.map(position -> position.id().value()).orElse(""))
                 .bind("limit", max + 1)
                 .map((row, context) -> SessionRows.session(row))
+                // All of it: a cursor that is left open would keep this connection at what it sees now.
+                .list()
                 .stream()
                 .takeWhile(session -> prefix.contains(session.key()))
                 .map(session -> progress(handle, session))
