@@ -9,7 +9,7 @@ window.upload = async (plugin, endpoint, name, size) => {
   for (let i = 0; i < size; i++) bytes[i] = i % 251
   const uppy = new Uppy({ meta: { project_id: 'browser' } })
   if (plugin === 'tus') {
-    uppy.use(Tus, { endpoint, chunkSize: 1024 * 1024, allowedMetaFields: ['filename', 'filetype', 'project_id'] })
+    uppy.use(Tus, { endpoint, chunkSize: 1024 * 1024, allowedMetaFields: ['name', 'type', 'project_id'] })
   } else {
     uppy.use(AwsS3, { companionEndpoint: endpoint, shouldUseMultipart: true, allowedMetaFields: ['project_id'] })
   }

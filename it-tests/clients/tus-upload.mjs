@@ -1,6 +1,7 @@
 // Uploads a file with tus-js-client: node tus-upload.mjs ENDPOINT FILE KEY STATE [parallel=N] [deferred] [slow]
 // Says "sent N" for each acknowledged chunk, and "done URL" at the end. STATE is where it remembers uploads from one run to the next.
 import { createReadStream, statSync } from 'node:fs'
+import { PassThrough } from 'node:stream'
 import { FileUrlStorage, Upload } from 'tus-js-client'
 
 const [endpoint, file, key, state, ...modes] = process.argv.slice(2)
@@ -26,7 +27,9 @@ const options = {
   },
 }
 
-const upload = new Upload(createReadStream(file), options)
+// What the client knows as a file it reads past its end when it is not to tell the length before; a pipe it does not.
+const input = deferred ? createReadStream(file).pipe(new PassThrough()) : createReadStream(file)
+const upload = new Upload(input, options)
 if (!deferred) {
   const before = await upload.findPreviousUploads()
   if (before.length > 0) {

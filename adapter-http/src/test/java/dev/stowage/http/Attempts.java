@@ -101,14 +101,21 @@ final class Attempts {
         String query = "?key=" + key;
         add(
                 "post " + COMPANION + "/multipart",
-                Attempt.json("POST", COMPANION + "/multipart", "{'filename': 'f', 'metadata': {'key': '%s'}}".formatted(key)));
-        add("post " + COMPANION + "/multipart/{id}/complete", Attempt.json("POST", one + "/complete" + query, "{'parts': [{'PartNumber': 1, 'ETag': 'x'}]}"));
+                Attempt.json(
+                        "POST",
+                        COMPANION + "/multipart",
+                        "{'filename': 'f', 'metadata': {'key': '%s'}}".formatted(key)));
+        add(
+                "post " + COMPANION + "/multipart/{id}/complete",
+                Attempt.json("POST", one + "/complete" + query, "{'parts': [{'PartNumber': 1, 'ETag': 'x'}]}"));
         add("delete " + COMPANION + "/multipart/{id}", Attempt.of("DELETE", one + query));
         for (String method : List.of("GET", "HEAD")) {
             String lower = method.equals("GET") ? "get " : "head ";
             add(lower + COMPANION + "/multipart/{id}", Attempt.of(method, one + query));
             add(lower + COMPANION + "/multipart/{id}/{number}", Attempt.of(method, one + "/1" + query));
-            add(lower + COMPANION + "/params", Attempt.of(method, COMPANION + "/params?filename=f&metadata[key]=" + key));
+            add(
+                    lower + COMPANION + "/params",
+                    Attempt.of(method, COMPANION + "/params?filename=f&metadata[key]=" + key));
         }
     }
 

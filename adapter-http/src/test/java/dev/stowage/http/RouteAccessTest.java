@@ -150,10 +150,12 @@ final class RouteAccessTest {
     }
 
     private static Stream<String> guardedRoutes() {
-        return RecordedRoutes.operations().stream().filter(route -> !route.startsWith("options ")).filter(route -> {
-            String path = route.substring(route.indexOf(' ') + 1);
-            return !PUBLIC.contains(path) && !SIGNED.contains(path);
-        });
+        return RecordedRoutes.operations().stream()
+                .filter(route -> !route.startsWith("options "))
+                .filter(route -> {
+                    String path = route.substring(route.indexOf(' ') + 1);
+                    return !PUBLIC.contains(path) && !SIGNED.contains(path);
+                });
     }
 
     /** What is not in the table is a route that nobody has thought about. */
@@ -181,7 +183,10 @@ final class RouteAccessTest {
     private String resumable() {
         String metadata = "key " + Base64.getEncoder().encodeToString("raw/p1/bytes".getBytes(StandardCharsets.UTF_8));
         Attempt create = Attempt.of("POST", "/api/v1/tus").with("Tus-Resumable", "1.0.0", "Upload-Length", "6");
-        String location = as("alice", create.with("Upload-Metadata", metadata)).headers().firstValue("Location").orElseThrow();
+        String location = as("alice", create.with("Upload-Metadata", metadata))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
         return location.substring(location.lastIndexOf('/') + 1);
     }
 

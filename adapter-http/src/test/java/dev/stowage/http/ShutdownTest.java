@@ -10,8 +10,8 @@ import dev.stowage.core.port.ObjectStore;
 import dev.stowage.http.server.Listener;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -106,12 +106,12 @@ class ShutdownTest {
         return socket;
     }
 
-    /** The listening socket is closed first; until then connections are taken. */
+    /** The listening socket is closed first; until then connections are taken, and one that comes as it is closed is reset. */
     private static void awaitRefusal(int port) throws IOException {
         while (true) {
             try {
                 RawRequest.open(port).close();
-            } catch (ConnectException refused) {
+            } catch (SocketException refused) {
                 return;
             }
         }

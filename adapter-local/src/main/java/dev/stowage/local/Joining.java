@@ -36,8 +36,8 @@ final class Joining {
     Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
         List<StoredBlob> segments = new ArrayList<>();
         for (ObjectKey source : sources) {
-            segments.addAll(index.read(handle ->
-                    objects.blobs(handle, source).orElseThrow(() -> NotFound.file(source.value()))));
+            segments.addAll(index.read(
+                    handle -> objects.blobs(handle, source).orElseThrow(() -> NotFound.file(source.value()))));
         }
         if (segments.size() > PartNumber.MAX) {
             return Optional.empty();
@@ -54,8 +54,7 @@ final class Joining {
 
     private Stored<ObjectInfo> commit(LinkedBlobs linked, ObjectKey target, ObjectAttributes attributes) {
         try {
-            Stored<ObjectInfo> joined =
-                    index.write(handle -> objects.join(handle, target, attributes, linked.blobs()));
+            Stored<ObjectInfo> joined = index.write(handle -> objects.join(handle, target, attributes, linked.blobs()));
             linked.keep();
             return joined;
         } catch (StorageUnavailable e) {

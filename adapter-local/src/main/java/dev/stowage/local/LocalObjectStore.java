@@ -43,7 +43,8 @@ final class LocalObjectStore implements ObjectStore {
     private final Trash trash;
     private final Joining joining;
 
-    LocalObjectStore(Index index, ObjectIndex objects, Intake intake, ObjectOpener opener, Trash trash, Joining joining) {
+    LocalObjectStore(
+            Index index, ObjectIndex objects, Intake intake, ObjectOpener opener, Trash trash, Joining joining) {
         this.index = index;
         this.objects = objects;
         this.intake = intake;

@@ -36,7 +36,8 @@ final class LocalStorage implements Storage {
         Intake intake = new Intake(index, blobs, trash);
         ObjectIndex objectIndex = new ObjectIndex(environment.clock());
         ObjectOpener opener = new ObjectOpener(index, objectIndex, blobs, trash);
-        objects = new LocalObjectStore(index, objectIndex, intake, opener, trash, new Joining(index, objectIndex, blobs, trash));
+        objects = new LocalObjectStore(
+                index, objectIndex, intake, opener, trash, new Joining(index, objectIndex, blobs, trash));
         UploadIndex uploadIndex = new UploadIndex(environment.clock(), limits);
         uploads = new LocalMultipartStore(index, uploadIndex, limits, intake, trash);
         maintenance = new LocalMaintenance(index, blobs, trash);

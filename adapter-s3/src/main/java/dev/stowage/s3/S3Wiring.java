@@ -39,8 +39,7 @@ final class S3Wiring {
                 connection,
                 heads,
                 new PartCopy(connection, callWorkers, completion, environment.journal(), limits.copyPartSize()),
-                new Joins(
-                        connection, callWorkers, completion, environment.journal(), heads, limits.copyPartSize()),
+                new Joins(connection, callWorkers, completion, environment.journal(), heads, limits.copyPartSize()),
                 limits.singleCopy());
         objects = new S3ObjectStore(
                 puts,

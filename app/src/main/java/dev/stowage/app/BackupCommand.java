@@ -1,6 +1,7 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
+import dev.stowage.core.session.ProcessId;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,10 @@ final class BackupCommand implements Callable<Integer> {
                 .backup(configuration.dataDirectory(), target)
                 .map(size -> ", with " + size.files() + " files of the store, " + size.bytes() + " bytes")
                 .orElse("");
+        // The store is copied later than what was counted of it, so a restored service counts anew.
+        try (WorkerDatabase copy = WorkerDatabase.open(target.resolve(RecordFile.NAME), ProcessId.random())) {
+            copy.usage().incomplete();
+        }
         spec.commandLine().getOut().println("Copied to " + target + files);
         return ExitCode.OK;
     }

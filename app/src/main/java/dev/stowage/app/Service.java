@@ -20,8 +20,8 @@ import dev.stowage.http.server.Listener;
 import dev.stowage.worker.Heartbeat;
 import dev.stowage.worker.Upkeep;
 import dev.stowage.worker.WorkerConfig;
-import dev.stowage.worker.WorkerModule.Ledgers;
 import dev.stowage.worker.WorkerModule;
+import dev.stowage.worker.WorkerModule.Ledgers;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
@@ -121,7 +121,13 @@ final class Service implements AutoCloseable {
     private static WorkerModule work(
             Configuration configuration, WorkerConfig worker, Foundation foundation, InstantSource clock) {
         return WorkerModule.start(
-                worker, foundation.storage(), foundation.ledgers(), configuration.layout(), foundation.policy(), foundation.upkeep(), clock);
+                worker,
+                foundation.storage(),
+                foundation.ledgers(),
+                configuration.layout(),
+                foundation.policy(),
+                foundation.upkeep(),
+                clock);
     }
 
     private static List<Upkeep> upkeep(Optional<QuotaStorage> counted) {
@@ -169,8 +175,7 @@ final class Service implements AutoCloseable {
             Ledgers ledgers = foundation.ledgers();
             HttpModule.Backing backing =
                     new HttpModule.Backing(foundation.storage(), ledgers.sessions(), ledgers.jobs());
-            HttpModule.Guard guard =
-                    new HttpModule.Guard(foundation.gate(), foundation.policy());
+            HttpModule.Guard guard = new HttpModule.Guard(foundation.gate(), foundation.policy());
             return HttpModule.start(http, backing, guard, configuration.layout(), clock);
         } catch (IllegalStateException e) {
             throw new StartupFailure(

@@ -59,7 +59,9 @@ final class UsageCommand implements Callable<Integer> {
         }
         try (WorkerDatabase database = RecordFile.open(configuration)) {
             if (recount) {
-                spec.commandLine().getErr().println("Counted anew: " + recount(configuration, database) + " files were counted otherwise");
+                spec.commandLine()
+                        .getErr()
+                        .println("Counted anew: " + recount(configuration, database) + " files were counted otherwise");
             }
             show(configuration, database.usage());
         }
@@ -69,11 +71,13 @@ final class UsageCommand implements Callable<Integer> {
     private static long recount(Configuration configuration, WorkerDatabase database) {
         InstantSource clock = InstantSource.system();
         Leases leases = database.leases();
-        try (Heartbeat alive = Heartbeat.start(leases, clock);
-                Storage storage = configuration.store().open(new Environment(configuration.dataDirectory(), clock))) {
+        Heartbeat heartbeat = Heartbeat.start(leases, clock);
+        try (Storage storage = configuration.store().open(new Environment(configuration.dataDirectory(), clock))) {
             return new QuotaStorage(storage, database.usage(), database.sessions(), configuration.quotas(), clock)
                     .countUsage()
                     .count();
+        } finally {
+            heartbeat.close();
         }
     }
 
@@ -87,8 +91,8 @@ final class UsageCommand implements Callable<Integer> {
             for (ProjectTotals totals : page) {
                 OptionalLong limit = configuration.quotas().limitOf(totals.project());
                 String quota = limit.isPresent() ? String.valueOf(limit.getAsLong()) : "none";
-                out.println(String.format(
-                        Locale.ROOT, FORMAT, totals.project(), totals.bytes(), totals.files(), quota));
+                out.println(
+                        String.format(Locale.ROOT, FORMAT, totals.project(), totals.bytes(), totals.files(), quota));
                 after = Optional.of(totals.project());
             }
         } while (page.size() == ProjectUsage.MAX_AT_ONCE);

@@ -48,7 +48,8 @@ class QuotaIT extends ServiceSuite {
             there.store(key("a"), bytes(9_000));
             MultipartClient upload = MultipartClient.create(there, key("large"));
             Reply part = there.put(
-                    Paths.MULTIPART + "upload-part?key=" + key("large") + "&upload_id=" + upload.id() + "&part_number=1",
+                    Paths.MULTIPART + "upload-part?key=" + key("large") + "&upload_id=" + upload.id()
+                            + "&part_number=1",
                     bytes(2_000));
 
             for (Reply reply : List.of(refused, copied, part)) {
@@ -87,7 +88,8 @@ class QuotaIT extends ServiceSuite {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
             List<Future<?>> all = IntStream.range(0, CLIENTS)
-                    .<Future<?>>mapToObj(client -> clients.submit(() -> work(there, killed, new Random(round * 10L + client))))
+                    .<Future<?>>mapToObj(client ->
+                            clients.submit(() -> work(there, killed, new Random(round * 10L + client))))
                     .toList();
             TimeUnit.MILLISECONDS.sleep(2_000);
             killed.set(true);

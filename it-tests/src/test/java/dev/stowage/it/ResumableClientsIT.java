@@ -42,10 +42,17 @@ class ResumableClientsIT extends ServiceSuite {
 
         String output = finish(start(file, key("killed")));
 
-        long began = output.lines().mapToLong(ResumableClientsIT::sent).filter(sent -> sent > 0).min().orElseThrow();
+        long began = output.lines()
+                .mapToLong(ResumableClientsIT::sent)
+                .filter(sent -> sent > 0)
+                .min()
+                .orElseThrow();
         assertThat(began).as(output).isGreaterThan(SIZE / 3);
         assertStored(key("killed"));
-        assertThat(api.get(Paths.METADATA + key("killed")).json().at("/metadata/author").asText())
+        assertThat(api.get(Paths.METADATA + key("killed"))
+                        .json()
+                        .at("/metadata/author")
+                        .asText())
                 .isEqualTo("Zoë");
     }
 
@@ -56,7 +63,8 @@ class ResumableClientsIT extends ServiceSuite {
         finish(start(file, key("parallel"), "parallel=3"));
 
         assertStored(key("parallel"));
-        assertThat(api.get(Paths.LIST + "?prefix=.stowage/").json().path("files")).isEmpty();
+        assertThat(api.get(Paths.LIST + "?prefix=.stowage/").json().path("files"))
+                .isEmpty();
     }
 
     @Test

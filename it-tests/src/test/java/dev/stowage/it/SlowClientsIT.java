@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * those without the crowd and of those with it; and there is a floor under twice a few milliseconds, which is less than one turn of the
  * system's scheduler.
  */
+@Tag("heavy")
 class SlowClientsIT {
 
     private static final int CROWD = 500;
@@ -97,8 +99,10 @@ class SlowClientsIT {
                 crowd.sendHead();
             }
             Times beside = rounds();
-            Measured.report("50 clients: median %.1f ms, 95th percentile %.1f ms; beside 1100 slow ones: %.1f ms, %.1f ms; peak RSS %s MiB"
-                    .formatted(usual.median, usual.tail, beside.median, beside.tail, Measured.peakMiB(service)));
+            Measured.report(
+                    "50 clients: median %.1f ms, 95th percentile %.1f ms; beside 1100 slow ones: %.1f ms, %.1f ms; peak RSS %s MiB"
+                            .formatted(
+                                    usual.median, usual.tail, beside.median, beside.tail, Measured.peakMiB(service)));
 
             assertThat(beside.median).isLessThan(2 * usual.median + MEDIAN_FLOOR_MILLIS);
             assertThat(beside.tail).isLessThan(2 * usual.tail + TAIL_FLOOR_MILLIS);
@@ -106,10 +110,12 @@ class SlowClientsIT {
             assertThat(crowd.answers())
                     .filteredOn(answer -> !answer.isEmpty())
                     .hasSize(CROWD)
-                    .allMatch(answer -> answer.startsWith("HTTP/1.1 408 ") && answer.contains("\"error\":\"InvalidRequest\""));
+                    .allMatch(answer ->
+                            answer.startsWith("HTTP/1.1 408 ") && answer.contains("\"error\":\"InvalidRequest\""));
             assertThat(blobs()).isEqualTo(blobs);
         }
-        assertThat(api.get(Paths.LIST + "?prefix=raw/slow/never").json().path("files")).isEmpty();
+        assertThat(api.get(Paths.LIST + "?prefix=raw/slow/never").json().path("files"))
+                .isEmpty();
     }
 
     private Times rounds() throws Exception {

@@ -2,6 +2,7 @@ package dev.stowage.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.ServiceProcess;
@@ -56,8 +57,10 @@ class TusCrashIT extends ServiceSuite {
 
         try (OpenUploads open = stand.openUploads(folder);
                 ServiceProcess service = start()) {
-            finished += finishAll(new Api(service.address()), random);
+            Api client = new Api(service.address());
+            finished += finishAll(client, random);
             assertThat(finished).isGreaterThan(ROUNDS);
+            abortWhatNobodyHeardOf(client);
             open.awaitNone(key(""), CLEAN);
         }
     }
@@ -93,6 +96,18 @@ class TusCrashIT extends ServiceSuite {
             }
         } catch (UncheckedIOException killed) {
             // The service is gone; what it had not acknowledged may be there or not.
+        }
+    }
+
+    /** Uploads whose creation was killed before it was acknowledged stand open until they expire; all others are finished by now. */
+    private void abortWhatNobodyHeardOf(Api client) {
+        for (JsonNode open : client.get(Paths.MULTIPART + "list?prefix=" + Api.query(key("")))
+                .json()
+                .path("uploads")) {
+            String query = "?key=" + Api.query(open.path("key").asText()) + "&upload_id="
+                    + Api.query(open.path("upload_id").asText());
+            assertThat(client.delete(Paths.MULTIPART + "abort" + query).status())
+                    .isEqualTo(204);
         }
     }
 

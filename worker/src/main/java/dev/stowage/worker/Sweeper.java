@@ -94,7 +94,9 @@ final class Sweeper {
         }
         int expired = pieces.expire();
         if (expired > 0) {
-            LOG.atInfo().addKeyValue("uploads", expired).log("Freed pieces of files that were put together, or never were");
+            LOG.atInfo()
+                    .addKeyValue("uploads", expired)
+                    .log("Freed pieces of files that were put together, or never were");
         }
         Instant limit = clock.instant().minus(config.sessionRetention());
         int pruned;

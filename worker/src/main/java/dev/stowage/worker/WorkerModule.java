@@ -80,8 +80,9 @@ public final class WorkerModule implements AutoCloseable {
                 config.enabled() ? Optional.of(JobRunner.start(tools, config.concurrency())) : Optional.empty();
         WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), runner);
         if (config.enabled()) {
-            upkeep.forEach(work -> module.task(work.name(), alone(work, ledgers.leases(), clock), config.sweepInterval())
-                    .start(SETTLED));
+            upkeep.forEach(
+                    work -> module.task(work.name(), alone(work, ledgers.leases(), clock), config.sweepInterval())
+                            .start(SETTLED));
         }
         return start(config, storage, sweeper, ledgers, clock, module);
     }

@@ -24,8 +24,7 @@ public final class CompanionModule {
     public static List<RouteGroup> routes(
             UseCases uploads, KeyLayout layout, AccessPolicy access, String bucket, Json json) {
         return List.of(
-                new CompanionUploadRoutes(
-                        uploads.create(), uploads.complete(), uploads.abort(), layout, bucket, json),
+                new CompanionUploadRoutes(uploads.create(), uploads.complete(), uploads.abort(), layout, bucket, json),
                 new CompanionPartRoutes(uploads.listParts(), uploads.signPart(), layout, access, json));
     }
 }

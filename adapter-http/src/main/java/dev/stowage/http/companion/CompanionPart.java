@@ -14,9 +14,7 @@ record CompanionPart(
         @JsonProperty("Size") @OpenApiName("Size") @OpenApiExample("8388608")
         long size,
 
-        @JsonProperty("ETag")
-        @OpenApiName("ETag")
-        @OpenApiExample("6f5902ac237024bdd0c176cb93063dc4")
+        @JsonProperty("ETag") @OpenApiName("ETag") @OpenApiExample("6f5902ac237024bdd0c176cb93063dc4")
         String etag) {
 
     static CompanionPart of(PartInfo part) {

@@ -156,13 +156,10 @@ final class CompanionPartRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED))
             })
     void sign(Context ctx) {
-        UrlGrant.UploadPart grant = new UrlGrant.UploadPart(
-                CompanionUploadRoutes.key(ctx), CompanionUploadRoutes.id(ctx), number(ctx));
+        UrlGrant.UploadPart grant =
+                new UrlGrant.UploadPart(CompanionUploadRoutes.key(ctx), CompanionUploadRoutes.id(ctx), number(ctx));
         SignedUrl url = signPart.sign(Caller.of(ctx), grant, EXPIRES_IN);
-        json.write(
-                ctx,
-                200,
-                Map.of("url", PublicAddress.complete(ctx, url.url()), "expires", EXPIRES_IN.toSeconds()));
+        json.write(ctx, 200, Map.of("url", PublicAddress.complete(ctx, url.url()), "expires", EXPIRES_IN.toSeconds()));
     }
 
     @OpenApi(
@@ -191,8 +188,9 @@ final class CompanionPartRoutes implements RouteGroup {
                                 @OpenApiContent(
                                         mimeType = "application/json",
                                         type = "object",
-                                        example = "{\"method\":\"POST\",\"url\":\"https://files.example.com/api/v1/s3/upload\","
-                                                + "\"fields\":{\"key\":\"raw/demo/a.txt\",\"content_type\":\"text/plain\"}}")),
+                                        example =
+                                                "{\"method\":\"POST\",\"url\":\"https://files.example.com/api/v1/s3/upload\","
+                                                        + "\"fields\":{\"key\":\"raw/demo/a.txt\",\"content_type\":\"text/plain\"}}")),
                 @OpenApiResponse(
                         status = "400",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY))
@@ -207,9 +205,7 @@ final class CompanionPartRoutes implements RouteGroup {
         fields.put("content_type", notes.attributes(layout).contentType().value());
         fields.put(
                 "metadata",
-                new String(
-                        json.bytes(notes.attributes(layout).metadata().values()),
-                        StandardCharsets.UTF_8));
+                new String(json.bytes(notes.attributes(layout).metadata().values()), StandardCharsets.UTF_8));
         String url = PublicAddress.complete(ctx, URI.create(Routes.FILES + "/upload"));
         json.write(ctx, 200, Map.of("method", "POST", "url", url, "fields", fields));
     }

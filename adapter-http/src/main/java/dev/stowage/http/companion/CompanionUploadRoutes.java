@@ -109,8 +109,7 @@ final class CompanionUploadRoutes implements RouteGroup {
             })
     void create(Context ctx) throws IOException {
         FileNotes notes = json.read(ctx, CreateRequest.class).notes();
-        UploadSession upload =
-                create.create(Caller.of(ctx), notes.key(layout), notes.attributes(layout));
+        UploadSession upload = create.create(Caller.of(ctx), notes.key(layout), notes.attributes(layout));
         json.write(
                 ctx,
                 200,
@@ -203,8 +202,7 @@ final class CompanionUploadRoutes implements RouteGroup {
             responses = {
                 @OpenApiResponse(
                         status = "200",
-                        content =
-                                @OpenApiContent(mimeType = "application/json", type = "object", example = "{}")),
+                        content = @OpenApiContent(mimeType = "application/json", type = "object", example = "{}")),
                 @OpenApiResponse(
                         status = "400",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),

@@ -25,7 +25,11 @@ public final class ErrorHandlers {
 
     /** What lets pages of other origins read the answer, errors included, what tells clients how fast they may go on, and what a protocol has in every answer. */
     private static final List<String> KEPT = List.of(
-            "Vary", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "RateLimit-Policy", "RateLimit",
+            "Vary",
+            "Access-Control-Allow-Origin",
+            "Access-Control-Expose-Headers",
+            "RateLimit-Policy",
+            "RateLimit",
             "Tus-Resumable");
 
     private final JsonCodec json;

@@ -31,7 +31,7 @@ final class ErrorStatus {
             case NOT_SUPPORTED -> 501;
             case STORAGE_REJECTED -> 502;
             case STORAGE_UNAVAILABLE -> 503;
-            case STORAGE_FULL -> 507;
+            case QUOTA_EXCEEDED, STORAGE_FULL -> 507;
         };
     }
 }

@@ -20,8 +20,7 @@ public record Problem(
         Map<String, Object> members) {
 
     /** With the members that all errors have. */
-    public Problem(
-            int status, String error, String message, Map<String, Object> detail, Map<String, String> headers) {
+    public Problem(int status, String error, String message, Map<String, Object> detail, Map<String, String> headers) {
         this(status, error, message, detail, headers, Map.of());
     }
 

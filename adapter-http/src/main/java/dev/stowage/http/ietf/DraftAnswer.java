@@ -10,6 +10,7 @@ import io.javalin.http.Context;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiNullable;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -67,16 +68,16 @@ final class DraftAnswer {
     record Upload(
             @OpenApiExample(ApiDoc.KEY_EXAMPLE) String key,
 
-            @OpenApiExample("8388608")
-            @OpenApiDescription("How many bytes are stored for good")
+            @OpenApiExample("8388608") @OpenApiDescription("How many bytes are stored for good")
             long offset,
 
-            @OpenApiExample("true")
-            @OpenApiDescription("Whether the file is there")
+            @OpenApiExample("true") @OpenApiDescription("Whether the file is there")
             boolean complete,
 
+            @OpenApiNullable
             @OpenApiExample("6f5902ac237024bdd0c176cb93063dc4-1")
-            @OpenApiDescription("Of the file, once it is there") @Nullable
+            @OpenApiDescription("Of the file, once it is there")
+            @Nullable
             String etag) {
 
         static Upload of(ResumableStatus status) {

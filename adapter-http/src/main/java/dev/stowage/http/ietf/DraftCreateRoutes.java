@@ -72,8 +72,9 @@ final class DraftCreateRoutes implements RouteGroup {
             path = Routes.RESUMABLE,
             methods = {HttpMethod.POST, HttpMethod.PUT},
             summary = "Begin a resumable upload by the IETF's draft",
-            description = "By draft-ietf-httpbis-resumable-upload, interop versions 6 and 8. Content-Type and X-Meta-NAME are the file's. "
-                    + "There is no 104 (Upload Resumption Supported): begin with Upload-Complete: ?0 and an empty body, and go on at Location.",
+            description =
+                    "By draft-ietf-httpbis-resumable-upload, interop versions 6 and 8. Content-Type and X-Meta-NAME are the file's. "
+                            + "There is no 104 (Upload Resumption Supported): begin with Upload-Complete: ?0 and an empty body, and go on at Location.",
             operationId = OpenApiOperation.AUTO_GENERATE,
             tags = ApiDoc.RESUMABLE,
             queryParams =
@@ -109,7 +110,13 @@ final class DraftCreateRoutes implements RouteGroup {
                         content = @OpenApiContent(from = DraftAnswer.Upload.class)),
                 @OpenApiResponse(
                         status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                        content = {
+                            @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY),
+                            @OpenApiContent(
+                                    mimeType = "application/problem+json",
+                                    type = "object",
+                                    example = Examples.INVALID_KEY)
+                        }),
                 @OpenApiResponse(
                         status = "413",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
@@ -135,7 +142,8 @@ final class DraftCreateRoutes implements RouteGroup {
                 Connections.cut(ctx));
         ObjectKey key = new ObjectKey(QueryParameters.of(ctx).required("key"));
         ResumableStatus begun = uploads.create().create(caller, key, attributes, size, "");
-        ResumableStatus status = uploads.append().append(caller, begun.resumption().id(), first);
+        ResumableStatus status =
+                uploads.append().append(caller, begun.resumption().id(), first);
         answer.created(ctx, status);
     }
 }

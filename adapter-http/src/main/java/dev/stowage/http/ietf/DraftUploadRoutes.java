@@ -82,7 +82,8 @@ final class DraftUploadRoutes implements RouteGroup {
             methods = HttpMethod.PATCH,
             summary = "Go on with an upload, by the draft",
             operationId = "resumablePatch",
-            description = "The bytes are stored for good when this is answered; when the connection breaks, what came is kept.",
+            description =
+                    "The bytes are stored for good when this is answered; when the connection breaks, what came is kept.",
             tags = ApiDoc.RESUMABLE,
             pathParams =
                     @OpenApiParam(
@@ -111,11 +112,7 @@ final class DraftUploadRoutes implements RouteGroup {
                     @OpenApiRequestBody(
                             required = true,
                             description = "The bytes",
-                            content =
-                                    @OpenApiContent(
-                                            mimeType = Fields.BODY_TYPE,
-                                            type = "string",
-                                            format = "binary")),
+                            content = @OpenApiContent(mimeType = Fields.BODY_TYPE, type = "string", format = "binary")),
             responses = {
                 @OpenApiResponse(
                         status = "200",
@@ -124,14 +121,26 @@ final class DraftUploadRoutes implements RouteGroup {
                 @OpenApiResponse(status = "204", description = "They are stored; the file is not complete"),
                 @OpenApiResponse(
                         status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
+                        content = {
+                            @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY),
+                            @OpenApiContent(
+                                    mimeType = "application/problem+json",
+                                    type = "object",
+                                    example = Examples.INVALID_KEY)
+                        }),
                 @OpenApiResponse(
                         status = "404",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
                 @OpenApiResponse(
                         status = "409",
                         description = "The upload is elsewhere, or another request took over",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
+                        content = {
+                            @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT),
+                            @OpenApiContent(
+                                    mimeType = "application/problem+json",
+                                    type = "object",
+                                    example = Examples.CONFLICT)
+                        }),
                 @OpenApiResponse(
                         status = "413",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),

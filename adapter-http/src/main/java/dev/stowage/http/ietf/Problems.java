@@ -17,24 +17,31 @@ final class Problems {
         Object actual = conflict.detail().getOrDefault("offset", 0L);
         return problem.withHeader(Fields.OFFSET, actual.toString())
                 .withMembers(Map.of(
-                        "type", TYPES + "mismatching-upload-offset",
-                        "title", "offset from request does not match offset of resource",
-                        "expected-offset", actual,
-                        "provided-offset", conflict.detail().getOrDefault("offset_sent", 0L)));
+                        "type",
+                        TYPES + "mismatching-upload-offset",
+                        "title",
+                        "offset from request does not match offset of resource",
+                        "expected-offset",
+                        actual,
+                        "provided-offset",
+                        conflict.detail().getOrDefault("offset_sent", 0L)));
     }
 
     /** 400: two things that the client says of the file's size differ. */
     static RequestException inconsistentLength() {
-        return new RequestException(new Problem(
-                        400, "InvalidRequest", "What is said of the file's size differs from what was said before")
-                .withMembers(Map.of(
-                        "type", TYPES + "inconsistent-upload-length",
-                        "title", "inconsistent length values for upload")));
+        return new RequestException(
+                new Problem(400, "InvalidRequest", "What is said of the file's size differs from what was said before")
+                        .withMembers(Map.of(
+                                "type",
+                                TYPES + "inconsistent-upload-length",
+                                "title",
+                                "inconsistent length values for upload")));
     }
 
     /** 400: there are all bytes already. */
     static RequestException completedUpload() {
-        return new RequestException(new Problem(400, "InvalidRequest", "The upload is complete; nothing can be appended")
+        return new RequestException(new Problem(
+                        400, "InvalidRequest", "The upload is complete; nothing can be appended")
                 .withMembers(Map.of("type", TYPES + "completed-upload", "title", "upload is already completed")));
     }
 }

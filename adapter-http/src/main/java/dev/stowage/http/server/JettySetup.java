@@ -2,9 +2,9 @@ package dev.stowage.http.server;
 
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.ops.RequestMeters;
+import dev.stowage.http.route.Routes;
 import dev.stowage.http.slow.SlowClients;
 import dev.stowage.http.slow.WatchedConnector;
-import dev.stowage.http.route.Routes;
 import dev.stowage.http.trace.AccessLog;
 import dev.stowage.http.trace.RequestScope;
 import io.javalin.config.JettyConfig;
@@ -104,8 +104,7 @@ final class JettySetup {
         // It would cut slow clients' connections off after a second once the pool is busy.
         server.removeBean(server.getBean(LowResourceMonitor.class));
         Handler metered = new RequestMeters(registry, crossOrigin(new GracefulHandler()));
-        server.setHandler(new RequestScope(
-                Routes.TUS + "/", new SlowClients(limits, MAX_SLOW, registry, metered)));
+        server.setHandler(new RequestScope(Routes.TUS + "/", new SlowClients(limits, MAX_SLOW, registry, metered)));
         server.setErrorHandler(errorPages);
         server.setRequestLog(new AccessLog());
         server.setStopTimeout(shutdownTimeout.toMillis());

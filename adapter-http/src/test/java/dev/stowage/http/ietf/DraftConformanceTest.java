@@ -48,7 +48,8 @@ final class DraftConformanceTest {
         return Stream.of("6", "8")
                 .flatMap(version -> musts.entrySet().stream()
                         .map(must -> DynamicTest.dynamicTest(
-                                version + ": " + must.getKey(), () -> must.getValue().run(version))));
+                                version + ": " + must.getKey(),
+                                () -> must.getValue().run(version))));
     }
 
     private void creation() {
@@ -74,7 +75,8 @@ final class DraftConformanceTest {
         });
         must("no 104 is sent, whatever version is spoken", version -> {
             // The client would fail on an interim answer that it does not know.
-            assertThat(create("99", "three", "", "Upload-Complete", "?0").statusCode()).isEqualTo(201);
+            assertThat(create("99", "three", "", "Upload-Complete", "?0").statusCode())
+                    .isEqualTo(201);
         });
         must("fields of the wrong type are ignored", version -> {
             HttpResponse<byte[]> answer =
@@ -135,7 +137,10 @@ final class DraftConformanceTest {
             assertHas(answer, "Upload-Complete", "?0");
             assertHas(answer, "Content-Type", "application/problem+json");
             assertThat(RunningService.text(answer))
-                    .contains("http-problem-types#mismatching-upload-offset", "\"expected-offset\":3", "\"provided-offset\":1");
+                    .contains(
+                            "http-problem-types#mismatching-upload-offset",
+                            "\"expected-offset\":3",
+                            "\"provided-offset\":1");
             assertHas(head(version, url), "Upload-Offset", "3");
         });
         must("every refusal has Upload-Complete: ?0", version -> {
@@ -166,7 +171,8 @@ final class DraftConformanceTest {
             String url = begin(version, "thirteen");
             append(version, url, 0, "a", "?0", "Upload-Length", "3");
             assertHas(head(version, url), "Upload-Length", "3");
-            assertThat(append(version, url, 1, "bc", "?1", "Upload-Length", "3").statusCode()).isEqualTo(200);
+            assertThat(append(version, url, 1, "bc", "?1", "Upload-Length", "3").statusCode())
+                    .isEqualTo(200);
         });
         must("lengths that differ are refused", version -> {
             HttpResponse<byte[]> answer =
@@ -175,7 +181,9 @@ final class DraftConformanceTest {
             assertThat(RunningService.text(answer)).contains("#inconsistent-upload-length");
             String url = begin(version, "fifteen", "Upload-Length", "5");
             assertThat(append(version, url, 0, "abc", "?1").statusCode()).isEqualTo(400);
-            assertThat(append(version, url, 0, "abc", "?0", "Upload-Length", "6").statusCode()).isEqualTo(400);
+            assertThat(append(version, url, 0, "abc", "?0", "Upload-Length", "6")
+                            .statusCode())
+                    .isEqualTo(400);
         });
     }
 
@@ -195,10 +203,16 @@ final class DraftConformanceTest {
         return send(version, "POST", BASE + "?key=raw/p/" + name, body, fields);
     }
 
-    private HttpResponse<byte[]> append(String version, String url, long offset, String body, String complete, String... more) {
+    private HttpResponse<byte[]> append(
+            String version, String url, long offset, String body, String complete, String... more) {
         String[] fields = new String[more.length + 6];
         String[] usual = {
-            "Content-Type", "application/partial-upload", "Upload-Offset", Long.toString(offset), "Upload-Complete", complete
+            "Content-Type",
+            "application/partial-upload",
+            "Upload-Offset",
+            Long.toString(offset),
+            "Upload-Complete",
+            complete
         };
         System.arraycopy(usual, 0, fields, 0, usual.length);
         System.arraycopy(more, 0, fields, usual.length, more.length);

@@ -280,7 +280,7 @@ final class TusConformanceTest {
     private void concatenation() {
         must("partial uploads make a file in the order that is named", tus -> {
             String first = tus.piece("hello ");
-            String second = "http://proxy.example" + tus.piece("world");
+            String second = "http://files.example" + tus.piece("world");
             String concat = "final;" + first + " " + second;
             HttpResponse<byte[]> made = tus.create("Upload-Concat", concat);
             assertThat(made.statusCode()).isEqualTo(201);

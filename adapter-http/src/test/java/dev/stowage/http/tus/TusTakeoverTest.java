@@ -34,7 +34,9 @@ class TusTakeoverTest {
             int offset = Integer.parseInt(TusClient.header(tus.head(url), "Upload-Offset"));
 
             assertThat(offset).as("as far as it was read by then").isBetween(0, 4);
-            assertThat(dead.getInputStream().read()).as("the connection is closed").isEqualTo(-1);
+            assertThat(dead.getInputStream().read())
+                    .as("the connection is closed")
+                    .isEqualTo(-1);
             assertThat(tus.patch(url, offset, "abcdefghij".substring(offset)).statusCode())
                     .isEqualTo(204);
             assertThat(tus.download(TusClient.KEY)).isEqualTo("abcdefghij");

@@ -46,8 +46,8 @@ public final class ContentTable {
     static List<StoredBlob> blobs(Handle handle, long content) {
         return handle.createQuery("SELECT blob, size, md5 FROM segment WHERE content_id = :content ORDER BY number")
                 .bind("content", content)
-                .map((row, context) -> new StoredBlob(
-                        new BlobId(row.getString("blob")), row.getLong("size"), row.getString("md5")))
+                .map((row, context) ->
+                        new StoredBlob(new BlobId(row.getString("blob")), row.getLong("size"), row.getString("md5")))
                 .list();
     }
 

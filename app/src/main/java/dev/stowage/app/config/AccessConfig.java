@@ -48,8 +48,7 @@ public record AccessConfig(Set<Mode> modes, Optional<JwtConfig> jwt) {
                     "is none, which lets everybody do everything, but HTTP_HOST=" + host
                             + " can be reached from other machines; set AUTH_MODE=keys (or jwt), or HTTP_HOST=127.0.0.1");
         }
-        Optional<JwtConfig> jwt =
-                modes.contains(Mode.JWT) ? Optional.of(JwtConfig.from(settings)) : Optional.empty();
+        Optional<JwtConfig> jwt = modes.contains(Mode.JWT) ? Optional.of(JwtConfig.from(settings)) : Optional.empty();
         return new AccessConfig(modes, jwt);
     }
 

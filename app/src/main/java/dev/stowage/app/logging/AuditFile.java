@@ -24,11 +24,9 @@ public final class AuditFile implements AuditLog {
 
     private static final String NAME = "audit";
 
-    private final Logger log;
+    private static final Logger LOG = LoggerFactory.getLogger(NAME);
 
-    private AuditFile(Logger log) {
-        this.log = log;
-    }
+    private AuditFile() {}
 
     /**
      * Opens the file, making it where it is missing. Again: replaces what was opened before.
@@ -47,12 +45,12 @@ public final class AuditFile implements AuditLog {
         logger.setLevel(ch.qos.logback.classic.Level.INFO);
         // It says who did what, and is not for everybody who may read the log.
         logger.setAdditive(false);
-        return new AuditFile(logger);
+        return new AuditFile();
     }
 
     @Override
     public void add(AuditEvent event) {
-        LoggingEventBuilder line = log.atLevel(Level.INFO)
+        LoggingEventBuilder line = LOG.atLevel(Level.INFO)
                 .addKeyValue(
                         "principal", event.principal().flatMap(Principal::id).orElse(""))
                 .addKeyValue("name", event.principal().map(Principal::name).orElse(""))

@@ -80,13 +80,13 @@ class ConfigurationTest {
 
     @Test
     void load_readsTheFile_underTheEnvironment() throws IOException {
-        Files.writeString(folder.resolve(".env"), "HTTP_PORT=1111\nHTTP_HOST=0.0.0.0\nS3_BUCKET_NAME=files\n");
+        Files.writeString(folder.resolve(".env"), "HTTP_PORT=1111\nHTTP_HOST=127.0.0.9\nS3_BUCKET_NAME=files\n");
 
         Configuration configuration = Configuration.load(
                 Map.of("STORAGE_ADAPTER", "memory", "HTTP_PORT", "2222", "S3_BUCKET_NAME", ""), folder, "1.2.3");
 
         assertThat(configuration.http().listener().port()).isEqualTo(2222);
-        assertThat(configuration.http().listener().host()).isEqualTo("0.0.0.0");
+        assertThat(configuration.http().listener().host()).isEqualTo("127.0.0.9");
     }
 
     @Test

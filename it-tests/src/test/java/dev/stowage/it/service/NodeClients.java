@@ -42,7 +42,8 @@ public final class NodeClients {
     }
 
     private static Optional<Path> find(String program) {
-        return Stream.of(System.getProperty("stowage.path", "/usr/local/bin:/usr/bin:/bin").split(":"))
+        return Stream.of(System.getProperty("stowage.path", "/usr/local/bin:/usr/bin:/bin")
+                        .split(":"))
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
                 .findFirst();

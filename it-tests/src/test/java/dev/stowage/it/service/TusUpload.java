@@ -27,8 +27,15 @@ public final class TusUpload {
     public static TusUpload create(Api api, String key, byte[] bytes) {
         String metadata = "key " + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
         Reply created = api.send(
-                "POST", BASE, BodyPublishers.noBody(), VERSION, "1.0.0", "Upload-Length", Integer.toString(bytes.length),
-                "Upload-Metadata", metadata);
+                "POST",
+                BASE,
+                BodyPublishers.noBody(),
+                VERSION,
+                "1.0.0",
+                "Upload-Length",
+                Integer.toString(bytes.length),
+                "Upload-Metadata",
+                metadata);
         return new TusUpload(key, bytes, expect(201, created).header("Location"));
     }
 
@@ -54,14 +61,22 @@ public final class TusUpload {
         int end = (int) Math.min(acknowledged + count, bytes.length);
         byte[] body = Arrays.copyOfRange(bytes, (int) acknowledged, end);
         Reply sent = api.send(
-                "PATCH", url, BodyPublishers.ofByteArray(body), VERSION, "1.0.0", "Upload-Offset", Long.toString(acknowledged),
-                "Content-Type", "application/offset+octet-stream");
+                "PATCH",
+                url,
+                BodyPublishers.ofByteArray(body),
+                VERSION,
+                "1.0.0",
+                "Upload-Offset",
+                Long.toString(acknowledged),
+                "Content-Type",
+                "application/offset+octet-stream");
         acknowledged = Long.parseLong(expect(204, sent).header("Upload-Offset"));
     }
 
     /** Asks where to go on, and goes on from there. @return the offset */
     public long ask(Api api) {
-        acknowledged = Long.parseLong(expect(200, api.head(url, VERSION, "1.0.0")).header("Upload-Offset"));
+        acknowledged =
+                Long.parseLong(expect(200, api.head(url, VERSION, "1.0.0")).header("Upload-Offset"));
         return acknowledged;
     }
 

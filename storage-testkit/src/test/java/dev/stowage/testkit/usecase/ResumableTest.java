@@ -326,7 +326,8 @@ final class ResumableTest {
         ListFiles list = new ListFiles(storage.objects(), POLICY);
 
         assertThat(list.list(ME, ListQuery.of(KeyPrefix.ALL)).objects()).isEmpty();
-        assertThat(list.list(ME, new ListQuery(KeyPrefix.ALL, Optional.of("/"), 100, Optional.empty())).commonPrefixes())
+        assertThat(list.list(ME, new ListQuery(KeyPrefix.ALL, Optional.of("/"), 100, Optional.empty()))
+                        .commonPrefixes())
                 .isEmpty();
         assertThatThrownBy(() -> KeyLayout.parse("open").check(key)).isInstanceOf(InvalidInput.class);
     }

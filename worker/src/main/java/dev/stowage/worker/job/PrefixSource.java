@@ -30,7 +30,8 @@ final class PrefixSource {
         JobOwner owner = reader.owner();
         while (!token.equals(Optional.of(LAST))) {
             tools.access().checkSource(owner.get(), reader.operation(), reader.spec());
-            ObjectPage page = tools.store().list(token.map(query::after).orElse(query)).visible();
+            ObjectPage page =
+                    tools.store().list(token.map(query::after).orElse(query)).visible();
             List<NewItem> items = page.objects().stream()
                     .filter(object -> !KeyMappings.leavesOut(reader.spec(), object.key()))
                     .map(object -> NewItem.of(object.key(), object.size()))
