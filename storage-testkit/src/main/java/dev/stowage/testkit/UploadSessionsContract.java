@@ -229,7 +229,6 @@ public abstract class UploadSessionsContract {
         Origin ada = Origin.client(Optional.of("key:ada"), Map.of());
         begin("u1", START);
         add(UploadSession.begun(new UploadInfo(key("u2"), new UploadId("u2"), START), ada, ObjectAttributes.DEFAULT));
-
         assertThat(sessions.list(ada.owner(), KeyPrefix.ALL, 10, Optional.empty())
                         .uploads())
                 .extracting(found -> found.session().origin().owner())
