@@ -2,6 +2,7 @@ package dev.stowage.http.access;
 
 import dev.stowage.core.access.Principal;
 import io.javalin.http.Context;
+import org.eclipse.jetty.server.Request;
 
 /** Who makes a request. */
 public final class Caller {
@@ -20,6 +21,15 @@ public final class Caller {
             return principal;
         }
         throw new IllegalStateException("nobody has asked who calls " + ctx.path());
+    }
+
+    static boolean isKnown(Context ctx) {
+        return ctx.attribute(ATTRIBUTE) instanceof Principal;
+    }
+
+    /** For the whole request, as servlets look at its attributes, too. */
+    static void set(Request request, Principal principal) {
+        request.setAttribute(ATTRIBUTE, principal);
     }
 
     static void set(Context ctx, Principal principal) {

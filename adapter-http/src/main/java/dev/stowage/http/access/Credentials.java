@@ -1,8 +1,9 @@
 package dev.stowage.http.access;
 
 import dev.stowage.core.config.Secret;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The credential of a request: a bearer token (RFC 6750, section 2.1), or an API key in a header of its own. */
 final class Credentials {
@@ -11,11 +12,15 @@ final class Credentials {
 
     private Credentials() {}
 
-    /** What the client brings; empty when it brings none, or one of another scheme. */
-    static Optional<Secret> of(HttpServletRequest request) {
-        String authorization = request.getHeader("Authorization");
+    /**
+     * What the client brings; empty when it brings none, or one of another scheme.
+     *
+     * @param header gives the first value of a header, whatever the case of its name
+     */
+    static Optional<Secret> of(Function<String, @Nullable String> header) {
+        String authorization = header.apply("Authorization");
         if (authorization == null) {
-            return Optional.ofNullable(request.getHeader("X-API-Key")).map(Secret::new);
+            return Optional.ofNullable(header.apply("X-API-Key")).map(Secret::new);
         }
         // The scheme's name is in any case (RFC 9110, section 11.1).
         return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())

@@ -3,10 +3,10 @@ package dev.stowage.http.access;
 import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.Unauthorized;
 import dev.stowage.core.port.Authenticator;
-import dev.stowage.http.trace.Refusals;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ public final class Gate {
 
     private final Optional<List<Authenticator>> authenticators;
     private final AuditLog audit;
-    private final Refusals refusals = new Refusals(System::nanoTime);
+    private final Refusals refusals = new Refusals(Refusals.LINES_PER_SECOND, System::nanoTime);
 
     private Gate(Optional<List<Authenticator>> authenticators, AuditLog audit) {
         this.authenticators = authenticators;
@@ -52,25 +52,34 @@ public final class Gate {
         if (ctx.routeRoles().contains(RouteAccess.PUBLIC) || ctx.routeRoles().contains(RouteAccess.SIGNED_URL)) {
             return;
         }
-        Caller.set(ctx, authenticators.isEmpty() ? Principal.ANYONE : principal(ctx, authenticators.get()));
+        if (!Caller.isKnown(ctx)) {
+            Caller.set(ctx, authenticators.isEmpty() ? Principal.ANYONE : principal(ctx));
+        }
     }
 
-    private Principal principal(Context ctx, List<Authenticator> known) {
-        return Credentials.of(ctx.req())
-                .flatMap(credential -> known.stream()
-                        .flatMap(authenticator -> authenticator.authenticate(credential).stream())
-                        .findFirst())
-                .orElseThrow(() -> refusal(ctx));
+    private Principal principal(Context ctx) {
+        return Credentials.of(ctx.req()::getHeader)
+                .flatMap(this::find)
+                .orElseThrow(() -> refusal(ctx.req().getMethod(), ctx.path()));
     }
 
-    private Unauthorized refusal(Context ctx) {
-        if (refusals.isWorthALine()) {
+    /** Whose credential it is, if it is good. */
+    Optional<Principal> find(Secret credential) {
+        return authenticators.stream()
+                .flatMap(List::stream)
+                .flatMap(authenticator -> authenticator.authenticate(credential).stream())
+                .findFirst();
+    }
+
+    /** What to say to a request whose credential is missing or not good, once the audit log knows of it. */
+    Unauthorized refusal(String method, String path) {
+        if (refusals.isAmongFirst()) {
             audit.add(new AuditEvent(
                     Optional.empty(),
                     "authenticate",
                     Optional.empty(),
                     ErrorCode.UNAUTHORIZED.id(),
-                    Map.of("method", ctx.req().getMethod(), "path", ctx.path())));
+                    Map.of("method", method, "path", path)));
         }
         return new Unauthorized("Send a valid credential, as Authorization: Bearer … or, for an API key, as X-API-Key");
     }

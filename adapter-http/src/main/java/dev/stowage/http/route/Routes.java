@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public final class Routes {
 
+    /** What all paths of the API begin with. */
+    public static final String API = "/api/v1/";
+
     /** The base path of objects and multipart uploads. */
     public static final String FILES = "/api/v1/s3";
 

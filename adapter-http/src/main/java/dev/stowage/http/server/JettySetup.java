@@ -1,5 +1,7 @@
 package dev.stowage.http.server;
 
+import dev.stowage.http.access.Door;
+import dev.stowage.http.access.Gate;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.ops.RequestMeters;
 import dev.stowage.http.route.Routes;
@@ -7,6 +9,7 @@ import dev.stowage.http.slow.SlowClients;
 import dev.stowage.http.slow.WatchedConnector;
 import dev.stowage.http.trace.AccessLog;
 import dev.stowage.http.trace.RequestScope;
+import dev.stowage.http.tus.TusVersion;
 import io.javalin.config.JettyConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -59,6 +62,7 @@ final class JettySetup {
 
     private final Listener listener;
     private final Limits limits;
+    private final Gate gate;
     private final Optional<TlsIdentity> identity;
     private final Duration shutdownTimeout;
     private final ErrorPages errorPages;
@@ -68,12 +72,14 @@ final class JettySetup {
     JettySetup(
             Listener listener,
             Limits limits,
+            Gate gate,
             Optional<TlsIdentity> identity,
             Duration shutdownTimeout,
             ErrorPages errorPages,
             MeterRegistry registry) {
         this.listener = listener;
         this.limits = limits;
+        this.gate = gate;
         this.identity = identity;
         this.shutdownTimeout = shutdownTimeout;
         this.errorPages = errorPages;
@@ -103,8 +109,9 @@ final class JettySetup {
     private void setUp(Server server) {
         // It would cut slow clients' connections off after a second once the pool is busy.
         server.removeBean(server.getBean(LowResourceMonitor.class));
-        Handler metered = new RequestMeters(registry, crossOrigin(new GracefulHandler()));
-        server.setHandler(new RequestScope(Routes.TUS + "/", new SlowClients(limits, MAX_SLOW, registry, metered)));
+        Handler known = crossOrigin(new TusVersion(new Door(gate, errorPages, new GracefulHandler())));
+        Handler watched = new SlowClients(limits, MAX_SLOW, registry, new RequestMeters(registry, known));
+        server.setHandler(new RequestScope(Routes.TUS + "/", watched));
         server.setErrorHandler(errorPages);
         server.setRequestLog(new AccessLog());
         server.setStopTimeout(shutdownTimeout.toMillis());
@@ -122,6 +129,8 @@ final class JettySetup {
         http.setSendDateHeader(true);
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setResponseHeaderSize(HEADER_BYTES);
+        // Jetty's cache of header fields would take 100 kB of each connection for as long as it is open.
+        http.setHeaderCacheSize(0);
         // Keys are taken from the raw path and checked here, in one way for every path; nothing else looks at it.
         http.setUriCompliance(UriCompliance.UNSAFE);
     }

@@ -61,8 +61,8 @@ public final class WebServer implements AutoCloseable {
             List<RouteGroup> groups) {
         ErrorMapper errors = new ErrorMapper();
         Optional<TlsIdentity> identity = listener.tls().map(TlsIdentity::new);
-        JettySetup jetty =
-                new JettySetup(listener, limits, identity, shutdownTimeout, new ErrorPages(json, errors), registry);
+        JettySetup jetty = new JettySetup(
+                listener, limits, gate, identity, shutdownTimeout, new ErrorPages(json, errors), registry);
         RequestRate rate = new RequestRate(limits, System::nanoTime);
         Javalin javalin = Javalin.create(config -> {
             configure(config, gate, rate);
@@ -117,8 +117,6 @@ public final class WebServer implements AutoCloseable {
         config.routes.before(ctx -> ctx.res().setContentType(null));
         // The router decodes path parameters loosely and fails on what it can't; so nothing undecodable gets that far.
         config.routes.before(ctx -> PercentEncoding.decodeKey(ctx.path()));
-        // The protocol has it in every answer, refusals by whatever stands before its routes included.
-        config.routes.before(Routes.TUS + "*", ctx -> ctx.res().setHeader("Tus-Resumable", "1.0.0"));
         config.routes.beforeMatched(
                 ctx -> ctx.attribute(RequestMeters.ROUTE, ctx.endpoints().matchedHttpEndpoint().path));
         config.routes.beforeMatched(gate::pass);

@@ -1,5 +1,6 @@
 package dev.stowage.http.trace;
 
+import dev.stowage.http.access.Refusals;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,7 +25,7 @@ public final class AccessLog extends AbstractLifeCycle implements RequestLog {
     private static final int UNAUTHORIZED = 401;
     private static final int SUM_SECONDS = 10;
 
-    private final Refusals refusals = new Refusals(System::nanoTime);
+    private final Refusals refusals = new Refusals(Refusals.LINES_PER_SECOND, System::nanoTime);
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "stowage-access-log");
         thread.setDaemon(true);
@@ -44,7 +45,7 @@ public final class AccessLog extends AbstractLifeCycle implements RequestLog {
 
     @Override
     public void log(Request request, Response response) {
-        if (response.getStatus() == UNAUTHORIZED && !refusals.isWorthALine()) {
+        if (response.getStatus() == UNAUTHORIZED && !refusals.isAmongFirst()) {
             return;
         }
         LOG.atLevel(Level.INFO)

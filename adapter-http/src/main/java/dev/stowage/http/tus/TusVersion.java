@@ -1,0 +1,26 @@
+package dev.stowage.http.tus;
+
+import dev.stowage.http.route.Routes;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Names the protocol's version in every answer where it is spoken, in refusals by whatever stands before its routes, too. */
+public final class TusVersion extends Handler.Wrapper {
+
+    private static final String HEADER = "Tus-Resumable";
+
+    /** @param handler what handles requests within */
+    public TusVersion(Handler handler) {
+        super(handler);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (request.getHttpURI().getPath().startsWith(Routes.TUS)) {
+            response.getHeaders().put(HEADER, "1.0.0");
+        }
+        return super.handle(request, response, callback);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.access;
+
+import org.jspecify.annotations.NullMarked;
