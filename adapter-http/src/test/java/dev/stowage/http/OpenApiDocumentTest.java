@@ -186,7 +186,10 @@ final class OpenApiDocumentTest {
         });
         assertThat(statuses).anyMatch(status -> status.startsWith("2"));
         if (operation.path().startsWith("/api/") && !operation.method().equals("options")) {
-            assertThat(statuses).containsAll(BATCHES.contains(operation.path()) ? List.of("400", "500") : API_ERRORS);
+            assertThat(statuses)
+                    .containsAll(BATCHES.contains(operation.path()) ? List.of("400", "500", "503") : API_ERRORS);
+            assertThat(operation.node().at("/responses/503/headers/Retry-After").isMissingNode())
+                    .isFalse();
         }
     }
 

@@ -67,12 +67,7 @@ final class AccessCompletion {
             ErrorAnswer.add(operation, "403", "Forbidden", Examples.NO_RIGHT);
         }
         ErrorAnswer.add(operation, "429", "Too Many Requests", Examples.TOO_FAST);
-        operation
-                .withObject("/responses/429/headers/Retry-After")
-                .put("description", "In how many seconds to try again")
-                .putObject("schema")
-                .put("type", "integer")
-                .put("example", 1);
+        ErrorAnswer.addRetryAfter(operation, "429", 1);
         operation.path("responses").properties().forEach(response -> {
             // Who has no good credential is nobody's account.
             if (!response.getKey().equals("401")) {

@@ -63,8 +63,9 @@ final class DocumentCompletion {
             ErrorAnswer.add(operation, "500", "Server Error", Examples.INTERNAL);
             if (!BATCHES.contains(path)) {
                 ErrorAnswer.add(operation, "502", "Bad Gateway", Examples.REJECTED);
-                ErrorAnswer.add(operation, "503", "Service Unavailable", Examples.UNAVAILABLE);
             }
+            ErrorAnswer.add(operation, "503", "Service Unavailable", Examples.UNAVAILABLE);
+            ErrorAnswer.addRetryAfter(operation, "503", 5);
         }
         if (operation.has("requestBody")) {
             ErrorAnswer.add(operation, "408", "Request Timeout", Examples.TOO_SLOW);

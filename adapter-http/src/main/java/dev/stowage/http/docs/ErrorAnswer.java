@@ -19,4 +19,14 @@ final class ErrorAnswer {
         content.putObject("schema").put("$ref", "#/components/schemas/Error");
         content.put("example", example);
     }
+
+    /** Tells that such an answer says when to come back. */
+    static void addRetryAfter(JsonNode operation, String status, int example) {
+        operation
+                .withObject("/responses/" + status + "/headers/Retry-After")
+                .put("description", "In how many seconds to try again")
+                .putObject("schema")
+                .put("type", "integer")
+                .put("example", example);
+    }
 }
