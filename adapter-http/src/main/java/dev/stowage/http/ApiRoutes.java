@@ -50,6 +50,7 @@ import dev.stowage.http.jobs.JobItemsRoutes;
 import dev.stowage.http.jobs.JobRoutes;
 import dev.stowage.http.jobs.SubmitJobRoute;
 import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.limit.TransferSlots;
 import dev.stowage.http.multipart.AbortUploadRoute;
 import dev.stowage.http.multipart.CompleteUploadRoute;
 import dev.stowage.http.multipart.CreateUploadRoute;
@@ -98,6 +99,7 @@ final class ApiRoutes implements AutoCloseable {
     private final AccessPolicy access;
     private final KeyLayout layout;
     private final InstantSource clock;
+    private final TransferSlots transfers;
     private final JsonCodec codec;
     private final Json json;
     private final SpoolSpace spools = new SpoolSpace(Path.of(System.getProperty("java.io.tmpdir")), SPOOL_SPACE);
@@ -108,6 +110,7 @@ final class ApiRoutes implements AutoCloseable {
             AccessPolicy access,
             KeyLayout layout,
             InstantSource clock,
+            TransferSlots transfers,
             JsonCodec codec) {
         this.config = config;
         this.storage = backing.storage();
@@ -119,6 +122,7 @@ final class ApiRoutes implements AutoCloseable {
         this.access = access;
         this.layout = layout;
         this.clock = clock;
+        this.transfers = transfers;
         this.codec = codec;
         this.json = new Json(codec);
         this.jobEvents = new JobEventsRoute(new GetJob(jobs, access), EVENT_INTERVAL, json);
@@ -218,7 +222,8 @@ final class ApiRoutes implements AutoCloseable {
     }
 
     private Downloads downloads() {
-        return new Downloads(new GetFile(storage.objects(), access), new StatFile(storage.objects(), access));
+        return new Downloads(
+                new GetFile(storage.objects(), access), new StatFile(storage.objects(), access), transfers);
     }
 
     private List<RouteGroup> wholeKeys() {

@@ -8,6 +8,7 @@ import dev.stowage.core.port.UploadSessions;
 import dev.stowage.http.access.Gate;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.limit.TransferSlots;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.server.WebServer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,13 +51,15 @@ public final class HttpModule implements AutoCloseable {
             HttpConfig config, Backing backing, Guard guard, KeyLayout layout, InstantSource clock) {
         JsonCodec json = new JsonCodec();
         Operations operations = new Operations(backing.storage(), backing.sessions(), guard.policy(), clock);
-        ApiRoutes api = new ApiRoutes(config, backing, guard.policy(), layout, clock, json);
+        TransferSlots transfers = new TransferSlots(config.limits().transfers(), operations.registry());
+        ApiRoutes api = new ApiRoutes(config, backing, guard.policy(), layout, clock, transfers, json);
         List<RouteGroup> groups = routes(config, operations, api, json);
         try {
             return new HttpModule(
                     WebServer.start(
                             config.listener(),
                             config.limits(),
+                            transfers,
                             config.shutdownTimeout(),
                             json,
                             operations.registry(),

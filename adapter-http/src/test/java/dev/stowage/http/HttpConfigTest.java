@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.config.Settings;
 import dev.stowage.http.limit.Limits;
+import dev.stowage.http.limit.TransferLimit;
 import dev.stowage.http.server.Listener;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +19,8 @@ class HttpConfigTest {
         assertThat(HttpConfig.from(new Settings(Map.of()), "1.0"))
                 .isEqualTo(new HttpConfig(
                         new Listener("127.0.0.1", 9090, Optional.empty(), false, Set.of()),
-                        new Limits(0, 0, 0, 240, Duration.ofSeconds(10)),
+                        new Limits(
+                                0, 0, 0, new TransferLimit(1024, Duration.ofSeconds(2)), 240, Duration.ofSeconds(10)),
                         104_857_600,
                         8_388_608,
                         Duration.ofHours(24),
@@ -46,7 +48,8 @@ class HttpConfigTest {
                                 Optional.empty(),
                                 true,
                                 Set.of("https://a.example.com", "http://localhost:3000")),
-                        new Limits(0, 0, 0, 240, Duration.ofSeconds(10)),
+                        new Limits(
+                                0, 0, 0, new TransferLimit(1024, Duration.ofSeconds(2)), 240, Duration.ofSeconds(10)),
                         1L << 30,
                         16L << 20,
                         Duration.ofDays(7),

@@ -8,6 +8,7 @@ import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
 import dev.stowage.http.access.Gate;
 import dev.stowage.http.limit.Limits;
+import dev.stowage.http.limit.TransferLimit;
 import dev.stowage.http.server.Listener;
 import dev.stowage.http.server.TlsFiles;
 import dev.stowage.testkit.InMemoryJobs;
@@ -39,7 +40,7 @@ public final class RunningService implements AutoCloseable {
     public static final long MAX_FILE_SIZE = 1 << 20;
 
     /** Neither of requests nor of uploads, and slow clients are waited for. */
-    public static final Limits NO_LIMITS = new Limits(0, 0, 0, 0, Duration.ofSeconds(10));
+    public static final Limits NO_LIMITS = new Limits(0, 0, 0, TransferLimit.NONE, 0, Duration.ofSeconds(10));
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 

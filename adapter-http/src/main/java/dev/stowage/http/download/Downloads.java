@@ -15,6 +15,7 @@ import dev.stowage.core.port.ReadOptions;
 import dev.stowage.http.conditional.RangeRequest;
 import dev.stowage.http.conditional.ReadConditions;
 import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.limit.TransferSlots;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,7 +29,7 @@ import java.util.function.Function;
  * Answers a {@code GET} or {@code HEAD} of a file, with conditions and ranges (RFC 9110, sections 13 and 14).
  *
  * <p>Without conditions it asks the store once. Otherwise it looks at what is there, decides, and reads exactly that version; when
- * the file is replaced in between, it decides anew.
+ * the file is replaced in between, it decides anew. What it reads is a transfer; what it looks at is none.
  */
 public final class Downloads {
 
@@ -40,10 +41,12 @@ public final class Downloads {
 
     private final GetFile getFile;
     private final StatFile statFile;
+    private final TransferSlots transfers;
 
-    public Downloads(GetFile getFile, StatFile statFile) {
+    public Downloads(GetFile getFile, StatFile statFile, TransferSlots transfers) {
         this.getFile = getFile;
         this.statFile = statFile;
+        this.transfers = transfers;
     }
 
     /**
@@ -69,7 +72,7 @@ public final class Downloads {
         Exchange exchange = new Exchange(caller, ctx.res(), head);
         if (conditions.isEmpty() && !ranges.needsLook()) {
             ReadOptions options = ranges.single().map(ReadOptions::of).orElse(ReadOptions.ALL);
-            read(exchange, key, options);
+            transfers.run(() -> read(exchange, key, options));
             return;
         }
         lookThenRead(exchange, key, conditions, ranges);
@@ -84,7 +87,7 @@ public final class Downloads {
             }
             List<ByteSpan> spans = ranges.spans(info.etag(), info.lastModified(), info.size());
             try {
-                readVersion(exchange, info, spans);
+                transfers.run(() -> readVersion(exchange, info, spans));
                 return;
             } catch (PreconditionFailed replaced) {
                 if (exchange.response().isCommitted()) {

@@ -129,7 +129,7 @@ public final class ErrorHandlers {
     }
 
     private static void log(Problem problem, Exception failure, Context ctx) {
-        if (problem.status() < 500) {
+        if (problem.status() < 500 || failure instanceof TooBusy) {
             LOG.debug("{} {} refused: {}", ctx.req().getMethod(), ctx.path(), problem.error(), failure);
             return;
         }

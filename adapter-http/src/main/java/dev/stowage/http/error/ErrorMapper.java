@@ -31,6 +31,9 @@ public final class ErrorMapper {
             return new Problem(
                     status, storage.code().id(), message(storage), storage.detail(), headers(status, storage));
         }
+        if (failure instanceof TooBusy) {
+            return unavailable("Too many transfers are under way; try again when Retry-After says");
+        }
         if (failure instanceof RequestException request) {
             return request.problem();
         }
@@ -55,13 +58,7 @@ public final class ErrorMapper {
             case 415 -> new Problem(415, "UnsupportedMediaType", "This path does not take bodies of this type");
             case 417 -> new Problem(417, "InvalidRequest", "The only Expect understood is 100-continue");
             case 431 -> new Problem(431, "InvalidRequest", "The header fields are too large");
-            case 503 ->
-                new Problem(
-                        503,
-                        "StorageUnavailable",
-                        "The service is stopping; try again soon",
-                        Map.of(),
-                        Map.of("Retry-After", RETRY_AFTER));
+            case 503 -> unavailable("The service is stopping; try again soon");
             case 505 -> new Problem(505, "InvalidRequest", "The service speaks HTTP/1.1");
             default ->
                 status >= 400 && status < 500
@@ -71,6 +68,10 @@ public final class ErrorMapper {
                                 "InternalError",
                                 "Something went wrong here; the log has it under this request_id");
         };
+    }
+
+    private static Problem unavailable(String message) {
+        return new Problem(503, "StorageUnavailable", message, Map.of(), Map.of("Retry-After", RETRY_AFTER));
     }
 
     /** What the server's URI parser throws is passed on without a reason of its own, other than what is wrong with headers. */

@@ -102,6 +102,10 @@ public final class Examples {
     public static final String UNAVAILABLE =
             "{\"error\":\"StorageUnavailable\",\"message\":\"The store does not answer; try again\"," + ID;
 
+    public static final String BUSY =
+            "{\"error\":\"StorageUnavailable\",\"message\":\"Too many transfers are under way; try again when Retry-After says\","
+                    + ID;
+
     public static final String FULL = "{\"error\":\"StorageFull\",\"message\":\"The store has no room left\"," + ID;
 
     private Examples() {}

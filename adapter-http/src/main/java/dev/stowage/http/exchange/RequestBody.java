@@ -36,6 +36,11 @@ public final class RequestBody {
         return Content.once(new ClientStream(request), known);
     }
 
+    /** Whether there is one, of whatever length; of an empty one it need not be known. */
+    public static boolean isPresent(Context ctx) {
+        return ctx.req().getContentLengthLong() > 0 || ctx.req().getHeader("Transfer-Encoding") != null;
+    }
+
     /** The declared type, or {@link ContentType#OCTET_STREAM}. @throws InvalidInput when it is no media type */
     public static ContentType type(Context ctx) {
         String type = ctx.req().getHeader("Content-Type");

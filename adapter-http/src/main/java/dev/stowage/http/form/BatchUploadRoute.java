@@ -67,7 +67,12 @@ public final class BatchUploadRoute implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
                 @OpenApiResponse(
                         status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
+                @OpenApiResponse(
+                        status = "503",
+                        description =
+                                "Too many transfers are under way; what the store does not do is told in the results",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.BUSY))
             })
     void uploadBatch(Context ctx) throws IOException {
         FormReader reader = FormRequest.open(ctx, 2 * BatchForm.MAX_FILES);

@@ -9,16 +9,23 @@ import java.time.Duration;
  * @param requestRate of a principal, in requests per second over time; 0 for no limit
  * @param requestBurst how many requests a principal may make at once that has made none for a while; 0 without a rate
  * @param maxUploads of a principal, at once; 0 for no limit
+ * @param transfers of all clients, at once
  * @param minTransferRate in bytes per second, below which a client that the service waits for is given up after a while; 0 for none
  * @param headerTimeout how long the head of a request may take from its first byte
  */
-public record Limits(int requestRate, int requestBurst, int maxUploads, long minTransferRate, Duration headerTimeout) {
+public record Limits(
+        int requestRate,
+        int requestBurst,
+        int maxUploads,
+        TransferLimit transfers,
+        long minTransferRate,
+        Duration headerTimeout) {
 
     private static final int MAX_RATE = 1_000_000;
 
     /**
-     * Reads {@code RATE_LIMIT}, {@code RATE_LIMIT_BURST}, {@code MAX_CONCURRENT_UPLOADS}, {@code MIN_TRANSFER_RATE} and
-     * {@code HEADER_TIMEOUT}.
+     * Reads {@code RATE_LIMIT}, {@code RATE_LIMIT_BURST}, {@code MAX_CONCURRENT_UPLOADS}, {@code MAX_TRANSFERS}, {@code TRANSFER_WAIT},
+     * {@code MIN_TRANSFER_RATE} and {@code HEADER_TIMEOUT}.
      */
     public static Limits from(Settings settings) {
         int rate = settings.number("RATE_LIMIT", 0, 0, MAX_RATE);
@@ -26,6 +33,7 @@ public record Limits(int requestRate, int requestBurst, int maxUploads, long min
                 rate,
                 burst(settings, rate),
                 settings.number("MAX_CONCURRENT_UPLOADS", 0, 0, MAX_RATE),
+                TransferLimit.from(settings),
                 settings.size("MIN_TRANSFER_RATE", 240, 0, 1 << 20),
                 settings.duration(
                         "HEADER_TIMEOUT", Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(5)));

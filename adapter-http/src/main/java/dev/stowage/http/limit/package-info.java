@@ -1,4 +1,4 @@
-/** How much a client may ask for: requests each second, and uploads at once. */
+/** How much a client may ask for, requests each second and uploads at once, and all together: transfers at once. */
 @NullMarked
 package dev.stowage.http.limit;
 

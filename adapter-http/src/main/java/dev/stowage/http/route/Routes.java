@@ -1,6 +1,7 @@
 package dev.stowage.http.route;
 
 import dev.stowage.http.access.RouteAccess;
+import dev.stowage.http.limit.TransferSlots;
 import dev.stowage.http.limit.UploadSlots;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -36,15 +37,18 @@ public final class Routes {
 
     private final JavalinDefaultRoutingApi api;
     private final UploadSlots uploads;
+    private final TransferSlots transfers;
     private final Map<String, RouteAccess> declared = new HashMap<>();
 
     /**
      * @param api of the server that is being set up
      * @param uploads how many of a principal's uploads run at once
+     * @param transfers how many uploads of all run at once, with other transfers
      */
-    public Routes(JavalinDefaultRoutingApi api, UploadSlots uploads) {
+    public Routes(JavalinDefaultRoutingApi api, UploadSlots uploads, TransferSlots transfers) {
         this.api = api;
         this.uploads = uploads;
+        this.transfers = transfers;
     }
 
     /**
@@ -78,7 +82,7 @@ public final class Routes {
 
     /** Adds a route that stores the bytes of its body, and counts as an upload while it does. */
     public Routes upload(HandlerType method, String path, RouteAccess access, Handler handler) {
-        return add(method, path, access, uploads.around(handler));
+        return add(method, path, access, uploads.around(transfers.around(handler)));
     }
 
     /** Adds a {@code DELETE} route. */

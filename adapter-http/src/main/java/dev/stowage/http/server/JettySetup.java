@@ -3,6 +3,7 @@ package dev.stowage.http.server;
 import dev.stowage.http.access.Door;
 import dev.stowage.http.access.Gate;
 import dev.stowage.http.limit.Limits;
+import dev.stowage.http.limit.TransferSlots;
 import dev.stowage.http.ops.RequestMeters;
 import dev.stowage.http.route.Routes;
 import dev.stowage.http.slow.SlowClients;
@@ -62,6 +63,7 @@ final class JettySetup {
 
     private final Listener listener;
     private final Limits limits;
+    private final TransferSlots transfers;
     private final Gate gate;
     private final Optional<TlsIdentity> identity;
     private final Duration shutdownTimeout;
@@ -72,6 +74,7 @@ final class JettySetup {
     JettySetup(
             Listener listener,
             Limits limits,
+            TransferSlots transfers,
             Gate gate,
             Optional<TlsIdentity> identity,
             Duration shutdownTimeout,
@@ -79,6 +82,7 @@ final class JettySetup {
             MeterRegistry registry) {
         this.listener = listener;
         this.limits = limits;
+        this.transfers = transfers;
         this.gate = gate;
         this.identity = identity;
         this.shutdownTimeout = shutdownTimeout;
@@ -110,7 +114,8 @@ final class JettySetup {
         // It would cut slow clients' connections off after a second once the pool is busy.
         server.removeBean(server.getBean(LowResourceMonitor.class));
         Handler known = crossOrigin(new TusVersion(new Door(gate, errorPages, new GracefulHandler())));
-        Handler watched = new SlowClients(limits, MAX_SLOW, registry, new RequestMeters(registry, known));
+        Handler watched = new SlowClients(
+                limits, () -> transfers.maxSlow(MAX_SLOW), registry, new RequestMeters(registry, known));
         server.setHandler(new RequestScope(Routes.TUS + "/", watched));
         server.setErrorHandler(errorPages);
         server.setRequestLog(new AccessLog());

@@ -7,6 +7,7 @@ import dev.stowage.http.exchange.PercentEncoding;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.RequestRate;
+import dev.stowage.http.limit.TransferSlots;
 import dev.stowage.http.limit.UploadSlots;
 import dev.stowage.http.ops.RequestMeters;
 import dev.stowage.http.route.RouteGroup;
@@ -45,6 +46,7 @@ public final class WebServer implements AutoCloseable {
      * Starts a server.
      *
      * @param limits how much of it a client may take up
+     * @param transfers how many transfers run at once, with those of downloads
      * @param shutdownTimeout how long {@link #close()} waits for requests that run
      * @param registry where requests are counted and timed
      * @param gate asks who calls, before a route runs
@@ -54,6 +56,7 @@ public final class WebServer implements AutoCloseable {
     public static WebServer start(
             Listener listener,
             Limits limits,
+            TransferSlots transfers,
             Duration shutdownTimeout,
             JsonCodec json,
             MeterRegistry registry,
@@ -62,7 +65,7 @@ public final class WebServer implements AutoCloseable {
         ErrorMapper errors = new ErrorMapper();
         Optional<TlsIdentity> identity = listener.tls().map(TlsIdentity::new);
         JettySetup jetty = new JettySetup(
-                listener, limits, gate, identity, shutdownTimeout, new ErrorPages(json, errors), registry);
+                listener, limits, transfers, gate, identity, shutdownTimeout, new ErrorPages(json, errors), registry);
         RequestRate rate = new RequestRate(limits, System::nanoTime);
         Javalin javalin = Javalin.create(config -> {
             configure(config, gate, rate);
@@ -70,7 +73,7 @@ public final class WebServer implements AutoCloseable {
             ErrorHandlers handlers = new ErrorHandlers(json, errors);
             handlers.register(config.routes);
             config.router.javaLangErrorHandler(handlers::fatal);
-            Routes routes = new Routes(config.routes, new UploadSlots(limits.maxUploads()));
+            Routes routes = new Routes(config.routes, new UploadSlots(limits.maxUploads()), transfers);
             groups.forEach(group -> group.register(routes));
         });
         try {

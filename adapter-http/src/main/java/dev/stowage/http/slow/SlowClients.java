@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
@@ -40,7 +41,7 @@ public final class SlowClients extends Handler.Wrapper {
     private static final long NOTABLE = Duration.ofSeconds(1).toNanos();
 
     private final Limits limits;
-    private final int maxWaiting;
+    private final IntSupplier maxWaiting;
     private final Counter givenUp;
     /** For the one thread that looks. */
     private final Map<WatchedEndPoint, Watch> watches = new HashMap<>();
@@ -53,10 +54,10 @@ public final class SlowClients extends Handler.Wrapper {
     private long lookedAt;
 
     /**
-     * @param maxWaiting for how many slow clients the server waits at once
+     * @param maxWaiting for how many slow clients the server waits at once, at the time
      * @param handler what handles requests within
      */
-    public SlowClients(Limits limits, int maxWaiting, MeterRegistry registry, Handler handler) {
+    public SlowClients(Limits limits, IntSupplier maxWaiting, MeterRegistry registry, Handler handler) {
         super(handler);
         this.limits = limits;
         this.maxWaiting = maxWaiting;
@@ -120,9 +121,11 @@ public final class SlowClients extends Handler.Wrapper {
                 .filter(watch -> watch.spent() > NOTABLE)
                 .sorted(Comparator.comparingLong(Watch::spent).reversed())
                 .toList();
-        waiting.stream().limit(Math.max(0, waiting.size() - maxWaiting)).forEach(watch -> {
-            watch.giveUp();
-            givenUp.increment();
-        });
+        waiting.stream()
+                .limit(Math.max(0, waiting.size() - maxWaiting.getAsInt()))
+                .forEach(watch -> {
+                    watch.giveUp();
+                    givenUp.increment();
+                });
     }
 }

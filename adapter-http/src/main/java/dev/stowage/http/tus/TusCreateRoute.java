@@ -190,7 +190,7 @@ final class TusCreateRoute implements RouteGroup {
         if (TusHeaders.isBody(ctx)) {
             return true;
         }
-        if (ctx.req().getContentLengthLong() > 0 || ctx.req().getHeader("Transfer-Encoding") != null) {
+        if (RequestBody.isPresent(ctx)) {
             throw RequestException.unsupportedMediaType(
                     "Send the first bytes with Content-Type: " + TusHeaders.BODY_TYPE + ", or none");
         }

@@ -11,7 +11,9 @@ class LimitsTest {
 
     @Test
     void defaults() {
-        assertThat(Limits.from(new Settings(Map.of()))).isEqualTo(new Limits(0, 0, 0, 240, Duration.ofSeconds(10)));
+        assertThat(Limits.from(new Settings(Map.of())))
+                .isEqualTo(new Limits(
+                        0, 0, 0, new TransferLimit(1024, Duration.ofSeconds(2)), 240, Duration.ofSeconds(10)));
     }
 
     @Test
@@ -20,10 +22,13 @@ class LimitsTest {
                 "RATE_LIMIT", "50",
                 "RATE_LIMIT_BURST", "70",
                 "MAX_CONCURRENT_UPLOADS", "4",
+                "MAX_TRANSFERS", "1536",
+                "TRANSFER_WAIT", "0s",
                 "MIN_TRANSFER_RATE", "2KiB",
                 "HEADER_TIMEOUT", "5s"));
 
-        assertThat(Limits.from(settings)).isEqualTo(new Limits(50, 70, 4, 2048, Duration.ofSeconds(5)));
+        assertThat(Limits.from(settings))
+                .isEqualTo(new Limits(50, 70, 4, new TransferLimit(1536, Duration.ZERO), 2048, Duration.ofSeconds(5)));
         assertThat(settings.problems()).isEmpty();
     }
 
@@ -41,12 +46,14 @@ class LimitsTest {
                 "RATE_LIMIT", "-1",
                 "RATE_LIMIT_BURST", "0",
                 "MAX_CONCURRENT_UPLOADS", "many",
+                "MAX_TRANSFERS", "1537",
+                "TRANSFER_WAIT", "61s",
                 "MIN_TRANSFER_RATE", "-1",
                 "HEADER_TIMEOUT", "0s"));
 
         Limits.from(settings);
 
-        assertThat(settings.problems()).hasSize(5);
+        assertThat(settings.problems()).hasSize(7);
     }
 
     @Test

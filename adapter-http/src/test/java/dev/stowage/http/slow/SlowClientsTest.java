@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.http.error.TooSlow;
 import dev.stowage.http.limit.Limits;
+import dev.stowage.http.limit.TransferLimit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class SlowClientsTest {
 
-    private static final Limits LIMITS = new Limits(0, 0, 0, 240, Duration.ofSeconds(10));
+    private static final Limits LIMITS = new Limits(0, 0, 0, TransferLimit.NONE, 240, Duration.ofSeconds(10));
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final BlockingQueue<Throwable> failures = new ArrayBlockingQueue<>(10);
@@ -40,7 +41,7 @@ class SlowClientsTest {
     void start() throws Exception {
         connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
         server.addConnector(connector);
-        server.setHandler(new SlowClients(LIMITS, 0, registry, new Echo(failures)));
+        server.setHandler(new SlowClients(LIMITS, () -> 0, registry, new Echo(failures)));
         server.start();
     }
 

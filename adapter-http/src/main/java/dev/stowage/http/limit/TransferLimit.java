@@ -1,0 +1,26 @@
+package dev.stowage.http.limit;
+
+import dev.stowage.core.config.Settings;
+import java.time.Duration;
+
+/**
+ * How many transfers of files all clients together may have under way.
+ *
+ * @param max at once; 0 for no limit
+ * @param patience how long one more waits for a place before it is refused
+ */
+public record TransferLimit(int max, Duration patience) {
+
+    /** No limit. */
+    public static final TransferLimit NONE = new TransferLimit(0, Duration.ZERO);
+
+    /** With those that wait, well below the number of threads on a JDK without virtual ones, so that there are some for small requests. */
+    private static final int MOST = 1536;
+
+    /** Reads {@code MAX_TRANSFERS} and {@code TRANSFER_WAIT}. */
+    static TransferLimit from(Settings settings) {
+        return new TransferLimit(
+                settings.number("MAX_TRANSFERS", 1024, 0, MOST),
+                settings.duration("TRANSFER_WAIT", Duration.ofSeconds(2), Duration.ZERO, Duration.ofMinutes(1)));
+    }
+}
