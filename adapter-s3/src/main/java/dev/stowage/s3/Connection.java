@@ -1,7 +1,6 @@
 package dev.stowage.s3;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -12,7 +11,7 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -53,7 +52,12 @@ final class Connection implements AutoCloseable {
     Connection(S3Config config, Timeouts timeouts) {
         bucket = config.bucket();
         credentials = credentials(config);
-        http = http(timeouts);
+        http = new StalledWrites(
+                new Transport(
+                        MAX_CONNECTIONS,
+                        timeouts,
+                        Proxy.of(ProxyConfiguration.builder().build())),
+                timeouts.idle());
         small = client(
                 config,
                 ClientOverrideConfiguration.builder()
@@ -151,17 +155,5 @@ final class Connection implements AutoCloseable {
                 .<AwsCredentialsProvider>map(given -> StaticCredentialsProvider.create(AwsBasicCredentials.create(
                         given.accessKeyId(), given.secretAccessKey().value())))
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build());
-    }
-
-    private static SdkHttpClient http(Timeouts timeouts) {
-        SdkHttpClient apache = Apache5HttpClient.builder()
-                .maxConnections(MAX_CONNECTIONS)
-                .connectionTimeout(timeouts.connect())
-                .connectionAcquisitionTimeout(timeouts.connect())
-                .socketTimeout(timeouts.idle())
-                .connectionMaxIdleTime(Duration.ofSeconds(30))
-                .tcpKeepAlive(true)
-                .build();
-        return new StalledWrites(apache, timeouts.idle());
     }
 }

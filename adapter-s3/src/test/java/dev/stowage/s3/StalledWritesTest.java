@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -14,7 +15,6 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 final class StalledWritesTest {
 
@@ -25,7 +25,7 @@ final class StalledWritesTest {
         byte[] body = new byte[64 << 20];
         try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 SdkHttpClient client = new StalledWrites(
-                        Apache5HttpClient.builder().expectContinueEnabled(false).build(), Duration.ofMillis(300))) {
+                        new Transport(1, Timeouts.DEFAULT, Optional.empty()), Duration.ofMillis(300))) {
             HttpExecuteRequest request = HttpExecuteRequest.builder()
                     .request(SdkHttpRequest.builder()
                             .method(SdkHttpMethod.PUT)

@@ -38,7 +38,7 @@ public final class ChildProcess implements AutoCloseable {
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "LANG", "JAVA_HOME"));
         builder.environment().putAll(settings);
         ChildProcess child = new ChildProcess(builder.start(), log);
-        Runtime.getRuntime().addShutdownHook(new Thread(child.process::destroyForcibly));
+        Runtime.getRuntime().addShutdownHook(new Thread(child.process::destroy));
         return child;
     }
 

@@ -20,6 +20,7 @@ final class SmallRequests implements Scenario {
     private static final long BULK_MIB = 8;
     private static final int CLIENTS = 16;
     private static final int TURNS = 600;
+    private static final int LATENCY_TURNS = 200;
     private static final int DOWNLOADS = 64;
 
     @Override
@@ -78,6 +79,7 @@ final class SmallRequests implements Scenario {
     }
 
     private static double percentile(Server server, String path) throws Exception {
-        return Crowd.percentile99(server.address(), TURNS, (connection, client, turn) -> connection.ask("HEAD", path));
+        return Crowd.percentile99(
+                server.address(), LATENCY_TURNS, (connection, client, turn) -> connection.ask("HEAD", path));
     }
 }
