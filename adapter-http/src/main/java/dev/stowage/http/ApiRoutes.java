@@ -66,15 +66,19 @@ import dev.stowage.http.objects.PutRoute;
 import dev.stowage.http.objects.StatRoutes;
 import dev.stowage.http.presign.PresignRoutes;
 import dev.stowage.http.resumable.ResumableUseCases;
+import dev.stowage.http.resumable.UploadMeters;
 import dev.stowage.http.resumable.UploadThreads;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.signed.SignedRoutes;
 import dev.stowage.http.signed.SignedUploads;
 import dev.stowage.http.tus.TusModule;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** All routes, wired to their use cases. */
@@ -99,6 +103,7 @@ final class ApiRoutes implements AutoCloseable {
     private final AccessPolicy access;
     private final KeyLayout layout;
     private final InstantSource clock;
+    private final MeterRegistry meters;
     private final TransferSlots transfers;
     private final JsonCodec codec;
     private final Json json;
@@ -110,7 +115,7 @@ final class ApiRoutes implements AutoCloseable {
             AccessPolicy access,
             KeyLayout layout,
             InstantSource clock,
-            TransferSlots transfers,
+            MeterRegistry meters,
             JsonCodec codec) {
         this.config = config;
         this.storage = backing.storage();
@@ -122,7 +127,8 @@ final class ApiRoutes implements AutoCloseable {
         this.access = access;
         this.layout = layout;
         this.clock = clock;
-        this.transfers = transfers;
+        this.meters = meters;
+        this.transfers = new TransferSlots(config.limits().transfers(), meters);
         this.codec = codec;
         this.json = new Json(codec);
         this.jobEvents = new JobEventsRoute(new GetJob(jobs, access), EVENT_INTERVAL, json);
@@ -186,22 +192,23 @@ final class ApiRoutes implements AutoCloseable {
                 new AbortUpload(uploads, sessions, access, clock),
                 new ListParts(uploads, sessions, access),
                 new SignPart(signUrl, sessions, access));
-        return CompanionModule.routes(useCases, layout, access, storage.bucket(), json);
+        return CompanionModule.routes(
+                useCases, new UploadMeters("companion", meters), layout, access, storage.bucket(), json);
     }
 
     private List<RouteGroup> resumable() {
-        Workshop workshop = new Workshop(
-                storage,
-                sessions,
-                new UploadMemory(Runtime.getRuntime().maxMemory() / UPLOAD_MEMORY_SHARE),
-                new Attempts(),
-                UploadThreads.executor(),
-                clock);
+        UploadMemory memory = new UploadMemory(Runtime.getRuntime().maxMemory() / UPLOAD_MEMORY_SHARE);
+        Attempts attempts = new Attempts();
+        Executor executor = UploadThreads.executor();
         PartSizes sizes = new PartSizes(storage.uploads().limits(), config.partSize());
-        ResumableUseCases uploads = ResumableUseCases.of(workshop, layout, access, sizes);
+        Function<String, ResumableUseCases> uploads = protocol -> ResumableUseCases.of(
+                new Workshop(storage, sessions, memory, attempts, new UploadMeters(protocol, meters), executor, clock),
+                layout,
+                access,
+                sizes);
         return Stream.of(
-                        TusModule.routes(uploads, layout, config.uploadTtl()),
-                        DraftModule.routes(uploads, config.uploadTtl(), clock, json))
+                        TusModule.routes(uploads.apply("tus"), layout, config.uploadTtl()),
+                        DraftModule.routes(uploads.apply("draft"), config.uploadTtl(), clock, json))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -219,6 +226,11 @@ final class ApiRoutes implements AutoCloseable {
         return List.of(
                 new PresignRoutes(signUrl, new SignPart(signUrl, sessions, access), json),
                 new SignedRoutes(storage.verifier(), access, downloads(), uploads));
+    }
+
+    /** How many uploads and downloads run at once. */
+    TransferSlots transfers() {
+        return transfers;
     }
 
     private Downloads downloads() {

@@ -8,7 +8,6 @@ import dev.stowage.core.port.UploadSessions;
 import dev.stowage.http.access.Gate;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.json.JsonCodec;
-import dev.stowage.http.limit.TransferSlots;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.server.WebServer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,15 +50,14 @@ public final class HttpModule implements AutoCloseable {
             HttpConfig config, Backing backing, Guard guard, KeyLayout layout, InstantSource clock) {
         JsonCodec json = new JsonCodec();
         Operations operations = new Operations(backing.storage(), backing.sessions(), guard.policy(), clock);
-        TransferSlots transfers = new TransferSlots(config.limits().transfers(), operations.registry());
-        ApiRoutes api = new ApiRoutes(config, backing, guard.policy(), layout, clock, transfers, json);
+        ApiRoutes api = new ApiRoutes(config, backing, guard.policy(), layout, clock, operations.registry(), json);
         List<RouteGroup> groups = routes(config, operations, api, json);
         try {
             return new HttpModule(
                     WebServer.start(
                             config.listener(),
                             config.limits(),
-                            transfers,
+                            api.transfers(),
                             config.shutdownTimeout(),
                             json,
                             operations.registry(),

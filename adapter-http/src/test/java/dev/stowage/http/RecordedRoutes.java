@@ -2,8 +2,6 @@ package dev.stowage.http;
 
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.http.json.JsonCodec;
-import dev.stowage.http.limit.TransferLimit;
-import dev.stowage.http.limit.TransferSlots;
 import dev.stowage.http.limit.UploadSlots;
 import dev.stowage.http.route.Routes;
 import dev.stowage.testkit.InMemorySessions;
@@ -36,17 +34,16 @@ final class RecordedRoutes implements JavalinDefaultRoutingApi {
         KeyLayout layout = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
         try (Operations operations =
                 new Operations(storage, new InMemorySessions(), RunningService.POLICY, RunningService.CLOCK)) {
-            TransferSlots transfers = new TransferSlots(TransferLimit.NONE, operations.registry());
             ApiRoutes api = new ApiRoutes(
                     config,
                     RunningService.backing(storage),
                     RunningService.POLICY,
                     layout,
                     RunningService.CLOCK,
-                    transfers,
+                    operations.registry(),
                     json);
             HttpModule.routes(config, operations, api, json)
-                    .forEach(group -> group.register(new Routes(recorded, new UploadSlots(0), transfers)));
+                    .forEach(group -> group.register(new Routes(recorded, new UploadSlots(0), api.transfers())));
         }
         return recorded.operations;
     }

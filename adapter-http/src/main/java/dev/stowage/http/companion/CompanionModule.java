@@ -2,6 +2,7 @@ package dev.stowage.http.companion;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.resumable.UploadEvents;
 import dev.stowage.core.upload.AbortUpload;
 import dev.stowage.core.upload.CompleteUpload;
 import dev.stowage.core.upload.CreateUpload;
@@ -20,11 +21,16 @@ public final class CompanionModule {
     public record UseCases(
             CreateUpload create, CompleteUpload complete, AbortUpload abort, ListParts listParts, SignPart signPart) {}
 
-    /** @param bucket the store's, as clients see it */
+    /**
+     * The routes.
+     *
+     * @param events hears of uploads; a completion that is repeated counts again
+     * @param bucket the store's, as clients see it
+     */
     public static List<RouteGroup> routes(
-            UseCases uploads, KeyLayout layout, AccessPolicy access, String bucket, Json json) {
+            UseCases uploads, UploadEvents events, KeyLayout layout, AccessPolicy access, String bucket, Json json) {
         return List.of(
-                new CompanionUploadRoutes(uploads.create(), uploads.complete(), uploads.abort(), layout, bucket, json),
+                new CompanionUploadRoutes(uploads, events, layout, bucket, json),
                 new CompanionPartRoutes(uploads.listParts(), uploads.signPart(), layout, access, json));
     }
 }

@@ -8,10 +8,8 @@ import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.resumable.UploadEvents;
 import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.upload.AbortUpload;
-import dev.stowage.core.upload.CompleteUpload;
-import dev.stowage.core.upload.CreateUpload;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
@@ -43,23 +41,16 @@ final class CompanionUploadRoutes implements RouteGroup {
 
     private static final String UPLOADS = Routes.COMPANION + "/s3/multipart";
 
-    private final CreateUpload create;
-    private final CompleteUpload complete;
-    private final AbortUpload abort;
+    private final CompanionModule.UseCases uploads;
+    private final UploadEvents events;
     private final KeyLayout layout;
     private final String bucket;
     private final Json json;
 
     CompanionUploadRoutes(
-            CreateUpload create,
-            CompleteUpload complete,
-            AbortUpload abort,
-            KeyLayout layout,
-            String bucket,
-            Json json) {
-        this.create = create;
-        this.complete = complete;
-        this.abort = abort;
+            CompanionModule.UseCases uploads, UploadEvents events, KeyLayout layout, String bucket, Json json) {
+        this.uploads = uploads;
+        this.events = events;
         this.layout = layout;
         this.bucket = bucket;
         this.json = json;
@@ -109,7 +100,8 @@ final class CompanionUploadRoutes implements RouteGroup {
             })
     void create(Context ctx) throws IOException {
         FileNotes notes = json.read(ctx, CreateRequest.class).notes();
-        UploadSession upload = create.create(Caller.of(ctx), notes.key(layout), notes.attributes(layout));
+        UploadSession upload = uploads.create().create(Caller.of(ctx), notes.key(layout), notes.attributes(layout));
+        events.begun();
         json.write(
                 ctx,
                 200,
@@ -170,7 +162,8 @@ final class CompanionUploadRoutes implements RouteGroup {
             })
     void complete(Context ctx) throws IOException {
         List<PartTag> parts = json.read(ctx, CompleteRequest.class).tags();
-        ObjectInfo made = complete.complete(Caller.of(ctx), key(ctx), id(ctx), Optional.of(parts));
+        ObjectInfo made = uploads.complete().complete(Caller.of(ctx), key(ctx), id(ctx), Optional.of(parts));
+        events.finished();
         URI download = URI.create(Routes.FILES + "/download/" + KeyHeader.encode(made.key()));
         json.write(
                 ctx,
@@ -214,7 +207,8 @@ final class CompanionUploadRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT))
             })
     void abort(Context ctx) {
-        abort.abort(Caller.of(ctx), key(ctx), id(ctx));
+        uploads.abort().abort(Caller.of(ctx), key(ctx), id(ctx));
+        events.givenUp();
         json.write(ctx, 200, Map.of());
     }
 

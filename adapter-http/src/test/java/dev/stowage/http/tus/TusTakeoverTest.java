@@ -50,6 +50,8 @@ class TusTakeoverTest {
             assertThat(tus.patch(url, 0, "abcdefghij").statusCode()).isEqualTo(204);
 
             assertThat(dead.getInputStream().read()).isEqualTo(-1);
+            assertThat(RunningService.text(service.get("/metrics")))
+                    .contains("stowage_resumable_takeovers_total{protocol=\"tus\"} 1.0");
             assertThat(tus.download(TusClient.KEY)).isEqualTo("abcdefghij");
         }
     }

@@ -43,7 +43,7 @@ public final class AppendBytes {
      */
     public ResumableStatus append(Principal principal, ResumableId id, Append append) {
         resumables.get(principal, id);
-        try (Attempts.Attempt attempt = workshop.attempts().begin(id, append.cut())) {
+        try (Attempts.Attempt attempt = workshop.attempts().begin(id, append.cut(), workshop.events())) {
             UploadSession session = resumables.get(principal, id);
             if (!Resumables.isOpen(session)) {
                 ResumableStatus ended = finish.ended(session);

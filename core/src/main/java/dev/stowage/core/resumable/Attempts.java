@@ -29,14 +29,16 @@ public final class Attempts {
      * Takes an upload over, and waits a while for the end of what was under way; to be closed.
      *
      * @param cut makes the request's body end with a failure, from any thread; also while it is being read
+     * @param events hears when there was something under way
      * @throws Conflict when a newer request took it over meanwhile
      */
-    Attempt begin(ResumableId id, Runnable cut) {
+    Attempt begin(ResumableId id, Runnable cut, UploadEvents events) {
         Attempt mine = new Attempt(id, cut);
         Optional<Attempt> before = Optional.ofNullable(current.put(id, mine));
         boolean first = false;
         try {
             if (before.isPresent()) {
+                events.takenOver();
                 before.get().cutOff();
                 boolean unused = before.get().ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }

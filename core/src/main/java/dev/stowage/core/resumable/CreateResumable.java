@@ -19,12 +19,14 @@ import java.util.OptionalLong;
 public final class CreateResumable {
 
     private final BeginUpload begin;
+    private final UploadEvents events;
     private final KeyLayout layout;
     private final AccessPolicy access;
     private final PartSizes sizes;
 
     public CreateResumable(Workshop workshop, KeyLayout layout, AccessPolicy access, PartSizes sizes) {
         this.begin = new BeginUpload(workshop.storage().uploads(), workshop.sessions(), workshop.clock());
+        this.events = workshop.events();
         this.layout = layout;
         this.access = access;
         this.sizes = sizes;
@@ -84,6 +86,7 @@ public final class CreateResumable {
             Map<String, String> layoutValues) {
         UploadSession session =
                 begin.begin(key, Origin.resumable(principal.id(), layoutValues, size, resumption), attributes);
+        events.begun();
         return new ResumableStatus(session, 0);
     }
 }

@@ -64,6 +64,7 @@ final class FinishUpload {
         } catch (Conflict atWork) {
             throw new StorageUnavailable("The file is being put together; ask again soon", atWork);
         }
+        workshop.events().finished();
         ResumableId id = completing.resumption().orElseThrow().id();
         UploadSession completed = uploads.find(id).orElse(completing);
         return new ResumableStatus(completed, made.size());

@@ -34,7 +34,7 @@ public final class ForgetResumable {
      */
     public void forget(Principal principal, ResumableId id) {
         resumables.get(principal, id);
-        try (Attempts.Attempt attempt = workshop.attempts().begin(id, () -> {})) {
+        try (Attempts.Attempt attempt = workshop.attempts().begin(id, () -> {}, workshop.events())) {
             UploadSession session = resumables.get(principal, id);
             if (!Resumables.isOpen(session)) {
                 forget(finish.ended(session).session());
@@ -45,6 +45,7 @@ public final class ForgetResumable {
             if (!sessions.change(session, aborting)) {
                 throw Attempts.takenOver();
             }
+            workshop.events().givenUp();
             attempt.check();
             end.end(aborting);
         }

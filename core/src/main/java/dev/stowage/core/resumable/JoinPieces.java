@@ -71,6 +71,8 @@ public final class JoinPieces {
             ObjectInfo made = join(key, attributes, complete);
             UploadSession session = session(principal, made, attributes, resumption);
             workshop.sessions().add(session, intent);
+            workshop.events().begun();
+            workshop.events().finished();
             return new ResumableStatus(session, made.size());
         } finally {
             workshop.sessions().intents().withdraw(intent);

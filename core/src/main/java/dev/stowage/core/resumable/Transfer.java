@@ -60,6 +60,7 @@ final class Transfer implements AutoCloseable {
 
     /** Takes bytes. */
     void write(byte[] bytes, int length) {
+        workshop.events().received(length);
         int taken = 0;
         while (taken < length) {
             storeWhenFull();

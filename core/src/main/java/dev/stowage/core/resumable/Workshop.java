@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
  *
  * @param memory that parts are gathered in
  * @param attempts of this process
+ * @param events hears what happens
  * @param executor stores a part while the next one comes; may run what it is given at once, in the caller's thread
  */
 public record Workshop(
@@ -17,5 +18,6 @@ public record Workshop(
         UploadSessions sessions,
         UploadMemory memory,
         Attempts attempts,
+        UploadEvents events,
         Executor executor,
         InstantSource clock) {}

@@ -21,6 +21,7 @@ import dev.stowage.core.resumable.CreateResumable;
 import dev.stowage.core.resumable.GetResumable;
 import dev.stowage.core.resumable.PartSizes;
 import dev.stowage.core.resumable.ResumableStatus;
+import dev.stowage.core.resumable.UploadEvents;
 import dev.stowage.core.resumable.UploadMemory;
 import dev.stowage.core.resumable.Workshop;
 import dev.stowage.core.session.ResumableId;
@@ -140,6 +141,7 @@ final class ResumableCrashTest {
                 new CrashingSessions(sessions, crash),
                 new UploadMemory(memory),
                 new Attempts(),
+                UploadEvents.NONE,
                 Runnable::run,
                 clock);
     }

@@ -36,6 +36,7 @@ import dev.stowage.core.resumable.GetResumable;
 import dev.stowage.core.resumable.JoinPieces;
 import dev.stowage.core.resumable.PartSizes;
 import dev.stowage.core.resumable.ResumableStatus;
+import dev.stowage.core.resumable.UploadEvents;
 import dev.stowage.core.resumable.UploadMemory;
 import dev.stowage.core.resumable.Workshop;
 import dev.stowage.core.session.ResumableId;
@@ -69,8 +70,8 @@ final class ResumableTest {
     private final TestClock clock = new TestClock();
     private final InMemoryStorage storage = new InMemoryStorage();
     private final InMemorySessions sessions = new InMemorySessions();
-    private final Workshop workshop =
-            new Workshop(storage, sessions, new UploadMemory(1 << 20), new Attempts(), Runnable::run, clock);
+    private final Workshop workshop = new Workshop(
+            storage, sessions, new UploadMemory(1 << 20), new Attempts(), UploadEvents.NONE, Runnable::run, clock);
     private final CreateResumable create = new CreateResumable(
             workshop, LAYOUT, POLICY, new PartSizes(storage.uploads().limits(), PART));
     private final AppendBytes append = new AppendBytes(workshop, POLICY);

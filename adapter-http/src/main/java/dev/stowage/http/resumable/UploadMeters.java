@@ -1,0 +1,64 @@
+package dev.stowage.http.resumable;
+
+import dev.stowage.core.resumable.UploadEvents;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts what happens to resumable uploads, by the protocol that they were asked for by. */
+public final class UploadMeters implements UploadEvents {
+
+    private final Counter begun;
+    private final Counter received;
+    private final Counter finished;
+    private final Counter givenUp;
+    private final Counter takenOver;
+
+    /** @param protocol as the tag tells it */
+    public UploadMeters(String protocol, MeterRegistry registry) {
+        this.begun = uploads("begun", protocol, registry);
+        this.finished = uploads("finished", protocol, registry);
+        this.givenUp = uploads("given_up", protocol, registry);
+        this.takenOver = Counter.builder("stowage.resumable.takeovers")
+                .tag("protocol", protocol)
+                .description(
+                        "Requests that took an upload over from one that was still at it, such as one of a dead connection")
+                .register(registry);
+        this.received = Counter.builder("stowage.resumable.received")
+                .tag("protocol", protocol)
+                .baseUnit("bytes")
+                .description("Bytes that came for resumable uploads")
+                .register(registry);
+    }
+
+    private static Counter uploads(String event, String protocol, MeterRegistry registry) {
+        return Counter.builder("stowage.resumable.uploads")
+                .tags("protocol", protocol, "event", event)
+                .description("Resumable uploads that were begun, finished, or given up by their clients")
+                .register(registry);
+    }
+
+    @Override
+    public void begun() {
+        begun.increment();
+    }
+
+    @Override
+    public void received(long bytes) {
+        received.increment((double) bytes);
+    }
+
+    @Override
+    public void finished() {
+        finished.increment();
+    }
+
+    @Override
+    public void givenUp() {
+        givenUp.increment();
+    }
+
+    @Override
+    public void takenOver() {
+        takenOver.increment();
+    }
+}
