@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A connection that is kept, by bare sockets: so that the client costs as little as can be. For one thread. */
 public final class Http implements AutoCloseable {
@@ -36,7 +37,7 @@ public final class Http implements AutoCloseable {
     public String json(String method, String path, String body) throws IOException {
         send(method + " " + path + " HTTP/1.1\r\nHost: " + host
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
-        long length = readHead();
+        long length = length(readHead());
         byte[] bytes = new byte[(int) length];
         for (int read = 0; read < bytes.length; ) {
             need();
@@ -69,6 +70,26 @@ public final class Http implements AutoCloseable {
         answer(false);
     }
 
+    /** Sends a request with such fields, each with its end of line, and a body of {@code size} bytes; returns the head of the answer. */
+    String exchange(String request, String fields, Payload payload, long size) throws IOException {
+        send(request + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "Content-Length: " + size + "\r\n\r\n");
+        payload.send(channel, size);
+        String answer = readHead();
+        skip(request.startsWith("HEAD ") ? 0 : length(answer));
+        return answer;
+    }
+
+    /** A field of the head of an answer; empty when it is not there. */
+    static Optional<String> field(String head, String name) {
+        String before = "\r\n" + name.toLowerCase(Locale.ROOT) + ":";
+        int found = head.toLowerCase(Locale.ROOT).indexOf(before);
+        if (found < 0) {
+            return Optional.empty();
+        }
+        int start = found + before.length();
+        return Optional.of(head.substring(start, head.indexOf('\r', start)).strip());
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();
@@ -82,18 +103,21 @@ public final class Http implements AutoCloseable {
     }
 
     private long answer(boolean headOnly) throws IOException {
-        long length = readHead();
-        for (long left = headOnly ? 0 : length; left > 0; ) {
+        long length = length(readHead());
+        skip(headOnly ? 0 : length);
+        return length;
+    }
+
+    private void skip(long length) throws IOException {
+        for (long left = length; left > 0; ) {
             need();
             int count = (int) Math.min(in.remaining(), left);
             in.position(in.position() + count);
             left -= count;
         }
-        return length;
     }
 
-    /** Reads the head of the answer, and returns the length that it tells. */
-    private long readHead() throws IOException {
+    private String readHead() throws IOException {
         int length = 0;
         do {
             need();
@@ -103,16 +127,15 @@ public final class Http implements AutoCloseable {
         if (text.charAt("HTTP/1.1 ".length()) != '2') {
             throw new IOException("the server said: " + text);
         }
-        String lower = text.toLowerCase(Locale.ROOT);
-        int field = lower.indexOf("\r\ncontent-length:");
-        if (field < 0) {
-            if (lower.contains("\r\ntransfer-encoding:")) {
-                throw new IOException("an answer in chunks was not expected: " + text);
-            }
-            return 0;
+        return text;
+    }
+
+    /** The length of the body that comes after. */
+    private static long length(String head) throws IOException {
+        if (field(head, "Transfer-Encoding").isPresent()) {
+            throw new IOException("an answer in chunks was not expected: " + head);
         }
-        int start = field + "\r\ncontent-length:".length();
-        return Long.parseLong(text.substring(start, text.indexOf('\r', start)).strip());
+        return field(head, "Content-Length").map(Long::parseLong).orElse(0L);
     }
 
     private void need() throws IOException {

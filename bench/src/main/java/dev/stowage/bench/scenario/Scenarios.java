@@ -17,6 +17,7 @@ public final class Scenarios {
                 new Lists(),
                 new Jobs(),
                 new Memory(),
+                new Resumable(),
                 new StartUp());
     }
 }

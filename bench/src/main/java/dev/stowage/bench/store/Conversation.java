@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The requests of one connection. */
 final class Conversation {
@@ -39,6 +40,10 @@ final class Conversation {
             answer("200 OK", head.asks("uploads") ? "<ListMultipartUploadsResult/>" : "<ListBucketResult/>");
             return;
         }
+        if (head.asks("uploadId")) {
+            answer("200 OK", "<ListPartsResult>" + parts(head.path()) + "</ListPartsResult>");
+            return;
+        }
         Optional<FileChannel> found = objects.open(head.path());
         if (found.isEmpty()) {
             boolean body = head.method().equals("GET");
@@ -48,6 +53,21 @@ final class Conversation {
         try (FileChannel file = found.get()) {
             send(head, file);
         }
+    }
+
+    private String parts(String path) throws IOException {
+        StringBuilder parts = new StringBuilder();
+        int number = 1;
+        for (String part = part(path, number); objects.size(part).isPresent(); part = part(path, ++number)) {
+            parts.append("<Part><PartNumber>%d</PartNumber><ETag>&quot;%s&quot;</ETag><Size>%d</Size>"
+                    .formatted(number, Objects.etag(part), objects.size(part).getAsLong()));
+            parts.append("<LastModified>2025-11-30T12:00:00.000Z</LastModified></Part>");
+        }
+        return parts.toString();
+    }
+
+    private static String part(String path, int number) {
+        return path + "?partNumber=" + number;
     }
 
     private void send(Head head, FileChannel file) throws IOException {
@@ -92,7 +112,10 @@ final class Conversation {
             wire.readBody(head.length(), file);
         }
         if (head.asks("uploads")) {
-            answer("200 OK", "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>");
+            answer(
+                    "200 OK",
+                    "<InitiateMultipartUploadResult><UploadId>" + UUID.randomUUID()
+                            + "</UploadId></InitiateMultipartUploadResult>");
         } else {
             String etag = "&quot;" + Objects.etag(head.path()) + "-2&quot;";
             answer(

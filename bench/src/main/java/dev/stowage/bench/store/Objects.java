@@ -9,9 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The files of the store. Parts of an upload lie beside their object, and nobody reads them. */
+/** The files of the store. Parts of uploads lie beside their object, those of all its uploads alike, and nobody reads them. */
 final class Objects {
 
     private final Path folder;
@@ -26,6 +27,15 @@ final class Objects {
             return Optional.of(FileChannel.open(file(path), StandardOpenOption.READ));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        }
+    }
+
+    /** How large a file is; empty when there is none. */
+    OptionalLong size(String path) throws IOException {
+        try {
+            return OptionalLong.of(Files.size(file(path)));
+        } catch (NoSuchFileException e) {
+            return OptionalLong.empty();
         }
     }
 
