@@ -10,21 +10,25 @@ import dev.stowage.core.session.Turn;
 import dev.stowage.core.session.UploadSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The way of an upload's bytes to the store, for one turn. They are gathered to a part, which is stored while the next one comes; what is
- * short of a part goes to the record: when the turn ends, when it has been in memory for too long, and when there is no more memory. For
- * one thread.
+ * The way of an upload's bytes to the store, for one turn. They are gathered to a part, which is stored while the next ones come, and
+ * noted after the one before; what is short of a part goes to the record: when the turn ends, when it has been in memory for too long, and
+ * when there is no more memory. For one thread.
  */
 final class Transfer implements AutoCloseable {
 
     /** How long bytes of a slow client stay in memory. */
     private static final Duration HELD = Duration.ofSeconds(4);
+
+    /** How many parts are on their way at once, while there is plenty of memory. */
+    private static final int UNDER_WAY = 4;
 
     private final Workshop workshop;
     private final ResumableUploads uploads;
@@ -33,11 +37,11 @@ final class Transfer implements AutoCloseable {
     private final long partSize;
     private final boolean onApproval;
     private final List<PartInfo> unapproved = new ArrayList<>();
+    /** Parts that are on their way; each ends after the one before. */
+    private final Deque<CompletableFuture<Void>> underWay = new ArrayDeque<>();
+
     private Draft draft;
     private Instant heldSince = Instant.MAX;
-    private Optional<PartOnItsWay> underWay = Optional.empty();
-
-    private record PartOnItsWay(Draft draft, CompletableFuture<PartInfo> outcome) {}
 
     /**
      * @param extent how far the upload is
@@ -74,7 +78,7 @@ final class Transfer implements AutoCloseable {
 
     /** Lets all that came count, and puts it on record. */
     void settle() {
-        finishPart();
+        finishParts();
         if (onApproval) {
             AppendChecks.inTurn(uploads.commit(turn, unapproved, now()));
             unapproved.clear();
@@ -84,11 +88,11 @@ final class Transfer implements AutoCloseable {
 
     /** As {@link #settle()}, and what is short of a part becomes the last one. There is one in any case. */
     void finish() {
-        finishPart();
+        finishParts();
         boolean any = draft.start() > 0 || draft.size() > 0;
         if (draft.size() > 0 || !any) {
             store();
-            finishPart();
+            finishParts();
         }
         if (onApproval) {
             AppendChecks.inTurn(uploads.commit(turn, unapproved, now()));
@@ -99,13 +103,8 @@ final class Transfer implements AutoCloseable {
     /** Gives back what memory is left, when nobody uses it any more. */
     @Override
     public void close() {
-        try {
-            underWay.ifPresent(
-                    part -> part.outcome().handle((stored, failed) -> stored).join());
-        } finally {
-            underWay.ifPresent(part -> part.draft().release());
-            draft.release();
-        }
+        underWay.forEach(part -> part.handle((ended, failed) -> true).join());
+        draft.release();
     }
 
     private int gather(byte[] bytes, int offset, int length) {
@@ -113,8 +112,8 @@ final class Transfer implements AutoCloseable {
             heldSince = workshop.clock().instant();
         }
         int taken = draft.add(bytes, offset, length);
-        if (taken == 0) {
-            // The part before gives its memory back.
+        while (taken == 0 && !underWay.isEmpty()) {
+            // It has given its memory back then.
             finishPart();
             taken = draft.add(bytes, offset, length);
         }
@@ -129,13 +128,12 @@ final class Transfer implements AutoCloseable {
     private int recordDirectly(byte[] bytes, int offset, int length) {
         byte[] piece = new byte[Math.min(length, ResumableUploads.MAX_PIECE)];
         System.arraycopy(bytes, offset, piece, 0, piece.length);
-        finishPart();
         keep(List.of(piece), !onApproval);
         return piece.length;
     }
 
     private void record() {
-        finishPart();
+        finishParts();
         keep(draft.pieces(), !onApproval);
     }
 
@@ -156,37 +154,50 @@ final class Transfer implements AutoCloseable {
         }
     }
 
-    /** Sends the part that is gathered on its way, after the one before. */
+    /** Sends the part that is gathered on its way. */
     private void store() {
-        finishPart();
+        while (underWay.size() >= (workshop.memory().isPlenty() ? UNDER_WAY : 1)) {
+            finishPart();
+        }
         Draft part = draft;
-        underWay = Optional.of(
-                new PartOnItsWay(part, CompletableFuture.supplyAsync(() -> put(part), workshop.executor())));
         draft = new Draft(workshop.memory(), part.start() + part.size(), 0);
+        CompletableFuture<Void> before =
+                underWay.isEmpty() ? CompletableFuture.completedFuture(null) : underWay.getLast();
+        underWay.add(CompletableFuture.supplyAsync(() -> put(part), workshop.executor())
+                .thenAcceptBoth(before, (stored, ended) -> note(stored)));
     }
 
     private PartInfo put(Draft part) {
         PartNumber number = new PartNumber(Math.toIntExact(part.start() / partSize + 1));
-        PartInfo stored = workshop.storage()
-                .uploads()
-                .putPart(session.key(), session.id(), number, new DraftContent(uploads, turn, part), List.of());
-        if (!onApproval) {
-            AppendChecks.inTurn(uploads.commit(turn, List.of(stored), now()));
+        try {
+            return workshop.storage()
+                    .uploads()
+                    .putPart(session.key(), session.id(), number, new DraftContent(uploads, turn, part), List.of());
+        } finally {
+            part.release();
         }
-        return stored;
     }
 
-    /** Waits for the part that is on its way. */
-    private void finishPart() {
-        if (underWay.isEmpty()) {
-            return;
+    /** In the order of the parts, each after the one before. */
+    private void note(PartInfo stored) {
+        if (onApproval) {
+            unapproved.add(stored);
+        } else {
+            AppendChecks.inTurn(uploads.commit(turn, List.of(stored), now()));
         }
-        PartOnItsWay part = underWay.get();
+    }
+
+    private void finishParts() {
+        while (!underWay.isEmpty()) {
+            finishPart();
+        }
+    }
+
+    /** Waits for the part that has been on its way for the longest. */
+    private void finishPart() {
         try {
-            PartInfo stored = part.outcome().get();
-            if (onApproval) {
-                unapproved.add(stored);
-            }
+            underWay.getFirst().get();
+            underWay.removeFirst();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StorageUnavailable("The operation was interrupted", e);
@@ -195,8 +206,6 @@ final class Transfer implements AutoCloseable {
                     ? reason
                     : new StorageUnavailable("A part could not be stored", e.getCause());
         }
-        part.draft().release();
-        underWay = Optional.empty();
     }
 
     private Instant now() {

@@ -17,12 +17,19 @@ public final class UploadMemory {
     /** The size of a segment, in bytes. */
     public static final int SEGMENT = 256 << 10;
 
+    private final int segments;
     private final Semaphore free;
     private final ConcurrentLinkedDeque<byte[]> unused = new ConcurrentLinkedDeque<>();
 
     /** @param budget in bytes */
     public UploadMemory(long budget) {
-        free = new Semaphore(Math.toIntExact(budget / SEGMENT));
+        segments = Math.toIntExact(budget / SEGMENT);
+        free = new Semaphore(segments);
+    }
+
+    /** Whether at least half of it is free: then one upload may have more than it needs to go on. */
+    boolean isPlenty() {
+        return free.availablePermits() >= (segments + 1) / 2;
     }
 
     /** A segment, with any content, to be given back; empty when all are taken. */

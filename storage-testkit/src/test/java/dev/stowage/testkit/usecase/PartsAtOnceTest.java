@@ -1,0 +1,137 @@
+package dev.stowage.testkit.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.resumable.Append;
+import dev.stowage.core.resumable.AppendBytes;
+import dev.stowage.core.resumable.Attempts;
+import dev.stowage.core.resumable.CreateResumable;
+import dev.stowage.core.resumable.GetResumable;
+import dev.stowage.core.resumable.PartSizes;
+import dev.stowage.core.resumable.ResumableStatus;
+import dev.stowage.core.resumable.UploadEvents;
+import dev.stowage.core.resumable.UploadMemory;
+import dev.stowage.core.resumable.Workshop;
+import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.testkit.InMemorySessions;
+import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.TestClock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.Test;
+
+/** Parts of one upload that are stored at once, and the later ones first. */
+final class PartsAtOnceTest {
+
+    private static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+    private static final AccessPolicy POLICY = new AccessPolicy(LAYOUT, AuditLog.NONE);
+    private static final ObjectKey KEY = new ObjectKey("raw/p1/a.txt");
+    private static final String TEXT = "0123456789abcdefghijABCDEFGHIJ";
+    private static final int PART = 10;
+    private static final int AT_ONCE = 3;
+
+    private final TestClock clock = new TestClock();
+    private final InMemoryStorage storage =
+            new InMemoryStorage(InMemoryStorage.TINY_PARTS, EnumSet.allOf(Capability.class), clock);
+    private final InMemorySessions sessions = new InMemorySessions();
+
+    @Test
+    void parts_countInTheirOrder() throws IOException {
+        Workshop workshop = workshop(CrashPoint.never(), new Backwards());
+        ResumableId id = create(workshop);
+
+        assertThat(send(workshop, id).isComplete()).isTrue();
+
+        assertThat(text()).isEqualTo(TEXT);
+    }
+
+    @Test
+    void parts_afterOneThatFails_doNotCount() throws IOException {
+        Workshop calm = workshop(CrashPoint.never(), Runnable::run);
+        ResumableId id = create(calm);
+        int firstPart = 1 + AT_ONCE;
+        Workshop failing = workshop(new CrashPoint(firstPart, false), new Backwards());
+
+        assertThatThrownBy(() -> send(failing, id)).isInstanceOf(StorageException.class);
+
+        assertThat(storedParts(id)).extracting(part -> part.number().value()).containsExactly(2, 3);
+        assertThat(new GetResumable(calm, POLICY).get(Principal.ANYONE, id).offset())
+                .isZero();
+        assertThat(send(calm, id).isComplete()).isTrue();
+        assertThat(text()).isEqualTo(TEXT);
+    }
+
+    private Workshop workshop(CrashPoint crash, Executor executor) {
+        return new Workshop(
+                new CrashingStorage(storage, crash),
+                new CrashingSessions(sessions, crash),
+                new UploadMemory(64L * UploadMemory.SEGMENT),
+                new Attempts(),
+                UploadEvents.NONE,
+                executor,
+                clock);
+    }
+
+    private ResumableId create(Workshop workshop) {
+        PartSizes sizes = new PartSizes(storage.uploads().limits(), PART);
+        return new CreateResumable(workshop, LAYOUT, POLICY, sizes)
+                .create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT, OptionalLong.of(TEXT.length()), "")
+                .resumption()
+                .id();
+    }
+
+    private static ResumableStatus send(Workshop workshop, ResumableId id) {
+        Content body = Content.of(TEXT.getBytes(StandardCharsets.UTF_8));
+        Append append = new Append(OptionalLong.of(0), OptionalLong.empty(), false, body, List.of(), () -> {});
+        return new AppendBytes(workshop, POLICY).append(Principal.ANYONE, id, append);
+    }
+
+    private List<PartInfo> storedParts(ResumableId id) {
+        UploadSession session = sessions.resumable().find(id).orElseThrow();
+        return storage.uploads()
+                .listParts(KEY, session.id(), 100, Optional.empty())
+                .parts();
+    }
+
+    private String text() throws IOException {
+        return storage.objects()
+                .read(
+                        KEY,
+                        ReadOptions.ALL,
+                        (info, span, body) -> new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    /** Begins when all are there, and with the last. */
+    private static final class Backwards implements Executor {
+
+        private final Deque<Runnable> tasks = new ArrayDeque<>();
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.push(task);
+            if (tasks.size() == AT_ONCE) {
+                new Thread(() -> tasks.forEach(Runnable::run)).start();
+            }
+        }
+    }
+}
