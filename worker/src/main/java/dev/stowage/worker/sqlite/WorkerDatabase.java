@@ -31,11 +31,13 @@ public final class WorkerDatabase implements AutoCloseable {
     private final ProcessId process;
     private final HandlePool writer;
     private final HandlePool readers;
+    private final SharedCommits commits;
 
     private WorkerDatabase(Jdbi jdbi, ProcessId process) {
         this.process = process;
         writer = new HandlePool(jdbi, 1);
         readers = new HandlePool(jdbi, READERS);
+        commits = new SharedCommits(writer);
     }
 
     /**
@@ -109,14 +111,9 @@ public final class WorkerDatabase implements AutoCloseable {
         return translated(() -> readers.lend(query));
     }
 
-    /** Changes something in one transaction, durably when this returns. */
+    /** Changes something, all of it or nothing, durably when this returns; perhaps in the thread of another change. */
     <T> T write(Function<Handle, T> change) {
-        return translated(() -> writer.lend(handle -> {
-            handle.execute("BEGIN IMMEDIATE");
-            T result = change.apply(handle);
-            handle.execute("COMMIT");
-            return result;
-        }));
+        return translated(() -> commits.write(change));
     }
 
     /** Ends what is under way, within a few seconds. Again: does nothing. */
