@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
  */
 public final class UploadMemory {
 
-    /** The size of a segment, in bytes. */
-    public static final int SEGMENT = 256 << 10;
+    /** The size of a segment, in bytes: little more than a slow client sends until its bytes go to the record, as there are many of those. */
+    public static final int SEGMENT = 64 << 10;
 
     private final int segments;
     private final Semaphore free;
