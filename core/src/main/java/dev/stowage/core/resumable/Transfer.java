@@ -160,6 +160,7 @@ final class Transfer implements AutoCloseable {
             finishPart();
         }
         Draft part = draft;
+        workshop.memory().partBegins();
         draft = new Draft(workshop.memory(), part.start() + part.size(), 0);
         CompletableFuture<Void> before =
                 underWay.isEmpty() ? CompletableFuture.completedFuture(null) : underWay.getLast();
@@ -175,6 +176,7 @@ final class Transfer implements AutoCloseable {
                     .putPart(session.key(), session.id(), number, new DraftContent(uploads, turn, part), List.of());
         } finally {
             part.release();
+            workshop.memory().partEnds();
         }
     }
 

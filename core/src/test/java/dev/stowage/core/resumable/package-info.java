@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.resumable;
+
+import org.jspecify.annotations.NullMarked;
