@@ -1,5 +1,6 @@
 package dev.stowage.bench.client;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,15 +38,18 @@ public final class Http implements AutoCloseable {
     public String json(String method, String path, String body) throws IOException {
         send(method + " " + path + " HTTP/1.1\r\nHost: " + host
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
-        long length = length(readHead());
-        byte[] bytes = new byte[(int) length];
-        for (int read = 0; read < bytes.length; ) {
-            need();
-            int count = Math.min(in.remaining(), bytes.length - read);
-            in.get(bytes, read, count);
-            read += count;
+        String answer = readHead();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (field(answer, "Transfer-Encoding").isEmpty()) {
+            take(bytes, length(answer));
+            return bytes.toString(StandardCharsets.UTF_8);
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        for (long size = chunkSize(); size > 0; size = chunkSize()) {
+            take(bytes, size);
+            line();
+        }
+        line();
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /** Sends a body of {@code size} bytes and reads the answer. */
@@ -136,6 +140,31 @@ public final class Http implements AutoCloseable {
             throw new IOException("an answer in chunks was not expected: " + head);
         }
         return field(head, "Content-Length").map(Long::parseLong).orElse(0L);
+    }
+
+    /** How long the next chunk of a body is (RFC 9112, section 7.1); none, at its end. */
+    private long chunkSize() throws IOException {
+        return Long.parseLong(line().strip(), 16);
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        while (line.length() == 0 || line.charAt(line.length() - 1) != '\n') {
+            need();
+            line.append((char) in.get());
+        }
+        return line.toString();
+    }
+
+    private void take(ByteArrayOutputStream into, long size) throws IOException {
+        byte[] piece = new byte[8 << 10];
+        for (long left = size; left > 0; ) {
+            need();
+            int count = (int) Math.min(Math.min(in.remaining(), piece.length), left);
+            in.get(piece, 0, count);
+            into.write(piece, 0, count);
+            left -= count;
+        }
     }
 
     private void need() throws IOException {

@@ -66,7 +66,12 @@ public record Servers(Path root, Path work) {
         int port = freePort();
         Path file = folder.resolve("nginx.conf");
         Files.writeString(
-                file, configuration.replace("@PORT@", Integer.toString(port)).replace("@FOLDER@", folder.toString()));
+                file,
+                configuration
+                        .replace("@PORT@", Integer.toString(port))
+                        .replace("@FOLDER@", folder.toString())
+                        // Or a master that is root would have workers who may not write there.
+                        .replace("@USER@", System.getProperty("user.name")));
         List<String> command = List.of(program.get().toString(), "-p", folder.toString(), "-c", file.toString());
         ChildProcess child = ChildProcess.start(command, folder, Map.of(), work.resolve(name + ".log"));
         TimeUnit.MILLISECONDS.sleep(500);

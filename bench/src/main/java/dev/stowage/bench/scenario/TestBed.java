@@ -22,7 +22,7 @@ public final class TestBed implements AutoCloseable {
     static final String BUCKET = "bench";
 
     private static final String PROXY = """
-            daemon off; worker_processes auto; pid @FOLDER@/pid; error_log stderr warn;
+            daemon off; user @USER@; worker_processes auto; pid @FOLDER@/pid; error_log stderr warn;
             events { worker_connections 2048; }
             http {
               access_log off; sendfile on; tcp_nopush on; client_max_body_size 0; client_body_temp_path @FOLDER@/body;
@@ -36,7 +36,7 @@ public final class TestBed implements AutoCloseable {
             """;
 
     private static final String FILES = """
-            daemon off; worker_processes auto; pid @FOLDER@/pid; error_log stderr warn;
+            daemon off; user @USER@; worker_processes auto; pid @FOLDER@/pid; error_log stderr warn;
             events { worker_connections 2048; }
             http {
               access_log off; sendfile on; tcp_nopush on; client_max_body_size 0; client_body_temp_path @FOLDER@/body;
