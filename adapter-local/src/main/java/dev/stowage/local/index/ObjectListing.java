@@ -11,17 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.result.ResultIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a listing in the making. It walks the keys in order; of those that a common prefix stands for it looks at a few and
- * then seeks past them, so a page costs what it shows, not what lies beneath.
+ * then seeks past them, so a page costs what it shows, not what lies beneath. Where there is much beneath one there mostly is beneath the
+ * next, too, and it looks at few only now and then.
  */
 public final class ObjectListing {
 
     /** Stepping over so many keys is about as dear as seeking past them. */
     private static final int STEPS = 16;
+
+    /** After so many times that looking at a few was in vain, it is tried again. */
+    private static final int SEEKS = 16;
 
     private final ListQuery query;
     private final String prefix;
@@ -49,45 +52,45 @@ public final class ObjectListing {
 
     /** Makes the page. Once. */
     public ObjectPage read(Handle handle) {
-        boolean more = true;
-        while (more && position != null) {
-            try (ResultIterator<ObjectSummary> rows = ObjectTable.scan(handle, position)) {
-                more = walk(rows);
+        if (position != null) {
+            try (ObjectScan scan = new ObjectScan(handle)) {
+                scan.seek(position);
+                walk(scan);
             }
         }
         return new ObjectPage(
                 objects, commonPrefixes, Optional.ofNullable(position).map(token::encode));
     }
 
-    /** Takes rows from the position on. Returns whether there is more to do for this page from the position it came to. */
-    private boolean walk(ResultIterator<ObjectSummary> rows) {
+    private void walk(ObjectScan scan) {
+        int seeks = 0;
         int skipped = 0;
-        while (rows.hasNext()) {
-            ObjectSummary object = rows.next();
-            String key = object.key().value();
-            if (!key.startsWith(prefix)) {
-                break;
-            }
-            if (isUnderLastPrefix(key)) {
-                if (++skipped > STEPS) {
-                    return true;
+        for (String from = position; from != null; from = position) {
+            if (!scan.next() || !scan.key().startsWith(prefix)) {
+                position = null;
+            } else if (isUnderLastPrefix(scan.key())) {
+                skipped++;
+                if (skipped > STEPS || seeks % SEEKS != 0) {
+                    scan.seek(from);
+                    seeks++;
+                    skipped = 0;
                 }
             } else if (objects.size() + commonPrefixes.size() == query.maxKeys()) {
-                return false;
+                return;
             } else {
-                add(object, key);
+                add(scan);
+                skipped = 0;
             }
         }
-        position = null;
-        return false;
     }
 
-    private void add(ObjectSummary object, String key) {
+    private void add(ObjectScan scan) {
+        String key = scan.key();
         int delimiter = query.delimiter()
                 .map(text -> key.indexOf(text, prefix.length()))
                 .orElse(-1);
         if (delimiter < 0) {
-            objects.add(object);
+            objects.add(scan.object());
             // No key has a control character, so this comes before any other that begins with this one.
             position = key + '\0';
         } else {

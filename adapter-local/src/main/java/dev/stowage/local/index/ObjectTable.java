@@ -1,19 +1,12 @@
 package dev.stowage.local.index;
 
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.object.ObjectSummary;
-import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.result.ResultIterator;
 
 /** Objects by key. */
 final class ObjectTable {
-
-    /** Walks the primary key from some point on, a row at each step, for as far as somebody wants to go. */
-    static final String SCAN = "SELECT key, size, etag, modified_at FROM object WHERE key >= :from ORDER BY key";
 
     private ObjectTable() {}
 
@@ -45,17 +38,5 @@ final class ObjectTable {
                 .bind("key", key.value())
                 .mapTo(Long.class)
                 .findFirst();
-    }
-
-    /** To be closed. */
-    static ResultIterator<ObjectSummary> scan(Handle handle, String from) {
-        return handle.createQuery(SCAN)
-                .bind("from", from)
-                .map((row, context) -> new ObjectSummary(
-                        new ObjectKey(row.getString("key")),
-                        row.getLong("size"),
-                        new Etag(row.getString("etag")),
-                        Instant.ofEpochMilli(row.getLong("modified_at"))))
-                .iterator();
     }
 }

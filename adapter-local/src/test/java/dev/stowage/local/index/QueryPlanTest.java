@@ -17,7 +17,7 @@ final class QueryPlanTest {
     @Test
     void scans_seekInAnIndexAndSortNothing() {
         try (Index index = Index.open(folder.resolve("index.db"), () -> {})) {
-            assertThat(plan(index, ObjectTable.SCAN.replace(":from", "'a'")))
+            assertThat(plan(index, ObjectScan.QUERY.replace("?", "'a'")))
                     .containsExactly("SEARCH object USING PRIMARY KEY (key>?)");
             assertThat(plan(index, UploadTable.SCAN.replaceAll(":\\w+", "'a'")))
                     .containsExactly("SEARCH upload USING COVERING INDEX upload_key ((key,initiated_at,id)>(?,?,?))");
