@@ -5,7 +5,6 @@ import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.UrlVerifier;
 import dev.stowage.http.route.Routes;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -25,15 +24,13 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 public final class Door extends Handler.Wrapper {
 
-    /** Refused at once each second: more than mistakes are, and next to no work. */
+    /** Refused at once each second: more than mistakes are, and next to no work. Waiting takes a connection, and no thread. */
     static final int AT_ONCE = 500;
-
-    /** How long the others wait for their answer, which takes a connection of theirs and no thread of the server's. */
-    static final Duration DELAY = Duration.ofSeconds(1);
 
     private final Gate gate;
     private final Request.Handler errors;
     private final Refusals refusals;
+    private final AnswerTimes times;
 
     /**
      * @param errors answers for the exception that a request has as {@link ErrorHandler#ERROR_EXCEPTION}; Jetty's own way to it logs every
@@ -49,6 +46,7 @@ public final class Door extends Handler.Wrapper {
         this.gate = gate;
         this.errors = errors;
         this.refusals = new Refusals(AT_ONCE, nanoTime);
+        this.times = new AnswerTimes(nanoTime);
     }
 
     @Override
@@ -75,7 +73,10 @@ public final class Door extends Handler.Wrapper {
         }
         Scheduler.Task unused = request.getComponents()
                 .getScheduler()
-                .schedule(() -> refuse(request, response, callback, wrong), DELAY.toMillis(), TimeUnit.MILLISECONDS);
+                .schedule(
+                        () -> refuse(request, response, callback, wrong),
+                        times.next().toMillis(),
+                        TimeUnit.MILLISECONDS);
         return true;
     }
 

@@ -156,7 +156,7 @@ class DoorTest {
 
         @Override
         public Task schedule(Runnable task, long delay, TimeUnit unit) {
-            if (unit.toMillis(delay) == Door.DELAY.toMillis()) {
+            if (unit.toMillis(delay) == AnswerTimes.SHORTEST.toMillis()) {
                 delayed.add(task);
             }
             return () -> false;
