@@ -44,7 +44,8 @@ class WorkerIT extends ServiceSuite {
             open.awaitNone(key("large.bin"), CLEAN);
 
             assertThat(open.keys(key(""))).containsExactly(key("client.bin"));
-            assertThat(worker.log()).contains("Freed uploads of processes that ended");
+            // It says so once it is through, which is a moment after the store has none.
+            awaitLog(worker, "Freed uploads of processes that ended");
         }
     }
 
@@ -61,6 +62,13 @@ class WorkerIT extends ServiceSuite {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         assertThat(open.keys(key)).containsExactly(key);
+    }
+
+    private static void awaitLog(ServiceProcess process, String text) throws InterruptedException {
+        for (int i = 0; i < 100 && !process.log().contains(text); i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        assertThat(process.log()).contains(text);
     }
 
     private Map<String, String> settings(Map<String, String> more) {
