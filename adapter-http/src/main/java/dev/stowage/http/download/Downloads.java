@@ -16,6 +16,7 @@ import dev.stowage.http.conditional.RangeRequest;
 import dev.stowage.http.conditional.ReadConditions;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.limit.TransferSlots;
+import dev.stowage.http.limit.TransferTurns;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,11 +43,13 @@ public final class Downloads {
     private final GetFile getFile;
     private final StatFile statFile;
     private final TransferSlots transfers;
+    private final Transfer transfer;
 
-    public Downloads(GetFile getFile, StatFile statFile, TransferSlots transfers) {
+    public Downloads(GetFile getFile, StatFile statFile, TransferSlots transfers, TransferTurns turns) {
         this.getFile = getFile;
         this.statFile = statFile;
         this.transfers = transfers;
+        this.transfer = new Transfer(turns);
     }
 
     /**
@@ -116,7 +119,7 @@ public final class Downloads {
             } else {
                 exchange.head().whole(info);
             }
-            Transfer.copy(body, span, exchange.response().getOutputStream());
+            transfer.copy(body, span, exchange.response().getOutputStream());
             return span.length();
         });
     }
@@ -130,7 +133,7 @@ public final class Downloads {
             ReadOptions options = ReadOptions.of(slice(wanted)).ifMatch(info.etag());
             getFile.get(exchange.caller(), info.key(), options, (ignored, span, body) -> {
                 client.write(multipart.head(wanted));
-                Transfer.copy(body, span, client);
+                transfer.copy(body, span, client);
                 return span.length();
             });
         }

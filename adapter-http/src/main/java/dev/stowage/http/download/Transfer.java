@@ -2,29 +2,48 @@ package dev.stowage.http.download;
 
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.object.ByteSpan;
+import dev.stowage.http.limit.TransferTurns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 
-/** Bytes from the store to the client. */
+/** Bytes from the store to clients. Safe for concurrent use. */
 final class Transfer {
 
     /** Larger reads from the S3 client cost hardly less, and downloads by the thousand would fill a small heap. */
     private static final int CHUNK = 64 << 10;
 
-    private Transfer() {}
+    /** What one turn moves: half a millisecond's work, beside which the change to another is little. */
+    private static final int TURN = 8 * CHUNK;
+
+    private final TransferTurns turns;
+
+    Transfer(TransferTurns turns) {
+        this.turns = turns;
+    }
 
     /**
      * Copies exactly what {@code span} says.
      *
      * @throws IOException when the client is gone
      */
-    static void copy(InputStream body, ByteSpan span, OutputStream client) throws IOException {
+    void copy(InputStream body, ByteSpan span, OutputStream client) throws IOException {
         byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(span.length(), 1))];
-        long left = span.length();
-        while (left > 0) {
+        if (span.length() <= CHUNK) {
+            // Done sooner than waited for.
+            copy(body, chunk, span.length(), client);
+            return;
+        }
+        for (long done = 0; done < span.length(); done += TURN) {
+            long length = Math.min(TURN, span.length() - done);
+            turns.run(() -> copy(body, chunk, length, client));
+        }
+    }
+
+    private static void copy(InputStream body, byte[] chunk, long length, OutputStream client) throws IOException {
+        for (long left = length; left > 0; ) {
             int count = body.readNBytes(chunk, 0, (int) Math.min(chunk.length, left));
             if (count == 0) {
                 throw new StorageUnavailable("The store ended the file early", null);
