@@ -5,15 +5,22 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
 import dev.stowage.local.blob.BlobStore;
+import dev.stowage.local.blob.Body;
 import dev.stowage.local.blob.PendingBlob;
+import dev.stowage.local.blob.SmallBody;
 import dev.stowage.local.blob.StoredBlob;
 import dev.stowage.local.index.Index;
 import dev.stowage.local.index.OutcomeUnknown;
 import dev.stowage.local.index.Stored;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
-/** Takes bodies in: first the bytes, for good, then the rows that name them. */
+/** Takes bodies in: first the bytes, for good, then the rows that name them; or both at once, when they are few. */
 final class Intake {
 
     private final Index index;
@@ -27,12 +34,48 @@ final class Intake {
     }
 
     /**
-     * Stores a body.
+     * Stores a body: along with its row when it is short, else in a file.
+     *
+     * @param entry makes the rows; whatever it throws, nothing is left of the body
+     */
+    <T> T store(Content content, List<Checksum> expected, Entry<Body, T> entry) {
+        if (content.length().orElse(0) > SmallBody.MAX_SIZE) {
+            return storeFile(content, expected, Long.MAX_VALUE, entry);
+        }
+        try (ContentStream body = ContentStream.open(content, expected)) {
+            byte[] head = head(body, content.length());
+            if (head.length > SmallBody.MAX_SIZE) {
+                InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), body);
+                return storeFile(Content.once(whole, OptionalLong.empty()), List.of(), Long.MAX_VALUE, entry);
+            }
+            SmallBody small = new SmallBody(head);
+            Stored<T> stored = index.write(handle -> entry.record(handle, small));
+            trash.emptyAfter(stored.freed());
+            return stored.value();
+        }
+    }
+
+    /** The whole body if it is short, and else the least of it that shows that it is not. */
+    private static byte[] head(ContentStream body, OptionalLong length) {
+        byte[] head = new byte[(int) length.orElse(SmallBody.MAX_SIZE + 1)];
+        int size = 0;
+        while (size < head.length) {
+            int count = body.read(head, size, head.length - size);
+            if (count < 0) {
+                return Arrays.copyOf(head, size);
+            }
+            size += count;
+        }
+        return head;
+    }
+
+    /**
+     * Stores a body in a file.
      *
      * @param maxSize in bytes
      * @param entry makes the rows; whatever it throws, nothing is left of the body
      */
-    <T> T store(Content content, List<Checksum> expected, long maxSize, Entry<T> entry) {
+    <T> T storeFile(Content content, List<Checksum> expected, long maxSize, Entry<? super StoredBlob, T> entry) {
         Stored<T> stored;
         try (ContentStream body = ContentStream.open(content, expected);
                 PendingBlob pending = blobs.begin()) {
@@ -43,7 +86,7 @@ final class Intake {
         return stored.value();
     }
 
-    private <T> Stored<T> commit(PendingBlob pending, StoredBlob blob, Entry<T> entry) {
+    private <T> Stored<T> commit(PendingBlob pending, StoredBlob blob, Entry<? super StoredBlob, T> entry) {
         try {
             Stored<T> stored = index.write(handle -> entry.record(handle, blob));
             pending.keep();
@@ -56,9 +99,9 @@ final class Intake {
         }
     }
 
-    /** Makes the rows that name a blob. */
+    /** Makes the rows of a body. */
     @FunctionalInterface
-    interface Entry<T> {
-        Stored<T> record(Handle handle, StoredBlob blob);
+    interface Entry<B extends Body, T> {
+        Stored<T> record(Handle handle, B body);
     }
 }

@@ -8,16 +8,14 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.local.blob.BlobStore;
 import dev.stowage.local.blob.LinkedBlobs;
-import dev.stowage.local.blob.StoredBlob;
 import dev.stowage.local.index.Index;
 import dev.stowage.local.index.ObjectIndex;
 import dev.stowage.local.index.OutcomeUnknown;
 import dev.stowage.local.index.Stored;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts objects together without moving a byte: the new one's segments are further names of the files of the others. */
+/** Puts objects together without moving their files' bytes: the new one's segments are further names of the files of the others. */
 final class Joining {
 
     private final Index index;
@@ -34,17 +32,14 @@ final class Joining {
 
     /** As {@link dev.stowage.core.port.ObjectStore#join} has it; not where the file system has no hard links. */
     Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
-        List<StoredBlob> segments = new ArrayList<>();
-        for (ObjectKey source : sources) {
-            segments.addAll(index.read(
-                    handle -> objects.blobs(handle, source).orElseThrow(() -> NotFound.file(source.value()))));
-        }
-        if (segments.size() > PartNumber.MAX) {
-            return Optional.empty();
-        }
-        try (LinkedBlobs linked = blobs.link(segments)) {
-            if (linked.isIncomplete()) {
-                return Optional.empty();
+        try (LinkedBlobs linked = blobs.link()) {
+            for (ObjectKey source : sources) {
+                // One source's bytes at a time: there may be thousands.
+                linked.addAll(index.read(
+                        handle -> objects.bodies(handle, source).orElseThrow(() -> NotFound.file(source.value()))));
+                if (linked.isIncomplete() || linked.blobs().size() > PartNumber.MAX) {
+                    return Optional.empty();
+                }
             }
             Stored<ObjectInfo> joined = commit(linked, target, attributes);
             trash.emptyAfter(joined.freed());

@@ -37,10 +37,10 @@ final class LocalBackup {
             LocalUrlSigner.copySecret(dataFolder, target);
             for (int round = 1; round <= ROUNDS; round++) {
                 Round copied = new Round(copies);
-                IndexSnapshot.take(dataFolder.resolve(INDEX), target.resolve(INDEX))
-                        .blobs(copied);
+                IndexSnapshot snapshot = IndexSnapshot.take(dataFolder.resolve(INDEX), target.resolve(INDEX));
+                snapshot.blobs(copied);
                 if (copied.complete) {
-                    return Optional.of(new BackupSize(copied.blobs, copied.bytes));
+                    return Optional.of(copied.with(snapshot.smallObjects()));
                 }
             }
             Files.deleteIfExists(target.resolve(INDEX));
@@ -61,6 +61,10 @@ final class LocalBackup {
 
         Round(BlobCopies copies) {
             this.copies = copies;
+        }
+
+        BackupSize with(BackupSize others) {
+            return new BackupSize(blobs + others.files(), bytes + others.bytes());
         }
 
         @Override

@@ -70,7 +70,7 @@ final class LocalMultipartStore implements MultipartStore {
         }
         // Before the body is taken, and again when it is stored.
         index.read(handle -> uploads.get(handle, key, upload));
-        return intake.store(
+        return intake.storeFile(
                 content,
                 expected,
                 limits.maxSize(),

@@ -64,8 +64,7 @@ final class LocalObjectStore implements ObjectStore {
         return intake.store(
                 content,
                 options.expected(),
-                Long.MAX_VALUE,
-                (handle, blob) -> objects.put(handle, key, options.attributes(), options.condition(), blob));
+                (handle, body) -> objects.put(handle, key, options.attributes(), options.condition(), body));
     }
 
     @Override

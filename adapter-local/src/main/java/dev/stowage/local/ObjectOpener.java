@@ -9,13 +9,17 @@ import dev.stowage.local.blob.BlobStore;
 import dev.stowage.local.blob.BlobStream;
 import dev.stowage.local.blob.Leases.Lease;
 import dev.stowage.local.blob.Segment;
+import dev.stowage.local.blob.SmallBody;
 import dev.stowage.local.index.Conditions;
 import dev.stowage.local.index.ContentTable;
 import dev.stowage.local.index.Index;
 import dev.stowage.local.index.ObjectIndex;
 import dev.stowage.local.index.ObjectRow;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +65,19 @@ final class ObjectOpener {
     }
 
     private OpenObject open(ObjectRow row, ByteSpan span) throws NoSuchFileException {
+        Optional<byte[]> small = row.info().size() > SmallBody.MAX_SIZE
+                ? Optional.empty()
+                : index.read(handle -> ContentTable.bytes(handle, row.content()));
+        return small.isPresent()
+                ? new OpenObject(row.info(), span, stretch(small.get(), span), () -> {})
+                : openBlobs(row, span);
+    }
+
+    private static InputStream stretch(byte[] bytes, ByteSpan span) {
+        return new ByteArrayInputStream(bytes, (int) span.offset(), (int) span.length());
+    }
+
+    private OpenObject openBlobs(ObjectRow row, ByteSpan span) throws NoSuchFileException {
         // Before its segments are asked for: see Leases.
         Lease lease = blobs.leases().take(row.content());
         boolean held = false;
@@ -72,7 +89,10 @@ final class ObjectOpener {
             BlobStream body = blobs.read(segments, span);
             // A single file, being open, needs no lease.
             held = segments.size() > 1;
-            return new OpenObject(row.info(), span, body, () -> end(lease, row.content()));
+            return new OpenObject(row.info(), span, body, () -> {
+                body.close();
+                end(lease, row.content());
+            });
         } finally {
             if (!held) {
                 end(lease, row.content());

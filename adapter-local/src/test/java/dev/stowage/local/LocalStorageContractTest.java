@@ -32,9 +32,9 @@ final class LocalStorageContractTest extends StorageContract {
         return new DataFolder(folder).strays();
     }
 
-    /** The sizes of the buffers that bodies are written from and read into. */
+    /** The longest that goes into the index, and the sizes of the buffers that others are written from and read into. */
     @Override
     public List<Long> thresholds() {
-        return List.of(128L << 10, 256L << 10);
+        return List.of(16L << 10, 128L << 10, 256L << 10);
     }
 }

@@ -36,8 +36,8 @@ final class ManyObjectsTest {
             List<Future<?>> puts = new ArrayList<>();
             for (int i = 0; i < 1000; i++) {
                 ObjectKey key = new ObjectKey("object-%04d".formatted(i));
-                puts.add(clients.submit(
-                        () -> storage.objects().put(key, Content.of(new byte[100]), PutOptions.DEFAULT)));
+                byte[] bytes = new byte[i % 2 == 0 ? 100 : 20_000];
+                puts.add(clients.submit(() -> storage.objects().put(key, Content.of(bytes), PutOptions.DEFAULT)));
             }
             for (Future<?> put : puts) {
                 put.get();

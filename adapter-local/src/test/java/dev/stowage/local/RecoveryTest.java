@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RecoveryTest {
 
     private static final ObjectKey KEY = new ObjectKey("a/key");
+    /** Long enough to be in a file. */
+    private static final String TEXT = "text".repeat(5000);
 
     @TempDir
     private Path path;
@@ -52,12 +54,12 @@ final class RecoveryTest {
 
     @Test
     void open_withCommittedBlobNotYetMoved_keepsIt() throws IOException {
-        putAndClose("text");
+        putAndClose(TEXT);
         Path blob = folder.blobs().get(0);
         Path incoming = Files.move(blob, folder.incoming().resolve(blob.getFileName()));
 
         try (Storage storage = folder.open()) {
-            assertThat(read(storage)).isEqualTo("text");
+            assertThat(read(storage)).isEqualTo(TEXT);
         }
         assertThat(incoming).doesNotExist();
         assertThat(blob).exists();
@@ -66,17 +68,17 @@ final class RecoveryTest {
     @Test
     void read_ofCommittedBlobNotYetMoved_findsIt() throws IOException {
         try (Storage storage = folder.open()) {
-            put(storage, "text");
+            put(storage, TEXT);
             Path blob = folder.blobs().get(0);
             Files.move(blob, folder.incoming().resolve(blob.getFileName()));
 
-            assertThat(read(storage)).isEqualTo("text");
+            assertThat(read(storage)).isEqualTo(TEXT);
         }
     }
 
     @Test
     void open_withGarbageOfACrash_removesIt() throws IOException {
-        putAndClose("text");
+        putAndClose(TEXT);
         folder.execute("PRAGMA foreign_keys = OFF; DELETE FROM object;"
                 + " INSERT INTO garbage (content_id, blob, size) SELECT content_id, blob, size FROM segment;"
                 + " DELETE FROM segment; DELETE FROM content");
@@ -104,14 +106,14 @@ final class RecoveryTest {
             swept.countDown();
             put.get(10, TimeUnit.SECONDS);
 
-            assertThat(read(storage)).isEqualTo("xy");
+            assertThat(read(storage)).isEqualTo("x".repeat(SlowBody.BEFORE) + "y");
         }
     }
 
     @Test
     void sweep_overAllFolders_removesBlobsTheIndexDoesNotKnow() throws IOException {
         try (Storage storage = folder.open()) {
-            put(storage, "text");
+            put(storage, TEXT);
             Path stray = Files.writeString(path.resolve("blobs/7f/0123456789abcdef0123456789abcd7f"), "12345");
             Path foreign = Files.writeString(path.resolve("blobs/7f/README"), "somebody's");
 
@@ -123,14 +125,14 @@ final class RecoveryTest {
             assertThat(freed).isEqualTo(5);
             assertThat(stray).doesNotExist();
             assertThat(foreign).exists();
-            assertThat(read(storage)).isEqualTo("text");
+            assertThat(read(storage)).isEqualTo(TEXT);
         }
     }
 
     @Test
     void read_ofObjectWhoseBlobIsGone_isUnavailable() throws IOException {
         try (Storage storage = folder.open()) {
-            put(storage, "text");
+            put(storage, TEXT);
             Files.delete(folder.blobs().get(0));
 
             assertThatThrownBy(() -> read(storage)).isInstanceOf(StorageUnavailable.class);
@@ -140,7 +142,7 @@ final class RecoveryTest {
     @Test
     void read_ofObjectWhoseBlobIsCutShort_failsWithinTheBody() throws IOException {
         try (Storage storage = folder.open()) {
-            put(storage, "a longer text");
+            put(storage, TEXT);
             Files.writeString(folder.blobs().get(0), "a long");
 
             assertThatThrownBy(() -> read(storage)).isInstanceOf(StorageUnavailable.class);
@@ -180,7 +182,7 @@ final class RecoveryTest {
         storage.close();
 
         assertThatThrownBy(() -> storage.objects().stat(KEY)).isInstanceOf(StorageUnavailable.class);
-        assertThatThrownBy(() -> put(storage, "text")).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> put(storage, TEXT)).isInstanceOf(StorageUnavailable.class);
         assertThat(folder.blobs()).isEmpty();
     }
 
@@ -206,14 +208,16 @@ final class RecoveryTest {
         return storage.maintenance().orElseThrow().sweep();
     }
 
-    /** An x, and, once it is told to go on, a y. */
+    /** Enough for a file to be begun, and, once it is told to go on, a y. */
     private static final class SlowBody extends FilterInputStream {
+
+        static final int BEFORE = 150_000;
 
         private final CountDownLatch begun;
         private final CountDownLatch goOn;
 
         SlowBody(CountDownLatch begun, CountDownLatch goOn) {
-            super(new ByteArrayInputStream(new byte[] {'x', 'y'}));
+            super(new ByteArrayInputStream(("x".repeat(BEFORE) + "y").getBytes(StandardCharsets.UTF_8)));
             this.begun = begun;
             this.goOn = goOn;
         }
@@ -228,7 +232,7 @@ final class RecoveryTest {
                     throw new IOException(e);
                 }
             }
-            return super.read(buffer, offset, 1);
+            return super.read(buffer, offset, Math.min(length, Math.max(1, available() - 1)));
         }
     }
 }

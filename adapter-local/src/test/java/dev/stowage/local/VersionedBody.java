@@ -4,13 +4,15 @@ import dev.stowage.core.object.Content;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Bytes that tell which key they were written to, and which time: sizes from nothing to some buffers' worth. */
+/** Bytes that tell which key they were written to, and which time: half of them short, others up to some buffers' worth. */
 record VersionedBody(String key, int version) {
 
+    private static final int MAX_SHORT = 16_000;
     private static final int MAX_SIZE = 300_000;
 
     byte[] bytes() {
-        byte[] bytes = new byte[(int) (Integer.toUnsignedLong(version * 0x9E3779B9) % MAX_SIZE)];
+        byte[] bytes = new byte
+                [(int) (Integer.toUnsignedLong(version * 0x9E3779B9) % (version % 2 == 0 ? MAX_SHORT : MAX_SIZE))];
         ByteBuffer pattern = ByteBuffer.allocate(Long.BYTES).putLong(((long) key.hashCode() << 32) | version);
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = pattern.get(i % Long.BYTES);

@@ -63,15 +63,9 @@ public final class BlobStore implements AutoCloseable {
         return new PendingBlob(folder, pending, id);
     }
 
-    /** Begins blobs with the same bytes as others, which are there; to be closed. */
-    public LinkedBlobs link(List<StoredBlob> sources) {
-        LinkedBlobs linked = new LinkedBlobs();
-        for (StoredBlob source : sources) {
-            if (!linked.isIncomplete()) {
-                linked.add(begin(), source);
-            }
-        }
-        return linked;
+    /** Begins blobs that are to have the same bytes as others; to be closed. */
+    public LinkedBlobs link() {
+        return new LinkedBlobs(this::begin);
     }
 
     /**

@@ -3,12 +3,14 @@ package dev.stowage.local.blob;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.object.ChecksumAlgorithm;
+import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
 import dev.stowage.local.fault.Faults;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,6 +66,12 @@ public final class PendingBlob implements AutoCloseable {
             throw Faults.io(e, folder.root());
         }
         return new StoredBlob(id, size, HexFormat.of().formatHex(md5.finish()));
+    }
+
+    /** Writes a body that had no file before, as any other. */
+    StoredBlob write(SmallBody body) {
+        Content content = Content.of(body.bytes());
+        return write(ContentStream.open(content, List.of()), content.length(), SmallBody.MAX_SIZE);
     }
 
     /**

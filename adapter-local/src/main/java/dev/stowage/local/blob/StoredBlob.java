@@ -6,4 +6,4 @@ package dev.stowage.local.blob;
  * @param size in bytes
  * @param md5 the digest of its bytes, in hexadecimal digits
  */
-public record StoredBlob(BlobId id, long size, String md5) {}
+public record StoredBlob(BlobId id, long size, String md5) implements Body {}

@@ -23,7 +23,10 @@ final class Connections {
         settings.setProperty("wal_autocheckpoint", "4000");
         // What the log shrinks to after a burst.
         settings.setProperty("journal_size_limit", Integer.toString(64 << 20));
-        jdbi = Jdbi.create(() -> DriverManager.getConnection("jdbc:sqlite:" + file, settings));
+        // Nobody asks for them, and each insert would be followed by a query.
+        settings.setProperty("jdbc.get_generated_keys", "false");
+        jdbi = Jdbi.create(() -> DriverManager.getConnection("jdbc:sqlite:" + file, settings))
+                .setStatementBuilderFactory(connection -> new KeptStatements());
     }
 
     /** A new connection, to be held: making one costs more than most statements. */

@@ -4,21 +4,38 @@ import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.object.Etag;
 import dev.stowage.local.blob.BlobId;
+import dev.stowage.local.blob.Body;
 import dev.stowage.local.blob.Segment;
+import dev.stowage.local.blob.SmallBody;
 import dev.stowage.local.blob.StoredBlob;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Contents and the segments they are made of. */
+/** Contents, and the bytes or the segments they are made of. */
 public final class ContentTable {
 
     private ContentTable() {}
 
+    /** A content without segments yet. */
     static long create(Handle handle) {
         return handle.createQuery("INSERT INTO content DEFAULT VALUES RETURNING id")
                 .mapTo(Long.class)
                 .one();
+    }
+
+    /** A content that is a whole body: its bytes, or one segment. */
+    static long create(Handle handle, Body body, Instant now) {
+        if (body instanceof SmallBody small) {
+            return handle.createQuery("INSERT INTO content (bytes) VALUES (:bytes) RETURNING id")
+                    .bind("bytes", small.bytes())
+                    .mapTo(Long.class)
+                    .one();
+        }
+        long content = create(handle);
+        add(handle, content, 1, (StoredBlob) body, now);
+        return content;
     }
 
     /** Adds a segment under a number that is free. */
@@ -32,6 +49,14 @@ public final class ContentTable {
                 .bind("md5", blob.md5())
                 .bind("now", now.toEpochMilli())
                 .execute();
+    }
+
+    /** The bytes of a content that has them itself; empty when it has segments, or is gone. */
+    public static Optional<byte[]> bytes(Handle handle, long content) {
+        return handle.createQuery("SELECT bytes FROM content WHERE id = :content AND bytes IS NOT NULL")
+                .bind("content", content)
+                .map((row, context) -> row.getBytes("bytes"))
+                .findFirst();
     }
 
     /** The segments in order; none when the content is gone. At most one for each part number. */
@@ -82,9 +107,9 @@ public final class ContentTable {
     }
 
     /**
-     * Turns a content into garbage, unless an object or an upload still has it.
+     * Takes a content out and turns its segments into garbage, unless an object or an upload still has it.
      *
-     * @return the content when it was freed
+     * @return the content when it has garbage now; the bytes of a short one are gone at once, as readers have them in memory
      */
     static List<Long> release(Handle handle, long content) {
         boolean inUse = handle.createQuery("SELECT EXISTS (SELECT 1 FROM object WHERE content_id = :content)"
@@ -95,14 +120,16 @@ public final class ContentTable {
         if (inUse) {
             return List.of();
         }
-        update(
+        int garbage = update(
                 handle,
                 "INSERT INTO garbage (content_id, blob, size)"
                         + " SELECT content_id, blob, size FROM segment WHERE content_id = :content",
                 content);
-        update(handle, "DELETE FROM segment WHERE content_id = :content", content);
+        if (garbage > 0) {
+            update(handle, "DELETE FROM segment WHERE content_id = :content", content);
+        }
         update(handle, "DELETE FROM content WHERE id = :content", content);
-        return List.of(content);
+        return garbage > 0 ? List.of(content) : List.of();
     }
 
     /** Whether a blob is a segment, or garbage, which is removed elsewhere. */
@@ -114,7 +141,7 @@ public final class ContentTable {
                 .one();
     }
 
-    private static void update(Handle handle, String sql, long content) {
-        handle.createUpdate(sql).bind("content", content).execute();
+    private static int update(Handle handle, String sql, long content) {
+        return handle.createUpdate(sql).bind("content", content).execute();
     }
 }

@@ -1,5 +1,6 @@
 package dev.stowage.local.index;
 
+import dev.stowage.core.port.BackupSize;
 import dev.stowage.local.blob.BlobId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,16 @@ public final class IndexSnapshot {
     @FunctionalInterface
     public interface Visitor {
         boolean visit(BlobId blob, long size) throws IOException;
+    }
+
+    /** How many short objects have their bytes in the snapshot itself, and how many bytes. */
+    public BackupSize smallObjects() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT count(*), coalesce(sum(length(bytes)), 0) FROM content WHERE bytes IS NOT NULL")) {
+            return new BackupSize(row.getLong(1), row.getLong(2));
+        }
     }
 
     /** Shows all blobs that objects and uploads are made of. */

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class Migrations {
 
-    private static final List<String> SCRIPTS = List.of("V1__objects.sql");
+    private static final List<String> SCRIPTS = List.of("V1__objects.sql", "V2__small_objects.sql");
 
     private final List<String> scripts;
 

@@ -10,7 +10,9 @@ import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ObjectRecord;
+import dev.stowage.local.blob.Body;
 import dev.stowage.local.blob.Segment;
+import dev.stowage.local.blob.SmallBody;
 import dev.stowage.local.blob.StoredBlob;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,15 +47,14 @@ public final class ObjectIndex {
         return new ObjectRecord(row.info(), sizes, List.of());
     }
 
-    /** Makes an object of one blob. */
+    /** Makes an object of a body. */
     public Stored<ObjectInfo> put(
-            Handle handle, ObjectKey key, ObjectAttributes attributes, WriteCondition condition, StoredBlob blob) {
+            Handle handle, ObjectKey key, ObjectAttributes attributes, WriteCondition condition, Body body) {
         Optional<ObjectRow> before = ObjectTable.find(handle, key);
         Conditions.check(condition, key, before);
         Instant now = now();
-        long content = ContentTable.create(handle);
-        ContentTable.add(handle, content, 1, blob, now);
-        ObjectInfo info = new ObjectInfo(key, blob.size(), new Etag(blob.md5()), now, attributes);
+        long content = ContentTable.create(handle, body, now);
+        ObjectInfo info = new ObjectInfo(key, body.size(), new Etag(body.md5()), now, attributes);
         return replace(handle, before, new ObjectRow(info, content));
     }
 
@@ -69,9 +70,14 @@ public final class ObjectIndex {
         return replace(handle, before, new ObjectRow(copy, original.content()));
     }
 
-    /** The blobs that an object is made of, in order; empty when there is no such object. */
-    public Optional<List<StoredBlob>> blobs(Handle handle, ObjectKey key) {
-        return ObjectTable.find(handle, key).map(row -> ContentTable.blobs(handle, row.content()));
+    /** What an object is made of, in order; empty when there is no such object. */
+    public Optional<List<? extends Body>> bodies(Handle handle, ObjectKey key) {
+        return ObjectTable.find(handle, key).map(row -> bodies(handle, row.content()));
+    }
+
+    private static List<? extends Body> bodies(Handle handle, long content) {
+        Optional<byte[]> bytes = ContentTable.bytes(handle, content);
+        return bytes.isPresent() ? List.of(new SmallBody(bytes.get())) : ContentTable.blobs(handle, content);
     }
 
     /** Makes an object of several blobs, with the tag of one that was uploaded in parts. */
