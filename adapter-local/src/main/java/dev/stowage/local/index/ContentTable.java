@@ -82,27 +82,27 @@ public final class ContentTable {
     }
 
     /**
-     * Turns a content into garbage, unless an object or an upload still has it.
+     * Turns contents into garbage, except those that an object or an upload still has. By a few statements however many there are.
      *
-     * @return the content when it was freed
+     * @return the contents that were freed, each once
      */
-    static List<Long> release(Handle handle, long content) {
-        boolean inUse = handle.createQuery("SELECT EXISTS (SELECT 1 FROM object WHERE content_id = :content)"
-                        + " OR EXISTS (SELECT 1 FROM upload WHERE content_id = :content)")
-                .bind("content", content)
-                .mapTo(Boolean.class)
-                .one();
-        if (inUse) {
-            return List.of();
+    static List<Long> release(Handle handle, List<Long> contents) {
+        List<Long> freed = handle.createQuery("SELECT DISTINCT value FROM json_each(:contents)"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM object WHERE content_id = value)"
+                        + " AND NOT EXISTS (SELECT 1 FROM upload WHERE content_id = value)")
+                .bind("contents", JsonArray.of(contents))
+                .mapTo(Long.class)
+                .list();
+        if (!freed.isEmpty()) {
+            update(
+                    handle,
+                    "INSERT INTO garbage (content_id, blob, size) SELECT content_id, blob, size FROM segment"
+                            + " WHERE content_id IN (SELECT value FROM json_each(:contents))",
+                    freed);
+            update(handle, "DELETE FROM segment WHERE content_id IN (SELECT value FROM json_each(:contents))", freed);
+            update(handle, "DELETE FROM content WHERE id IN (SELECT value FROM json_each(:contents))", freed);
         }
-        update(
-                handle,
-                "INSERT INTO garbage (content_id, blob, size)"
-                        + " SELECT content_id, blob, size FROM segment WHERE content_id = :content",
-                content);
-        update(handle, "DELETE FROM segment WHERE content_id = :content", content);
-        update(handle, "DELETE FROM content WHERE id = :content", content);
-        return List.of(content);
+        return freed;
     }
 
     /** Whether a blob is a segment, or garbage, which is removed elsewhere. */
@@ -114,7 +114,7 @@ public final class ContentTable {
                 .one();
     }
 
-    private static void update(Handle handle, String sql, long content) {
-        handle.createUpdate(sql).bind("content", content).execute();
+    private static void update(Handle handle, String sql, List<Long> contents) {
+        handle.createUpdate(sql).bind("contents", JsonArray.of(contents)).execute();
     }
 }
