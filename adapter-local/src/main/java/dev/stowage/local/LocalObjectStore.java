@@ -34,7 +34,7 @@ import java.util.Set;
 final class LocalObjectStore implements ObjectStore {
 
     /** How many keys one transaction deletes, so that a large batch does not hold up every other write. */
-    private static final int DELETED_AT_ONCE = 50;
+    private static final int DELETED_AT_ONCE = 500;
 
     private final Index index;
     private final ObjectIndex objects;

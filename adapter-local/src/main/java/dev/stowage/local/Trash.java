@@ -3,7 +3,9 @@ package dev.stowage.local;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.local.blob.BlobStore;
 import dev.stowage.local.index.GarbageTable;
+import dev.stowage.local.index.GarbageTable.Entry;
 import dev.stowage.local.index.Index;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -29,7 +31,7 @@ final class Trash {
     /** Removes what a change freed. A failure is no concern of who made the change: it is noted, and a sweep tries again. */
     void emptyAfter(List<Long> freed) {
         try {
-            freed.forEach(content -> empty(content, new Tally()));
+            empty(freed, new Tally());
         } catch (StorageException e) {
             LOG.warn("Blobs could not be removed; the next sweep tries again", e);
         }
@@ -41,27 +43,41 @@ final class Trash {
         do {
             long after = contents.get(contents.size() - 1);
             contents = index.read(handle -> GarbageTable.contents(handle, after, PAGE));
-            contents.forEach(content -> empty(content, tally));
+            empty(contents, tally);
         } while (!contents.isEmpty());
     }
 
-    private void empty(long content, Tally tally) {
-        if (content != GarbageTable.UNREAD && blobs.leases().inUse(content)) {
+    private void empty(List<Long> contents, Tally tally) {
+        List<Long> unread = contents.stream().filter(this::isUnread).toList();
+        if (unread.isEmpty()) {
             return;
         }
-        List<GarbageTable.Entry> entries;
-        long last = 0;
+        List<Entry> page = List.of(Entry.FIRST);
         do {
-            long after = last;
-            entries = index.read(handle -> GarbageTable.entries(handle, content, after, PAGE));
-            for (GarbageTable.Entry entry : entries) {
+            Entry last = page.get(page.size() - 1);
+            page = index.read(handle -> GarbageTable.entries(handle, unread, last, PAGE));
+            remove(page, tally);
+        } while (page.size() == PAGE);
+    }
+
+    private boolean isUnread(long content) {
+        return content == GarbageTable.UNREAD || !blobs.leases().inUse(content);
+    }
+
+    private void remove(List<Entry> page, Tally tally) {
+        List<Entry> removed = new ArrayList<>();
+        try {
+            for (Entry entry : page) {
                 if (blobs.delete(entry.blob())) {
                     tally.add(entry.size());
                 }
-                index.writeLater(handle -> GarbageTable.forget(handle, entry.id()));
-                last = entry.id();
+                removed.add(entry);
             }
-        } while (entries.size() == PAGE);
+        } finally {
+            if (!removed.isEmpty()) {
+                index.writeLater(handle -> GarbageTable.forget(handle, removed));
+            }
+        }
     }
 
     /** Counts what is removed. */

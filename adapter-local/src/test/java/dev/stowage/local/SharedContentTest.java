@@ -11,6 +11,7 @@ import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blobs go with the last that needs them, no sooner and no later: an object, an upload, a reader. */
 final class SharedContentTest {
@@ -61,6 +64,48 @@ final class SharedContentTest {
         assertThat(read(COPY)).hasSize(3 * PART);
         storage.objects().delete(List.of(COPY));
         assertThat(folder.blobs()).isEmpty();
+    }
+
+    @Test
+    void delete_ofAllCopiesTogether_takesTheBlobsOnce() {
+        upload(3);
+        storage.objects().copy(KEY, COPY, CopyOptions.DEFAULT);
+
+        storage.objects().delete(List.of(KEY, COPY));
+
+        assertThat(folder.blobs()).isEmpty();
+        assertThat(storage.maintenance().orElseThrow().sweep()).isEqualTo(new Freed(0, 0));
+    }
+
+    @Test
+    void delete_ofSomeCopies_leavesTheOthersBlobsAndTakesTheRest() throws IOException {
+        ObjectKey alone = new ObjectKey("alone");
+        upload(3);
+        storage.objects().copy(KEY, COPY, CopyOptions.DEFAULT);
+        storage.objects().put(alone, Content.of(new byte[1]), PutOptions.DEFAULT);
+
+        storage.objects().delete(List.of(KEY, alone));
+
+        assertThat(read(COPY)).hasSize(3 * PART);
+        assertThat(folder.blobs()).hasSize(3);
+    }
+
+    @Test
+    void delete_ofAKeyNamedTwice_missesItTheSecondTime() {
+        storage.objects().put(KEY, Content.of(new byte[1]), PutOptions.DEFAULT);
+
+        assertThat(storage.objects().delete(List.of(KEY, KEY)))
+                .containsExactly(new DeleteResult.Deleted(KEY), new DeleteResult.Missing(KEY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a \"quoted\" key", "trailing\"", "brackets[],{}", "back\\slash\\", "\u00E9\uD83C\uDF89"})
+    void delete_ofAKeyWithWhatJsonHasAMeaningFor_findsIt(String text) {
+        ObjectKey key = new ObjectKey(text);
+        storage.objects().put(key, Content.of(new byte[1]), PutOptions.DEFAULT);
+
+        assertThat(storage.objects().delete(List.of(key))).containsExactly(new DeleteResult.Deleted(key));
+        assertThat(storage.objects().stat(key)).isEmpty();
     }
 
     @Test

@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * Where blobs lie: each in {@code incoming} until the index has it, then in one of 256 folders.
@@ -24,12 +26,16 @@ final class BlobFolder {
 
     private final Path root;
     private final Path incoming;
+    private final List<Path> folders;
     private final AtomicLong created = new AtomicLong();
     private final AtomicLong synced = new AtomicLong();
 
     BlobFolder(Path root) {
         this.root = root;
         incoming = root.resolve("incoming");
+        folders = IntStream.range(0, FOLDERS)
+                .mapToObj(number -> root.resolve("%02x".formatted(number)))
+                .toList();
     }
 
     /** Makes the folders, once. */
@@ -147,7 +153,7 @@ final class BlobFolder {
     }
 
     private Path folder(int number) {
-        return root.resolve("%02x".formatted(number));
+        return folders.get(number);
     }
 
     /** Is shown blobs and where they are; they may be removed meanwhile. */

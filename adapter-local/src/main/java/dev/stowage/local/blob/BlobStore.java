@@ -31,6 +31,7 @@ public final class BlobStore implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final AtomicInteger begun = new AtomicInteger();
     private final Set<BlobId> pending = ConcurrentHashMap.newKeySet();
+    private final HashHelpers helpers = HashHelpers.start();
 
     private BlobStore(BlobFolder folder, LockFile locks) throws IOException {
         this.folder = folder;
@@ -60,7 +61,7 @@ public final class BlobStore implements AutoCloseable {
     public PendingBlob begin() {
         BlobId id = BlobId.create(claim.number(), begun.getAndIncrement(), random);
         pending.add(id);
-        return new PendingBlob(folder, pending, id);
+        return new PendingBlob(folder, pending, id, helpers);
     }
 
     /** Begins blobs that are to have the same bytes as others; to be closed. */
@@ -153,9 +154,10 @@ public final class BlobStore implements AutoCloseable {
         }
     }
 
-    /** Ends this process's claims; blobs that are still being written count as left behind from now on. */
+    /** Ends this process's claims and the helping threads; blobs that are still being written count as left behind from now on. */
     @Override
     public void close() {
+        helpers.close();
         try {
             locks.close();
         } catch (IOException e) {

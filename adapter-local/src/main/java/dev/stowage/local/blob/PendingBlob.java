@@ -2,14 +2,12 @@ package dev.stowage.local.blob;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
 import dev.stowage.local.fault.Faults;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,17 +23,19 @@ import org.slf4j.LoggerFactory;
 public final class PendingBlob implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingBlob.class);
-    private static final int BUFFER = 128 << 10;
+    private static final int BUFFER = HashDesk.PIECE;
 
     private final BlobFolder folder;
     private final Set<BlobId> pending;
     private final BlobId id;
+    private final HashHelpers helpers;
     private boolean open = true;
 
-    PendingBlob(BlobFolder folder, Set<BlobId> pending, BlobId id) {
+    PendingBlob(BlobFolder folder, Set<BlobId> pending, BlobId id, HashHelpers helpers) {
         this.folder = folder;
         this.pending = pending;
         this.id = id;
+        this.helpers = helpers;
     }
 
     /**
@@ -48,24 +48,22 @@ public final class PendingBlob implements AutoCloseable {
      */
     public StoredBlob write(ContentStream body, OptionalLong length, long maxSize) {
         byte[] buffer = new byte[(int) Math.max(1, Math.min(length.orElse(BUFFER), BUFFER))];
-        ChecksumAlgorithm.Hasher md5 = ChecksumAlgorithm.MD5.newHasher();
+        HashAside md5 = new HashAside(helpers);
         long size = 0;
-        try {
-            try (FileChannel file = folder.create(id)) {
-                int count = body.readNBytes(buffer, 0, buffer.length);
-                while (count > 0) {
-                    size += count;
-                    checkSize(size, maxSize);
-                    md5.update(buffer, 0, count);
-                    writeAll(file, ByteBuffer.wrap(buffer, 0, count));
-                    count = body.readNBytes(buffer, 0, buffer.length);
-                }
-                file.force(true);
+        try (FileChannel file = folder.create(id)) {
+            int count = body.readNBytes(buffer, 0, buffer.length);
+            while (count > 0) {
+                size += count;
+                checkSize(size, maxSize);
+                md5.update(buffer, count);
+                writeAll(file, ByteBuffer.wrap(buffer, 0, count));
+                count = body.readNBytes(buffer, 0, buffer.length);
             }
+            file.force(true);
+            return new StoredBlob(id, size, md5.finish());
         } catch (IOException e) {
             throw Faults.io(e, folder.root());
         }
-        return new StoredBlob(id, size, HexFormat.of().formatHex(md5.finish()));
     }
 
     /** Writes a body that had no file before, as any other. */

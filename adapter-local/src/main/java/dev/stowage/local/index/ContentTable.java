@@ -107,29 +107,31 @@ public final class ContentTable {
     }
 
     /**
-     * Takes a content out and turns its segments into garbage, unless an object or an upload still has it.
+     * Takes contents out and turns their segments into garbage, except those that an object or an upload still has. By a few statements
+     * however many there are.
      *
-     * @return the content when it has garbage now; the bytes of a short one are gone at once, as readers have them in memory
+     * @return the contents that were freed, each once; none when all were short, whose bytes are gone at once, as readers have them in memory
      */
-    static List<Long> release(Handle handle, long content) {
-        boolean inUse = handle.createQuery("SELECT EXISTS (SELECT 1 FROM object WHERE content_id = :content)"
-                        + " OR EXISTS (SELECT 1 FROM upload WHERE content_id = :content)")
-                .bind("content", content)
-                .mapTo(Boolean.class)
-                .one();
-        if (inUse) {
+    static List<Long> release(Handle handle, List<Long> contents) {
+        List<Long> freed = handle.createQuery("SELECT DISTINCT value FROM json_each(:contents)"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM object WHERE content_id = value)"
+                        + " AND NOT EXISTS (SELECT 1 FROM upload WHERE content_id = value)")
+                .bind("contents", JsonArray.of(contents))
+                .mapTo(Long.class)
+                .list();
+        if (freed.isEmpty()) {
             return List.of();
         }
         int garbage = update(
                 handle,
-                "INSERT INTO garbage (content_id, blob, size)"
-                        + " SELECT content_id, blob, size FROM segment WHERE content_id = :content",
-                content);
+                "INSERT INTO garbage (content_id, blob, size) SELECT content_id, blob, size FROM segment"
+                        + " WHERE content_id IN (SELECT value FROM json_each(:contents))",
+                freed);
         if (garbage > 0) {
-            update(handle, "DELETE FROM segment WHERE content_id = :content", content);
+            update(handle, "DELETE FROM segment WHERE content_id IN (SELECT value FROM json_each(:contents))", freed);
         }
-        update(handle, "DELETE FROM content WHERE id = :content", content);
-        return garbage > 0 ? List.of(content) : List.of();
+        update(handle, "DELETE FROM content WHERE id IN (SELECT value FROM json_each(:contents))", freed);
+        return garbage > 0 ? freed : List.of();
     }
 
     /** Whether a blob is a segment, or garbage, which is removed elsewhere. */
@@ -141,7 +143,7 @@ public final class ContentTable {
                 .one();
     }
 
-    private static int update(Handle handle, String sql, long content) {
-        return handle.createUpdate(sql).bind("content", content).execute();
+    private static int update(Handle handle, String sql, List<Long> contents) {
+        return handle.createUpdate(sql).bind("contents", JsonArray.of(contents)).execute();
     }
 }

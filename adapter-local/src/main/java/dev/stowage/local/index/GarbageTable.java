@@ -22,21 +22,32 @@ public final class GarbageTable {
                 .list();
     }
 
-    /** The garbage of a content, in order, from after an entry. */
-    public static List<Entry> entries(Handle handle, long content, long after, int limit) {
-        return handle.createQuery("SELECT id, blob, size FROM garbage WHERE content_id = :content AND id > :after"
-                        + " ORDER BY id LIMIT :limit")
-                .bind("content", content)
-                .bind("after", after)
+    /**
+     * The garbage of some contents, in order.
+     *
+     * @param after an entry of an earlier page, or {@link Entry#FIRST}
+     */
+    public static List<Entry> entries(Handle handle, List<Long> contents, Entry after, int limit) {
+        return handle.createQuery("SELECT content_id, id, blob, size FROM garbage"
+                        + " WHERE content_id IN (SELECT value FROM json_each(:contents))"
+                        + " AND (content_id, id) > (:content, :id) ORDER BY content_id, id LIMIT :limit")
+                .bind("contents", JsonArray.of(contents))
+                .bind("content", after.content())
+                .bind("id", after.id())
                 .bind("limit", limit)
-                .map((row, context) ->
-                        new Entry(row.getLong("id"), new BlobId(row.getString("blob")), row.getLong("size")))
+                .map((row, context) -> new Entry(
+                        row.getLong("content_id"),
+                        row.getLong("id"),
+                        new BlobId(row.getString("blob")),
+                        row.getLong("size")))
                 .list();
     }
 
-    /** Forgets a piece of garbage: its file is gone. */
-    public static void forget(Handle handle, long id) {
-        handle.createUpdate("DELETE FROM garbage WHERE id = :id").bind("id", id).execute();
+    /** Forgets pieces of garbage: their files are gone. */
+    public static void forget(Handle handle, List<Entry> entries) {
+        handle.createUpdate("DELETE FROM garbage WHERE id IN (SELECT value FROM json_each(:ids))")
+                .bind("ids", JsonArray.of(entries.stream().map(Entry::id).toList()))
+                .execute();
     }
 
     /**
@@ -44,5 +55,9 @@ public final class GarbageTable {
      *
      * @param size in bytes
      */
-    public record Entry(long id, BlobId blob, long size) {}
+    public record Entry(long content, long id, BlobId blob, long size) {
+
+        /** Before all that there are. */
+        public static final Entry FIRST = new Entry(Long.MIN_VALUE, 0, new BlobId("0".repeat(32)), 0);
+    }
 }

@@ -25,7 +25,7 @@ final class IndexWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexWriter.class);
     private static final int MAX_BATCH = 64;
-    private static final int MAX_LATER = 1000;
+    private static final int MAX_LATER = 128;
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Supplier<Handle> connect;

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -98,12 +99,13 @@ public final class ObjectIndex {
 
     /** Deletes objects. */
     public Stored<List<DeleteResult>> delete(Handle handle, List<ObjectKey> keys) {
+        Map<ObjectKey, Long> deleted = ObjectTable.delete(handle, keys);
+        List<Long> freed = ContentTable.release(handle, List.copyOf(deleted.values()));
         List<DeleteResult> results = new ArrayList<>();
-        List<Long> freed = new ArrayList<>();
         for (ObjectKey key : keys) {
-            Optional<Long> content = ObjectTable.delete(handle, key);
-            results.add(content.isPresent() ? new DeleteResult.Deleted(key) : new DeleteResult.Missing(key));
-            content.ifPresent(id -> freed.addAll(ContentTable.release(handle, id)));
+            // Taken out: a key that is named twice is missing the second time.
+            boolean was = deleted.remove(key) != null;
+            results.add(was ? new DeleteResult.Deleted(key) : new DeleteResult.Missing(key));
         }
         return new Stored<>(results, freed);
     }
@@ -111,8 +113,8 @@ public final class ObjectIndex {
     /** Puts a row over what was there, and frees that. */
     static Stored<ObjectInfo> replace(Handle handle, Optional<ObjectRow> before, ObjectRow row) {
         ObjectTable.save(handle, row);
-        List<Long> freed =
-                before.map(old -> ContentTable.release(handle, old.content())).orElse(List.of());
+        List<Long> freed = before.map(old -> ContentTable.release(handle, List.of(old.content())))
+                .orElse(List.of());
         return new Stored<>(row.info(), freed);
     }
 

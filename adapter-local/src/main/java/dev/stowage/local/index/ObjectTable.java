@@ -2,6 +2,9 @@ package dev.stowage.local.index;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -32,11 +35,15 @@ final class ObjectTable {
                 .execute();
     }
 
-    /** Deletes an object and gives the number of its content; empty when there was none. */
-    static Optional<Long> delete(Handle handle, ObjectKey key) {
-        return handle.createQuery("DELETE FROM object WHERE key = :key RETURNING content_id")
-                .bind("key", key.value())
-                .mapTo(Long.class)
-                .findFirst();
+    /** Deletes objects and gives the number of each one's content; those that were not there are not in the map. */
+    static Map<ObjectKey, Long> delete(Handle handle, List<ObjectKey> keys) {
+        return handle.createQuery("DELETE FROM object WHERE key IN (SELECT value FROM json_each(:keys))"
+                        + " RETURNING key, content_id")
+                .bind("keys", JsonArray.ofKeys(keys))
+                .reduceRows(new HashMap<>(), (contents, row) -> {
+                    contents.put(
+                            new ObjectKey(row.getColumn("key", String.class)), row.getColumn("content_id", Long.class));
+                    return contents;
+                });
     }
 }

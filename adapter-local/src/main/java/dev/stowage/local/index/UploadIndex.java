@@ -83,7 +83,7 @@ public final class UploadIndex {
     public List<Long> abort(Handle handle, ObjectKey key, UploadId id) {
         UploadRow upload = find(handle, key, id);
         UploadTable.delete(handle, id);
-        return ContentTable.release(handle, upload.content());
+        return ContentTable.release(handle, List.of(upload.content()));
     }
 
     /** A page of an upload's parts. */
