@@ -39,7 +39,7 @@ class BackupIT {
         Path copy = elsewhere.resolve("copy");
         String key;
         MultipartClient upload;
-        try (ServiceProcess service = ServiceProcess.start(folder, SETTINGS, List.of())) {
+        try (ServiceProcess service = ServiceProcess.start(folder, SETTINGS, ServiceProcess.SHORT_LIVED)) {
             key = Keys.create(folder, SETTINGS, "--name", "all", "--all-files");
             Api api = new Api(service.address()).as(key);
             for (int i = 0; i < 200; i++) {
@@ -54,7 +54,7 @@ class BackupIT {
         }
 
         Map<String, String> onCopy = Map.of("AUTH_MODE", "keys", "DATA_DIR", copy.toString());
-        try (ServiceProcess restored = ServiceProcess.start(elsewhere, onCopy, List.of())) {
+        try (ServiceProcess restored = ServiceProcess.start(elsewhere, onCopy, ServiceProcess.SHORT_LIVED)) {
             Api api = new Api(restored.address()).as(key);
             assertThatAllFilesAreWhole(api);
             assertThat(upload.complete(api).status()).isEqualTo(200);
@@ -64,7 +64,7 @@ class BackupIT {
 
     @Test
     void backup_intoAFolderThatIsNotEmpty_isRefused() throws Exception {
-        ServiceProcess.start(folder, Map.of(), List.of()).close();
+        ServiceProcess.start(folder, Map.of(), ServiceProcess.SHORT_LIVED).close();
         Files.writeString(elsewhere.resolve("mine"), "precious");
 
         Ended ended = ServiceProcess.run(List.of("backup", elsewhere.toString()), folder, Map.of());

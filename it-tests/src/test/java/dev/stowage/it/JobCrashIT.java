@@ -9,7 +9,6 @@ import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.ServiceProcess;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -59,7 +58,7 @@ class JobCrashIT extends ServiceSuite {
     }
 
     private ServiceProcess start() {
-        return ServiceProcess.start(folder, stand.settings(), List.of());
+        return ServiceProcess.start(folder, stand.settings(), ServiceProcess.SHORT_LIVED);
     }
 
     /** Runs a job to its end; kills the service in its middle, and starts it again; for a single kill, the move is the most delicate. */

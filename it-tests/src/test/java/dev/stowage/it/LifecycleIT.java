@@ -59,7 +59,8 @@ class LifecycleIT {
 
     @Test
     void terminate_finishesWhatRuns_andEndsWithZero() throws Exception {
-        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of());
+        Map<String, String> patient = Map.of("SHUTDOWN_TIMEOUT", "20s");
+        try (ServiceProcess service = ServiceProcess.start(folder, patient, ServiceProcess.SHORT_LIVED);
                 SlowUpload upload = SlowUpload.begin(service.address(), "raw/p/slow.bin", 2_000)) {
             upload.send(1_000);
             service.terminate();
@@ -74,14 +75,15 @@ class LifecycleIT {
 
     @Test
     void terminate_cutsWhatDoesNotEnd_afterTheTimeout() throws Exception {
-        try (ServiceProcess service = ServiceProcess.start(folder, Map.of("SHUTDOWN_TIMEOUT", "1s"), List.of());
+        Map<String, String> impatient = Map.of("SHUTDOWN_TIMEOUT", "1s");
+        try (ServiceProcess service = ServiceProcess.start(folder, impatient, ServiceProcess.SHORT_LIVED);
                 SlowUpload upload = SlowUpload.begin(service.address(), "raw/p/slow.bin", 2_000)) {
             upload.send(1_000);
             service.terminate();
 
             assertThat(service.awaitEnd()).isZero();
         }
-        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of())) {
+        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), ServiceProcess.SHORT_LIVED)) {
             assertThat(new Api(service.address())
                             .head(Paths.EXISTS + "raw/p/slow.bin")
                             .status())

@@ -39,7 +39,7 @@ class QuotaIT extends ServiceSuite {
 
     @Test
     void aProject_holdsNoMoreThanItsQuota_whicheverWayFilesCome() {
-        try (ServiceProcess service = ServiceProcess.start(folder, settings("10000"), List.of())) {
+        try (ServiceProcess service = ServiceProcess.start(folder, settings("10000"), ServiceProcess.SHORT_LIVED)) {
             Api there = new Api(service.address());
             there.store(key("a"), bytes(6_000));
 
@@ -67,11 +67,11 @@ class QuotaIT extends ServiceSuite {
     void afterAKill_amidWritesAndDeletions_totalsAreThoseOfTheStore() throws Exception {
         Map<String, String> settings = settings("1GiB");
         for (int round = 0; round < 2; round++) {
-            ServiceProcess service = ServiceProcess.start(folder, settings, List.of());
+            ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
             churn(new Api(service.address()), service, round);
         }
 
-        try (ServiceProcess service = ServiceProcess.start(folder, settings, List.of())) {
+        try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
             long end = System.nanoTime() + SETTLED.toNanos();
             long there = stored(new Api(service.address()));
             while (counted(settings) != there && System.nanoTime() < end) {

@@ -39,7 +39,7 @@ class SecretsIT extends ServiceSuite {
                 .filter(setting -> setting.getKey().contains("SECRET"))
                 .map(Map.Entry::getValue)
                 .toList());
-        try (ServiceProcess service = ServiceProcess.start(folder, settings, List.of())) {
+        try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
             String key = Keys.create(
                     folder, settings, "--name", "all", "--all-files", "--actions", "read,write,delete,jobs,metrics");
             secrets.add(key.substring(17));

@@ -54,7 +54,7 @@ class TenantsIT extends ServiceSuite {
         folder = folderOfService;
         Map<String, String> settings = new HashMap<>(store.get().settings());
         settings.put("AUTH_MODE", "keys");
-        services.push(ServiceProcess.start(folder, settings, List.of()));
+        services.push(ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED));
         nobody = new Api(services.element().address());
         alice = nobody.as(Keys.create(folder, settings, "--name", "alice", "--project", HERS));
         mallory = nobody.as(Keys.create(folder, settings, "--name", "mallory", "--project", HIS));

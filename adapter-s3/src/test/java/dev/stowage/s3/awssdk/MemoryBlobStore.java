@@ -195,7 +195,7 @@ public final class MemoryBlobStore implements BlobStore {
     }
 
     @Override
-    public void abortMultipartUpload(MultipartUpload upload) {
+    public synchronized void abortMultipartUpload(MultipartUpload upload) {
         uploads.end(upload.id(), upload.blobName());
     }
 

@@ -23,6 +23,12 @@ import java.util.stream.Stream;
 /** {@code stowage serve} or {@code stowage worker}, run from the built jar as a process of its own, on a port that the system picks. */
 public final class ServiceProcess implements AutoCloseable {
 
+    /**
+     * Options of the JVM for processes that do little: less than half the work to start. Not for those that move many bytes, as checksums
+     * are several times slower with it; nor for those that are measured.
+     */
+    public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
+
     private static final Pattern READY =
             Pattern.compile("listening on (?<url>http://[^\\s,\"]+)|working in the background");
     private static final String SERVE = "serve";
@@ -50,38 +56,42 @@ public final class ServiceProcess implements AutoCloseable {
      * @throws IllegalStateException when it ends or stays silent instead; the message has its output
      */
     public static ServiceProcess start(Path folder, Map<String, String> settings, List<String> jvm) {
+        return started(launch(withOptions(jvm, onItsOwn()), SERVE, folder, settings));
+    }
+
+    /** The same without the archive that makes all others start faster. */
+    static ServiceProcess startPlainly(Path folder, Map<String, String> settings, List<String> jvm) {
         List<String> arguments = new ArrayList<>(jvm);
-        arguments.addAll(List.of("-jar", jar()));
+        arguments.addAll(onItsOwn());
         return started(launch(arguments, SERVE, folder, settings));
     }
 
     /** Starts the work in the background alone; it listens nowhere. */
     public static ServiceProcess startWorker(Path folder, Map<String, String> settings) {
-        return started(launch(List.of("-jar", jar()), "worker", folder, settings));
+        return started(launch(withOptions(SHORT_LIVED, onItsOwn()), "worker", folder, settings));
     }
 
     /** Starts the service with the jars of some classes on its class path, too. */
     public static ServiceProcess startWith(List<Class<?>> jars, Path folder, Map<String, String> settings) {
-        return startWith(jars, folder, settings, List.of());
+        return startWith(jars, folder, settings, SHORT_LIVED);
     }
 
     /** The same with options of the JVM. */
     public static ServiceProcess startWith(
             List<Class<?>> jars, Path folder, Map<String, String> settings, List<String> jvm) {
-        List<String> arguments = new ArrayList<>(jvm);
-        arguments.addAll(withJars(jars));
-        return started(launch(arguments, SERVE, folder, settings));
+        return started(launch(withOptions(jvm, withJars(jars)), SERVE, folder, settings));
     }
 
     /** Runs the service with settings that it should refuse, to its end, with the jars of some classes on its class path, too. */
     public static Ended runToEnd(List<Class<?>> jars, Path folder, Map<String, String> settings) {
-        ServiceProcess service = new ServiceProcess(launch(withJars(jars), SERVE, folder, settings));
+        ServiceProcess service =
+                new ServiceProcess(launch(withOptions(SHORT_LIVED, withJars(jars)), SERVE, folder, settings));
         return new Ended(service.awaitEnd(), service.log());
     }
 
     /** Runs another command of the service, such as {@code keys list}, to its end. */
     public static Ended run(List<String> arguments, Path folder, Map<String, String> settings) {
-        List<String> words = new ArrayList<>(List.of("-jar", jar()));
+        List<String> words = withOptions(SHORT_LIVED, onItsOwn());
         words.addAll(arguments.subList(0, arguments.size() - 1));
         String last = arguments.get(arguments.size() - 1);
         ServiceProcess command = new ServiceProcess(launch(words, last, folder, settings));
@@ -153,6 +163,17 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    private static List<String> withOptions(List<String> jvm, List<String> program) {
+        List<String> arguments = new ArrayList<>(List.of(new ClassArchive(Path.of(jar())).option()));
+        arguments.addAll(jvm);
+        arguments.addAll(program);
+        return arguments;
+    }
+
+    private static List<String> onItsOwn() {
+        return List.of("-jar", jar());
+    }
+
     private static List<String> withJars(List<Class<?>> jars) {
         String path = Stream.concat(Stream.of(jar()), jars.stream().map(ServiceProcess::location))
                 .collect(Collectors.joining(File.pathSeparator));
@@ -176,6 +197,8 @@ public final class ServiceProcess implements AutoCloseable {
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL"));
         builder.environment().put("HTTP_PORT", "0");
+        // Or each end would wait some seconds for connections that clients keep open for more.
+        builder.environment().put("SHUTDOWN_TIMEOUT", "1s");
         builder.environment().putAll(settings);
         try {
             return builder.start();

@@ -5,13 +5,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
  * Every store that tests run on, for {@code @ParameterizedClass}. Each is started with the first test that asks for it, and ends with
- * the last test of all. LocalStack needs Docker: without it, its tests are reported as skipped.
+ * the last test of all classes that one JVM runs: failsafe hands them to it one by one, as runs of one session. LocalStack needs Docker:
+ * without it, its tests are reported as skipped.
  */
 public final class Stands implements ArgumentsProvider {
 
@@ -28,8 +30,7 @@ public final class Stands implements ArgumentsProvider {
     private static Arguments stand(ExtensionContext context, String name, Supplier<Backend> backend) {
         StandSource source = new StandSource(
                 name,
-                () -> context.getRoot()
-                        .getStore(NAMESPACE)
+                () -> context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                         .computeIfAbsent(name, key -> RunningStand.start(backend.get()), RunningStand.class));
         return Arguments.of(Named.of(name, source));
     }
