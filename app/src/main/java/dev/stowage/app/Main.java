@@ -1,6 +1,9 @@
 package dev.stowage.app;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** Where the program starts. */
@@ -14,18 +17,35 @@ public final class Main {
      */
     public static void main(String[] args) {
         Surroundings surroundings = new Surroundings(System.getenv(), Path.of(""), isOnTerminal());
-        System.exit(commandLine(surroundings).execute(args));
+        System.exit(commandLine(surroundings, args).execute(args));
     }
 
-    static CommandLine commandLine(Surroundings surroundings) {
-        return new CommandLine(new StowageCommand())
-                .addSubcommand(new ServeCommand(surroundings))
-                .addSubcommand(new WorkerCommand(surroundings))
-                .addSubcommand(new JobsCommand(surroundings))
-                .addSubcommand(KeysCommand.line(surroundings))
-                .addSubcommand(new UsageCommand(surroundings))
-                .addSubcommand(new BackupCommand(surroundings))
-                .setExecutionExceptionHandler(new FailureMessages());
+    /**
+     * For these arguments: with the command that they begin with alone, as picocli reads each by reflection, which would be a twentieth of the
+     * time to start; with all commands where they begin with none.
+     */
+    static CommandLine commandLine(Surroundings surroundings, String... args) {
+        CommandLine line = new CommandLine(new StowageCommand());
+        Map<String, Supplier<Object>> commands = commands(surroundings);
+        boolean named = args.length > 0 && commands.containsKey(args[0]);
+        commands.forEach((name, command) -> {
+            if (!named || name.equals(args[0])) {
+                line.addSubcommand(name, command.get());
+            }
+        });
+        return line.setExecutionExceptionHandler(new FailureMessages());
+    }
+
+    /** By name, in the order of the help. */
+    private static Map<String, Supplier<Object>> commands(Surroundings surroundings) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("serve", () -> new ServeCommand(surroundings));
+        commands.put("worker", () -> new WorkerCommand(surroundings));
+        commands.put("jobs", () -> new JobsCommand(surroundings));
+        commands.put("keys", () -> KeysCommand.line(surroundings));
+        commands.put("usage", () -> new UsageCommand(surroundings));
+        commands.put("backup", () -> new BackupCommand(surroundings));
+        return commands;
     }
 
     /** JDK 22 to 24 have a console even without a terminal, unless they are asked for the plain one that all others have. */

@@ -38,6 +38,19 @@ class CommandLineTest {
         assertThat(out.toString()).startsWith("stowage " + Version.current());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "worker", "jobs", "keys", "usage", "backup"})
+    void command_isFound_byTheNameThatItsHelpHas(String name) {
+        assertThat(run(Map.of(), name, "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: stowage " + name + " ");
+    }
+
+    @Test
+    void mistypedCommand_isAnsweredByTheOneThatWasMeant() {
+        assertThat(run(Map.of(), "bakcup")).isEqualTo(2);
+        assertThat(err.toString()).contains("backup");
+    }
+
     @Test
     void noCommand_showsTheUsage_andIsAMistake() {
         assertThat(run(Map.of())).isEqualTo(2);
@@ -105,7 +118,7 @@ class CommandLineTest {
         Map<String, String> environment = new HashMap<>(settings);
         environment.putIfAbsent("STORAGE_ADAPTER", "memory");
         environment.putIfAbsent("DATA_DIR", folder.resolve("data").toString());
-        CommandLine commandLine = Main.commandLine(new Surroundings(environment, folder, false));
+        CommandLine commandLine = Main.commandLine(new Surroundings(environment, folder, false), arguments);
         commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return commandLine.execute(arguments);
     }

@@ -110,7 +110,7 @@ class JobsCommandTest {
 
     private int run(String... arguments) {
         Surroundings surroundings = new Surroundings(Map.of("DATA_DIR", folder.toString()), folder, false);
-        CommandLine command = Main.commandLine(surroundings)
+        CommandLine command = Main.commandLine(surroundings, arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         return command.execute(arguments);

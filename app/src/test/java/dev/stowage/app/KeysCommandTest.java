@@ -76,11 +76,12 @@ final class KeysCommandTest {
     private int run(String arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        CommandLine command = Main.commandLine(new Surroundings(
-                        Map.of("DATA_DIR", folder.resolve("data").toString()), folder, false))
+        String[] words = ("keys " + arguments).strip().split(" ");
+        Surroundings surroundings =
+                new Surroundings(Map.of("DATA_DIR", folder.resolve("data").toString()), folder, false);
+        CommandLine command = Main.commandLine(surroundings, words)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
-        String[] words = ("keys " + arguments).strip().split(" ");
         return command.execute(words);
     }
 }
