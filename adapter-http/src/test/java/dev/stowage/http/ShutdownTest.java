@@ -56,6 +56,25 @@ class ShutdownTest {
         }
     }
 
+    /** Waiting for it to be idle for long enough would take five seconds. */
+    @Test
+    void connectionWithoutARequest_doesNotHoldUpTheEnd() throws Exception {
+        HttpModule module = start(Duration.ofSeconds(20));
+        store.go.countDown();
+        try (Socket unused = RawRequest.open(module.port());
+                Socket used = RawRequest.open(module.port())) {
+            used.getOutputStream()
+                    .write("HEAD /api/v1/s3/exists/a HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(used.getInputStream().read()).isEqualTo('H');
+
+            long began = System.nanoTime();
+            module.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+            assertThat(unused.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
     @Test
     void closingAgain_doesNothing() {
         HttpModule module = start(Duration.ofSeconds(1));

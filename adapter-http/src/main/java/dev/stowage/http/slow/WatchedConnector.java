@@ -2,6 +2,8 @@ package dev.stowage.http.slow;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -21,5 +23,17 @@ public final class WatchedConnector extends ServerConnector {
         WatchedEndPoint end = new WatchedEndPoint(channel, selector, key, getScheduler());
         end.setIdleTimeout(getIdleTimeout());
         return end;
+    }
+
+    /** Has connections end with the request under way: most clients keep theirs open, and the end would wait for each to be idle. */
+    @Override
+    public CompletableFuture<Void> shutdown() {
+        CompletableFuture<Void> ended = super.shutdown();
+        for (EndPoint end : getConnectedEndPoints()) {
+            if (end instanceof WatchedEndPoint watched) {
+                watched.endWhenUnused();
+            }
+        }
+        return ended;
     }
 }

@@ -24,6 +24,8 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements Line {
     /** What was received by the end of the last request. */
     private volatile long settled;
 
+    private volatile boolean isEnding;
+
     WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
         super(channel, selector, key, scheduler);
     }
@@ -44,7 +46,18 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements Line {
         Request.addCompletionListener(begun, failure -> {
             settled = received.get();
             request = null;
+            if (isEnding) {
+                close();
+            }
         });
+    }
+
+    /** Closes the connection, at once or with the end of the request under way; not when one has begun to come, which may be in time. */
+    void endWhenUnused() {
+        isEnding = true;
+        if (!isHandling() && !isInHead()) {
+            close();
+        }
     }
 
     @Override
