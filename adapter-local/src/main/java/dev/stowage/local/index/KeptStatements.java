@@ -36,6 +36,7 @@ final class KeptStatements extends DefaultStatementBuilder {
         if (sql != null && statement instanceof PreparedStatement prepared && idle.size() < MOST) {
             // Or it would hold on to values: the bytes of a body, perhaps.
             prepared.clearParameters();
+            prepared.clearBatch();
             PreparedStatement other = idle.put(sql, prepared);
             if (other != null) {
                 other.close();

@@ -23,13 +23,12 @@ final class ClaimTable {
     }
 
     static ClaimRow insert(Handle handle, long job, String process, long first, long last) {
-        long number = handle.createUpdate(
-                        "INSERT INTO job_claim (job, process, first, last) VALUES (:job, :process, :first, :last)")
+        long number = handle.createQuery("INSERT INTO job_claim (job, process, first, last)"
+                        + " VALUES (:job, :process, :first, :last) RETURNING number")
                 .bind("job", job)
                 .bind("process", process)
                 .bind("first", first)
                 .bind("last", last)
-                .executeAndReturnGeneratedKeys("number")
                 .mapTo(Long.class)
                 .one();
         return new ClaimRow(number, job, first, last);

@@ -55,8 +55,11 @@ public final class WorkerDatabase implements AutoCloseable {
         // For the writer's lock, which another process may have.
         settings.setProperty("busy_timeout", "10000");
         settings.setProperty("foreign_keys", "true");
-        WorkerDatabase database = new WorkerDatabase(
-                Jdbi.create(() -> DriverManager.getConnection("jdbc:sqlite:" + file, settings)), process);
+        // Nobody asks for them, and each insert would be followed by a query.
+        settings.setProperty("jdbc.get_generated_keys", "false");
+        Jdbi jdbi = Jdbi.create(() -> DriverManager.getConnection("jdbc:sqlite:" + file, settings))
+                .setStatementBuilderFactory(connection -> new KeptStatements());
+        WorkerDatabase database = new WorkerDatabase(jdbi, process);
         try {
             if (!database.read(Migrations::isCurrent)) {
                 new Migrations(file).run();

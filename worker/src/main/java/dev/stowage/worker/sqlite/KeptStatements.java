@@ -1,0 +1,48 @@
+package dev.stowage.worker.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.jdbi.v3.core.statement.DefaultStatementBuilder;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * The statements of one connection, each compiled once: that costs more than to run one. The driver ends them with
+ * the connection. For one thread at a time, as connections are.
+ */
+final class KeptStatements extends DefaultStatementBuilder {
+
+    /** There are about 150 different ones. */
+    private static final int MOST = 300;
+
+    private final Map<String, PreparedStatement> idle = new HashMap<>();
+    /** By what was prepared: JDBI closes them by another text, the one before its parameters were replaced. */
+    private final Map<Statement, String> lent = new HashMap<>();
+
+    @Override
+    public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {
+        PreparedStatement kept = idle.remove(sql);
+        PreparedStatement statement = kept == null ? super.create(connection, sql, context) : kept;
+        lent.put(statement, sql);
+        return statement;
+    }
+
+    @Override
+    public void close(Connection connection, String text, Statement statement) throws SQLException {
+        String sql = lent.remove(statement);
+        if (sql != null && statement instanceof PreparedStatement prepared && idle.size() < MOST) {
+            // Or it would hold on to values: the bytes of a body, perhaps.
+            prepared.clearParameters();
+            prepared.clearBatch();
+            PreparedStatement other = idle.put(sql, prepared);
+            if (other != null) {
+                other.close();
+            }
+        } else {
+            statement.close();
+        }
+    }
+}
