@@ -90,9 +90,17 @@ class CrashIT extends ServiceSuite {
             clients.execute(() -> untilKilled(number -> upload(new Api(service.address()), name, number)));
         }
         TimeUnit.MILLISECONDS.sleep(millis);
+        awaitWork((round + 1) * CLIENTS_OF_EACH_KIND);
         service.kill();
         clients.shutdown();
         assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** There is something to lose, however slow the machine is. */
+    private void awaitWork(int stored) throws InterruptedException {
+        for (int i = 0; i < 3000 && (begun.size() < CLIENTS_OF_EACH_KIND || files.size() < stored); i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 
     private static void untilKilled(IntConsumer work) {
