@@ -29,6 +29,13 @@ import org.jdbi.v3.core.statement.SqlStatement;
 final class SqliteSessions implements UploadSessions {
 
     static final String SELECT = "SELECT " + SessionRows.COLUMNS + " FROM upload_session s ";
+    private static final String LISTED =
+            "s.state IN ('OPEN', 'COMPLETING') AND s.process IS NULL AND NOT s.partial AND s.key >= :prefix"
+                    + " AND (s.key, s.id) > (:key, :id) ORDER BY s.key, s.id LIMIT :limit";
+    /** By name, as SQLite would rather look up the states, and sort all sessions. */
+    static final String LIST = SELECT + "INDEXED BY upload_session_key WHERE " + LISTED;
+
+    static final String LIST_OWNED = SELECT + "INDEXED BY upload_session_owner WHERE s.owner = :owner AND " + LISTED;
     private static final String INSERT = "INSERT INTO upload_session (id, key, owner, layout_values, expected_size,"
             + " process, resumable_id, part_size, memo, partial, content_type, metadata, state, version, initiated_at, active_at, completion_parts,"
             + " completion_size, completion_etag) VALUES (:id, :key, :owner, :layout, :expected, :process, :resumable,"
@@ -159,12 +166,8 @@ final class SqliteSessions implements UploadSessions {
 
     @Override
     public SessionPage list(Optional<String> owner, KeyPrefix prefix, int max, Optional<SessionPosition> after) {
-        String owned = owner.isPresent() ? "s.owner = :owner AND " : "";
         List<UploadProgress> found = database.read(handle -> handle
-                .createQuery(SELECT
-                        + "WHERE " + owned
-                        + "s.state IN ('OPEN', 'COMPLETING') AND s.process IS NULL AND NOT s.partial AND s.key >= :prefix AND (s.key, s.id) > (:key, :id)"
-                        + " ORDER BY s.key, s.id LIMIT :limit")
+                .createQuery(owner.isPresent() ? LIST_OWNED : LIST)
                 .bindMap(owner.map(id -> Map.of("owner", id)).orElse(Map.of()))
                 .bind("prefix", prefix.value())
                 .bind("key", after.map(position -> position.key().value()).orElse(""))
