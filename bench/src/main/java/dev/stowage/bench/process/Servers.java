@@ -48,6 +48,8 @@ public record Servers(Path root, Path work) {
         List<String> command = List.of(
                 java(),
                 "-Xmx128m",
+                // A buffer for each connection.
+                "-XX:MaxDirectMemorySize=1g",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.stowage.bench.store.StoreServer");

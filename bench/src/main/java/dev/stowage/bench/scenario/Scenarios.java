@@ -12,6 +12,7 @@ public final class Scenarios {
         return List.of(
                 new Downloads(),
                 new Uploads(),
+                new Parts(),
                 new SmallRequests(),
                 new LocalStore(),
                 new Lists(),

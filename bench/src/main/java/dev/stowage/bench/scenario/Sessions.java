@@ -1,7 +1,9 @@
 package dev.stowage.bench.scenario;
 
 import dev.stowage.bench.client.Crowd;
+import dev.stowage.bench.client.Http;
 import dev.stowage.bench.process.Server;
+import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,14 +38,19 @@ final class Sessions {
     static double statusMillis(Server service) throws Exception {
         String[] path = new String[1];
         Crowd.run(service.address(), 1, 1, (connection, client, turn) -> {
-            String made = connection.json("POST", Paths.FILES + "multipart/create", body("g/status"));
-            Matcher id = ID.matcher(made);
-            if (!id.find()) {
-                throw new IllegalStateException(made);
-            }
-            path[0] = Paths.FILES + "multipart/status?key=g/status&upload_id=" + id.group(1);
+            path[0] = Paths.FILES + "multipart/status?key=g/status&upload_id=" + begin(connection, "g/status");
         });
         return millis(service, (connection, client, turn) -> connection.json("GET", path[0], ""));
+    }
+
+    /** Makes one, and returns its number. */
+    static String begin(Http connection, String key) throws IOException {
+        String made = connection.json("POST", Paths.FILES + "multipart/create", body(key));
+        Matcher id = ID.matcher(made);
+        if (!id.find()) {
+            throw new IOException("unexpected: " + made);
+        }
+        return id.group(1);
     }
 
     private static double millis(Server service, Crowd.Act act) throws Exception {
