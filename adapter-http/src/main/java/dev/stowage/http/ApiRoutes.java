@@ -51,7 +51,6 @@ import dev.stowage.http.jobs.JobRoutes;
 import dev.stowage.http.jobs.SubmitJobRoute;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.limit.TransferSlots;
-import dev.stowage.http.limit.TransferTurns;
 import dev.stowage.http.multipart.AbortUploadRoute;
 import dev.stowage.http.multipart.CompleteUploadRoute;
 import dev.stowage.http.multipart.CreateUploadRoute;
@@ -91,12 +90,6 @@ final class ApiRoutes implements AutoCloseable {
     /** How often clients that follow a job hear of it. */
     private static final Duration EVENT_INTERVAL = Duration.ofMillis(500);
 
-    /** How many downloads move bytes at once for each processor: fewer would wait for their clients and the store with nobody at work. */
-    private static final int TURNS_PER_PROCESSOR = 8;
-
-    /** Longer than a turn takes that nothing holds up, and short enough for others to go on while a client or the store is waited for. */
-    private static final Duration TURN_PATIENCE = Duration.ofMillis(3);
-
     /** What share of the heap the parts of resumable uploads are gathered in. */
     private static final int UPLOAD_MEMORY_SHARE = 4;
 
@@ -112,8 +105,6 @@ final class ApiRoutes implements AutoCloseable {
     private final InstantSource clock;
     private final MeterRegistry meters;
     private final TransferSlots transfers;
-    private final TransferTurns turns =
-            new TransferTurns(TURNS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(), TURN_PATIENCE);
     private final JsonCodec codec;
     private final Json json;
     private final SpoolSpace spools = new SpoolSpace(Path.of(System.getProperty("java.io.tmpdir")), SPOOL_SPACE);
@@ -244,7 +235,7 @@ final class ApiRoutes implements AutoCloseable {
 
     private Downloads downloads() {
         return new Downloads(
-                new GetFile(storage.objects(), access), new StatFile(storage.objects(), access), transfers, turns);
+                new GetFile(storage.objects(), access), new StatFile(storage.objects(), access), transfers);
     }
 
     private List<RouteGroup> wholeKeys() {

@@ -16,7 +16,6 @@ import dev.stowage.http.conditional.RangeRequest;
 import dev.stowage.http.conditional.ReadConditions;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.limit.TransferSlots;
-import dev.stowage.http.limit.TransferTurns;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import jakarta.servlet.http.HttpServletResponse;
@@ -45,11 +44,11 @@ public final class Downloads {
     private final TransferSlots transfers;
     private final Transfer transfer;
 
-    public Downloads(GetFile getFile, StatFile statFile, TransferSlots transfers, TransferTurns turns) {
+    public Downloads(GetFile getFile, StatFile statFile, TransferSlots transfers) {
         this.getFile = getFile;
         this.statFile = statFile;
         this.transfers = transfers;
-        this.transfer = new Transfer(turns);
+        this.transfer = new Transfer(transfers.turns());
     }
 
     /**
@@ -71,6 +70,7 @@ public final class Downloads {
             }
             return;
         }
+        TransferSlots.mark(ctx);
         RangeRequest ranges = RangeRequest.parse(RequestHeaders.of(ctx));
         Exchange exchange = new Exchange(caller, ctx.res(), head);
         if (conditions.isEmpty() && !ranges.needsLook()) {

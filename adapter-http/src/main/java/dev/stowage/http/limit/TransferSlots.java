@@ -2,10 +2,12 @@ package dev.stowage.http.limit;
 
 import dev.stowage.http.error.TooBusy;
 import dev.stowage.http.exchange.RequestBody;
+import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,8 +22,15 @@ public final class TransferSlots {
     /** Each takes a thread. */
     private static final int MAX_WAITING = 256;
 
+    /** Longer than a turn takes that nothing holds up, and short enough for others to go on while a client or the store is waited for. */
+    private static final Duration TURN_PATIENCE = Duration.ofMillis(2);
+
+    private static final String IS_TRANSFER = "stowage.transfer";
+
     private final TransferLimit limit;
     private final int maxWaiting;
+    private final TransferTurns turns =
+            new TransferTurns(Runtime.getRuntime().availableProcessors(), TURN_PATIENCE, System::nanoTime);
     private final Semaphore free;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Counter refused;
@@ -69,11 +78,29 @@ public final class TransferSlots {
     public Handler around(Handler upload) {
         return ctx -> {
             if (RequestBody.isPresent(ctx)) {
+                mark(ctx);
                 run(() -> upload.handle(ctx));
             } else {
                 upload.handle(ctx);
             }
         };
+    }
+
+    /** By which those that run move their bytes. */
+    public TransferTurns turns() {
+        return turns;
+    }
+
+    /** Notes of a request that it is a transfer. */
+    public static void mark(Context transfer) {
+        transfer.attribute(IS_TRANSFER, true);
+    }
+
+    /** Hears of the end of each request: where small ones come, transfers make room for them. */
+    public void noteEnd(Context request) {
+        if (request.attribute(IS_TRANSFER) == null) {
+            turns.makeRoom();
+        }
     }
 
     /** How many slow clients to wait for: {@code usual}, but not for so many that they hold all places while others wait for one. */

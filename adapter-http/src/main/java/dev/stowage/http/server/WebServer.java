@@ -69,6 +69,7 @@ public final class WebServer implements AutoCloseable {
         RequestRate rate = new RequestRate(limits, System::nanoTime);
         Javalin javalin = Javalin.create(config -> {
             configure(config, gate, rate);
+            config.routes.after(transfers::noteEnd);
             jetty.apply(config.jetty);
             ErrorHandlers handlers = new ErrorHandlers(json, errors);
             handlers.register(config.routes);

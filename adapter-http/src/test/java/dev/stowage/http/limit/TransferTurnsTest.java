@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +22,7 @@ class TransferTurnsTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
     private final List<String> ran = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -30,7 +32,7 @@ class TransferTurnsTest {
 
     @Test
     void turnBeyondThePlaces_waitsForTheEndOfAnother() {
-        TransferTurns turns = new TransferTurns(2, HOUR);
+        TransferTurns turns = turns(2, HOUR);
         CompletableFuture<Void> third = new CompletableFuture<>();
 
         turns.run(() -> {
@@ -48,7 +50,7 @@ class TransferTurnsTest {
 
     @Test
     void turnThatOutlastsThePatience_losesItsPlace_andGoesOn() {
-        TransferTurns turns = new TransferTurns(1, Duration.ZERO);
+        TransferTurns turns = turns(1, Duration.ZERO);
 
         turns.run(() -> {
             turns.run(() -> ran.add("in its place"));
@@ -60,7 +62,7 @@ class TransferTurnsTest {
 
     @Test
     void placeThatWasTakenOver_isGivenBackOnce() {
-        TransferTurns turns = new TransferTurns(1, Duration.ZERO);
+        TransferTurns turns = turns(1, Duration.ZERO);
 
         turns.run(() -> turns.run(() -> turns.run(() -> assertThat(turns.free()).isZero())));
 
@@ -68,8 +70,21 @@ class TransferTurnsTest {
     }
 
     @Test
+    void withoutSmallRequests_nobodyWaits() {
+        TransferTurns turns = new TransferTurns(1, HOUR, now::get);
+
+        turns.run(() -> turns.run(() -> ran.add("at once")));
+        turns.makeRoom();
+        turns.run(() -> assertThat(turns.free()).isZero());
+        now.addAndGet(Duration.ofSeconds(10).toNanos());
+        turns.run(() -> assertThat(turns.free()).isEqualTo(1));
+
+        assertThat(ran).containsExactly("at once");
+    }
+
+    @Test
     void turnThatFails_givesItsPlaceBack() {
-        TransferTurns turns = new TransferTurns(1, HOUR);
+        TransferTurns turns = turns(1, HOUR);
 
         assertThatThrownBy(() -> turns.run(() -> {
                     throw new IOException("the client is gone");
@@ -82,7 +97,7 @@ class TransferTurnsTest {
 
     @Test
     void interruptedThread_waitsNoLonger_andStaysInterrupted() {
-        TransferTurns turns = new TransferTurns(1, HOUR);
+        TransferTurns turns = turns(1, HOUR);
         CompletableFuture<Boolean> isInterrupted = new CompletableFuture<>();
         CompletableFuture<Void> second = new CompletableFuture<>();
 
@@ -97,6 +112,13 @@ class TransferTurnsTest {
         });
 
         assertThat(isInterrupted).isCompletedWithValue(true);
+    }
+
+    /** Ones that small requests need. */
+    private TransferTurns turns(int places, Duration patience) {
+        TransferTurns turns = new TransferTurns(places, patience, now::get);
+        turns.makeRoom();
+        return turns;
     }
 
     private Thread start(CompletableFuture<Void> done, Runnable work) {
