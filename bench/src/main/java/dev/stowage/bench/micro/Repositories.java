@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -41,12 +42,13 @@ public class Repositories {
 
     private final ObjectKey key = new ObjectKey("raw/p/file");
     private final UploadId known = new UploadId("known");
+    private final Path folder = folder();
     private final WorkerDatabase database;
     private final UploadSessions sessions;
     private int number;
 
     public Repositories() {
-        database = WorkerDatabase.open(folder().resolve("worker.db"), ProcessId.random());
+        database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random());
         sessions = database.sessions();
     }
 
@@ -56,8 +58,14 @@ public class Repositories {
     }
 
     @TearDown
-    public void close() {
+    public void close() throws IOException {
         database.close();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     @Benchmark
