@@ -5,6 +5,7 @@ import dev.stowage.http.error.Problem;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.trace.RequestId;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -40,8 +41,18 @@ final class ErrorPages implements Request.Handler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         problem.headers().forEach(response.getHeaders()::put);
+        if (hasBody(request)) {
+            // The server closes the connection unless all of the body has come by now; a client that is not told would
+            // use it again.
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
+    }
+
+    private static boolean hasBody(Request request) {
+        HttpFields fields = request.getHeaders();
+        return fields.contains(HttpHeader.TRANSFER_ENCODING) || fields.getLongField(HttpHeader.CONTENT_LENGTH) > 0;
     }
 
     private Problem problem(Request request, Response response) {
