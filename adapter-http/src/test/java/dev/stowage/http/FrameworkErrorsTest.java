@@ -124,7 +124,22 @@ class FrameworkErrorsTest {
     void brokenFraming_isRefused_inTheOneShape(String header) {
         String answer = RawRequest.send(service.port(), "PUT /api/v1/s3/raw/p/a" + END + header + "\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("{\"error\":\"InvalidRequest\"");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Connection: close\r\n")
+                .contains("{\"error\":\"InvalidRequest\"");
+    }
+
+    /** Its answer comes before the body does, and before the fields are read; who is not told sends the next request into the void. */
+    @Test
+    void pathThatTheServerCannotRead_endsTheConnection_andSaysSo() {
+        String answer =
+                RawRequest.send(service.port(), "PUT /api/v1/s3/raw/p/a%00b" + END + "Content-Length: 3\r\n\r\nabc");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Connection: close\r\n")
+                .contains("{\"error\":\"InvalidKey\"");
     }
 
     @Test

@@ -41,18 +41,20 @@ final class ErrorPages implements Request.Handler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         problem.headers().forEach(response.getHeaders()::put);
-        if (hasBody(request)) {
-            // The server closes the connection unless all of the body has come by now; a client that is not told would
-            // use it again.
+        if (mayBeTheLast(request)) {
+            // Or the client would send its next request on a connection that is being closed.
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
     }
 
-    private static boolean hasBody(Request request) {
+    /** The server closes the connection after a head that it could not read, which then has no fields, and when it has not read a body. */
+    private static boolean mayBeTheLast(Request request) {
         HttpFields fields = request.getHeaders();
-        return fields.contains(HttpHeader.TRANSFER_ENCODING) || fields.getLongField(HttpHeader.CONTENT_LENGTH) > 0;
+        return fields.size() == 0
+                || fields.contains(HttpHeader.TRANSFER_ENCODING)
+                || fields.getLongField(HttpHeader.CONTENT_LENGTH) > 0;
     }
 
     private Problem problem(Request request, Response response) {
