@@ -1,0 +1,90 @@
+package dev.stowage.testkit.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.file.ListFiles;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.resumable.ExpirePieces;
+import dev.stowage.core.resumable.ResumableStatus;
+import dev.stowage.core.session.ResumableId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Files put together from pieces that were uploaded each by itself. */
+final class PiecesTest extends ResumableSuite {
+
+    @Test
+    void pieces_makeAFileTogether() throws IOException {
+        ResumableId first = piece("The quick brown ");
+        ResumableId second = piece("fox");
+
+        ResumableStatus made = join.join(ME, KEY, ObjectAttributes.DEFAULT, List.of(second, first, second), "memo");
+
+        assertThat(text(KEY)).isEqualTo("foxThe quick brown fox");
+        assertThat(made.isComplete()).isTrue();
+        ResumableStatus later = get.get(ME, made.resumption().id());
+        assertThat(later.offset()).isEqualTo(22);
+        assertThat(later.resumption().memo()).isEqualTo("memo");
+    }
+
+    @Test
+    void pieceThatIsNotComplete_orNone_makesNoFile() {
+        ResumableId open =
+                create.createPiece(ME, OptionalLong.of(5), "").resumption().id();
+        ResumableId file = create(OptionalLong.of(5));
+
+        for (ResumableId id : List.of(open, file)) {
+            assertThatThrownBy(() -> join.join(ME, KEY, ObjectAttributes.DEFAULT, List.of(id), ""))
+                    .isInstanceOf(InvalidInput.class);
+        }
+        assertThatThrownBy(() -> join.join(ME, KEY, ObjectAttributes.DEFAULT, List.of(ResumableId.random()), ""))
+                .isInstanceOf(NotFound.class);
+        assertThat(storage.objects().stat(KEY)).isEmpty();
+    }
+
+    @Test
+    void pieces_areHidden() {
+        ResumableId id = piece("abc");
+        ObjectKey key = session(id).key();
+        ListFiles list = new ListFiles(storage.objects(), POLICY);
+
+        assertThat(list.list(ME, ListQuery.of(KeyPrefix.ALL)).objects()).isEmpty();
+        assertThat(list.list(ME, new ListQuery(KeyPrefix.ALL, Optional.of("/"), 100, Optional.empty()))
+                        .commonPrefixes())
+                .isEmpty();
+        assertThatThrownBy(() -> KeyLayout.parse("open").check(key)).isInstanceOf(InvalidInput.class);
+    }
+
+    @Test
+    void completePieces_areFreedAfterAWhile() {
+        ResumableId id = piece("abc");
+        ObjectKey key = session(id).key();
+        ExpirePieces expire = new ExpirePieces(storage.objects(), sessions, clock, Duration.ofHours(1));
+
+        assertThat(expire.expire()).isZero();
+        clock.advance(Duration.ofMinutes(61));
+
+        assertThat(expire.expire()).isEqualTo(1);
+        assertThat(storage.objects().stat(key)).isEmpty();
+        assertThatThrownBy(() -> get.get(ME, id)).isInstanceOf(NotFound.class);
+    }
+
+    private ResumableId piece(String text) {
+        ResumableId id = create.createPiece(ME, OptionalLong.of(text.length()), "")
+                .resumption()
+                .id();
+        assertThat(send(id, 0, text).isComplete()).isTrue();
+        return id;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.stowage.testkit.usecase;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.access.Rights;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.resumable.Append;
+import dev.stowage.core.resumable.AppendBytes;
+import dev.stowage.core.resumable.Attempts;
+import dev.stowage.core.resumable.CreateResumable;
+import dev.stowage.core.resumable.ForgetResumable;
+import dev.stowage.core.resumable.GetResumable;
+import dev.stowage.core.resumable.JoinPieces;
+import dev.stowage.core.resumable.PartSizes;
+import dev.stowage.core.resumable.ResumableStatus;
+import dev.stowage.core.resumable.UploadEvents;
+import dev.stowage.core.resumable.UploadMemory;
+import dev.stowage.core.resumable.Workshop;
+import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.testkit.InMemorySessions;
+import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.TestClock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The use cases of uploads that go on at a byte, on a store in memory. */
+abstract class ResumableSuite {
+
+    static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+    static final AccessPolicy POLICY = new AccessPolicy(LAYOUT, AuditLog.NONE);
+    static final ObjectKey KEY = new ObjectKey("raw/p1/a.txt");
+    static final long PART = 10;
+    static final Principal ME = Principal.of("key:me", "me", Rights.ALL);
+
+    final TestClock clock = new TestClock();
+    final InMemoryStorage storage = new InMemoryStorage();
+    final InMemorySessions sessions = new InMemorySessions();
+    final Workshop workshop = new Workshop(
+            storage, sessions, new UploadMemory(1 << 20), new Attempts(), UploadEvents.NONE, Runnable::run, clock);
+    final CreateResumable create = new CreateResumable(
+            workshop, LAYOUT, POLICY, new PartSizes(storage.uploads().limits(), PART));
+    final AppendBytes append = new AppendBytes(workshop, POLICY);
+    final GetResumable get = new GetResumable(workshop, POLICY);
+    final ForgetResumable forget = new ForgetResumable(workshop, POLICY);
+    final JoinPieces join = new JoinPieces(workshop, LAYOUT, POLICY);
+
+    ResumableId create(OptionalLong size) {
+        return create.create(ME, KEY, ObjectAttributes.DEFAULT, size, "")
+                .resumption()
+                .id();
+    }
+
+    ResumableStatus send(ResumableId id, long offset, String text) {
+        return append.append(ME, id, append(offset, Content.of(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    static Append append(long offset, Content body) {
+        return new Append(OptionalLong.of(offset), OptionalLong.empty(), false, body, List.of(), () -> {});
+    }
+
+    UploadSession session(ResumableId id) {
+        return sessions.resumable().find(id).orElseThrow();
+    }
+
+    String text(ObjectKey key) throws IOException {
+        return storage.objects()
+                .read(
+                        key,
+                        ReadOptions.ALL,
+                        (info, span, body) -> new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    }
+}
