@@ -21,36 +21,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blobs go with the last that needs them, no sooner and no later: an object, an upload, a reader. */
-final class SharedContentTest {
+final class SharedContentTest extends OpenFolder {
 
     private static final ObjectKey KEY = new ObjectKey("key");
     private static final ObjectKey COPY = new ObjectKey("copy");
     private static final int PART = 5000;
-
-    @TempDir
-    private Path path;
-
-    private DataFolder folder;
-    private Storage storage;
-
-    @BeforeEach
-    void open() {
-        folder = new DataFolder(path);
-        storage = folder.open();
-    }
-
-    @AfterEach
-    void close() {
-        storage.close();
-    }
 
     @Test
     void copy_sharesTheBlobs_untilTheLastIsDeleted() throws IOException {

@@ -25,36 +25,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Short objects have their bytes in the index, whoever wrote them and however long they said they were. */
-final class SmallObjectsTest {
+final class SmallObjectsTest extends OpenFolder {
 
     private static final ObjectKey KEY = new ObjectKey("key");
     private static final ObjectKey OTHER = new ObjectKey("other");
     private static final String BLOB = "0123456789abcdef0123456789abcdef";
-
-    @TempDir
-    private Path path;
-
-    private DataFolder folder;
-    private Storage storage;
-
-    @BeforeEach
-    void open() {
-        folder = new DataFolder(path);
-        storage = folder.open();
-    }
-
-    @AfterEach
-    void close() {
-        storage.close();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, SmallBody.MAX_SIZE})

@@ -75,15 +75,9 @@ final class PendingBlobTest {
 
     @Test
     void write_bodyFailsInTheMiddle_leavesNothingAndTheNextOneSucceeds() throws IOException {
-        InputStream broken = new ByteArrayInputStream(body) {
-            @Override
-            public synchronized int read(byte[] buffer, int offset, int length) {
-                if (pos > SIZE / 2) {
-                    throw new BrokenContent("The connection ended");
-                }
-                return super.read(buffer, offset, length);
-            }
-        };
+        InputStream broken = bodyWith(() -> {
+            throw new BrokenContent("The connection ended");
+        });
 
         assertThatThrownBy(() -> write(broken, Long.MAX_VALUE)).isInstanceOf(BrokenContent.class);
 
@@ -101,15 +95,7 @@ final class PendingBlobTest {
 
     @Test
     void write_interruptedInTheMiddle_leavesNothingButTheInterrupt() throws IOException {
-        InputStream interrupting = new ByteArrayInputStream(body) {
-            @Override
-            public synchronized int read(byte[] buffer, int offset, int length) {
-                if (pos > SIZE / 2) {
-                    Thread.currentThread().interrupt();
-                }
-                return super.read(buffer, offset, length);
-            }
-        };
+        InputStream interrupting = bodyWith(() -> Thread.currentThread().interrupt());
 
         assertThatThrownBy(() -> write(interrupting, Long.MAX_VALUE))
                 .isInstanceOf(StorageUnavailable.class)
@@ -121,17 +107,22 @@ final class PendingBlobTest {
 
     @Test
     void close_ofTheStoreInTheMiddle_letsTheBodyEnd() throws IOException {
-        InputStream closing = new ByteArrayInputStream(body) {
+        InputStream closing = bodyWith(() -> blobs.close());
+
+        assertThat(write(closing, Long.MAX_VALUE).size()).isEqualTo(SIZE);
+    }
+
+    /** The body, and what happens with each read in its second half. */
+    private InputStream bodyWith(Runnable happening) {
+        return new ByteArrayInputStream(body) {
             @Override
             public synchronized int read(byte[] buffer, int offset, int length) {
                 if (pos > SIZE / 2) {
-                    blobs.close();
+                    happening.run();
                 }
                 return super.read(buffer, offset, length);
             }
         };
-
-        assertThat(write(closing, Long.MAX_VALUE).size()).isEqualTo(SIZE);
     }
 
     private StoredBlob write(InputStream bytes, long maxSize) {
