@@ -28,7 +28,12 @@ public final class InMemoryStorage implements Storage {
 
     /** An empty store with every capability, tiny parts and the time of the system. */
     public InMemoryStorage() {
-        this(TINY_PARTS, EnumSet.allOf(Capability.class), InstantSource.system());
+        this(Tagging.MD5);
+    }
+
+    /** An empty store with every capability, tiny parts and the time of the system. */
+    public InMemoryStorage(Tagging tagging) {
+        this(TINY_PARTS, EnumSet.allOf(Capability.class), InstantSource.system(), tagging);
     }
 
     /**
@@ -39,8 +44,20 @@ public final class InMemoryStorage implements Storage {
      * @param clock the time of what is written
      */
     public InMemoryStorage(PartLimits limits, Set<Capability> capabilities, InstantSource clock) {
-        this.objects = new MemoryObjects(Set.copyOf(capabilities), clock);
-        this.uploads = new MemoryUploads(objects, limits, clock);
+        this(limits, capabilities, clock, Tagging.MD5);
+    }
+
+    /**
+     * An empty store.
+     *
+     * @param limits of the parts of multipart uploads
+     * @param capabilities what it can do beyond the basics; anything else is not supported
+     * @param clock the time of what is written
+     * @param tagging how it makes ETags
+     */
+    public InMemoryStorage(PartLimits limits, Set<Capability> capabilities, InstantSource clock, Tagging tagging) {
+        this.objects = new MemoryObjects(Set.copyOf(capabilities), clock, tagging);
+        this.uploads = new MemoryUploads(objects, limits, clock, tagging);
         this.urls = new MemoryUrls(clock);
     }
 

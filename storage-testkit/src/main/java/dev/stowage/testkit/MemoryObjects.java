@@ -38,11 +38,13 @@ final class MemoryObjects implements ObjectStore {
 
     private final Set<Capability> capabilities;
     private final InstantSource clock;
+    private final Tagging tagging;
     private final TreeMap<ObjectKey, StoredObject> objects = new TreeMap<>();
 
-    MemoryObjects(Set<Capability> capabilities, InstantSource clock) {
+    MemoryObjects(Set<Capability> capabilities, InstantSource clock, Tagging tagging) {
         this.capabilities = capabilities;
         this.clock = clock;
+        this.tagging = tagging;
     }
 
     @Override
@@ -54,7 +56,7 @@ final class MemoryObjects implements ObjectStore {
     public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
         require(Capability.CONDITIONAL_PUT, options.condition());
         byte[] bytes = readAll(content, options.expected());
-        Etag etag = StoredObject.etagOf(bytes);
+        Etag etag = tagging.of(bytes);
         return store(key, new StoredObject(bytes, etag, clock.instant(), options.attributes()), options.condition());
     }
 
@@ -99,7 +101,8 @@ final class MemoryObjects implements ObjectStore {
         StoredObject object = find(source).orElseThrow(() -> NotFound.file(source.value()));
         checkMatch(source, object, options.ifSourceMatch());
         ObjectAttributes attributes = options.replacement().orElse(object.attributes());
-        return store(target, object.copy(clock.instant(), attributes), options.condition());
+        return store(
+                target, object.copy(tagging.ofCopy(object.etag()), clock.instant(), attributes), options.condition());
     }
 
     /** Puts an object in place when {@code condition} holds. */

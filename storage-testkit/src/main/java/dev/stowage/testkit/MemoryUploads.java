@@ -5,7 +5,6 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.MultipartEtag;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.multipart.PartNumber;
@@ -38,13 +37,15 @@ final class MemoryUploads implements MultipartStore {
     private final MemoryObjects objects;
     private final PartLimits limits;
     private final InstantSource clock;
+    private final Tagging tagging;
     private final Map<UploadId, Upload> uploads = new HashMap<>();
     private long begun;
 
-    MemoryUploads(MemoryObjects objects, PartLimits limits, InstantSource clock) {
+    MemoryUploads(MemoryObjects objects, PartLimits limits, InstantSource clock, Tagging tagging) {
         this.objects = objects;
         this.limits = limits;
         this.clock = clock;
+        this.tagging = tagging;
     }
 
     @Override
@@ -67,8 +68,7 @@ final class MemoryUploads implements MultipartStore {
         checkSize(content.length().orElse(0));
         byte[] bytes = MemoryObjects.readAll(content, expected);
         checkSize(bytes.length);
-        StoredObject part =
-                new StoredObject(bytes, StoredObject.etagOf(bytes), clock.instant(), ObjectAttributes.DEFAULT);
+        StoredObject part = new StoredObject(bytes, tagging.of(bytes), clock.instant(), ObjectAttributes.DEFAULT);
         synchronized (this) {
             find(key, upload).parts().put(number, part);
         }
@@ -81,7 +81,7 @@ final class MemoryUploads implements MultipartStore {
         objects.require(Capability.CONDITIONAL_COMPLETE, condition);
         Upload open = find(key, upload);
         byte[] bytes = join(open, parts);
-        Etag etag = MultipartEtag.of(parts.stream().map(PartTag::etag).toList()).orElseThrow();
+        Etag etag = tagging.ofParts(parts);
         StoredObject object = new StoredObject(bytes, etag, clock.instant(), open.attributes());
         ObjectInfo info = objects.store(key, object, condition);
         uploads.remove(upload);
