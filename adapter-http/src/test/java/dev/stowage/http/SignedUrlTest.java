@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class SignedUrlTest {
     }
 
     @Test
-    void disposition_isThatWhichWasSigned_andSandboxedUnlessItSaves() {
+    void disposition_isThatWhichWasSigned_andSandboxed() {
         store("hello");
         HttpResponse<byte[]> response = service.send(at(sign(
                 "/presigned-url/download",
@@ -81,6 +82,29 @@ class SignedUrlTest {
 
         assertThat(response.headers().firstValue("Content-Disposition")).hasValue("inline; filename=\"b.txt\"");
         assertThat(response.headers().firstValue("Content-Security-Policy")).hasValue("sandbox");
+    }
+
+    @Test
+    void everyAnswerWithContent_isSandboxed_evenIfItIsToBeSaved() {
+        store("hello");
+        HttpResponse<byte[]> signed = sign("/presigned-url/download", "{\"key\":\"raw/p/a\"}");
+        String etag = service.send(at(signed)).headers().firstValue("ETag").orElseThrow();
+
+        for (HttpRequest.Builder request : List.of(
+                at(signed),
+                at(signed).method("HEAD", BodyPublishers.noBody()),
+                at(signed).header("Range", "bytes=1-2"),
+                at(signed).header("Range", "bytes=0-0,3-3"),
+                at(signed).header("If-None-Match", etag),
+                service.request(API + "/download/raw/p/a"),
+                service.request(API + "/download/raw/p/a?disposition=inline"))) {
+            HttpResponse<byte[]> response = service.send(request);
+
+            assertThat(response.headers().firstValue("Content-Security-Policy"))
+                    .as(response.statusCode() + "")
+                    .hasValue("sandbox");
+            assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        }
     }
 
     @Test

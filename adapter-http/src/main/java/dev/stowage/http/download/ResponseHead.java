@@ -29,6 +29,7 @@ final class ResponseHead {
     /** Nothing but the version that the client has already (RFC 9110, section 15.4.5). */
     void notModified(ObjectInfo info) {
         version(info);
+        contain();
         response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
     }
 
@@ -65,15 +66,21 @@ final class ResponseHead {
         response.setHeader("Accept-Ranges", "bytes");
     }
 
+    /**
+     * Keeps stored content from running in the service's origin, whatever the disposition: an attachment, too, is shown by some clients.
+     * A {@code 304} repeats it, as it updates the header fields that a cache has stored (RFC 9111, section 3.2).
+     */
+    private void contain() {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", "sandbox");
+    }
+
     private void describe(ObjectInfo info, String contentType) {
         version(info);
         String shown = disposition.apply(info.key());
         exactly(HttpHeader.CONTENT_TYPE, contentType);
         response.setHeader("Content-Disposition", shown);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        if (!shown.startsWith(Disposition.ATTACHMENT.token())) {
-            response.setHeader("Content-Security-Policy", "sandbox");
-        }
+        contain();
         MetadataHeaders.write(info.attributes().metadata(), response::setHeader);
     }
 

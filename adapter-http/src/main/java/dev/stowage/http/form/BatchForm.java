@@ -82,16 +82,25 @@ final class BatchForm implements AutoCloseable {
 
     private void acceptFile(FormPart part) throws IOException {
         if (items.size() < keys.size()) {
-            Content content = Content.once(part.body(), OptionalLong.empty());
-            items.add(store.store(keys.get(items.size()), part.headers(), content));
+            items.add(stream(keys.get(items.size()), part));
         } else {
             waiting.add(keep(part));
         }
     }
 
+    private BatchItem stream(String key, FormPart part) throws IOException {
+        try {
+            FormPart file = part.chosen();
+            return store.store(key, file.headers(), Content.once(file.body(), OptionalLong.empty()));
+        } catch (InvalidInput e) {
+            return store.failed(key, e);
+        }
+    }
+
     private Waiting keep(FormPart part) throws IOException {
         try {
-            return new Waiting.Kept(part.headers(), spools.keep(part.body(), maxFileSize));
+            FormPart file = part.chosen();
+            return new Waiting.Kept(file.headers(), spools.keep(file.body(), maxFileSize));
         } catch (StorageException e) {
             return new Waiting.Refused(e);
         }

@@ -26,12 +26,12 @@ final class FileForm {
     /**
      * Reads the fields before the file, up to the file.
      *
-     * @throws dev.stowage.core.error.InvalidInput when the form ends without one
+     * @throws dev.stowage.core.error.InvalidInput when the form ends without one, or no file was chosen
      */
     FormPart readToFile() throws IOException {
         for (Optional<FormPart> part = reader.next(); part.isPresent(); part = reader.next()) {
             if (part.get().name().equals(FILE)) {
-                return part.get();
+                return part.get().chosen();
             }
             fields.read(part.get());
         }

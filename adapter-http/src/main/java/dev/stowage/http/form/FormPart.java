@@ -2,6 +2,7 @@ package dev.stowage.http.form;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,28 @@ record FormPart(PartHeaders headers, InputStream body) {
 
     String name() {
         return headers.name();
+    }
+
+    /**
+     * This part as a file that its user has chosen. A browser sends a file field without a chosen file as a part with an empty file name and no
+     * bytes (HTML, "constructing the entry list"), and scripts append an empty text; neither is a file. An empty file has a name.
+     *
+     * @throws dev.stowage.core.error.InvalidInput when it has neither a file name nor a byte
+     */
+    FormPart chosen() throws IOException {
+        if (headers.named()) {
+            return this;
+        }
+        int first = body.read();
+        if (first < 0) {
+            throw FormProblem.field(
+                    name(),
+                    "No file was chosen: the part " + FormProblem.shown(name())
+                            + " has no file name and no bytes. Choose a file; an empty file needs a file name");
+        }
+        PushbackInputStream whole = new PushbackInputStream(body);
+        whole.unread(first);
+        return new FormPart(headers, whole);
     }
 
     /**

@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the headers of a part say (RFC 7578, section 4). A file's name on the client's disk is of no interest here.
+ * What the headers of a part say (RFC 7578, section 4). The file's name on the client's disk is not kept, only whether there is one.
  *
  * @param name of the form's field
  * @param contentType of the part, as it was sent
+ * @param named whether the part has a file name that is not empty
  */
-record PartHeaders(String name, Optional<String> contentType) {
+record PartHeaders(String name, Optional<String> contentType, boolean named) {
 
     /** @throws dev.stowage.core.error.InvalidInput when a line is no header, or they don't name a field */
     static PartHeaders parse(List<String> lines) {
@@ -24,7 +25,16 @@ record PartHeaders(String name, Optional<String> contentType) {
                 .parameter("name")
                 .orElseThrow(() -> FormProblem.malformed("The Content-Disposition of a part lacks its name"));
         checkEncoding(name, single(lines, "content-transfer-encoding").orElse("binary"));
-        return new PartHeaders(name, single(lines, "content-type"));
+        return new PartHeaders(name, single(lines, "content-type"), isNamed(disposition));
+    }
+
+    /** RFC 7578 has no {@code filename*}, but some clients send it; its value has a charset and a language in front (RFC 8187). */
+    private static boolean isNamed(HeaderValue disposition) {
+        return disposition.parameter("filename").filter(name -> !name.isEmpty()).isPresent()
+                || disposition
+                        .parameter("filename*")
+                        .filter(name -> !name.isEmpty() && !name.endsWith("''"))
+                        .isPresent();
     }
 
     private static Optional<String> single(List<String> lines, String name) {

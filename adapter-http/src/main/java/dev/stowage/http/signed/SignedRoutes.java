@@ -4,6 +4,8 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.AccessDenied;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.object.DispositionHeader;
 import dev.stowage.core.port.UrlGrant;
 import dev.stowage.core.port.UrlVerifier;
 import dev.stowage.http.access.RouteAccess;
@@ -203,12 +205,21 @@ public final class SignedRoutes implements RouteGroup {
         }
     }
 
+    /** A value that browsers might read in other ways, from a URL that was signed before it was checked, saves the file. */
+    private static DispositionHeader disposition(UrlGrant.Download grant) {
+        try {
+            return grant.contentDisposition().map(DispositionHeader::parse).orElse(DispositionHeader.ATTACHMENT);
+        } catch (InvalidInput e) {
+            return DispositionHeader.ATTACHMENT;
+        }
+    }
+
     private void serve(Context ctx) throws IOException {
         UrlVerifier here = verifier.orElseThrow(() -> RequestException.notFound(ctx.path()));
         UrlGrant grant = verify(here, ctx);
         Principal bearer = Principal.bearer(grant.action(), grant.key());
         if (grant instanceof UrlGrant.Download download) {
-            String disposition = download.contentDisposition().orElse("attachment");
+            String disposition = disposition(download).text();
             downloads.answer(ctx, bearer, download.key(), key -> disposition);
         } else if (grant instanceof UrlGrant.Upload upload) {
             uploads.put(ctx, bearer, upload);
