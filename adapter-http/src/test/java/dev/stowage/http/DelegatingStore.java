@@ -2,6 +2,7 @@ package dev.stowage.http;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.port.Capability;
@@ -15,6 +16,7 @@ import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,6 +62,11 @@ class DelegatingStore implements ObjectStore {
     @Override
     public Optional<ObjectRecord> inspect(ObjectKey key) {
         return store.inspect(key);
+    }
+
+    @Override
+    public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+        return store.deleteMatching(tags);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
@@ -27,8 +28,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import org.jdbi.v3.core.Handle;
 
 /** Objects as rows of the index that name blobs. */
 final class LocalObjectStore implements ObjectStore {
@@ -81,10 +85,20 @@ final class LocalObjectStore implements ObjectStore {
 
     @Override
     public List<DeleteResult> delete(List<ObjectKey> keys) {
+        return delete(keys, objects::delete);
+    }
+
+    @Override
+    public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+        return delete(List.copyOf(tags.keySet()), (handle, some) -> objects.deleteMatching(handle, some, tags));
+    }
+
+    private List<DeleteResult> delete(
+            List<ObjectKey> keys, BiFunction<Handle, List<ObjectKey>, Stored<List<DeleteResult>>> deletion) {
         List<DeleteResult> results = new ArrayList<>();
         for (int i = 0; i < keys.size(); i += DELETED_AT_ONCE) {
             List<ObjectKey> some = keys.subList(i, Math.min(keys.size(), i + DELETED_AT_ONCE));
-            Stored<List<DeleteResult>> deleted = index.write(handle -> objects.delete(handle, some));
+            Stored<List<DeleteResult>> deleted = index.write(handle -> deletion.apply(handle, some));
             trash.emptyAfter(deleted.freed());
             results.addAll(deleted.value());
         }

@@ -3,6 +3,7 @@ package dev.stowage.s3;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
 import dev.stowage.core.port.DeleteResult;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,16 +19,18 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Removes objects. S3 does not tell whether there was anything to delete, so it is looked at first. */
 final class Deletes {
 
-    private static final int LOOKS_IN_FLIGHT = 16;
+    private static final int IN_FLIGHT = 16;
 
     private final Connection connection;
     private final Heads heads;
     private final Workers workers;
+    private final ConditionalDelete conditional;
 
     Deletes(Connection connection, Heads heads, Workers workers) {
         this.connection = connection;
         this.heads = heads;
         this.workers = workers;
+        this.conditional = new ConditionalDelete(connection, heads);
     }
 
     List<DeleteResult> delete(List<ObjectKey> keys) {
@@ -54,6 +57,20 @@ final class Deletes {
                 .toList();
     }
 
+    /**
+     * Each object only while it has the tag given for it. By a request for each, several at a time: not all stores know of tags in a list of
+     * objects to delete.
+     */
+    List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+        TaskGroup<DeleteResult> deletions = workers.group(IN_FLIGHT);
+        try {
+            tags.forEach((key, tag) -> deletions.submit(() -> conditional.delete(key, tag), () -> {}));
+            return deletions.join();
+        } finally {
+            deletions.cancel(Duration.ZERO);
+        }
+    }
+
     private DeleteResult deleteOne(ObjectKey key) {
         try {
             if (heads.find(key).isEmpty()) {
@@ -69,7 +86,7 @@ final class Deletes {
     }
 
     private Map<ObjectKey, DeleteResult> missing(List<ObjectKey> keys) {
-        TaskGroup<Optional<DeleteResult>> looks = workers.group(LOOKS_IN_FLIGHT);
+        TaskGroup<Optional<DeleteResult>> looks = workers.group(IN_FLIGHT);
         try {
             keys.forEach(key -> looks.submit(() -> look(key), () -> {}));
             Map<ObjectKey, DeleteResult> results = new HashMap<>();

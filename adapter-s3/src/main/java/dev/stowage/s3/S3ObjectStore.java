@@ -2,6 +2,7 @@ package dev.stowage.s3;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
@@ -16,6 +17,7 @@ import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,7 +50,7 @@ final class S3ObjectStore implements ObjectStore {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.CONDITIONAL_PUT, Capability.CONDITIONAL_COMPLETE);
+        return Set.of(Capability.CONDITIONAL_PUT, Capability.CONDITIONAL_COMPLETE, Capability.CONDITIONAL_DELETE);
     }
 
     @Override
@@ -74,6 +76,17 @@ final class S3ObjectStore implements ObjectStore {
     @Override
     public List<DeleteResult> remove(List<ObjectKey> keys) {
         return deletes.remove(keys);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Each object is looked at first, as stores other than AWS ignore {@code If-Match} on a deletion without a word. There, a version
+     * that appears between the look and the deletion is deleted.
+     */
+    @Override
+    public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+        return deletes.deleteMatching(tags);
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,6 +88,22 @@ final class MemoryObjects implements ObjectStore {
     }
 
     @Override
+    public synchronized List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+        require(Capability.CONDITIONAL_DELETE);
+        List<DeleteResult> results = new ArrayList<>();
+        tags.forEach((key, tag) -> results.add(deleteMatching(key, tag)));
+        return results;
+    }
+
+    private DeleteResult deleteMatching(ObjectKey key, Etag tag) {
+        Optional<StoredObject> there = find(key);
+        if (there.isPresent() && !there.get().etag().equals(tag)) {
+            return new DeleteResult.Failed(key, otherVersion(key));
+        }
+        return delete(List.of(key)).get(0);
+    }
+
+    @Override
     public synchronized ObjectPage list(ListQuery query) {
         return MemoryListing.page(objects, query);
     }
@@ -113,7 +130,13 @@ final class MemoryObjects implements ObjectStore {
     }
 
     void require(Capability capability, WriteCondition condition) {
-        if (!(condition instanceof WriteCondition.None) && !capabilities.contains(capability)) {
+        if (!(condition instanceof WriteCondition.None)) {
+            require(capability);
+        }
+    }
+
+    private void require(Capability capability) {
+        if (!capabilities.contains(capability)) {
             throw new NotSupported("This store has no " + capability);
         }
     }
@@ -146,7 +169,11 @@ final class MemoryObjects implements ObjectStore {
 
     private static void checkMatch(ObjectKey key, StoredObject object, Optional<Etag> expected) {
         if (expected.isPresent() && !expected.get().equals(object.etag())) {
-            throw new PreconditionFailed("The file at " + key + " has another ETag", key.value());
+            throw otherVersion(key);
         }
+    }
+
+    private static PreconditionFailed otherVersion(ObjectKey key) {
+        return new PreconditionFailed("The file at " + key + " has another ETag", key.value());
     }
 }

@@ -11,6 +11,7 @@ interface ObjectStoreContract
                 RangeContract,
                 ListContract,
                 DeleteContract,
+                ConditionalDeleteContract,
                 InspectContract,
                 CopyContract,
                 JoinContract,

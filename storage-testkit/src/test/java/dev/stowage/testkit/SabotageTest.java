@@ -39,6 +39,7 @@ final class SabotageTest {
                 Arguments.of(WriteSabotages.TrimsMetadata.class, "put_withMetadataValue_keepsIt"),
                 Arguments.of(WriteSabotages.IgnoresCase.class, "keysThatFileSystemsConfuse_areDifferentObjects"),
                 Arguments.of(WriteSabotages.DeletesWhatIsMissing.class, "delete_of1000Keys_tellsEachInOrder"),
+                Arguments.of(WriteSabotages.DeletesAnyVersion.class, "deleteMatching_onAnotherVersion_keepsIt"),
                 Arguments.of(WriteSabotages.CopiesWithoutAttributes.class, "copy_keepsBytesAndAttributes"),
                 Arguments.of(
                         ReadSabotages.WrapsTheReadersFailure.class, "read_byReaderThatFails_throwsItsExceptionAsItIs"),

@@ -3,6 +3,7 @@ package dev.stowage.testkit;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -176,6 +178,19 @@ final class WriteSabotages {
                     return keys.stream()
                             .<DeleteResult>map(DeleteResult.Deleted::new)
                             .toList();
+                }
+            };
+        }
+    }
+
+    /** Takes no notice of the tag, as some S3 servers do. */
+    static final class DeletesAnyVersion extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+                    return delete(List.copyOf(tags.keySet()));
                 }
             };
         }

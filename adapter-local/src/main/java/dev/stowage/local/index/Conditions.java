@@ -27,8 +27,11 @@ public final class Conditions {
     /** @throws PreconditionFailed when the object has another tag */
     public static void checkMatch(Etag expected, ObjectRow there) {
         if (!there.info().etag().equals(expected)) {
-            ObjectKey key = there.info().key();
-            throw new PreconditionFailed("The file at " + key + " has another ETag", key.value());
+            throw otherVersion(there.info().key());
         }
+    }
+
+    static PreconditionFailed otherVersion(ObjectKey key) {
+        return new PreconditionFailed("The file at " + key + " has another ETag", key.value());
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,21 @@ public final class ObjectIndex {
             results.add(was ? new DeleteResult.Deleted(key) : new DeleteResult.Missing(key));
         }
         return new Stored<>(results, freed);
+    }
+
+    /** Deletes those objects that have the tag that is given for them. */
+    public Stored<List<DeleteResult>> deleteMatching(Handle handle, List<ObjectKey> keys, Map<ObjectKey, Etag> tags) {
+        Map<ObjectKey, DeleteResult.Failed> refused = new HashMap<>();
+        for (ObjectKey key : keys) {
+            ObjectTable.find(handle, key)
+                    .filter(row -> !row.info().etag().equals(tags.get(key)))
+                    .ifPresent(row -> refused.put(key, new DeleteResult.Failed(key, Conditions.otherVersion(key))));
+        }
+        Stored<List<DeleteResult>> deleted = delete(
+                handle, keys.stream().filter(key -> !refused.containsKey(key)).toList());
+        Map<ObjectKey, DeleteResult> results = new HashMap<>(refused);
+        deleted.value().forEach(result -> results.put(result.key(), result));
+        return new Stored<>(keys.stream().map(results::get).toList(), deleted.freed());
     }
 
     /** Puts a row over what was there, and frees that. */

@@ -10,5 +10,7 @@ public enum Capability {
     /** A condition other than none on {@link MultipartStore#complete}. */
     CONDITIONAL_COMPLETE,
     /** {@link CopyOptions#condition()} other than none, decided atomically. */
-    CONDITIONAL_COPY
+    CONDITIONAL_COPY,
+    /** {@link ObjectStore#deleteMatching}. */
+    CONDITIONAL_DELETE
 }

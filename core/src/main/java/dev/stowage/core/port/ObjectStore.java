@@ -10,11 +10,13 @@ import dev.stowage.core.error.RangeNotSatisfiable;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,6 +89,22 @@ public interface ObjectStore {
      */
     default List<DeleteResult> remove(List<ObjectKey> keys) {
         return delete(keys);
+    }
+
+    /**
+     * Removes objects, each only while it has the tag that is given for it. An object that has another tag stays, and its result is
+     * {@link DeleteResult.Failed} with {@link PreconditionFailed}; one that is not there is {@link DeleteResult.Missing}. As {@link #delete}
+     * otherwise: a failure of one leaves the others' deletion as it is, and each key has its own result.
+     *
+     * <p>The store decides each key atomically: of an object that is replaced at the same moment, the newer version stays. A lost answer does
+     * not turn into a false {@code PreconditionFailed} or {@code Missing}: a store that can't tell says {@link StorageUnavailable}.
+     *
+     * @param tags 1 to 1000 keys, each with the tag that its object must have
+     * @return a result for each key, in the map's order
+     * @throws NotSupported without {@link Capability#CONDITIONAL_DELETE}; nothing is removed
+     */
+    default List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+        throw new NotSupported("The store in use can't delete on a condition");
     }
 
     /**

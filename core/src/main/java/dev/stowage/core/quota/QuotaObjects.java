@@ -2,6 +2,7 @@ package dev.stowage.core.quota;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.port.Capability;
@@ -73,6 +74,11 @@ final class QuotaObjects implements ObjectStore {
     @Override
     public List<DeleteResult> remove(List<ObjectKey> keys) {
         return delete(keys, store::remove);
+    }
+
+    @Override
+    public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+        return delete(List.copyOf(tags.keySet()), keys -> store.deleteMatching(tags));
     }
 
     @Override

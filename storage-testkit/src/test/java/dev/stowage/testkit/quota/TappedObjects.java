@@ -2,6 +2,7 @@ package dev.stowage.testkit.quota;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
@@ -11,6 +12,7 @@ import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.testkit.ObjectsDecorator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -42,6 +44,11 @@ final class TappedObjects extends ObjectsDecorator {
     @Override
     public List<DeleteResult> remove(List<ObjectKey> keys) {
         return tapped(() -> super.remove(keys));
+    }
+
+    @Override
+    public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+        return tapped(() -> super.deleteMatching(tags));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.stowage.worker.job;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.port.Capability;
@@ -15,6 +16,7 @@ import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -66,6 +68,15 @@ final class FailingStore implements ObjectStore {
         keys.forEach(key -> before.accept("delete", key));
         List<DeleteResult> results = store.delete(keys);
         keys.forEach(key -> after.accept("delete", key));
+        return results;
+    }
+
+    @Override
+    public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+        removals.add(tags.size());
+        tags.keySet().forEach(key -> before.accept("delete", key));
+        List<DeleteResult> results = store.deleteMatching(tags);
+        tags.keySet().forEach(key -> after.accept("delete", key));
         return results;
     }
 

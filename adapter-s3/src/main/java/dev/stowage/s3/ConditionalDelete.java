@@ -1,0 +1,90 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.DeleteResult;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/**
+ * Removes an object while it has a given tag, by {@code If-Match} on the deletion.
+ *
+ * <p>AWS decides the condition for general purpose buckets. Others (Ceph RGW, MinIO before 2025, s3proxy) ignore it, so the object is looked
+ * at first: there, only a version that appears between the look and the deletion is lost.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html">Conditional deletes</a>
+ */
+final class ConditionalDelete {
+
+    private final Connection connection;
+    private final Heads heads;
+
+    ConditionalDelete(Connection connection, Heads heads) {
+        this.connection = connection;
+        this.heads = heads;
+    }
+
+    DeleteResult delete(ObjectKey key, Etag tag) {
+        try {
+            Optional<HeadObjectResponse> found = heads.find(key);
+            if (found.isEmpty()) {
+                return new DeleteResult.Missing(key);
+            }
+            ifMatch(tag).check(key, found);
+        } catch (StorageException e) {
+            return new DeleteResult.Failed(key, e);
+        }
+        try {
+            connection
+                    .small()
+                    .deleteObject(request ->
+                            request.bucket(connection.bucket()).key(key.value()).ifMatch(tag.quoted()));
+            return new DeleteResult.Deleted(key);
+        } catch (RuntimeException e) {
+            return failed(key, tag, e);
+        }
+    }
+
+    /** A refusal of a repeated request may be about what its first attempt did. */
+    private DeleteResult failed(ObjectKey key, Etag tag, RuntimeException failure) {
+        StorageException meaning = S3Errors.translate(failure, Target.of(key));
+        boolean unknown = S3Errors.outcomeIsUnknown(failure);
+        if (unknown && !Thread.currentThread().isInterrupted()) {
+            return afterLostAnswer(key, tag, meaning);
+        }
+        return !unknown && meaning instanceof NotFound
+                ? new DeleteResult.Missing(key)
+                : new DeleteResult.Failed(key, meaning);
+    }
+
+    private DeleteResult afterLostAnswer(ObjectKey key, Etag tag, StorageException meaning) {
+        Optional<HeadObjectResponse> now;
+        try {
+            now = heads.find(key);
+        } catch (StorageException e) {
+            meaning.addSuppressed(e);
+            return new DeleteResult.Failed(key, meaning);
+        }
+        if (now.isEmpty()) {
+            return new DeleteResult.Deleted(key);
+        }
+        boolean same = Responses.etag(now.get().eTag()).equals(tag);
+        boolean refused = meaning instanceof PreconditionFailed || meaning instanceof NotFound;
+        return new DeleteResult.Failed(
+                key,
+                same || !refused
+                        ? meaning
+                        : new StorageUnavailable(
+                                "The store's answer was lost, and it is not known whether the file was deleted before"
+                                        + " another was written. Look at it, and try again.",
+                                meaning));
+    }
+
+    private static Conditions ifMatch(Etag tag) {
+        return new Conditions(tag.quoted(), null);
+    }
+}
