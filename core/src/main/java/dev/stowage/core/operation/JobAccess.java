@@ -5,6 +5,7 @@ import dev.stowage.core.access.Action;
 import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.AccessDenied;
+import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSource;
@@ -32,7 +33,7 @@ public final class JobAccess {
         policy.check(principal, Action.JOBS);
         checkSource(principal, operation, spec);
         if (spec.source() instanceof JobSource.Keys source) {
-            source.keys().forEach(key -> check(principal, operation, spec, key));
+            source.keys().forEach(key -> checkIfMapped(principal, operation, spec, key));
         } else if (spec.source() instanceof JobSource.Prefix source) {
             operation
                     .targets(spec, source.prefix())
@@ -71,13 +72,22 @@ public final class JobAccess {
         }
     }
 
-    /** Why an item must not be run for {@code principal}; empty when it may be. */
-    Optional<AccessDenied> refusal(Principal principal, JobOperation operation, JobSpec spec, JobItem item) {
+    /**
+     * Passes an item that may be run for {@code principal}.
+     *
+     * @throws AccessDenied when the principal must not have it run
+     * @throws dev.stowage.core.error.InvalidInput when the item can't have a target key
+     */
+    void check(Principal principal, JobOperation operation, JobSpec spec, JobItem item) {
+        check(principal, operation, spec, item.key());
+    }
+
+    /** A key without a valid target is an item that fails when it is run; it does not keep the others from being run. */
+    private void checkIfMapped(Principal principal, JobOperation operation, JobSpec spec, ObjectKey key) {
         try {
-            check(principal, operation, spec, item.key());
-            return Optional.empty();
-        } catch (AccessDenied e) {
-            return Optional.of(e);
+            check(principal, operation, spec, key);
+        } catch (InvalidInput e) {
+            // The right to the source was checked before the target was looked at.
         }
     }
 

@@ -53,7 +53,8 @@ public interface JobOperation {
     /**
      * Runs a batch: tells {@code run} the outcome of each item. What has no outcome in the end is run again.
      *
-     * @throws dev.stowage.core.error.StorageException when the batch as a whole failed, of which every item without an outcome fails
+     * @throws dev.stowage.core.error.StorageException when the batch broke off; items without an outcome are then run again, each in a
+     *     batch of its own, so that one that can't be run does not keep the others from it
      */
     void run(ItemRun run);
 

@@ -39,8 +39,8 @@ public final class KeyMappings {
                     .reduce(KeyMappings::common)
                     .map(KeyMappings::folder)
                     .orElse(KeyPrefix.ALL);
-            JobSpec complete = checked(spec, strip.orElse(common), common);
-            source.keys().forEach(key -> target(layout, complete, key));
+            JobSpec complete = completed(spec, strip.orElse(common));
+            checkAny(layout, complete, source);
             return complete;
         }
         return strip.isPresent() ? checked(spec, strip.get(), strip.get()) : spec;
@@ -50,10 +50,30 @@ public final class KeyMappings {
         if (!sources.value().startsWith(strip.value())) {
             throw SpecRules.invalid("strip_prefix", "Not all keys of the source begin with target.strip_prefix");
         }
+        return completed(spec, strip);
+    }
+
+    private static JobSpec completed(JobSpec spec, KeyPrefix strip) {
         JobSpec complete = spec.withTarget(spec.target().stripping(strip));
         // Refuses a mapping of each key onto itself.
         KeyMapping unused = mapping(complete);
         return complete;
+    }
+
+    /** @throws InvalidInput when no key can have a target, and so every item would fail */
+    private static void checkAny(KeyLayout layout, JobSpec spec, JobSource.Keys source) {
+        Optional<InvalidInput> first = Optional.empty();
+        for (ObjectKey key : source.keys()) {
+            try {
+                ObjectKey unused = target(layout, spec, key);
+                return;
+            } catch (InvalidInput e) {
+                first = first.or(() -> Optional.of(e));
+            }
+        }
+        if (first.isPresent()) {
+            throw first.get();
+        }
     }
 
     /** The mapping of a job whose target is complete. */

@@ -1,7 +1,7 @@
 package dev.stowage.core.operation;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.error.AccessDenied;
+import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
 import java.util.Iterator;
@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A batch of which only those items are seen that the job's owner may do this with; the others fail. What is done with the others goes to
- * the audit log.
+ * A batch of items that the operation sees only where they can be run: the job's owner has the right to, and there is a valid target key.
+ * Any other item fails for itself. What is done with the items that are seen goes to the audit log. For one thread.
  */
 public final class PermittedRun implements ItemRun {
 
@@ -20,8 +20,9 @@ public final class PermittedRun implements ItemRun {
     private final JobOperation operation;
     private final JobAccess access;
     private final Supplier<Principal> owner;
+    private Optional<Principal> known = Optional.empty();
 
-    /** @param owner is asked at each item */
+    /** @param owner is asked before each item is run */
     public PermittedRun(ItemRun run, JobOperation operation, JobAccess access, Supplier<Principal> owner) {
         this.run = run;
         this.operation = operation;
@@ -42,12 +43,24 @@ public final class PermittedRun implements ItemRun {
     @Override
     public void done(JobItem item, Outcome outcome) {
         run.done(item, outcome);
-        access.tell(owner.get(), operation, item, outcome);
+        // Not asked again: when that failed, the outcome would be on record and missing from the audit log.
+        known.ifPresent(principal -> access.tell(principal, operation, item, outcome));
     }
 
     @Override
     public void note(List<JobItem> items) {
         run.note(items);
+    }
+
+    private Optional<StorageException> refusal(JobItem item) {
+        try {
+            Principal principal = owner.get();
+            known = Optional.of(principal);
+            access.check(principal, operation, spec(), item);
+            return Optional.empty();
+        } catch (StorageException e) {
+            return Optional.of(e);
+        }
     }
 
     private final class Permitted implements Iterator<JobItem> {
@@ -62,7 +75,7 @@ public final class PermittedRun implements ItemRun {
         public boolean hasNext() {
             while (next.isEmpty() && items.hasNext()) {
                 JobItem item = items.next();
-                Optional<AccessDenied> refusal = access.refusal(owner.get(), operation, spec(), item);
+                Optional<StorageException> refusal = refusal(item);
                 if (refusal.isPresent()) {
                     run.done(item, new Outcome.Failed(refusal.get()));
                 } else {

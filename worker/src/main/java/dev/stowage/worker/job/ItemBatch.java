@@ -1,6 +1,5 @@
 package dev.stowage.worker.job;
 
-import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ItemResult;
@@ -11,9 +10,11 @@ import dev.stowage.core.operation.ItemRun;
 import dev.stowage.core.operation.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 /** The items of one claim, being run. Results wait until there are enough of them to be written together. */
 final class ItemBatch implements ItemRun {
@@ -27,6 +28,7 @@ final class ItemBatch implements ItemRun {
     private final Instant end;
     private final boolean together;
     private final List<ItemResult> results = new ArrayList<>();
+    private final Set<Long> settled = new HashSet<>();
     private final Backoff backoff;
     private int handedOut;
     private int recorded;
@@ -52,7 +54,8 @@ final class ItemBatch implements ItemRun {
         return claim.job().spec();
     }
 
-    private boolean isOver() {
+    /** Whether no more items are to be begun. */
+    boolean isOver() {
         return stopped
                 || stop.isRequested()
                 || (!together && !tools.clock().instant().isBefore(end));
@@ -72,6 +75,9 @@ final class ItemBatch implements ItemRun {
             unavailable++;
         }
         recorded++;
+        if (!together) {
+            settled.add(item.number());
+        }
         int attempts = together ? 1 : spec().options().maxAttempts();
         ItemResult result =
                 Results.of(item, outcome, attempts, backoff, tools.clock().instant());
@@ -86,22 +92,14 @@ final class ItemBatch implements ItemRun {
 
     @Override
     public void note(List<JobItem> items) {
-        tools.jobs().note(claim, items);
+        writer.note(claim, items);
     }
 
-    /** Everything without an outcome fails for this reason. */
-    void failRest(StorageException reason) {
-        long after = 0;
-        List<JobItem> rest = tools.jobs().items(claim, after);
-        while (!rest.isEmpty()) {
-            for (JobItem item : rest) {
-                if (results.stream().noneMatch(result -> result.number() == item.number())) {
-                    done(item, new Outcome.Failed(reason));
-                }
-            }
-            after = rest.get(rest.size() - 1).number();
-            rest = tools.jobs().items(claim, after);
-        }
+    /** Items that have no outcome yet. Of items that count only together, all. */
+    List<JobItem> withoutOutcome() {
+        return claim.items().stream()
+                .filter(item -> !settled.contains(item.number()))
+                .toList();
     }
 
     /** Writes what is left. */
@@ -120,8 +118,8 @@ final class ItemBatch implements ItemRun {
         return recorded;
     }
 
-    /** Whether there were outcomes, and all were that the store is away. */
-    boolean isStoreAway() {
+    /** Whether there were outcomes, and all were that the store can't be reached. */
+    boolean isUnavailable() {
         return recorded > 0 && unavailable == recorded;
     }
 

@@ -1,9 +1,15 @@
 package dev.stowage.worker.job;
 
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.operation.ItemRun;
 import dev.stowage.core.operation.JobOperation;
+import dev.stowage.core.operation.Outcome;
 import dev.stowage.core.operation.PermittedRun;
+import dev.stowage.core.operation.StoreProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -53,21 +59,20 @@ final class ItemWork implements JobWork {
         ItemBatch batch = new ItemBatch(claim, tools, writer, stop, end, false);
         boolean interrupted = true;
         try {
-            operation.run(new PermittedRun(batch, operation, tools.access(), new JobOwner(claim.job(), tools)));
+            operation.run(permitted(batch));
             interrupted = false;
         } catch (RuntimeException e) {
             interrupted = stop.isRequested();
             if (!interrupted) {
-                batch.failRest(Results.reason(e));
+                runRest(batch, Results.reason(e));
             }
         } finally {
             interrupted |= stop.takeInterrupt();
             batch.finish();
             writer.giveBack(claim, interrupted);
         }
-        if (batch.isStoreAway()) {
-            int unused = pace.failed(tools.clock().instant());
-            return false;
+        if (batch.isUnavailable()) {
+            return slowDown(batch);
         }
         if (batch.isCut()) {
             pace.cut(batch.outcomes());
@@ -75,5 +80,48 @@ final class ItemWork implements JobWork {
             pace.finished(batch.outcomes());
         }
         return true;
+    }
+
+    /**
+     * A batch that broke off has told nothing of the items that are left, and which of them is to blame is not known: so each is run for
+     * itself, and what fails is its own. While the store is away, all that are left have failed for that reason.
+     */
+    private void runRest(ItemBatch batch, StorageException reason) {
+        StorageException latest = reason;
+        boolean away = isAway(reason);
+        for (JobItem item : batch.withoutOutcome()) {
+            if (batch.isOver()) {
+                return;
+            }
+            if (away) {
+                batch.done(item, new Outcome.Failed(latest));
+                continue;
+            }
+            try {
+                operation.run(permitted(new SingleItem(batch, item)));
+            } catch (RuntimeException e) {
+                latest = Results.reason(e);
+                batch.done(item, new Outcome.Failed(latest));
+                away = isAway(latest);
+            }
+        }
+    }
+
+    private boolean isAway(StorageException reason) {
+        return reason instanceof StorageUnavailable && !StoreProbe.answers(tools.store());
+    }
+
+    /** Files that can't be reached, in a store that answers, keep to the times of their own attempts. */
+    private boolean slowDown(ItemBatch batch) {
+        if (StoreProbe.answers(tools.store())) {
+            pace.cut(batch.outcomes() / 2);
+            return true;
+        }
+        int unused = pace.failed(tools.clock().instant());
+        return false;
+    }
+
+    private PermittedRun permitted(ItemRun run) {
+        return new PermittedRun(run, operation, tools.access(), new JobOwner(job.job(), tools));
     }
 }

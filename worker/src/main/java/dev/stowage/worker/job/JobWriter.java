@@ -4,6 +4,7 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobItem;
 import dev.stowage.core.port.BatchJobs;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,6 +46,10 @@ final class JobWriter {
                 ItemBatch.count(results, ItemState.FAILED),
                 ItemBatch.count(results, ItemState.SKIPPED),
                 ItemBatch.count(results, ItemState.PENDING));
+    }
+
+    void note(Claim claim, List<JobItem> items) {
+        persist(() -> jobs.note(claim, items));
     }
 
     void giveBack(Claim claim, boolean attempted) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.batch.RetryJob;
 import dev.stowage.core.batch.SubmitJob;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.JobId;
@@ -132,6 +133,11 @@ final class Workshop {
                 .submit(owner, new JobSpec(operation, source, target, options), Optional.empty())
                 .job()
                 .id();
+    }
+
+    void retry(JobId id) {
+        assertThat(new RetryJob(jobs, POLICY, clock).retry(owner, id).job().state())
+                .isEqualTo(JobState.QUEUED);
     }
 
     JobStatus status(JobId id) {

@@ -1,0 +1,29 @@
+package dev.stowage.core.operation;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectStore;
+import java.util.Optional;
+
+/** Tells a store that is away from a single object that can't be reached. */
+public final class StoreProbe {
+
+    private static final ListQuery ONE_KEY = new ListQuery(KeyPrefix.ALL, Optional.empty(), 1, Optional.empty());
+
+    private StoreProbe() {}
+
+    /** Asks the store for one key of its list; takes one call. A refusal is an answer, too. */
+    public static boolean answers(ObjectStore store) {
+        try {
+            ObjectPage unused = store.list(ONE_KEY);
+            return true;
+        } catch (StorageUnavailable e) {
+            return false;
+        } catch (StorageException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.stowage.worker.job;
+
+import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.operation.ItemRun;
+import dev.stowage.core.operation.Outcome;
+import java.util.Iterator;
+import java.util.List;
+
+/** One item of a batch, run for itself. */
+record SingleItem(ItemRun batch, JobItem item) implements ItemRun {
+
+    @Override
+    public JobSpec spec() {
+        return batch.spec();
+    }
+
+    @Override
+    public Iterator<JobItem> items() {
+        return List.of(item).iterator();
+    }
+
+    @Override
+    public void done(JobItem done, Outcome outcome) {
+        batch.done(done, outcome);
+    }
+
+    @Override
+    public void note(List<JobItem> items) {
+        batch.note(items);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.stowage.worker.job;
+
+import static dev.stowage.worker.job.Workshop.keys;
+import static dev.stowage.worker.job.Workshop.manifest;
+import static dev.stowage.worker.job.Workshop.prefix;
+import static dev.stowage.worker.job.Workshop.to;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.error.StorageRejected;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.job.ItemRecord;
+import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobOptions;
+import dev.stowage.core.job.JobState;
+import dev.stowage.core.job.JobTarget;
+import dev.stowage.core.key.KeyPrefix;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What fails for one item changes nothing for another. */
+class ItemIsolationTest {
+
+    private static final String LONG = "raw/p/" + "m".repeat(1000);
+
+    private final Workshop workshop = new Workshop();
+
+    @ParameterizedTest
+    @CsvSource({"copy, false", "move, false", "copy, true", "move, true"})
+    void targetKeyThatIsTooLong_failsItsItemAlone(String operation, boolean dryRun) {
+        workshop.put("raw/p/a", "A");
+        workshop.put(LONG, "L");
+        workshop.put("raw/p/z", "Z");
+
+        JobId id = workshop.submit(
+                operation,
+                prefix("raw/p/"),
+                to("processed/a-longer-name-than-before/"),
+                new JobOptions(dryRun, false, 5, 8, 0, Optional.empty()));
+        workshop.run();
+
+        assertThat(states(id))
+                .isEqualTo(
+                        Map.of("raw/p/a", ItemState.SUCCEEDED, LONG, ItemState.FAILED, "raw/p/z", ItemState.SUCCEEDED));
+        assertThat(workshop.isThere("raw/p/z")).isEqualTo(dryRun || operation.equals("copy"));
+        assertThat(workshop.isThere("processed/a-longer-name-than-before/z")).isEqualTo(!dryRun);
+        assertThat(workshop.isThere(LONG)).isTrue();
+    }
+
+    @Test
+    void retry_triesTheFailedItemAlone() {
+        workshop.put("raw/p/a", "A");
+        workshop.put(LONG, "L");
+        JobId id = workshop.submit("copy", prefix("raw/p/"), to("processed/a-longer-name-than-before/"));
+        workshop.run();
+
+        workshop.retry(id);
+        workshop.pass(Duration.ofSeconds(5));
+
+        assertThat(states(id)).isEqualTo(Map.of("raw/p/a", ItemState.SUCCEEDED, LONG, ItemState.FAILED));
+        assertThat(workshop.state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
+    }
+
+    @Test
+    void manifestLineOutsideStripPrefix_failsAlone() {
+        workshop.put("raw/p/s/a", "A");
+        workshop.put("raw/p/t/b", "B");
+        workshop.put("raw/p/s/c", "C");
+        workshop.put("raw/m/list.ndjson", "\"raw/p/s/a\"\n\"raw/p/t/b\"\n\"raw/p/s/c\"\n");
+
+        JobId id = workshop.submit("copy", manifest("raw/m/list.ndjson"), stripping("raw/p/s/"));
+        workshop.run();
+
+        assertThat(states(id))
+                .isEqualTo(Map.of(
+                        "raw/p/s/a", ItemState.SUCCEEDED,
+                        "raw/p/t/b", ItemState.FAILED,
+                        "raw/p/s/c", ItemState.SUCCEEDED));
+    }
+
+    @Test
+    void keyOfTheRequestOutsideStripPrefix_failsAlone() {
+        workshop.put("raw/p/s/a", "A");
+        workshop.put("raw/p/t/b", "B");
+
+        JobId id = workshop.submit("copy", keys("raw/p/s/a", "raw/p/t/b"), stripping("raw/p/s/"));
+        workshop.run();
+
+        assertThat(states(id)).isEqualTo(Map.of("raw/p/s/a", ItemState.SUCCEEDED, "raw/p/t/b", ItemState.FAILED));
+    }
+
+    @Test
+    void fileWhoseKeyIsThePrefix_failsAlone() {
+        workshop.put("raw/p/doc", "D");
+        workshop.put("raw/p/doc.bak", "B");
+
+        JobId id = workshop.submit("move", prefix("raw/p/doc"), to("processed/p/"));
+        workshop.run();
+
+        assertThat(states(id)).isEqualTo(Map.of("raw/p/doc", ItemState.FAILED, "raw/p/doc.bak", ItemState.SUCCEEDED));
+        assertThat(workshop.text("processed/p/.bak")).isEqualTo("B");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "stat", "delete"})
+    void defectAtOneItemOfAMove_leavesTheOthersTheirOwnResults(String call) {
+        IntStream.range(0, 60).forEach(i -> workshop.put("raw/p/" + i, "x"));
+        workshop.failing.before = (name, key) -> {
+            if (name.equals(call) && key.value().equals("raw/p/30")) {
+                throw new IllegalStateException("a defect");
+            }
+        };
+
+        JobId id = workshop.submit("move", prefix("raw/p/"), to("processed/p/"));
+        workshop.run();
+        workshop.pass(Duration.ofMinutes(2));
+
+        assertThat(states(id)).hasSize(60).containsEntry("raw/p/30", ItemState.FAILED);
+        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(59);
+        assertThat(workshop.isThere("raw/p/30")).isTrue();
+        assertThat(workshop.isThere("raw/p/29")).isFalse();
+        assertThat(workshop.isThere("raw/p/31")).isFalse();
+    }
+
+    @Test
+    void deletionThatTheStoreRefusesAsAWhole_isTriedKeyByKey() {
+        IntStream.range(0, 10).forEach(i -> workshop.put("raw/p/" + i, "x"));
+        workshop.failing.before = (name, key) -> {
+            if (name.equals("delete") && key.value().equals("raw/p/3")) {
+                throw new StorageRejected("not that one", null);
+            }
+        };
+
+        JobId id = workshop.submit("delete", prefix("raw/p/"), JobTarget.NONE);
+        workshop.run();
+
+        assertThat(states(id)).containsEntry("raw/p/3", ItemState.FAILED);
+        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(9);
+    }
+
+    @Test
+    void onErrorStop_keepsTheResultsOfWhatWasDone() {
+        workshop.put("raw/p/a", "A");
+        workshop.put(LONG, "L");
+        workshop.put("raw/p/z", "Z");
+        JobOptions stop = new JobOptions(false, true, 5, 1, 0, Optional.empty());
+
+        JobId id = workshop.submit("move", prefix("raw/p/"), to("processed/a-longer-name-than-before/"), stop);
+        workshop.run();
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(states(id))
+                .isEqualTo(
+                        Map.of("raw/p/a", ItemState.SUCCEEDED, LONG, ItemState.FAILED, "raw/p/z", ItemState.PENDING));
+        assertThat(workshop.isThere("raw/p/a")).isFalse();
+        assertThat(workshop.isThere("raw/p/z")).isTrue();
+    }
+
+    @Test
+    void filesThatCanNotBeReached_areTriedAtTheDocumentedTimes_whileTheStoreAnswers() {
+        Map<String, List<Duration>> attempts = new HashMap<>();
+        Instant start = workshop.clock.instant();
+        IntStream.range(0, 20).forEach(i -> workshop.put("raw/p/" + i, "x"));
+        workshop.failing.before = (name, key) -> {
+            if (name.equals("copy")) {
+                attempts.computeIfAbsent(key.value(), unused -> new ArrayList<>())
+                        .add(Duration.between(start, workshop.clock.instant()));
+                throw new StorageUnavailable("away", null);
+            }
+        };
+
+        JobId id = workshop.submit("copy", prefix("raw/p/"), to("processed/p/"));
+        workshop.run();
+        workshop.pass(Duration.ofMinutes(2));
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(attempts).hasSize(20);
+        assertThat(attempts.values()).allSatisfy(times -> {
+            assertThat(times).hasSize(5);
+            assertPause(times, 1, 1);
+            assertPause(times, 2, 3);
+            assertPause(times, 3, 9);
+            assertPause(times, 4, 27);
+        });
+    }
+
+    /** Give or take the quarter that is chance, and up to a second until it is looked again. */
+    private static void assertPause(List<Duration> times, int attempt, int seconds) {
+        assertThat(times.get(attempt).minus(times.get(attempt - 1)))
+                .isBetween(Duration.ofMillis(750L * seconds), Duration.ofMillis(1250L * seconds + 1000));
+    }
+
+    private Map<String, ItemState> states(JobId id) {
+        return workshop.items(id).stream().collect(Collectors.toMap(ItemRecord::key, ItemRecord::state));
+    }
+
+    private static JobTarget stripping(String strip) {
+        return new JobTarget(
+                Optional.of(new KeyPrefix("processed/p/")),
+                Optional.of(new KeyPrefix(strip)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}
