@@ -3,10 +3,11 @@ package dev.stowage.it.store;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** LocalStack in a container. */
+/** LocalStack: in a container where Docker is, otherwise as a Python process where that is installed. */
 final class LocalStackBackend implements Backend {
 
     /** The last that needs no account. */
@@ -14,16 +15,37 @@ final class LocalStackBackend implements Backend {
 
     private static final String BUCKET = "stowage-it";
 
-    private final LocalStackContainer container;
+    private final URI endpoint;
+    private final String accessKey;
+    private final String secretKey;
+    private final Runnable stop;
 
-    private LocalStackBackend(LocalStackContainer container) {
-        this.container = container;
+    private LocalStackBackend(URI endpoint, String accessKey, String secretKey, Runnable stop) {
+        this.endpoint = endpoint;
+        this.accessKey = accessKey;
+        this.secretKey = secretKey;
+        this.stop = stop;
+    }
+
+    /** Whether this machine can run it at all. */
+    static boolean isAvailable() {
+        return LocalStackProcess.isInstalled() || DockerClientFactory.instance().isDockerAvailable();
     }
 
     static LocalStackBackend start() {
+        return DockerClientFactory.instance().isDockerAvailable() ? inContainer() : asProcess();
+    }
+
+    private static LocalStackBackend inContainer() {
         LocalStackContainer container = new LocalStackContainer(DockerImageName.parse(IMAGE)).withServices("s3");
         container.start();
-        return new LocalStackBackend(container);
+        return new LocalStackBackend(
+                container.getEndpoint(), container.getAccessKey(), container.getSecretKey(), container::stop);
+    }
+
+    private static LocalStackBackend asProcess() {
+        LocalStackProcess process = LocalStackProcess.start();
+        return new LocalStackBackend(process.endpoint(), "test", "any-secret-will-do", process::close);
     }
 
     @Override
@@ -34,24 +56,20 @@ final class LocalStackBackend implements Backend {
     @Override
     public Map<String, String> settings() {
         return Map.of(
-                "S3_ENDPOINT_URL", endpoint().toString(),
+                "S3_ENDPOINT_URL", endpoint.toString(),
                 "S3_BUCKET_NAME", BUCKET,
                 "S3_CREATE_BUCKET", "true",
-                "S3_ACCESS_KEY_ID", container.getAccessKey(),
-                "S3_SECRET_ACCESS_KEY", container.getSecretKey());
+                "S3_ACCESS_KEY_ID", accessKey,
+                "S3_SECRET_ACCESS_KEY", secretKey);
     }
 
     @Override
     public Optional<OutsideClient> outside() {
-        return Optional.of(new OutsideClient(endpoint(), BUCKET, container.getAccessKey(), container.getSecretKey()));
+        return Optional.of(new OutsideClient(endpoint, BUCKET, accessKey, secretKey));
     }
 
     @Override
     public void close() {
-        container.stop();
-    }
-
-    private URI endpoint() {
-        return container.getEndpoint();
+        stop.run();
     }
 }

@@ -26,7 +26,13 @@ final class RunningStand implements Stand {
 
     static RunningStand start(Backend backend) {
         Path folder = Folders.create();
-        return new RunningStand(backend, folder, ServiceProcess.start(folder, backend.settings(), List.of()));
+        try {
+            return new RunningStand(backend, folder, ServiceProcess.start(folder, backend.settings(), List.of()));
+        } catch (RuntimeException e) {
+            backend.close();
+            Folders.delete(folder);
+            throw e;
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.stowage.it.store;
 
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
-import org.testcontainers.DockerClientFactory;
 
 /** A stand that is started when a test asks for it. */
 public final class StandSource {
@@ -21,8 +20,7 @@ public final class StandSource {
     public Stand get() {
         if (name.equals(LOCALSTACK)) {
             Assumptions.assumeTrue(
-                    DockerClientFactory.instance().isDockerAvailable(),
-                    "LocalStack needs Docker, and there is none here");
+                    LocalStackBackend.isAvailable(), "LocalStack needs Docker, or it-tests/localstack/install");
         }
         return stand.get();
     }
