@@ -7,6 +7,7 @@ import dev.stowage.core.batch.ListJobItems;
 import dev.stowage.core.batch.ListJobs;
 import dev.stowage.core.batch.SubmitJob;
 import dev.stowage.core.file.CopyFile;
+import dev.stowage.core.file.DeleteFile;
 import dev.stowage.core.file.DeleteFiles;
 import dev.stowage.core.file.GetFile;
 import dev.stowage.core.file.ListFiles;
@@ -241,7 +242,7 @@ final class ApiRoutes implements AutoCloseable {
     private List<RouteGroup> wholeKeys() {
         ObjectStore objects = storage.objects();
         return List.of(
-                new PutRoute(putFile(), storage.bucket(), json), new DeleteRoutes(new DeleteFiles(objects, access)));
+                new PutRoute(putFile(), storage.bucket(), json), new DeleteRoutes(new DeleteFile(objects, access)));
     }
 
     private PutFile putFile() {

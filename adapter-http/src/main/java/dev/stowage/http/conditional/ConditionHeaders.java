@@ -1,5 +1,6 @@
 package dev.stowage.http.conditional;
 
+import dev.stowage.core.object.TagList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ record ConditionHeaders(
         return ifMatch.isEmpty() && ifNoneMatch.isEmpty() && ifModifiedSince.isEmpty() && ifUnmodifiedSince.isEmpty();
     }
 
-    private static Optional<TagList> tags(Function<String, List<String>> headers, String name) {
+    static Optional<TagList> tags(Function<String, List<String>> headers, String name) {
         List<String> lines = headers.apply(name);
         return lines.isEmpty() ? Optional.empty() : Optional.of(TagList.parse(name, String.join(",", lines)));
     }

@@ -1,6 +1,8 @@
 package dev.stowage.http.conditional;
 
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectInfo;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -36,6 +38,22 @@ public final class ReadConditions {
     /** Whether there are none, so that nothing need be known before reading. */
     public boolean isEmpty() {
         return conditions.isEmpty();
+    }
+
+    /**
+     * Whether to answer with the object; if not, the client has this version, and the answer is a 304.
+     *
+     * @throws PreconditionFailed when the conditions do not hold of it
+     */
+    public boolean proceed(ObjectInfo info) {
+        return switch (evaluate(info.etag(), info.lastModified())) {
+            case PROCEED -> true;
+            case NOT_MODIFIED -> false;
+            case FAILED ->
+                throw new PreconditionFailed(
+                        "The file at " + info.key() + " is not the one the request asks for",
+                        info.key().value());
+        };
     }
 
     /** Decides for the object that is there. */

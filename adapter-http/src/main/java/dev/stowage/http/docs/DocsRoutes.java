@@ -1,8 +1,13 @@
 package dev.stowage.http.docs;
 
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.object.Etag;
 import dev.stowage.http.access.RouteAccess;
+import dev.stowage.http.conditional.ReadConditions;
 import dev.stowage.http.error.RequestException;
+import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -13,6 +18,7 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +51,8 @@ public final class DocsRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get("/openapi.json", RouteAccess.PUBLIC, ctx -> document(ctx, routes))
-                .get("/docs", RouteAccess.PUBLIC, ctx -> page(ctx, "docs.html"))
+        routes.conditional(RouteConditions.TAGS).get("/openapi.json", RouteAccess.PUBLIC, ctx -> document(ctx, routes));
+        routes.get("/docs", RouteAccess.PUBLIC, ctx -> page(ctx, "docs.html"))
                 .get("/redoc", RouteAccess.PUBLIC, ctx -> page(ctx, "redoc.html"))
                 .get("/docs/assets/{name}", RouteAccess.PUBLIC, this::asset);
     }
@@ -77,10 +83,11 @@ public final class DocsRoutes implements RouteGroup {
     void document(Context ctx, Routes routes) throws IOException {
         ApiDocument current = document(routes);
         ctx.header("ETag", current.etag()).header("Cache-Control", "no-cache");
-        if (current.etag().equals(ctx.header("If-None-Match"))) {
-            ctx.status(304);
-        } else {
-            ctx.contentType("application/json").result(current.json());
+        ReadConditions conditions = ReadConditions.parse(RequestHeaders.of(ctx));
+        switch (conditions.evaluate(Etag.ofMaybeQuoted(current.etag()), Instant.EPOCH)) {
+            case NOT_MODIFIED -> ctx.status(304);
+            case PROCEED -> ctx.contentType("application/json").result(current.json());
+            case FAILED -> throw new PreconditionFailed("The description has another ETag", "openapi.json");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.PathKey;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -29,7 +30,7 @@ public final class DownloadRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get(Routes.FILES + "/download/<key>", this::download);
+        routes.conditional(RouteConditions.READ).get(Routes.FILES + "/download/<key>", this::download);
     }
 
     @OpenApi(

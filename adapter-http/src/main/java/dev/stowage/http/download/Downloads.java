@@ -142,17 +142,11 @@ public final class Downloads {
 
     /** Whether to answer with the file; if not, the answer says so already. */
     private static boolean proceeds(ReadConditions conditions, ObjectInfo info, ResponseHead head) {
-        return switch (conditions.evaluate(info.etag(), info.lastModified())) {
-            case PROCEED -> true;
-            case NOT_MODIFIED -> {
-                head.notModified(info);
-                yield false;
-            }
-            case FAILED ->
-                throw new PreconditionFailed(
-                        "The file at " + info.key() + " is not the one the request asks for",
-                        info.key().value());
-        };
+        boolean proceeds = conditions.proceed(info);
+        if (!proceeds) {
+            head.notModified(info);
+        }
+        return proceeds;
     }
 
     private ObjectInfo stat(Principal caller, ObjectKey key) {

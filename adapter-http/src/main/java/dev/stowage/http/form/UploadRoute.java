@@ -3,6 +3,7 @@ package dev.stowage.http.form;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.file.PutFile;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.Storage;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
@@ -13,6 +14,7 @@ import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.objects.StoredFile;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -53,7 +55,7 @@ public final class UploadRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.upload(HandlerType.POST, Routes.FILES + "/upload", this::upload);
+        routes.conditional(RouteConditions.WRITE).upload(HandlerType.POST, Routes.FILES + "/upload", this::upload);
     }
 
     @OpenApi(
@@ -106,7 +108,7 @@ public final class UploadRoute implements RouteGroup {
             })
     void upload(Context ctx) throws IOException {
         FormReader reader = FormRequest.open(ctx, MAX_PARTS, maxFileSize);
-        WriteConditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
+        Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
         Principal caller = Caller.of(ctx);
         FormFields fields = new FormFields(UploadFields.LIMITS);
         ObjectInfo stored = upload.upload(

@@ -1,13 +1,15 @@
 package dev.stowage.http.objects;
 
-import dev.stowage.core.error.NotFound;
-import dev.stowage.core.file.DeleteFiles;
-import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.file.DeleteFile;
+import dev.stowage.core.key.ObjectKey;
 import dev.stowage.http.access.Caller;
+import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.PathKey;
+import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -16,21 +18,20 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
-import java.util.List;
 
 /** {@code DELETE} of one file. */
 public final class DeleteRoutes implements RouteGroup {
 
-    private final DeleteFiles deleteFiles;
+    private final DeleteFile deleteFile;
 
-    public DeleteRoutes(DeleteFiles deleteFiles) {
-        this.deleteFiles = deleteFiles;
+    public DeleteRoutes(DeleteFile deleteFile) {
+        this.deleteFile = deleteFile;
     }
 
     /** The route takes whole keys, so it must come after every {@code DELETE} with a literal path, such as that of aborts. */
     @Override
     public void register(Routes routes) {
-        routes.delete(Routes.FILES + "/<key>", this::delete);
+        routes.conditional(RouteConditions.WRITE).delete(Routes.FILES + "/<key>", this::delete);
     }
 
     @OpenApi(
@@ -56,14 +57,8 @@ public final class DeleteRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE))
             })
     void delete(Context ctx) {
-        DeleteResult result =
-                deleteFiles.delete(Caller.of(ctx), List.of(PathKey.of(ctx))).get(0);
-        if (result instanceof DeleteResult.Missing missing) {
-            throw NotFound.file(missing.key().value());
-        }
-        if (result instanceof DeleteResult.Failed failed) {
-            throw failed.reason();
-        }
+        ObjectKey key = PathKey.of(ctx);
+        deleteFile.delete(Caller.of(ctx), key, WriteConditions.parse(RequestHeaders.of(ctx)));
         ctx.status(204);
     }
 }

@@ -7,6 +7,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.http.access.Caller;
@@ -20,6 +21,7 @@ import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.metadata.MetadataHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -49,7 +51,7 @@ public final class PutRoute implements RouteGroup {
     /** The route takes whole keys, so it must come after every {@code PUT} with a literal path, such as that of parts. */
     @Override
     public void register(Routes routes) {
-        routes.upload(HandlerType.PUT, Routes.FILES + "/<key>", this::put);
+        routes.conditional(RouteConditions.WRITE).upload(HandlerType.PUT, Routes.FILES + "/<key>", this::put);
     }
 
     @OpenApi(
@@ -135,7 +137,7 @@ public final class PutRoute implements RouteGroup {
         ObjectAttributes attributes = new ObjectAttributes(
                 RequestBody.type(ctx), MetadataHeaders.parse(RequestHeaders.names(ctx), RequestHeaders.of(ctx)));
         List<Checksum> digests = DigestHeaders.parse(RequestHeaders.of(ctx));
-        WriteConditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
+        Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
         putFile.check(caller, key, content);
         WriteCondition condition = conditions.decide(key, () -> putFile.present(caller, key));
         boolean replaces = replaces(caller, key, condition);

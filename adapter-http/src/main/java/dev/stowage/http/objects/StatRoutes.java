@@ -5,11 +5,14 @@ import dev.stowage.core.file.StatFile;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.http.access.Caller;
+import dev.stowage.http.conditional.ReadConditions;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.PathKey;
+import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -18,6 +21,7 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
+import java.util.Optional;
 
 /** What is known of a file, without its bytes. */
 public final class StatRoutes implements RouteGroup {
@@ -34,8 +38,9 @@ public final class StatRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.head(Routes.FILES + "/exists/<key>", this::exists);
-        routes.get(Routes.FILES + "/metadata/<key>", this::metadata);
+        routes.conditional(RouteConditions.READ)
+                .head(Routes.FILES + "/exists/<key>", this::exists)
+                .get(Routes.FILES + "/metadata/<key>", this::metadata);
     }
 
     @OpenApi(
@@ -60,7 +65,9 @@ public final class StatRoutes implements RouteGroup {
                 @OpenApiResponse(status = "503", description = "The store does not answer")
             })
     void exists(Context ctx) {
-        find(ctx);
+        if (find(ctx).isEmpty()) {
+            ctx.status(304);
+        }
     }
 
     @OpenApi(
@@ -85,11 +92,14 @@ public final class StatRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE))
             })
     void metadata(Context ctx) {
-        json.write(ctx, 200, FileInfo.of(bucket, find(ctx)));
+        find(ctx).ifPresentOrElse(info -> json.write(ctx, 200, FileInfo.of(bucket, info)), () -> ctx.status(304));
     }
 
-    private ObjectInfo find(Context ctx) {
+    /** What is asked for; empty when the client has this version of the file. */
+    private Optional<ObjectInfo> find(Context ctx) {
+        ReadConditions conditions = ReadConditions.parse(RequestHeaders.of(ctx));
         ObjectKey key = PathKey.of(ctx);
-        return statFile.stat(Caller.of(ctx), key).orElseThrow(() -> NotFound.file(key.value()));
+        ObjectInfo info = statFile.stat(Caller.of(ctx), key).orElseThrow(() -> NotFound.file(key.value()));
+        return conditions.proceed(info) ? Optional.of(info) : Optional.empty();
     }
 }

@@ -38,7 +38,11 @@ public final class Routes {
     private final JavalinDefaultRoutingApi api;
     private final UploadSlots uploads;
     private final TransferSlots transfers;
-    private final Map<String, RouteAccess> declared = new HashMap<>();
+    private final Map<String, Declared> declared;
+    private final RouteConditions conditions;
+
+    /** What a route says of itself. */
+    private record Declared(RouteAccess access, RouteConditions conditions) {}
 
     /**
      * @param api of the server that is being set up
@@ -46,9 +50,25 @@ public final class Routes {
      * @param transfers how many uploads of all run at once, with other transfers
      */
     public Routes(JavalinDefaultRoutingApi api, UploadSlots uploads, TransferSlots transfers) {
+        this(api, uploads, transfers, new HashMap<>(), RouteConditions.NONE);
+    }
+
+    private Routes(
+            JavalinDefaultRoutingApi api,
+            UploadSlots uploads,
+            TransferSlots transfers,
+            Map<String, Declared> declared,
+            RouteConditions conditions) {
         this.api = api;
         this.uploads = uploads;
         this.transfers = transfers;
+        this.declared = declared;
+        this.conditions = conditions;
+    }
+
+    /** The same, but the routes that are added honour these conditions. Those that say nothing honour none, and refuse them. */
+    public Routes conditional(RouteConditions honoured) {
+        return new Routes(api, uploads, transfers, declared, honoured);
     }
 
     /**
@@ -107,7 +127,13 @@ public final class Routes {
      * @param path as OpenAPI has it, with <code>{key}</code> for the rest of a path, too
      */
     public Optional<RouteAccess> access(String method, String path) {
-        return Optional.ofNullable(declared.get(operation(method, path)));
+        return Optional.ofNullable(declared.get(operation(method, path))).map(Declared::access);
+    }
+
+    /** Which conditions an operation honours; none when there is no such operation. */
+    public RouteConditions conditions(String method, String path) {
+        Declared found = declared.get(operation(method, path));
+        return found == null ? RouteConditions.NONE : found.conditions();
     }
 
     private static String operation(String method, String path) {
@@ -115,8 +141,16 @@ public final class Routes {
     }
 
     private Routes add(HandlerType method, String path, RouteAccess access, Handler handler) {
-        declared.put(operation(method.name(), path), access);
-        api.addHttpHandler(method, path, handler, access);
+        declared.put(operation(method.name(), path), new Declared(access, conditions));
+        // OPTIONS selects no representation, so conditions on it are ignored (RFC 9110, section 13.2.1).
+        api.addHttpHandler(method, path, method.equals(HandlerType.OPTIONS) ? handler : checked(handler), access);
         return this;
+    }
+
+    private Handler checked(Handler handler) {
+        return ctx -> {
+            conditions.check(ctx);
+            handler.handle(ctx);
+        };
     }
 }

@@ -16,6 +16,7 @@ import dev.stowage.http.error.RequestException;
 import dev.stowage.http.exchange.PathKey;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -49,8 +50,9 @@ public final class SignedRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get(UrlVerifier.PATH + "<key>", RouteAccess.SIGNED_URL, this::read);
-        routes.upload(HandlerType.PUT, UrlVerifier.PATH + "<key>", RouteAccess.SIGNED_URL, this::write);
+        routes.conditional(RouteConditions.READ).get(UrlVerifier.PATH + "<key>", RouteAccess.SIGNED_URL, this::read);
+        routes.conditional(RouteConditions.WRITE)
+                .upload(HandlerType.PUT, UrlVerifier.PATH + "<key>", RouteAccess.SIGNED_URL, this::write);
     }
 
     @OpenApi(

@@ -10,6 +10,7 @@ import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.UrlGrant;
 import dev.stowage.core.upload.PutPart;
@@ -17,6 +18,7 @@ import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.digest.DigestHeaders;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.route.RouteConditions;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
@@ -41,7 +43,7 @@ public final class SignedUploads {
         }
         Content content = RequestBody.of(ctx);
         List<Checksum> digests = DigestHeaders.parse(RequestHeaders.of(ctx));
-        WriteConditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
+        Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
         putFile.check(bearer, grant.key(), content);
         PutOptions options = new PutOptions(
                 new ObjectAttributes(type, Metadata.NONE),
@@ -52,6 +54,7 @@ public final class SignedUploads {
     }
 
     void putPart(Context ctx, Principal bearer, UrlGrant.UploadPart grant) throws IOException {
+        RouteConditions.NONE.check(ctx);
         PartInfo part = putPart.put(
                 bearer,
                 grant.key(),

@@ -8,6 +8,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.WriteCondition;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,13 +46,13 @@ class WriteConditionsTest {
             If-Match: "v1"                                     | If-None-Match: *      | fails     | fails
             """)
     void conditions_becomeOneThatTheStoreDecides(String first, String second, String present, String absent) {
-        WriteConditions conditions = WriteConditions.parse(Fields.of(first, second));
+        Preconditions conditions = WriteConditions.parse(Fields.of(first, second));
 
         check(conditions, Optional.of(STORED), present);
         check(conditions, Optional.empty(), absent);
     }
 
-    private static void check(WriteConditions conditions, Optional<ObjectInfo> current, String expected) {
+    private static void check(Preconditions conditions, Optional<ObjectInfo> current, String expected) {
         if (expected.equals("fails")) {
             assertThatThrownBy(() -> conditions.decide(KEY, () -> current)).isInstanceOf(PreconditionFailed.class);
             return;

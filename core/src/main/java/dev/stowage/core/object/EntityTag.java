@@ -1,6 +1,4 @@
-package dev.stowage.http.conditional;
-
-import dev.stowage.core.object.Etag;
+package dev.stowage.core.object;
 
 /**
  * An entity tag as a client sends it (RFC 9110, section 8.8.3).
@@ -8,15 +6,21 @@ import dev.stowage.core.object.Etag;
  * @param value what stands between the quotes; may be empty, and so name no object of ours
  * @param weak whether {@code W/} stood before it
  */
-record EntityTag(String value, boolean weak) {
+public record EntityTag(String value, boolean weak) {
 
     /** Strong comparison (section 8.8.3.2): a weak tag never matches. */
-    boolean matchesStrongly(Etag etag) {
+    public boolean matchesStrongly(Etag etag) {
         return !weak && value.equals(etag.value());
     }
 
     /** Weak comparison. */
-    boolean matchesWeakly(Etag etag) {
+    public boolean matchesWeakly(Etag etag) {
         return value.equals(etag.value());
+    }
+
+    /** As it stands in a header field. */
+    @Override
+    public String toString() {
+        return (weak ? "W/\"" : "\"") + value + '"';
     }
 }

@@ -1,11 +1,11 @@
-package dev.stowage.http.conditional;
+package dev.stowage.core.object;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.object.Etag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The value of {@code If-Match} or {@code If-None-Match}: {@code *}, or tags separated by commas. Tags without quotes are taken
@@ -14,11 +14,22 @@ import java.util.Map;
  * @param any whether it is {@code *}
  * @param tags otherwise; unmodifiable
  */
-record TagList(boolean any, List<EntityTag> tags) {
+public record TagList(boolean any, List<EntityTag> tags) {
 
-    static TagList parse(String header, String text) {
+    /** {@code *}: any object, as long as there is one. */
+    public static final TagList ANY = new TagList(true, List.of());
+
+    public TagList {
+        tags = List.copyOf(tags);
+    }
+
+    /**
+     * @param header that the text stands in, for the error
+     * @throws InvalidInput when the text is no such list
+     */
+    public static TagList parse(String header, String text) {
         if (text.strip().equals("*")) {
-            return new TagList(true, List.of());
+            return ANY;
         }
         List<EntityTag> tags = new ArrayList<>();
         int position = 0;
@@ -32,10 +43,12 @@ record TagList(boolean any, List<EntityTag> tags) {
             int start = weak ? position + 2 : position;
             boolean quoted = start < text.length() && text.charAt(start) == '"';
             int end = quoted ? text.indexOf('"', start + 1) : endOfToken(text, start);
-            if (end < 0) {
+            String value = end < 0 ? "*" : text.substring(quoted ? start + 1 : start, end);
+            if (end < 0 || (!quoted && value.equals("*"))) {
+                // A * among tags would change what the list means.
                 throw invalid(header);
             }
-            tags.add(new EntityTag(text.substring(quoted ? start + 1 : start, end), weak));
+            tags.add(new EntityTag(value, weak));
             position = quoted ? end + 1 : end;
             if (position < text.length() && ", \t".indexOf(text.charAt(position)) < 0) {
                 throw invalid(header);
@@ -44,17 +57,23 @@ record TagList(boolean any, List<EntityTag> tags) {
         if (tags.isEmpty()) {
             throw invalid(header);
         }
-        return new TagList(false, List.copyOf(tags));
+        return new TagList(false, tags);
     }
 
     /** Whether one of the tags is {@code etag}'s, by strong comparison; {@code *} is any. */
-    boolean matchesStrongly(Etag etag) {
+    public boolean matchesStrongly(Etag etag) {
         return any || tags.stream().anyMatch(tag -> tag.matchesStrongly(etag));
     }
 
     /** Whether one of the tags is {@code etag}'s, by weak comparison; {@code *} is any. */
-    boolean matchesWeakly(Etag etag) {
+    public boolean matchesWeakly(Etag etag) {
         return any || tags.stream().anyMatch(tag -> tag.matchesWeakly(etag));
+    }
+
+    /** As it stands in a header field. */
+    @Override
+    public String toString() {
+        return any ? "*" : tags.stream().map(EntityTag::toString).collect(Collectors.joining(", "));
     }
 
     private static int endOfToken(String text, int start) {

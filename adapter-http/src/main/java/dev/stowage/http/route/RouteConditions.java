@@ -1,0 +1,55 @@
+package dev.stowage.http.route;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The header fields with conditions (RFC 9110, section 13.1) that a route honours. A request with another one is refused, so that no
+ * condition is ignored. That includes {@code If-Modified-Since} on methods other than {@code GET} and {@code HEAD}, for which it has no
+ * meaning.
+ *
+ * @param honoured the names of the header fields; unmodifiable
+ */
+public record RouteConditions(List<String> honoured) {
+
+    /** All header fields that some route honours. */
+    public static final List<String> FIELDS =
+            List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Source-Match");
+
+    /** The route has no file that a condition could be about. */
+    public static final RouteConditions NONE = new RouteConditions(List.of());
+
+    /** What is read has a tag but no date. */
+    public static final RouteConditions TAGS = new RouteConditions(List.of("If-Match", "If-None-Match"));
+
+    /** A file is read. */
+    public static final RouteConditions READ =
+            new RouteConditions(List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"));
+
+    /** A file is written or deleted. */
+    public static final RouteConditions WRITE =
+            new RouteConditions(List.of("If-Match", "If-None-Match", "If-Unmodified-Since"));
+
+    /** As {@link #WRITE}, of the target; and the source has a condition of its own. */
+    public static final RouteConditions COPY =
+            new RouteConditions(List.of("If-Match", "If-None-Match", "If-Unmodified-Since", "If-Source-Match"));
+
+    public RouteConditions {
+        honoured = List.copyOf(honoured);
+    }
+
+    /** @throws InvalidInput when the request has a condition that is not honoured */
+    public void check(Context ctx) {
+        for (String field : FIELDS) {
+            if (ctx.req().getHeader(field) != null && !honoured.contains(field)) {
+                throw new InvalidInput(
+                        ErrorCode.INVALID_REQUEST,
+                        field + " is not supported for this request; send it without the header",
+                        Map.of("field", field));
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.stowage.core.file;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ObjectStore;
+import java.util.List;
+import java.util.Map;
+
+/** Deletes one file, where conditions ask for it only the version that they are about. */
+public final class DeleteFile {
+
+    private final ObjectStore store;
+    private final AccessPolicy access;
+
+    public DeleteFile(ObjectStore store, AccessPolicy access) {
+        this.store = store;
+        this.access = access;
+    }
+
+    /**
+     * Deletes a file. Repeating it finds nothing, and fails.
+     *
+     * @param principal who has to have the right to delete it
+     * @param conditions what must hold of the file; decided by the store
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to delete it
+     * @throws NotFound when there is no file, and no condition asks for one
+     * @throws PreconditionFailed when the conditions do not hold; the file stays
+     * @throws dev.stowage.core.error.NotSupported when the store can't delete one version only; the file stays
+     */
+    public void delete(Principal principal, ObjectKey key, Preconditions conditions) {
+        ObjectKey unused = access.audited(principal, "file.delete", key, () -> {
+            access.check(principal, Action.DELETE, key);
+            return conditions.apply(key, () -> store.stat(key), condition -> delete(key, condition));
+        });
+    }
+
+    private ObjectKey delete(ObjectKey key, WriteCondition condition) {
+        if (condition instanceof WriteCondition.IfAbsent) {
+            Preconditions.IF_ABSENT.check(key, store.stat(key));
+            throw NotFound.file(key.value());
+        }
+        boolean any = !(condition instanceof WriteCondition.IfMatch);
+        List<DeleteResult> results = condition instanceof WriteCondition.IfMatch match
+                ? store.deleteMatching(Map.of(key, match.etag()))
+                : store.delete(List.of(key));
+        DeleteResult result = results.get(0);
+        if (result instanceof DeleteResult.Failed failed) {
+            throw failed.reason();
+        }
+        if (result instanceof DeleteResult.Missing) {
+            throw any
+                    ? NotFound.file(key.value())
+                    : new PreconditionFailed(
+                            "There is no file at " + key + ", and the request asks for one", key.value());
+        }
+        return key;
+    }
+}

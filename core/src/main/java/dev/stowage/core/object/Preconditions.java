@@ -1,0 +1,132 @@
+package dev.stowage.core.object;
+
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.key.ObjectKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What a client asks of the object under a key before it is changed (RFC 9110, section 13.1), with the precedence of section 13.2.2.
+ *
+ * <p>{@code If-None-Match: *} and {@code If-Match} with one tag are conditions that a store decides by itself. For lists, {@code If-Match: *}
+ * and dates, the object is looked at once: when they hold of it, the store is asked to change exactly that version.
+ *
+ * @param ifUnmodifiedSince counts only without {@code ifMatch}
+ */
+public record Preconditions(
+        Optional<TagList> ifMatch, Optional<TagList> ifNoneMatch, Optional<Instant> ifUnmodifiedSince) {
+
+    /** No conditions. */
+    public static final Preconditions NONE = new Preconditions(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** {@code If-None-Match: *}: there must be no object. */
+    public static final Preconditions IF_ABSENT =
+            new Preconditions(Optional.empty(), Optional.of(TagList.ANY), Optional.empty());
+
+    /** How often an object that keeps being replaced is looked at. */
+    private static final int ATTEMPTS = 4;
+
+    /** Whether there are no conditions. */
+    public boolean isEmpty() {
+        return ifMatch.isEmpty() && ifNoneMatch.isEmpty() && ifUnmodifiedSince.isEmpty();
+    }
+
+    /** Whether they hold of what is under the key. */
+    public boolean hold(Optional<ObjectInfo> current) {
+        return current.map(this::hold).orElse(ifMatch.isEmpty());
+    }
+
+    /** @throws PreconditionFailed when they do not hold of {@code current} */
+    public void check(ObjectKey key, Optional<ObjectInfo> current) {
+        if (!hold(current)) {
+            throw new PreconditionFailed(
+                    current.isPresent()
+                            ? "The file at " + key + " is not the one the request asks for; look at it and decide again"
+                            : "There is no file at " + key + ", and the request asks for one",
+                    key.value());
+        }
+    }
+
+    /**
+     * The condition for the store.
+     *
+     * @param current looks at what is there; asked once, and only when it must be known
+     * @throws PreconditionFailed when the conditions do not hold of what is there, or never can
+     */
+    public WriteCondition decide(ObjectKey key, Supplier<Optional<ObjectInfo>> current) {
+        Optional<WriteCondition> direct = direct();
+        if (direct.isPresent()) {
+            return direct.get();
+        }
+        Optional<ObjectInfo> found = current.get();
+        check(key, found);
+        return found.<WriteCondition>map(info -> new WriteCondition.IfMatch(info.etag()))
+                .orElse(WriteCondition.IF_ABSENT);
+    }
+
+    /**
+     * Makes a change that can be tried again, under these conditions: when the object that was looked at is replaced before the store
+     * decides, it is looked at anew, a few times.
+     *
+     * @param current looks at what is there
+     * @param change asks the store, under the condition that it decides
+     * @throws PreconditionFailed when the conditions do not hold
+     * @throws Conflict when the object is replaced all the time
+     */
+    public <T> T apply(ObjectKey key, Supplier<Optional<ObjectInfo>> current, Function<WriteCondition, T> change) {
+        for (int attempt = 1; ; attempt++) {
+            WriteCondition condition = decide(key, current);
+            try {
+                return change.apply(condition);
+            } catch (PreconditionFailed replaced) {
+                if (direct().isPresent()) {
+                    throw replaced;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw new Conflict("The file at " + key + " keeps being replaced; try again");
+                }
+            }
+        }
+    }
+
+    /** What needs no look. */
+    private Optional<WriteCondition> direct() {
+        if (isEmpty()) {
+            return Optional.of(WriteCondition.NONE);
+        }
+        if (ifMatch.isEmpty()) {
+            boolean create = ifNoneMatch.filter(TagList::any).isPresent();
+            return create ? Optional.of(WriteCondition.IF_ABSENT) : Optional.empty();
+        }
+        List<EntityTag> tags = ifMatch.get().tags();
+        boolean one = ifNoneMatch.isEmpty() && tags.size() == 1 && !tags.get(0).weak();
+        return one ? etag(tags.get(0).value()).map(WriteCondition.IfMatch::new) : Optional.empty();
+    }
+
+    private boolean hold(ObjectInfo info) {
+        if (ifMatch.isPresent()) {
+            if (!ifMatch.get().matchesStrongly(info.etag())) {
+                return false;
+            }
+        } else if (ifUnmodifiedSince.isPresent()
+                && info.lastModified().truncatedTo(ChronoUnit.SECONDS).isAfter(ifUnmodifiedSince.get())) {
+            return false;
+        }
+        return ifNoneMatch.isEmpty() || !ifNoneMatch.get().matchesWeakly(info.etag());
+    }
+
+    /** The tag, when an object of ours can have it. */
+    private static Optional<Etag> etag(String value) {
+        try {
+            return Optional.of(new Etag(value));
+        } catch (InvalidInput neverOurs) {
+            return Optional.empty();
+        }
+    }
+}
