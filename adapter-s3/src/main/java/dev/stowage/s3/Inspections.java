@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
  * What S3 has on record of an object's bytes: checksums that it was uploaded with, and the sizes of the parts that it was uploaded in, by
@@ -38,13 +39,21 @@ final class Inspections {
                     .small()
                     .headObject(request ->
                             request.bucket(connection.bucket()).key(key.value()).checksumMode(ChecksumMode.ENABLED));
-            return Optional.of(new ObjectRecord(Responses.info(key, head), partSizes(key, head), checksums(head)));
+            return Optional.of(new ObjectRecord(
+                    Responses.info(key, head), partSizes(key, head), checksums(head), tagIsDigest(head)));
         } catch (RuntimeException e) {
             if (S3Errors.isNotFound(e)) {
                 return Optional.empty();
             }
             throw S3Errors.translate(e, Target.of(key));
         }
+    }
+
+    /** With a key of KMS or of the client, it is not (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html, ETag). */
+    private static boolean tagIsDigest(HeadObjectResponse head) {
+        String encryption = head.serverSideEncryptionAsString();
+        return head.sseCustomerAlgorithm() == null
+                && (encryption == null || encryption.equals(ServerSideEncryption.AES256.toString()));
     }
 
     /** Empty unless the sizes make the whole: some stores take the part's number for nothing, and some refuse it. */

@@ -160,6 +160,24 @@ public abstract class BatchJobsContract extends JobClaimsContract {
         jobs.enumeratedAll(id, Optional.empty(), NOW);
 
         assertThat(state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(jobs.find(id).orElseThrow().job().error())
+                .hasValueSatisfying(error -> assertThat(error.error()).isEqualTo("NoItems"));
+    }
+
+    @Test
+    void enumeration_ofAManifest_takesAKeyOnce() {
+        JobId id = submit(new JobSource.Manifest(new ObjectKey("raw/m/list.csv")));
+        NewItem bad = NewItem.failed("line 3", new JobFailure("InvalidRequest", "no key"));
+
+        assertThat(jobs.enumerated(id, items(1, 2, 1), "a", NOW)).isTrue();
+        assertThat(jobs.enumerated(id, List.of(bad, NewItem.of(key(2)), bad, NewItem.of(key(3))), "b", NOW))
+                .isTrue();
+        assertThat(jobs.enumerated(id, items(1, 2), "c", NOW)).isTrue();
+
+        assertThat(jobs.items(id, Optional.empty(), 10, 0).items())
+                .extracting(ItemRecord::key)
+                .containsExactly(key(1).value(), key(2).value(), "line 3", "line 3", key(3).value());
+        assertThat(open(id).checkpoint()).contains("c");
     }
 
     @Test

@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,8 +91,11 @@ abstract class JobClaimsContract {
     }
 
     JobId submitPrefix() {
-        JobSpec spec = new JobSpec(
-                "delete", new JobSource.Prefix(new KeyPrefix("raw/p/")), JobTarget.NONE, JobOptions.DEFAULT);
+        return submit(new JobSource.Prefix(new KeyPrefix("raw/p/")));
+    }
+
+    JobId submit(JobSource source) {
+        JobSpec spec = new JobSpec("delete", source, JobTarget.NONE, JobOptions.DEFAULT);
         return jobs.submit(BatchJob.queued(JobId.random(), Optional.empty(), spec, NOW), Optional.empty(), List.of())
                 .job()
                 .id();
@@ -299,7 +301,8 @@ abstract class JobClaimsContract {
     void recover_returnsWhatTheDeadHad_asAttempted() {
         JobId id = submit(4);
         Claim theirs = others.claim(id, 2, NOW).orElseThrow();
-        others.note(theirs, List.of(theirs.items().get(1).of(7, new Etag("abc"))));
+        JobItem noted = theirs.items().get(1).of(7, new Etag("abc")).copiedTo(new Etag("def"));
+        others.note(theirs, List.of(noted));
         others.record(theirs, List.of(succeeded(1)), NOW);
         Claim mine = jobs.claim(id, 2, NOW).orElseThrow();
 
@@ -308,7 +311,7 @@ abstract class JobClaimsContract {
 
         Claim recovered = jobs.claim(id, 10, NOW.plusSeconds(20)).orElseThrow();
         assertThat(recovered.items())
-                .containsExactly(new JobItem(2, key(2), 1, OptionalLong.of(7), Optional.of(new Etag("abc"))));
+                .containsExactly(new JobItem(2, key(2), 1, noted.size(), noted.etag(), noted.copyEtag()));
         others.record(theirs, List.of(failed(2)), NOW);
         assertThat(progress(id).failed()).isZero();
         assertThat(numbers(jobs.items(mine, 0))).containsExactly(3L, 4L);

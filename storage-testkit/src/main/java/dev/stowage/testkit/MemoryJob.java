@@ -8,6 +8,7 @@ import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobProgress;
+import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.JobVerdict;
@@ -18,9 +19,11 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Etag;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A job in memory, guarded by whoever has it. */
@@ -29,6 +32,7 @@ final class MemoryJob {
     final long number;
     final Optional<Idempotency> idempotency;
     final List<Item> items = new ArrayList<>();
+    private final Set<String> keys = new HashSet<>();
     BatchJob job;
     Optional<String> checkpoint = Optional.empty();
     boolean totalFinal;
@@ -78,9 +82,15 @@ final class MemoryJob {
 
     void add(List<NewItem> found) {
         for (NewItem item : found) {
-            items.add(new Item(items.size() + 1L, item));
+            if (item.failure().isPresent() || keys.add(item.key()) || !isManifest()) {
+                items.add(new Item(items.size() + 1L, item));
+            }
         }
         revision++;
+    }
+
+    private boolean isManifest() {
+        return job.spec().source() instanceof JobSource.Manifest;
     }
 
     void settle(Instant now) {
@@ -123,6 +133,7 @@ final class MemoryJob {
         private boolean claimed;
         private OptionalLong size;
         private Optional<Etag> etag = Optional.empty();
+        private Optional<Etag> copyEtag = Optional.empty();
         private long bytes;
         private Optional<String> error;
         private Optional<String> message;
@@ -141,7 +152,7 @@ final class MemoryJob {
         }
 
         JobItem item() {
-            return new JobItem(number, new ObjectKey(key), attempts, size, etag);
+            return new JobItem(number, new ObjectKey(key), attempts, size, etag, copyEtag);
         }
 
         ItemRecord record() {
@@ -156,6 +167,7 @@ final class MemoryJob {
         void note(JobItem item) {
             size = item.size();
             etag = item.etag();
+            copyEtag = item.copyEtag();
         }
 
         void take(ItemResult result) {

@@ -21,6 +21,7 @@ import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
@@ -75,6 +76,11 @@ final class MemoryObjects implements ObjectStore {
     @Override
     public Optional<ObjectInfo> stat(ObjectKey key) {
         return find(key).map(object -> object.info(key));
+    }
+
+    @Override
+    public Optional<ObjectRecord> inspect(ObjectKey key) {
+        return stat(key).map(info -> new ObjectRecord(info, List.of(), List.of(), tagging == Tagging.MD5));
     }
 
     @Override

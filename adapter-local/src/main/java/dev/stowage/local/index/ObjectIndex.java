@@ -46,7 +46,7 @@ public final class ObjectIndex {
                         .map(Segment::size)
                         .toList()
                 : List.of();
-        return new ObjectRecord(row.info(), sizes, List.of());
+        return new ObjectRecord(row.info(), sizes, List.of(), true);
     }
 
     /** Makes an object of a body. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param owner the principal who submitted it; empty where nobody has to say who they are
  * @param startedAt when the first item was looked for; kept through pauses and retries
  * @param finishedAt when it came to its end; empty before
- * @param error why it ended before all items had a result, where a failure is the reason
+ * @param error why it ended before all items had a result, where a failure is the reason; or that it ended without any items
  * @param version grows with each change of state
  */
 public record BatchJob(
@@ -48,6 +48,11 @@ public record BatchJob(
                 Optional.of(now),
                 Optional.of(reason),
                 version + 1);
+    }
+
+    /** The same version, with what its user has to know of how it ended. */
+    BatchJob withError(JobFailure reason) {
+        return new BatchJob(id, owner, spec, state, createdAt, startedAt, finishedAt, Optional.of(reason), version);
     }
 
     /** The next version: with a target that is told only now. */

@@ -1,5 +1,6 @@
 package dev.stowage.core.job;
 
+import dev.stowage.core.key.KeyPrefix;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,6 +17,10 @@ public final class JobVerdict {
     public static Optional<BatchJob> of(BatchJob job, JobProgress progress, Instant now) {
         if (job.state().isFinished()) {
             return Optional.empty();
+        }
+        if (progress.isComplete() && progress.total() == 0) {
+            return Optional.of(
+                    job.to(JobState.SUCCEEDED, now).withError(noItems(job.spec().source())));
         }
         if (progress.isComplete()) {
             return Optional.of(job.to(end(progress), now));
@@ -35,6 +40,15 @@ public final class JobVerdict {
             return JobState.SUCCEEDED;
         }
         return progress.failed() == progress.total() ? JobState.FAILED : JobState.PARTIALLY_FAILED;
+    }
+
+    private static JobFailure noItems(JobSource source) {
+        String why = source instanceof JobSource.Manifest manifest
+                ? "The manifest at " + manifest.key() + " lists no files"
+                : source instanceof JobSource.Prefix prefix && !prefix.prefix().equals(KeyPrefix.ALL)
+                        ? "The prefix " + prefix.prefix() + " has no files that the job is about"
+                        : "There are no files that the job is about";
+        return new JobFailure("NoItems", why + ", so nothing was done; check the source");
     }
 
     private static BatchJob stopped(BatchJob job, String why, Instant now) {

@@ -20,6 +20,6 @@ public interface ItemRun {
     /** Tells what came of an item. */
     void done(JobItem item, Outcome outcome);
 
-    /** Puts the versions of items on record, durably when this returns: before something is done that makes them hard to find out. */
+    /** Puts the versions of items, and of their copies, on record, durably when this returns: before something is done that makes them hard to find out. */
     void note(List<JobItem> items);
 }

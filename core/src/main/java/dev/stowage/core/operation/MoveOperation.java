@@ -3,8 +3,8 @@ package dev.stowage.core.operation;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
-import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyLayout;
@@ -13,10 +13,12 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ObjectStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Moves files: copies each on the store's side, looks at the copy, and deletes what is copied well, many at once. At no moment is a file
- * at neither key. Which version is moved is on record before, so that after a crash a source that is gone is told from one that was never
- * there.
+ * Moves files: copies each on the store's side, looks at the copy, and deletes the sources that are still the version that was copied, many
+ * at once. At no moment is a file at neither key. Which version is moved is on record before it is copied, and which copy was made before
+ * the source is deleted, so that after a crash a source that was moved is told from one that was never there.
  */
 final class MoveOperation implements JobOperation {
 
@@ -99,15 +101,15 @@ final class MoveOperation implements JobOperation {
     private void move(ItemRun run, List<JobItem> items) {
         List<JobItem> present = find(run, items);
         run.note(present);
-        Map<ObjectKey, JobItem> copied = new LinkedHashMap<>();
+        List<JobItem> copied = new ArrayList<>();
         for (JobItem item : present) {
             try {
-                copy(run.spec(), item);
-                copied.put(item.key(), item);
+                copied.add(copy(run.spec(), item));
             } catch (StorageException e) {
                 run.done(item, new Outcome.Failed(e));
             }
         }
+        run.note(copied);
         deleteSources(run, copied);
     }
 
@@ -127,60 +129,92 @@ final class MoveOperation implements JobOperation {
         return present;
     }
 
-    /** An earlier attempt that had noted the version may have done it all, but for its own record. */
+    /** An earlier attempt may have done it all, but for its own record. */
     private Outcome gone(JobSpec spec, JobItem item) {
-        boolean moved = item.etag()
-                .filter(etag -> isThere(KeyMappings.target(layout, spec, item.key()), item, etag))
-                .isPresent();
-        return moved
+        return item.copyEtag().isPresent() || isCopied(spec, item)
                 ? Outcome.succeeded(size(item))
                 : new Outcome.Failed(NotFound.file(item.key().value()));
     }
 
-    private void copy(JobSpec spec, JobItem item) {
-        Etag etag = item.etag().orElseThrow();
+    /** Whether the target looks like the version that was noted, where an attempt ended before it could note its copy. */
+    private boolean isCopied(JobSpec spec, JobItem item) {
+        return item.etag()
+                .flatMap(etag -> store.stat(KeyMappings.target(layout, spec, item.key()))
+                        .filter(copy -> copy.size() == size(item) && copy.etag().equals(etag)))
+                .isPresent();
+    }
+
+    /**
+     * A copy need not have the tag of its source, as where the store encrypts each object by itself. So what is there is compared with what
+     * the store said of the copy.
+     */
+    private JobItem copy(JobSpec spec, JobItem item) {
         ObjectKey target = KeyMappings.target(layout, spec, item.key());
-        ObjectInfo unused = store.copy(item.key(), target, onlyOf(etag));
-        if (!isThere(target, item, etag)) {
-            throw new StorageUnavailable(
-                    "The copy at " + target + " is not what was copied; both files are kept", null);
+        ObjectInfo copy = store.copy(item.key(), target, onlyOf(item.etag().orElseThrow()));
+        boolean there = store.stat(target)
+                .filter(found -> found.size() == size(item) && found.etag().equals(copy.etag()))
+                .isPresent();
+        if (!there) {
+            throw new Conflict("The file at " + target + " is not the copy that was made; both files are kept");
         }
-        Optional<Etag> now = store.stat(item.key()).map(ObjectInfo::etag);
-        if (now.isPresent() && !now.get().equals(etag)) {
-            throw new Conflict("The file at " + item.key() + " was replaced while it was moved; both files are kept");
-        }
+        return item.copiedTo(copy.etag());
     }
 
     private static CopyOptions onlyOf(Etag etag) {
         return new CopyOptions(WriteCondition.NONE, Optional.of(etag), Optional.empty());
     }
 
-    /** A copy that is made in parts has a tag of its own, as has a source that was. */
-    private boolean isThere(ObjectKey target, JobItem item, Etag etag) {
-        return store.stat(target)
-                .filter(copy -> copy.size() == size(item))
-                .filter(copy -> copy.etag().equals(etag) || isOfParts(copy.etag()) || isOfParts(etag))
-                .isPresent();
-    }
-
-    private static boolean isOfParts(Etag etag) {
-        return etag.value().indexOf('-') >= 0;
-    }
-
-    private void deleteSources(ItemRun run, Map<ObjectKey, JobItem> copied) {
-        if (copied.isEmpty()) {
+    private void deleteSources(ItemRun run, List<JobItem> copied) {
+        Map<ObjectKey, JobItem> items = new LinkedHashMap<>();
+        copied.forEach(item -> items.put(item.key(), item));
+        boolean conditional = store.capabilities().contains(Capability.CONDITIONAL_DELETE);
+        if (!conditional) {
+            items.values().removeIf(item -> isReplaced(run, item));
+        }
+        if (items.isEmpty()) {
             return;
         }
-        for (DeleteResult result : store.remove(List.copyOf(copied.keySet()))) {
-            JobItem item = copied.get(result.key());
+        List<DeleteResult> results = conditional
+                ? store.deleteMatching(versions(items.values()))
+                : store.remove(List.copyOf(items.keySet()));
+        for (DeleteResult result : results) {
+            JobItem item = items.get(result.key());
             if (item != null) {
-                run.done(
-                        item,
-                        result instanceof DeleteResult.Failed failed
-                                ? new Outcome.Failed(failed.reason())
-                                : Outcome.succeeded(size(item)));
+                run.done(item, outcome(item, result));
             }
         }
+    }
+
+    private static Map<ObjectKey, Etag> versions(Collection<JobItem> items) {
+        Map<ObjectKey, Etag> versions = new LinkedHashMap<>();
+        items.forEach(item -> versions.put(item.key(), item.etag().orElseThrow()));
+        return versions;
+    }
+
+    /** Where the store can't decide it, the source is looked at right before; tells of one that must not be deleted. */
+    private boolean isReplaced(ItemRun run, JobItem item) {
+        try {
+            Optional<Etag> now = store.stat(item.key()).map(ObjectInfo::etag);
+            if (now.isEmpty() || now.equals(item.etag())) {
+                return false;
+            }
+            run.done(item, new Outcome.Failed(replaced(item)));
+        } catch (StorageException e) {
+            run.done(item, new Outcome.Failed(e));
+        }
+        return true;
+    }
+
+    /** A source that somebody else has deleted meanwhile is moved all the same. */
+    private static Outcome outcome(JobItem item, DeleteResult result) {
+        if (result instanceof DeleteResult.Failed failed) {
+            return new Outcome.Failed(failed.reason() instanceof PreconditionFailed ? replaced(item) : failed.reason());
+        }
+        return Outcome.succeeded(size(item));
+    }
+
+    private static Conflict replaced(JobItem item) {
+        return new Conflict("The file at " + item.key() + " was replaced while it was moved; both files are kept");
     }
 
     private static long size(JobItem item) {

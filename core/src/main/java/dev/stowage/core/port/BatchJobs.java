@@ -90,7 +90,8 @@ public interface BatchJobs {
     List<OpenJob> open(int max, Instant now);
 
     /**
-     * Notes items that were found.
+     * Notes items that were found. Of a manifest, which may name a file twice, a key that the job has an item for already is passed over;
+     * each item that has failed is kept.
      *
      * @param checkpoint how far the source was read with them
      * @return whether to go on: not when the job is no longer active
@@ -115,7 +116,7 @@ public interface BatchJobs {
     /** More items of a claim without a result, by their numbers: up to {@link #MAX_PAGE}. */
     List<JobItem> items(Claim claim, long after);
 
-    /** Notes which versions of their files items are about, before the files are changed. */
+    /** Notes which versions of their files items are about, and which copies were made of them, before the files are changed. */
     void note(Claim claim, List<JobItem> items);
 
     /** Notes results, whatever the job's state; of an item that has one already it changes nothing. May end the job. */

@@ -10,9 +10,11 @@ import dev.stowage.core.operation.ItemRun;
 import dev.stowage.core.operation.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 
@@ -29,6 +31,7 @@ final class ItemBatch implements ItemRun {
     private final boolean together;
     private final List<ItemResult> results = new ArrayList<>();
     private final Set<Long> settled = new HashSet<>();
+    private final Map<Long, JobItem> noted = new HashMap<>();
     private final Backoff backoff;
     private int handedOut;
     private int recorded;
@@ -93,12 +96,16 @@ final class ItemBatch implements ItemRun {
     @Override
     public void note(List<JobItem> items) {
         writer.note(claim, items);
+        if (!together) {
+            items.forEach(item -> noted.put(item.number(), item));
+        }
     }
 
-    /** Items that have no outcome yet. Of items that count only together, all. */
+    /** Items that have no outcome yet, as they were noted last. Of items that count only together, all. */
     List<JobItem> withoutOutcome() {
         return claim.items().stream()
                 .filter(item -> !settled.contains(item.number()))
+                .map(item -> noted.getOrDefault(item.number(), item))
                 .toList();
     }
 

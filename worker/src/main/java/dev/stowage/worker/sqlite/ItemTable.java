@@ -81,7 +81,7 @@ final class ItemTable {
 
     /** Items never tried, of a range. */
     static List<JobItem> fresh(Handle handle, long job, long first, long last, int max) {
-        return handle.createQuery("SELECT number, key, size, etag, attempts FROM job_item WHERE job = :job"
+        return handle.createQuery("SELECT number, key, size, etag, copy_etag, attempts FROM job_item WHERE job = :job"
                         + " AND number BETWEEN :first AND :last AND state = 0 ORDER BY number LIMIT :max")
                 .bind("job", job)
                 .bind("first", first)
@@ -106,8 +106,9 @@ final class ItemTable {
 
     /** Items that name a claim. */
     static List<JobItem> claimed(Handle handle, long claim, long after, int max) {
-        return handle.createQuery("SELECT number, key, size, etag, attempts FROM job_item WHERE claim = :claim"
-                        + " AND number > :after ORDER BY number LIMIT :max")
+        return handle.createQuery(
+                        "SELECT number, key, size, etag, copy_etag, attempts FROM job_item WHERE claim = :claim"
+                                + " AND number > :after ORDER BY number LIMIT :max")
                 .bind("claim", claim)
                 .bind("after", after)
                 .bind("max", max)
@@ -126,12 +127,13 @@ final class ItemTable {
 
     static void note(Handle handle, long job, List<JobItem> items) {
         try (PreparedBatch batch = handle.prepareBatch(
-                "UPDATE job_item SET size = :size, etag = :etag WHERE job = :job AND number = :number")) {
+                "UPDATE job_item SET size = :size, etag = :etag, copy_etag = :copy WHERE job = :job AND number = :number")) {
             for (JobItem item : items) {
                 PreparedBatch unused = batch.bind("job", job)
                         .bind("number", item.number())
                         .bind("size", item.size())
                         .bind("etag", item.etag().map(Etag::value))
+                        .bind("copy", item.copyEtag().map(Etag::value))
                         .add();
             }
             batch.execute();
@@ -177,7 +179,8 @@ final class ItemTable {
                 new ObjectKey(row.getString("key")),
                 row.getInt("attempts"),
                 JobRows.number(row, "size"),
-                JobRows.text(row, "etag").map(Etag::new));
+                JobRows.text(row, "etag").map(Etag::new),
+                JobRows.text(row, "copy_etag").map(Etag::new));
     }
 
     private static int code(ItemState state) {

@@ -160,7 +160,9 @@ final class SqliteJobs implements BatchJobs {
             Optional<JobRow> found = active(handle, id);
             found.ifPresent(row -> {
                 JobTable.begin(handle, row, now);
-                Tally added = ItemTable.insert(handle, row, items);
+                boolean mayRepeat = row.status().job().spec().source() instanceof JobSource.Manifest;
+                Tally added = ItemTable.insert(
+                        handle, row, mayRepeat ? JobKeyTable.insert(handle, row.number(), items) : items);
                 int unused = handle.execute(
                         "UPDATE batch_job SET checkpoint = ? WHERE number = ?", checkpoint, row.number());
                 JobTable.count(handle, row, added, now);
@@ -276,6 +278,10 @@ final class SqliteJobs implements BatchJobs {
     @Override
     public boolean prune(Instant before) {
         return database.write(handle -> {
+            Optional<Long> read = JobKeyTable.anyDone(handle);
+            if (read.isPresent()) {
+                return JobKeyTable.delete(handle, read.get(), ROWS_AT_ONCE) > 0;
+            }
             Optional<Long> job = handle.createQuery("SELECT number FROM batch_job WHERE removed = 1"
                             + " UNION ALL SELECT number FROM batch_job WHERE finished_at < :before LIMIT 1")
                     .bind("before", before.toEpochMilli())
@@ -294,7 +300,7 @@ final class SqliteJobs implements BatchJobs {
                 job,
                 job,
                 ROWS_AT_ONCE);
-        if (items < ROWS_AT_ONCE) {
+        if (items < ROWS_AT_ONCE && JobKeyTable.delete(handle, job, ROWS_AT_ONCE) < ROWS_AT_ONCE) {
             int unusedClaims = handle.execute("DELETE FROM job_claim WHERE job = ?", job);
             int unused = handle.execute("DELETE FROM batch_job WHERE number = ?", job);
         }

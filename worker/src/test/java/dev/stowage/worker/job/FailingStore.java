@@ -10,16 +10,19 @@ import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** A store before whose answers something may happen. */
 final class FailingStore implements ObjectStore {
@@ -39,9 +42,14 @@ final class FailingStore implements ObjectStore {
         this.store = store;
     }
 
+    /** What it says that it can't do. */
+    final Set<Capability> lacking = EnumSet.noneOf(Capability.class);
+
     @Override
     public Set<Capability> capabilities() {
-        return store.capabilities();
+        return store.capabilities().stream()
+                .filter(capability -> !lacking.contains(capability))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -60,6 +68,12 @@ final class FailingStore implements ObjectStore {
     public Optional<ObjectInfo> stat(ObjectKey key) {
         before.accept("stat", key);
         return store.stat(key);
+    }
+
+    @Override
+    public Optional<ObjectRecord> inspect(ObjectKey key) {
+        before.accept("inspect", key);
+        return store.inspect(key);
     }
 
     @Override

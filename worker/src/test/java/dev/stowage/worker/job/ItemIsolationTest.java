@@ -34,7 +34,11 @@ class ItemIsolationTest {
 
     private static final String LONG = "raw/p/" + "m".repeat(1000);
 
-    private final Workshop workshop = new Workshop();
+    final Workshop workshop = workshop();
+
+    Workshop workshop() {
+        return new Workshop();
+    }
 
     @ParameterizedTest
     @CsvSource({"copy, false", "move, false", "copy, true", "move, true"})

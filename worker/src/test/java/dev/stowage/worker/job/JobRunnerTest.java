@@ -21,6 +21,8 @@ import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobTarget;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.session.ProcessId;
 import dev.stowage.testkit.InMemoryLeases;
@@ -34,7 +36,11 @@ import org.junit.jupiter.api.Test;
 /** When items are worked on, and what becomes of those that fail. */
 class JobRunnerTest {
 
-    private final Workshop workshop = new Workshop();
+    final Workshop workshop = workshop();
+
+    Workshop workshop() {
+        return new Workshop();
+    }
 
     @Test
     void itemThatFailsForAWhile_isTriedAgainLater() {
@@ -242,17 +248,8 @@ class JobRunnerTest {
         InMemoryLeases leases = new InMemoryLeases(dead);
         BatchJobs theirs = workshop.jobs.as(dead, leases);
         Claim lost = theirs.claim(id, 10, workshop.clock.instant()).orElseThrow();
-        theirs.note(
-                lost,
-                List.of(lost.items()
-                        .get(0)
-                        .of(
-                                1,
-                                workshop.store
-                                        .stat(lost.items().get(0).key())
-                                        .orElseThrow()
-                                        .etag())));
         workshop.put("processed/p/a", "A");
+        theirs.note(lost, List.of(lost.items().get(0).of(1, tag("raw/p/a")).copiedTo(tag("processed/p/a"))));
         assertThat(workshop.store.delete(List.of(lost.items().get(0).key()))).hasSize(1);
 
         workshop.run();
@@ -327,6 +324,10 @@ class JobRunnerTest {
 
         assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
         assertThat(workshop.status(id).job().error().orElseThrow().error()).isEqualTo("JobStopped");
+    }
+
+    private Etag tag(String key) {
+        return workshop.store.stat(new ObjectKey(key)).orElseThrow().etag();
     }
 
     private Claim claimAsAnother(JobId id) {

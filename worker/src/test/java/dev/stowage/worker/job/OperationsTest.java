@@ -37,7 +37,11 @@ import org.junit.jupiter.api.Test;
 /** What each operation does with files. */
 class OperationsTest {
 
-    private final Workshop workshop = new Workshop();
+    final Workshop workshop = workshop();
+
+    Workshop workshop() {
+        return new Workshop();
+    }
 
     @Test
     void delete_ofAPrefix_deletesByTheThousand() {

@@ -28,6 +28,7 @@ import dev.stowage.core.session.ProcessId;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.Tagging;
 import dev.stowage.testkit.TestClock;
 import dev.stowage.worker.schedule.ManualScheduler;
 import java.io.IOException;
@@ -48,17 +49,24 @@ final class Workshop {
 
     final TestClock clock = new TestClock();
     final InMemoryJobs jobs;
-    final ObjectStore store = new InMemoryStorage().objects();
-    final FailingStore failing = new FailingStore(store);
+    final ObjectStore store;
+    final FailingStore failing;
     private final ManualScheduler scheduler = new ManualScheduler(clock);
     private final InMemoryLeases leases = new InMemoryLeases(new ProcessId("this"));
-    private final JobOperations operations = JobOperations.on(failing, LAYOUT);
+    private final JobOperations operations;
     private final Map<String, Principal> principals = new HashMap<>();
     private final JobAccess access = new JobAccess(POLICY);
     private Principal owner = Principal.ANYONE;
     final JobRunner runner;
 
     Workshop() {
+        this(Tagging.MD5);
+    }
+
+    Workshop(Tagging tagging) {
+        store = new InMemoryStorage(tagging).objects();
+        failing = new FailingStore(store);
+        operations = JobOperations.on(failing, LAYOUT);
         leases.beat(clock.instant(), clock.instant().plus(Duration.ofDays(365)));
         jobs = new InMemoryJobs().as(new ProcessId("this"), leases);
         runner = new JobRunner(
