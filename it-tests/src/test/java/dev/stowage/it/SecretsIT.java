@@ -38,6 +38,8 @@ class SecretsIT extends ServiceSuite {
         secrets.addAll(settings.entrySet().stream()
                 .filter(setting -> setting.getKey().contains("SECRET"))
                 .map(Map.Entry::getValue)
+                // LocalStack's, which is no secret and found in many words.
+                .filter(secret -> !secret.equals("test"))
                 .toList());
         try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
             String key = Keys.create(
