@@ -2,23 +2,25 @@ package dev.stowage.http.digest;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The digests that came with a body: {@code Content-MD5} (RFC 1864), {@code Content-Digest} and {@code Repr-Digest} (RFC 9530; the
- * same here, as bodies come without content coding), and Amazon's {@code x-amz-checksum-*}.
+ * The digests that came with a body: {@code Content-MD5} (RFC 1864), {@code Content-Digest} and {@code Repr-Digest} (RFC 9530), and Amazon's
+ * {@code x-amz-checksum-*} and {@code x-amz-content-sha256}. A digest is either returned, to be compared, or refused by {@link NotSupported};
+ * none is ignored. Of the members of one dictionary, those of known algorithms are compared; at least one has to be known.
  */
 public final class DigestHeaders {
 
-    private static final Map<String, ChecksumAlgorithm> WHOLE_VALUE = wholeValue();
+    private static final String REPRESENTATION = "Repr-Digest";
 
-    /** RFC 9530, section 5; what is not named here is ignored, as section 2 allows. */
+    /** RFC 9530, section 5. */
     private static final Map<String, ChecksumAlgorithm> DICTIONARY = Map.of(
             "sha-256", ChecksumAlgorithm.SHA256,
             "sha-512", ChecksumAlgorithm.SHA512,
@@ -26,34 +28,107 @@ public final class DigestHeaders {
             "md5", ChecksumAlgorithm.MD5,
             "crc32c", ChecksumAlgorithm.CRC32C);
 
-    private DigestHeaders() {}
+    private final List<String> names;
+    private final Function<String, List<String>> values;
 
     /**
-     * All digests that can be checked.
-     *
-     * @param headers the values of a field, one for each line of it, by its name in any case
-     * @throws InvalidInput when one is malformed; {@code detail.field} names the header
+     * @param names of all fields of the request or part, in any case
+     * @param values the values of a field, one for each line of it, by its name in any case
      */
-    public static List<Checksum> parse(Function<String, List<String>> headers) {
-        List<Checksum> digests = new ArrayList<>();
-        WHOLE_VALUE.forEach((name, algorithm) -> {
-            for (String value : headers.apply(name)) {
-                digests.add(checksum(name, algorithm, value.strip()));
-            }
-        });
-        for (String name : List.of("Content-Digest", "Repr-Digest")) {
-            List<String> lines = headers.apply(name);
-            if (!lines.isEmpty()) {
-                digests.addAll(dictionary(name, String.join(",", lines)));
-            }
-        }
+    public DigestHeaders(List<String> names, Function<String, List<String>> values) {
+        this.names = names;
+        this.values = values;
+    }
+
+    /**
+     * All digests of a body that is the whole of what it represents, such as a file or a part. Bodies come without content coding, so
+     * {@code Repr-Digest} and {@code Content-Digest} mean the same.
+     *
+     * @throws InvalidInput when one is malformed; {@code detail.field} names the header
+     * @throws NotSupported when one can't be checked
+     */
+    public List<Checksum> all() {
+        List<Checksum> digests = new ArrayList<>(ofContent());
+        digests.addAll(ofRepresentation());
         return List.copyOf(digests);
     }
 
-    private static List<Checksum> dictionary(String name, String text) {
+    /**
+     * The digests of the bytes that this message carries, which may be a piece of a file.
+     *
+     * @throws InvalidInput as above
+     * @throws NotSupported as above
+     */
+    public List<Checksum> ofContent() {
+        Trailers.refuseAnnounced(values);
+        if (!values.apply("Digest").isEmpty()) {
+            throw new NotSupported("The header Digest is obsolete and not checked; send Content-Digest (RFC 9530)");
+        }
+        List<Checksum> digests = new ArrayList<>();
+        for (String value : values.apply("Content-MD5")) {
+            digests.add(checksum("Content-MD5", ChecksumAlgorithm.MD5, value));
+        }
+        digests.addAll(dictionary("Content-Digest"));
+        digests.addAll(new AmazonChecksums(names, values).all());
+        return List.copyOf(digests);
+    }
+
+    /**
+     * The digests of the whole file that this message, perhaps with others, transfers ({@code Repr-Digest}).
+     *
+     * @throws InvalidInput as above
+     * @throws NotSupported as above
+     */
+    public List<Checksum> ofRepresentation() {
+        return dictionary(REPRESENTATION);
+    }
+
+    /**
+     * Refuses every digest, for bodies of which none is computed.
+     *
+     * @param advice what to do instead
+     * @throws NotSupported when there is one
+     */
+    public void refuseAll(String advice) {
+        Trailers.refuseAnnounced(values);
+        for (String name : names) {
+            if (isDigest(name) && !isUnsigned(name)) {
+                throw new NotSupported(
+                        "A digest of this body is not checked. " + advice + " instead of the header " + name);
+            }
+        }
+    }
+
+    /** @throws NotSupported when there is a {@code Repr-Digest} */
+    public void refuseRepresentation(String advice) {
+        if (!values.apply(REPRESENTATION).isEmpty()) {
+            throw new NotSupported("Repr-Digest, which is of the whole file, is not checked here. " + advice);
+        }
+    }
+
+    /** Whether a header or trailer field is a digest of what is transferred. */
+    static boolean isDigest(String name) {
+        String lower = name.strip().toLowerCase(Locale.ROOT);
+        return switch (lower) {
+            case "content-md5", "content-digest", "repr-digest", "digest", "upload-checksum", "x-amz-content-sha256" ->
+                true;
+            default -> AmazonChecksums.isChecksum(lower);
+        };
+    }
+
+    private boolean isUnsigned(String name) {
+        return name.equalsIgnoreCase(AmazonChecksums.PAYLOAD)
+                && values.apply(name).stream().allMatch(AmazonChecksums.UNSIGNED::equals);
+    }
+
+    private List<Checksum> dictionary(String name) {
+        List<String> lines = values.apply(name);
+        if (lines.isEmpty()) {
+            return List.of();
+        }
         Map<String, String> members;
         try {
-            members = ByteSequenceDictionary.parse(text);
+            members = ByteSequenceDictionary.parse(String.join(",", lines));
         } catch (IllegalArgumentException e) {
             throw invalid(name, name + " is no dictionary such as sha-256=:base64:, says RFC 9530: " + e.getMessage());
         }
@@ -64,28 +139,22 @@ public final class DigestHeaders {
                 digests.add(checksum(name, algorithm, base64));
             }
         });
+        if (digests.isEmpty()) {
+            throw new NotSupported("None of the algorithms in " + name + " is supported; send sha-256 or sha-512");
+        }
         return digests;
     }
 
-    private static Checksum checksum(String name, ChecksumAlgorithm algorithm, String base64) {
+    /** @throws InvalidInput when {@code base64}, which came in the header {@code name}, is no digest of the algorithm */
+    static Checksum checksum(String name, ChecksumAlgorithm algorithm, String base64) {
         try {
-            return new Checksum(algorithm, base64);
+            return new Checksum(algorithm, base64.strip());
         } catch (InvalidInput e) {
             throw invalid(name, name + " is malformed. " + e.getMessage());
         }
     }
 
-    private static InvalidInput invalid(String name, String message) {
+    static InvalidInput invalid(String name, String message) {
         return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", name));
-    }
-
-    private static Map<String, ChecksumAlgorithm> wholeValue() {
-        Map<String, ChecksumAlgorithm> names = new LinkedHashMap<>();
-        names.put("Content-MD5", ChecksumAlgorithm.MD5);
-        names.put("x-amz-checksum-sha256", ChecksumAlgorithm.SHA256);
-        names.put("x-amz-checksum-sha1", ChecksumAlgorithm.SHA1);
-        names.put("x-amz-checksum-crc32", ChecksumAlgorithm.CRC32);
-        names.put("x-amz-checksum-crc32c", ChecksumAlgorithm.CRC32C);
-        return names;
     }
 }

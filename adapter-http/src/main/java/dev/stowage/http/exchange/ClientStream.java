@@ -1,19 +1,20 @@
 package dev.stowage.http.exchange;
 
-import jakarta.servlet.ServletRequest;
+import dev.stowage.http.digest.Trailers;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 
 /**
  * The body of a request. It is asked for with the first read, not before: the server takes that for the leave to tell a waiting client
- * to go on ({@code 100-continue}). Every failure is an {@link IOException}, framing errors too, which the server reports by unchecked
+ * to go on ({@code 100-continue}). A digest in a trailer is refused at the end of the body. Every other failure is an {@link IOException}, framing errors too, which the server reports by unchecked
  * ones.
  */
 public final class ClientStream extends InputStream {
 
-    private final ServletRequest request;
+    private final HttpServletRequest request;
 
-    public ClientStream(ServletRequest request) {
+    public ClientStream(HttpServletRequest request) {
         this.request = request;
     }
 
@@ -25,10 +26,15 @@ public final class ClientStream extends InputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count;
         try {
-            return request.getInputStream().read(buffer, offset, length);
+            count = request.getInputStream().read(buffer, offset, length);
         } catch (RuntimeException e) {
             throw new IOException("the body is malformed", e);
         }
+        if (count < 0 && request.isTrailerFieldsReady()) {
+            Trailers.refuse(request.getTrailerFields().keySet());
+        }
+        return count;
     }
 }

@@ -2,12 +2,16 @@ package dev.stowage.http.exchange;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ContentStream;
 import dev.stowage.http.error.RequestException;
 import dev.stowage.http.json.JsonCodec;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** JSON bodies of requests and responses. */
@@ -25,6 +29,7 @@ public final class Json {
      *
      * @throws RequestException 415 when it is declared to be something else, or nothing
      * @throws InvalidInput when it does not fit {@code type}, or is too large
+     * @throws dev.stowage.core.error.ChecksumMismatch when it does not match a digest that came with it
      * @throws IOException when the client does not send it
      */
     public <T> T read(Context ctx, Class<T> type) throws IOException {
@@ -38,7 +43,10 @@ public final class Json {
                     "A JSON body has at most " + JsonCodec.MAX_BYTES + " bytes; send several smaller requests",
                     Map.of("max_size", JsonCodec.MAX_BYTES));
         }
-        return codec.read(ctx.req().getInputStream(), type);
+        try (InputStream body =
+                ContentStream.open(body(ctx), RequestHeaders.digests(ctx).all())) {
+            return codec.read(body, type);
+        }
     }
 
     /** The value of a field that has to be there. @throws InvalidInput when it is not, or null */
@@ -58,6 +66,10 @@ public final class Json {
     /** The JSON of a value, for answers of several. */
     public byte[] bytes(Object value) {
         return codec.write(value);
+    }
+
+    private static Content body(Context ctx) {
+        return Content.once(new ClientStream(ctx.req()), OptionalLong.empty());
     }
 
     private static boolean isJson(String contentType) {

@@ -8,6 +8,7 @@ import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.error.Problem;
@@ -38,7 +39,10 @@ final class BatchFiles {
                     .map(text -> UploadFields.contentType(headers.name(), text))
                     .orElse(ContentType.OCTET_STREAM);
             ObjectInfo stored = putFile.put(
-                    caller, new ObjectKey(key), content, PutOptions.of(new ObjectAttributes(type, Metadata.NONE)));
+                    caller,
+                    new ObjectKey(key),
+                    content,
+                    new PutOptions(new ObjectAttributes(type, Metadata.NONE), WriteCondition.NONE, headers.digests()));
             return new BatchItem(key, "File uploaded", Optional.of(stored));
         } catch (RuntimeException e) {
             return failed(key, e);

@@ -4,6 +4,7 @@ import dev.stowage.core.error.PayloadTooLarge;
 import dev.stowage.http.error.RequestException;
 import dev.stowage.http.exchange.ClientStream;
 import dev.stowage.http.exchange.RequestBody;
+import dev.stowage.http.exchange.RequestHeaders;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class FormRequest {
     static FormFields fields(Context ctx, Map<String, Integer> limits) throws IOException {
         FormFields fields = new FormFields(limits);
         if (UrlencodedForm.isType(ctx.req().getContentType())) {
+            refuseDigests(ctx);
             RequestBody.refuseCoding(ctx.req());
             UrlencodedForm.read(new ClientStream(ctx.req()), fields);
             return fields;
@@ -68,7 +70,13 @@ final class FormRequest {
         return fields;
     }
 
+    /** A form may be stored in part before it has ended, and so before a digest of all of it is known. */
+    private static void refuseDigests(Context ctx) {
+        RequestHeaders.digests(ctx).refuseAll("Send the digest of a file as a header of its part of the form,");
+    }
+
     private static Boundary boundary(Context ctx) {
+        refuseDigests(ctx);
         RequestBody.refuseCoding(ctx.req());
         String contentType = ctx.req().getContentType();
         return Boundary.of(contentType == null ? "" : contentType)

@@ -5,6 +5,7 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.file.PutFile;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
@@ -56,11 +57,12 @@ final class FormUpload {
             FormPart file,
             UploadFields fields,
             Function<ObjectKey, WriteCondition> condition) {
+        List<Checksum> digests = file.headers().digests();
         ObjectAttributes early = fields.attributes(file);
         Content content = Content.once(form.bodyOf(file, () -> fields.attributes(file)), OptionalLong.empty());
         ObjectKey key = fields.key();
         putFile.check(caller, key, content);
-        ObjectInfo stored = putFile.put(caller, key, content, new PutOptions(early, condition.apply(key), List.of()));
+        ObjectInfo stored = putFile.put(caller, key, content, new PutOptions(early, condition.apply(key), digests));
         ObjectAttributes all = fields.attributes(file);
         return all.equals(early) ? stored : replaceAttributes(stored, all);
     }
@@ -72,12 +74,13 @@ final class FormUpload {
             UploadFields fields,
             Function<ObjectKey, WriteCondition> condition)
             throws IOException {
+        List<Checksum> digests = file.headers().digests();
         try (Spool spool = spools.keep(file.body(), maxFileSize)) {
             form.readRest();
             ObjectKey key = fields.key();
             putFile.check(caller, key, spool);
             return putFile.put(
-                    caller, key, spool, new PutOptions(fields.attributes(file), condition.apply(key), List.of()));
+                    caller, key, spool, new PutOptions(fields.attributes(file), condition.apply(key), digests));
         }
     }
 

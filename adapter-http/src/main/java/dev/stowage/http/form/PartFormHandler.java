@@ -2,6 +2,7 @@ package dev.stowage.http.form;
 
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.upload.PutPart;
 import dev.stowage.http.access.Caller;
@@ -46,16 +47,18 @@ public final class PartFormHandler implements Handler {
 
     private PartInfo upload(Principal caller, FileForm form, PartFields fields) throws IOException {
         FormPart file = form.readToFile();
+        List<Checksum> digests = file.headers().digests();
         if (fields.complete()) {
-            return put(caller, fields, Content.once(form.bodyOf(file, () -> {}), OptionalLong.empty()));
+            Content content = Content.once(form.bodyOf(file, () -> {}), OptionalLong.empty());
+            return put(caller, fields, content, digests);
         }
         try (Spool spool = spools.keep(file.body(), maxSpooled)) {
             form.readRest();
-            return put(caller, fields, spool);
+            return put(caller, fields, spool, digests);
         }
     }
 
-    private PartInfo put(Principal caller, PartFields fields, Content content) {
-        return putPart.put(caller, fields.key(), fields.uploadId(), fields.partNumber(), content, List.of());
+    private PartInfo put(Principal caller, PartFields fields, Content content, List<Checksum> digests) {
+        return putPart.put(caller, fields.key(), fields.uploadId(), fields.partNumber(), content, digests);
     }
 }

@@ -1,8 +1,12 @@
 package dev.stowage.http.form;
 
+import dev.stowage.core.object.Checksum;
+import dev.stowage.http.digest.DigestHeaders;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,12 +15,14 @@ import java.util.Optional;
  * @param name of the form's field
  * @param contentType of the part, as it was sent
  * @param named whether the part has a file name that is not empty
+ * @param fields all headers, by their names in lower case
  */
-record PartHeaders(String name, Optional<String> contentType, boolean named) {
+record PartHeaders(String name, Optional<String> contentType, boolean named, Map<String, List<String>> fields) {
 
     /** @throws dev.stowage.core.error.InvalidInput when a line is no header, or they don't name a field */
     static PartHeaders parse(List<String> lines) {
-        HeaderValue disposition = single(lines, "content-disposition")
+        Map<String, List<String>> fields = fields(lines);
+        HeaderValue disposition = single(fields, "content-disposition")
                 .map(HeaderValue::parse)
                 .filter(header -> header.value().equals("form-data"))
                 .orElseThrow(() ->
@@ -24,8 +30,21 @@ record PartHeaders(String name, Optional<String> contentType, boolean named) {
         String name = disposition
                 .parameter("name")
                 .orElseThrow(() -> FormProblem.malformed("The Content-Disposition of a part lacks its name"));
-        checkEncoding(name, single(lines, "content-transfer-encoding").orElse("binary"));
-        return new PartHeaders(name, single(lines, "content-type"), isNamed(disposition));
+        checkEncoding(name, single(fields, "content-transfer-encoding").orElse("binary"));
+        return new PartHeaders(name, single(fields, "content-type"), isNamed(disposition), fields);
+    }
+
+    /**
+     * The digests of the part's bytes.
+     *
+     * @throws dev.stowage.core.error.InvalidInput when one is malformed
+     * @throws dev.stowage.core.error.NotSupported when one can't be checked
+     */
+    List<Checksum> digests() {
+        return new DigestHeaders(
+                        List.copyOf(fields.keySet()),
+                        name -> fields.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()))
+                .all();
     }
 
     /** RFC 7578 has no {@code filename*}, but some clients send it; its value has a charset and a language in front (RFC 8187). */
@@ -37,17 +56,22 @@ record PartHeaders(String name, Optional<String> contentType, boolean named) {
                         .isPresent();
     }
 
-    private static Optional<String> single(List<String> lines, String name) {
-        List<String> values = new ArrayList<>();
+    private static Map<String, List<String>> fields(List<String> lines) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
         for (String line : lines) {
             int colon = line.indexOf(':');
             if (colon < 1 || line.charAt(0) <= ' ') {
                 throw FormProblem.malformed("A part has the line " + FormProblem.shown(line) + ", which is no header");
             }
-            if (line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals(name)) {
-                values.add(line.substring(colon + 1).strip());
-            }
+            String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+            fields.computeIfAbsent(name, added -> new ArrayList<>())
+                    .add(line.substring(colon + 1).strip());
         }
+        return fields;
+    }
+
+    private static Optional<String> single(Map<String, List<String>> fields, String name) {
+        List<String> values = fields.getOrDefault(name, List.of());
         if (values.size() > 1) {
             throw FormProblem.malformed("A part has more than one header " + name);
         }

@@ -6,7 +6,6 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.resumable.Append;
 import dev.stowage.core.resumable.ResumableStatus;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.digest.DigestHeaders;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Connections;
@@ -138,7 +137,7 @@ final class DraftCreateRoutes implements RouteGroup {
                 OptionalLong.empty(),
                 last,
                 RequestBody.of(ctx),
-                DigestHeaders.parse(RequestHeaders.of(ctx)),
+                RequestHeaders.digests(ctx).all(),
                 Connections.cut(ctx));
         ObjectKey key = new ObjectKey(QueryParameters.of(ctx).required("key"));
         ResumableStatus begun = uploads.create().create(caller, key, attributes, size, "");

@@ -7,7 +7,6 @@ import dev.stowage.core.resumable.Append;
 import dev.stowage.core.resumable.ResumableStatus;
 import dev.stowage.core.session.ResumableId;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.digest.DigestHeaders;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.error.RequestException;
@@ -162,7 +161,7 @@ final class DraftUploadRoutes implements RouteGroup {
                 Fields.size(ctx, offset),
                 last,
                 RequestBody.of(ctx),
-                DigestHeaders.parse(RequestHeaders.of(ctx)),
+                RequestHeaders.digests(ctx).all(),
                 Connections.cut(ctx));
         answer.appended(ctx, append(Caller.of(ctx), id(ctx), append));
     }

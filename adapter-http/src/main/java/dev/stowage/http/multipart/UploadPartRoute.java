@@ -4,7 +4,6 @@ import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.upload.PutPart;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.digest.DigestHeaders;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.FormDispatch;
@@ -122,7 +121,7 @@ public final class UploadPartRoute implements RouteGroup {
                 upload.uploadId(),
                 number,
                 RequestBody.of(ctx),
-                DigestHeaders.parse(RequestHeaders.of(ctx)));
+                RequestHeaders.digests(ctx).all());
         ctx.header("ETag", part.etag().quoted());
         json.write(ctx, 200, UploadedPart.of(part));
     }

@@ -12,7 +12,6 @@ import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
-import dev.stowage.http.digest.DigestHeaders;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
@@ -136,7 +135,7 @@ public final class PutRoute implements RouteGroup {
         Content content = RequestBody.of(ctx);
         ObjectAttributes attributes = new ObjectAttributes(
                 RequestBody.type(ctx), MetadataHeaders.parse(RequestHeaders.names(ctx), RequestHeaders.of(ctx)));
-        List<Checksum> digests = DigestHeaders.parse(RequestHeaders.of(ctx));
+        List<Checksum> digests = RequestHeaders.digests(ctx).all();
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
         putFile.check(caller, key, content);
         WriteCondition condition = conditions.decide(key, () -> putFile.present(caller, key));

@@ -15,7 +15,6 @@ import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.UrlGrant;
 import dev.stowage.core.upload.PutPart;
 import dev.stowage.http.conditional.WriteConditions;
-import dev.stowage.http.digest.DigestHeaders;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.RouteConditions;
@@ -42,7 +41,7 @@ public final class SignedUploads {
                     + grant.contentType().get());
         }
         Content content = RequestBody.of(ctx);
-        List<Checksum> digests = DigestHeaders.parse(RequestHeaders.of(ctx));
+        List<Checksum> digests = RequestHeaders.digests(ctx).all();
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
         putFile.check(bearer, grant.key(), content);
         PutOptions options = new PutOptions(
@@ -61,7 +60,7 @@ public final class SignedUploads {
                 grant.upload(),
                 grant.number(),
                 RequestBody.of(ctx),
-                DigestHeaders.parse(RequestHeaders.of(ctx)));
+                RequestHeaders.digests(ctx).all());
         ctx.header("ETag", part.etag().quoted()).status(200);
     }
 }

@@ -25,7 +25,6 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
-import java.util.List;
 import java.util.OptionalLong;
 
 /** Beginning of uploads, with first bytes or without, and putting files together. */
@@ -145,11 +144,13 @@ final class TusCreateRoute implements RouteGroup {
         boolean body = hasBody(ctx);
         Memo memo = memo(ctx);
         FileNotes notes = UploadMetadata.parse(memo.metadata()).notes();
-        Append first = first(ctx, body);
+        Append first = first(ctx);
         ResumableStatus begun = concat.kind() == Concat.Kind.PARTIAL
                 ? uploads.create().createPiece(caller, size, memo.text())
                 : uploads.create().create(caller, notes.key(layout), notes.attributes(layout), size, memo.text());
-        return body || size.equals(OptionalLong.of(0)) ? append(caller, begun, first) : begun;
+        boolean append =
+                body || size.equals(OptionalLong.of(0)) || !first.expected().isEmpty();
+        return append ? append(caller, begun, first) : begun;
     }
 
     private ResumableStatus append(Principal caller, ResumableStatus begun, Append first) {
@@ -163,13 +164,13 @@ final class TusCreateRoute implements RouteGroup {
         }
     }
 
-    private static Append first(Context ctx, boolean body) {
+    private static Append first(Context ctx) {
         return new Append(
                 OptionalLong.of(0),
                 OptionalLong.empty(),
                 false,
                 RequestBody.of(ctx),
-                body ? TusHeaders.checksums(ctx) : List.of(),
+                TusHeaders.checksums(ctx),
                 Connections.cut(ctx));
     }
 

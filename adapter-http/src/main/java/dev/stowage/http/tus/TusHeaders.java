@@ -4,7 +4,10 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
+import dev.stowage.http.digest.DigestHeaders;
+import dev.stowage.http.exchange.RequestHeaders;
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,18 +63,30 @@ final class TusHeaders {
         return number(ctx, name).orElseThrow(() -> invalid(name, "is missing"));
     }
 
-    /** The digest of the body, if there is one. @throws InvalidInput when it is malformed, or of an algorithm that is not understood */
+    /**
+     * The digests of the body.
+     *
+     * @throws InvalidInput when one is malformed, or of an algorithm that tus clients were not told of
+     * @throws dev.stowage.core.error.NotSupported when one is of something else, or can't be checked
+     */
     static List<Checksum> checksums(Context ctx) {
+        DigestHeaders digests = RequestHeaders.digests(ctx);
+        digests.refuseRepresentation("Send Upload-Checksum or Content-Digest with each request");
+        List<Checksum> checksums = new ArrayList<>(digests.ofContent());
         String text = text(ctx, CHECKSUM);
-        if (text.isEmpty()) {
-            return List.of();
+        if (!text.isEmpty()) {
+            checksums.add(checksum(text));
         }
+        return checksums;
+    }
+
+    private static Checksum checksum(String text) {
         String[] words = text.split(" ", -1);
         ChecksumAlgorithm algorithm = ALGORITHMS.get(words[0]);
         if (algorithm == null || words.length != 2) {
             throw invalid(CHECKSUM, "is one of " + checksumAlgorithms() + ", a space, and the digest in base64");
         }
-        return List.of(new Checksum(algorithm, words[1]));
+        return new Checksum(algorithm, words[1]);
     }
 
     /** Whether the body is said to be bytes of the file. */

@@ -13,7 +13,8 @@ public enum ChecksumAlgorithm {
     SHA256("sha-256", 32),
     SHA512("sha-512", 64),
     CRC32("crc32", 4),
-    CRC32C("crc32c", 4);
+    CRC32C("crc32c", 4),
+    CRC64NVME("crc64nvme", 8);
 
     private final String id;
     private final int length;
@@ -42,6 +43,7 @@ public enum ChecksumAlgorithm {
             case SHA512 -> digest("SHA-512");
             case CRC32 -> new CyclicHasher(new CRC32());
             case CRC32C -> new CyclicHasher(new CRC32C());
+            case CRC64NVME -> new Crc64Hasher();
         };
     }
 

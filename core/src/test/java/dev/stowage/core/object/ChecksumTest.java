@@ -17,6 +17,7 @@ final class ChecksumTest {
     @CsvSource({
         "CRC32, 123456789, y/Q5Jg==",
         "CRC32C, 123456789, 4waSgw==",
+        "CRC64NVME, 123456789, rosUhgp5mIg=",
         "MD5, abc, kAFQmDzST7DWlj99KOF/cg==",
         "SHA1, abc, qZk+NkcGgWq6PiVxeFDCbJzQ2J0=",
         "SHA256, abc, ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=",
