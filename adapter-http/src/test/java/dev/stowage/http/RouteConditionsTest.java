@@ -8,6 +8,7 @@ import dev.stowage.testkit.InMemoryStorage;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class RouteConditionsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILES = "/api/v1/s3";
+    private static final String COMPANION = "/api/v1/companion/s3";
     private static final String KEY = "raw/p1/a.txt";
     private static final String CONTENT = "what is there";
 
@@ -46,6 +48,11 @@ final class RouteConditionsTest {
             Map.entry("put " + FILES + "/{key}", WRITE),
             Map.entry("delete " + FILES + "/{key}", WRITE),
             Map.entry("post " + FILES + "/upload", WRITE),
+            Map.entry("post " + FILES + "/multipart/complete", WRITE),
+            Map.entry("post " + COMPANION + "/multipart/{id}/complete", WRITE),
+            Map.entry("post /api/v1/tus", WRITE),
+            Map.entry("post /api/v1/resumable", WRITE),
+            Map.entry("put /api/v1/resumable", WRITE),
             Map.entry("get /openapi.json", TAGS),
             Map.entry("head /openapi.json", TAGS));
 
@@ -64,7 +71,18 @@ final class RouteConditionsTest {
         String job = field(
                 "id",
                 Attempt.json("POST", "/api/v1/jobs", "{'operation': 'verify', 'source': {'prefix': 'raw/p1/none/'}}"));
-        attempts = Attempts.at(KEY, "another", upload, "0123456789abcdef0123456789abcdef", job);
+        Attempt part = new Attempt(
+                "PUT",
+                FILES + "/multipart/upload-part?part_number=1&key=" + KEY + "&upload_id=" + upload,
+                "",
+                "another");
+        attempts = new HashMap<>(Attempts.at(KEY, "another", upload, "0123456789abcdef0123456789abcdef", job));
+        attempts.put(
+                "post " + COMPANION + "/multipart/{id}/complete",
+                Attempt.json(
+                        "POST",
+                        COMPANION + "/multipart/" + upload + "/complete?key=" + KEY,
+                        "{'parts': [{'PartNumber': 1, 'ETag': '" + field("etag", part) + "'}]}"));
     }
 
     @AfterEach

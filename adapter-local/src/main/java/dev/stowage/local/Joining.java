@@ -6,6 +6,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
 import dev.stowage.local.blob.BlobStore;
 import dev.stowage.local.blob.LinkedBlobs;
 import dev.stowage.local.index.Index;
@@ -31,7 +32,8 @@ final class Joining {
     }
 
     /** As {@link dev.stowage.core.port.ObjectStore#join} has it; not where the file system has no hard links. */
-    Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
+    Optional<ObjectInfo> join(
+            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
         try (LinkedBlobs linked = blobs.link()) {
             for (ObjectKey source : sources) {
                 // One source's bytes at a time: there may be thousands.
@@ -41,15 +43,17 @@ final class Joining {
                     return Optional.empty();
                 }
             }
-            Stored<ObjectInfo> joined = commit(linked, target, attributes);
+            Stored<ObjectInfo> joined = commit(linked, target, attributes, condition);
             trash.emptyAfter(joined.freed());
             return Optional.of(joined.value());
         }
     }
 
-    private Stored<ObjectInfo> commit(LinkedBlobs linked, ObjectKey target, ObjectAttributes attributes) {
+    private Stored<ObjectInfo> commit(
+            LinkedBlobs linked, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
         try {
-            Stored<ObjectInfo> joined = index.write(handle -> objects.join(handle, target, attributes, linked.blobs()));
+            Stored<ObjectInfo> joined =
+                    index.write(handle -> objects.join(handle, target, attributes, condition, linked.blobs()));
             linked.keep();
             return joined;
         } catch (StorageUnavailable e) {

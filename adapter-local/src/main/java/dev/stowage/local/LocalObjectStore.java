@@ -128,8 +128,9 @@ final class LocalObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
-        return joining.join(sources, target, attributes);
+    public Optional<ObjectInfo> join(
+            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
+        return joining.join(sources, target, attributes, condition);
     }
 
     /** Spares the client a body that would be refused as things are; what counts is decided when it is stored. */

@@ -70,8 +70,9 @@ final class Copies {
         }
     }
 
-    Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
-        return joins.join(sources, target, attributes);
+    Optional<ObjectInfo> join(
+            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
+        return joins.join(sources, target, attributes, condition);
     }
 
     private static void checkVersion(ObjectKey source, HeadObjectResponse head, CopyOptions options) {

@@ -8,6 +8,7 @@ import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.UploadJournal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ final class Joins {
         this.partSize = partSize;
     }
 
-    Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
+    Optional<ObjectInfo> join(
+            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
         List<UploadPartCopyRequest> parts = new ArrayList<>();
         long size = 0;
         for (int i = 0; i < sources.size(); i++) {
@@ -68,7 +70,7 @@ final class Joins {
             return Optional.empty();
         }
         try {
-            return Optional.of(join(parts, target, attributes, size));
+            return Optional.of(join(parts, target, new PutOptions(attributes, condition, List.of()), size));
         } catch (InvalidInput refused) {
             return Optional.empty();
         }
@@ -88,8 +90,8 @@ final class Joins {
         }
     }
 
-    private ObjectInfo join(
-            List<UploadPartCopyRequest> requests, ObjectKey target, ObjectAttributes attributes, long size) {
+    private ObjectInfo join(List<UploadPartCopyRequest> requests, ObjectKey target, PutOptions options, long size) {
+        ObjectAttributes attributes = options.attributes();
         OpenUpload upload = OpenUpload.begin(
                 connection,
                 target,
@@ -107,7 +109,7 @@ final class Joins {
                         () -> {});
             }
             Completion.Completed object =
-                    completion.complete(target, upload.id(), parts.join(), WriteCondition.NONE, found -> false);
+                    completion.complete(target, upload.id(), parts.join(), options.condition(), found -> false);
             completed = true;
             upload.completed();
             return new ObjectInfo(target, size, object.etag(), object.time(), attributes);

@@ -6,6 +6,7 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
@@ -105,7 +106,8 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
-        return copies.join(sources, target, attributes);
+    public Optional<ObjectInfo> join(
+            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
+        return copies.join(sources, target, attributes, condition);
     }
 }

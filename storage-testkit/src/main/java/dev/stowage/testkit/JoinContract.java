@@ -1,11 +1,15 @@
 package dev.stowage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import java.io.ByteArrayOutputStream;
@@ -28,8 +32,8 @@ interface JoinContract extends StoreFixture {
         store().put(key("c"), Bodies.pattern(3, 3), PutOptions.DEFAULT);
         put(key("target"), "old");
 
-        Optional<ObjectInfo> joined =
-                store().join(List.of(key("b"), key("a"), key("c")), key("target"), CopyContract.NOTED);
+        Optional<ObjectInfo> joined = store().join(
+                        List.of(key("b"), key("a"), key("c")), key("target"), CopyContract.NOTED, WriteCondition.NONE);
 
         assumeTrue(joined.isPresent(), "the store does not put objects together by itself");
         ObjectInfo stored = store().stat(key("target")).orElseThrow();
@@ -52,7 +56,8 @@ interface JoinContract extends StoreFixture {
         put(key("a"), "a");
         put(key("b"), "b");
 
-        Optional<ObjectInfo> joined = store().join(List.of(key("a"), key("b")), key("target"), CopyContract.NOTED);
+        Optional<ObjectInfo> joined =
+                store().join(List.of(key("a"), key("b")), key("target"), CopyContract.NOTED, WriteCondition.NONE);
 
         assertThat(store().stat(key("target")).isPresent()).isEqualTo(joined.isPresent());
         if (joined.isPresent()) {
@@ -66,13 +71,39 @@ interface JoinContract extends StoreFixture {
         put(key("a"), "a");
 
         try {
-            assertThat(store().join(List.of(key("gone"), key("a")), key("target"), CopyContract.NOTED))
+            assertThat(store().join(
+                                    List.of(key("gone"), key("a")),
+                                    key("target"),
+                                    CopyContract.NOTED,
+                                    WriteCondition.NONE))
                     .isEmpty();
         } catch (NotFound expected) {
             assertThat(expected.detail()).isNotEmpty();
         }
 
         assertThat(store().stat(key("target"))).isEmpty();
+    }
+
+    @Test
+    default void join_onAConditionThatFails_makesNothing() throws IOException {
+        assumeTrue(can(Capability.CONDITIONAL_PUT), "conditional puts are not declared");
+        store().put(key("a"), Bodies.pattern(LARGE, 1), PutOptions.DEFAULT);
+        store().put(key("b"), Bodies.pattern(LARGE, 2), PutOptions.DEFAULT);
+        ObjectInfo old = put(key("target"), "old");
+        put(key("target"), "newer");
+        List<ObjectKey> sources = List.of(key("a"), key("b"));
+        assumeTrue(
+                store().join(sources, key("other"), CopyContract.NOTED, WriteCondition.IF_ABSENT)
+                        .isPresent(),
+                "the store does not put objects together by itself");
+
+        for (WriteCondition condition : List.of(WriteCondition.IF_ABSENT, new WriteCondition.IfMatch(old.etag()))) {
+            assertThatThrownBy(() -> store().join(sources, key("target"), CopyContract.NOTED, condition))
+                    .isInstanceOf(PreconditionFailed.class);
+        }
+
+        assertThat(text(key("target"))).isEqualTo("newer");
+        assertThat(openUploads()).isEmpty();
     }
 
     private byte[] bytes(ObjectKey key) throws IOException {

@@ -10,6 +10,8 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.object.TagList;
 import dev.stowage.core.port.ResumableUploads;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.Extent;
@@ -33,6 +35,12 @@ import org.junit.jupiter.api.Test;
 
 /** What every record of uploads that go on at a byte must do. */
 public abstract class ResumableUploadsContract {
+
+    /** Conditions of every kind. */
+    static final Preconditions CONDITIONS = new Preconditions(
+            Optional.of(TagList.parse("If-Match", "\"a=b\", W/\"\"")),
+            Optional.of(TagList.ANY),
+            Optional.of(Instant.parse("2025-11-30T12:00:00Z")));
 
     private static final Instant START = Instant.parse("2025-11-30T12:00:00Z");
     private static final Instant LATER = START.plusSeconds(60);
@@ -235,7 +243,7 @@ public abstract class ResumableUploadsContract {
     }
 
     private UploadSession add(String id, boolean partial) {
-        Resumption resumption = new Resumption(ResumableId.random(), 100, "memo", partial);
+        Resumption resumption = new Resumption(ResumableId.random(), 100, "memo", partial, CONDITIONS);
         UploadSession session = UploadSession.begun(
                 new UploadInfo(key(id), new UploadId(id), START),
                 Origin.resumable(Optional.of("key:1"), Map.of("stage", "raw"), OptionalLong.empty(), resumption),

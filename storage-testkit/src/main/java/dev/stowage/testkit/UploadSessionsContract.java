@@ -78,7 +78,8 @@ public abstract class UploadSessionsContract {
                         Map.of("stage", "raw", "filename", "ü 1=2.txt"),
                         OptionalLong.of(1L << 40),
                         Optional.of(PROCESS),
-                        Optional.of(new Resumption(ResumableId.random(), 1 << 20, "a=b\nc", true))),
+                        Optional.of(new Resumption(
+                                ResumableId.random(), 1 << 20, "a=b\nc", true, ResumableUploadsContract.CONDITIONS))),
                 new ObjectAttributes(new ContentType("text/plain"), new Metadata(Map.of("by", "Zoë = 1"))));
         add(session);
         add(session);
@@ -91,7 +92,8 @@ public abstract class UploadSessionsContract {
     @Test
     void change_takesTheCompletionAlong() {
         UploadSession session = begin("u1", START);
-        UploadSession completing = session.completing(List.of(tag(1), tag(7)), 30, START.plusSeconds(1));
+        UploadSession completing = session.completing(
+                List.of(tag(1), tag(7)), 30, ResumableUploadsContract.CONDITIONS, START.plusSeconds(1));
         UploadSession completed = completing.completed(TAG, START.plusSeconds(2));
 
         assertThat(sessions.change(session, completing)).isTrue();

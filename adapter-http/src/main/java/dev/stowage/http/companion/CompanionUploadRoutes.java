@@ -11,14 +11,17 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.resumable.UploadEvents;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.http.access.Caller;
+import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.KeyHeader;
 import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.presign.PublicAddress;
 import dev.stowage.http.resumable.FileNotes;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -59,7 +62,7 @@ final class CompanionUploadRoutes implements RouteGroup {
     @Override
     public void register(Routes routes) {
         routes.post(UPLOADS, this::create);
-        routes.post(UPLOADS + "/{id}/complete", this::complete);
+        routes.conditional(RouteConditions.WRITE).post(UPLOADS + "/{id}/complete", this::complete);
         routes.delete(UPLOADS + "/{id}", this::abort);
     }
 
@@ -162,7 +165,13 @@ final class CompanionUploadRoutes implements RouteGroup {
             })
     void complete(Context ctx) throws IOException {
         List<PartTag> parts = json.read(ctx, CompleteRequest.class).tags();
-        ObjectInfo made = uploads.complete().complete(Caller.of(ctx), key(ctx), id(ctx), Optional.of(parts));
+        ObjectInfo made = uploads.complete()
+                .complete(
+                        Caller.of(ctx),
+                        key(ctx),
+                        id(ctx),
+                        Optional.of(parts),
+                        WriteConditions.parse(RequestHeaders.of(ctx)));
         events.finished();
         URI download = URI.create(Routes.FILES + "/download/" + KeyHeader.encode(made.key()));
         json.write(

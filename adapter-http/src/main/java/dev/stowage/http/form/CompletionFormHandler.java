@@ -5,9 +5,12 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.upload.CompleteUpload;
 import dev.stowage.http.access.Caller;
+import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.multipart.CompletedFile;
 import dev.stowage.http.multipart.PartReference;
@@ -42,11 +45,12 @@ public final class CompletionFormHandler implements Handler {
 
     @Override
     public void handle(Context ctx) throws IOException {
+        Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
         FormFields fields = FormRequest.fields(ctx, LIMITS);
         ObjectKey key = new ObjectKey(fields.required("key"));
         UploadId upload = new UploadId(fields.required("upload_id"));
         ObjectInfo completed = completeUpload.complete(
-                Caller.of(ctx), key, upload, fields.text(PARTS).map(this::parts));
+                Caller.of(ctx), key, upload, fields.text(PARTS).map(this::parts), conditions);
         ctx.header("ETag", completed.etag().quoted());
         json.write(ctx, 200, CompletedFile.of(bucket, completed));
     }

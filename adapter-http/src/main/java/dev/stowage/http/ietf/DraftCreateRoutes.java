@@ -1,11 +1,15 @@
 package dev.stowage.http.ietf;
 
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.resumable.Append;
 import dev.stowage.core.resumable.ResumableStatus;
+import dev.stowage.core.session.ResumableId;
 import dev.stowage.http.access.Caller;
+import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Connections;
@@ -15,6 +19,7 @@ import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.metadata.MetadataHeaders;
 import dev.stowage.http.resumable.ResumableUseCases;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -42,8 +47,10 @@ final class DraftCreateRoutes implements RouteGroup {
     @Override
     public void register(Routes routes) {
         routes.options(Routes.RESUMABLE, this::options);
-        routes.upload(HandlerType.POST, Routes.RESUMABLE, new DraftHandler(this::create));
-        routes.upload(HandlerType.PUT, Routes.RESUMABLE, new DraftHandler(this::create));
+        routes.conditional(RouteConditions.WRITE)
+                .upload(HandlerType.POST, Routes.RESUMABLE, new DraftHandler(this::create));
+        routes.conditional(RouteConditions.WRITE)
+                .upload(HandlerType.PUT, Routes.RESUMABLE, new DraftHandler(this::create));
     }
 
     @OpenApi(
@@ -140,9 +147,18 @@ final class DraftCreateRoutes implements RouteGroup {
                 RequestHeaders.digests(ctx).all(),
                 Connections.cut(ctx));
         ObjectKey key = new ObjectKey(QueryParameters.of(ctx).required("key"));
-        ResumableStatus begun = uploads.create().create(caller, key, attributes, size, "");
-        ResumableStatus status =
-                uploads.append().append(caller, begun.resumption().id(), first);
-        answer.created(ctx, status);
+        Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
+        ResumableStatus begun = uploads.create().create(caller, key, attributes, size, "", conditions);
+        answer.created(ctx, append(caller, begun.resumption().id(), first));
+    }
+
+    private ResumableStatus append(Principal caller, ResumableId id, Append first) {
+        try {
+            return uploads.append().append(caller, id, first);
+        } catch (PreconditionFailed e) {
+            // The client has not heard of the upload.
+            uploads.forget().forget(caller, id);
+            throw e;
+        }
     }
 }

@@ -3,11 +3,14 @@ package dev.stowage.http.multipart;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.upload.CompleteUpload;
 import dev.stowage.http.access.Caller;
+import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.FormDispatch;
 import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -37,7 +40,8 @@ public final class CompleteUploadRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post(Routes.FILES + "/multipart/complete", FormDispatch.ofEither(form, this::complete));
+        routes.conditional(RouteConditions.WRITE)
+                .post(Routes.FILES + "/multipart/complete", FormDispatch.ofEither(form, this::complete));
     }
 
     @OpenApi(
@@ -82,8 +86,12 @@ public final class CompleteUploadRoute implements RouteGroup {
             })
     void complete(Context ctx) throws IOException {
         CompleteRequest request = json.read(ctx, CompleteRequest.class);
-        ObjectInfo completed =
-                completeUpload.complete(Caller.of(ctx), request.objectKey(), request.id(), request.tags());
+        ObjectInfo completed = completeUpload.complete(
+                Caller.of(ctx),
+                request.objectKey(),
+                request.id(),
+                request.tags(),
+                WriteConditions.parse(RequestHeaders.of(ctx)));
         ctx.header("ETag", completed.etag().quoted());
         json.write(ctx, 200, CompletedFile.of(bucket, completed));
     }

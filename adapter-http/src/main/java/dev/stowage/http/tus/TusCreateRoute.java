@@ -2,19 +2,24 @@ package dev.stowage.http.tus;
 
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ChecksumMismatch;
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.resumable.Append;
 import dev.stowage.core.resumable.ResumableStatus;
 import dev.stowage.core.session.ResumableId;
 import dev.stowage.http.access.Caller;
+import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.error.RequestException;
 import dev.stowage.http.exchange.Connections;
 import dev.stowage.http.exchange.RequestBody;
+import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.resumable.FileNotes;
 import dev.stowage.http.resumable.ResumableUseCases;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -42,7 +47,7 @@ final class TusCreateRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.upload(HandlerType.POST, Routes.TUS, new TusHandler(this::create));
+        routes.conditional(RouteConditions.WRITE).upload(HandlerType.POST, Routes.TUS, new TusHandler(this::create));
     }
 
     @OpenApi(
@@ -135,7 +140,13 @@ final class TusCreateRoute implements RouteGroup {
         Memo memo = memo(ctx);
         FileNotes notes = UploadMetadata.parse(memo.metadata()).notes();
         return uploads.join()
-                .join(Caller.of(ctx), notes.key(layout), notes.attributes(layout), concat.pieces(), memo.text());
+                .join(
+                        Caller.of(ctx),
+                        notes.key(layout),
+                        notes.attributes(layout),
+                        concat.pieces(),
+                        memo.text(),
+                        conditions(ctx));
     }
 
     private ResumableStatus begin(Context ctx, Concat concat) {
@@ -145,9 +156,20 @@ final class TusCreateRoute implements RouteGroup {
         Memo memo = memo(ctx);
         FileNotes notes = UploadMetadata.parse(memo.metadata()).notes();
         Append first = first(ctx);
+        if (concat.kind() == Concat.Kind.PARTIAL) {
+            // It makes no file that a condition could be about; the request that joins the pieces can have one.
+            RouteConditions.NONE.check(ctx);
+        }
         ResumableStatus begun = concat.kind() == Concat.Kind.PARTIAL
                 ? uploads.create().createPiece(caller, size, memo.text())
-                : uploads.create().create(caller, notes.key(layout), notes.attributes(layout), size, memo.text());
+                : uploads.create()
+                        .create(
+                                caller,
+                                notes.key(layout),
+                                notes.attributes(layout),
+                                size,
+                                memo.text(),
+                                conditions(ctx));
         boolean append =
                 body || size.equals(OptionalLong.of(0)) || !first.expected().isEmpty();
         return append ? append(caller, begun, first) : begun;
@@ -157,11 +179,15 @@ final class TusCreateRoute implements RouteGroup {
         ResumableId id = begun.resumption().id();
         try {
             return uploads.append().append(caller, id, first);
-        } catch (ChecksumMismatch e) {
+        } catch (ChecksumMismatch | PreconditionFailed e) {
             // The client has not heard of the upload.
             uploads.forget().forget(caller, id);
             throw e;
         }
+    }
+
+    private static Preconditions conditions(Context ctx) {
+        return WriteConditions.parse(RequestHeaders.of(ctx));
     }
 
     private static Append first(Context ctx) {

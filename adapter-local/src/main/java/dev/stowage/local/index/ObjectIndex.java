@@ -84,7 +84,13 @@ public final class ObjectIndex {
 
     /** Makes an object of several blobs, with the tag of one that was uploaded in parts. */
     public Stored<ObjectInfo> join(
-            Handle handle, ObjectKey target, ObjectAttributes attributes, List<StoredBlob> blobs) {
+            Handle handle,
+            ObjectKey target,
+            ObjectAttributes attributes,
+            WriteCondition condition,
+            List<StoredBlob> blobs) {
+        Optional<ObjectRow> before = ObjectTable.find(handle, target);
+        Conditions.check(condition, target, before);
         Instant now = now();
         long content = ContentTable.create(handle);
         for (int i = 0; i < blobs.size(); i++) {
@@ -95,7 +101,7 @@ public final class ObjectIndex {
                 .orElseThrow();
         long size = blobs.stream().mapToLong(StoredBlob::size).sum();
         ObjectInfo info = new ObjectInfo(target, size, etag, now, attributes);
-        return replace(handle, ObjectTable.find(handle, target), new ObjectRow(info, content));
+        return replace(handle, before, new ObjectRow(info, content));
     }
 
     /** Deletes objects. */

@@ -14,6 +14,7 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.object.WriteCondition;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -143,11 +144,15 @@ public interface ObjectStore {
      *
      * @param sources at least one, which are not written to meanwhile
      * @param attributes of the object at the target
+     * @param condition what must hold of the object that is there; decided by the store, atomically
      * @return the object at the target; empty, with nothing done, when the store can't put together these, so that their bytes have to be sent
      *     again
      * @throws NotFound when there is no such source
+     * @throws PreconditionFailed when the condition does not hold
+     * @throws NotSupported for a condition without {@link Capability#CONDITIONAL_PUT}
      */
-    default Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
+    default Optional<ObjectInfo> join(
+            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
         return Optional.empty();
     }
 }

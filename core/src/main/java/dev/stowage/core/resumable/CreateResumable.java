@@ -3,10 +3,14 @@ package dev.stowage.core.resumable;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.key.HiddenKeys;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.session.Origin;
 import dev.stowage.core.session.ResumableId;
 import dev.stowage.core.session.Resumption;
@@ -18,6 +22,7 @@ import java.util.OptionalLong;
 /** Begins an upload that goes on at a byte, of a file whose key fits the layout, or of a piece of one. */
 public final class CreateResumable {
 
+    private final ObjectStore objects;
     private final BeginUpload begin;
     private final UploadEvents events;
     private final KeyLayout layout;
@@ -25,6 +30,7 @@ public final class CreateResumable {
     private final PartSizes sizes;
 
     public CreateResumable(Workshop workshop, KeyLayout layout, AccessPolicy access, PartSizes sizes) {
+        this.objects = workshop.storage().objects();
         this.begin = new BeginUpload(workshop.storage().uploads(), workshop.sessions(), workshop.clock());
         this.events = workshop.events();
         this.layout = layout;
@@ -44,19 +50,30 @@ public final class CreateResumable {
      * @param principal whose it is from then on
      * @param size of the whole, in bytes; empty while it is not known
      * @param memo what the protocol has to remember
+     * @param conditions what must hold of the file that it replaces, now and when all bytes are there; then the store decides it
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold now; nothing begins
+     * @throws dev.stowage.core.error.NotSupported when the store can't decide conditions; nothing begins
      * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout, or the file is too large
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
      */
     public ResumableStatus create(
-            Principal principal, ObjectKey key, ObjectAttributes attributes, OptionalLong size, String memo) {
+            Principal principal,
+            ObjectKey key,
+            ObjectAttributes attributes,
+            OptionalLong size,
+            String memo,
+            Preconditions conditions) {
         layout.check(key);
         access.check(principal, Action.WRITE, key);
+        if (!conditions.isEmpty()) {
+            check(key, conditions);
+        }
         return begin(
                 principal,
                 key,
                 attributes,
                 size,
-                new Resumption(ResumableId.random(), sizes.of(size), memo, false),
+                new Resumption(ResumableId.random(), sizes.of(size), memo, false, conditions),
                 layout.match(key).orElse(Map.of()));
     }
 
@@ -73,8 +90,16 @@ public final class CreateResumable {
                 HiddenKeys.piece(id.value()),
                 ObjectAttributes.DEFAULT,
                 size,
-                new Resumption(id, sizes.of(size), memo, true),
+                new Resumption(id, sizes.of(size), memo, true, Preconditions.NONE),
                 Map.of());
+    }
+
+    /** Spares the client an upload that is refused in the end. */
+    private void check(ObjectKey key, Preconditions conditions) {
+        if (!objects.capabilities().contains(Capability.CONDITIONAL_COMPLETE)) {
+            throw new NotSupported("The store in use can't complete an upload on a condition");
+        }
+        conditions.check(key, objects.stat(key));
     }
 
     private ResumableStatus begin(

@@ -37,8 +37,11 @@ final class FinishUpload {
                 .map(part -> new PartTag(part.number(), part.etag()))
                 .toList();
         long size = parts.stream().mapToLong(PartInfo::size).sum();
-        UploadSession completing =
-                session.completing(tags, size, workshop.clock().instant());
+        UploadSession completing = session.completing(
+                tags,
+                size,
+                session.resumption().orElseThrow().conditions(),
+                workshop.clock().instant());
         if (!workshop.sessions().change(session, completing)) {
             throw Attempts.takenOver();
         }

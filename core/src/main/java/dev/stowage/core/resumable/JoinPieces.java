@@ -13,6 +13,7 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.session.Origin;
@@ -50,13 +51,20 @@ public final class JoinPieces {
      *
      * @param pieces in their order
      * @param memo what the protocol has to remember
+     * @param conditions what must hold of the file that it replaces; decided by the store
      * @return an upload that is complete
      * @throws dev.stowage.core.error.NotFound when a piece is not there, or is another principal's
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold
      * @throws InvalidInput when one is no piece, or not complete, or there are none or too many, or the key does not fit the layout
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
      */
     public ResumableStatus join(
-            Principal principal, ObjectKey key, ObjectAttributes attributes, List<ResumableId> pieces, String memo) {
+            Principal principal,
+            ObjectKey key,
+            ObjectAttributes attributes,
+            List<ResumableId> pieces,
+            String memo,
+            Preconditions conditions) {
         layout.check(key);
         access.check(principal, Action.WRITE, key);
         if (pieces.isEmpty() || pieces.size() > MAX_PIECES) {
@@ -68,7 +76,10 @@ public final class JoinPieces {
         UploadIntent intent =
                 workshop.sessions().intents().intend(key, workshop.clock().instant());
         try {
-            ObjectInfo made = join(key, attributes, complete);
+            ObjectInfo made = conditions.apply(
+                    key,
+                    () -> workshop.storage().objects().stat(key),
+                    condition -> join(key, new PutOptions(attributes, condition, List.of()), complete));
             UploadSession session = session(principal, made, attributes, resumption);
             workshop.sessions().add(session, intent);
             workshop.events().begun();
@@ -91,10 +102,10 @@ public final class JoinPieces {
         return piece;
     }
 
-    private ObjectInfo join(ObjectKey key, ObjectAttributes attributes, List<UploadSession> pieces) {
+    private ObjectInfo join(ObjectKey key, PutOptions options, List<UploadSession> pieces) {
         ObjectStore store = workshop.storage().objects();
         List<ObjectKey> sources = pieces.stream().map(UploadSession::key).toList();
-        Optional<ObjectInfo> joined = store.join(sources, key, attributes);
+        Optional<ObjectInfo> joined = store.join(sources, key, options.attributes(), options.condition());
         if (joined.isPresent()) {
             return joined.get();
         }
@@ -102,7 +113,7 @@ public final class JoinPieces {
                 .mapToLong(piece -> piece.completion().orElseThrow().size())
                 .sum();
         try {
-            return store.put(key, new JoinedContent(store, sources, size), PutOptions.of(attributes));
+            return store.put(key, new JoinedContent(store, sources, size), options);
         } catch (BrokenContent e) {
             throw new StorageUnavailable("The pieces could not be read; try again", e);
         }

@@ -6,6 +6,7 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -63,9 +64,15 @@ public record UploadSession(
         return next(next, now, next == UploadState.OPEN ? Optional.empty() : completion);
     }
 
-    /** The parts are chosen. */
+    /** The parts are chosen, and the object is made of them whatever it replaces. */
     public UploadSession completing(List<PartTag> parts, long size, Instant now) {
-        return next(UploadState.COMPLETING, now, Optional.of(new Completion(parts, size, Optional.empty())));
+        return completing(parts, size, Preconditions.NONE, now);
+    }
+
+    /** The parts are chosen, and the object is made of them under some conditions. */
+    public UploadSession completing(List<PartTag> parts, long size, Preconditions conditions, Instant now) {
+        return next(
+                UploadState.COMPLETING, now, Optional.of(new Completion(parts, size, conditions, Optional.empty())));
     }
 
     /** The object is made. */
@@ -73,7 +80,8 @@ public record UploadSession(
         return next(
                 UploadState.COMPLETED,
                 now,
-                completion.map(chosen -> new Completion(chosen.parts(), chosen.size(), Optional.of(etag))));
+                completion.map(chosen ->
+                        new Completion(chosen.parts(), chosen.size(), chosen.conditions(), Optional.of(etag))));
     }
 
     private UploadSession next(UploadState next, Instant now, Optional<Completion> made) {

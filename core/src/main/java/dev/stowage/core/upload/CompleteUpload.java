@@ -10,6 +10,7 @@ import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.UploadSessions;
@@ -56,11 +57,19 @@ public final class CompleteUpload {
      * two at once, the second waits for the first and gives its answer.
      *
      * @param parts in ascending order of their numbers; empty for all that the store holds
+     * @param conditions what must hold of the file that it replaces; decided by the store, and not asked again once the file is made
      * @throws InvalidInput when parts are missing, differ, are too small or out of order, or there is none; the upload stays open
-     * @throws Conflict when it was completed with other parts, or somebody else is at it, or it goes on at a byte
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; the upload stays open
+     * @throws Conflict when it was completed with other parts, or is being completed under other conditions, or somebody else is at it, or
+     *     it goes on at a byte
      * @throws NotFound when there is no such upload, or it has ended
      */
-    public ObjectInfo complete(Principal principal, ObjectKey key, UploadId upload, Optional<List<PartTag>> parts) {
+    public ObjectInfo complete(
+            Principal principal,
+            ObjectKey key,
+            UploadId upload,
+            Optional<List<PartTag>> parts,
+            Preconditions conditions) {
         parts.ifPresent(ChosenParts::checkOrder);
         lookup.inParts(principal, key, upload);
         if (!locks.acquire(upload, PATIENCE)) {
@@ -71,28 +80,30 @@ public final class CompleteUpload {
                     principal,
                     "upload.complete",
                     key,
-                    () -> completeAlone(principal, lookup.get(principal, key, upload), parts));
+                    () -> completeAlone(principal, lookup.get(principal, key, upload), parts, conditions));
         } finally {
             locks.release(upload);
         }
     }
 
-    private ObjectInfo completeAlone(Principal principal, UploadSession session, Optional<List<PartTag>> parts) {
+    private ObjectInfo completeAlone(
+            Principal principal, UploadSession session, Optional<List<PartTag>> parts, Preconditions conditions) {
         return switch (session.state()) {
-            case OPEN -> drive.on(begin(principal, session, parts));
-            case COMPLETING -> drive.on(same(session, parts));
+            case OPEN -> drive.on(begin(principal, session, parts, conditions));
+            case COMPLETING -> drive.on(sameConditions(same(session, parts), conditions));
             case COMPLETED -> DriveCompletion.result(same(session, parts));
             case ABORTING, ABORTED, EXPIRING, EXPIRED -> throw SessionLookup.ended(session);
         };
     }
 
-    private UploadSession begin(Principal principal, UploadSession session, Optional<List<PartTag>> parts) {
+    private UploadSession begin(
+            Principal principal, UploadSession session, Optional<List<PartTag>> parts, Preconditions conditions) {
         List<PartInfo> stored = storedParts.reconcile(session);
         List<PartTag> tags = parts.orElseGet(() -> stored.stream()
                 .map(part -> new PartTag(part.number(), part.etag()))
                 .toList());
         ChosenParts chosen = ChosenParts.of(tags, stored, uploads.limits().minSize());
-        UploadSession completing = session.completing(chosen.tags(), chosen.size(), clock.instant());
+        UploadSession completing = session.completing(chosen.tags(), chosen.size(), conditions, clock.instant());
         if (sessions.change(session, completing)) {
             return completing;
         }
@@ -107,6 +118,15 @@ public final class CompleteUpload {
         if (parts.isPresent() && !parts.get().equals(chosen)) {
             throw new Conflict("The upload " + session.id() + " is "
                     + session.state().label() + " with other parts; ask for its status");
+        }
+        return session;
+    }
+
+    /** The object may be there already, so the conditions that it is made under stay what they are. */
+    private static UploadSession sameConditions(UploadSession session, Preconditions conditions) {
+        if (!session.completion().map(Completion::conditions).equals(Optional.of(conditions))) {
+            throw new Conflict("The upload " + session.id()
+                    + " is being completed under other conditions; ask for its status, and try again");
         }
         return session;
     }

@@ -2,11 +2,15 @@ package dev.stowage.core.upload;
 
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.NotSupported;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.MultipartEtag;
+import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.UploadSessions;
@@ -37,15 +41,16 @@ public final class DriveCompletion {
      *
      * @param session that is completing
      * @throws InvalidInput when the store refuses the parts; the upload is then open again
+     * @throws PreconditionFailed when the conditions on record do not hold; the upload is then open again
+     * @throws NotSupported when the store can't decide them; the upload is then open again
      * @throws NotFound when neither upload nor object are there; the upload has then ended
      */
     public ObjectInfo on(UploadSession session) {
         Completion chosen = session.completion().orElseThrow();
         Etag etag;
         try {
-            etag = uploads.complete(session.key(), session.id(), chosen.parts(), WriteCondition.NONE)
-                    .etag();
-        } catch (InvalidInput e) {
+            etag = complete(session, chosen).etag();
+        } catch (InvalidInput | PreconditionFailed | NotSupported e) {
             boolean unused = sessions.change(session, session.to(UploadState.OPEN, clock.instant()));
             throw e;
         } catch (NotFound e) {
@@ -59,6 +64,23 @@ public final class DriveCompletion {
         // When somebody else noted it first, it is the same.
         boolean unused = sessions.change(session, completed);
         return result(completed);
+    }
+
+    private ObjectInfo complete(UploadSession session, Completion chosen) {
+        ObjectKey key = session.key();
+        UploadId id = session.id();
+        try {
+            return chosen.conditions()
+                    .apply(
+                            key,
+                            () -> objects.stat(key),
+                            condition -> uploads.complete(key, id, chosen.parts(), condition));
+        } catch (PreconditionFailed e) {
+            // The upload is gone when an attempt before this one has made the object, which may be why the conditions
+            // fail now.
+            PartPage unused = uploads.listParts(key, id, 1, Optional.empty());
+            throw e;
+        }
     }
 
     /** The object of a session that is completed. */

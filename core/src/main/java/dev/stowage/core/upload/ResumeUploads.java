@@ -4,6 +4,8 @@ import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.Failures;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.NotSupported;
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
@@ -65,7 +67,7 @@ public final class ResumeUploads {
         try {
             drive.on(session);
             return true;
-        } catch (NotFound | InvalidInput ended) {
+        } catch (NotFound | InvalidInput | PreconditionFailed | NotSupported ended) {
             return true;
         } catch (Conflict atWork) {
             return false;

@@ -12,6 +12,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.resumable.Append;
@@ -95,7 +96,13 @@ final class PartsAtOnceTest {
     private ResumableId create(Workshop workshop) {
         PartSizes sizes = new PartSizes(storage.uploads().limits(), PART);
         return new CreateResumable(workshop, LAYOUT, POLICY, sizes)
-                .create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT, OptionalLong.of(TEXT.length()), "")
+                .create(
+                        Principal.ANYONE,
+                        KEY,
+                        ObjectAttributes.DEFAULT,
+                        OptionalLong.of(TEXT.length()),
+                        "",
+                        Preconditions.NONE)
                 .resumption()
                 .id();
     }

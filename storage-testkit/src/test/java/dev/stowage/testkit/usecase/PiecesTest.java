@@ -10,6 +10,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.resumable.ExpirePieces;
 import dev.stowage.core.resumable.ResumableStatus;
@@ -29,7 +30,8 @@ final class PiecesTest extends ResumableSuite {
         ResumableId first = piece("The quick brown ");
         ResumableId second = piece("fox");
 
-        ResumableStatus made = join.join(ME, KEY, ObjectAttributes.DEFAULT, List.of(second, first, second), "memo");
+        ResumableStatus made = join.join(
+                ME, KEY, ObjectAttributes.DEFAULT, List.of(second, first, second), "memo", Preconditions.NONE);
 
         assertThat(text(KEY)).isEqualTo("foxThe quick brown fox");
         assertThat(made.isComplete()).isTrue();
@@ -45,10 +47,11 @@ final class PiecesTest extends ResumableSuite {
         ResumableId file = create(OptionalLong.of(5));
 
         for (ResumableId id : List.of(open, file)) {
-            assertThatThrownBy(() -> join.join(ME, KEY, ObjectAttributes.DEFAULT, List.of(id), ""))
+            assertThatThrownBy(() -> join.join(ME, KEY, ObjectAttributes.DEFAULT, List.of(id), "", Preconditions.NONE))
                     .isInstanceOf(InvalidInput.class);
         }
-        assertThatThrownBy(() -> join.join(ME, KEY, ObjectAttributes.DEFAULT, List.of(ResumableId.random()), ""))
+        assertThatThrownBy(() -> join.join(
+                        ME, KEY, ObjectAttributes.DEFAULT, List.of(ResumableId.random()), "", Preconditions.NONE))
                 .isInstanceOf(NotFound.class);
         assertThat(storage.objects().stat(KEY)).isEmpty();
     }

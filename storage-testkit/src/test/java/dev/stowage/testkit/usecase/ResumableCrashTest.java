@@ -12,6 +12,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.resumable.Append;
@@ -130,7 +131,7 @@ final class ResumableCrashTest {
     private ResumableId create(Workshop process, OptionalLong size) {
         PartSizes sizes = new PartSizes(process.storage().uploads().limits(), PART);
         return new CreateResumable(process, LAYOUT, POLICY, sizes)
-                .create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT, size, "")
+                .create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT, size, "", Preconditions.NONE)
                 .resumption()
                 .id();
     }

@@ -10,6 +10,7 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.session.ResumableId;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.upload.CompleteUpload;
@@ -72,7 +73,7 @@ final class ResumableLifeTest extends ResumableSuite {
         assertThatThrownBy(() ->
                         putPart.put(ME, KEY, session.id(), new PartNumber(1), Content.of(new byte[10]), List.of()))
                 .isInstanceOf(Conflict.class);
-        assertThatThrownBy(() -> complete.complete(ME, KEY, session.id(), Optional.empty()))
+        assertThatThrownBy(() -> complete.complete(ME, KEY, session.id(), Optional.empty(), Preconditions.NONE))
                 .isInstanceOf(Conflict.class);
         storage.uploads().putPart(KEY, session.id(), new PartNumber(2), Content.of(new byte[10]), List.of());
         assertThat(new GetUpload(storage.uploads(), sessions, POLICY)

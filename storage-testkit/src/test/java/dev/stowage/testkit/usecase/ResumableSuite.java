@@ -8,6 +8,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.resumable.Append;
 import dev.stowage.core.resumable.AppendBytes;
@@ -53,7 +54,7 @@ abstract class ResumableSuite {
     final JoinPieces join = new JoinPieces(workshop, LAYOUT, POLICY);
 
     ResumableId create(OptionalLong size) {
-        return create.create(ME, KEY, ObjectAttributes.DEFAULT, size, "")
+        return create.create(ME, KEY, ObjectAttributes.DEFAULT, size, "", Preconditions.NONE)
                 .resumption()
                 .id();
     }

@@ -15,6 +15,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.resumable.Append;
 import dev.stowage.core.resumable.CreateResumable;
 import dev.stowage.core.resumable.PartSizes;
@@ -153,7 +154,7 @@ final class ResumableTest extends ResumableSuite {
 
         long size = 10_000L * (3 << 20) - 5;
         ResumableStatus large = new CreateResumable(workshop, LAYOUT, POLICY, sizes)
-                .create(ME, KEY, ObjectAttributes.DEFAULT, OptionalLong.of(size), "");
+                .create(ME, KEY, ObjectAttributes.DEFAULT, OptionalLong.of(size), "", Preconditions.NONE);
 
         assertThat(large.resumption().partSize()).isEqualTo(3 << 20);
         assertThatThrownBy(() -> create(OptionalLong.of(sizes.maxSize() + 1)))

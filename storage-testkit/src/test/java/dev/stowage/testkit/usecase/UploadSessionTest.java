@@ -20,6 +20,7 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.Maintenance.Freed;
@@ -86,9 +87,10 @@ final class UploadSessionTest {
         UploadId upload = begin();
         PartTag one = put(upload, 1, 10);
         PartTag two = put(upload, 2, 10);
-        complete.complete(Principal.ANYONE, KEY, upload, Optional.of(List.of(one)));
+        complete.complete(Principal.ANYONE, KEY, upload, Optional.of(List.of(one)), Preconditions.NONE);
 
-        assertThatThrownBy(() -> complete.complete(Principal.ANYONE, KEY, upload, Optional.of(List.of(one, two))))
+        assertThatThrownBy(() -> complete.complete(
+                        Principal.ANYONE, KEY, upload, Optional.of(List.of(one, two)), Preconditions.NONE))
                 .isInstanceOf(Conflict.class);
     }
 
@@ -98,8 +100,10 @@ final class UploadSessionTest {
         Optional<List<PartTag>> parts = Optional.of(List.of(put(upload, 1, 10), put(upload, 2, 5)));
         ExecutorService clients = Executors.newFixedThreadPool(2);
         try {
-            Future<ObjectInfo> first = clients.submit(() -> complete.complete(Principal.ANYONE, KEY, upload, parts));
-            Future<ObjectInfo> second = clients.submit(() -> complete.complete(Principal.ANYONE, KEY, upload, parts));
+            Future<ObjectInfo> first =
+                    clients.submit(() -> complete.complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE));
+            Future<ObjectInfo> second =
+                    clients.submit(() -> complete.complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE));
 
             assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(second.get(20, TimeUnit.SECONDS));
         } finally {
@@ -117,7 +121,7 @@ final class UploadSessionTest {
         assertThatThrownBy(() -> put(upload, 2, 5)).isInstanceOf(Conflict.class);
         assertThatThrownBy(() -> abort.abort(Principal.ANYONE, KEY, upload)).isInstanceOf(Conflict.class);
 
-        complete.complete(Principal.ANYONE, KEY, upload, Optional.empty());
+        complete.complete(Principal.ANYONE, KEY, upload, Optional.empty(), Preconditions.NONE);
 
         assertThatThrownBy(() -> put(upload, 2, 5))
                 .isInstanceOfSatisfying(
@@ -188,7 +192,7 @@ final class UploadSessionTest {
         resume.resume(clock.instant());
 
         assertThat(session(upload).state()).isEqualTo(UploadState.COMPLETED);
-        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.of(List.of(one)))
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.of(List.of(one)), Preconditions.NONE)
                         .etag())
                 .isEqualTo(made.etag());
     }

@@ -19,6 +19,7 @@ import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.session.UploadProgress;
@@ -86,7 +87,7 @@ final class UploadTest {
         put(upload, 1, 10);
         put(upload, 2, 20);
 
-        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.empty())
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.empty(), Preconditions.NONE)
                         .size())
                 .isEqualTo(35);
     }
@@ -98,7 +99,7 @@ final class UploadTest {
             put(upload, number, 10);
         }
 
-        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.empty())
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.empty(), Preconditions.NONE)
                         .size())
                 .isEqualTo(10_010);
     }
@@ -107,20 +108,22 @@ final class UploadTest {
     void complete_repeatedWithItsParts_givesTheSameAnswer() {
         UploadId upload = begin();
         Optional<List<PartTag>> parts = Optional.of(List.of(put(upload, 1, 10), put(upload, 2, 5)));
-        ObjectInfo first = complete.complete(Principal.ANYONE, KEY, upload, parts);
+        ObjectInfo first = complete.complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE);
 
-        assertThat(complete.complete(Principal.ANYONE, KEY, upload, parts)).isEqualTo(first);
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE))
+                .isEqualTo(first);
     }
 
     @Test
     void complete_repeatedAfterTheFileChanged_givesTheSameAnswerStill() {
         UploadId upload = begin();
         Optional<List<PartTag>> parts = Optional.of(List.of(put(upload, 1, 10)));
-        ObjectInfo first = complete.complete(Principal.ANYONE, KEY, upload, parts);
+        ObjectInfo first = complete.complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE);
         storage.objects().put(KEY, Bodies.pattern(1, 1), PutOptions.DEFAULT);
 
-        assertThat(complete.complete(Principal.ANYONE, KEY, upload, parts)).isEqualTo(first);
-        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.empty()))
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE))
+                .isEqualTo(first);
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.empty(), Preconditions.NONE))
                 .isEqualTo(first);
     }
 
@@ -135,7 +138,7 @@ final class UploadTest {
         assertRefused(ErrorCode.INVALID_PART_ORDER, upload, Optional.of(List.of(two, one)));
         assertRefused(ErrorCode.INVALID_PART_ORDER, upload, Optional.of(List.of(one, one)));
         assertRefused(ErrorCode.TOO_MANY_PARTS, upload, Optional.of(Collections.nCopies(10_001, one)));
-        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.of(List.of(one, two)))
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.of(List.of(one, two)), Preconditions.NONE)
                         .size())
                 .isEqualTo(20);
     }
@@ -178,7 +181,7 @@ final class UploadTest {
     }
 
     private void assertRefused(ErrorCode code, UploadId upload, Optional<List<PartTag>> parts) {
-        assertThatThrownBy(() -> complete.complete(Principal.ANYONE, KEY, upload, parts))
+        assertThatThrownBy(() -> complete.complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE))
                 .isInstanceOfSatisfying(
                         InvalidInput.class, error -> assertThat(error.code()).isEqualTo(code));
     }

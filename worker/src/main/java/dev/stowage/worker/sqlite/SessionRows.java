@@ -31,7 +31,8 @@ final class SessionRows {
 
     static final String COLUMNS =
             "s.id, s.key, s.owner, s.layout_values, s.expected_size, s.process, s.resumable_id, s.part_size, s.memo, s.partial, s.content_type, s.metadata,"
-                    + " s.state, s.version, s.initiated_at, s.active_at, s.completion_parts, s.completion_size, s.completion_etag";
+                    + " s.state, s.version, s.initiated_at, s.active_at, s.completion_parts, s.completion_size, s.completion_etag,"
+                    + " s.conditions, s.completion_conditions";
 
     private SessionRows() {}
 
@@ -87,7 +88,8 @@ final class SessionRows {
                         new ResumableId(id),
                         row.getLong("part_size"),
                         row.getString("memo"),
-                        row.getBoolean("partial")));
+                        row.getBoolean("partial"),
+                        ConditionText.parse(row.getString("conditions"))));
     }
 
     static PartInfo part(ResultSet row) throws SQLException {
@@ -102,7 +104,7 @@ final class SessionRows {
         return text.isEmpty() ? Metadata.NONE : new Metadata(entries(text));
     }
 
-    private static Map<String, String> entries(String text) {
+    static Map<String, String> entries(String text) {
         Map<String, String> values = new LinkedHashMap<>();
         // Not lines(): a value may hold other line separators than this one.
         for (String line : text.split("\n", -1)) {
@@ -126,6 +128,7 @@ final class SessionRows {
         return Optional.of(new Completion(
                 tags,
                 row.getLong("completion_size"),
+                ConditionText.parse(row.getString("completion_conditions")),
                 Optional.ofNullable(row.getString("completion_etag")).map(Etag::new)));
     }
 }

@@ -38,12 +38,13 @@ final class SqliteSessions implements UploadSessions {
     static final String LIST_OWNED = SELECT + "INDEXED BY upload_session_owner WHERE s.owner = :owner AND " + LISTED;
     private static final String INSERT = "INSERT INTO upload_session (id, key, owner, layout_values, expected_size,"
             + " process, resumable_id, part_size, memo, partial, content_type, metadata, state, version, initiated_at, active_at, completion_parts,"
-            + " completion_size, completion_etag) VALUES (:id, :key, :owner, :layout, :expected, :process, :resumable,"
+            + " completion_size, completion_etag, completion_conditions, conditions) VALUES (:id, :key, :owner, :layout, :expected, :process, :resumable,"
             + " :part_size, :memo, :partial, :type,"
-            + " :metadata, :state, :version, :initiated, :active, :parts, :size, :etag) ON CONFLICT (id) DO NOTHING";
+            + " :metadata, :state, :version, :initiated, :active, :parts, :size, :etag, :completion_conditions, :conditions) ON CONFLICT (id) DO NOTHING";
     private static final String CHANGE =
             "UPDATE upload_session SET state = :state, version = :version, active_at = :active,"
-                    + " completion_parts = :parts, completion_size = :size, completion_etag = :etag"
+                    + " completion_parts = :parts, completion_size = :size, completion_etag = :etag,"
+                    + " completion_conditions = :completion_conditions"
                     + " WHERE id = :id AND state = :from_state AND version = :from_version";
     private static final String PUT_PART = "INSERT INTO upload_part (session_id, number, size, etag, stored_at)"
             + " VALUES (:id, :number, :size, :etag, :at) ON CONFLICT (session_id, number)"
@@ -95,6 +96,12 @@ final class SqliteSessions implements UploadSessions {
                     .bind(
                             "partial",
                             session.resumption().map(Resumption::partial).orElse(false))
+                    .bind(
+                            "conditions",
+                            session.resumption()
+                                    .map(Resumption::conditions)
+                                    .map(ConditionText::of)
+                                    .orElse(""))
                     .bind("type", session.attributes().contentType().value())
                     .bind(
                             "metadata",
@@ -289,6 +296,12 @@ final class SqliteSessions implements UploadSessions {
                 .bind("active", session.lastActivity().toEpochMilli())
                 .bind("parts", completion.map(chosen -> SessionRows.text(chosen.parts())))
                 .bind("size", completion.map(Completion::size))
-                .bind("etag", completion.flatMap(Completion::etag).map(Etag::value));
+                .bind("etag", completion.flatMap(Completion::etag).map(Etag::value))
+                .bind(
+                        "completion_conditions",
+                        completion
+                                .map(Completion::conditions)
+                                .map(ConditionText::of)
+                                .orElse(""));
     }
 }
