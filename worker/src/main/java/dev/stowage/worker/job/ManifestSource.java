@@ -3,7 +3,6 @@ package dev.stowage.worker.job;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
@@ -20,11 +19,14 @@ import java.util.Optional;
 
 /**
  * The files that a manifest lists. The checkpoint is the manifest's version, the lines read, and what all keys so far begin with; going on
- * means reading these lines again, without taking them.
+ * means reading these lines again from the first, so that a quote that was opened before is known, without taking them.
  */
 final class ManifestSource {
 
     private static final int AT_ONCE = 1000;
+
+    /** Empty lines are no items, and yet reading them has to be stopped at some time. */
+    private static final int LINES_AT_ONCE = 10_000;
 
     private final SourceReader reader;
     private final JobTools tools;
@@ -90,11 +92,12 @@ final class ManifestSource {
     }
 
     private Optional<Position> read(ObjectInfo info, InputStream body, Optional<Position> before) throws IOException {
-        ManifestLines lines = new ManifestLines(body, ManifestFormat.of(info));
+        ManifestLines lines = ManifestLines.of(body, info);
         Position position = before.orElseGet(() -> new Position(info.etag(), 0, Optional.empty()));
         List<NewItem> items = new ArrayList<>();
+        int lineCount = 0;
         for (Optional<ManifestLine> line = lines.next(); line.isPresent(); line = lines.next()) {
-            long number = line.get().number();
+            long number = line.get().last();
             if (number <= position.line()) {
                 continue;
             }
@@ -102,7 +105,7 @@ final class ManifestSource {
             position = position.after(
                     number, item.filter(found -> found.failure().isEmpty()).map(NewItem::key));
             item.ifPresent(items::add);
-            if (items.size() == AT_ONCE) {
+            if (items.size() == AT_ONCE || ++lineCount % LINES_AT_ONCE == 0) {
                 if (!reader.found(items, position.text())) {
                     return Optional.empty();
                 }
@@ -120,22 +123,5 @@ final class ManifestSource {
         KeyPrefix folder = KeyMappings.folder(common.orElse(""));
         JobSpec unused = reader.operation().check(spec.withTarget(spec.target().stripping(folder)));
         return Optional.of(folder);
-    }
-
-    /** What a line that is no key becomes. */
-    static NewItem malformed(long line, String why) {
-        String message = "Line " + line + " of the manifest " + why;
-        return NewItem.failed("line " + line, new JobFailure("InvalidRequest", message));
-    }
-
-    /** The item of a line that has a key. */
-    static NewItem item(long line, String key) {
-        try {
-            return NewItem.of(new ObjectKey(key));
-        } catch (InvalidInput e) {
-            JobFailure failure = JobFailure.of(e);
-            String message = "Line " + line + " of the manifest: " + failure.message();
-            return NewItem.failed(key, new JobFailure(failure.error(), message));
-        }
     }
 }

@@ -15,6 +15,7 @@ import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A store before whose answers something may happen. */
@@ -32,6 +34,9 @@ final class FailingStore implements ObjectStore {
 
     /** Likewise, after the call has done its work. */
     BiConsumer<String, ObjectKey> after = (call, key) -> {};
+
+    /** What readers get in place of a body. */
+    UnaryOperator<InputStream> bodies = body -> body;
 
     /** The sizes of the deletions asked for. */
     final List<Integer> removals = new ArrayList<>();
@@ -61,7 +66,7 @@ final class FailingStore implements ObjectStore {
     @Override
     public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
         before.accept("read", key);
-        return store.read(key, options, reader);
+        return store.read(key, options, (info, span, body) -> reader.read(info, span, bodies.apply(body)));
     }
 
     @Override

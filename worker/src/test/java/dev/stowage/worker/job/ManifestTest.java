@@ -9,10 +9,16 @@ import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobTarget;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that list files. */
 class ManifestTest {
@@ -93,19 +99,135 @@ class ManifestTest {
         assertThat(workshop.isThere("processed/q/2499")).isTrue();
     }
 
-    @Test
-    void emptyManifest_isDoneAtOnce() {
-        workshop.put("raw/m/list.csv", "");
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\uFEFF", "\r\r\r", " \n\n", "key\r\n", "key,note\n"})
+    void manifestWithoutFiles_isDoneAtOnce_andSaysSo(String text) {
+        workshop.put("raw/m/list.csv", text);
 
         JobId id = workshop.submit("delete", manifest("raw/m/list.csv"), JobTarget.NONE);
         workshop.run();
 
         assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.status(id).job().error()).hasValueSatisfying(error -> {
+            assertThat(error.error()).isEqualTo("NoItems");
+            assertThat(error.message()).contains("raw/m/list.csv");
+        });
+    }
+
+    @Test
+    void keyThatIsNamedTwice_isOneItem_howeverFarApart() {
+        workshop.put("raw/p/a", "A");
+        String others =
+                IntStream.range(0, 2500).mapToObj(i -> "raw/p/" + i + "\n").collect(Collectors.joining());
+        workshop.put("raw/m/list.csv", "raw/p/a\n\"raw/p/a\"\n" + others + "raw/p/a\n" + others);
+
+        JobId id = workshop.submit("delete", manifest("raw/m/list.csv"), JobTarget.NONE);
+        workshop.run();
+
+        assertThat(workshop.status(id).progress().total()).isEqualTo(2501);
+        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(1);
+        assertThat(workshop.status(id).progress().skipped()).isEqualTo(2500);
+    }
+
+    @Test
+    void fileThatANoteMentions_isLeftAlone() {
+        workshop.put("raw/p/a", "A");
+        workshop.put("raw/p/keep", "K");
+        workshop.put("raw/m/list.csv", "key,note\r\nraw/p/a,\"old, but not\r\nraw/p/keep\r\nplease\"\r\n");
+
+        assertThat(keysOf("raw/m/list.csv")).containsExactly("raw/p/a");
+        assertThat(workshop.isThere("raw/p/a")).isFalse();
+        assertThat(workshop.isThere("raw/p/keep")).isTrue();
+    }
+
+    @Test
+    void reading_goesOnBehindARecord_notWithinOne() {
+        workshop.put("raw/m/list.csv", longCsv());
+        breakOffOnce(() -> {});
+
+        JobId id = workshop.submit("verify", manifest("raw/m/list.csv"), JobTarget.NONE);
+        workshop.run();
+        workshop.pass(Duration.ofMinutes(1));
+
+        assertThat(workshop.status(id).progress().total()).isEqualTo(2500);
+        assertThat(workshop.items(id)).extracting(ItemRecord::key).contains("raw/p/0", "raw/p/999");
+        assertThat(workshop.items(id)).allMatch(item -> item.key().startsWith("raw/p/"));
+    }
+
+    @Test
+    void manifestThatIsReplacedWhileItIsRead_failsTheJob() {
+        workshop.put("raw/m/list.csv", longCsv());
+        breakOffOnce(() -> workshop.put("raw/m/list.csv", "raw/p/other\n"));
+
+        JobId id = workshop.submit("verify", manifest("raw/m/list.csv"), JobTarget.NONE);
+        workshop.run();
+        workshop.pass(Duration.ofMinutes(1));
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(workshop.status(id).job().error().orElseThrow().message())
+                .contains("was replaced while it was read");
+        assertThat(workshop.items(id)).extracting(ItemRecord::key).doesNotContain("raw/p/other");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key,Key\nraw/p/a,raw/p/b\n", "\"key\"x,note\nraw/p/a,n\n", "\"key\nraw/p/a\n"})
+    void headerThatCanNotBeMadeSenseOf_failsTheJob_andNothingIsDone(String text) {
+        workshop.put("raw/p/a", "A");
+        workshop.put("raw/m/list.csv", text);
+
+        JobId id = workshop.submit("delete", manifest("raw/m/list.csv"), JobTarget.NONE);
+        workshop.run();
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(workshop.status(id).job().error().orElseThrow().error()).isEqualTo("InvalidRequest");
+        assertThat(workshop.isThere("raw/p/a")).isTrue();
+    }
+
+    private static String longCsv() {
+        return IntStream.range(0, 2500)
+                .mapToObj(i -> "raw/p/" + i + ",\"two\r\nlines, one \"\"is\"\"\r\nkeep" + i + "\"\r\n")
+                .collect(Collectors.joining("", "key,note\r\n", ""));
+    }
+
+    /** Ends the manifest's body within a quoted cell, after some records were put on record. */
+    private void breakOffOnce(Runnable then) {
+        boolean[] broken = new boolean[1];
+        workshop.failing.bodies = body -> {
+            if (broken[0]) {
+                return body;
+            }
+            broken[0] = true;
+            return new BreakingBody(body, 70_000, then);
+        };
     }
 
     private List<String> keysOf(String manifest) {
         JobId id = workshop.submit("delete", manifest(manifest), JobTarget.NONE);
         workshop.run();
         return workshop.items(id).stream().map(ItemRecord::key).toList();
+    }
+
+    /** A body that fails after some bytes. */
+    private static final class BreakingBody extends FilterInputStream {
+
+        private final Runnable then;
+        private int left;
+
+        BreakingBody(InputStream body, int left, Runnable then) {
+            super(body);
+            this.left = left;
+            this.then = then;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (left == 0) {
+                then.run();
+                throw new IOException("broken off");
+            }
+            int read = super.read(buffer, offset, Math.min(length, left));
+            left -= Math.max(0, read);
+            return read;
+        }
     }
 }
