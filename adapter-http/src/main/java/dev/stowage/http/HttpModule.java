@@ -1,5 +1,6 @@
 package dev.stowage.http;
 
+import dev.stowage.http.ops.HealthCheck;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
@@ -28,8 +29,12 @@ public final class HttpModule implements AutoCloseable {
         this.operations = operations;
     }
 
-    /** What the API is about: files, and the records of uploads and jobs. */
-    public record Backing(Storage storage, UploadSessions sessions, BatchJobs jobs) {}
+    /**
+     * What the API is about: files, and the records of uploads and jobs.
+     *
+     * @param checks of what else has to work for the service to be ready
+     */
+    public record Backing(Storage storage, UploadSessions sessions, BatchJobs jobs, List<HealthCheck> checks) {}
 
     /**
      * Who is let in, and what they may do.
@@ -49,7 +54,7 @@ public final class HttpModule implements AutoCloseable {
     public static HttpModule start(
             HttpConfig config, Backing backing, Guard guard, KeyLayout layout, InstantSource clock) {
         JsonCodec json = new JsonCodec();
-        Operations operations = new Operations(backing.storage(), backing.sessions(), guard.policy(), clock);
+        Operations operations = new Operations(backing, guard.policy(), clock);
         ApiRoutes api = new ApiRoutes(config, backing, guard.policy(), layout, clock, operations.registry(), json);
         List<RouteGroup> groups = routes(config, operations, api, json);
         try {

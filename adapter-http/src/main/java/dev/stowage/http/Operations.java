@@ -1,8 +1,8 @@
 package dev.stowage.http;
 
+import java.util.stream.Stream;
+import dev.stowage.http.ops.HealthCheck;
 import dev.stowage.core.access.AccessPolicy;
-import dev.stowage.core.port.Storage;
-import dev.stowage.core.port.UploadSessions;
 import dev.stowage.http.docs.DocsRoutes;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.ops.MeterSetup;
@@ -23,9 +23,16 @@ final class Operations implements AutoCloseable {
     private final Readiness readiness;
     private final AccessPolicy access;
 
-    Operations(Storage storage, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
+    Operations(HttpModule.Backing backing, AccessPolicy access, InstantSource clock) {
         this.access = access;
-        this.readiness = new Readiness(storage, sessions, clock);
+        this.readiness = new Readiness(checks(backing), clock);
+    }
+
+    private static List<HealthCheck> checks(HttpModule.Backing backing) {
+        Stream<HealthCheck> own = Stream.of(
+                new HealthCheck("storage", backing.storage()::check),
+                new HealthCheck("database", backing.sessions()::check));
+        return Stream.concat(own, backing.checks().stream()).toList();
     }
 
     /** All meters of the service. */

@@ -4,7 +4,6 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.limit.UploadSlots;
 import dev.stowage.http.route.Routes;
-import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import io.javalin.http.ExceptionHandler;
 import io.javalin.http.Handler;
@@ -33,7 +32,7 @@ final class RecordedRoutes implements JavalinDefaultRoutingApi {
         JsonCodec json = new JsonCodec();
         KeyLayout layout = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
         try (Operations operations =
-                new Operations(storage, new InMemorySessions(), RunningService.POLICY, RunningService.CLOCK)) {
+                new Operations(RunningService.backing(storage), RunningService.POLICY, RunningService.CLOCK)) {
             ApiRoutes api = new ApiRoutes(
                     config,
                     RunningService.backing(storage),

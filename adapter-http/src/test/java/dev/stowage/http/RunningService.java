@@ -91,13 +91,13 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts over {@code storage}, with jobs that others know, too. */
     public static RunningService over(Storage storage, BatchJobs jobs) {
-        HttpModule.Backing backing = new HttpModule.Backing(storage, new InMemorySessions(), jobs);
+        HttpModule.Backing backing = new HttpModule.Backing(storage, new InMemorySessions(), jobs, List.of());
         return new RunningService(HttpModule.start(config(Duration.ZERO), backing, guard(), layout(), CLOCK));
     }
 
     /** A store, and records of nothing yet. */
     public static HttpModule.Backing backing(Storage storage) {
-        return new HttpModule.Backing(storage, new InMemorySessions(), new InMemoryJobs());
+        return new HttpModule.Backing(storage, new InMemorySessions(), new InMemoryJobs(), List.of());
     }
 
     /** A configuration for a free port. */

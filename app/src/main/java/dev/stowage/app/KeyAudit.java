@@ -1,5 +1,8 @@
 package dev.stowage.app;
 
+import dev.stowage.core.error.StorageUnavailable;
+import java.io.IOException;
+import java.nio.file.Path;
 import dev.stowage.app.config.Configuration;
 import dev.stowage.app.logging.AuditFile;
 import dev.stowage.core.access.ApiKey;
@@ -24,9 +27,14 @@ final class KeyAudit {
         Principal operator = Principal.of("operator", System.getProperty("user.name", ""), Rights.NONE);
         AuditEvent event = new AuditEvent(
                 Optional.of(operator), operation, Optional.empty(), AuditEvent.OK, Map.of("api_key", key.id()));
-        try {
-            configuration.auditLog().ifPresent(file -> AuditFile.open(file).add(event));
-        } catch (IllegalStateException e) {
+        Optional<Path> file = configuration.audit().file();
+        if (file.isEmpty()) {
+            return;
+        }
+        try (AuditFile audit = AuditFile.open(file.get(), configuration.audit().required())) {
+            audit.add(event);
+            audit.check();
+        } catch (IllegalStateException | StorageUnavailable | IOException e) {
             throw new StartupFailure("AUDIT_LOG_FILE: " + e.getMessage(), e);
         }
     }

@@ -1,9 +1,7 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
-import dev.stowage.app.logging.AuditFile;
 import dev.stowage.core.access.AccessPolicy;
-import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Storage;
@@ -76,6 +74,7 @@ final class Service implements AutoCloseable {
         WorkerModule worker = add(work(configuration, configuration.worker(), foundation, clock));
         HttpModule http = add(listen(configuration, foundation, clock));
         WorkerMeters.bind(worker, http.meters());
+        foundation.audit().bind(http.meters());
         description = "Stowage %s listening on %s, store: %s, layout: %s"
                 .formatted(
                         configuration.http().version(),
@@ -92,10 +91,11 @@ final class Service implements AutoCloseable {
     }
 
     /** What every process stands on. */
-    private record Foundation(Storage storage, Ledgers ledgers, Gate gate, AccessPolicy policy, List<Upkeep> upkeep) {}
+    private record Foundation(Storage storage, Ledgers ledgers, Gate gate, AccessPolicy policy, AuditTrail audit, List<Upkeep> upkeep) {}
 
     private Foundation lay(Configuration configuration, InstantSource clock) {
         DataDirectory.prepare(configuration.dataDirectory());
+        AuditTrail audit = add(AuditTrail.open(configuration.audit()));
         ProcessId process = ProcessId.random();
         WorkerDatabase database = add(openDatabase(configuration, process));
         Leases leases = database.leases();
@@ -111,11 +111,10 @@ final class Service implements AutoCloseable {
             database.usage().incomplete();
         }
         Storage storage = counted.<Storage>map(quotas -> quotas).orElse(within);
-        AuditLog audit = audit(configuration);
-        AccessPolicy policy = new AccessPolicy(configuration.layout(), audit);
+        AccessPolicy policy = new AccessPolicy(configuration.layout(), audit.log());
         Identities identities = add(new Identities(configuration.access(), database, clock));
         Ledgers ledgers = new Ledgers(sessions, database.jobs(), identities.principals(), leases);
-        return new Foundation(storage, ledgers, identities.gate(audit), policy, upkeep(counted));
+        return new Foundation(storage, ledgers, identities.gate(audit.log()), policy, audit, upkeep(counted));
     }
 
     private static WorkerModule work(
@@ -145,14 +144,6 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private static AuditLog audit(Configuration configuration) {
-        try {
-            return configuration.auditLog().<AuditLog>map(AuditFile::open).orElse(AuditLog.NONE);
-        } catch (IllegalStateException e) {
-            throw new StartupFailure("AUDIT_LOG_FILE: " + e.getMessage(), e);
-        }
-    }
-
     private static Storage open(Configuration configuration, Environment environment) {
         try {
             return configuration.store().open(environment);
@@ -174,7 +165,11 @@ final class Service implements AutoCloseable {
         try {
             Ledgers ledgers = foundation.ledgers();
             HttpModule.Backing backing =
-                    new HttpModule.Backing(foundation.storage(), ledgers.sessions(), ledgers.jobs());
+                    new HttpModule.Backing(
+                    foundation.storage(),
+                    ledgers.sessions(),
+                    ledgers.jobs(),
+                    foundation.audit().checks());
             HttpModule.Guard guard = new HttpModule.Guard(foundation.gate(), foundation.policy());
             return HttpModule.start(http, backing, guard, configuration.layout(), clock);
         } catch (IllegalStateException e) {

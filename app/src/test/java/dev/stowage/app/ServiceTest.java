@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.app.config.AccessConfig;
+import dev.stowage.app.config.AuditConfig;
 import dev.stowage.app.config.Configuration;
 import dev.stowage.app.logging.LogConfig;
 import dev.stowage.core.config.Settings;
@@ -69,7 +70,7 @@ class ServiceTest {
                 AccessConfig.from(settings, "127.0.0.1"),
                 KeyLayout.parse("open"),
                 ProjectQuotas.from(settings, KeyLayout.parse("open")),
-                Optional.empty(),
+                new AuditConfig(Optional.empty(), false),
                 folder.resolve("new/data"),
                 environment -> storage);
         return Service.serve(configuration, InstantSource.system());

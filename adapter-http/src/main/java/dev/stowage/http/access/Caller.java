@@ -23,6 +23,11 @@ public final class Caller {
         throw new IllegalStateException("nobody has asked who calls " + ctx.path());
     }
 
+    /** Whether {@code request} came with a good credential, or to a service that asks for none. */
+    public static boolean isKnown(Request request) {
+        return request.getAttribute(ATTRIBUTE) instanceof Principal;
+    }
+
     static boolean isKnown(Context ctx) {
         return ctx.attribute(ATTRIBUTE) instanceof Principal;
     }

@@ -17,7 +17,6 @@ public final class Gate {
 
     private final Optional<List<Authenticator>> authenticators;
     private final AuditLog audit;
-    private final Refusals refusals = new Refusals(Refusals.LINES_PER_SECOND, System::nanoTime);
 
     private Gate(Optional<List<Authenticator>> authenticators, AuditLog audit) {
         this.authenticators = authenticators;
@@ -32,7 +31,7 @@ public final class Gate {
     /**
      * Lets those in whom one of {@code authenticators} knows.
      *
-     * @param audit is told of the others, but only of so many a second
+     * @param audit is told of the others
      */
     public static Gate guardedBy(List<Authenticator> authenticators, AuditLog audit) {
         return new Gate(Optional.of(List.copyOf(authenticators)), audit);
@@ -73,14 +72,12 @@ public final class Gate {
 
     /** What to say to a request whose credential is missing or not good, once the audit log knows of it. */
     Unauthorized refusal(String method, String path) {
-        if (refusals.isAmongFirst()) {
-            audit.add(new AuditEvent(
-                    Optional.empty(),
-                    "authenticate",
-                    Optional.empty(),
-                    ErrorCode.UNAUTHORIZED.id(),
-                    Map.of("method", method, "path", path)));
-        }
+        audit.add(new AuditEvent(
+                Optional.empty(),
+                "authenticate",
+                Optional.empty(),
+                ErrorCode.UNAUTHORIZED.id(),
+                Map.of("method", method, "path", path)));
         return new Unauthorized("Send a valid credential, as Authorization: Bearer … or, for an API key, as X-API-Key");
     }
 }

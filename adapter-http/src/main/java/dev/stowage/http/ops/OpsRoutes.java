@@ -19,7 +19,6 @@ import io.javalin.openapi.OpenApiResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 
 /** Health, readiness and metrics, at the paths where orchestrators and Prometheus look for them. */
 public final class OpsRoutes implements RouteGroup {
@@ -66,17 +65,18 @@ public final class OpsRoutes implements RouteGroup {
             path = "/readyz",
             methods = HttpMethod.GET,
             summary = "Tell whether files can be stored and read",
-            description = "Asks the store, at most every two seconds, and waits up to five for its answer.",
+            description = "Checks the store, the database and the audit log, at most every two seconds, and waits up to five"
+                    + " for their answers.",
             operationId = "ready",
             tags = ApiDoc.OPERATIONS,
             responses = {
                 @OpenApiResponse(
                         status = "200",
-                        description = "The store answers",
+                        description = "All of them work",
                         content = @OpenApiContent(from = Status.class, example = "{\"status\":\"ok\"}")),
                 @OpenApiResponse(
                         status = "503",
-                        description = "Something does not answer; detail says what",
+                        description = "Something does not work; detail says what",
                         content =
                                 @OpenApiContent(
                                         from = ErrorBody.class,
@@ -85,9 +85,9 @@ public final class OpsRoutes implements RouteGroup {
                                                 + "\"request_id\":\"0b6f2a1e-5d0c-4f4e-9d6c-1f0f5d2f8c11\"}"))
             })
     void ready(Context ctx) throws InterruptedException {
-        Optional<String> problem = readiness.problem();
-        if (problem.isPresent()) {
-            notReady(ctx, problem.get());
+        Map<String, String> problems = readiness.problems();
+        if (!problems.isEmpty()) {
+            notReady(ctx, problems);
         } else {
             json.write(uncached(ctx), 200, Status.OK);
         }
@@ -115,9 +115,9 @@ public final class OpsRoutes implements RouteGroup {
     }
 
     /** Written here rather than thrown, because probes come every few seconds and each would log an error. */
-    private void notReady(Context ctx, String reason) {
-        Problem problem =
-                new Problem(503, "StorageUnavailable", "Not ready: " + reason, Map.of("storage", reason), Map.of());
+    private void notReady(Context ctx, Map<String, String> problems) {
+        String reasons = String.join("; ", problems.values());
+        Problem problem = new Problem(503, "StorageUnavailable", "Not ready: " + reasons, Map.copyOf(problems), Map.of());
         json.write(uncached(ctx).header("Retry-After", "5"), problem.status(), problem.body(RequestId.of(ctx.req())));
     }
 

@@ -1,12 +1,12 @@
 package dev.stowage.http.ops;
 
 import dev.stowage.core.error.StorageException;
-import dev.stowage.core.port.Storage;
-import dev.stowage.core.port.UploadSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,10 +16,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
- * Whether the store and the database answer. However often it is asked, they are checked by one thread, at most once in
+ * Whether all that the service needs works. However often it is asked, the checks are run by one thread, at most once in
  * {@link #MAX_AGE}. Safe for concurrent use.
  */
 public final class Readiness implements AutoCloseable {
@@ -27,10 +26,8 @@ public final class Readiness implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
     private static final Duration MAX_AGE = Duration.ofSeconds(2);
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
-    private static final String NO_ANSWER = "The store does not answer";
 
-    private final Storage storage;
-    private final UploadSessions sessions;
+    private final List<HealthCheck> checks;
     private final InstantSource clock;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread daemon = new Thread(task, "readiness");
@@ -38,68 +35,79 @@ public final class Readiness implements AutoCloseable {
         return daemon;
     });
 
-    private @Nullable Check last;
+    private @Nullable Round last;
     /** What the thread logged last. */
-    private Optional<String> noted = Optional.empty();
+    private Map<String, String> noted = Map.of();
+    /** What the thread is at; empty when it is at nothing. */
+    private volatile String checking = "";
 
-    public Readiness(Storage storage, UploadSessions sessions, InstantSource clock) {
-        this.sessions = sessions;
-        this.storage = storage;
+    /** @param checks in the order in which they are run */
+    public Readiness(List<HealthCheck> checks, InstantSource clock) {
+        this.checks = List.copyOf(checks);
         this.clock = clock;
     }
 
     /**
-     * Why the store can't be used, in words for anyone; empty when it can. Takes up to 5 seconds.
+     * What does not work, and why, in words for anyone; empty when all does. Takes up to 5 seconds.
      *
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
-    Optional<String> problem() throws InterruptedException {
+    Map<String, String> problems() throws InterruptedException {
         try {
             return current().result().get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Optional.of(NO_ANSWER + " within " + MAX_WAIT.toSeconds() + " seconds");
+            String name = checking;
+            return Map.of(name, noAnswer(name) + " within " + MAX_WAIT.toSeconds() + " seconds");
         } catch (ExecutionException e) {
-            return Optional.of(NO_ANSWER);
+            return Map.of("service", "The checks failed");
         }
     }
 
-    private synchronized Check current() {
+    private synchronized Round current() {
         Instant now = clock.instant();
         if (last == null
                 || (last.result().isDone() && last.started().plus(MAX_AGE).isBefore(now))) {
-            last = new Check(now, CompletableFuture.supplyAsync(this::check, thread));
+            last = new Round(now, CompletableFuture.supplyAsync(this::run, thread));
         }
         return last;
     }
 
-    private Optional<String> check() {
-        try {
-            storage.check();
-            sessions.check();
-            return note(Optional.empty(), null);
-        } catch (StorageException e) {
-            return note(Optional.of(String.valueOf(e.getMessage())), e);
-        } catch (RuntimeException e) {
-            return note(Optional.of(NO_ANSWER), e);
+    private Map<String, String> run() {
+        Map<String, String> problems = new LinkedHashMap<>();
+        for (HealthCheck check : checks) {
+            checking = check.name();
+            try {
+                check.check().run();
+            } catch (StorageException e) {
+                problem(problems, check, String.valueOf(e.getMessage()), e);
+            } catch (RuntimeException e) {
+                problem(problems, check, noAnswer(check.name()), e);
+            }
         }
+        if (problems.isEmpty() && !noted.isEmpty()) {
+            LOG.info("Ready again");
+        }
+        noted = Map.copyOf(problems);
+        return problems;
     }
 
     /** Logs what is new: probes come every few seconds, and an outage may last. */
-    private Optional<String> note(Optional<String> problem, @Nullable RuntimeException cause) {
-        if (!problem.equals(noted)) {
-            noted = problem;
-            LOG.atLevel(cause == null ? Level.INFO : Level.WARN)
-                    .setCause(cause)
-                    .log(cause == null ? "the store answers again" : "the store is not ready");
+    private void problem(Map<String, String> problems, HealthCheck check, String reason, RuntimeException cause) {
+        problems.put(check.name(), reason);
+        if (!reason.equals(noted.get(check.name()))) {
+            LOG.warn("Not ready: {}: {}", check.name(), reason, cause);
         }
-        return problem;
     }
 
-    /** Gives up a check that runs. */
+    private static String noAnswer(String name) {
+        return name.equals("storage") ? "The store does not answer" : "The " + name.replace('_', ' ') + " does not answer";
+    }
+
+    /** Gives up checks that run. */
     @Override
     public void close() {
         thread.shutdownNow();
     }
 
-    private record Check(Instant started, CompletableFuture<Optional<String>> result) {}
+    private record Round(Instant started, CompletableFuture<Map<String, String>> result) {}
 }

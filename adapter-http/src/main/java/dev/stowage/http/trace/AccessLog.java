@@ -1,5 +1,6 @@
 package dev.stowage.http.trace;
 
+import dev.stowage.http.access.Caller;
 import dev.stowage.http.access.Refusals;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,14 +16,14 @@ import org.slf4j.event.Level;
 
 /**
  * A line per request on the logger {@code access}, in key-value pairs, when its answer is complete; for what the server itself
- * refused, too. The query is left out: those of signed URLs are secrets. Of very many requests without a good credential there is a sum
- * every ten seconds instead.
+ * refused, too. The query is left out: those of signed URLs are secrets. Of requests without a good credential that fail, on whatever
+ * route, only so many a second get a line; the others are summed up every ten seconds.
  */
 public final class AccessLog extends AbstractLifeCycle implements RequestLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("access");
 
-    private static final int UNAUTHORIZED = 401;
+    private static final int FIRST_ERROR = 400;
     private static final int SUM_SECONDS = 10;
 
     private final Refusals refusals = new Refusals(Refusals.LINES_PER_SECOND, System::nanoTime);
@@ -45,7 +46,8 @@ public final class AccessLog extends AbstractLifeCycle implements RequestLog {
 
     @Override
     public void log(Request request, Response response) {
-        if (response.getStatus() == UNAUTHORIZED && !refusals.isAmongFirst()) {
+        boolean anonymousFailure = response.getStatus() >= FIRST_ERROR && !Caller.isKnown(request);
+        if (anonymousFailure && !refusals.isAmongFirst()) {
             return;
         }
         LOG.atLevel(Level.INFO)
@@ -63,7 +65,7 @@ public final class AccessLog extends AbstractLifeCycle implements RequestLog {
     private void sum() {
         long others = refusals.takeOthers();
         if (others > 0) {
-            LOG.warn("{} more requests without a good credential were refused in the last {} s", others, SUM_SECONDS);
+            LOG.warn("{} more requests without a good credential failed in the last {} s", others, SUM_SECONDS);
         }
     }
 

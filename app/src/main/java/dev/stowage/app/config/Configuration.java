@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param access who is let in
  * @param layout what keys look like that are written
  * @param quotas how much each project may hold
- * @param auditLog the file of the audit log; empty for none
+ * @param audit the record of who did what
  * @param dataDirectory where local data is kept; need not be there yet
  * @param store the store that was asked for, ready to be opened
  */
@@ -29,7 +29,7 @@ public record Configuration(
         AccessConfig access,
         KeyLayout layout,
         ProjectQuotas quotas,
-        Optional<Path> auditLog,
+        AuditConfig audit,
         Path dataDirectory,
         StorageOpener store) {
 
@@ -58,18 +58,10 @@ public record Configuration(
         KeyLayout layout = settings.read("KEY_LAYOUT", KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), KeyLayout::parse);
         ProjectQuotas quotas = ProjectQuotas.from(settings, layout);
         Path dataDirectory = settings.read("DATA_DIR", Path.of("./data"), Path::of);
-        Optional<Path> auditLog = auditLog(settings, dataDirectory);
+        AuditConfig audit = AuditConfig.from(settings, dataDirectory);
         if (store.isEmpty() || !settings.problems().isEmpty()) {
             throw new InvalidConfiguration(settings.problems());
         }
-        return new Configuration(log, http, worker, access, layout, quotas, auditLog, dataDirectory, store.get());
-    }
-
-    private static Optional<Path> auditLog(Settings settings, Path dataDirectory) {
-        Optional<Path> standard = Optional.of(dataDirectory.resolve("audit.jsonl"));
-        return settings.read(
-                "AUDIT_LOG_FILE",
-                standard,
-                text -> text.equals("none") ? Optional.empty() : Optional.of(Path.of(text)));
+        return new Configuration(log, http, worker, access, layout, quotas, audit, dataDirectory, store.get());
     }
 }

@@ -3,7 +3,6 @@ package dev.stowage.app.logging;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -19,17 +18,13 @@ import org.slf4j.event.KeyValuePair;
  */
 final class JsonLayout extends LayoutBase<ILoggingEvent> {
 
-    private final JsonStringEncoder encoder = JsonStringEncoder.getInstance();
-
     @Override
     public String doLayout(ILoggingEvent event) {
-        StringBuilder line = new StringBuilder(256).append('{');
-        fields(event).forEach((name, value) -> append(line, name, value));
-        return line.append("}\n").toString();
+        return JsonLine.of(fields(event));
     }
 
-    private static Map<String, Object> fields(ILoggingEvent event) {
-        Map<String, Object> fields = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> fields(ILoggingEvent event) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("time", time(event).toString());
         fields.put("level", event.getLevel().toString());
         fields.put("logger", event.getLoggerName());
@@ -49,24 +44,5 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
 
     private static Instant time(ILoggingEvent event) {
         return event.getInstant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private void append(StringBuilder line, String name, @Nullable Object value) {
-        if (line.length() > 1) {
-            line.append(',');
-        }
-        appendText(line, name);
-        line.append(':');
-        if (value == null || value instanceof Boolean || value instanceof Integer || value instanceof Long) {
-            line.append(value);
-        } else {
-            appendText(line, value.toString());
-        }
-    }
-
-    private void appendText(StringBuilder line, String text) {
-        line.append('"');
-        encoder.quoteAsString(text, line);
-        line.append('"');
     }
 }

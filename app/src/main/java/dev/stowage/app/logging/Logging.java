@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 /** Sets the log up. Until this was called, nothing is logged. */
 public final class Logging {
 
-    /** Control characters are blanked, so that no request can forge a line or command the terminal. */
+    /** Control characters are blanked and lines are cut, so that no request can forge a line, command the terminal or fill the log. */
     private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %-24logger{24} "
-            + "%replace(%replace(%msg %kvp{NONE} %X){'\\p{Cntrl}+',' '}){' +$',''}%n%ex";
+            + "%.-4096replace(%replace(%msg %kvp{NONE} %X){'\\p{Cntrl}+',' '}){' +$',''}%n%ex";
 
     private static final List<String> NOISY = List.of(
             "io.javalin",

@@ -2,6 +2,7 @@ package dev.stowage.app.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,8 @@ import dev.stowage.core.access.Rights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +30,7 @@ final class AuditFileTest {
 
     @Test
     void aLine_saysWhoDidWhatToWhichKey_withWhichResult() throws IOException {
-        AuditFile audit = AuditFile.open(folder.resolve("audit.jsonl"));
+        AuditFile audit = AuditFile.open(folder.resolve("audit.jsonl"), false);
         MDC.put("request_id", "r1");
 
         audit.add(new AuditEvent(Optional.of(CI), "file.put", Optional.of("raw/p/a"), "ok", Map.of("job", "j1")));
@@ -46,7 +49,7 @@ final class AuditFileTest {
 
     @Test
     void valuesFromClients_canNotForgeALineOrAField() throws IOException {
-        AuditFile audit = AuditFile.open(folder.resolve("audit.jsonl"));
+        AuditFile audit = AuditFile.open(folder.resolve("audit.jsonl"), false);
         String forged = "a\"}\n{\"principal\":\"operator\",\"result\":\"ok\u2028\r";
 
         audit.add(AuditEvent.of(Principal.of(forged, forged, Rights.NONE), "file.put", forged, "AccessDenied"));
@@ -60,8 +63,8 @@ final class AuditFileTest {
 
     @Test
     void open_addsToWhatIsThere() throws IOException {
-        AuditFile.open(folder.resolve("audit.jsonl")).add(AuditEvent.of(CI, "file.put", "a", "ok"));
-        AuditFile.open(folder.resolve("audit.jsonl")).add(AuditEvent.of(CI, "file.put", "b", "ok"));
+        AuditFile.open(folder.resolve("audit.jsonl"), false).add(AuditEvent.of(CI, "file.put", "a", "ok"));
+        AuditFile.open(folder.resolve("audit.jsonl"), false).add(AuditEvent.of(CI, "file.put", "b", "ok"));
 
         assertThat(lines()).extracting(line -> line.path("key").asText()).containsExactly("a", "b");
     }
@@ -70,7 +73,78 @@ final class AuditFileTest {
     void aFileThatCannotBeWritten_isToldAtOnce() throws IOException {
         Path folderInItsPlace = Files.createDirectory(folder.resolve("audit.jsonl"));
 
-        assertThatThrownBy(() -> AuditFile.open(folderInItsPlace)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> AuditFile.open(folderInItsPlace, false)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aFileThatWasRenamed_orRemoved_isMadeAnew() throws IOException {
+        Path file = folder.resolve("audit.jsonl");
+        AuditFile audit = AuditFile.open(file, false);
+        audit.add(AuditEvent.of(CI, "file.put", "a", "ok"));
+        Files.move(file, folder.resolve("audit.jsonl.1"));
+        audit.add(AuditEvent.of(CI, "file.put", "b", "ok"));
+
+        assertThat(keys()).containsExactly("b");
+        assertThat(Files.readString(folder.resolve("audit.jsonl.1")))
+                .contains("\"key\":\"a\"")
+                .doesNotContain("\"key\":\"b\"");
+
+        Files.delete(file);
+        audit.add(AuditEvent.of(CI, "file.put", "c", "ok"));
+        assertThat(keys()).containsExactly("c");
+    }
+
+    @Test
+    void aLineThatWasLeftIncomplete_isEndedBeforeTheNext() throws IOException {
+        Path file = folder.resolve("audit.jsonl");
+        Files.writeString(file, "{\"torn\":");
+        AuditFile audit = AuditFile.open(file, false);
+
+        audit.add(AuditEvent.of(CI, "file.put", "a", "ok"));
+        Files.writeString(file, "{\"torn by another process", StandardOpenOption.APPEND);
+        audit.add(AuditEvent.of(CI, "file.put", "b", "ok"));
+
+        assertThat(Files.readAllLines(file)).hasSize(4).element(3).asString().contains("\"key\":\"b\"");
+    }
+
+    @Test
+    void aFileThatWasTruncated_isAddedTo() throws IOException {
+        Path file = folder.resolve("audit.jsonl");
+        AuditFile audit = AuditFile.open(file, false);
+        audit.add(AuditEvent.of(CI, "file.put", "a", "ok"));
+
+        Files.write(file, new byte[0]);
+        audit.add(AuditEvent.of(CI, "file.put", "b", "ok"));
+
+        assertThat(keys()).containsExactly("b");
+    }
+
+    @Test
+    void theFile_isForItsOwnerAlone() throws IOException {
+        Path file = folder.resolve("new/audit.jsonl");
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+
+        AuditFile.open(file, false);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("new"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void anInterruptedThread_stillWrites() throws IOException {
+        AuditFile audit = AuditFile.open(folder.resolve("audit.jsonl"), false);
+
+        Thread.currentThread().interrupt();
+        audit.add(AuditEvent.of(CI, "file.put", "a", "ok"));
+        assertThat(Thread.interrupted()).isTrue();
+        audit.add(AuditEvent.of(CI, "file.put", "b", "ok"));
+
+        assertThat(keys()).containsExactly("a", "b");
+    }
+
+    private List<String> keys() throws IOException {
+        return lines().stream().map(line -> line.path("key").asText()).toList();
     }
 
     private List<JsonNode> lines() throws IOException {

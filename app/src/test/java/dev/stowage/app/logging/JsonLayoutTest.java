@@ -69,4 +69,23 @@ class JsonLayoutTest {
         assertThat(new ObjectMapper().readTree(line).get("stack_trace").textValue())
                 .contains("IllegalStateException: outer", "Caused by: java.io.IOException: inner");
     }
+
+    @Test
+    void longValues_areCut_toWhatTheyTakeInTheLine() throws IOException {
+        String line = layout.doLayout(event(
+                "m".repeat(100_000),
+                Map.of(),
+                null,
+                new KeyValuePair("path", "/" + "a".repeat(20_000)),
+                new KeyValuePair("key", "\u0001".repeat(1024)),
+                new KeyValuePair("name", "😀".repeat(600)),
+                new KeyValuePair("longest", "k".repeat(1024))));
+
+        JsonNode json = new ObjectMapper().readTree(line);
+        assertThat(line.length()).isLessThan(9 << 10);
+        assertThat(json.get("path").textValue()).hasSize(1025).endsWith("a…");
+        assertThat(json.get("key").textValue()).hasSize(171).endsWith("\u0001…");
+        assertThat(json.get("name").textValue()).isEqualTo("😀".repeat(256) + "…");
+        assertThat(json.get("longest").textValue()).isEqualTo("k".repeat(1024));
+    }
 }

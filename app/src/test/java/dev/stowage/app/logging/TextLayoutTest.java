@@ -42,4 +42,11 @@ class TextLayoutTest {
 
         assertThat(line).endsWith(" a 12:00:00 INFO forged [2J path=x y\n");
     }
+
+    @Test
+    void aLongLine_isCut() {
+        String line = layout.doLayout(event("x".repeat(100_000), Map.of(), null));
+
+        assertThat(line).hasSizeLessThan(4300).endsWith("x\n");
+    }
 }

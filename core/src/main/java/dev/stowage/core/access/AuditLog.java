@@ -9,4 +9,11 @@ public interface AuditLog {
 
     /** Adds a line; never fails. */
     void add(AuditEvent event);
+
+    /**
+     * Asked before a change, by a log without which nothing may be changed.
+     *
+     * @throws dev.stowage.core.error.StorageUnavailable when the change must not be made, as its line could not be written
+     */
+    default void require() {}
 }

@@ -16,6 +16,9 @@ public record Principal(Optional<String> id, String name, Rights rights) {
     /** Whoever calls a service that asks nobody who they are. */
     public static final Principal ANYONE = new Principal(Optional.empty(), "anyone", Rights.ALL);
 
+    /** The service itself, for what it does in the background without being asked; it needs no rights. */
+    public static final Principal SERVICE = of("service", "Stowage", Rights.NONE);
+
     /** Somebody with an id. */
     public static Principal of(String id, String name, Rights rights) {
         return new Principal(Optional.of(id), name, rights);

@@ -1,0 +1,80 @@
+package dev.stowage.app;
+
+import dev.stowage.app.config.AuditConfig;
+import dev.stowage.app.logging.AuditFile;
+import dev.stowage.app.logging.LimitedAudit;
+import dev.stowage.core.access.AuditEvent;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
+import dev.stowage.http.ops.HealthCheck;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jline.utils.Signals;
+
+/** The audit log of a running process, with what tells when it can't be written. */
+final class AuditTrail implements AutoCloseable {
+
+    private final Optional<AuditFile> file;
+    private final Optional<LimitedAudit> limited;
+
+    private AuditTrail(Optional<AuditFile> file) {
+        this.file = file;
+        this.limited = file.map(LimitedAudit::start);
+    }
+
+    /**
+     * Opens it, and notes in it that the service starts.
+     *
+     * @throws StartupFailure when the file can't be opened
+     */
+    static AuditTrail open(AuditConfig config) {
+        try {
+            AuditTrail trail = new AuditTrail(config.file().map(file -> AuditFile.open(file, config.required())));
+            trail.log()
+                    .add(new AuditEvent(
+                            Optional.of(Principal.SERVICE),
+                            "service.start",
+                            Optional.empty(),
+                            AuditEvent.OK,
+                            Map.of()));
+            trail.file.ifPresent(file -> Signals.register("HUP", file::reopen));
+            return trail;
+        } catch (IllegalStateException e) {
+            throw new StartupFailure("AUDIT_LOG_FILE: " + e.getMessage(), e);
+        }
+    }
+
+    AuditLog log() {
+        return limited.<AuditLog>map(log -> log).orElse(AuditLog.NONE);
+    }
+
+    List<HealthCheck> checks() {
+        return file.stream()
+                .map(file -> new HealthCheck("audit_log", file::check))
+                .toList();
+    }
+
+    void bind(MeterRegistry registry) {
+        file.ifPresent(audit -> {
+            FunctionCounter.builder("stowage.audit.lines.lost", audit, AuditFile::lost)
+                    .description("Lines of the audit log that could not be written")
+                    .register(registry);
+            Gauge.builder("stowage.audit.failing", audit, log -> log.isFailing() ? 1 : 0)
+                    .description("1 while the audit log can't be written")
+                    .register(registry);
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        limited.ifPresent(LimitedAudit::close);
+        if (file.isPresent()) {
+            file.get().close();
+        }
+    }
+}

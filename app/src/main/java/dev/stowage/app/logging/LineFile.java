@@ -1,0 +1,124 @@
+package dev.stowage.app.logging;
+
+import dev.stowage.core.disk.PrivateFiles;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of lines that is only ever added to, each line in one write, so that several processes may share it. It follows rotation: when
+ * the file was renamed or removed, the next line makes a new one. A line that a failed write left incomplete is ended before the next.
+ * Safe for concurrent use. Interrupts do not close it.
+ */
+final class LineFile implements AutoCloseable {
+
+    private final Path path;
+    private @Nullable Opened opened;
+
+    /** @param path where the file is, or is made by the first line; its folder is made, too */
+    LineFile(Path path) {
+        this.path = path;
+    }
+
+    /** Opens the file, also one that is open already. */
+    synchronized void reopen() throws IOException {
+        close();
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null && !Files.exists(folder)) {
+            PrivateFiles.createFolders(folder);
+        }
+        PrivateFiles.createIfMissing(path);
+        opened = Opened.of(path);
+    }
+
+    /** Adds a text that ends with a line end. */
+    synchronized void write(String line) throws IOException {
+        Opened file = current();
+        byte[] bytes = (file.endsWithinALine() ? "\n" + line : line).getBytes(StandardCharsets.UTF_8);
+        file.out().write(bytes);
+    }
+
+    /** How many bytes may still be added; very many where that is not known. */
+    long freeSpace() {
+        try {
+            if (!Files.isRegularFile(path)) {
+                return Long.MAX_VALUE;
+            }
+            FileStore store = Files.getFileStore(path);
+            // Some network file systems do not tell their size.
+            return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private Opened current() throws IOException {
+        if (opened == null || !opened.isAt(path)) {
+            reopen();
+        }
+        return Objects.requireNonNull(opened);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        Opened open = opened;
+        opened = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /**
+     * An open file.
+     *
+     * @param key tells the file from others that had its name; null where the file system has no such thing
+     * @param reader of the same file; null when it is no regular one
+     */
+    private record Opened(FileOutputStream out, @Nullable Object key, @Nullable RandomAccessFile reader) {
+
+        static Opened of(Path path) throws IOException {
+            FileOutputStream out = new FileOutputStream(path.toFile(), true);
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+                RandomAccessFile reader =
+                        attributes.isRegularFile() ? new RandomAccessFile(path.toFile(), "r") : null;
+                return new Opened(out, attributes.fileKey(), reader);
+            } catch (IOException e) {
+                out.close();
+                throw e;
+            }
+        }
+
+        boolean isAt(Path path) throws IOException {
+            try {
+                return Objects.equals(Files.readAttributes(path, BasicFileAttributes.class).fileKey(), key);
+            } catch (NoSuchFileException e) {
+                return false;
+            }
+        }
+
+        boolean endsWithinALine() throws IOException {
+            if (reader == null || reader.length() == 0) {
+                return false;
+            }
+            reader.seek(reader.length() - 1);
+            int last = reader.read();
+            return last >= 0 && last != '\n';
+        }
+
+        void close() throws IOException {
+            try (FileOutputStream first = out;
+                    RandomAccessFile second = reader) {
+                // Both are closed.
+            }
+        }
+    }
+}
