@@ -1,6 +1,5 @@
 package dev.stowage.http;
 
-import dev.stowage.http.ops.HealthCheck;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
@@ -9,6 +8,7 @@ import dev.stowage.core.port.UploadSessions;
 import dev.stowage.http.access.Gate;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.ops.HealthCheck;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.server.WebServer;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,10 +1,9 @@
 package dev.stowage.http;
 
-import java.util.stream.Stream;
-import dev.stowage.http.ops.HealthCheck;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.http.docs.DocsRoutes;
 import dev.stowage.http.exchange.Json;
+import dev.stowage.http.ops.HealthCheck;
 import dev.stowage.http.ops.MeterSetup;
 import dev.stowage.http.ops.OpsRoutes;
 import dev.stowage.http.ops.Readiness;
@@ -14,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What stands around the API: health, readiness, metrics and documents. */
 final class Operations implements AutoCloseable {

@@ -4,19 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stowage.core.access.Action;
-import dev.stowage.core.access.Principal;
-import dev.stowage.core.access.Rights;
-import dev.stowage.core.access.Scope;
-import dev.stowage.core.config.Secret;
-import dev.stowage.core.port.Authenticator;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +21,8 @@ final class RouteAccessTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILES = "/api/v1/s3/";
-    private static final String JOBS = "/api/v1/jobs";
-    private static final String KEY = "raw/p1/secret.txt";
-    private static final String CONTENT = "for p1 alone";
+    private static final String KEY = AlicesThings.KEY;
+    private static final String CONTENT = AlicesThings.CONTENT;
 
     /** What everybody may see. */
     private static final Set<String> PUBLIC =
@@ -42,38 +31,12 @@ final class RouteAccessTest {
     private static final Set<String> SIGNED = Set.of("/api/v1/signed/{key}");
 
     private final RunningService service = RunningService.guarded(new InMemoryStorage(), new TwoProjects());
+    private final AlicesThings alices = new AlicesThings(service);
     private Map<String, Attempt> attempts = Map.of();
-
-    /** {@code alice} has project p1, {@code mallory} has p2; both may do everything there, and neither may read the meters. */
-    private static final class TwoProjects implements Authenticator {
-        @Override
-        public Optional<Principal> authenticate(Secret credential) {
-            return switch (credential.value()) {
-                case "alice" -> Optional.of(of("alice", "p1"));
-                case "mallory" -> Optional.of(of("mallory", "p2"));
-                default -> Optional.empty();
-            };
-        }
-
-        private static Principal of(String name, String project) {
-            EnumSet<Action> actions = EnumSet.complementOf(EnumSet.of(Action.METRICS));
-            return Principal.of("key:" + name, name, new Rights(Set.of(new Scope.Project(project)), actions));
-        }
-    }
 
     @BeforeEach
     void alicesFileUploadAndJob() throws IOException {
-        assertThat(as("alice", new Attempt("PUT", FILES + KEY, "text/plain", CONTENT))
-                        .statusCode())
-                .isEqualTo(201);
-        String upload = field("upload_id", "multipart/create", "{'key': '%s'}".formatted(KEY));
-        String job = JSON.readTree(as(
-                                "alice",
-                                Attempt.json("POST", JOBS, "{'operation': 'verify', 'source': {'prefix': 'raw/p1/'}}"))
-                        .body())
-                .path("id")
-                .asText();
-        attempts = Attempts.at(KEY, CONTENT, upload, resumable(), job);
+        attempts = alices.attempts();
     }
 
     @AfterEach
@@ -180,25 +143,7 @@ final class RouteAccessTest {
         };
     }
 
-    private String resumable() {
-        String metadata = "key " + Base64.getEncoder().encodeToString("raw/p1/bytes".getBytes(StandardCharsets.UTF_8));
-        Attempt create = Attempt.of("POST", "/api/v1/tus").with("Tus-Resumable", "1.0.0", "Upload-Length", "6");
-        String location = as("alice", create.with("Upload-Metadata", metadata))
-                .headers()
-                .firstValue("Location")
-                .orElseThrow();
-        return location.substring(location.lastIndexOf('/') + 1);
-    }
-
-    private String field(String name, String path, String json) throws IOException {
-        return JSON.readTree(
-                        as("alice", Attempt.json("POST", FILES + path, json)).body())
-                .path(name)
-                .asText();
-    }
-
     private HttpResponse<byte[]> as(String who, Attempt attempt) {
-        HttpRequest.Builder request = attempt.request(service).header("Authorization", "Bearer " + who);
-        return service.send(request);
+        return alices.as(who, attempt);
     }
 }

@@ -75,7 +75,13 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts over {@code storage}, for those whom {@code authenticator} knows. */
     static RunningService guarded(Storage storage, Authenticator authenticator) {
-        HttpModule.Guard guard = new HttpModule.Guard(Gate.guardedBy(List.of(authenticator), AuditLog.NONE), POLICY);
+        return guarded(storage, authenticator, AuditLog.NONE);
+    }
+
+    /** Starts over {@code storage}, for those whom {@code authenticator} knows, and tells {@code audit} what they do. */
+    static RunningService guarded(Storage storage, Authenticator authenticator, AuditLog audit) {
+        HttpModule.Guard guard =
+                new HttpModule.Guard(Gate.guardedBy(List.of(authenticator), audit), new AccessPolicy(layout(), audit));
         return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), guard, layout(), CLOCK));
     }
 

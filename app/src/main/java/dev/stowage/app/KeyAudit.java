@@ -1,14 +1,14 @@
 package dev.stowage.app;
 
-import dev.stowage.core.error.StorageUnavailable;
-import java.io.IOException;
-import java.nio.file.Path;
 import dev.stowage.app.config.Configuration;
 import dev.stowage.app.logging.AuditFile;
 import dev.stowage.core.access.ApiKey;
 import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
+import dev.stowage.core.error.StorageUnavailable;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 

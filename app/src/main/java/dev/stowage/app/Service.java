@@ -91,7 +91,8 @@ final class Service implements AutoCloseable {
     }
 
     /** What every process stands on. */
-    private record Foundation(Storage storage, Ledgers ledgers, Gate gate, AccessPolicy policy, AuditTrail audit, List<Upkeep> upkeep) {}
+    private record Foundation(
+            Storage storage, Ledgers ledgers, Gate gate, AccessPolicy policy, AuditTrail audit, List<Upkeep> upkeep) {}
 
     private Foundation lay(Configuration configuration, InstantSource clock) {
         DataDirectory.prepare(configuration.dataDirectory());
@@ -164,8 +165,7 @@ final class Service implements AutoCloseable {
         HttpConfig http = configuration.http();
         try {
             Ledgers ledgers = foundation.ledgers();
-            HttpModule.Backing backing =
-                    new HttpModule.Backing(
+            HttpModule.Backing backing = new HttpModule.Backing(
                     foundation.storage(),
                     ledgers.sessions(),
                     ledgers.jobs(),

@@ -1,5 +1,6 @@
 package dev.stowage.worker;
 
+import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Maintenance;
@@ -44,19 +45,21 @@ final class Sweeper {
             UploadSessions sessions,
             Leases leases,
             KeyLayout layout,
+            AccessPolicy access,
             InstantSource clock) {
         this.config = config;
         this.sessions = sessions;
         this.clock = clock;
         this.start = clock.instant();
         this.abandoned = new AbortAbandonedUploads(storage.uploads(), sessions, leases, clock);
-        this.resume = new ResumeUploads(storage, sessions, clock);
-        this.expire = new ExpireUploads(storage.uploads(), sessions, clock, config.uploadTtl());
-        this.pieces = new ExpirePieces(storage.objects(), sessions, clock, config.uploadTtl());
+        this.resume = new ResumeUploads(storage, sessions, access, clock);
+        this.expire = new ExpireUploads(storage.uploads(), sessions, access, clock, config.uploadTtl());
+        this.pieces = new ExpirePieces(storage.objects(), sessions, access, clock, config.uploadTtl());
         this.stale = new AbortStaleUploads(
                 storage.uploads(),
                 sessions,
                 layout,
+                access,
                 clock,
                 config.orphanUploads().ttl());
     }

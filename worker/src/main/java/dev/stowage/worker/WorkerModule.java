@@ -66,7 +66,7 @@ public final class WorkerModule implements AutoCloseable {
             AccessPolicy access,
             List<Upkeep> upkeep,
             InstantSource clock) {
-        Sweeper sweeper = new Sweeper(config, storage, ledgers.sessions(), ledgers.leases(), layout, clock);
+        Sweeper sweeper = new Sweeper(config, storage, ledgers.sessions(), ledgers.leases(), layout, access, clock);
         ThreadScheduler scheduler = new ThreadScheduler("stowage-sweeper");
         JobTools tools = new JobTools(
                 ledgers.jobs(),

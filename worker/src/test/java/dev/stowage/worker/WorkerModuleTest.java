@@ -2,6 +2,8 @@ package dev.stowage.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyLayout;
@@ -196,8 +198,14 @@ class WorkerModuleTest {
 
     private WorkerModule start(Storage store, Map<String, String> settings) {
         WorkerConfig config = WorkerConfig.from(new Settings(settings));
-        Sweeper sweeper =
-                new Sweeper(config, store, sessions, leases, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
+        Sweeper sweeper = new Sweeper(
+                config,
+                store,
+                sessions,
+                leases,
+                KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE),
+                new AccessPolicy(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), AuditLog.NONE),
+                clock);
         WorkerModule.Ledgers ledgers =
                 new WorkerModule.Ledgers(sessions, new InMemoryJobs(), Principals.NOBODY, leases);
         return WorkerModule.start(config, store, sweeper, ledgers, clock, scheduler);

@@ -1,8 +1,6 @@
 package dev.stowage.http.form;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.error.NotFound;
-import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.file.PutFile;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Checksum;
@@ -10,12 +8,9 @@ import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
-import dev.stowage.core.port.CopyOptions;
-import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -23,13 +18,11 @@ import java.util.function.Function;
 final class FormUpload {
 
     private final PutFile putFile;
-    private final ObjectStore store;
     private final SpoolSpace spools;
     private final long maxFileSize;
 
-    FormUpload(PutFile putFile, ObjectStore store, SpoolSpace spools, long maxFileSize) {
+    FormUpload(PutFile putFile, SpoolSpace spools, long maxFileSize) {
         this.putFile = putFile;
-        this.store = store;
         this.spools = spools;
         this.maxFileSize = maxFileSize;
     }
@@ -63,8 +56,11 @@ final class FormUpload {
         ObjectKey key = fields.key();
         putFile.check(caller, key, content);
         ObjectInfo stored = putFile.put(caller, key, content, new PutOptions(early, condition.apply(key), digests));
+        // Attributes go to a store before the bytes do, so those that came behind the file are set once it is stored.
+        // The
+        // only other way would be to keep every file until its form has ended.
         ObjectAttributes all = fields.attributes(file);
-        return all.equals(early) ? stored : replaceAttributes(stored, all);
+        return all.equals(early) ? stored : putFile.setAttributes(caller, stored, all);
     }
 
     private ObjectInfo spool(
@@ -81,21 +77,6 @@ final class FormUpload {
             putFile.check(caller, key, spool);
             return putFile.put(
                     caller, key, spool, new PutOptions(fields.attributes(file), condition.apply(key), digests));
-        }
-    }
-
-    /**
-     * Attributes go to a store before the bytes do. So those that came behind the file, when this was on its way already, are set by a
-     * copy of the object onto itself, within the store. The only other way would be to keep every file until its form has
-     * ended.
-     */
-    private ObjectInfo replaceAttributes(ObjectInfo stored, ObjectAttributes attributes) {
-        CopyOptions options = new CopyOptions(WriteCondition.NONE, Optional.of(stored.etag()), Optional.of(attributes));
-        try {
-            return store.copy(stored.key(), stored.key(), options);
-        } catch (PreconditionFailed | NotFound replacedMeanwhile) {
-            // Somebody wrote or deleted after us, and so the attributes would be gone again in any case.
-            return new ObjectInfo(stored.key(), stored.size(), stored.etag(), stored.lastModified(), attributes);
         }
     }
 }

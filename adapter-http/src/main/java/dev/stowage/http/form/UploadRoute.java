@@ -45,7 +45,7 @@ public final class UploadRoute implements RouteGroup {
      * @param maxFileSize as {@code putFile} has it, in bytes
      */
     public UploadRoute(Storage storage, PutFile putFile, SpoolSpace spools, long maxFileSize, JsonCodec codec) {
-        this.upload = new FormUpload(putFile, storage.objects(), spools, maxFileSize);
+        this.upload = new FormUpload(putFile, spools, maxFileSize);
         this.putFile = putFile;
         this.maxFileSize = maxFileSize;
         this.bucket = storage.bucket();

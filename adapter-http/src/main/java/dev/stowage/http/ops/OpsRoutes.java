@@ -65,8 +65,9 @@ public final class OpsRoutes implements RouteGroup {
             path = "/readyz",
             methods = HttpMethod.GET,
             summary = "Tell whether files can be stored and read",
-            description = "Checks the store, the database and the audit log, at most every two seconds, and waits up to five"
-                    + " for their answers.",
+            description =
+                    "Checks the store, the database and the audit log, at most every two seconds, and waits up to five"
+                            + " for their answers.",
             operationId = "ready",
             tags = ApiDoc.OPERATIONS,
             responses = {
@@ -117,7 +118,8 @@ public final class OpsRoutes implements RouteGroup {
     /** Written here rather than thrown, because probes come every few seconds and each would log an error. */
     private void notReady(Context ctx, Map<String, String> problems) {
         String reasons = String.join("; ", problems.values());
-        Problem problem = new Problem(503, "StorageUnavailable", "Not ready: " + reasons, Map.copyOf(problems), Map.of());
+        Problem problem =
+                new Problem(503, "StorageUnavailable", "Not ready: " + reasons, Map.copyOf(problems), Map.of());
         json.write(uncached(ctx).header("Retry-After", "5"), problem.status(), problem.body(RequestId.of(ctx.req())));
     }
 

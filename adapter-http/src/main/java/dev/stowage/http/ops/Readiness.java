@@ -100,7 +100,9 @@ public final class Readiness implements AutoCloseable {
     }
 
     private static String noAnswer(String name) {
-        return name.equals("storage") ? "The store does not answer" : "The " + name.replace('_', ' ') + " does not answer";
+        return name.equals("storage")
+                ? "The store does not answer"
+                : "The " + name.replace('_', ' ') + " does not answer";
     }
 
     /** Gives up checks that run. */

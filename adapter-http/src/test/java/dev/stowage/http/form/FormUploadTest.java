@@ -164,7 +164,7 @@ final class FormUploadTest {
         PutFile putFile = new PutFile(target, KeyLayout.parse("open"), RunningService.POLICY, MAX_FILE_SIZE);
         FormFields fields = new FormFields(UploadFields.LIMITS);
         FileForm form = new FileForm(new FormReader(body, new Boundary(FormBody.BOUNDARY), 10), fields);
-        return new FormUpload(putFile, target, spools, MAX_FILE_SIZE)
+        return new FormUpload(putFile, spools, MAX_FILE_SIZE)
                 .upload(Principal.ANYONE, form, new UploadFields(fields, new JsonCodec()), key -> WriteCondition.NONE);
     }
 

@@ -44,6 +44,7 @@ public final class AuditFile implements AuditLog, AutoCloseable {
     private boolean failing;
     /** Since a line could be written last. */
     private long missing;
+
     private long lost;
     private Optional<Long> lastError = Optional.empty();
 
@@ -93,7 +94,8 @@ public final class AuditFile implements AuditLog, AutoCloseable {
                 check();
             } catch (StorageUnavailable e) {
                 throw new StorageUnavailable(
-                        "The audit log can't be written, and changes that are not logged are refused; try again later", e);
+                        "The audit log can't be written, and changes that are not logged are refused; try again later",
+                        e);
             }
         }
     }

@@ -37,14 +37,14 @@ public final class LimitedAudit implements AuditLog, AutoCloseable {
     /** @param within gets the lines; stays the caller's, who closes it after this */
     public static LimitedAudit start(AuditLog within) {
         LimitedAudit audit = new LimitedAudit(within, System::nanoTime);
-        Future<?> unused =
-                audit.executor.scheduleAtFixedRate(audit::sum, SUM_SECONDS, SUM_SECONDS, TimeUnit.SECONDS);
+        Future<?> unused = audit.executor.scheduleAtFixedRate(audit::sum, SUM_SECONDS, SUM_SECONDS, TimeUnit.SECONDS);
         return audit;
     }
 
     @Override
     public void add(AuditEvent event) {
-        boolean anonymousRefusal = event.principal().isEmpty() && !event.result().equals(AuditEvent.OK);
+        boolean anonymousRefusal =
+                event.principal().isEmpty() && !event.result().equals(AuditEvent.OK);
         if (!anonymousRefusal || refusals.isAmongFirst()) {
             within.add(event);
         }

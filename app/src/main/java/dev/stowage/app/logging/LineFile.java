@@ -82,14 +82,16 @@ final class LineFile implements AutoCloseable {
      * @param key tells the file from others that had its name; null where the file system has no such thing
      * @param reader of the same file; null when it is no regular one
      */
-    private record Opened(FileOutputStream out, @Nullable Object key, @Nullable RandomAccessFile reader) {
+    private record Opened(
+            FileOutputStream out,
+            @Nullable Object key,
+            @Nullable RandomAccessFile reader) {
 
         static Opened of(Path path) throws IOException {
             FileOutputStream out = new FileOutputStream(path.toFile(), true);
             try {
                 BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-                RandomAccessFile reader =
-                        attributes.isRegularFile() ? new RandomAccessFile(path.toFile(), "r") : null;
+                RandomAccessFile reader = attributes.isRegularFile() ? new RandomAccessFile(path.toFile(), "r") : null;
                 return new Opened(out, attributes.fileKey(), reader);
             } catch (IOException e) {
                 out.close();
@@ -99,7 +101,8 @@ final class LineFile implements AutoCloseable {
 
         boolean isAt(Path path) throws IOException {
             try {
-                return Objects.equals(Files.readAttributes(path, BasicFileAttributes.class).fileKey(), key);
+                return Objects.equals(
+                        Files.readAttributes(path, BasicFileAttributes.class).fileKey(), key);
             } catch (NoSuchFileException e) {
                 return false;
             }
@@ -115,9 +118,12 @@ final class LineFile implements AutoCloseable {
         }
 
         void close() throws IOException {
-            try (FileOutputStream first = out;
-                    RandomAccessFile second = reader) {
-                // Both are closed.
+            try {
+                out.close();
+            } finally {
+                if (reader != null) {
+                    reader.close();
+                }
             }
         }
     }

@@ -97,6 +97,7 @@ class SettingsDocumentationTest {
         settings.text("KEY_LAYOUT");
         settings.text("DATA_DIR");
         settings.text("AUDIT_LOG_FILE");
+        settings.flag("AUDIT_REQUIRED", false);
         StorageAdapters.onClassPath().select(settings);
         for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
             provider.configure(settings);

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 final class FullAuditDiskTest {
 
     private static final Path FULL = Path.of("/dev/full");
-    private static final AuditEvent LINE = AuditEvent.of(Principal.of("key:1", "ci", Rights.NONE), "file.put", "a", "ok");
+    private static final AuditEvent LINE =
+            AuditEvent.of(Principal.of("key:1", "ci", Rights.NONE), "file.put", "a", "ok");
 
     private final AtomicLong nanos = new AtomicLong(5);
     private final Logger logger = (Logger) LoggerFactory.getLogger(AuditFile.class);
@@ -95,8 +96,9 @@ final class FullAuditDiskTest {
         audit.add(LINE);
 
         assertThat(audit.isFailing()).isFalse();
-        assertThat(Files.readAllLines(file)).satisfiesExactly(
-                notice -> assertThat(notice).contains("audit.lines_lost", "\"count\":\"2\""),
-                line -> assertThat(line).contains("file.put"));
+        assertThat(Files.readAllLines(file))
+                .satisfiesExactly(
+                        notice -> assertThat(notice).contains("audit.lines_lost", "\"count\":\"2\""),
+                        line -> assertThat(line).contains("file.put"));
     }
 }

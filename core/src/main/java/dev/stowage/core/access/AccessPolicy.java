@@ -1,13 +1,13 @@
 package dev.stowage.core.access;
 
 import dev.stowage.core.error.AccessDenied;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -18,7 +18,10 @@ import java.util.function.Supplier;
  */
 public final class AccessPolicy {
 
-    private final KeyLayout layout;
+    /** The result of what failed by no error of the service's own, such as a client that broke off. */
+    private static final String FAILED = "failed";
+
+    private final Permissions permissions;
     private final AuditLog audit;
 
     /**
@@ -26,72 +29,133 @@ public final class AccessPolicy {
      * @param audit is told of what is changed and of what is refused
      */
     public AccessPolicy(KeyLayout layout, AuditLog audit) {
-        this.layout = layout;
+        this.permissions = new Permissions(layout);
         this.audit = audit;
+    }
+
+    /** Decides without telling anybody: for use within {@link #audited} and {@link #asked}, which do. */
+    public Permissions permissions() {
+        return permissions;
     }
 
     /** Whether {@code principal} may do so with {@code key}. */
     public boolean allows(Principal principal, Action action, ObjectKey key) {
-        return allows(principal, action)
-                && principal.rights().scopes().stream().anyMatch(scope -> scope.contains(key, layout));
+        return permissions.allows(principal, action, key);
     }
 
     /** @throws AccessDenied when {@code principal} must not do so with {@code key} */
     public void check(Principal principal, Action action, ObjectKey key) {
-        if (!allows(principal, action, key)) {
-            throw refused(principal, action, Optional.of(key.value()), "You have no right to " + action + " " + key);
-        }
+        check(principal, AuditedAction.of(action.id(), key), () -> permissions.check(principal, action, key));
     }
 
     /** @throws AccessDenied when there is a key that begins so with which {@code principal} must not do so */
     public void check(Principal principal, Action action, KeyPrefix prefix) {
-        check(principal, action);
-        if (principal.rights().scopes().stream().noneMatch(scope -> scope.containsAll(prefix, layout))) {
-            throw refused(
-                    principal,
-                    action,
-                    Optional.of(prefix.value()),
-                    "You have no right to " + action + " all that begins with '" + prefix
-                            + "'; name a prefix within what you were given");
-        }
+        AuditedAction asked = AuditedAction.of(action.id());
+        check(
+                principal,
+                prefix.value().isEmpty() ? asked : asked.with("prefix", prefix),
+                () -> permissions.check(principal, action, prefix));
     }
 
     /** @throws AccessDenied when {@code principal} must not do so at all */
     public void check(Principal principal, Action action) {
-        if (!allows(principal, action)) {
-            throw refused(principal, action, Optional.empty(), "Your credentials do not allow the action " + action);
+        check(principal, AuditedAction.of(action.id()), () -> permissions.check(principal, action));
+    }
+
+    private void check(Principal principal, AuditedAction action, Runnable check) {
+        asked(principal, action, () -> {
+            check.run();
+            return true;
+        });
+    }
+
+    /** Does something that changes nothing, and tells when it is refused. */
+    public <T> T asked(Principal principal, AuditedAction action, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (AccessDenied e) {
+            tell(action.by(principal, e.code().id()));
+            throw e;
         }
     }
 
     /**
-     * Has a file changed, and tells what came of it.
+     * Changes something, and tells what came of it, in one line: also when it is refused, or fails.
      *
-     * @param operation such as {@code file.put}
+     * @throws dev.stowage.core.error.StorageUnavailable when the line could not be written and has to be; nothing is changed then
      */
+    public <T> T audited(Principal principal, AuditedAction action, Supplier<T> change) {
+        return audited(principal, action, change, made -> action);
+    }
+
+    /** As the other, for one file with no more to say. */
     public <T> T audited(Principal principal, String operation, ObjectKey key, Supplier<T> change) {
+        return audited(principal, AuditedAction.of(operation, key), change);
+    }
+
+    /**
+     * As the other, where some of what there is to tell is only known once it is done.
+     *
+     * @param done gives what was done
+     */
+    public <T> T audited(
+            Principal principal, AuditedAction action, Supplier<T> change, Function<T, AuditedAction> done) {
+        return auditedOnce(principal, action, change, made -> Optional.of(done.apply(made)));
+    }
+
+    /**
+     * As the other, for requests that may be repetitions.
+     *
+     * @param done gives what was done; empty when it had been done, and told, before
+     */
+    public <T> T auditedOnce(
+            Principal principal, AuditedAction action, Supplier<T> change, Function<T, Optional<AuditedAction>> done) {
+        audit.require();
+        T made;
         try {
-            T made = change.get();
-            tell(AuditEvent.of(principal, operation, key.value(), AuditEvent.OK));
-            return made;
-        } catch (AccessDenied told) {
-            throw told;
+            made = change.get();
         } catch (StorageException e) {
-            tell(AuditEvent.of(principal, operation, key.value(), e.code().id()));
+            tell(action.by(principal, e.code().id()));
+            throw e;
+        } catch (RuntimeException | Error e) {
+            tell(action.by(principal, FAILED));
             throw e;
         }
+        done.apply(made).ifPresent(what -> told(principal, what));
+        return made;
+    }
+
+    /**
+     * Changes something as the service itself, which nobody asked just now, and tells it when it was done.
+     *
+     * @param change returns whether there was anything to do
+     * @throws dev.stowage.core.error.StorageUnavailable when the line could not be written and has to be; nothing is changed then
+     */
+    public boolean unasked(AuditedAction action, BooleanSupplier change) {
+        audit.require();
+        boolean done = change.getAsBoolean();
+        if (done) {
+            tell(action.by(Principal.SERVICE, AuditEvent.OK));
+        }
+        return done;
+    }
+
+    /**
+     * To be asked before changes of which each is told by itself, by {@link #tell}.
+     *
+     * @throws dev.stowage.core.error.StorageUnavailable when the lines could not be written and have to be
+     */
+    public void require() {
+        audit.require();
+    }
+
+    /** Tells something that was done, by one who was not refused. */
+    public void told(Principal principal, AuditedAction action) {
+        tell(action.by(principal, AuditEvent.OK));
     }
 
     /** Tells something that was done. */
     public void tell(AuditEvent event) {
         audit.add(event);
-    }
-
-    private AccessDenied refused(Principal principal, Action action, Optional<String> key, String message) {
-        tell(new AuditEvent(Optional.of(principal), action.id(), key, ErrorCode.ACCESS_DENIED.id(), Map.of()));
-        return new AccessDenied(message);
-    }
-
-    private static boolean allows(Principal principal, Action action) {
-        return principal.rights().actions().contains(action);
     }
 }

@@ -1,6 +1,7 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobState;
@@ -12,9 +13,11 @@ import java.time.InstantSource;
 public final class CancelJob {
 
     private final StateChange change;
+    private final AccessPolicy access;
 
     public CancelJob(BatchJobs jobs, AccessPolicy access, InstantSource clock) {
         this.change = new StateChange(jobs, access, clock);
+        this.access = access;
     }
 
     /**
@@ -25,7 +28,15 @@ public final class CancelJob {
      * @throws dev.stowage.core.error.Conflict when it has finished otherwise
      */
     public JobStatus cancel(Principal principal, JobId id) {
-        return change.apply(
-                principal, id, JobState.CANCELLED, state -> !state.isFinished(), "has finished and can't be cancelled");
+        AuditedAction action = AuditedAction.of("job.cancel").with("job", id);
+        return access.audited(
+                principal,
+                action,
+                () -> change.apply(
+                        principal,
+                        id,
+                        JobState.CANCELLED,
+                        state -> !state.isFinished(),
+                        "has finished and can't be cancelled"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobState;
@@ -11,10 +12,12 @@ public final class DeleteJob {
 
     private final BatchJobs jobs;
     private final GetJob getJob;
+    private final AccessPolicy access;
 
     public DeleteJob(BatchJobs jobs, AccessPolicy access) {
         this.jobs = jobs;
         this.getJob = new GetJob(jobs, access);
+        this.access = access;
     }
 
     /**
@@ -24,10 +27,14 @@ public final class DeleteJob {
      * @throws dev.stowage.core.error.Conflict when it has not finished
      */
     public void delete(Principal principal, JobId id) {
-        StateChange.require(
-                getJob.get(principal, id).job(),
-                JobState::isFinished,
-                "has not finished; cancel it before you delete it");
-        jobs.remove(id);
+        AuditedAction action = AuditedAction.of("job.delete").with("job", id);
+        boolean unused = access.audited(principal, action, () -> {
+            StateChange.require(
+                    getJob.find(principal, id).job(),
+                    JobState::isFinished,
+                    "has not finished; cancel it before you delete it");
+            jobs.remove(id);
+            return true;
+        });
     }
 }

@@ -1,6 +1,7 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobState;
@@ -12,9 +13,11 @@ import java.time.InstantSource;
 public final class PauseJob {
 
     private final StateChange change;
+    private final AccessPolicy access;
 
     public PauseJob(BatchJobs jobs, AccessPolicy access, InstantSource clock) {
         this.change = new StateChange(jobs, access, clock);
+        this.access = access;
     }
 
     /**
@@ -24,6 +27,11 @@ public final class PauseJob {
      * @throws dev.stowage.core.error.Conflict when it has finished
      */
     public JobStatus pause(Principal principal, JobId id) {
-        return change.apply(principal, id, JobState.PAUSED, JobState::isActive, "has finished and can't be paused");
+        AuditedAction action = AuditedAction.of("job.pause").with("job", id);
+        return access.audited(
+                principal,
+                action,
+                () -> change.apply(
+                        principal, id, JobState.PAUSED, JobState::isActive, "has finished and can't be paused"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobState;
@@ -13,10 +14,12 @@ public final class ResumeJob {
 
     private final GetJob getJob;
     private final StateChange change;
+    private final AccessPolicy access;
 
     public ResumeJob(BatchJobs jobs, AccessPolicy access, InstantSource clock) {
         this.getJob = new GetJob(jobs, access);
         this.change = new StateChange(jobs, access, clock);
+        this.access = access;
     }
 
     /**
@@ -26,7 +29,12 @@ public final class ResumeJob {
      * @throws dev.stowage.core.error.Conflict when it has finished
      */
     public JobStatus resume(Principal principal, JobId id) {
-        JobStatus now = getJob.get(principal, id);
+        AuditedAction action = AuditedAction.of("job.resume").with("job", id);
+        return access.audited(principal, action, () -> resumeUntold(principal, id));
+    }
+
+    private JobStatus resumeUntold(Principal principal, JobId id) {
+        JobStatus now = getJob.find(principal, id);
         if (now.job().state().isActive()) {
             return now;
         }

@@ -1,6 +1,7 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobState;
@@ -14,11 +15,13 @@ public final class RetryJob {
     private final BatchJobs jobs;
     private final GetJob getJob;
     private final StateChange change;
+    private final AccessPolicy access;
 
     public RetryJob(BatchJobs jobs, AccessPolicy access, InstantSource clock) {
         this.jobs = jobs;
         this.getJob = new GetJob(jobs, access);
         this.change = new StateChange(jobs, access, clock);
+        this.access = access;
     }
 
     /**
@@ -29,7 +32,12 @@ public final class RetryJob {
      * @throws dev.stowage.core.error.Conflict when nothing of it failed, or it has not finished
      */
     public JobStatus retry(Principal principal, JobId id) {
-        JobStatus now = getJob.get(principal, id);
+        AuditedAction action = AuditedAction.of("job.retry").with("job", id);
+        return access.audited(principal, action, () -> retryUntold(principal, id));
+    }
+
+    private JobStatus retryUntold(Principal principal, JobId id) {
+        JobStatus now = getJob.find(principal, id);
         StateChange.require(now.job(), RetryJob::canBeRetried, "has no failed items to retry, or has not finished");
         int reopened;
         do {

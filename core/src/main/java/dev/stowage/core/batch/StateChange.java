@@ -1,7 +1,6 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.AccessPolicy;
-import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.job.BatchJob;
@@ -11,44 +10,34 @@ import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.port.BatchJobs;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Brings jobs from one state to another, whoever else does so at the same time. */
+/** Brings jobs from one state to another, whoever else does so at the same time. Callers tell the audit log. */
 final class StateChange {
 
     private static final int ATTEMPTS = 100;
 
     private final BatchJobs jobs;
     private final GetJob getJob;
-    private final AccessPolicy access;
     private final InstantSource clock;
 
     StateChange(BatchJobs jobs, AccessPolicy access, InstantSource clock) {
         this.jobs = jobs;
         this.getJob = new GetJob(jobs, access);
-        this.access = access;
         this.clock = clock;
     }
 
     /** Does nothing when it is in that state already. */
     JobStatus apply(Principal principal, JobId id, JobState next, Predicate<JobState> from, String otherwise) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            JobStatus status = getJob.get(principal, id);
+            JobStatus status = getJob.find(principal, id);
             BatchJob job = status.job();
             if (job.state() == next) {
                 return status;
             }
             require(job, from, otherwise);
             if (jobs.change(job, job.to(next, clock.instant().truncatedTo(ChronoUnit.MILLIS)))) {
-                access.tell(new AuditEvent(
-                        Optional.of(principal),
-                        "job." + next.id(),
-                        Optional.empty(),
-                        AuditEvent.OK,
-                        Map.of("job", id.value())));
-                return getJob.get(principal, id);
+                return getJob.find(principal, id);
             }
         }
         throw new Conflict("The job " + id + " is being changed by others all the time; try again");

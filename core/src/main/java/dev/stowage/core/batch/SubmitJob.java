@@ -53,6 +53,10 @@ public final class SubmitJob {
      * @throws InvalidInput when it can't be done; {@code detail.field} says what is wrong
      */
     public JobStatus submit(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
+        return access.submitted(principal, spec, () -> submitUntold(principal, spec, idempotencyKey));
+    }
+
+    private JobAccess.Submitted submitUntold(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
         JobSpec distinct = distinct(spec);
         JobOperation operation = operations.named(spec.operation());
         JobSpec complete = operation.check(distinct);
@@ -72,8 +76,7 @@ public final class SubmitJob {
                 complete.abridged(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         JobStatus submitted = jobs.submit(job, idempotency, items(complete.source()));
-        access.tell(principal, "submit", submitted.job());
-        return submitted;
+        return new JobAccess.Submitted(submitted, submitted.job().id().equals(job.id()));
     }
 
     private static JobSpec distinct(JobSpec spec) {

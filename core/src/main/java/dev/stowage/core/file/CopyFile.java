@@ -2,6 +2,7 @@ package dev.stowage.core.file;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
@@ -44,23 +45,26 @@ public final class CopyFile {
      */
     public ObjectInfo copy(
             Principal principal, ObjectKey source, ObjectKey target, boolean overwrite, Optional<Etag> ifSourceMatch) {
+        return access.audited(
+                principal,
+                AuditedAction.of("file.copy", target).with("source", source),
+                () -> perform(principal, source, target, overwrite, ifSourceMatch));
+    }
+
+    /** As {@link #copy}, for callers that tell the audit log themselves. */
+    ObjectInfo perform(
+            Principal principal, ObjectKey source, ObjectKey target, boolean overwrite, Optional<Etag> ifSourceMatch) {
         layout.check(target);
-        access.check(principal, Action.READ, source);
-        access.check(principal, Action.WRITE, target);
+        access.permissions().check(principal, Action.READ, source);
+        access.permissions().check(principal, Action.WRITE, target);
         if (source.equals(target)) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
                     "Source and target are the same file; choose another target_key",
                     Map.of("field", "target_key"));
         }
-        return access.audited(
-                principal,
-                "file.copy",
-                target,
-                () -> store.copy(
-                        source,
-                        target,
-                        new CopyOptions(targetCondition(target, overwrite), ifSourceMatch, Optional.empty())));
+        return store.copy(
+                source, target, new CopyOptions(targetCondition(target, overwrite), ifSourceMatch, Optional.empty()));
     }
 
     private WriteCondition targetCondition(ObjectKey target, boolean overwrite) {

@@ -36,7 +36,7 @@ public final class DeleteFile {
      */
     public void delete(Principal principal, ObjectKey key, Preconditions conditions) {
         ObjectKey unused = access.audited(principal, "file.delete", key, () -> {
-            access.check(principal, Action.DELETE, key);
+            access.permissions().check(principal, Action.DELETE, key);
             return conditions.apply(key, () -> store.stat(key), condition -> delete(key, condition));
         });
     }

@@ -7,11 +7,13 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.AccessDenied;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ObjectStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,8 @@ public final class DeleteFiles {
 
     /** The most keys of one call. */
     public static final int MAX_KEYS = 1000;
+
+    private static final String OPERATION = "file.delete";
 
     private final ObjectStore store;
     private final AccessPolicy access;
@@ -40,29 +44,52 @@ public final class DeleteFiles {
      */
     public List<DeleteResult> delete(Principal principal, List<ObjectKey> keys) {
         checkSize(keys.size());
-        List<ObjectKey> allowed = keys.stream()
+        access.require();
+        Map<Boolean, List<ObjectKey>> allowed = keys.stream()
                 .distinct()
-                .filter(key -> access.allows(principal, Action.DELETE, key))
-                .toList();
-        Map<ObjectKey, DeleteResult> results = allowed.isEmpty()
-                ? Map.of()
-                : store.delete(allowed).stream().collect(Collectors.toMap(DeleteResult::key, Function.identity()));
-        List<DeleteResult> all = keys.stream()
-                .map(key -> results.getOrDefault(key, refused(key)))
-                .toList();
-        all.stream().distinct().forEach(result -> tell(principal, result));
-        return all;
+                .collect(Collectors.partitioningBy(key -> access.allows(principal, Action.DELETE, key)));
+        tellRefused(principal, allowed.getOrDefault(false, List.of()));
+        Map<ObjectKey, DeleteResult> results = deleteAllowed(principal, allowed.getOrDefault(true, List.of()));
+        return keys.stream().map(key -> results.getOrDefault(key, refused(key))).toList();
+    }
+
+    private Map<ObjectKey, DeleteResult> deleteAllowed(Principal principal, List<ObjectKey> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        List<DeleteResult> results;
+        try {
+            results = store.delete(keys);
+        } catch (StorageException e) {
+            tell(principal, keys, e.code());
+            throw e;
+        }
+        results.forEach(result -> tell(principal, result));
+        return results.stream().collect(Collectors.toMap(DeleteResult::key, Function.identity()));
     }
 
     private static DeleteResult refused(ObjectKey key) {
         return new DeleteResult.Failed(key, new AccessDenied("You have no right to delete " + key));
     }
 
+    /** In one line, however many: who may delete nothing must not fill the log. */
+    private void tellRefused(Principal principal, List<ObjectKey> keys) {
+        if (!keys.isEmpty()) {
+            tell(principal, keys, ErrorCode.ACCESS_DENIED);
+        }
+    }
+
+    private void tell(Principal principal, List<ObjectKey> keys, ErrorCode result) {
+        Map<String, String> detail = keys.size() == 1 ? Map.of() : Map.of("count", Integer.toString(keys.size()));
+        access.tell(new AuditEvent(
+                Optional.of(principal), OPERATION, Optional.of(keys.get(0).value()), result.id(), detail));
+    }
+
     private void tell(Principal principal, DeleteResult result) {
         String outcome = result instanceof DeleteResult.Failed failed
                 ? failed.reason().code().id()
                 : result instanceof DeleteResult.Missing ? ErrorCode.FILE_NOT_FOUND.id() : AuditEvent.OK;
-        access.tell(AuditEvent.of(principal, "file.delete", result.key().value(), outcome));
+        access.tell(AuditEvent.of(principal, OPERATION, result.key().value(), outcome));
     }
 
     /** @throws InvalidInput when a batch of so many keys is refused */

@@ -2,15 +2,19 @@ package dev.stowage.core.file;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
+import dev.stowage.core.access.AuditEvent;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ObjectStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Moves a file to another key: a copy, then the deletion of the source. At no moment is the file at neither key. */
@@ -36,20 +40,38 @@ public final class MoveFile {
      * @throws PreconditionFailed as {@link CopyFile#copy} has it
      */
     public ObjectInfo move(Principal principal, ObjectKey source, ObjectKey target, boolean overwrite) {
-        access.check(principal, Action.READ, source);
-        access.check(principal, Action.DELETE, source);
-        access.check(principal, Action.WRITE, target);
+        AuditedAction action = AuditedAction.of("file.move", target).with("source", source);
+        return access.audited(principal, action, () -> perform(principal, source, target, overwrite));
+    }
+
+    private ObjectInfo perform(Principal principal, ObjectKey source, ObjectKey target, boolean overwrite) {
+        access.permissions().check(principal, Action.READ, source);
+        access.permissions().check(principal, Action.DELETE, source);
+        access.permissions().check(principal, Action.WRITE, target);
         ObjectInfo before = stat(source);
-        ObjectInfo moved = copy.copy(principal, source, target, overwrite, Optional.of(before.etag()));
+        ObjectInfo moved = copy.perform(principal, source, target, overwrite, Optional.of(before.etag()));
+        try {
+            deleteSource(source, before);
+            return moved;
+        } catch (StorageException e) {
+            // The move failed, but the target is written: that is told by itself.
+            access.tell(new AuditEvent(
+                    Optional.of(principal),
+                    "file.copy",
+                    Optional.of(target.value()),
+                    AuditEvent.OK,
+                    Map.of("source", source.value())));
+            throw e;
+        }
+    }
+
+    private void deleteSource(ObjectKey source, ObjectInfo before) {
         if (!stat(source).etag().equals(before.etag())) {
             throw new Conflict("The file at " + source + " was replaced while it was moved; both files are kept");
         }
-        return access.audited(principal, "file.delete", source, () -> {
-            if (store.delete(List.of(source)).get(0) instanceof DeleteResult.Failed failed) {
-                throw failed.reason();
-            }
-            return moved;
-        });
+        if (store.delete(List.of(source)).get(0) instanceof DeleteResult.Failed failed) {
+            throw failed.reason();
+        }
     }
 
     private ObjectInfo stat(ObjectKey key) {

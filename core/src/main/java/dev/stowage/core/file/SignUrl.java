@@ -1,6 +1,7 @@
 package dev.stowage.core.file;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
@@ -38,6 +39,23 @@ public final class SignUrl {
      * @throws NotSupported when the store has no signed URLs
      */
     public SignedUrl sign(Principal principal, UrlGrant grant, Duration expiresIn) {
+        return sign(principal, grant, expiresIn, () -> {});
+    }
+
+    /**
+     * As the other, where more than the right has to hold.
+     *
+     * @param condition fails when it does not; asked first
+     */
+    public SignedUrl sign(Principal principal, UrlGrant grant, Duration expiresIn, Runnable condition) {
+        AuditedAction action = AuditedAction.of("url.sign." + grant.action(), grant.key());
+        return access.audited(principal, action, () -> {
+            condition.run();
+            return signUntold(principal, grant, expiresIn);
+        });
+    }
+
+    private SignedUrl signUntold(Principal principal, UrlGrant grant, Duration expiresIn) {
         if (expiresIn.compareTo(Duration.ofSeconds(1)) < 0 || expiresIn.compareTo(MAX_EXPIRY) > 0) {
             throw new InvalidInput(
                     ErrorCode.INVALID_EXPIRY,
@@ -47,10 +65,9 @@ public final class SignUrl {
         if (!(grant instanceof UrlGrant.Download)) {
             layout.check(grant.key());
         }
-        access.check(principal, grant.action(), grant.key());
+        access.permissions().check(principal, grant.action(), grant.key());
         UrlSigner available = signer.orElseThrow(() -> new NotSupported(
                 "The store in use has no presigned URLs; upload and download through the service instead"));
-        return access.audited(
-                principal, "url.sign." + grant.action(), grant.key(), () -> available.sign(grant, expiresIn));
+        return available.sign(grant, expiresIn);
     }
 }

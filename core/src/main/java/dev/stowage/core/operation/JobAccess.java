@@ -3,16 +3,19 @@ package dev.stowage.core.operation;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.access.AuditEvent;
+import dev.stowage.core.access.AuditedAction;
+import dev.stowage.core.access.Permissions;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.AccessDenied;
+import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.key.ObjectKey;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What jobs may do: what their owners may, at the moment when it is done. Safe for concurrent use. */
 public final class JobAccess {
@@ -30,45 +33,97 @@ public final class JobAccess {
      * @throws AccessDenied when {@code principal} must not have it done
      */
     public void check(Principal principal, JobOperation operation, JobSpec spec) {
-        policy.check(principal, Action.JOBS);
-        checkSource(principal, operation, spec);
+        Permissions permissions = policy.permissions();
+        permissions.check(principal, Action.JOBS);
+        checkSource(permissions, principal, operation, spec);
         if (spec.source() instanceof JobSource.Keys source) {
             source.keys().forEach(key -> checkIfMapped(principal, operation, spec, key));
         } else if (spec.source() instanceof JobSource.Prefix source) {
             operation
                     .targets(spec, source.prefix())
-                    .ifPresent(targets -> policy.check(principal, Action.WRITE, targets));
+                    .ifPresent(targets -> permissions.check(principal, Action.WRITE, targets));
         }
-        spec.target().key().ifPresent(key -> policy.check(principal, Action.WRITE, key));
+        spec.target().key().ifPresent(key -> permissions.check(principal, Action.WRITE, key));
     }
 
-    /** @throws AccessDenied when {@code principal} must not know what the source lists */
+    /** @throws AccessDenied when {@code principal} must not know what the source lists; the audit log is told */
     public void checkSource(Principal principal, JobOperation operation, JobSpec spec) {
+        AuditedAction action = describe(AuditedAction.of("job.list").with("operation", operation.name()), spec);
+        boolean unused = policy.asked(principal, action, () -> {
+            checkSource(policy.permissions(), principal, operation, spec);
+            return true;
+        });
+    }
+
+    private static void checkSource(
+            Permissions permissions, Principal principal, JobOperation operation, JobSpec spec) {
         if (spec.source() instanceof JobSource.Prefix source) {
-            operation.actions().forEach(action -> policy.check(principal, action, source.prefix()));
+            operation.actions().forEach(action -> permissions.check(principal, action, source.prefix()));
         } else if (spec.source() instanceof JobSource.Manifest source) {
-            policy.check(principal, Action.READ, source.key());
+            permissions.check(principal, Action.READ, source.key());
         }
     }
 
-    /** Tells that something was done with a job. */
-    public void tell(Principal principal, String what, BatchJob job) {
-        policy.tell(new AuditEvent(
-                Optional.of(principal),
-                "job." + what,
-                Optional.empty(),
-                AuditEvent.OK,
-                Map.of("job", job.id().value(), "operation", job.spec().operation())));
+    /**
+     * What a submission gave.
+     *
+     * @param isNew whether it is not one that had been submitted before
+     */
+    public record Submitted(JobStatus status, boolean isNew) {}
+
+    /** Has a job submitted, and tells the audit log; a submission that is repeated with its idempotency key is told once. */
+    public JobStatus submitted(Principal principal, JobSpec spec, Supplier<Submitted> submission) {
+        AuditedAction action = describe(AuditedAction.of("job.submit").with("operation", spec.operation()), spec);
+        return policy.auditedOnce(
+                        principal,
+                        action,
+                        submission,
+                        made -> made.isNew()
+                                ? Optional.of(
+                                        action.with("job", made.status().job().id()))
+                                : Optional.empty())
+                .status();
+    }
+
+    private static AuditedAction describe(AuditedAction action, JobSpec spec) {
+        AuditedAction to = action.on(spec.target().key());
+        if (spec.source() instanceof JobSource.Prefix source) {
+            return to.with("source_prefix", source.prefix());
+        }
+        if (spec.source() instanceof JobSource.Manifest source) {
+            return to.with("source_manifest", source.key());
+        }
+        return to.with("source_keys", ((JobSource.Keys) spec.source()).keys().size());
     }
 
     /** Tells what came of an item, where files were to be changed. */
-    void tell(Principal principal, JobOperation operation, JobItem item, Outcome outcome) {
+    void tell(Principal principal, JobOperation operation, JobSpec spec, JobItem item, Outcome outcome) {
         if (operation.changesFiles()) {
             String result = outcome instanceof Outcome.Failed failed
                     ? failed.reason().code().id()
                     : outcome instanceof Outcome.Skipped ? "skipped" : AuditEvent.OK;
-            policy.tell(AuditEvent.of(
-                    principal, "job.item." + operation.name(), item.key().value(), result));
+            policy.tell(item(operation, spec, item).by(principal, result));
+        }
+    }
+
+    /** Tells how many items of a batch were refused, in one line. */
+    void tellRefused(Principal principal, JobOperation operation, JobSpec spec, JobItem first, long count) {
+        policy.tell(item(operation, spec, first).with("count", count).by(principal, ErrorCode.ACCESS_DENIED.id()));
+    }
+
+    /** The file that is written or deleted is the action's key. */
+    private static AuditedAction item(JobOperation operation, JobSpec spec, JobItem item) {
+        String name = "job.item." + operation.name();
+        return target(operation, spec, item.key())
+                .map(key -> AuditedAction.of(name, key).with("source", item.key()))
+                .orElseGet(() -> AuditedAction.of(name, item.key()));
+    }
+
+    private static Optional<ObjectKey> target(JobOperation operation, JobSpec spec, ObjectKey key) {
+        try {
+            return operation.target(spec, key).or(spec.target()::key);
+        } catch (InvalidInput none) {
+            return Optional.empty();
         }
     }
 
@@ -77,8 +132,12 @@ public final class JobAccess {
      *
      * @throws AccessDenied when the principal must not have it run
      * @throws dev.stowage.core.error.InvalidInput when the item can't have a target key
+     * @throws dev.stowage.core.error.StorageUnavailable when the audit log can't be written and has to be
      */
     void check(Principal principal, JobOperation operation, JobSpec spec, JobItem item) {
+        if (operation.changesFiles()) {
+            policy.require();
+        }
         check(principal, operation, spec, item.key());
     }
 
@@ -92,7 +151,7 @@ public final class JobAccess {
     }
 
     private void check(Principal principal, JobOperation operation, JobSpec spec, ObjectKey key) {
-        operation.actions().forEach(action -> policy.check(principal, action, key));
-        operation.target(spec, key).ifPresent(target -> policy.check(principal, Action.WRITE, target));
+        operation.actions().forEach(action -> policy.permissions().check(principal, action, key));
+        operation.target(spec, key).ifPresent(target -> policy.permissions().check(principal, Action.WRITE, target));
     }
 }

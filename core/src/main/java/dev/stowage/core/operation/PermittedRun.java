@@ -1,6 +1,7 @@
 package dev.stowage.core.operation;
 
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.AccessDenied;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
@@ -44,7 +45,7 @@ public final class PermittedRun implements ItemRun {
     public void done(JobItem item, Outcome outcome) {
         run.done(item, outcome);
         // Not asked again: when that failed, the outcome would be on record and missing from the audit log.
-        known.ifPresent(principal -> access.tell(principal, operation, item, outcome));
+        known.ifPresent(principal -> access.tell(principal, operation, spec(), item, outcome));
     }
 
     @Override
@@ -66,6 +67,8 @@ public final class PermittedRun implements ItemRun {
     private final class Permitted implements Iterator<JobItem> {
         private final Iterator<JobItem> items;
         private Optional<JobItem> next = Optional.empty();
+        private Optional<JobItem> first = Optional.empty();
+        private long refused;
 
         Permitted(Iterator<JobItem> items) {
             this.items = items;
@@ -77,12 +80,32 @@ public final class PermittedRun implements ItemRun {
                 JobItem item = items.next();
                 Optional<StorageException> refusal = refusal(item);
                 if (refusal.isPresent()) {
-                    run.done(item, new Outcome.Failed(refusal.get()));
+                    fail(item, refusal.get());
                 } else {
                     next = Optional.of(item);
                 }
             }
+            if (next.isEmpty()) {
+                tellRefused();
+            }
             return next.isPresent();
+        }
+
+        /** Refused items are counted: whoever may change none of a long list must not fill the audit log. */
+        private void fail(JobItem item, StorageException reason) {
+            if (reason instanceof AccessDenied) {
+                run.done(item, new Outcome.Failed(reason));
+                first = first.or(() -> Optional.of(item));
+                refused++;
+            } else {
+                done(item, new Outcome.Failed(reason));
+            }
+        }
+
+        private void tellRefused() {
+            first.ifPresent(item -> access.tellRefused(known.orElseThrow(), operation, spec(), item, refused));
+            first = Optional.empty();
+            refused = 0;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.stowage.core.resumable;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.BrokenContent;
 import dev.stowage.core.error.Conflict;
@@ -11,6 +12,7 @@ import dev.stowage.core.session.Extent;
 import dev.stowage.core.session.ResumableId;
 import dev.stowage.core.session.Turn;
 import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
 import java.util.OptionalLong;
 
 /** Goes on with an upload, and makes the file when its last byte is there. */
@@ -21,12 +23,14 @@ public final class AppendBytes {
     private final Workshop workshop;
     private final ResumableUploads uploads;
     private final Resumables resumables;
+    private final AccessPolicy access;
     private final FinishUpload finish;
 
     public AppendBytes(Workshop workshop, AccessPolicy access) {
         this.workshop = workshop;
         this.uploads = workshop.sessions().resumable();
-        this.resumables = new Resumables(workshop.sessions(), access);
+        this.resumables = new Resumables(workshop.sessions(), access.permissions());
+        this.access = access;
         this.finish = new FinishUpload(workshop);
     }
 
@@ -42,6 +46,38 @@ public final class AppendBytes {
      * @throws InvalidInput when there are more bytes than were announced, or than an upload can have, or the size is changed
      */
     public ResumableStatus append(Principal principal, ResumableId id, Append append) {
+        AuditedAction action =
+                AuditedAction.of("upload.append").on(resumables.file(id)).with("upload", id);
+        return access.audited(
+                principal, action, () -> appendUntold(principal, id, append), status -> done(action, status));
+    }
+
+    /**
+     * Where to go on, as {@link GetResumable} has it. Told to the audit log only when it is refused, and when the file is made by the way,
+     * after a crash had kept it from being made.
+     */
+    ResumableStatus ask(Principal principal, ResumableId id) {
+        AuditedAction action =
+                AuditedAction.of("upload.read").on(resumables.file(id)).with("upload", id);
+        return access.asked(principal, action, () -> {
+            boolean open = Resumables.isOpen(resumables.get(principal, id));
+            ResumableStatus status = appendUntold(principal, id, Append.nothing());
+            if (open && isComplete(status)) {
+                access.told(principal, done(action, status));
+            }
+            return status;
+        });
+    }
+
+    private static AuditedAction done(AuditedAction action, ResumableStatus status) {
+        return isComplete(status) ? action.named("upload.complete") : action;
+    }
+
+    private static boolean isComplete(ResumableStatus status) {
+        return status.session().state() == UploadState.COMPLETED;
+    }
+
+    private ResumableStatus appendUntold(Principal principal, ResumableId id, Append append) {
         resumables.get(principal, id);
         try (Attempts.Attempt attempt = workshop.attempts().begin(id, append.cut(), workshop.events())) {
             UploadSession session = resumables.get(principal, id);

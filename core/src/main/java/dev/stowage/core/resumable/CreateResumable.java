@@ -2,6 +2,7 @@ package dev.stowage.core.resumable;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.key.HiddenKeys;
@@ -63,18 +64,21 @@ public final class CreateResumable {
             OptionalLong size,
             String memo,
             Preconditions conditions) {
-        layout.check(key);
-        access.check(principal, Action.WRITE, key);
-        if (!conditions.isEmpty()) {
-            check(key, conditions);
-        }
-        return begin(
+        AuditedAction action = AuditedAction.of("upload.create", key);
+        return access.audited(
                 principal,
-                key,
-                attributes,
-                size,
-                new Resumption(ResumableId.random(), sizes.of(size), memo, false, conditions),
-                layout.match(key).orElse(Map.of()));
+                action,
+                () -> {
+                    check(principal, key, conditions);
+                    return begin(
+                            principal,
+                            key,
+                            attributes,
+                            size,
+                            new Resumption(ResumableId.random(), sizes.of(size), memo, false, conditions),
+                            layout.match(key).orElse(Map.of()));
+                },
+                status -> action.with("upload", id(status)));
     }
 
     /**
@@ -83,15 +87,30 @@ public final class CreateResumable {
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write anything
      */
     public ResumableStatus createPiece(Principal principal, OptionalLong size, String memo) {
-        access.check(principal, Action.WRITE);
         ResumableId id = ResumableId.random();
-        return begin(
-                principal,
-                HiddenKeys.piece(id.value()),
-                ObjectAttributes.DEFAULT,
-                size,
-                new Resumption(id, sizes.of(size), memo, true, Preconditions.NONE),
-                Map.of());
+        AuditedAction action = AuditedAction.of("upload.create").with("upload", id);
+        return access.audited(principal, action, () -> {
+            access.permissions().check(principal, Action.WRITE);
+            return begin(
+                    principal,
+                    HiddenKeys.piece(id.value()),
+                    ObjectAttributes.DEFAULT,
+                    size,
+                    new Resumption(id, sizes.of(size), memo, true, Preconditions.NONE),
+                    Map.of());
+        });
+    }
+
+    private static ResumableId id(ResumableStatus status) {
+        return status.session().resumption().orElseThrow().id();
+    }
+
+    private void check(Principal principal, ObjectKey key, Preconditions conditions) {
+        layout.check(key);
+        access.permissions().check(principal, Action.WRITE, key);
+        if (!conditions.isEmpty()) {
+            check(key, conditions);
+        }
     }
 
     /** Spares the client an upload that is refused in the end. */

@@ -1,5 +1,7 @@
 package dev.stowage.core.resumable;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.UploadSession;
@@ -14,13 +16,16 @@ public final class ExpirePieces {
 
     private final ObjectStore store;
     private final UploadSessions sessions;
+    private final AccessPolicy access;
     private final InstantSource clock;
     private final Duration ttl;
 
     /** @param ttl how long a piece is kept after its last byte */
-    public ExpirePieces(ObjectStore store, UploadSessions sessions, InstantSource clock, Duration ttl) {
+    public ExpirePieces(
+            ObjectStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock, Duration ttl) {
         this.store = store;
         this.sessions = sessions;
+        this.access = access;
         this.clock = clock;
         this.ttl = ttl;
     }
@@ -35,13 +40,22 @@ public final class ExpirePieces {
         List<UploadSession> page = page();
         while (!page.isEmpty()) {
             for (UploadSession piece : page) {
-                store.remove(List.of(piece.key()));
-                sessions.remove(piece.id());
-                freed++;
+                freed += access.unasked(action(piece), () -> free(piece)) ? 1 : 0;
             }
             page = page();
         }
         return freed;
+    }
+
+    private static AuditedAction action(UploadSession piece) {
+        return AuditedAction.of("upload.expire")
+                .with("upload", piece.resumption().orElseThrow().id());
+    }
+
+    private boolean free(UploadSession piece) {
+        store.remove(List.of(piece.key()));
+        sessions.remove(piece.id());
+        return true;
     }
 
     private List<UploadSession> page() {

@@ -1,6 +1,7 @@
 package dev.stowage.core.resumable;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.ResumableId;
@@ -15,13 +16,15 @@ public final class ForgetResumable {
     private final Workshop workshop;
     private final UploadSessions sessions;
     private final Resumables resumables;
+    private final AccessPolicy access;
     private final FinishUpload finish;
     private final EndUpload end;
 
     public ForgetResumable(Workshop workshop, AccessPolicy access) {
         this.workshop = workshop;
         this.sessions = workshop.sessions();
-        this.resumables = new Resumables(sessions, access);
+        this.resumables = new Resumables(sessions, access.permissions());
+        this.access = access;
         this.finish = new FinishUpload(workshop);
         this.end = new EndUpload(workshop.storage().uploads(), sessions, workshop.clock());
     }
@@ -33,6 +36,15 @@ public final class ForgetResumable {
      * @throws dev.stowage.core.error.NotFound when there is no such upload, or it was given up, or it is another principal's
      */
     public void forget(Principal principal, ResumableId id) {
+        AuditedAction action =
+                AuditedAction.of("upload.abort").on(resumables.file(id)).with("upload", id);
+        boolean unused = access.audited(principal, action, () -> {
+            forgetUntold(principal, id);
+            return true;
+        });
+    }
+
+    private void forgetUntold(Principal principal, ResumableId id) {
         resumables.get(principal, id);
         try (Attempts.Attempt attempt = workshop.attempts().begin(id, () -> {}, workshop.events())) {
             UploadSession session = resumables.get(principal, id);

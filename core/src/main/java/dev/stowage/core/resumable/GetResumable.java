@@ -20,6 +20,6 @@ public final class GetResumable {
      * @throws dev.stowage.core.error.NotFound when there is no such upload, or it was given up, or it is another principal's
      */
     public ResumableStatus get(Principal principal, ResumableId id) {
-        return append.append(principal, id, Append.nothing());
+        return append.ask(principal, id);
     }
 }

@@ -2,6 +2,7 @@ package dev.stowage.core.resumable;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.BrokenContent;
 import dev.stowage.core.error.ErrorCode;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Makes a file of pieces that were uploaded each by itself. */
 public final class JoinPieces {
@@ -41,7 +43,7 @@ public final class JoinPieces {
 
     public JoinPieces(Workshop workshop, KeyLayout layout, AccessPolicy access) {
         this.workshop = workshop;
-        this.resumables = new Resumables(workshop.sessions(), access);
+        this.resumables = new Resumables(workshop.sessions(), access.permissions());
         this.layout = layout;
         this.access = access;
     }
@@ -65,8 +67,21 @@ public final class JoinPieces {
             List<ResumableId> pieces,
             String memo,
             Preconditions conditions) {
+        String joined = pieces.stream().map(ResumableId::value).collect(Collectors.joining(","));
+        AuditedAction action = AuditedAction.of("file.concatenate", key).with("uploads", joined);
+        return access.audited(
+                principal, action, () -> joinUntold(principal, key, attributes, pieces, memo, conditions));
+    }
+
+    private ResumableStatus joinUntold(
+            Principal principal,
+            ObjectKey key,
+            ObjectAttributes attributes,
+            List<ResumableId> pieces,
+            String memo,
+            Preconditions conditions) {
         layout.check(key);
-        access.check(principal, Action.WRITE, key);
+        access.permissions().check(principal, Action.WRITE, key);
         if (pieces.isEmpty() || pieces.size() > MAX_PIECES) {
             throw invalid("A file is put together from 1 to " + MAX_PIECES + " uploads", key);
         }

@@ -1,21 +1,24 @@
 package dev.stowage.core.resumable;
 
-import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Permissions;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.ResumableId;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.session.UploadState;
+import java.util.Optional;
 
 /** Finds uploads that go on at a byte, for whom they belong to. */
 final class Resumables {
 
     private final UploadSessions sessions;
-    private final AccessPolicy access;
+    private final Permissions access;
 
-    Resumables(UploadSessions sessions, AccessPolicy access) {
+    /** @param access is asked without telling anybody: callers do */
+    Resumables(UploadSessions sessions, Permissions access) {
         this.sessions = sessions;
         this.access = access;
     }
@@ -40,6 +43,14 @@ final class Resumables {
             case OPEN, COMPLETING, COMPLETED -> session;
             case ABORTING, ABORTED, EXPIRING, EXPIRED -> throw NotFound.resumable(id.value());
         };
+    }
+
+    /** The file that an upload makes, whoever it belongs to; empty when it makes none, or there is no such upload. */
+    Optional<ObjectKey> file(ResumableId id) {
+        return sessions.resumable()
+                .find(id)
+                .filter(session -> !isPiece(session))
+                .map(UploadSession::key);
     }
 
     /** Whether it makes no file of its own. */

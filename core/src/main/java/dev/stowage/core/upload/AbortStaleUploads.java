@@ -1,5 +1,7 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
@@ -20,15 +22,22 @@ public final class AbortStaleUploads {
     private final MultipartStore store;
     private final UploadSessions sessions;
     private final KeyLayout layout;
+    private final AccessPolicy access;
     private final InstantSource clock;
     private final Duration maxAge;
 
     /** @param maxAge how long an upload may stand open, counted from its beginning */
     public AbortStaleUploads(
-            MultipartStore store, UploadSessions sessions, KeyLayout layout, InstantSource clock, Duration maxAge) {
+            MultipartStore store,
+            UploadSessions sessions,
+            KeyLayout layout,
+            AccessPolicy access,
+            InstantSource clock,
+            Duration maxAge) {
         this.store = store;
         this.sessions = sessions;
         this.layout = layout;
+        this.access = access;
         this.clock = clock;
         this.maxAge = maxAge;
     }
@@ -67,6 +76,11 @@ public final class AbortStaleUploads {
     }
 
     private boolean abort(UploadInfo upload) {
+        AuditedAction action = AuditedAction.of("upload.abort", upload.key()).with("upload", upload.id());
+        return access.unasked(action, () -> abortUntold(upload));
+    }
+
+    private boolean abortUntold(UploadInfo upload) {
         try {
             store.abort(upload.key(), upload.id());
             return true;

@@ -1,6 +1,7 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.key.ObjectKey;
@@ -22,7 +23,7 @@ public final class AbortUpload {
 
     public AbortUpload(MultipartStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
         this.sessions = sessions;
-        this.lookup = new SessionLookup(sessions, access);
+        this.lookup = new SessionLookup(sessions, access.permissions());
         this.endUpload = new EndUpload(store, sessions, clock);
         this.access = access;
         this.clock = clock;
@@ -35,8 +36,8 @@ public final class AbortUpload {
      * @throws Conflict when it is being completed, or somebody changes it at this moment
      */
     public void abort(Principal principal, ObjectKey key, UploadId upload) {
-        UploadSession session = lookup.get(principal, key, upload);
-        boolean unused = access.audited(principal, "upload.abort", key, () -> abort(principal, session));
+        AuditedAction action = AuditedAction.of("upload.abort", key).with("upload", upload);
+        boolean unused = access.audited(principal, action, () -> abort(principal, lookup.get(principal, key, upload)));
     }
 
     private boolean abort(Principal principal, UploadSession session) {

@@ -1,6 +1,7 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
@@ -44,7 +45,7 @@ public final class CompleteUpload {
             InstantSource clock) {
         this.uploads = uploads;
         this.sessions = sessions;
-        this.lookup = new SessionLookup(sessions, access);
+        this.lookup = new SessionLookup(sessions, access.permissions());
         this.storedParts = new StoredParts(uploads, sessions);
         this.drive = new DriveCompletion(uploads, objects, sessions, clock);
         this.access = access;
@@ -70,17 +71,23 @@ public final class CompleteUpload {
             UploadId upload,
             Optional<List<PartTag>> parts,
             Preconditions conditions) {
+        AuditedAction action = AuditedAction.of("upload.complete", key).with("upload", upload);
+        return access.audited(principal, action, () -> completeUntold(principal, key, upload, parts, conditions));
+    }
+
+    private ObjectInfo completeUntold(
+            Principal principal,
+            ObjectKey key,
+            UploadId upload,
+            Optional<List<PartTag>> parts,
+            Preconditions conditions) {
         parts.ifPresent(ChosenParts::checkOrder);
         lookup.inParts(principal, key, upload);
         if (!locks.acquire(upload, PATIENCE)) {
             throw new Conflict("The upload " + upload + " is being completed by somebody else");
         }
         try {
-            return access.audited(
-                    principal,
-                    "upload.complete",
-                    key,
-                    () -> completeAlone(principal, lookup.get(principal, key, upload), parts, conditions));
+            return completeAlone(principal, lookup.get(principal, key, upload), parts, conditions);
         } finally {
             locks.release(upload);
         }

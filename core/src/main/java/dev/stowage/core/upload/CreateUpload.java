@@ -2,6 +2,7 @@ package dev.stowage.core.upload;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
@@ -36,8 +37,17 @@ public final class CreateUpload {
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
      */
     public UploadSession create(Principal principal, ObjectKey key, ObjectAttributes attributes) {
+        AuditedAction action = AuditedAction.of("upload.create", key);
+        return access.audited(
+                principal,
+                action,
+                () -> createUntold(principal, key, attributes),
+                session -> action.with("upload", session.id()));
+    }
+
+    private UploadSession createUntold(Principal principal, ObjectKey key, ObjectAttributes attributes) {
         layout.check(key);
-        access.check(principal, Action.WRITE, key);
+        access.permissions().check(principal, Action.WRITE, key);
         Origin origin = Origin.client(principal.id(), layout.match(key).orElse(Map.of()));
         return begin.begin(key, origin, attributes);
     }

@@ -1,5 +1,7 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.error.Failures;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.StorageException;
@@ -23,14 +25,17 @@ public final class ExpireUploads {
     private final UploadSessions sessions;
     private final StoredParts storedParts;
     private final EndUpload endUpload;
+    private final AccessPolicy access;
     private final InstantSource clock;
     private final Duration ttl;
 
     /** @param ttl how long an upload is kept after its last part */
-    public ExpireUploads(MultipartStore store, UploadSessions sessions, InstantSource clock, Duration ttl) {
+    public ExpireUploads(
+            MultipartStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock, Duration ttl) {
         this.sessions = sessions;
         this.storedParts = new StoredParts(store, sessions);
         this.endUpload = new EndUpload(store, sessions, clock);
+        this.access = access;
         this.clock = clock;
         this.ttl = ttl;
     }
@@ -67,7 +72,8 @@ public final class ExpireUploads {
     private Optional<Long> expire(UploadSession session, Instant limit) {
         List<PartInfo> parts = parts(session);
         boolean idle = parts.stream().noneMatch(part -> part.lastModified().isAfter(limit));
-        return idle && expire(session)
+        AuditedAction action = AuditedAction.of("upload.expire", session.key()).with("upload", session.id());
+        return idle && access.unasked(action, () -> expire(session))
                 ? Optional.of(parts.stream().mapToLong(PartInfo::size).sum())
                 : Optional.empty();
     }

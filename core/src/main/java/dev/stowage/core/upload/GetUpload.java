@@ -1,6 +1,7 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
@@ -17,11 +18,13 @@ public final class GetUpload {
     private final UploadSessions sessions;
     private final SessionLookup lookup;
     private final StoredParts storedParts;
+    private final AccessPolicy access;
 
     public GetUpload(MultipartStore store, UploadSessions sessions, AccessPolicy access) {
         this.sessions = sessions;
-        this.lookup = new SessionLookup(sessions, access);
+        this.lookup = new SessionLookup(sessions, access.permissions());
         this.storedParts = new StoredParts(store, sessions);
+        this.access = access;
     }
 
     /**
@@ -31,6 +34,11 @@ public final class GetUpload {
      * @throws NotFound when there is no such upload
      */
     public UploadProgress get(Principal principal, ObjectKey key, UploadId upload) {
+        AuditedAction action = AuditedAction.of("upload.read", key).with("upload", upload);
+        return access.asked(principal, action, () -> find(principal, key, upload));
+    }
+
+    private UploadProgress find(Principal principal, ObjectKey key, UploadId upload) {
         UploadSession session = lookup.get(principal, key, upload);
         if (session.state() == UploadState.OPEN) {
             try {

@@ -1,6 +1,7 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
@@ -23,10 +24,12 @@ public final class ListParts {
 
     private final MultipartStore store;
     private final SessionLookup lookup;
+    private final AccessPolicy access;
 
     public ListParts(MultipartStore store, UploadSessions sessions, AccessPolicy access) {
         this.store = store;
-        this.lookup = new SessionLookup(sessions, access);
+        this.lookup = new SessionLookup(sessions, access.permissions());
+        this.access = access;
     }
 
     /**
@@ -41,7 +44,8 @@ public final class ListParts {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "max_parts is 1 to " + MAX_PARTS, Map.of("field", "max_parts"));
         }
-        UploadSession session = lookup.get(principal, key, upload);
+        AuditedAction action = AuditedAction.of("upload.read", key).with("upload", upload);
+        UploadSession session = access.asked(principal, action, () -> lookup.get(principal, key, upload));
         if (session.state() != UploadState.OPEN && session.state() != UploadState.COMPLETING) {
             throw SessionLookup.ended(session);
         }

@@ -1,6 +1,7 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.ErrorCode;
@@ -24,13 +25,15 @@ public final class PutPart {
     private final MultipartStore store;
     private final UploadSessions sessions;
     private final SessionLookup lookup;
+    private final AccessPolicy access;
     private final InstantSource clock;
     private final PartAttempts attempts = new PartAttempts();
 
     public PutPart(MultipartStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
-        this.lookup = new SessionLookup(sessions, access);
+        this.lookup = new SessionLookup(sessions, access.permissions());
+        this.access = access;
         this.clock = clock;
     }
 
@@ -43,6 +46,18 @@ public final class PutPart {
      * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended
      */
     public PartInfo put(
+            Principal principal,
+            ObjectKey key,
+            UploadId upload,
+            PartNumber number,
+            Content content,
+            List<Checksum> expected) {
+        AuditedAction action =
+                AuditedAction.of("upload.part", key).with("upload", upload).with("part", number.value());
+        return access.audited(principal, action, () -> putUntold(principal, key, upload, number, content, expected));
+    }
+
+    private PartInfo putUntold(
             Principal principal,
             ObjectKey key,
             UploadId upload,

@@ -1,5 +1,7 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.Failures;
 import dev.stowage.core.error.InvalidInput;
@@ -23,12 +25,14 @@ public final class ResumeUploads {
     private static final int PAGE = 100;
 
     private final UploadSessions sessions;
+    private final AccessPolicy access;
     private final DriveCompletion drive;
     private final EndUpload endUpload;
 
-    public ResumeUploads(Storage storage, UploadSessions sessions, InstantSource clock) {
+    public ResumeUploads(Storage storage, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
         ObjectStore objects = storage.objects();
         this.sessions = sessions;
+        this.access = access;
         this.drive = new DriveCompletion(storage.uploads(), objects, sessions, clock);
         this.endUpload = new EndUpload(storage.uploads(), sessions, clock);
     }
@@ -47,7 +51,7 @@ public final class ResumeUploads {
         while (!page.isEmpty()) {
             for (UploadSession session : page) {
                 try {
-                    resumed += resume(session) ? 1 : 0;
+                    resumed += access.unasked(action(session), () -> resume(session)) ? 1 : 0;
                 } catch (StorageException e) {
                     failures.note(e);
                 }
@@ -57,6 +61,15 @@ public final class ResumeUploads {
         }
         failures.rethrow();
         return resumed;
+    }
+
+    private static AuditedAction action(UploadSession session) {
+        String operation = switch (session.state()) {
+            case COMPLETING -> "upload.complete";
+            case EXPIRING -> "upload.expire";
+            default -> "upload.abort";
+        };
+        return AuditedAction.of(operation, session.key()).with("upload", session.id());
     }
 
     private boolean resume(UploadSession session) {

@@ -1,7 +1,7 @@
 package dev.stowage.core.upload;
 
-import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Permissions;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
@@ -16,9 +16,10 @@ import dev.stowage.core.session.UploadState;
 final class SessionLookup {
 
     private final UploadSessions sessions;
-    private final AccessPolicy access;
+    private final Permissions access;
 
-    SessionLookup(UploadSessions sessions, AccessPolicy access) {
+    /** @param access is asked without telling anybody: callers do */
+    SessionLookup(UploadSessions sessions, Permissions access) {
         this.sessions = sessions;
         this.access = access;
     }

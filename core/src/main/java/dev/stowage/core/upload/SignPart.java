@@ -16,7 +16,7 @@ public final class SignPart {
 
     public SignPart(SignUrl signUrl, UploadSessions sessions, AccessPolicy access) {
         this.signUrl = signUrl;
-        this.lookup = new SessionLookup(sessions, access);
+        this.lookup = new SessionLookup(sessions, access.permissions());
     }
 
     /**
@@ -26,7 +26,6 @@ public final class SignPart {
      * @throws dev.stowage.core.error.Conflict when it is being completed
      */
     public SignedUrl sign(Principal principal, UrlGrant.UploadPart grant, Duration expiresIn) {
-        lookup.open(principal, grant.key(), grant.upload());
-        return signUrl.sign(principal, grant, expiresIn);
+        return signUrl.sign(principal, grant, expiresIn, () -> lookup.open(principal, grant.key(), grant.upload()));
     }
 }

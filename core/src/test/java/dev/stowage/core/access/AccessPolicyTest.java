@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.stowage.core.error.AccessDenied;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
@@ -144,7 +145,7 @@ final class AccessPolicyTest {
                 }))
                 .isInstanceOf(PreconditionFailed.class);
         assertThatThrownBy(() -> policy.audited(one, "file.put", foreign, () -> {
-                    policy.check(one, Action.WRITE, foreign);
+                    policy.permissions().check(one, Action.WRITE, foreign);
                     return "stored";
                 }))
                 .isInstanceOf(AccessDenied.class);
@@ -154,7 +155,31 @@ final class AccessPolicyTest {
                 .containsExactly(
                         tuple("file.put", "ok"),
                         tuple("file.put", "PreconditionFailed"),
-                        tuple("write", "AccessDenied"));
+                        tuple("file.put", "AccessDenied"));
+    }
+
+    @Test
+    void audited_withALogThatIsRequiredAndFails_changesNothing() {
+        AuditLog full = new AuditLog() {
+            @Override
+            public void add(AuditEvent event) {}
+
+            @Override
+            public void require() {
+                throw new StorageUnavailable("full", null);
+            }
+        };
+        AccessPolicy strict = new AccessPolicy(KeyLayout.parse("open"), full);
+        List<String> changed = new ArrayList<>();
+        Principal one = of(project("p1"));
+        ObjectKey key = new ObjectKey("a");
+
+        assertThatThrownBy(() -> strict.audited(one, "file.put", key, () -> changed.add("asked")))
+                .isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> strict.unasked(AuditedAction.of("upload.expire"), () -> changed.add("unasked")))
+                .isInstanceOf(StorageUnavailable.class);
+
+        assertThat(changed).isEmpty();
     }
 
     private AccessPolicy policy(String layout) {

@@ -29,8 +29,13 @@ final class AbortStaleUploadsTest {
             new InMemoryStorage(InMemoryStorage.TINY_PARTS, EnumSet.allOf(Capability.class), clock);
     private final InMemorySessions sessions = new InMemorySessions();
     private final KeyLayout layout = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
-    private final AbortStaleUploads stale =
-            new AbortStaleUploads(storage.uploads(), sessions, layout, clock, Duration.ofDays(7));
+    private final AbortStaleUploads stale = new AbortStaleUploads(
+            storage.uploads(),
+            sessions,
+            layout,
+            new AccessPolicy(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), AuditLog.NONE),
+            clock,
+            Duration.ofDays(7));
 
     @Test
     void abortStale_endsOldUploadsOfTheLayoutAlone() {

@@ -40,7 +40,7 @@ final class ConditionalUploadTest extends ResumableSuite {
     private final PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, clock);
     private final CompleteUpload complete =
             new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);
-    private final ResumeUploads resume = new ResumeUploads(storage, sessions, clock);
+    private final ResumeUploads resume = new ResumeUploads(storage, sessions, POLICY, clock);
 
     @Test
     void complete_whenTheConditionFails_keepsTheFileAndLeavesTheUploadOpen() throws IOException {

@@ -73,7 +73,7 @@ final class PiecesTest extends ResumableSuite {
     void completePieces_areFreedAfterAWhile() {
         ResumableId id = piece("abc");
         ObjectKey key = session(id).key();
-        ExpirePieces expire = new ExpirePieces(storage.objects(), sessions, clock, Duration.ofHours(1));
+        ExpirePieces expire = new ExpirePieces(storage.objects(), sessions, POLICY, clock, Duration.ofHours(1));
 
         assertThat(expire.expire()).isZero();
         clock.advance(Duration.ofMinutes(61));

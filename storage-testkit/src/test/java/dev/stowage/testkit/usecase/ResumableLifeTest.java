@@ -87,7 +87,7 @@ final class ResumableLifeTest extends ResumableSuite {
     void expired_afterItsLastByte() {
         ResumableId id = create(OptionalLong.of(100));
         Duration ttl = Duration.ofHours(1);
-        ExpireUploads expire = new ExpireUploads(storage.uploads(), sessions, clock, ttl);
+        ExpireUploads expire = new ExpireUploads(storage.uploads(), sessions, POLICY, clock, ttl);
         clock.advance(ttl.minusMinutes(1));
         send(id, 0, "01");
         clock.advance(ttl.minusMinutes(1));

@@ -72,8 +72,8 @@ final class UploadSessionTest {
             new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);
     private final AbortUpload abort = new AbortUpload(storage.uploads(), sessions, POLICY, clock);
     private final GetUpload get = new GetUpload(storage.uploads(), sessions, POLICY);
-    private final ExpireUploads expire = new ExpireUploads(storage.uploads(), sessions, clock, TTL);
-    private final ResumeUploads resume = new ResumeUploads(storage, sessions, clock);
+    private final ExpireUploads expire = new ExpireUploads(storage.uploads(), sessions, POLICY, clock, TTL);
+    private final ResumeUploads resume = new ResumeUploads(storage, sessions, POLICY, clock);
 
     @Test
     void uploadThatTheStoreAloneKnows_isNotFound() {
@@ -231,7 +231,7 @@ final class UploadSessionTest {
             sessions.change(session(upload), session(upload).to(UploadState.ABORTING, clock.instant()));
         }
         clock.advance(Duration.ofSeconds(1));
-        ResumeUploads failing = new ResumeUploads(new FailingAbort(storage, poisoned), sessions, clock);
+        ResumeUploads failing = new ResumeUploads(new FailingAbort(storage, poisoned), sessions, POLICY, clock);
 
         assertThatThrownBy(() -> failing.resume(clock.instant())).isInstanceOf(StorageUnavailable.class);
 

@@ -2,6 +2,9 @@ package dev.stowage.worker.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.UploadSessions;
@@ -35,8 +38,17 @@ final class ManySessionsTest {
             fill(database);
             UploadSessions sessions = database.sessions();
             InMemoryStorage storage = new InMemoryStorage();
-            ExpireUploads expire = new ExpireUploads(storage.uploads(), sessions, clock, Duration.ofHours(24));
-            ResumeUploads resume = new ResumeUploads(storage, sessions, clock);
+            ExpireUploads expire = new ExpireUploads(
+                    storage.uploads(),
+                    sessions,
+                    new AccessPolicy(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), AuditLog.NONE),
+                    clock,
+                    Duration.ofHours(24));
+            ResumeUploads resume = new ResumeUploads(
+                    storage,
+                    sessions,
+                    new AccessPolicy(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), AuditLog.NONE),
+                    clock);
             SessionPage first = sessions.list(Optional.empty(), KeyPrefix.ALL, 1000, Optional.empty());
             Optional<SessionPosition> middle = sessions.list(
                             Optional.empty(), new KeyPrefix("raw/p/050"), 1, Optional.empty())
