@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link BatchJobs} promises. A subclass provides one, twice: as two processes see the same record. */
-public abstract class BatchJobsContract extends JobClaimsContract {
+public abstract class BatchJobsContract extends LostClaimsContract {
 
     @Test
     void submit_thenFind_givesEverythingBack() {
@@ -124,10 +124,11 @@ public abstract class BatchJobsContract extends JobClaimsContract {
     @Test
     void enumeration_addsItemsAndACheckpoint_andBeginsTheJob() {
         JobId id = submitPrefix();
+        Claim source = jobs.claimSource(id, NOW).orElseThrow();
 
-        assertThat(jobs.enumerated(id, items(1, 2), "a", NOW)).isTrue();
+        assertThat(jobs.enumerated(source, items(1, 2), "a", NOW)).isTrue();
         assertThat(jobs.enumerated(
-                        id,
+                        source,
                         List.of(
                                 NewItem.failed("line 3", new JobFailure("InvalidRequest", "no key")),
                                 NewItem.of(key(4), 9)),
@@ -136,9 +137,11 @@ public abstract class BatchJobsContract extends JobClaimsContract {
                 .isTrue();
 
         assertThat(progress(id)).isEqualTo(new JobProgress(4, false, 0, 1, 0, 0, 0));
-        assertThat(open(id).checkpoint()).contains("b");
         assertThat(state(id)).isEqualTo(JobState.RUNNING);
-        jobs.enumeratedAll(id, Optional.of(new KeyPrefix("raw/")), NOW);
+        jobs.giveBack(source, false, NOW);
+        Claim again = jobs.claimSource(id, NOW).orElseThrow();
+        assertThat(again.checkpoint()).contains("b");
+        jobs.enumeratedAll(again, Optional.of(new KeyPrefix("raw/")), NOW);
         assertThat(open(id).totalFinal()).isTrue();
         assertThat(open(id).job().spec().target().stripPrefix()).contains(new KeyPrefix("raw/"));
         assertThat(claimed(jobs.claim(id, 10, NOW))).containsExactly(1L, 2L, 4L);
@@ -147,9 +150,11 @@ public abstract class BatchJobsContract extends JobClaimsContract {
     @Test
     void enumeration_ofAJobThatIsNotActive_isToldToStop() {
         JobId id = submitPrefix();
+        Claim source = jobs.claimSource(id, NOW).orElseThrow();
         cancel(id);
 
-        assertThat(jobs.enumerated(id, items(1), "a", NOW)).isFalse();
+        assertThat(jobs.claimSource(id, NOW)).isEmpty();
+        assertThat(jobs.enumerated(source, items(1), "a", NOW)).isFalse();
         assertThat(progress(id).total()).isZero();
     }
 
@@ -157,7 +162,7 @@ public abstract class BatchJobsContract extends JobClaimsContract {
     void enumeration_thatFindsNothing_endsTheJob() {
         JobId id = submitPrefix();
 
-        jobs.enumeratedAll(id, Optional.empty(), NOW);
+        jobs.enumeratedAll(jobs.claimSource(id, NOW).orElseThrow(), Optional.empty(), NOW);
 
         assertThat(state(id)).isEqualTo(JobState.SUCCEEDED);
         assertThat(jobs.find(id).orElseThrow().job().error())
@@ -169,15 +174,17 @@ public abstract class BatchJobsContract extends JobClaimsContract {
         JobId id = submit(new JobSource.Manifest(new ObjectKey("raw/m/list.csv")));
         NewItem bad = NewItem.failed("line 3", new JobFailure("InvalidRequest", "no key"));
 
-        assertThat(jobs.enumerated(id, items(1, 2, 1), "a", NOW)).isTrue();
-        assertThat(jobs.enumerated(id, List.of(bad, NewItem.of(key(2)), bad, NewItem.of(key(3))), "b", NOW))
+        Claim source = jobs.claimSource(id, NOW).orElseThrow();
+        assertThat(jobs.enumerated(source, items(1, 2, 1), "a", NOW)).isTrue();
+        assertThat(jobs.enumerated(source, List.of(bad, NewItem.of(key(2)), bad, NewItem.of(key(3))), "b", NOW))
                 .isTrue();
-        assertThat(jobs.enumerated(id, items(1, 2), "c", NOW)).isTrue();
+        assertThat(jobs.enumerated(source, items(1, 2), "c", NOW)).isTrue();
 
         assertThat(jobs.items(id, Optional.empty(), 10, 0).items())
                 .extracting(ItemRecord::key)
                 .containsExactly(key(1).value(), key(2).value(), "line 3", "line 3", key(3).value());
-        assertThat(open(id).checkpoint()).contains("c");
+        jobs.giveBack(source, false, NOW);
+        assertThat(jobs.claimSource(id, NOW).orElseThrow().checkpoint()).contains("c");
     }
 
     @Test

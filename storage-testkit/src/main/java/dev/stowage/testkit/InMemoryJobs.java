@@ -2,11 +2,13 @@ package dev.stowage.testkit;
 
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
@@ -26,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Batch jobs in memory, as one process sees them. Safe for concurrent use; durable for as long as it is referenced. */
@@ -137,19 +140,6 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     @Override
-    public int restart(JobId id) {
-        synchronized (shared) {
-            List<Item> tried = job(id).stream()
-                    .flatMap(job -> job.items.stream())
-                    .filter(item -> item.touched && !(item.state == ItemState.FAILED && item.attempts == 0))
-                    .toList();
-            tried.forEach(item -> item.reset(false));
-            shared.claims.removeIf(claim -> claim.job.job.id().equals(id));
-            return tried.size();
-        }
-    }
-
-    @Override
     public void remove(JobId id) {
         synchronized (shared) {
             shared.jobs.removeIf(
@@ -172,28 +162,79 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     @Override
-    public boolean enumerated(JobId id, List<NewItem> items, String checkpoint, Instant now) {
+    public Optional<Claim> claimSource(JobId id, Instant now) {
         synchronized (shared) {
-            Optional<MemoryJob> active = active(id);
-            active.ifPresent(job -> {
-                job.begin(now);
-                job.add(items);
-                job.checkpoint = Optional.of(checkpoint);
-                job.settle(now);
-            });
-            return active(id).isPresent();
+            return active(id)
+                    .filter(job -> !job.totalFinal
+                            && living(job, Kind.SOURCE, now).findAny().isEmpty())
+                    .map(job -> {
+                        shared.claims.removeIf(claim -> claim.job == job && claim.kind == Kind.SOURCE);
+                        return claim(job, Kind.SOURCE, List.of(), now);
+                    });
         }
     }
 
     @Override
-    public void enumeratedAll(JobId id, Optional<KeyPrefix> stripPrefix, Instant now) {
+    public Optional<Claim> claimWhole(JobId id, Instant now) {
         synchronized (shared) {
-            active(id).ifPresent(job -> {
-                job.begin(now);
-                stripPrefix.ifPresent(job::strip);
-                job.totalFinal = true;
+            return active(id)
+                    .filter(job -> job.totalFinal
+                            && living(job, Kind.ITEMS, now).findAny().isEmpty()
+                            && living(job, Kind.WHOLE, now).findAny().isEmpty())
+                    .map(job -> {
+                        shared.claims.removeIf(claim -> claim.job == job);
+                        return claim(job, Kind.WHOLE, job.items, now);
+                    });
+        }
+    }
+
+    private Claim claim(MemoryJob job, Kind kind, List<Item> items, Instant now) {
+        job.begin(now);
+        Claimed claimed = new Claimed(++shared.numbers, job, process, kind, List.copyOf(items));
+        shared.claims.add(claimed);
+        List<JobItem> first = kind == Kind.ITEMS ? page(claimed, 0) : List.of();
+        return new Claim(claimed.number, job.job, first, job.checkpoint);
+    }
+
+    @Override
+    public boolean enumerated(Claim claim, List<NewItem> items, String checkpoint, Instant now) {
+        synchronized (shared) {
+            MemoryJob job = held(claim).job;
+            if (job.job.state().isActive()) {
+                job.add(items);
+                job.checkpoint = Optional.of(checkpoint);
                 job.settle(now);
-            });
+            }
+            return job.job.state().isActive();
+        }
+    }
+
+    @Override
+    public void enumeratedAll(Claim claim, Optional<KeyPrefix> stripPrefix, Instant now) {
+        synchronized (shared) {
+            Claimed held = held(claim);
+            if (held.job.job.state().isActive()) {
+                stripPrefix.ifPresent(held.job::strip);
+                held.job.totalFinal = true;
+                held.job.settle(now);
+            }
+            end(held, 0, now);
+        }
+    }
+
+    @Override
+    public boolean restart(Claim claim) {
+        synchronized (shared) {
+            Claimed held = held(claim);
+            if (held.kind == Kind.WHOLE && !held.job.job.state().isOutcome()) {
+                held.items.stream()
+                        .filter(item -> item.state != ItemState.FAILED || item.attempts > 0)
+                        .forEach(item -> {
+                            item.reset(false);
+                            item.claim();
+                        });
+            }
+            return false;
         }
     }
 
@@ -202,7 +243,7 @@ public final class InMemoryJobs implements BatchJobs {
         synchronized (shared) {
             Optional<MemoryJob> active = active(id);
             if (active.isEmpty()
-                    || claims(active.get()).count()
+                    || counting(active.get(), now)
                             >= active.get().job.spec().options().concurrency()) {
                 return Optional.empty();
             }
@@ -210,41 +251,52 @@ public final class InMemoryJobs implements BatchJobs {
             List<Item> fresh = job.claimable(now, false).limit(max).toList();
             List<Item> items =
                     fresh.isEmpty() ? job.claimable(now, true).limit(max).toList() : fresh;
-            if (items.isEmpty()) {
-                return Optional.empty();
-            }
-            job.begin(now);
-            Claimed claimed = new Claimed(++shared.numbers, job, process, new ArrayList<>(items));
             items.forEach(Item::claim);
-            shared.claims.add(claimed);
-            return Optional.of(new Claim(claimed.number, job.job, page(claimed, 0)));
+            return items.isEmpty() ? Optional.empty() : Optional.of(claim(job, Kind.ITEMS, items, now));
         }
+    }
+
+    /** How many claims count towards the concurrency of a job. */
+    private long counting(MemoryJob job, Instant now) {
+        Set<ProcessId> heard = leases.heardSince(now.minus(Leases.QUIET));
+        return living(job, Kind.ITEMS, now)
+                .filter(claim -> claim.process.equals(process) || heard.contains(claim.process))
+                .count();
     }
 
     @Override
     public List<JobItem> items(Claim claim, long after) {
         synchronized (shared) {
-            return claimed(claim).map(claimed -> page(claimed, after)).orElse(List.of());
+            return page(held(claim), after);
         }
     }
 
     @Override
     public void note(Claim claim, List<JobItem> items) {
         synchronized (shared) {
-            claimed(claim)
-                    .ifPresent(claimed -> items.forEach(item ->
-                            claimed.job.items.get((int) item.number() - 1).note(item)));
+            Claimed held = held(claim);
+            items.forEach(item -> held.job.items.get((int) item.number() - 1).note(item));
         }
     }
 
     @Override
     public void record(Claim claim, List<ItemResult> results, Instant now) {
         synchronized (shared) {
-            claimed(claim).ifPresent(claimed -> {
-                results.forEach(result ->
-                        claimed.job.items.get((int) result.number() - 1).take(result));
-                claimed.job.settle(now);
-            });
+            Claimed held = held(claim);
+            results.forEach(
+                    result -> held.job.items.get((int) result.number() - 1).take(result));
+            held.job.settle(now);
+        }
+    }
+
+    @Override
+    public void fail(Claim claim, JobFailure failure, Instant now) {
+        synchronized (shared) {
+            Claimed held = held(claim);
+            if (held.job.job.state().isActive()) {
+                held.job.become(held.job.job.failed(failure, now));
+            }
+            end(held, 0, now);
         }
     }
 
@@ -256,13 +308,15 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     @Override
-    public int recover(Instant now) {
+    public int recover(Set<JobId> atWork, Instant now) {
         synchronized (shared) {
-            List<Claimed> dead = shared.claims.stream()
-                    .filter(claim -> !leases.alive(now).contains(claim.process))
+            Set<ProcessId> alive = leases.alive(now);
+            List<Claimed> lost = shared.claims.stream()
+                    .filter(claim -> !alive.contains(claim.process)
+                            || (claim.process.equals(process) && !atWork.contains(claim.job.job.id())))
                     .toList();
-            dead.forEach(claim -> end(claim, 1, now));
-            return dead.size();
+            lost.forEach(claim -> end(claim, 1, now));
+            return lost.size();
         }
     }
 
@@ -295,8 +349,16 @@ public final class InMemoryJobs implements BatchJobs {
         return job(id).filter(job -> job.job.state().isActive());
     }
 
-    private Stream<Claimed> claims(MemoryJob job) {
-        return shared.claims.stream().filter(claim -> claim.job == job);
+    /** A job's claims by processes that are alive. */
+    private Stream<Claimed> living(MemoryJob job, Kind kind, Instant now) {
+        Set<ProcessId> alive = leases.alive(now);
+        return shared.claims.stream()
+                .filter(claim -> claim.job == job && claim.kind == kind)
+                .filter(claim -> claim.process.equals(process) || alive.contains(claim.process));
+    }
+
+    private Claimed held(Claim claim) {
+        return claimed(claim).orElseThrow(() -> new ClaimLost(claim));
     }
 
     private Optional<Claimed> claimed(Claim claim) {
@@ -305,7 +367,13 @@ public final class InMemoryJobs implements BatchJobs {
                 .findFirst();
     }
 
-    private record Claimed(long number, MemoryJob job, ProcessId process, List<Item> items) {}
+    private enum Kind {
+        ITEMS,
+        SOURCE,
+        WHOLE
+    }
+
+    private record Claimed(long number, MemoryJob job, ProcessId process, Kind kind, List<Item> items) {}
 
     /** What the processes share. */
     private static final class Shared {

@@ -33,6 +33,7 @@ public final class InMemoryLeases implements Leases {
     public void beat(Instant now, Instant until) {
         synchronized (board) {
             board.aliveUntil.put(process, until);
+            board.heardAt.put(process, now);
         }
     }
 
@@ -40,7 +41,18 @@ public final class InMemoryLeases implements Leases {
     public void end() {
         synchronized (board) {
             board.aliveUntil.remove(process);
+            board.heardAt.remove(process);
             board.holders.values().removeIf(process::equals);
+        }
+    }
+
+    @Override
+    public Set<ProcessId> heardSince(Instant moment) {
+        synchronized (board) {
+            return board.heardAt.entrySet().stream()
+                    .filter(entry -> !entry.getValue().isBefore(moment))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toUnmodifiableSet());
         }
     }
 
@@ -77,6 +89,7 @@ public final class InMemoryLeases implements Leases {
     /** What the processes share. */
     private static final class Board {
         private final Map<ProcessId, Instant> aliveUntil = new HashMap<>();
+        private final Map<ProcessId, Instant> heardAt = new HashMap<>();
         private final Map<String, ProcessId> holders = new HashMap<>();
     }
 }

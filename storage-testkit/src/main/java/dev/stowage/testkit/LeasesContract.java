@@ -53,6 +53,15 @@ public abstract class LeasesContract {
     }
 
     @Test
+    void processes_areHeardSince_whenTheyLastSaidThatTheyAreAlive() {
+        one.beat(START.plusSeconds(5), START.plusSeconds(25));
+
+        assertThat(two.heardSince(START)).containsExactlyInAnyOrder(ONE, TWO);
+        assertThat(two.heardSince(START.plusSeconds(5))).containsExactly(ONE);
+        assertThat(two.heardSince(START.plusSeconds(6))).isEmpty();
+    }
+
+    @Test
     void process_thatEnded_isNotAlive_andHasNoTask() {
         one.acquire(TASK, START);
         one.end();

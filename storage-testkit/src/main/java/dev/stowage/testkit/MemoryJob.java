@@ -51,8 +51,7 @@ final class MemoryJob {
     OpenJob open(Instant now) {
         boolean claimable = claimable(now, false).findAny().isPresent()
                 || claimable(now, true).findAny().isPresent();
-        return new OpenJob(
-                job, totalFinal, checkpoint, claimable, items.stream().anyMatch(item -> item.touched));
+        return new OpenJob(job, totalFinal, claimable);
     }
 
     void become(BatchJob next) {

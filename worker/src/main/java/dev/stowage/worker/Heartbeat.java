@@ -17,7 +17,7 @@ public final class Heartbeat implements AutoCloseable {
     static final Duration TERM = Duration.ofSeconds(20);
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(3);
 
     private final Leases leases;
     private final InstantSource clock;
@@ -61,8 +61,12 @@ public final class Heartbeat implements AutoCloseable {
             say();
         } catch (StorageException e) {
             LOG.warn("Could not say that this process is alive", e);
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, this process is alive, and what it is at stays its own only as long as it says so.
+            LOG.error("Could not say that this process is alive", e);
+        } finally {
+            scheduler.after(INTERVAL, this::beat);
         }
-        scheduler.after(INTERVAL, this::beat);
     }
 
     private void say() {

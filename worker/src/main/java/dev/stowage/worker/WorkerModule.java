@@ -74,7 +74,6 @@ public final class WorkerModule implements AutoCloseable {
                 JobOperations.on(storage.objects(), layout),
                 new JobAccess(access),
                 ledgers.principals(),
-                ledgers.leases(),
                 clock);
         Optional<JobRunner> runner =
                 config.enabled() ? Optional.of(JobRunner.start(tools, config.concurrency())) : Optional.empty();

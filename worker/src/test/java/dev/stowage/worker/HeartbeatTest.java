@@ -2,11 +2,15 @@ package dev.stowage.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.core.port.Leases;
 import dev.stowage.core.session.ProcessId;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.TestClock;
 import dev.stowage.worker.schedule.ManualScheduler;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatTest {
@@ -39,5 +43,57 @@ class HeartbeatTest {
         assertThat(leases.alive(clock.instant())).containsExactly(PROCESS);
         clock.advance(Duration.ofSeconds(1));
         assertThat(leases.alive(clock.instant())).isEmpty();
+    }
+
+    @Test
+    void heartbeat_survivesAFailureOfAnyKind() {
+        boolean[] broken = new boolean[1];
+        Leases failing = new FailingLeases(leases, () -> broken[0]);
+        Heartbeat unused = Heartbeat.start(failing, clock, scheduler);
+        broken[0] = true;
+        scheduler.pass(Heartbeat.TERM);
+        assertThat(leases.alive(clock.instant())).isEmpty();
+
+        broken[0] = false;
+        scheduler.pass(Duration.ofSeconds(5));
+
+        assertThat(leases.alive(clock.instant())).containsExactly(PROCESS);
+    }
+
+    /** Breaks as nobody expects it to. */
+    private record FailingLeases(Leases leases, BooleanSupplier isBroken) implements Leases {
+
+        @Override
+        public void beat(Instant now, Instant until) {
+            if (isBroken.getAsBoolean()) {
+                throw new OutOfMemoryError("not really");
+            }
+            leases.beat(now, until);
+        }
+
+        @Override
+        public void end() {
+            leases.end();
+        }
+
+        @Override
+        public Set<ProcessId> heardSince(Instant moment) {
+            return leases.heardSince(moment);
+        }
+
+        @Override
+        public Set<ProcessId> alive(Instant now) {
+            return leases.alive(now);
+        }
+
+        @Override
+        public boolean acquire(String task, Instant now) {
+            return leases.acquire(task, now);
+        }
+
+        @Override
+        public void release(String task) {
+            leases.release(task);
+        }
     }
 }

@@ -36,6 +36,11 @@ public enum JobState {
         return this == QUEUED || this == RUNNING;
     }
 
+    /** Whether its items' results, or what stopped them, have ended it. */
+    public boolean isOutcome() {
+        return isFinished() && this != CANCELLED;
+    }
+
     /** Whether it has come to its end. */
     public boolean isFinished() {
         return !isActive() && this != PAUSED;

@@ -3,10 +3,12 @@ package dev.stowage.core.port;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
@@ -19,12 +21,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The durable record of batch jobs and of every one of their items. What a method has returned from survives a crash.
  *
  * <p>Counts change in the same step as the items' results, so they are exact at any moment; a job ends in the same step as its last
- * item, see {@link dev.stowage.core.job.JobVerdict}. Implementations are safe for concurrent use, by several processes too. Every method
+ * item, see {@link dev.stowage.core.job.JobVerdict}. Every write of work on a job names the
+ * claim under which it is done: a process that was suspended for so long that others took over changes nothing any more. Implementations are safe for concurrent use, by several processes too. Every method
  * may throw {@link dev.stowage.core.error.StorageUnavailable} or {@link dev.stowage.core.error.StorageFull}; every wait is bounded, and
  * no call takes longer with the number of items of a job, unless it says so.
  */
@@ -75,14 +79,6 @@ public interface BatchJobs {
      */
     int reopen(JobId id);
 
-    /**
-     * Makes items pending again that were tried, and gives up all claims: for a job whose items count only together. A caller has the
-     * job for itself.
-     *
-     * @return how many; a caller goes on until there are none
-     */
-    int restart(JobId id);
-
     /** Removes a finished job, at once for all who ask; its rows go with {@link #prune}. Again: does nothing. */
     void remove(JobId id);
 
@@ -90,51 +86,103 @@ public interface BatchJobs {
     List<OpenJob> open(int max, Instant now);
 
     /**
-     * Notes items that were found. Of a manifest, which may name a file twice, a key that the job has an item for already is passed over;
-     * each item that has failed is kept.
+     * Claims the reading of a job's source. Makes a queued job a running one.
      *
+     * @return empty when the job is not active, all its items are known, or a process that is alive reads it
+     */
+    Optional<Claim> claimSource(JobId id, Instant now);
+
+    /**
+     * Notes items that were found, behind those found before. Of a manifest, which may name a file twice, a key that the job has an item
+     * for already is passed over; each item that has failed is kept.
+     *
+     * @param claim on the source
      * @param checkpoint how far the source was read with them
-     * @return whether to go on: not when the job is no longer active
+     * @return whether to go on; when the job is no longer active, nothing is noted
+     * @throws ClaimLost when the claim is no longer on record
      */
-    boolean enumerated(JobId id, List<NewItem> items, String checkpoint, Instant now);
+    boolean enumerated(Claim claim, List<NewItem> items, String checkpoint, Instant now);
 
     /**
-     * Notes that all items were found, which may end the job.
+     * Notes that all items were found, which may end the job, and gives the claim back. Of a job that is no longer active, nothing is
+     * noted.
      *
+     * @param claim on the source
      * @param stripPrefix what is told of the target only now; empty when there is nothing to tell
+     * @throws ClaimLost when the claim is no longer on record
      */
-    void enumeratedAll(JobId id, Optional<KeyPrefix> stripPrefix, Instant now);
+    void enumeratedAll(Claim claim, Optional<KeyPrefix> stripPrefix, Instant now);
 
     /**
-     * Takes items to work on: those never tried before those to be tried again. Makes a queued job a running one.
+     * Claims items to work on: those never tried before those to be tried again. Makes a queued job a running one.
      *
      * @param max how many at most
-     * @return empty when there are none right now, the job is not active, or has as many claims as its concurrency allows
+     * @return empty when there are none right now, the job is not active, or as many claims as its concurrency allows are held by
+     *     processes that gave a sign of life within {@link Leases#QUIET}
      */
     Optional<Claim> claim(JobId id, int max, Instant now);
 
-    /** More items of a claim without a result, by their numbers: up to {@link #MAX_PAGE}. */
+    /**
+     * Claims all items of a job at once, for an operation that needs them together. What earlier attempts left has to be cleared by
+     * {@link #restart} before items are read. Makes a queued job a running one.
+     *
+     * @return without items; empty when the job is not active, items are still to be found, or a process that is alive has a claim
+     */
+    Optional<Claim> claimWhole(JobId id, Instant now);
+
+    /**
+     * Makes items pending again that were tried, but for those that could never be tried. Changes nothing when the job has ended by its
+     * results.
+     *
+     * @param claim on all items of a job
+     * @return whether there may be more; a caller repeats it until there are not
+     * @throws ClaimLost when the claim is no longer on record
+     */
+    boolean restart(Claim claim);
+
+    /**
+     * More items of a claim without a result, by their numbers: up to {@link #MAX_PAGE}.
+     *
+     * @throws ClaimLost when the claim is no longer on record
+     */
     List<JobItem> items(Claim claim, long after);
 
-    /** Notes which versions of their files items are about, and which copies were made of them, before the files are changed. */
+    /**
+     * Notes which versions of their files items are about, and which copies were made of them, before the files are changed.
+     *
+     * @throws ClaimLost when the claim is no longer on record
+     */
     void note(Claim claim, List<JobItem> items);
 
-    /** Notes results, whatever the job's state; of an item that has one already it changes nothing. May end the job. */
+    /**
+     * Notes results, whatever the job's state; of an item that has one already it changes nothing. May end the job.
+     *
+     * @throws ClaimLost when the claim is no longer on record
+     */
     void record(Claim claim, List<ItemResult> results, Instant now);
 
     /**
-     * Gives back what has no result yet. Again: does nothing.
+     * Ends the claim's job as failed and gives the claim back. A job that is no longer active stays as it is.
+     *
+     * @throws ClaimLost when the claim is no longer on record
+     */
+    void fail(Claim claim, JobFailure failure, Instant now);
+
+    /**
+     * Gives back what has no result yet. Again, or when the claim is lost: does nothing.
      *
      * @param attempted whether it may have been tried
      */
     void giveBack(Claim claim, boolean attempted, Instant now);
 
     /**
-     * Gives back, as attempted once more, what processes had claimed that are no longer alive.
+     * Gives back, as attempted once more, what processes had claimed that are no longer alive, and what this process has claimed of jobs
+     * that it does not work on: claims that a failure left behind.
      *
+     * @param atWork the jobs that this process works on; nothing is claimed of others during the call
      * @return how many claims
      */
-    int recover(Instant now);
+    int recover(Set<JobId> atWork, Instant now);
 
     /**
      * Forgets jobs that ended before {@code before}, and those that were removed, a few rows at a time.

@@ -1,6 +1,7 @@
 package dev.stowage.core.port;
 
 import dev.stowage.core.session.ProcessId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -13,11 +14,20 @@ import java.util.Set;
  */
 public interface Leases {
 
+    /**
+     * A process that gave no sign of life for so long is probably gone: others don't wait for it where nothing can be lost by that. What
+     * it has is still its own until it is no longer alive. Longer than the pause between two signs of life.
+     */
+    Duration QUIET = Duration.ofSeconds(7);
+
     /** Says that this process is alive until a moment. */
     void beat(Instant now, Instant until);
 
     /** Says that this process ends, and gives back what it has taken. Again: does nothing. */
     void end();
+
+    /** The processes that said since {@code moment}, or right then, that they are alive. */
+    Set<ProcessId> heardSince(Instant moment);
 
     /** The processes that are alive. */
     Set<ProcessId> alive(Instant now);

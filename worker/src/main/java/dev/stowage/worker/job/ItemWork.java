@@ -3,6 +3,7 @@ package dev.stowage.worker.job;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.operation.ItemRun;
@@ -12,6 +13,7 @@ import dev.stowage.core.operation.PermittedRun;
 import dev.stowage.core.operation.StoreProbe;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs batches of one job, for about as long as others may wait. */
@@ -57,19 +59,17 @@ final class ItemWork implements JobWork {
         // From now on, so that a batch that is one call to the store is never cut for a slow claim.
         Instant end = tools.clock().instant().plus(SLICE);
         ItemBatch batch = new ItemBatch(claim, tools, writer, stop, end, false);
-        boolean interrupted = true;
+        boolean attempted = true;
         try {
-            operation.run(permitted(batch));
-            interrupted = false;
+            stop.interruptibly(() -> runAll(batch, stop));
+            attempted = stop.wasInterrupted();
         } catch (RuntimeException e) {
-            interrupted = stop.isRequested();
-            if (!interrupted) {
-                runRest(batch, Results.reason(e));
+            if (e instanceof ClaimLost || !stop.isRequested()) {
+                throw e;
             }
         } finally {
-            interrupted |= stop.takeInterrupt();
             batch.finish();
-            writer.giveBack(claim, interrupted);
+            writer.giveBack(claim, attempted);
         }
         if (batch.isUnavailable()) {
             return slowDown(batch);
@@ -80,6 +80,19 @@ final class ItemWork implements JobWork {
             pace.finished(batch.outcomes());
         }
         return true;
+    }
+
+    private void runAll(ItemBatch batch, Stop stop) {
+        try {
+            operation.run(permitted(batch));
+        } catch (RuntimeException e) {
+            if (e instanceof ClaimLost || stop.isRequested()) {
+                throw e;
+            }
+            // It may have broken off because this process was suspended for so long that others have the items now.
+            List<JobItem> unused = tools.jobs().items(batch.claim(), 0);
+            runRest(batch, Results.reason(e));
+        }
     }
 
     /**
@@ -99,6 +112,8 @@ final class ItemWork implements JobWork {
             }
             try {
                 operation.run(permitted(new SingleItem(batch, item)));
+            } catch (ClaimLost e) {
+                throw e;
             } catch (RuntimeException e) {
                 latest = Results.reason(e);
                 batch.done(item, new Outcome.Failed(latest));

@@ -1,6 +1,7 @@
 package dev.stowage.worker.job;
 
 import dev.stowage.core.error.StorageException;
+import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobStatus;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Works on jobs: looks again and again what there is to do, and gives it to a few threads. One thread decides; only the work itself is
@@ -31,7 +33,7 @@ public final class JobRunner implements AutoCloseable {
     /** For what runs, to end by itself, and again once it was interrupted. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final Duration RECOVERY = Duration.ofSeconds(5);
+    private static final Duration RECOVERY = Duration.ofSeconds(2);
     /** How many jobs are looked at at once. */
     static final int OPEN_JOBS = 200;
 
@@ -100,7 +102,9 @@ public final class JobRunner implements AutoCloseable {
             failures = 0;
         } catch (RuntimeException | Error e) {
             pause = Duration.ofMillis(Math.min(POLL.toMillis() << Math.min(++failures, 10), LONGEST_PAUSE.toMillis()));
-            LOG.warn("Could not look for jobs; the next attempt is in {} s", pause.toSeconds(), e);
+            LOG.atLevel(e instanceof StorageException ? Level.WARN : Level.ERROR)
+                    .setCause(e)
+                    .log("Could not look for jobs; the next attempt is in {} s", pause.toSeconds());
         }
         scheduler.after(pause, this::poll);
     }
@@ -125,9 +129,9 @@ public final class JobRunner implements AutoCloseable {
     private void recover(Instant now) {
         int claims;
         do {
-            claims = tools.jobs().recover(now);
+            claims = tools.jobs().recover(places.jobs(), now);
             if (claims > 0) {
-                LOG.atInfo().addKeyValue("claims", claims).log("Took over what ended processes were working on");
+                LOG.atInfo().addKeyValue("claims", claims).log("Took back work that nobody is at any more");
             }
         } while (claims > 0);
     }
@@ -157,7 +161,7 @@ public final class JobRunner implements AutoCloseable {
         Optional<OpenJob> unread = nextUnread(open, now);
         if (unread.isPresent()) {
             OpenJob job = unread.get();
-            start(job, true, new SourceWork(job, tools, pace(job)));
+            start(job, true, new SourceWork(job, tools, writer, pace(job)));
             return true;
         }
         List<OpenJob> claimable =
@@ -206,21 +210,28 @@ public final class JobRunner implements AutoCloseable {
     private void start(OpenJob job, boolean reading, JobWork work) {
         Places.Work started = places.take(job.job().id(), reading);
         turns.put(started.job(), ++turn);
-        threads.execute(() -> {
-            started.stop().begin();
-            try {
-                work.run(started.stop());
-            } catch (RuntimeException | Error e) {
-                LOG.atError()
-                        .addKeyValue("job", started.job())
-                        .setCause(e)
-                        .log("Work on a job broke off, and is repeated");
-                int unused = pace(job).failed(tools.clock().instant());
-            } finally {
-                started.stop().end();
-                scheduler.after(Duration.ZERO, () -> ended(started));
-            }
-        });
+        try {
+            threads.execute(() -> run(started, work, pace(job)));
+        } catch (RuntimeException | Error e) {
+            places.leave(started);
+            throw e;
+        }
+    }
+
+    private void run(Places.Work started, JobWork work, Pace pace) {
+        try {
+            work.run(started.stop());
+        } catch (ClaimLost e) {
+            LOG.atWarn()
+                    .addKeyValue("job", started.job())
+                    .log("This process was silent for too long: others have taken over its work on a job");
+            pace.rest(tools.clock().instant());
+        } catch (RuntimeException | Error e) {
+            LOG.atError().addKeyValue("job", started.job()).setCause(e).log("Work on a job broke off, and is repeated");
+            int unused = pace.failed(tools.clock().instant());
+        } finally {
+            scheduler.after(Duration.ZERO, () -> ended(started));
+        }
     }
 
     private void ended(Places.Work work) {
@@ -233,6 +244,8 @@ public final class JobRunner implements AutoCloseable {
             look();
         } catch (StorageException e) {
             LOG.debug("Could not look for jobs; the next look comes soon", e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("Could not look for jobs; the next look comes soon", e);
         }
     }
 

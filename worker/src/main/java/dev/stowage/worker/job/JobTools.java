@@ -3,7 +3,6 @@ package dev.stowage.worker.job;
 import dev.stowage.core.operation.JobAccess;
 import dev.stowage.core.operation.JobOperations;
 import dev.stowage.core.port.BatchJobs;
-import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Principals;
 import java.time.InstantSource;
@@ -15,5 +14,4 @@ public record JobTools(
         JobOperations operations,
         JobAccess access,
         Principals principals,
-        Leases leases,
         InstantSource clock) {}

@@ -4,6 +4,7 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.port.BatchJobs;
 import java.time.Duration;
@@ -52,6 +53,18 @@ final class JobWriter {
         persist(() -> jobs.note(claim, items));
     }
 
+    /** Takes back all results of a job whose items count only together. */
+    void restart(Claim claim) {
+        boolean[] more = {true};
+        while (more[0]) {
+            persist(() -> more[0] = jobs.restart(claim));
+        }
+    }
+
+    void fail(Claim claim, JobFailure failure) {
+        persist(() -> jobs.fail(claim, failure, clock.instant()));
+    }
+
     void giveBack(Claim claim, boolean attempted) {
         persist(() -> jobs.giveBack(claim, attempted, clock.instant()));
     }
@@ -61,18 +74,31 @@ final class JobWriter {
         closing.countDown();
     }
 
+    /** An interrupt is meant for the work with files, not for its record: it is kept until that is written. */
     private void persist(Runnable change) {
         Duration pause = Duration.ofSeconds(1);
-        while (true) {
-            try {
-                change.run();
-                return;
-            } catch (StorageException e) {
-                LOG.warn("Results of a job could not be written; the next attempt is in {} s", pause.toSeconds(), e);
-                if (isClosing(pause)) {
-                    throw e;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                interrupted |= Thread.interrupted();
+                try {
+                    change.run();
+                    return;
+                } catch (StorageException e) {
+                    if (Thread.interrupted()) {
+                        interrupted = true;
+                        continue;
+                    }
+                    LOG.warn("Could not write the results of a job; the next attempt is in {} s", pause.toSeconds(), e);
+                    if (isClosing(pause)) {
+                        throw e;
+                    }
+                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
                 }
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
@@ -81,8 +107,8 @@ final class JobWriter {
         try {
             return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
+            // Whether it is to end is told by the latch alone.
+            return closing.getCount() == 0;
         }
     }
 }

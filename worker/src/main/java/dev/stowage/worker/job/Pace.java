@@ -37,7 +37,8 @@ final class Pace {
 
     /** There was nothing to do after all, as others had taken it: so as not to ask again at once. */
     synchronized void rest(Instant now) {
-        notBefore = now.plus(REST);
+        Instant next = now.plus(REST);
+        notBefore = next.isAfter(notBefore) ? next : notBefore;
     }
 
     /** Nothing went well, as the store is away: the next try is a small one, after a pause that grows. Returns how often in a row. */

@@ -1,8 +1,9 @@
 package dev.stowage.worker.job;
 
+import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.NewItem;
-import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.operation.JobOperation;
 import java.util.List;
 import java.util.Optional;
@@ -11,17 +12,17 @@ import java.util.Optional;
 final class SourceReader {
 
     private final JobTools tools;
-    private final OpenJob job;
+    private final Claim claim;
     private final Stop stop;
 
-    SourceReader(JobTools tools, OpenJob job, Stop stop) {
+    SourceReader(JobTools tools, Claim claim, Stop stop) {
         this.tools = tools;
-        this.job = job;
+        this.claim = claim;
         this.stop = stop;
     }
 
     JobSpec spec() {
-        return job.job().spec();
+        return claim.job().spec();
     }
 
     JobOperation operation() {
@@ -29,19 +30,21 @@ final class SourceReader {
     }
 
     JobOwner owner() {
-        return new JobOwner(job.job(), tools);
+        return new JobOwner(claim.job(), tools);
     }
 
     /** How far it was read before. */
     Optional<String> checkpoint() {
-        return job.checkpoint();
+        return claim.checkpoint();
     }
 
     /** Notes items; says whether to go on. */
     boolean found(List<NewItem> items, String checkpoint) {
-        return tools.jobs()
-                        .enumerated(
-                                job.job().id(), items, checkpoint, tools.clock().instant())
-                && !stop.isRequested();
+        return tools.jobs().enumerated(claim, items, checkpoint, tools.clock().instant()) && !stop.isRequested();
+    }
+
+    /** Notes that all items were found, and what the target replaces, where only their keys tell that. */
+    void foundAll(Optional<KeyPrefix> strip) {
+        tools.jobs().enumeratedAll(claim, strip, tools.clock().instant());
     }
 }

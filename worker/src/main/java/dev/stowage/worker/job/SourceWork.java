@@ -1,12 +1,12 @@
 package dev.stowage.worker.job;
 
 import dev.stowage.core.error.StorageException;
-import dev.stowage.core.job.BatchJob;
+import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Finds the items of one job, in one process at a time; goes on where it was left off. */
@@ -17,63 +17,54 @@ final class SourceWork implements JobWork {
 
     private final OpenJob job;
     private final JobTools tools;
+    private final JobWriter writer;
     private final Pace pace;
 
-    SourceWork(OpenJob job, JobTools tools, Pace pace) {
+    SourceWork(OpenJob job, JobTools tools, JobWriter writer, Pace pace) {
         this.job = job;
         this.tools = tools;
+        this.writer = writer;
         this.pace = pace;
     }
 
     @Override
     public void run(Stop stop) {
-        String lease = "source " + job.job().id();
-        if (!tools.leases().acquire(lease, tools.clock().instant())) {
+        Optional<Claim> claim =
+                tools.jobs().claimSource(job.job().id(), tools.clock().instant());
+        if (claim.isPresent()) {
+            read(claim.get(), stop);
+        } else {
             pace.rest(tools.clock().instant());
-            return;
-        }
-        try {
-            read(stop);
-        } catch (RuntimeException e) {
-            if (!stop.takeInterrupt() && !stop.isRequested()) {
-                failed(Results.reason(e));
-            }
-        } finally {
-            tools.leases().release(lease);
         }
     }
 
-    private void read(Stop stop) {
-        // What another process has found since this was looked at counts.
-        Optional<OpenJob> now = tools
-                .jobs()
-                .open(JobRunner.OPEN_JOBS, tools.clock().instant())
-                .stream()
-                .filter(open -> open.job().id().equals(job.job().id()))
-                .findFirst();
-        if (now.isEmpty() || now.get().totalFinal()) {
-            return;
+    private void read(Claim claim, Stop stop) {
+        try {
+            stop.interruptibly(() -> read(new SourceReader(tools, claim, stop)));
+        } catch (ClaimLost e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (!stop.isRequested() && failed(claim, Results.reason(e))) {
+                return;
+            }
         }
-        SourceReader reader = new SourceReader(tools, now.get(), stop);
-        Optional<Optional<KeyPrefix>> end = job.job().spec().source() instanceof JobSource.Manifest manifest
+        writer.giveBack(claim, false);
+    }
+
+    private void read(SourceReader reader) {
+        Optional<Optional<KeyPrefix>> end = reader.spec().source() instanceof JobSource.Manifest manifest
                 ? new ManifestSource(reader, tools, manifest.key()).read()
                 : new PrefixSource(reader, tools).read();
-        end.ifPresent(strip ->
-                tools.jobs().enumeratedAll(job.job().id(), strip, tools.clock().instant()));
+        end.ifPresent(reader::foundAll);
     }
 
-    private void failed(StorageException reason) {
-        Instant now = tools.clock().instant();
-        int failures = pace.failed(now);
+    /** Whether the job has come to its end by that. */
+    private boolean failed(Claim claim, StorageException reason) {
+        int failures = pace.failed(tools.clock().instant());
         if (failures < MAX_FAILURES && Results.mayPass(reason)) {
-            return;
+            return false;
         }
-        tools.jobs()
-                .find(job.job().id())
-                .filter(status -> status.job().state().isActive())
-                .ifPresent(status -> {
-                    BatchJob failed = status.job().failed(JobFailure.of(reason), now);
-                    boolean unused = tools.jobs().change(status.job(), failed);
-                });
+        writer.fail(claim, JobFailure.of(reason));
+        return true;
     }
 }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether one piece of work is to end early, and what is done when it does not. Safe for concurrent use. */
+/**
+ * Whether one piece of work is to end early, and what is done when it does not. Only what runs within {@link #interruptibly} is ever
+ * interrupted; what records its results is not. Safe for concurrent use.
+ */
 final class Stop {
 
     /** How long work has to end by itself. */
@@ -13,19 +16,6 @@ final class Stop {
     private @Nullable Instant since;
     private @Nullable Thread worker;
     private boolean interrupted;
-
-    /** The calling thread begins the work. */
-    synchronized void begin() {
-        worker = Thread.currentThread();
-    }
-
-    /** The work is done, and the thread free of it. */
-    synchronized void end() {
-        worker = null;
-        if (interrupted) {
-            boolean unused = Thread.interrupted();
-        }
-    }
 
     /** Asks the work to end; interrupts it when it was asked before and takes too long. */
     synchronized void request(Instant now) {
@@ -42,11 +32,28 @@ final class Stop {
         return since != null;
     }
 
-    /** Whether it was interrupted; if so, the calling worker's flag is cleared, so that it can record what it has done. */
-    synchronized boolean takeInterrupt() {
-        if (interrupted) {
-            boolean unused = Thread.interrupted();
-        }
+    /** Whether it was interrupted at any time. */
+    synchronized boolean wasInterrupted() {
         return interrupted;
+    }
+
+    /** Runs what may be interrupted, in the calling thread, which is not interrupted any more when this returns or throws. */
+    void interruptibly(Runnable work) {
+        enter();
+        try {
+            work.run();
+        } finally {
+            leave();
+        }
+    }
+
+    private synchronized void enter() {
+        boolean unused = Thread.interrupted();
+        worker = Thread.currentThread();
+    }
+
+    private synchronized void leave() {
+        worker = null;
+        boolean unused = Thread.interrupted();
     }
 }

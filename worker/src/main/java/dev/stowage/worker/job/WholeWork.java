@@ -1,11 +1,9 @@
 package dev.stowage.worker.job;
 
 import dev.stowage.core.error.StorageException;
-import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.JobFailure;
-import dev.stowage.core.job.JobId;
-import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.operation.JobOperation;
 import dev.stowage.core.operation.PermittedRun;
@@ -38,76 +36,51 @@ final class WholeWork implements JobWork {
 
     @Override
     public void run(Stop stop) {
-        JobId id = job.job().id();
-        String lease = "job " + id;
-        if (!tools.leases().acquire(lease, tools.clock().instant())) {
-            pace.rest(tools.clock().instant());
-            return;
+        Optional<Claim> claim =
+                tools.jobs().claimWhole(job.job().id(), tools.clock().instant());
+        if (claim.isPresent()) {
+            writer.restart(claim.get());
+            run(claim.get().withItems(tools.jobs().items(claim.get(), 0)), stop);
         }
-        try {
-            restart(id);
-            Optional<Claim> claim =
-                    tools.jobs().claim(id, JobOperation.ALL, tools.clock().instant());
-            if (claim.isPresent()) {
-                run(claim.get(), stop);
-            }
-        } finally {
-            tools.leases().release(lease);
-        }
+        // Others may have the job; and when it did not end by this, it is not to be begun anew at once.
+        pace.rest(tools.clock().instant());
     }
 
     private void run(Claim claim, Stop stop) {
         ItemBatch batch = new ItemBatch(claim, tools, writer, stop, Instant.MAX, true);
         try {
-            operation.run(new PermittedRun(batch, operation, tools.access(), new JobOwner(claim.job(), tools)));
-            batch.finish();
-            writer.giveBack(claim, false);
+            stop.interruptibly(() -> operation.run(
+                    new PermittedRun(batch, operation, tools.access(), new JobOwner(claim.job(), tools))));
+        } catch (ClaimLost e) {
+            throw e;
         } catch (RuntimeException e) {
-            boolean stopped = stop.takeInterrupt() || stop.isRequested();
-            if (hasFailed(claim.job().id())) {
-                // Its own items have stopped it: they tell why.
-                writer.giveBack(claim, false);
-                return;
-            }
-            restart(claim.job().id());
-            if (!stopped) {
-                failed(claim.job(), Results.reason(e));
-            }
+            broken(claim, e, stop);
+            return;
+        }
+        batch.finish();
+        writer.giveBack(claim, false);
+    }
+
+    /** Takes the results back, unless it was the items that stopped the job: these tell why. */
+    private void broken(Claim claim, RuntimeException reason, Stop stop) {
+        writer.restart(claim);
+        if (stop.isRequested() || !failed(claim, Results.reason(reason))) {
+            writer.giveBack(claim, true);
         }
     }
 
-    private void failed(BatchJob claimed, StorageException reason) {
-        Instant now = tools.clock().instant();
-        int attempts = pace.failed(now);
-        boolean last = attempts >= claimed.spec().options().maxAttempts();
-        if (last || !Results.mayPass(reason)) {
-            tools.jobs()
-                    .find(claimed.id())
-                    .filter(status -> status.job().state().isActive())
-                    .ifPresent(status -> {
-                        boolean unused =
-                                tools.jobs().change(status.job(), status.job().failed(JobFailure.of(reason), now));
-                    });
-        } else {
-            LOG.atWarn()
-                    .addKeyValue("job", claimed.id())
-                    .addKeyValue("attempt", attempts)
-                    .setCause(reason)
-                    .log("A job has to begin anew");
+    /** Whether the job has come to its end by that. */
+    private boolean failed(Claim claim, StorageException reason) {
+        int attempts = pace.failed(tools.clock().instant());
+        if (attempts >= claim.job().spec().options().maxAttempts() || !Results.mayPass(reason)) {
+            writer.fail(claim, JobFailure.of(reason));
+            return true;
         }
-    }
-
-    private boolean hasFailed(JobId id) {
-        return tools.jobs()
-                .find(id)
-                .filter(status -> status.job().state() == JobState.FAILED)
-                .isPresent();
-    }
-
-    private void restart(JobId id) {
-        int restarted;
-        do {
-            restarted = tools.jobs().restart(id);
-        } while (restarted > 0);
+        LOG.atWarn()
+                .addKeyValue("job", claim.job().id())
+                .addKeyValue("attempt", attempts)
+                .setCause(reason)
+                .log("A job has to begin anew");
+        return false;
     }
 }

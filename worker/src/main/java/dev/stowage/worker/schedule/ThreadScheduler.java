@@ -23,7 +23,16 @@ public final class ThreadScheduler implements Scheduler {
 
     @Override
     public void after(Duration delay, Runnable task) {
-        Future<?> unused = executor.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = executor.schedule(() -> run(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A failure that a task does not deal with would otherwise be seen by nobody. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A task in the background broke off", e);
+        }
     }
 
     @Override

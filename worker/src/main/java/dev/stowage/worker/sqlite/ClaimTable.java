@@ -1,12 +1,41 @@
 package dev.stowage.worker.sqlite;
 
+import dev.stowage.core.port.Leases;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** The rows of claims; each method runs within the caller's transaction. */
 final class ClaimTable {
+
+    /** What a claim is on. */
+    enum Kind {
+        /** Some of the items. */
+        ITEMS(0),
+        /** The reading of the source. */
+        SOURCE(1),
+        /** All items together. */
+        WHOLE(2);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        private static Kind of(int code) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.code == code)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static final String SELECT = "SELECT number, job, kind, first, last FROM job_claim WHERE ";
 
     private ClaimTable() {}
 
@@ -15,54 +44,98 @@ final class ClaimTable {
      *
      * @param first of a range of items; after {@code last} when the items name the claim instead
      */
-    record ClaimRow(long number, long job, long first, long last) {
+    record ClaimRow(long number, long job, Kind kind, long first, long last) {
 
         boolean isRange() {
             return first <= last;
         }
     }
 
-    static ClaimRow insert(Handle handle, long job, String process, long first, long last) {
-        long number = handle.createQuery("INSERT INTO job_claim (job, process, first, last)"
-                        + " VALUES (:job, :process, :first, :last) RETURNING number")
+    static ClaimRow insert(Handle handle, long job, String process, Kind kind, long first, long last) {
+        long number = handle.createQuery("INSERT INTO job_claim (job, process, kind, first, last)"
+                        + " VALUES (:job, :process, :kind, :first, :last) RETURNING number")
                 .bind("job", job)
                 .bind("process", process)
+                .bind("kind", kind.code)
                 .bind("first", first)
                 .bind("last", last)
                 .mapTo(Long.class)
                 .one();
-        return new ClaimRow(number, job, first, last);
+        return new ClaimRow(number, job, kind, first, last);
     }
 
     static Optional<ClaimRow> find(Handle handle, long number) {
-        return handle.createQuery("SELECT number, job, first, last FROM job_claim WHERE number = :number")
-                .bind("number", number)
-                .map((row, context) -> new ClaimRow(
-                        row.getLong("number"), row.getLong("job"), row.getLong("first"), row.getLong("last")))
-                .findOne();
+        return rows(handle.createQuery(SELECT + "number = :number").bind("number", number)).stream()
+                .findFirst();
     }
 
-    /** How many claims there are on a job's items. */
-    static int count(Handle handle, long job) {
-        return handle.createQuery("SELECT count(*) FROM job_claim WHERE job = :job")
+    /** How many claims count towards the concurrency of a job: those of this process, and of others that were heard of lately. */
+    static int countItems(Handle handle, long job, String process, Instant now) {
+        return handle.createQuery("SELECT count(*) FROM job_claim WHERE job = :job AND kind = 0 AND (process = :process"
+                        + " OR process IN (SELECT id FROM process WHERE alive_until > :now AND heard_at >= :heard))")
                 .bind("job", job)
+                .bind("process", process)
+                .bind("now", now.toEpochMilli())
+                .bind("heard", now.minus(Leases.QUIET).toEpochMilli())
                 .mapTo(Integer.class)
                 .one();
     }
 
+    /** Whether a process that is alive has claims of a kind. */
+    static boolean isHeld(Handle handle, long job, Kind kind, Instant now) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM job_claim WHERE job = :job AND kind = :kind"
+                        + " AND process IN (SELECT id FROM process WHERE alive_until > :now))")
+                .bind("job", job)
+                .bind("kind", kind.code)
+                .bind("now", now.toEpochMilli())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Claims on a job. */
+    static List<ClaimRow> of(Handle handle, long job, Kind kind) {
+        return rows(handle.createQuery(SELECT + "job = :job AND kind = :kind")
+                .bind("job", job)
+                .bind("kind", kind.code));
+    }
+
     /** Claims of processes that are not alive. */
     static List<ClaimRow> ofTheDead(Handle handle, Instant now, int max) {
-        return handle.createQuery("SELECT number, job, first, last FROM job_claim WHERE process NOT IN"
-                        + " (SELECT id FROM process WHERE alive_until > :now) LIMIT :max")
+        return rows(handle.createQuery(
+                        SELECT + "process NOT IN (SELECT id FROM process WHERE alive_until > :now) LIMIT :max")
                 .bind("now", now.toEpochMilli())
-                .bind("max", max)
-                .map((row, context) -> new ClaimRow(
-                        row.getLong("number"), row.getLong("job"), row.getLong("first"), row.getLong("last")))
-                .list();
+                .bind("max", max));
     }
+
+    /** Claims of a process on other jobs than those with these ids. */
+    static List<ClaimRow> leftBehind(Handle handle, String process, Set<String> atWork) {
+        List<Owned> all = handle.createQuery("SELECT c.number, j.id FROM job_claim c JOIN batch_job j"
+                        + " ON j.number = c.job WHERE c.process = :process")
+                .bind("process", process)
+                .map((row, context) -> new Owned(row.getLong("number"), row.getString("id")))
+                .list();
+        return all.stream()
+                .filter(claim -> !atWork.contains(claim.job()))
+                .flatMap(claim -> find(handle, claim.number()).stream())
+                .toList();
+    }
+
+    private record Owned(long number, String job) {}
 
     /** Ends a claim; what has no result waits, until right now. */
     static void end(Handle handle, ClaimRow claim, boolean attempted, Instant now) {
+        switch (claim.kind()) {
+            case SOURCE -> {}
+            case WHOLE -> {
+                int unused = handle.execute(
+                        "UPDATE batch_job SET interrupted = 1 WHERE number = ? AND finished_at IS NULL", claim.job());
+            }
+            case ITEMS -> giveBack(handle, claim, attempted, now);
+        }
+        int unused = handle.execute("DELETE FROM job_claim WHERE number = ?", claim.number());
+    }
+
+    private static void giveBack(Handle handle, ClaimRow claim, boolean attempted, Instant now) {
         String set = "UPDATE job_item SET state = 1, due_at = :now, claim = NULL, attempts = attempts + :attempts";
         int unusedRange = claim.isRange()
                 ? handle.createUpdate(set + " WHERE job = :job AND number BETWEEN :first AND :last AND state = 0")
@@ -78,6 +151,15 @@ final class ClaimTable {
                 .bind("attempts", attempted ? 1 : 0)
                 .bind("claim", claim.number())
                 .execute();
-        int unused = handle.execute("DELETE FROM job_claim WHERE number = ?", claim.number());
+    }
+
+    private static List<ClaimRow> rows(Query query) {
+        return query.map((row, context) -> new ClaimRow(
+                        row.getLong("number"),
+                        row.getLong("job"),
+                        Kind.of(row.getInt("kind")),
+                        row.getLong("first"),
+                        row.getLong("last")))
+                .list();
     }
 }

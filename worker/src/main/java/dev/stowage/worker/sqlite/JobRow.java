@@ -9,11 +9,12 @@ import java.util.Optional;
  *
  * @param number of the row
  * @param claimed up to which number items were claimed for the first time
+ * @param interrupted whether an attempt at all items together has ended early
  */
-record JobRow(long number, JobStatus status, Optional<String> checkpoint, long claimed) {
+record JobRow(long number, JobStatus status, Optional<String> checkpoint, long claimed, boolean interrupted) {
 
     OpenJob open(boolean waiting) {
         boolean fresh = claimed < status.progress().total();
-        return new OpenJob(status.job(), status.progress().totalFinal(), checkpoint, fresh || waiting, claimed > 0);
+        return new OpenJob(status.job(), status.progress().totalFinal(), fresh || waiting || interrupted);
     }
 }

@@ -37,7 +37,12 @@ final class JobRows {
                 text(row, "error").map(error -> new JobFailure(error, message(row))),
                 row.getLong("version"));
         JobStatus status = new JobStatus(job, progress(row, job), row.getLong("revision"));
-        return new JobRow(row.getLong("number"), status, text(row, "checkpoint"), row.getLong("claimed"));
+        return new JobRow(
+                row.getLong("number"),
+                status,
+                text(row, "checkpoint"),
+                row.getLong("claimed"),
+                row.getBoolean("interrupted"));
     }
 
     static Optional<String> text(ResultSet row, String column) throws SQLException {

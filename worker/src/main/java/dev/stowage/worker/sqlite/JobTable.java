@@ -136,12 +136,13 @@ final class JobTable {
                 == 1;
     }
 
-    /** Makes a queued job a running one. */
-    static void begin(Handle handle, JobRow row, Instant now) {
+    /** Makes a queued job a running one, and returns how it is then. */
+    static BatchJob begin(Handle handle, JobRow row, Instant now) {
         BatchJob job = row.status().job();
         if (job.state() == JobState.QUEUED) {
             boolean unused = change(handle, job, job.to(JobState.RUNNING, now));
         }
+        return find(handle, job.id()).orElseThrow().status().job();
     }
 
     /** Takes items into the counts, measures, and ends the job where that is its end. */

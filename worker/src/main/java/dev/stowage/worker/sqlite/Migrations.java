@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 final class Migrations {
 
     /** The number of the last script. */
-    private static final int NEWEST = 6;
+    private static final int NEWEST = 8;
 
     private static final String HISTORY = "schema_history";
     private static final String SCRIPTS = "classpath:db/migration/worker";

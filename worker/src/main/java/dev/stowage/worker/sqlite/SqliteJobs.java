@@ -2,10 +2,12 @@ package dev.stowage.worker.sqlite;
 
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
@@ -18,11 +20,15 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.session.ProcessId;
 import dev.stowage.worker.sqlite.ClaimTable.ClaimRow;
+import dev.stowage.worker.sqlite.ClaimTable.Kind;
 import dev.stowage.worker.sqlite.JobTable.Tally;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Batch jobs in SQLite. */
@@ -30,6 +36,8 @@ final class SqliteJobs implements BatchJobs {
 
     /** How many rows one transaction changes, so that others don't wait long for theirs. */
     private static final int ROWS_AT_ONCE = 10_000;
+
+    private static final int CLAIMS_AT_ONCE = 10;
 
     private final WorkerDatabase database;
     private final String process;
@@ -84,60 +92,8 @@ final class SqliteJobs implements BatchJobs {
             if (found.isEmpty()) {
                 return 0;
             }
-            long job = found.get().number();
-            // What failed before it was tried has nothing that could be tried.
-            int reopened = handle.createUpdate("UPDATE job_item SET state = 1, attempts = 0, due_at = 0, error = NULL,"
-                            + " message = NULL WHERE job = :job AND number IN (SELECT number FROM job_item"
-                            + " WHERE job = :job AND state = 4 AND attempts > 0 LIMIT :max)")
-                    .bind("job", job)
-                    .bind("max", ROWS_AT_ONCE)
-                    .execute();
-            int unused = JobTable.update(handle, "failed = failed - :reopened", "number = :job")
-                    .bind("reopened", reopened)
-                    .bind("job", job)
-                    .execute();
-            return reopened;
+            return RerunTable.reopen(handle, found.get().number(), ROWS_AT_ONCE);
         });
-    }
-
-    @Override
-    public int restart(JobId id) {
-        return database.write(handle ->
-                JobTable.find(handle, id).map(row -> restart(handle, row)).orElse(0));
-    }
-
-    /** From the last one claimed to the first. */
-    private static int restart(Handle handle, JobRow row) {
-        long from = Math.max(0, row.claimed() - ROWS_AT_ONCE);
-        int unusedClaims = handle.execute("DELETE FROM job_claim WHERE job = ?", row.number());
-        int restarted = handle.createUpdate("UPDATE job_item SET state = 0, attempts = 0, due_at = NULL, claim = NULL,"
-                        + " error = NULL, message = NULL WHERE job = :job AND number > :from AND number <= :claimed"
-                        + " AND NOT (state = 4 AND attempts = 0)")
-                .bind("job", row.number())
-                .bind("from", from)
-                .bind("claimed", row.claimed())
-                .execute();
-        int unusedJob = JobTable.update(handle, "claimed = :from", "number = :job")
-                .bind("from", from)
-                .bind("job", row.number())
-                .execute();
-        if (from == 0) {
-            recount(handle, row);
-        }
-        return restarted;
-    }
-
-    /** Once all is as it was before the first claim, only what could never be tried has a result. */
-    private static void recount(Handle handle, JobRow row) {
-        long untried = handle.createQuery("SELECT count(*) FROM job_item WHERE job = :job AND state = 4")
-                .bind("job", row.number())
-                .mapTo(Long.class)
-                .one();
-        int unused = JobTable.update(
-                        handle, "succeeded = 0, failed = :untried, skipped = 0, bytes = 0", "number = :job")
-                .bind("untried", untried)
-                .bind("job", row.number())
-                .execute();
     }
 
     @Override
@@ -155,11 +111,44 @@ final class SqliteJobs implements BatchJobs {
     }
 
     @Override
-    public boolean enumerated(JobId id, List<NewItem> items, String checkpoint, Instant now) {
+    public Optional<Claim> claimSource(JobId id, Instant now) {
+        return database.write(handle -> active(handle, id)
+                .filter(row -> !row.status().progress().totalFinal()
+                        && !ClaimTable.isHeld(handle, row.number(), Kind.SOURCE, now))
+                .map(row -> {
+                    ClaimTable.of(handle, row.number(), Kind.SOURCE)
+                            .forEach(dead -> ClaimTable.end(handle, dead, true, now));
+                    return insert(handle, row, Kind.SOURCE, now);
+                }));
+    }
+
+    @Override
+    public Optional<Claim> claimWhole(JobId id, Instant now) {
+        return database.write(handle -> active(handle, id)
+                .filter(row -> row.status().progress().totalFinal()
+                        && !ClaimTable.isHeld(handle, row.number(), Kind.ITEMS, now)
+                        && !ClaimTable.isHeld(handle, row.number(), Kind.WHOLE, now))
+                .map(row -> {
+                    int unused = handle.execute("DELETE FROM job_claim WHERE job = ?", row.number());
+                    int unusedJob =
+                            handle.execute("UPDATE batch_job SET interrupted = 0 WHERE number = ?", row.number());
+                    return insert(handle, row, Kind.WHOLE, now);
+                }));
+    }
+
+    private Claim insert(Handle handle, JobRow row, Kind kind, Instant now) {
+        BatchJob job = JobTable.begin(handle, row, now);
+        long last = kind == Kind.WHOLE ? row.status().progress().total() : 0;
+        ClaimRow claim = ClaimTable.insert(handle, row.number(), process, kind, 1, last);
+        return new Claim(claim.number(), job, List.of(), row.checkpoint());
+    }
+
+    @Override
+    public boolean enumerated(Claim claim, List<NewItem> items, String checkpoint, Instant now) {
         return database.write(handle -> {
-            Optional<JobRow> found = active(handle, id);
+            ClaimRow held = held(handle, claim);
+            Optional<JobRow> found = active(handle, claim.job().id());
             found.ifPresent(row -> {
-                JobTable.begin(handle, row, now);
                 boolean mayRepeat = row.status().job().spec().source() instanceof JobSource.Manifest;
                 Tally added = ItemTable.insert(
                         handle, row, mayRepeat ? JobKeyTable.insert(handle, row.number(), items) : items);
@@ -167,15 +156,15 @@ final class SqliteJobs implements BatchJobs {
                         "UPDATE batch_job SET checkpoint = ? WHERE number = ?", checkpoint, row.number());
                 JobTable.count(handle, row, added, now);
             });
-            return found.isPresent() && active(handle, id).isPresent();
+            return found.isPresent() && active(handle, claim.job().id()).isPresent();
         });
     }
 
     @Override
-    public void enumeratedAll(JobId id, Optional<KeyPrefix> stripPrefix, Instant now) {
+    public void enumeratedAll(Claim claim, Optional<KeyPrefix> stripPrefix, Instant now) {
         boolean unused = database.write(handle -> {
-            active(handle, id).ifPresent(row -> {
-                JobTable.begin(handle, row, now);
+            ClaimRow held = held(handle, claim);
+            active(handle, claim.job().id()).ifPresent(row -> {
                 int unusedRows = JobTable.update(
                                 handle,
                                 "total_final = 1, target_strip = coalesce(:strip, target_strip)",
@@ -183,9 +172,22 @@ final class SqliteJobs implements BatchJobs {
                         .bind("strip", stripPrefix.map(KeyPrefix::value))
                         .bind("number", row.number())
                         .execute();
-                JobTable.settle(handle, id, now);
+                JobTable.settle(handle, claim.job().id(), now);
             });
+            ClaimTable.end(handle, held, false, now);
             return true;
+        });
+    }
+
+    @Override
+    public boolean restart(Claim claim) {
+        return database.write(handle -> {
+            ClaimRow held = held(handle, claim);
+            return JobTable.find(handle, claim.job().id())
+                    .filter(row -> held.kind() == Kind.WHOLE
+                            && !row.status().job().state().isOutcome())
+                    .map(row -> RerunTable.restart(handle, row, ROWS_AT_ONCE))
+                    .orElse(false);
         });
     }
 
@@ -196,39 +198,36 @@ final class SqliteJobs implements BatchJobs {
 
     private Optional<Claim> claim(Handle handle, JobRow row, int max, Instant now) {
         int concurrency = row.status().job().spec().options().concurrency();
-        if (ClaimTable.count(handle, row.number()) >= concurrency) {
+        if (ClaimTable.countItems(handle, row.number(), process, now) >= concurrency) {
             return Optional.empty();
         }
-        JobTable.begin(handle, row, now);
-        BatchJob job = JobTable.find(handle, row.status().job().id())
-                .orElseThrow()
-                .status()
-                .job();
+        BatchJob job = JobTable.begin(handle, row, now);
         long total = row.status().progress().total();
         if (row.claimed() < total) {
             long last = Math.min(total, row.claimed() + max);
-            ClaimRow claim = ClaimTable.insert(handle, row.number(), process, row.claimed() + 1, last);
+            ClaimRow claim = ClaimTable.insert(handle, row.number(), process, Kind.ITEMS, row.claimed() + 1, last);
             int unused = handle.execute("UPDATE batch_job SET claimed = ? WHERE number = ?", last, row.number());
             List<JobItem> items = ItemTable.fresh(
                     handle, row.number(), claim.first(), claim.last(), Math.min(max, BatchJobs.MAX_PAGE));
-            return Optional.of(new Claim(claim.number(), job, items));
+            return Optional.of(new Claim(claim.number(), job, items, Optional.empty()));
         }
         if (!ItemTable.anyDue(handle, row.number(), now)) {
             return Optional.empty();
         }
-        ClaimRow claim = ClaimTable.insert(handle, row.number(), process, 1, 0);
+        ClaimRow claim = ClaimTable.insert(handle, row.number(), process, Kind.ITEMS, 1, 0);
         List<JobItem> items =
                 ItemTable.claimDue(handle, row.number(), claim.number(), Math.min(max, BatchJobs.MAX_PAGE), now);
-        return Optional.of(new Claim(claim.number(), job, items));
+        return Optional.of(new Claim(claim.number(), job, items, Optional.empty()));
     }
 
     @Override
     public List<JobItem> items(Claim claim, long after) {
-        return database.read(handle -> ClaimTable.find(handle, claim.number())
-                .map(row -> row.isRange()
-                        ? ItemTable.fresh(handle, row.job(), Math.max(row.first(), after + 1), row.last(), MAX_PAGE)
-                        : ItemTable.claimed(handle, row.number(), after, MAX_PAGE))
-                .orElse(List.of()));
+        return database.read(handle -> {
+            ClaimRow row = held(handle, claim);
+            return row.isRange()
+                    ? ItemTable.fresh(handle, row.job(), Math.max(row.first(), after + 1), row.last(), MAX_PAGE)
+                    : ItemTable.claimed(handle, row.number(), after, MAX_PAGE);
+        });
     }
 
     @Override
@@ -237,7 +236,7 @@ final class SqliteJobs implements BatchJobs {
             return;
         }
         boolean unused = database.write(handle -> {
-            ClaimTable.find(handle, claim.number()).ifPresent(row -> ItemTable.note(handle, row.job(), items));
+            ItemTable.note(handle, held(handle, claim).job(), items);
             return true;
         });
     }
@@ -248,12 +247,22 @@ final class SqliteJobs implements BatchJobs {
             return;
         }
         boolean unused = database.write(handle -> {
-            // A process that was taken for dead has lost its claim; who has the items now tells what became of them.
-            if (ClaimTable.find(handle, claim.number()).isPresent()) {
-                JobTable.find(handle, claim.job().id())
-                        .ifPresent(row ->
-                                JobTable.count(handle, row, ItemTable.record(handle, row.number(), results), now));
-            }
+            ClaimRow held = held(handle, claim);
+            JobTable.find(handle, claim.job().id())
+                    .ifPresent(row -> JobTable.count(handle, row, ItemTable.record(handle, held.job(), results), now));
+            return true;
+        });
+    }
+
+    @Override
+    public void fail(Claim claim, JobFailure failure, Instant now) {
+        boolean unused = database.write(handle -> {
+            ClaimRow held = held(handle, claim);
+            active(handle, claim.job().id()).ifPresent(row -> {
+                BatchJob job = row.status().job();
+                boolean unusedChange = JobTable.change(handle, job, job.failed(failure, now));
+            });
+            ClaimTable.end(handle, held, false, now);
             return true;
         });
     }
@@ -267,11 +276,13 @@ final class SqliteJobs implements BatchJobs {
     }
 
     @Override
-    public int recover(Instant now) {
+    public int recover(Set<JobId> atWork, Instant now) {
+        Set<String> ids = atWork.stream().map(JobId::value).collect(Collectors.toSet());
         return database.write(handle -> {
-            List<ClaimRow> dead = ClaimTable.ofTheDead(handle, now, 10);
-            dead.forEach(claim -> ClaimTable.end(handle, claim, true, now));
-            return dead.size();
+            List<ClaimRow> lost = new ArrayList<>(ClaimTable.ofTheDead(handle, now, CLAIMS_AT_ONCE));
+            lost.addAll(ClaimTable.leftBehind(handle, process, ids));
+            lost.stream().distinct().forEach(claim -> ClaimTable.end(handle, claim, true, now));
+            return lost.size();
         });
     }
 
@@ -304,6 +315,11 @@ final class SqliteJobs implements BatchJobs {
             int unusedClaims = handle.execute("DELETE FROM job_claim WHERE job = ?", job);
             int unused = handle.execute("DELETE FROM batch_job WHERE number = ?", job);
         }
+    }
+
+    /** The claim under which a write is done. */
+    private static ClaimRow held(Handle handle, Claim claim) {
+        return ClaimTable.find(handle, claim.number()).orElseThrow(() -> new ClaimLost(claim));
     }
 
     private static Optional<JobRow> active(Handle handle, JobId id) {

@@ -23,10 +23,11 @@ final class SqliteLeases implements Leases {
             // What fell silent keeps nothing: who begins anew after that is alive with its next beat.
             handle.execute("DELETE FROM process WHERE alive_until <= ?", now.toEpochMilli());
             return handle.execute(
-                    "INSERT INTO process (id, alive_until) VALUES (?, ?)"
-                            + " ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until",
+                    "INSERT INTO process (id, alive_until, heard_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
+                            + " SET alive_until = excluded.alive_until, heard_at = excluded.heard_at",
                     process,
-                    until.toEpochMilli());
+                    until.toEpochMilli(),
+                    now.toEpochMilli());
         });
     }
 
@@ -36,10 +37,19 @@ final class SqliteLeases implements Leases {
     }
 
     @Override
+    public Set<ProcessId> heardSince(Instant moment) {
+        return processes("heard_at >= :moment", moment);
+    }
+
+    @Override
     public Set<ProcessId> alive(Instant now) {
+        return processes("alive_until > :moment", now);
+    }
+
+    private Set<ProcessId> processes(String where, Instant moment) {
         return database.read(handle -> handle
-                .createQuery("SELECT id FROM process WHERE alive_until > :now")
-                .bind("now", now.toEpochMilli())
+                .createQuery("SELECT id FROM process WHERE " + where)
+                .bind("moment", moment.toEpochMilli())
                 .mapTo(String.class)
                 .stream()
                 .map(ProcessId::new)

@@ -3,6 +3,7 @@ package dev.stowage.worker.sqlite;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.KnownPrincipals;
@@ -129,7 +130,7 @@ public final class WorkerDatabase implements AutoCloseable {
     private static <T> T translated(java.util.function.Supplier<T> work) {
         try {
             return work.get();
-        } catch (StorageException e) {
+        } catch (StorageException | ClaimLost e) {
             throw e;
         } catch (RuntimeException e) {
             throw isFull(e)

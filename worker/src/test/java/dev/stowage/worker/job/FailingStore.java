@@ -32,6 +32,9 @@ final class FailingStore implements ObjectStore {
     /** Called with the name of the call and the key it is about, before the call; what it throws, the call throws. */
     BiConsumer<String, ObjectKey> before = (call, key) -> {};
 
+    /** Called before each call. */
+    Runnable always = () -> {};
+
     /** Likewise, after the call has done its work. */
     BiConsumer<String, ObjectKey> after = (call, key) -> {};
 
@@ -59,18 +62,21 @@ final class FailingStore implements ObjectStore {
 
     @Override
     public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+        always.run();
         before.accept("put", key);
         return store.put(key, content, options);
     }
 
     @Override
     public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+        always.run();
         before.accept("read", key);
         return store.read(key, options, (info, span, body) -> reader.read(info, span, bodies.apply(body)));
     }
 
     @Override
     public Optional<ObjectInfo> stat(ObjectKey key) {
+        always.run();
         before.accept("stat", key);
         return store.stat(key);
     }
@@ -83,6 +89,7 @@ final class FailingStore implements ObjectStore {
 
     @Override
     public List<DeleteResult> delete(List<ObjectKey> keys) {
+        always.run();
         removals.add(keys.size());
         keys.forEach(key -> before.accept("delete", key));
         List<DeleteResult> results = store.delete(keys);
@@ -101,12 +108,14 @@ final class FailingStore implements ObjectStore {
 
     @Override
     public ObjectPage list(ListQuery query) {
+        always.run();
         before.accept("list", new ObjectKey("list"));
         return store.list(query);
     }
 
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+        always.run();
         before.accept("copy", source);
         ObjectInfo copy = store.copy(source, target, options);
         after.accept("copy", source);

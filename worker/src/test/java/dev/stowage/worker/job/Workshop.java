@@ -21,6 +21,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.operation.JobAccess;
 import dev.stowage.core.operation.JobOperations;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
@@ -33,6 +34,8 @@ import dev.stowage.testkit.TestClock;
 import dev.stowage.worker.schedule.ManualScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -49,11 +52,15 @@ final class Workshop {
 
     final TestClock clock = new TestClock();
     final InMemoryJobs jobs;
+    /** Called before each call to the jobs or the store that is made while a piece of work is done. */
+    Runnable atWork = () -> {};
+
     final ObjectStore store;
     final FailingStore failing;
-    private final ManualScheduler scheduler = new ManualScheduler(clock);
-    private final InMemoryLeases leases = new InMemoryLeases(new ProcessId("this"));
+    final ManualScheduler scheduler = new ManualScheduler(clock);
+    final InMemoryLeases leases = new InMemoryLeases(new ProcessId("this"));
     private final JobOperations operations;
+    private final CallerThread threads = new CallerThread();
     private final Map<String, Principal> principals = new HashMap<>();
     private final JobAccess access = new JobAccess(POLICY);
     private Principal owner = Principal.ANYONE;
@@ -69,18 +76,36 @@ final class Workshop {
         operations = JobOperations.on(failing, LAYOUT);
         leases.beat(clock.instant(), clock.instant().plus(Duration.ofDays(365)));
         jobs = new InMemoryJobs().as(new ProcessId("this"), leases);
+        failing.always = this::called;
         runner = new JobRunner(
                 new JobTools(
-                        jobs,
+                        watched(jobs),
                         failing,
                         operations,
                         access,
                         id -> Optional.ofNullable(principals.get(id)),
-                        leases,
                         clock),
                 8,
                 scheduler,
-                new CallerThread());
+                threads);
+    }
+
+    private void called() {
+        if (threads.busy) {
+            atWork.run();
+        }
+    }
+
+    private BatchJobs watched(BatchJobs watched) {
+        return (BatchJobs) Proxy.newProxyInstance(
+                BatchJobs.class.getClassLoader(), new Class<?>[] {BatchJobs.class}, (proxy, method, arguments) -> {
+                    called();
+                    try {
+                        return method.invoke(watched, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     /** Whom the next jobs belong to; known by its id from now on, with these rights. */
@@ -193,9 +218,19 @@ final class Workshop {
     /** Does everything at once, in the thread that asks. */
     private static final class CallerThread implements WorkThreads {
 
+        private boolean busy;
+
+        /** Threads of a pool are free of interrupts when they get their next task. */
         @Override
         public void execute(Runnable task) {
-            task.run();
+            boolean outer = busy;
+            busy = true;
+            try {
+                task.run();
+            } finally {
+                busy = outer;
+                boolean unused = Thread.interrupted();
+            }
         }
 
         @Override

@@ -1,0 +1,124 @@
+package dev.stowage.worker.job;
+
+import static dev.stowage.worker.job.Workshop.into;
+import static dev.stowage.worker.job.Workshop.keys;
+import static dev.stowage.worker.job.Workshop.prefix;
+import static dev.stowage.worker.job.Workshop.to;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.job.BatchJob;
+import dev.stowage.core.job.ItemRecord;
+import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobSource;
+import dev.stowage.core.job.JobState;
+import dev.stowage.core.job.JobTarget;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+/** Jobs that are interrupted at each single call that their work makes to the store or to the record: they end all the same. */
+class InterruptsTest {
+
+    private static final int FILES = 30;
+
+    @Test
+    void delete_interruptedAnywhere_ends() {
+        everywhere("delete", prefix("raw/p/"), JobTarget.NONE);
+    }
+
+    @Test
+    void copy_interruptedAnywhere_ends() {
+        everywhere("copy", prefix("raw/p/"), to("processed/p/"));
+    }
+
+    @Test
+    void move_interruptedAnywhere_ends() {
+        everywhere("move", keys("raw/p/0", "raw/p/1", "raw/p/2"), to("processed/p/"));
+    }
+
+    @Test
+    void archive_interruptedAnywhere_ends() {
+        everywhere("archive", prefix("raw/p/"), into("processed/p/all.zip"));
+    }
+
+    private static void everywhere(String operation, JobSource source, JobTarget target) {
+        List<BiConsumer<Workshop, JobId>> faults = List.of(
+                (workshop, id) -> Thread.currentThread().interrupt(), InterruptsTest::pause, InterruptsTest::breakOff);
+        for (BiConsumer<Workshop, JobId> fault : faults) {
+            int call = 1;
+            while (run(operation, source, target, fault, call)) {
+                call++;
+            }
+            assertThat(call).isGreaterThan(6);
+        }
+    }
+
+    /** Runs a job with a fault at its call of that number; says whether it came so far. */
+    private static boolean run(
+            String operation, JobSource source, JobTarget target, BiConsumer<Workshop, JobId> fault, int call) {
+        Workshop workshop = new Workshop();
+        for (int i = 0; i < FILES; i++) {
+            workshop.put("raw/p/" + i, "text " + i);
+        }
+        JobId id = workshop.submit(operation, source, target);
+        int[] calls = new int[1];
+        workshop.atWork = () -> {
+            if (++calls[0] == call) {
+                fault.accept(workshop, id);
+            }
+            // What waits for a connection or an answer gives up.
+            if (Thread.currentThread().isInterrupted()) {
+                throw new StorageUnavailable("The operation was interrupted", null);
+            }
+        };
+        workshop.runFor(Duration.ofSeconds(5));
+        resume(workshop, id);
+        workshop.pass(Duration.ofMinutes(1));
+
+        assertThat(workshop.state(id))
+                .as("%s with a fault at call %d", operation, call)
+                .isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.items(id))
+                .extracting(ItemRecord::state)
+                .hasSize(source instanceof JobSource.Keys listed ? listed.count() : FILES)
+                .containsOnly(ItemState.SUCCEEDED);
+        checkFiles(workshop, operation);
+        return calls[0] >= call;
+    }
+
+    private static void checkFiles(Workshop workshop, String operation) {
+        boolean kept = operation.equals("copy") || operation.equals("archive");
+        assertThat(workshop.isThere("raw/p/0")).isEqualTo(kept);
+        if (operation.equals("copy") || operation.equals("move")) {
+            assertThat(workshop.text("processed/p/0")).isEqualTo("text 0");
+        }
+        if (operation.equals("archive")) {
+            assertThat(workshop.bytes("processed/p/all.zip")).hasSizeGreaterThan(FILES * 60);
+        }
+    }
+
+    /** Pauses the job, and lets so much time pass that its work is asked to end and then interrupted. */
+    private static void pause(Workshop workshop, JobId id) {
+        BatchJob job = workshop.status(id).job();
+        if (job.state().isActive()) {
+            assertThat(workshop.jobs.change(job, job.to(JobState.PAUSED, workshop.clock.instant())))
+                    .isTrue();
+            workshop.pass(Duration.ofSeconds(2));
+        }
+    }
+
+    private static void breakOff(Workshop workshop, JobId id) {
+        throw new NoClassDefFoundError("a defect of ours at work on " + id);
+    }
+
+    private static void resume(Workshop workshop, JobId id) {
+        BatchJob job = workshop.status(id).job();
+        if (job.state() == JobState.PAUSED) {
+            assertThat(workshop.jobs.change(job, job.to(JobState.QUEUED, workshop.clock.instant())))
+                    .isTrue();
+        }
+    }
+}
