@@ -8,7 +8,7 @@ import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.error.Problem;
@@ -32,20 +32,25 @@ final class BatchFiles {
         this.errors = errors;
     }
 
-    /** Stores {@code content} under {@code key}, or tells why not. */
-    BatchItem store(String key, PartHeaders headers, Content content) {
+    /** Stores {@code content} under {@code key} if the conditions hold of what is there, or tells why not. */
+    BatchItem store(String name, PartHeaders headers, Content content, Preconditions conditions) {
         try {
+            ObjectKey key = new ObjectKey(name);
+            putFile.check(caller, key, content);
             ContentType type = headers.contentType()
                     .map(text -> UploadFields.contentType(headers.name(), text))
                     .orElse(ContentType.OCTET_STREAM);
             ObjectInfo stored = putFile.put(
                     caller,
-                    new ObjectKey(key),
+                    key,
                     content,
-                    new PutOptions(new ObjectAttributes(type, Metadata.NONE), WriteCondition.NONE, headers.digests()));
-            return new BatchItem(key, "File uploaded", Optional.of(stored));
+                    new PutOptions(
+                            new ObjectAttributes(type, Metadata.NONE),
+                            conditions.decide(key, () -> putFile.present(caller, key)),
+                            headers.digests()));
+            return new BatchItem(name, "File uploaded", Optional.of(stored));
         } catch (RuntimeException e) {
-            return failed(key, e);
+            return failed(name, e);
         }
     }
 

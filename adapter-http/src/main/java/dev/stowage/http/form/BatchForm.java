@@ -4,6 +4,8 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.object.TagList;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ final class BatchForm implements AutoCloseable {
 
     private static final String KEYS = "keys";
     private static final String FILES = "files";
+    private static final String IF_NONE_MATCH = "if_none_match";
     private static final int MAX_KEY = 8 << 10;
 
     private final BatchFiles store;
@@ -33,8 +36,11 @@ final class BatchForm implements AutoCloseable {
     private final List<String> keys = new ArrayList<>();
     private final List<BatchItem> items = new ArrayList<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private Preconditions conditions;
 
-    BatchForm(BatchFiles store, SpoolSpace spools, long maxFileSize) {
+    /** @param conditions what must hold of each file that is there; the form may add {@code if_none_match} before its first file */
+    BatchForm(BatchFiles store, SpoolSpace spools, long maxFileSize, Preconditions conditions) {
+        this.conditions = conditions;
         this.store = store;
         this.spools = spools;
         this.maxFileSize = maxFileSize;
@@ -63,11 +69,12 @@ final class BatchForm implements AutoCloseable {
         switch (part.name()) {
             case KEYS -> acceptKey(part.text(MAX_KEY));
             case FILES -> acceptFile(part);
+            case IF_NONE_MATCH -> acceptCondition(part.text(MAX_KEY));
             default ->
                 throw FormProblem.field(
                         part.name(),
-                        "Unknown form field " + FormProblem.shown(part.name()) + "; known are " + KEYS + " and "
-                                + FILES);
+                        "Unknown form field " + FormProblem.shown(part.name()) + "; known are " + KEYS + " and " + FILES
+                                + ", and " + IF_NONE_MATCH + " before them");
         }
     }
 
@@ -75,9 +82,22 @@ final class BatchForm implements AutoCloseable {
         keys.add(key);
         if (!waiting.isEmpty()) {
             try (Waiting file = waiting.remove()) {
-                items.add(file.store(store, key));
+                items.add(file.store(store, key, conditions));
             }
         }
+    }
+
+    /** For all files, so it has to come before the first of them is stored. */
+    private void acceptCondition(String tags) {
+        if (!items.isEmpty()) {
+            throw FormProblem.field(IF_NONE_MATCH, "The form field " + IF_NONE_MATCH + " has to come before all files");
+        }
+        if (conditions.ifNoneMatch().isPresent()) {
+            throw FormProblem.field(
+                    IF_NONE_MATCH, "Send " + IF_NONE_MATCH + " once, as a form field or as the header If-None-Match");
+        }
+        conditions = new Preconditions(
+                conditions.ifMatch(), Optional.of(TagList.parse(IF_NONE_MATCH, tags)), conditions.ifUnmodifiedSince());
     }
 
     private void acceptFile(FormPart part) throws IOException {
@@ -91,7 +111,7 @@ final class BatchForm implements AutoCloseable {
     private BatchItem stream(String key, FormPart part) throws IOException {
         try {
             FormPart file = part.chosen();
-            return store.store(key, file.headers(), Content.once(file.body(), OptionalLong.empty()));
+            return store.store(key, file.headers(), Content.once(file.body(), OptionalLong.empty()), conditions);
         } catch (InvalidInput e) {
             return store.failed(key, e);
         }
@@ -144,7 +164,7 @@ final class BatchForm implements AutoCloseable {
     /** A file that came before its key. */
     private sealed interface Waiting extends AutoCloseable {
 
-        BatchItem store(BatchFiles files, String key);
+        BatchItem store(BatchFiles files, String key, Preconditions conditions);
 
         @Override
         void close();
@@ -152,8 +172,8 @@ final class BatchForm implements AutoCloseable {
         record Kept(PartHeaders headers, Spool spool) implements Waiting {
 
             @Override
-            public BatchItem store(BatchFiles files, String key) {
-                return files.store(key, headers, spool);
+            public BatchItem store(BatchFiles files, String key, Preconditions conditions) {
+                return files.store(key, headers, spool, conditions);
             }
 
             @Override
@@ -165,7 +185,7 @@ final class BatchForm implements AutoCloseable {
         record Refused(StorageException failure) implements Waiting {
 
             @Override
-            public BatchItem store(BatchFiles files, String key) {
+            public BatchItem store(BatchFiles files, String key, Preconditions conditions) {
                 return files.failed(key, failure);
             }
 

@@ -6,6 +6,7 @@ import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiRequired;
 import java.io.InputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a batch's form, for the API's documents alone. */
 @OpenApiName("BatchUploadForm")
@@ -17,4 +18,11 @@ record BatchFormSchema(
         List<String> keys,
 
         @OpenApiDescription("The files' bytes, 1 to 1000 files") @OpenApiRequired
-        List<InputStream> files) {}
+        List<InputStream> files,
+
+        @OpenApiDescription(
+                "With *, files that are there already are kept; before all files. As the header If-None-Match")
+        @OpenApiExample("*")
+        @OpenApiName("if_none_match")
+        @Nullable
+        String ifNoneMatch) {}

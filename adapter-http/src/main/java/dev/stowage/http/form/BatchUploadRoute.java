@@ -1,12 +1,16 @@
 package dev.stowage.http.form;
 
 import dev.stowage.core.file.PutFile;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.http.access.Caller;
+import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -41,7 +45,8 @@ public final class BatchUploadRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.upload(HandlerType.POST, Routes.FILES + "/upload/batch", this::uploadBatch);
+        routes.conditional(RouteConditions.WRITE)
+                .upload(HandlerType.POST, Routes.FILES + "/upload/batch", this::uploadBatch);
     }
 
     @OpenApi(
@@ -75,9 +80,10 @@ public final class BatchUploadRoute implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.BUSY))
             })
     void uploadBatch(Context ctx) throws IOException {
-        FormReader reader = FormRequest.open(ctx, 2 * BatchForm.MAX_FILES);
+        FormReader reader = FormRequest.open(ctx, 2 * BatchForm.MAX_FILES + 1);
+        Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
         BatchFiles files = new BatchFiles(putFile, Caller.of(ctx), new ErrorMapper());
-        try (BatchForm form = new BatchForm(files, spools, maxFileSize)) {
+        try (BatchForm form = new BatchForm(files, spools, maxFileSize, conditions)) {
             json.write(ctx, 200, BatchAnswer.of(bucket, form.upload(reader)));
         }
     }

@@ -3,11 +3,15 @@ package dev.stowage.http.objects;
 import dev.stowage.core.file.CopyFile;
 import dev.stowage.core.file.MoveFile;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.http.access.Caller;
+import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -17,7 +21,6 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
-import java.util.Optional;
 
 /** Copies and moves within the store. */
 public final class CopyRoutes implements RouteGroup {
@@ -36,8 +39,9 @@ public final class CopyRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post(Routes.FILES + "/copy", this::copy);
-        routes.post(Routes.FILES + "/move", this::move);
+        routes.conditional(RouteConditions.COPY)
+                .post(Routes.FILES + "/copy", this::copy)
+                .post(Routes.FILES + "/move", this::move);
     }
 
     @OpenApi(
@@ -68,7 +72,11 @@ public final class CopyRoutes implements RouteGroup {
     void copy(Context ctx) throws IOException {
         CopyRequest request = json.read(ctx, CopyRequest.class);
         ObjectInfo copied = copyFile.copy(
-                Caller.of(ctx), request.source(), request.target(), request.mayOverwrite(), Optional.empty());
+                Caller.of(ctx),
+                request.source(),
+                request.target(),
+                ofTarget(ctx, request),
+                WriteConditions.ofSource(RequestHeaders.of(ctx)));
         json.write(ctx, 200, StoredFile.of(bucket, copied));
     }
 
@@ -105,7 +113,18 @@ public final class CopyRoutes implements RouteGroup {
             })
     void move(Context ctx) throws IOException {
         CopyRequest request = json.read(ctx, CopyRequest.class);
-        ObjectInfo moved = moveFile.move(Caller.of(ctx), request.source(), request.target(), request.mayOverwrite());
+        ObjectInfo moved = moveFile.move(
+                Caller.of(ctx),
+                request.source(),
+                request.target(),
+                ofTarget(ctx, request),
+                WriteConditions.ofSource(RequestHeaders.of(ctx)));
         json.write(ctx, 200, StoredFile.of(bucket, moved));
+    }
+
+    /** {@code "overwrite": false} is the same as {@code If-None-Match: *}. */
+    private static Preconditions ofTarget(Context ctx, CopyRequest request) {
+        Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
+        return request.mayOverwrite() ? conditions : conditions.andAbsent();
     }
 }

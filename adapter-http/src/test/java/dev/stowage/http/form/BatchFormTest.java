@@ -11,6 +11,8 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.http.RunningService;
@@ -116,11 +118,72 @@ final class BatchFormTest {
                 .hasMessageContaining("known are keys and files");
     }
 
+    @Test
+    void ifNoneMatch_keepsTheFilesThatAreThere_andStoresTheOthers() throws IOException {
+        spools = new SpoolSpace(directory, 1000);
+        ObjectInfo there = put("there");
+        FormBody form = new FormBody()
+                .field("if_none_match", "*")
+                .field("keys", "there")
+                .file("files", new byte[3])
+                .file("files", new byte[4])
+                .field("keys", "free");
+
+        List<BatchItem> items = upload(store, form.end());
+
+        assertThat(items).extracting(item -> item.stored().isPresent()).containsExactly(false, true);
+        assertThat(items.get(0).message()).contains("not as the condition asks");
+        assertThat(store.stat(there.key())).hasValue(there);
+    }
+
+    @Test
+    void conditionsOfTheRequest_areDecidedForEachFile() throws IOException {
+        ObjectInfo there = put("there");
+        FormBody form = new FormBody()
+                .field("keys", "there")
+                .file("files", new byte[3])
+                .field("keys", "free")
+                .file("files", new byte[4]);
+        Preconditions match = Preconditions.of(new WriteCondition.IfMatch(there.etag()));
+
+        assertThat(upload(store, form.end(), match))
+                .extracting(item -> item.stored().isPresent())
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void ifNoneMatch_thatComesTooLateOrTwice_isRefused() {
+        byte[] late = new FormBody()
+                .field("keys", "a")
+                .file("files", new byte[3])
+                .field("if_none_match", "*")
+                .end();
+        byte[] twice = new FormBody()
+                .field("if_none_match", "*")
+                .field("if_none_match", "*")
+                .end();
+        byte[] nonsense = new FormBody().field("if_none_match", "").end();
+
+        for (byte[] form : List.of(late, twice, nonsense)) {
+            assertThatThrownBy(() -> upload(store, form))
+                    .isInstanceOfSatisfying(
+                            InvalidInput.class, e -> assertThat(e.detail()).containsEntry("field", "if_none_match"));
+        }
+    }
+
+    private ObjectInfo put(String key) {
+        return store.put(new ObjectKey(key), Content.of(new byte[1]), PutOptions.DEFAULT);
+    }
+
     private List<BatchItem> upload(ObjectStore target, byte[] body) throws IOException {
+        return upload(target, body, Preconditions.NONE);
+    }
+
+    private List<BatchItem> upload(ObjectStore target, byte[] body, Preconditions conditions) throws IOException {
         PutFile putFile = new PutFile(target, KeyLayout.parse("open"), RunningService.POLICY, MAX_FILE_SIZE);
         FormReader reader = new FormReader(new ByteArrayInputStream(body), new Boundary(FormBody.BOUNDARY), 100);
-        try (BatchForm form =
-                new BatchForm(new BatchFiles(putFile, Principal.ANYONE, new ErrorMapper()), spools, MAX_FILE_SIZE)) {
+        try (BatchForm form = new BatchForm(
+                new BatchFiles(putFile, Principal.ANYONE, new ErrorMapper()), spools, MAX_FILE_SIZE, conditions)) {
             return form.upload(reader);
         }
     }

@@ -6,11 +6,12 @@ import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.CopyOptions;
@@ -35,25 +36,33 @@ public final class CopyFile {
      * Copies {@code source} to {@code target}, whose key has to fit the layout. Repeating it is harmless.
      *
      * @param principal who has to have the right to read the source and to write the target
-     * @param overwrite whether a file at the target may be replaced. If not, the store decides it atomically where it has
+     * @param conditions what must hold of the file at the target. The store decides it atomically where it has
      *     {@link Capability#CONDITIONAL_COPY}; elsewhere a file that appears at the same moment may still be replaced
-     * @param ifSourceMatch the tag the source must have; empty for any
+     * @param sourceConditions what must hold of the source; exactly that version is copied
      * @throws InvalidInput when the target breaks the layout or is the source itself
      * @throws dev.stowage.core.error.AccessDenied when one of these is missing
      * @throws dev.stowage.core.error.NotFound when there is no source
-     * @throws PreconditionFailed when there is a file at the target and {@code overwrite} is false, or the source has another tag
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; nothing is copied
      */
     public ObjectInfo copy(
-            Principal principal, ObjectKey source, ObjectKey target, boolean overwrite, Optional<Etag> ifSourceMatch) {
+            Principal principal,
+            ObjectKey source,
+            ObjectKey target,
+            Preconditions conditions,
+            Preconditions sourceConditions) {
         return access.audited(
                 principal,
                 AuditedAction.of("file.copy", target).with("source", source),
-                () -> perform(principal, source, target, overwrite, ifSourceMatch));
+                () -> perform(principal, source, target, conditions, sourceConditions));
     }
 
     /** As {@link #copy}, for callers that tell the audit log themselves. */
     ObjectInfo perform(
-            Principal principal, ObjectKey source, ObjectKey target, boolean overwrite, Optional<Etag> ifSourceMatch) {
+            Principal principal,
+            ObjectKey source,
+            ObjectKey target,
+            Preconditions conditions,
+            Preconditions sourceConditions) {
         layout.check(target);
         access.permissions().check(principal, Action.READ, source);
         access.permissions().check(principal, Action.WRITE, target);
@@ -63,22 +72,30 @@ public final class CopyFile {
                     "Source and target are the same file; choose another target_key",
                     Map.of("field", "target_key"));
         }
-        return store.copy(
-                source, target, new CopyOptions(targetCondition(target, overwrite), ifSourceMatch, Optional.empty()));
+        Optional<Etag> version = version(source, sourceConditions);
+        return conditions.apply(
+                target,
+                () -> store.stat(target),
+                condition -> store.copy(
+                        source, target, new CopyOptions(decidable(target, condition), version, Optional.empty())));
     }
 
-    private WriteCondition targetCondition(ObjectKey target, boolean overwrite) {
-        if (overwrite) {
-            return WriteCondition.NONE;
+    /** The version of the source that the conditions hold of; empty for any. */
+    private Optional<Etag> version(ObjectKey source, Preconditions conditions) {
+        if (conditions.isEmpty()) {
+            return Optional.empty();
         }
-        if (store.capabilities().contains(Capability.CONDITIONAL_COPY)) {
-            return WriteCondition.IF_ABSENT;
+        ObjectInfo found = store.stat(source).orElseThrow(() -> NotFound.file(source.value()));
+        conditions.check(source, Optional.of(found));
+        return Optional.of(found.etag());
+    }
+
+    /** The condition, or none once it was looked at, where the store can't decide it. */
+    private WriteCondition decidable(ObjectKey target, WriteCondition condition) {
+        if (condition instanceof WriteCondition.None || store.capabilities().contains(Capability.CONDITIONAL_COPY)) {
+            return condition;
         }
-        if (store.stat(target).isPresent()) {
-            throw new PreconditionFailed(
-                    "There is a file at " + target + " already; allow overwrite or choose another target_key",
-                    target.value());
-        }
+        Preconditions.of(condition).check(target, store.stat(target));
         return WriteCondition.NONE;
     }
 }

@@ -11,6 +11,9 @@ import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ObjectStore;
 import java.util.List;
@@ -31,27 +34,42 @@ public final class MoveFile {
     }
 
     /**
-     * Moves {@code source} to {@code target}. When it fails half way the file is at both keys, and repeating it with
-     * {@code overwrite} finishes it.
+     * Moves {@code source} to {@code target}. When it fails half way the file is at both keys, and repeating it finishes it, unless a
+     * condition forbids to replace the copy.
      *
      * @param principal who has to have the right to delete the source, and those that copying takes
+     * @param conditions what must hold of the file at the target
+     * @param sourceConditions what must hold of the source
      * @throws dev.stowage.core.error.AccessDenied when one of these is missing
      * @throws Conflict when the source is replaced meanwhile: it then stays, newer than the copy
-     * @throws PreconditionFailed as {@link CopyFile#copy} has it
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; the source stays
      */
-    public ObjectInfo move(Principal principal, ObjectKey source, ObjectKey target, boolean overwrite) {
+    public ObjectInfo move(
+            Principal principal,
+            ObjectKey source,
+            ObjectKey target,
+            Preconditions conditions,
+            Preconditions sourceConditions) {
         AuditedAction action = AuditedAction.of("file.move", target).with("source", source);
-        return access.audited(principal, action, () -> perform(principal, source, target, overwrite));
+        return access.audited(
+                principal, action, () -> perform(principal, source, target, conditions, sourceConditions));
     }
 
-    private ObjectInfo perform(Principal principal, ObjectKey source, ObjectKey target, boolean overwrite) {
+    private ObjectInfo perform(
+            Principal principal,
+            ObjectKey source,
+            ObjectKey target,
+            Preconditions conditions,
+            Preconditions sourceConditions) {
         access.permissions().check(principal, Action.READ, source);
         access.permissions().check(principal, Action.DELETE, source);
         access.permissions().check(principal, Action.WRITE, target);
         ObjectInfo before = stat(source);
-        ObjectInfo moved = copy.perform(principal, source, target, overwrite, Optional.of(before.etag()));
+        sourceConditions.check(source, Optional.of(before));
+        Preconditions thatVersion = Preconditions.of(new WriteCondition.IfMatch(before.etag()));
+        ObjectInfo moved = copy.perform(principal, source, target, conditions, thatVersion);
         try {
-            deleteSource(source, before);
+            delete(before);
             return moved;
         } catch (StorageException e) {
             // The move failed, but the target is written: that is told by itself.
@@ -65,13 +83,22 @@ public final class MoveFile {
         }
     }
 
-    private void deleteSource(ObjectKey source, ObjectInfo before) {
-        if (!stat(source).etag().equals(before.etag())) {
-            throw new Conflict("The file at " + source + " was replaced while it was moved; both files are kept");
+    /** Deletes the version that was copied. A store that can't decide that is asked which one is there, just before. */
+    private void delete(ObjectInfo copied) {
+        ObjectKey source = copied.key();
+        boolean decides = store.capabilities().contains(Capability.CONDITIONAL_DELETE);
+        if (!decides && !stat(source).etag().equals(copied.etag())) {
+            throw replaced(source);
         }
-        if (store.delete(List.of(source)).get(0) instanceof DeleteResult.Failed failed) {
-            throw failed.reason();
+        List<DeleteResult> results =
+                decides ? store.deleteMatching(Map.of(source, copied.etag())) : store.delete(List.of(source));
+        if (results.get(0) instanceof DeleteResult.Failed failed) {
+            throw failed.reason() instanceof PreconditionFailed ? replaced(source) : failed.reason();
         }
+    }
+
+    private static Conflict replaced(ObjectKey source) {
+        return new Conflict("The file at " + source + " was replaced while it was moved; both files are kept");
     }
 
     private ObjectInfo stat(ObjectKey key) {

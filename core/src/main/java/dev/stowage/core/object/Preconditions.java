@@ -32,9 +32,23 @@ public record Preconditions(
     /** How often an object that keeps being replaced is looked at. */
     private static final int ATTEMPTS = 4;
 
+    /** The same as what a store decides. */
+    public static Preconditions of(WriteCondition condition) {
+        if (condition instanceof WriteCondition.IfMatch match) {
+            TagList tags = new TagList(false, List.of(new EntityTag(match.etag().value(), false)));
+            return new Preconditions(Optional.of(tags), Optional.empty(), Optional.empty());
+        }
+        return condition instanceof WriteCondition.IfAbsent ? IF_ABSENT : NONE;
+    }
+
     /** Whether there are no conditions. */
     public boolean isEmpty() {
         return ifMatch.isEmpty() && ifNoneMatch.isEmpty() && ifUnmodifiedSince.isEmpty();
+    }
+
+    /** The same, and there must be no object either. */
+    public Preconditions andAbsent() {
+        return new Preconditions(ifMatch, IF_ABSENT.ifNoneMatch(), ifUnmodifiedSince);
     }
 
     /** Whether they hold of what is under the key. */
@@ -45,11 +59,7 @@ public record Preconditions(
     /** @throws PreconditionFailed when they do not hold of {@code current} */
     public void check(ObjectKey key, Optional<ObjectInfo> current) {
         if (!hold(current)) {
-            throw new PreconditionFailed(
-                    current.isPresent()
-                            ? "The file at " + key + " is not the one the request asks for; look at it and decide again"
-                            : "There is no file at " + key + ", and the request asks for one",
-                    key.value());
+            throw new PreconditionFailed(failure(key, current.isPresent()), key.value());
         }
     }
 
@@ -93,6 +103,15 @@ public record Preconditions(
                 }
             }
         }
+    }
+
+    private String failure(ObjectKey key, boolean present) {
+        if (!present) {
+            return "There is no file at " + key + ", and the request asks for one";
+        }
+        return ifNoneMatch.filter(TagList::any).isPresent()
+                ? "There is a file at " + key + " already, and the request asks not to replace it"
+                : "The file at " + key + " is not the one the request asks for; look at it and decide again";
     }
 
     /** What needs no look. */

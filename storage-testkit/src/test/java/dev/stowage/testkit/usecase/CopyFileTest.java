@@ -12,14 +12,16 @@ import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.file.CopyFile;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.object.TagList;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.testkit.Bodies;
 import dev.stowage.testkit.InMemoryStorage;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +61,8 @@ final class CopyFileTest {
         store.put(TARGET, 20);
 
         assertThatThrownBy(() -> store.copy(new ObjectKey("elsewhere"), true)).isInstanceOf(InvalidInput.class);
-        assertThatThrownBy(() -> store.copy.copy(Principal.ANYONE, TARGET, TARGET, true, Optional.empty()))
+        assertThatThrownBy(
+                        () -> store.copy.copy(Principal.ANYONE, TARGET, TARGET, Preconditions.NONE, Preconditions.NONE))
                 .isInstanceOf(InvalidInput.class);
     }
 
@@ -68,13 +71,50 @@ final class CopyFileTest {
     void copy_ofMissingOrOtherSource_copiesNothing(boolean conditional) {
         Fixture store = new Fixture(conditional);
 
-        assertThatThrownBy(() ->
-                        store.copy.copy(Principal.ANYONE, new ObjectKey("missing"), TARGET, true, Optional.empty()))
+        assertThatThrownBy(() -> store.copy.copy(
+                        Principal.ANYONE, new ObjectKey("missing"), TARGET, Preconditions.NONE, Preconditions.NONE))
                 .isInstanceOf(NotFound.class);
-        assertThatThrownBy(
-                        () -> store.copy.copy(Principal.ANYONE, SOURCE, TARGET, true, Optional.of(new Etag("other"))))
+        assertThatThrownBy(() -> store.copy.copy(Principal.ANYONE, SOURCE, TARGET, Preconditions.NONE, of("other")))
                 .isInstanceOf(PreconditionFailed.class);
         assertThat(store.storage.objects().stat(TARGET)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void copy_ifMatch_replacesThatTargetAlone(boolean conditional) {
+        Fixture store = new Fixture(conditional);
+        store.put(TARGET, 20);
+        String tag = store.storage.objects().stat(TARGET).orElseThrow().etag().value();
+
+        for (Preconditions failing : List.of(of("other"), of("other", "another"))) {
+            assertThatThrownBy(() -> store.copy(TARGET, failing, Preconditions.NONE))
+                    .isInstanceOf(PreconditionFailed.class);
+            assertThat(store.sizeOf(TARGET)).isEqualTo(20);
+        }
+        assertThatThrownBy(() -> store.copy(new ObjectKey("raw/p1/free"), of(tag), Preconditions.NONE))
+                .isInstanceOf(PreconditionFailed.class);
+        assertThat(store.copy(TARGET, of("other", tag), Preconditions.NONE).size())
+                .isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void copy_ofASourceThatIsAnotherThanAskedFor_copiesNothing(boolean conditional) {
+        Fixture store = new Fixture(conditional);
+        String tag = store.storage.objects().stat(SOURCE).orElseThrow().etag().value();
+
+        assertThatThrownBy(() -> store.copy(TARGET, of("x", "y").andAbsent(), Preconditions.NONE))
+                .isInstanceOf(PreconditionFailed.class);
+        assertThatThrownBy(() -> store.copy(TARGET, Preconditions.NONE, of("x", "y")))
+                .isInstanceOf(PreconditionFailed.class);
+        assertThat(store.storage.objects().stat(TARGET)).isEmpty();
+        assertThat(store.copy(TARGET, Preconditions.IF_ABSENT, of("x", tag)).size())
+                .isEqualTo(10);
+    }
+
+    private static Preconditions of(String... tags) {
+        return new Preconditions(
+                Optional.of(TagList.parse("If-Match", String.join(", ", tags))), Optional.empty(), Optional.empty());
     }
 
     private static final class Fixture {
@@ -94,7 +134,11 @@ final class CopyFileTest {
         }
 
         ObjectInfo copy(ObjectKey target, boolean overwrite) {
-            return copy.copy(Principal.ANYONE, SOURCE, target, overwrite, Optional.empty());
+            return copy(target, overwrite ? Preconditions.NONE : Preconditions.IF_ABSENT, Preconditions.NONE);
+        }
+
+        ObjectInfo copy(ObjectKey target, Preconditions conditions, Preconditions sourceConditions) {
+            return copy.copy(Principal.ANYONE, SOURCE, target, conditions, sourceConditions);
         }
 
         long sizeOf(ObjectKey key) {

@@ -15,7 +15,9 @@ import dev.stowage.core.file.CopyFile;
 import dev.stowage.core.file.MoveFile;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ObjectStore;
@@ -24,6 +26,7 @@ import dev.stowage.testkit.Bodies;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.ObjectsDecorator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class MoveFileTest {
@@ -37,7 +40,9 @@ final class MoveFileTest {
     void move_leavesTheFileAtTheTargetAlone() {
         put(SOURCE, 10);
 
-        assertThat(on(store).move(Principal.ANYONE, SOURCE, TARGET, false).key())
+        assertThat(on(store)
+                        .move(Principal.ANYONE, SOURCE, TARGET, Preconditions.IF_ABSENT, Preconditions.NONE)
+                        .key())
                 .isEqualTo(TARGET);
 
         assertThat(store.stat(SOURCE)).isEmpty();
@@ -46,7 +51,8 @@ final class MoveFileTest {
 
     @Test
     void move_ofMissingSource_isNotFound() {
-        assertThatThrownBy(() -> on(store).move(Principal.ANYONE, SOURCE, TARGET, true))
+        assertThatThrownBy(
+                        () -> on(store).move(Principal.ANYONE, SOURCE, TARGET, Preconditions.NONE, Preconditions.NONE))
                 .isInstanceOf(NotFound.class);
     }
 
@@ -55,11 +61,12 @@ final class MoveFileTest {
         put(SOURCE, 10);
         put(TARGET, 20);
 
-        assertThatThrownBy(() -> on(store).move(Principal.ANYONE, SOURCE, TARGET, false))
+        assertThatThrownBy(() ->
+                        on(store).move(Principal.ANYONE, SOURCE, TARGET, Preconditions.IF_ABSENT, Preconditions.NONE))
                 .isInstanceOf(PreconditionFailed.class);
         assertThat(store.stat(SOURCE)).isPresent();
 
-        on(store).move(Principal.ANYONE, SOURCE, TARGET, true);
+        on(store).move(Principal.ANYONE, SOURCE, TARGET, Preconditions.NONE, Preconditions.NONE);
         assertThat(store.stat(TARGET).orElseThrow().size()).isEqualTo(10);
     }
 
@@ -67,7 +74,8 @@ final class MoveFileTest {
     void move_ontoItself_keepsTheFile() {
         put(SOURCE, 10);
 
-        assertThatThrownBy(() -> on(store).move(Principal.ANYONE, SOURCE, SOURCE, true))
+        assertThatThrownBy(
+                        () -> on(store).move(Principal.ANYONE, SOURCE, SOURCE, Preconditions.NONE, Preconditions.NONE))
                 .isInstanceOf(InvalidInput.class);
         assertThat(store.stat(SOURCE)).isPresent();
     }
@@ -84,7 +92,8 @@ final class MoveFileTest {
             }
         };
 
-        assertThatThrownBy(() -> on(replacing).move(Principal.ANYONE, SOURCE, TARGET, false))
+        assertThatThrownBy(() -> on(replacing)
+                        .move(Principal.ANYONE, SOURCE, TARGET, Preconditions.IF_ABSENT, Preconditions.NONE))
                 .isInstanceOf(Conflict.class);
 
         assertThat(store.stat(SOURCE).orElseThrow().size()).isEqualTo(30);
@@ -96,17 +105,18 @@ final class MoveFileTest {
         put(SOURCE, 10);
         ObjectStore failing = new ObjectsDecorator(store) {
             @Override
-            public List<DeleteResult> delete(List<ObjectKey> keys) {
-                return List.of(new DeleteResult.Failed(keys.get(0), new StorageUnavailable("down", null)));
+            public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+                return List.of(new DeleteResult.Failed(SOURCE, new StorageUnavailable("down", null)));
             }
         };
 
-        assertThatThrownBy(() -> on(failing).move(Principal.ANYONE, SOURCE, TARGET, false))
+        assertThatThrownBy(() ->
+                        on(failing).move(Principal.ANYONE, SOURCE, TARGET, Preconditions.IF_ABSENT, Preconditions.NONE))
                 .isInstanceOf(StorageUnavailable.class);
         assertThat(store.stat(SOURCE)).isPresent();
         assertThat(store.stat(TARGET)).isPresent();
 
-        on(store).move(Principal.ANYONE, SOURCE, TARGET, true);
+        on(store).move(Principal.ANYONE, SOURCE, TARGET, Preconditions.NONE, Preconditions.NONE);
         assertThat(store.stat(SOURCE)).isEmpty();
     }
 
