@@ -39,6 +39,7 @@ final class Intake {
      * @param entry makes the rows; whatever it throws, nothing is left of the body
      */
     <T> T store(Content content, List<Checksum> expected, Entry<Body, T> entry) {
+        index.checkRoom();
         if (content.length().orElse(0) > SmallBody.MAX_SIZE) {
             return storeFile(content, expected, Long.MAX_VALUE, entry);
         }
@@ -76,6 +77,7 @@ final class Intake {
      * @param entry makes the rows; whatever it throws, nothing is left of the body
      */
     <T> T storeFile(Content content, List<Checksum> expected, long maxSize, Entry<? super StoredBlob, T> entry) {
+        index.checkRoom();
         Stored<T> stored;
         try (ContentStream body = ContentStream.open(content, expected);
                 PendingBlob pending = blobs.begin()) {

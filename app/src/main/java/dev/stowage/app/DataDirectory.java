@@ -1,14 +1,19 @@
 package dev.stowage.app;
 
+import dev.stowage.core.disk.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The folder for local data. */
+/** The folder for local data; it is made for its owner alone. */
 final class DataDirectory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
     private DataDirectory() {}
 
@@ -19,7 +24,7 @@ final class DataDirectory {
      */
     static void prepare(Path directory) {
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.createFolders(directory);
         } catch (FileAlreadyExistsException e) {
             throw failure(e.getFile() + " is no folder", e);
         } catch (IOException e) {
@@ -27,6 +32,10 @@ final class DataDirectory {
         }
         if (!Files.isWritable(directory)) {
             throw failure(directory + " can't be written to", new IOException("not writable: " + directory));
+        }
+        if (PrivateFiles.isShared(directory)) {
+            // Not taken away: it may be wanted, for backups or for shipping the audit log.
+            LOG.warn("DATA_DIR {} is open to other users of this machine; close it with chmod 700", directory);
         }
     }
 

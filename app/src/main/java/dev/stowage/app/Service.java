@@ -2,6 +2,7 @@ package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.disk.DiskReserve;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Storage;
@@ -14,6 +15,7 @@ import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.http.HttpModule;
 import dev.stowage.http.access.Gate;
+import dev.stowage.http.ops.HealthCheck;
 import dev.stowage.http.server.Listener;
 import dev.stowage.worker.Heartbeat;
 import dev.stowage.worker.Upkeep;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,6 +121,15 @@ final class Service implements AutoCloseable {
         return new Foundation(storage, ledgers, identities.gate(audit.log()), policy, audit, upkeep(counted));
     }
 
+    private static List<HealthCheck> checks(Configuration configuration, Foundation foundation) {
+        DiskReserve reserve = DiskReserve.in(configuration.dataDirectory());
+        HealthCheck disk = new HealthCheck("disk", () -> {
+            reserve.fill();
+            reserve.checkRoom();
+        });
+        return Stream.concat(Stream.of(disk), foundation.audit().checks().stream()).toList();
+    }
+
     private static WorkerModule work(
             Configuration configuration, WorkerConfig worker, Foundation foundation, InstantSource clock) {
         return WorkerModule.start(
@@ -169,7 +181,7 @@ final class Service implements AutoCloseable {
                     foundation.storage(),
                     ledgers.sessions(),
                     ledgers.jobs(),
-                    foundation.audit().checks());
+                    checks(configuration, foundation));
             HttpModule.Guard guard = new HttpModule.Guard(foundation.gate(), foundation.policy());
             return HttpModule.start(http, backing, guard, configuration.layout(), clock);
         } catch (IllegalStateException e) {

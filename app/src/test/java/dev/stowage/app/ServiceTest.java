@@ -2,6 +2,7 @@ package dev.stowage.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stowage.app.config.AccessConfig;
 import dev.stowage.app.config.AuditConfig;
@@ -15,10 +16,13 @@ import dev.stowage.worker.WorkerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +41,24 @@ class ServiceTest {
 
         assertThat(folder.resolve("new/data")).isDirectory();
         assertThat(storage.timesClosed()).isZero();
+        service.close();
+    }
+
+    @Test
+    void start_makesEverythingForItsOwnerAlone() throws IOException {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+        Service service = start(Map.of("HTTP_PORT", "0"));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("new/data"))))
+                .isEqualTo("rwx------");
+        try (Stream<Path> files = Files.list(folder.resolve("new/data"))) {
+            assertThat(files.toList())
+                    .isNotEmpty()
+                    .allSatisfy(file ->
+                            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                    .as(file.toString())
+                                    .isEqualTo("rw-------"));
+        }
         service.close();
     }
 

@@ -1,5 +1,6 @@
 package dev.stowage.local.blob;
 
+import dev.stowage.core.disk.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -23,6 +25,8 @@ final class BlobFolder {
 
     /** How many folders there are besides {@code incoming}. */
     static final int FOLDERS = 256;
+
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
 
     private final Path root;
     private final Path incoming;
@@ -44,9 +48,9 @@ final class BlobFolder {
             return;
         }
         for (int i = 0; i < FOLDERS; i++) {
-            Files.createDirectories(folder(i));
+            PrivateFiles.createFolders(folder(i));
         }
-        Files.createDirectories(incoming);
+        PrivateFiles.createFolders(incoming);
         Folders.sync(root);
         Folders.sync(root.resolveSibling("."));
     }
@@ -57,7 +61,7 @@ final class BlobFolder {
 
     /** The file of a new blob, to be written. */
     FileChannel create(BlobId id) throws IOException {
-        FileChannel file = FileChannel.open(incoming(id), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        FileChannel file = FileChannel.open(incoming(id), NEW, PrivateFiles.fileAttributes(root));
         created.incrementAndGet();
         return file;
     }

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class BlobStore implements AutoCloseable {
 
+    /** A block of most file systems. */
+    private static final int PROBE = 4096;
+
     private static final Logger LOG = LoggerFactory.getLogger(BlobStore.class);
 
     private final BlobFolder folder;
@@ -115,7 +118,7 @@ public final class BlobStore implements AutoCloseable {
     /** Writes and removes an empty blob, to see that it can be done. */
     public void check() {
         try (PendingBlob probe = begin()) {
-            probe.write(ContentStream.open(Content.of(new byte[0]), List.of()), OptionalLong.of(0), 0);
+            probe.write(ContentStream.open(Content.of(new byte[PROBE]), List.of()), OptionalLong.of(PROBE), PROBE);
         }
     }
 

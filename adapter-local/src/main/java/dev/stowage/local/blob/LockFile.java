@@ -1,5 +1,6 @@
 package dev.stowage.local.blob;
 
+import dev.stowage.core.disk.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -7,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file whose bytes are never written, only locked, each standing for something that processes tell each other. The system
@@ -20,7 +22,10 @@ final class LockFile implements AutoCloseable {
     private final FileChannel channel;
 
     LockFile(Path file) throws IOException {
-        channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
+                PrivateFiles.fileAttributes(file));
     }
 
     /** Locks a byte for this process alone; empty when it is locked, by another process or this one. */

@@ -1,7 +1,11 @@
 package dev.stowage.local.index;
 
+import dev.stowage.core.disk.DiskReserve;
+import dev.stowage.core.disk.PrivateFiles;
+import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.local.fault.Faults;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,9 +25,13 @@ public final class Index implements AutoCloseable {
 
     private final IndexWriter writer;
     private final IndexReaders readers;
+    private final DiskReserve reserve;
+    private final Connections connections;
     private volatile boolean closed;
 
-    private Index(Connections connections, Runnable barrier) {
+    private Index(Connections connections, Runnable barrier, DiskReserve reserve) {
+        this.connections = connections;
+        this.reserve = reserve;
         writer = new IndexWriter(connections::open, barrier);
         readers = new IndexReaders(connections::open);
     }
@@ -35,12 +43,19 @@ public final class Index implements AutoCloseable {
      */
     public static Index open(Path file, Runnable barrier) {
         Connections connections = new Connections(file);
+        try {
+            PrivateFiles.prepareDatabase(file);
+        } catch (IOException e) {
+            throw Faults.io(e, file);
+        }
         try (Handle handle = connections.open()) {
             Migrations.current().run(handle.getConnection());
         } catch (SQLException | RuntimeException e) {
             throw Faults.database(e);
         }
-        return new Index(connections, barrier);
+        DiskReserve reserve = DiskReserve.in(file.toAbsolutePath().resolveSibling("."));
+        reserve.fill();
+        return new Index(connections, barrier, reserve);
     }
 
     /** Asks something. Each statement sees all that was committed before it. */
@@ -50,14 +65,40 @@ public final class Index implements AutoCloseable {
     }
 
     /**
-     * Changes something, durably.
+     * Asked before a body is stored.
+     *
+     * @throws StorageFull while little space is free, so that what is there can still be deleted
+     */
+    public void checkRoom() {
+        reserve.checkRoom();
+    }
+
+    /**
+     * Changes something, durably. On a full disk it takes the space that is kept back for deletions and the like.
      *
      * @throws StorageUnavailable also when the thread was interrupted. Nothing was changed then, unless the cause is
      *     {@link OutcomeUnknown}
      */
     public <T> T write(Change<T> change) {
         checkOpen();
-        return writer.write(change, PATIENCE);
+        try {
+            return writer.write(change, PATIENCE);
+        } catch (StorageFull full) {
+            makeRoom(full);
+            return writer.write(change, PATIENCE);
+        }
+    }
+
+    /** Also where the reserve is gone: a write-ahead log that was checkpointed is written again from its beginning, and does not grow. */
+    private void makeRoom(StorageFull full) {
+        boolean unused = reserve.release();
+        try (Handle handle = connections.open()) {
+            int unusedBusy = handle.createQuery("PRAGMA wal_checkpoint(RESTART)")
+                    .mapTo(Integer.class)
+                    .one();
+        } catch (RuntimeException e) {
+            full.addSuppressed(e);
+        }
     }
 
     /** Changes something along with a later change; it may be lost. */
@@ -65,7 +106,7 @@ public final class Index implements AutoCloseable {
         writer.writeLater(change);
     }
 
-    /** Asks and changes nothing, to see that both can be done; at most 4 seconds. */
+    /** Asks, and writes to the disk what changes nothing, to see that both can be done; at most 4 seconds. */
     public void check() {
         checkOpen();
         readers.read(
@@ -73,7 +114,10 @@ public final class Index implements AutoCloseable {
                         .mapTo(Integer.class)
                         .findFirst(),
                 CHECK_PATIENCE);
-        writer.write(handle -> true, CHECK_PATIENCE);
+        writer.write(
+                handle -> handle.execute("INSERT INTO garbage (content_id, blob, size) VALUES (0, 'check', 0)")
+                        + handle.execute("DELETE FROM garbage WHERE blob = 'check'"),
+                CHECK_PATIENCE);
     }
 
     private void checkOpen() {

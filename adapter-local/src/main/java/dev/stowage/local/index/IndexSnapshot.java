@@ -1,5 +1,6 @@
 package dev.stowage.local.index;
 
+import dev.stowage.core.disk.PrivateFiles;
 import dev.stowage.core.port.BackupSize;
 import dev.stowage.local.blob.BlobId;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class IndexSnapshot {
      */
     public static IndexSnapshot take(Path index, Path file) throws SQLException, IOException {
         Files.deleteIfExists(file);
+        PrivateFiles.createIfMissing(file);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + index);
                 PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
             vacuum.setString(1, file.toString());

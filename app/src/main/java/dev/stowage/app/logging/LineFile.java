@@ -5,7 +5,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,16 +47,9 @@ final class LineFile implements AutoCloseable {
 
     /** How many bytes may still be added; very many where that is not known. */
     long freeSpace() {
-        try {
-            if (!Files.isRegularFile(path)) {
-                return Long.MAX_VALUE;
-            }
-            FileStore store = Files.getFileStore(path);
-            // Some network file systems do not tell their size.
-            return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
-        } catch (IOException e) {
-            return Long.MAX_VALUE;
-        }
+        // Some network file systems do not tell their size.
+        boolean known = Files.isRegularFile(path) && path.toFile().getTotalSpace() > 0;
+        return known ? path.toFile().getUsableSpace() : Long.MAX_VALUE;
     }
 
     private Opened current() throws IOException {

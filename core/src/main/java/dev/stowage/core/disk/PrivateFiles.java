@@ -3,12 +3,11 @@ package dev.stowage.core.disk;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -48,25 +47,35 @@ public final class PrivateFiles {
         }
     }
 
+    /** Whether others than the owner may do anything with a file or folder; false where that is not known. */
+    public static boolean isShared(Path path) {
+        try {
+            return isPosix(path) && !FOLDER.containsAll(Files.getPosixFilePermissions(path));
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
     /**
-     * Takes permissions from all but the owner.
-     *
-     * @return whether there were any to take
-     * @throws IOException when that is not possible, as for files of another user
+     * Makes the file of an SQLite database where it is missing, and takes the permissions of others from one that is there; SQLite gives
+     * the files beside it the same ones. What belongs to another user stays as it is.
      */
-    public static boolean restrict(Path path) throws IOException {
-        if (!isPosix(path)) {
-            return false;
+    public static void prepareDatabase(Path file) throws IOException {
+        createIfMissing(file);
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            Path part = file.resolveSibling(file.getFileName() + suffix);
+            if (Files.exists(part) && isShared(part)) {
+                restrict(part);
+            }
         }
-        Set<PosixFilePermission> now = Files.getPosixFilePermissions(path);
-        Set<PosixFilePermission> owners = EnumSet.noneOf(PosixFilePermission.class);
-        owners.addAll(now);
-        owners.retainAll(FOLDER);
-        if (owners.equals(now)) {
-            return false;
+    }
+
+    private static void restrict(Path file) {
+        try {
+            Files.setPosixFilePermissions(file, FILE);
+        } catch (IOException | UnsupportedOperationException othersOrNoPermissions) {
+            return;
         }
-        Files.setPosixFilePermissions(path, owners);
-        return true;
     }
 
     private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
@@ -75,16 +84,7 @@ public final class PrivateFiles {
                 : NO_ATTRIBUTES;
     }
 
-    /** Whether the file system that {@code path} is on, or will be, knows POSIX permissions. */
     private static boolean isPosix(Path path) {
-        Path existing = path.toAbsolutePath();
-        while (existing.getParent() != null && Files.notExists(existing, LinkOption.NOFOLLOW_LINKS)) {
-            existing = existing.getParent();
-        }
-        try {
-            return Files.getFileStore(existing).supportsFileAttributeView("posix");
-        } catch (IOException e) {
-            return false;
-        }
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

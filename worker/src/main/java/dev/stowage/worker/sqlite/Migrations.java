@@ -1,7 +1,9 @@
 package dev.stowage.worker.sqlite;
 
+import dev.stowage.core.disk.PrivateFiles;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.error.StorageUnavailable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -51,6 +53,7 @@ final class Migrations {
     void run() {
         Properties patience = new Properties();
         patience.setProperty("busy_timeout", "60000");
+        prepare(file.resolveSibling(file.getFileName() + ".lock"));
         try (Connection guard = DriverManager.getConnection("jdbc:sqlite:" + file + ".lock", patience);
                 Statement statement = guard.createStatement()) {
             statement.execute("BEGIN EXCLUSIVE");
@@ -64,6 +67,14 @@ final class Migrations {
             throw new StorageRejected("The worker's database " + file + " can't be brought up to date", e);
         } catch (SQLException e) {
             throw new StorageUnavailable("The worker's database " + file + " is being brought up to date", e);
+        }
+    }
+
+    private static void prepare(Path lock) {
+        try {
+            PrivateFiles.prepareDatabase(lock);
+        } catch (IOException e) {
+            throw new StorageUnavailable("The file " + lock + " can't be written", e);
         }
     }
 

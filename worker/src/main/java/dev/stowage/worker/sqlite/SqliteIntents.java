@@ -29,7 +29,7 @@ final class SqliteIntents implements UploadIntents {
     public UploadIntent intend(ObjectKey key, Instant now) {
         Instant time = Instant.ofEpochMilli(now.toEpochMilli());
         UploadIntent intent = new UploadIntent(UUID.randomUUID().toString(), key, time, Optional.of(process));
-        int unused = database.write(handle -> handle.execute(
+        int unused = database.add(handle -> handle.execute(
                 "INSERT INTO upload_intent (id, key, intended_at, process) VALUES (?, ?, ?, ?)",
                 intent.id(),
                 key.value(),

@@ -49,7 +49,7 @@ final class SqliteJobs implements BatchJobs {
 
     @Override
     public JobStatus submit(BatchJob job, Optional<Idempotency> idempotency, List<NewItem> keys) {
-        return database.write(handle -> {
+        return database.add(handle -> {
             Optional<JobRow> known = idempotency.flatMap(same -> JobTable.find(handle, same));
             if (known.isPresent()) {
                 return known.get().status();

@@ -67,7 +67,7 @@ final class SqliteResumables implements ResumableUploads {
 
     @Override
     public boolean keep(Turn turn, long position, List<byte[]> pieces, Instant now) {
-        return database.write(handle -> {
+        return database.add(handle -> {
             boolean current = touch(handle, turn, now);
             if (current) {
                 TailTable.append(handle, turn.upload(), position, pieces);
@@ -78,7 +78,7 @@ final class SqliteResumables implements ResumableUploads {
 
     @Override
     public boolean stage(Turn turn, long position, List<byte[]> pieces, Instant now) {
-        return database.write(handle -> {
+        return database.add(handle -> {
             boolean current = touch(handle, turn, now);
             if (current) {
                 TailTable.stage(handle, turn.upload(), position, pieces);

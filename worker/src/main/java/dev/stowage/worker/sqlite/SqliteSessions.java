@@ -74,15 +74,13 @@ final class SqliteSessions implements UploadSessions {
 
     @Override
     public void check() {
-        Optional<Integer> unused = database.write(handle -> handle.select("SELECT 1 FROM upload_session LIMIT 1")
-                .mapTo(Integer.class)
-                .findFirst());
+        database.checkWrites();
     }
 
     @Override
     public void add(UploadSession session, UploadIntent intent) {
         Origin origin = session.origin();
-        int unused = database.write(handle -> {
+        int unused = database.add(handle -> {
             SqliteIntents.delete(handle, intent);
             return bind(handle.createUpdate(INSERT), session)
                     .bind("key", session.key().value())

@@ -1,5 +1,7 @@
 package dev.stowage.worker.sqlite;
 
+import dev.stowage.core.disk.DiskReserve;
+import dev.stowage.core.disk.PrivateFiles;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageUnavailable;
@@ -11,6 +13,7 @@ import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.ProcessId;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -28,14 +31,18 @@ public final class WorkerDatabase implements AutoCloseable {
     private static final int READERS = 4;
     /** See https://sqlite.org/rescode.html. */
     private static final int FULL = 13;
+    /** The index of the write-ahead log can't grow. */
+    private static final int NO_SHARED_MEMORY = 4874;
 
     private final ProcessId process;
     private final HandlePool writer;
     private final HandlePool readers;
     private final SharedCommits commits;
+    private final DiskReserve reserve;
 
-    private WorkerDatabase(Jdbi jdbi, ProcessId process) {
+    private WorkerDatabase(Jdbi jdbi, ProcessId process, DiskReserve reserve) {
         this.process = process;
+        this.reserve = reserve;
         writer = new HandlePool(jdbi, 1);
         readers = new HandlePool(jdbi, READERS);
         commits = new SharedCommits(writer);
@@ -60,12 +67,18 @@ public final class WorkerDatabase implements AutoCloseable {
         settings.setProperty("jdbc.get_generated_keys", "false");
         Jdbi jdbi = Jdbi.create(() -> DriverManager.getConnection("jdbc:sqlite:" + file, settings))
                 .setStatementBuilderFactory(connection -> new KeptStatements());
-        WorkerDatabase database = new WorkerDatabase(jdbi, process);
+        WorkerDatabase database =
+                new WorkerDatabase(jdbi, process, DiskReserve.in(file.toAbsolutePath().resolveSibling(".")));
         try {
+            PrivateFiles.prepareDatabase(file);
             if (!database.read(Migrations::isCurrent)) {
                 new Migrations(file).run();
             }
+            database.reserve.fill();
             return database;
+        } catch (IOException e) {
+            database.close();
+            throw new StorageUnavailable("The worker's database " + file + " can't be opened", e);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -107,6 +120,11 @@ public final class WorkerDatabase implements AutoCloseable {
      * <a href="https://sqlite.org/lang_vacuum.html#vacuuminto">VACUUM INTO</a>.
      */
     public void copyTo(Path file) {
+        try {
+            PrivateFiles.createIfMissing(file);
+        } catch (IOException e) {
+            throw new StorageUnavailable("The copy " + file + " can't be written", e);
+        }
         int unused = read(handle -> handle.execute("VACUUM INTO ?", file.toString()));
     }
 
@@ -115,9 +133,45 @@ public final class WorkerDatabase implements AutoCloseable {
         return translated(() -> readers.lend(query));
     }
 
-    /** Changes something, all of it or nothing, durably when this returns; perhaps in the thread of another change. */
+    /**
+     * Changes something, all of it or nothing, durably when this returns; perhaps in the thread of another change. On a full disk it
+     * takes the space that is kept back for deletions, heartbeats and the like; what adds data is for {@link #add}.
+     */
     <T> T write(Function<Handle, T> change) {
+        try {
+            return translated(() -> commits.write(change));
+        } catch (StorageFull full) {
+            makeRoom(full);
+            return translated(() -> commits.write(change));
+        }
+    }
+
+    /** Also where the reserve is gone: a write-ahead log that was checkpointed is written again from its beginning, and does not grow. */
+    private void makeRoom(StorageFull full) {
+        boolean unused = reserve.release();
+        try {
+            int unusedBusy = writer.lend(handle -> handle.createQuery("PRAGMA wal_checkpoint(RESTART)")
+                    .mapTo(Integer.class)
+                    .one());
+        } catch (RuntimeException e) {
+            full.addSuppressed(e);
+        }
+    }
+
+    /**
+     * As {@link #write}, for what adds data that stays, such as sessions, jobs and the bytes of uploads.
+     *
+     * @throws StorageFull while little space is free, so that what is there can still be deleted
+     */
+    <T> T add(Function<Handle, T> change) {
+        reserve.checkRoom();
         return translated(() -> commits.write(change));
+    }
+
+    /** Writes to the disk and changes nothing, to see that both can be done. */
+    void checkWrites() {
+        int unused = write(handle ->
+                handle.execute("UPDATE process SET alive_until = alive_until WHERE id = ?", process.value()));
     }
 
     /** Ends what is under way, within a few seconds. Again: does nothing. */
@@ -141,7 +195,7 @@ public final class WorkerDatabase implements AutoCloseable {
 
     private static boolean isFull(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getErrorCode() == FULL) {
+            if (cause instanceof SQLException sql && (sql.getErrorCode() == FULL || sql.getErrorCode() == NO_SHARED_MEMORY)) {
                 return true;
             }
         }
