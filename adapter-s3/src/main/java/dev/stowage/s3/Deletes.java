@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -106,7 +107,22 @@ final class Deletes {
         }
     }
 
+    /** A batch is an XML document. A key that XML 1.0 can't carry would have the whole of it refused, so it is deleted by its URL. */
     private void deletePresent(List<ObjectKey> keys, Map<ObjectKey, DeleteResult> results) {
+        Map<Boolean, List<ObjectKey>> fits = keys.stream().collect(Collectors.partitioningBy(Deletes::fitsXml));
+        fits.getOrDefault(false, List.of()).forEach(key -> results.put(key, deleteOne(key)));
+        List<ObjectKey> batch = fits.getOrDefault(true, List.of());
+        if (!batch.isEmpty()) {
+            deleteTogether(batch, results);
+        }
+    }
+
+    /** Of what keys may have, XML 1.0 leaves out these two (https://www.w3.org/TR/xml/#charsets). */
+    private static boolean fitsXml(ObjectKey key) {
+        return key.value().indexOf('\uFFFE') < 0 && key.value().indexOf('\uFFFF') < 0;
+    }
+
+    private void deleteTogether(List<ObjectKey> keys, Map<ObjectKey, DeleteResult> results) {
         List<ObjectIdentifier> names = keys.stream()
                 .map(key -> ObjectIdentifier.builder().key(key.value()).build())
                 .toList();

@@ -59,6 +59,20 @@ interface DeleteContract extends StoreFixture {
         assertThat(store().remove(List.of(key("a")))).noneMatch(DeleteResult.Failed.class::isInstance);
     }
 
+    /** XML, for one, can't carry every character that a key may have. */
+    @Test
+    default void remove_ofAKeyOfRareCharacters_removesTheOthers() {
+        put(key("a"), "text");
+        put(key("b"), "text");
+
+        List<DeleteResult> results = store().remove(List.of(key("a"), key("rare\uFFFF"), key("b")));
+
+        assertThat(results).extracting(DeleteResult::key).containsExactly(key("a"), key("rare\uFFFF"), key("b"));
+        assertThat(results).noneMatch(DeleteResult.Failed.class::isInstance);
+        assertThat(store().stat(key("a"))).isEmpty();
+        assertThat(store().stat(key("b"))).isEmpty();
+    }
+
     @Test
     default void delete_leavesKeysBesideAndBelow() throws IOException {
         for (String name : List.of("a", "a/b", "a/b/c", "A", "ab")) {

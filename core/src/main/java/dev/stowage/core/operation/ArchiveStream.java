@@ -1,5 +1,8 @@
 package dev.stowage.core.operation;
 
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.JobItem;
@@ -13,8 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A ZIP of files, made as it is read. Files that can't be read from their first byte fail and are left out; one that breaks off later
- * breaks the archive off.
+ * A ZIP of files, made as it is read. A file that the store refuses fails and is left out. One that can't be reached, or that is replaced
+ * while it is read, breaks the archive off, which is then begun anew; at the last attempt, each file is read through before it is added, so
+ * that one that can't be read is left out of the archive and keeps no other from it.
  */
 final class ArchiveStream extends InputStream {
 
@@ -89,13 +93,19 @@ final class ArchiveStream extends InputStream {
         }
         try {
             ObjectChunks chunks = ObjectChunks.open(store, item.key());
+            if (run.isLastAttempt()) {
+                chunks = chunks.readThrough();
+            }
             zip.beginEntry(
                     name(item.key()),
                     chunks.info().lastModified(),
                     chunks.info().size());
             open = Optional.of(new OpenItem(item, chunks));
         } catch (StorageUnavailable e) {
-            throw e;
+            if (!run.isLastAttempt() || !StoreProbe.answers(store)) {
+                throw e;
+            }
+            run.done(item, new Outcome.Failed(e));
         } catch (StorageException e) {
             run.done(item, new Outcome.Failed(e));
         }
@@ -103,7 +113,7 @@ final class ArchiveStream extends InputStream {
 
     private void goOn(OpenItem current) throws IOException {
         if (zip.wantsInput()) {
-            Optional<byte[]> chunk = current.chunks().next();
+            Optional<byte[]> chunk = next(current);
             if (chunk.isPresent()) {
                 zip.input(chunk.get());
             } else {
@@ -116,6 +126,15 @@ final class ArchiveStream extends InputStream {
             }
         }
         zip.deflate();
+    }
+
+    private static Optional<byte[]> next(OpenItem current) {
+        try {
+            return current.chunks().next();
+        } catch (PreconditionFailed | NotFound e) {
+            throw new Conflict(
+                    "The file at " + current.item().key() + " was replaced or deleted while it was archived");
+        }
     }
 
     private String name(ObjectKey key) {

@@ -17,6 +17,9 @@ public interface ItemRun {
      */
     Iterator<JobItem> items();
 
+    /** Whether this is the last time: a batch that breaks off now is not begun anew. */
+    boolean isLastAttempt();
+
     /** Tells what came of an item. */
     void done(JobItem item, Outcome outcome);
 

@@ -49,6 +49,11 @@ record KeyMapping(KeyPrefix strip, KeyPrefix prefix) {
         return targetIsWithinSource() && prefix.contains(key);
     }
 
+    /** Whether all keys that begin with this do. */
+    boolean isUnderTarget(KeyPrefix source) {
+        return targetIsWithinSource() && source.value().startsWith(prefix.value());
+    }
+
     private boolean targetIsWithinSource() {
         return prefix.value().startsWith(strip.value());
     }

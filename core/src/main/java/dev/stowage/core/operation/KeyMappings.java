@@ -56,7 +56,11 @@ public final class KeyMappings {
     private static JobSpec completed(JobSpec spec, KeyPrefix strip) {
         JobSpec complete = spec.withTarget(spec.target().stripping(strip));
         // Refuses a mapping of each key onto itself.
-        KeyMapping unused = mapping(complete);
+        KeyMapping mapping = mapping(complete);
+        if (spec.source() instanceof JobSource.Prefix source && mapping.isUnderTarget(source.prefix())) {
+            throw SpecRules.invalid(
+                    "prefix", "All files of the source are under target.prefix already; choose another");
+        }
         return complete;
     }
 

@@ -45,6 +45,22 @@ public final class ObjectChunks {
         return info;
     }
 
+    /**
+     * The version that is there once all of this was read, from its first byte: known to be readable, at the cost of reading it twice. What
+     * fits into the first bytes was read by opening it.
+     *
+     * @throws dev.stowage.core.error.StorageException when it can't be read to its end
+     */
+    ObjectChunks readThrough() {
+        if (first.length == info.size()) {
+            return this;
+        }
+        while (next().isPresent()) {
+            // Only whether it can be read is of interest.
+        }
+        return open(store, info.key());
+    }
+
     /** The next bytes; empty at the end. @throws dev.stowage.core.error.PreconditionFailed when the object was replaced */
     public Optional<byte[]> next() {
         if (position == info.size()) {

@@ -37,6 +37,11 @@ public final class PermittedRun implements ItemRun {
     }
 
     @Override
+    public boolean isLastAttempt() {
+        return run.isLastAttempt();
+    }
+
+    @Override
     public Iterator<JobItem> items() {
         return new Permitted(run.items());
     }

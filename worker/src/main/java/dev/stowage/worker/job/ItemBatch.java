@@ -29,6 +29,7 @@ final class ItemBatch implements ItemRun {
     private final Stop stop;
     private final Instant end;
     private final boolean together;
+    private final int earlier;
     private final List<ItemResult> results = new ArrayList<>();
     private final Set<Long> settled = new HashSet<>();
     private final Map<Long, JobItem> noted = new HashMap<>();
@@ -41,14 +42,16 @@ final class ItemBatch implements ItemRun {
     /**
      * @param end when others have waited long enough
      * @param together whether all items count only together: then none is left out, and the last result is held back until the end
+     * @param earlier how often in a row a batch of all items has broken off
      */
-    ItemBatch(Claim claim, JobTools tools, JobWriter writer, Stop stop, Instant end, boolean together) {
+    ItemBatch(Claim claim, JobTools tools, JobWriter writer, Stop stop, Instant end, boolean together, int earlier) {
         this.claim = claim;
         this.tools = tools;
         this.writer = writer;
         this.stop = stop;
         this.end = end;
         this.together = together;
+        this.earlier = earlier;
         this.backoff = writer.backoff();
     }
 
@@ -62,6 +65,12 @@ final class ItemBatch implements ItemRun {
         return stopped
                 || stop.isRequested()
                 || (!together && !tools.clock().instant().isBefore(end));
+    }
+
+    /** Items that count together are tried together; others have their own attempts. */
+    @Override
+    public boolean isLastAttempt() {
+        return together && earlier + 1 >= spec().options().maxAttempts();
     }
 
     @Override

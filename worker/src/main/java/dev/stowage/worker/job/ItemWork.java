@@ -58,7 +58,7 @@ final class ItemWork implements JobWork {
     private boolean run(Claim claim, Stop stop) {
         // From now on, so that a batch that is one call to the store is never cut for a slow claim.
         Instant end = tools.clock().instant().plus(SLICE);
-        ItemBatch batch = new ItemBatch(claim, tools, writer, stop, end, false);
+        ItemBatch batch = new ItemBatch(claim, tools, writer, stop, end, false, 0);
         boolean attempted = true;
         try {
             stop.interruptibly(() -> runAll(batch, stop));

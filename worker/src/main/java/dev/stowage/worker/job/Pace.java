@@ -18,6 +18,11 @@ final class Pace {
         return failures > 0 ? 1 : Math.min(size, most);
     }
 
+    /** How often in a row nothing went well. */
+    synchronized int failures() {
+        return failures;
+    }
+
     /** Whether it is to go on now. */
     synchronized boolean isOpen(Instant now) {
         return !now.isBefore(notBefore);

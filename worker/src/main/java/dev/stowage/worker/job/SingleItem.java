@@ -16,6 +16,11 @@ record SingleItem(ItemRun batch, JobItem item) implements ItemRun {
     }
 
     @Override
+    public boolean isLastAttempt() {
+        return batch.isLastAttempt();
+    }
+
+    @Override
     public Iterator<JobItem> items() {
         return List.of(item).iterator();
     }

@@ -47,7 +47,7 @@ final class WholeWork implements JobWork {
     }
 
     private void run(Claim claim, Stop stop) {
-        ItemBatch batch = new ItemBatch(claim, tools, writer, stop, Instant.MAX, true);
+        ItemBatch batch = new ItemBatch(claim, tools, writer, stop, Instant.MAX, true, pace.failures());
         try {
             stop.interruptibly(() -> operation.run(
                     new PermittedRun(batch, operation, tools.access(), new JobOwner(claim.job(), tools))));

@@ -1,5 +1,6 @@
 package dev.stowage.worker.job;
 
+import static dev.stowage.worker.job.Workshop.into;
 import static dev.stowage.worker.job.Workshop.keys;
 import static dev.stowage.worker.job.Workshop.manifest;
 import static dev.stowage.worker.job.Workshop.prefix;
@@ -135,6 +136,52 @@ class ItemIsolationTest {
         assertThat(workshop.isThere("raw/p/30")).isTrue();
         assertThat(workshop.isThere("raw/p/29")).isFalse();
         assertThat(workshop.isThere("raw/p/31")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9 << 20})
+    void fileThatCanNotBeRead_isLeftOutOfAnArchive_inTheEnd(int size) {
+        workshop.put("raw/p/a", "A");
+        workshop.put("raw/p/broken", "b".repeat(size));
+        workshop.put("raw/p/z", "Z");
+        int[] reads = new int[1];
+        workshop.failing.before = (name, key) -> {
+            // Of the large one, the first bytes can be read.
+            if (name.equals("read") && key.value().equals("raw/p/broken") && (size == 1 || ++reads[0] % 4 != 1)) {
+                throw new StorageUnavailable("away", null);
+            }
+        };
+
+        JobId id = workshop.submit("archive", prefix("raw/p/"), into("raw/q/all.zip"));
+        workshop.run();
+        assertThat(workshop.state(id)).isEqualTo(JobState.RUNNING);
+        workshop.pass(Duration.ofMinutes(2));
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
+        assertThat(states(id))
+                .isEqualTo(Map.of(
+                        "raw/p/a", ItemState.SUCCEEDED,
+                        "raw/p/broken", ItemState.FAILED,
+                        "raw/p/z", ItemState.SUCCEEDED));
+        assertThat(workshop.isThere("raw/q/all.zip")).isTrue();
+    }
+
+    @Test
+    void fileThatIsReplacedWhileItIsArchived_isArchivedAnew() {
+        workshop.put("raw/p/a", "a".repeat(5 << 20));
+        int[] reads = new int[1];
+        workshop.failing.before = (name, key) -> {
+            if (name.equals("read") && ++reads[0] == 2) {
+                workshop.put("raw/p/a", "new");
+            }
+        };
+
+        JobId id = workshop.submit("archive", prefix("raw/p/"), into("raw/q/all.zip"));
+        workshop.run();
+        workshop.pass(Duration.ofSeconds(5));
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.status(id).progress().bytes()).isEqualTo(3);
     }
 
     @Test

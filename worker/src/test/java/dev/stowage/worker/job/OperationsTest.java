@@ -129,6 +129,12 @@ class OperationsTest {
         refused("copy", prefix("raw/p/"), to("elsewhere/p/"), ErrorCode.INVALID_KEY, "target.prefix");
         refused("copy", prefix("raw/p/"), to("raw/p/"), ErrorCode.INVALID_REQUEST, "target.prefix");
         refused("move", keys("raw/p/a"), to("raw/p/"), ErrorCode.INVALID_REQUEST, "target.prefix");
+        refused(
+                "copy",
+                prefix("raw/p/q/"),
+                stripping("raw/p/", "raw/p/q/"),
+                ErrorCode.INVALID_REQUEST,
+                "target.prefix");
         refused("copy", prefix("raw/p/"), JobTarget.NONE, ErrorCode.INVALID_REQUEST, "target.prefix");
         refused("copy", prefix("raw/p/"), into("raw/p/x"), ErrorCode.INVALID_REQUEST, "target.key");
         refused("delete", prefix("raw/p/"), to("raw/q/"), ErrorCode.INVALID_REQUEST, "target.prefix");
@@ -279,6 +285,15 @@ class OperationsTest {
         assertThat(workshop.text("raw/p/a")).isEqualTo("A");
         assertThat(workshop.isThere("processed/p/a")).isFalse();
         assertThat(workshop.isThere("raw/p/x.zip")).isFalse();
+    }
+
+    private static JobTarget stripping(String strip, String prefix) {
+        return new JobTarget(
+                Optional.of(new KeyPrefix(prefix)),
+                Optional.of(new KeyPrefix(strip)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private void refused(String operation, JobSource source, JobTarget target, ErrorCode code, String field) {
