@@ -146,7 +146,7 @@ final class SqliteJobs implements BatchJobs {
     @Override
     public boolean enumerated(Claim claim, List<NewItem> items, String checkpoint, Instant now) {
         return database.write(handle -> {
-            ClaimRow held = held(handle, claim);
+            ClaimRow unusedClaim = held(handle, claim);
             Optional<JobRow> found = active(handle, claim.job().id());
             found.ifPresent(row -> {
                 boolean mayRepeat = row.status().job().spec().source() instanceof JobSource.Manifest;
