@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SignedUrlTest {
@@ -57,6 +58,76 @@ class SignedUrlTest {
         assertThat(service.send(at(signed).header("Content-Type", "text/plain").PUT(BodyPublishers.ofString("x")))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "text/plain;charset=UTF-8                 | Text/Plain; CHARSET=utf-8            | text/plain; charset=ISO-8859-1",
+                "text/html; charset=UTF-8                 | text/html;charset=`UTF-8`            | text/html",
+                "TEXT/PLAIN                               | text/plain                           | text/plain; charset=utf-8",
+                "text/csv; header=present                 | text/csv;header=present              | text/csv; header=absent",
+                "multipart/mixed; boundary=`a b;c`; x=1   | multipart/mixed;x=1; boundary=`a b;c`| multipart/mixed; boundary=`A b;c`; x=1",
+                "application/vnd.a+json ; v=1             | application/vnd.a+json;V=1           | application/vnd.a+xml; v=1"
+            })
+    void upload_takesTheTypeThatWasSigned_howeverItIsWritten(String type, String same, String other) {
+        String signedType = type.strip().replace('`', '"');
+        HttpResponse<byte[]> signed = sign(
+                "/presigned-url/upload",
+                "{\"key\":\"raw/p/a\",\"content_type\":\"" + signedType.replace("\"", "\\\"") + "\"}");
+
+        assertThat(put(signed, other)).isEqualTo(403);
+        assertThat(put(signed, "image/png")).isEqualTo(403);
+        for (String sent : List.of(signedType, same)) {
+            assertThat(put(signed, sent.strip().replace('`', '"'))).isEqualTo(200);
+            assertThat(storage.objects()
+                            .stat(new ObjectKey("raw/p/a"))
+                            .orElseThrow()
+                            .attributes()
+                            .contentType()
+                            .value())
+                    .isEqualTo(signedType);
+        }
+    }
+
+    private int put(HttpResponse<byte[]> signed, String type) {
+        return service.send(at(signed)
+                        .header("Content-Type", type.strip().replace('`', '"'))
+                        .PUT(BodyPublishers.ofString("x")))
+                .statusCode();
+    }
+
+    @Test
+    void conditions_areHonouredForFiles_andRefusedForParts() {
+        store("there");
+        HttpResponse<byte[]> file = sign("/presigned-url/upload", "{\"key\":\"raw/p/a\"}");
+        HttpResponse<byte[]> read = sign("/presigned-url/download", "{\"key\":\"raw/p/a\"}");
+
+        assertThat(service.send(at(file).header("If-None-Match", "*").PUT(BodyPublishers.ofString("x")))
+                        .statusCode())
+                .isEqualTo(412);
+        assertThat(service.send(at(file).header("If-Modified-Since", "x").PUT(BodyPublishers.ofString("x")))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(service.send(at(read).header("If-None-Match", "*")).statusCode())
+                .isEqualTo(304);
+        assertThat(service.send(at(read).header("If-Source-Match", "*")).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void urls_withParametersAddedOrDoubled_areDenied() {
+        store("there");
+        String url = RunningService.text(sign("/presigned-url/download", "{\"key\":\"raw/p/a\"}"))
+                .replaceAll(".*\"url\":\"http://[^/]*([^\"]*)\".*", "$1");
+        String query = url.substring(url.indexOf('?') + 1);
+
+        assertThat(service.send(service.request(url)).statusCode()).isEqualTo(200);
+        for (String added : List.of("&added=1", "&" + query, "&response-content-disposition=inline", "&added")) {
+            assertThat(service.send(service.request(url + added)).statusCode()).isEqualTo(403);
+        }
     }
 
     @Test

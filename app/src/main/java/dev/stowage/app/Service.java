@@ -127,7 +127,8 @@ final class Service implements AutoCloseable {
             reserve.fill();
             reserve.checkRoom();
         });
-        return Stream.concat(Stream.of(disk), foundation.audit().checks().stream()).toList();
+        return Stream.concat(Stream.of(disk), foundation.audit().checks().stream())
+                .toList();
     }
 
     private static WorkerModule work(
@@ -178,10 +179,7 @@ final class Service implements AutoCloseable {
         try {
             Ledgers ledgers = foundation.ledgers();
             HttpModule.Backing backing = new HttpModule.Backing(
-                    foundation.storage(),
-                    ledgers.sessions(),
-                    ledgers.jobs(),
-                    checks(configuration, foundation));
+                    foundation.storage(), ledgers.sessions(), ledgers.jobs(), checks(configuration, foundation));
             HttpModule.Guard guard = new HttpModule.Guard(foundation.gate(), foundation.policy());
             return HttpModule.start(http, backing, guard, configuration.layout(), clock);
         } catch (IllegalStateException e) {

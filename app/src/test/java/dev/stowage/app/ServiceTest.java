@@ -54,10 +54,9 @@ class ServiceTest {
         try (Stream<Path> files = Files.list(folder.resolve("new/data"))) {
             assertThat(files.toList())
                     .isNotEmpty()
-                    .allSatisfy(file ->
-                            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                                    .as(file.toString())
-                                    .isEqualTo("rw-------"));
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .as(file.toString())
+                            .isEqualTo("rw-------"));
         }
         service.close();
     }

@@ -42,6 +42,7 @@ final class MemoryUrls implements UrlSigner, UrlVerifier {
     public UrlGrant verify(String method, String key, Map<String, String> query) {
         Grant granted = grants.get(query.getOrDefault(TOKEN, ""));
         if (granted == null
+                || query.size() > 1
                 || !granted.grant().key().value().equals(key)
                 || !methodFits(granted.grant(), method)
                 || !clock.instant().isBefore(granted.end())) {

@@ -147,6 +147,14 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
     }
 
     @Test
+    default void signedUrl_withAnAddedParameter_isRefused() throws Exception {
+        put(key("mine"), "text");
+        SignedUrl url = sign(new UrlGrant.Download(key("mine"), Optional.empty()));
+
+        assertRefused(get(altered(url, url.url() + "&added=1")));
+    }
+
+    @Test
     default void signedUrl_afterItsTime_isRefused() throws Exception {
         assumeTrue(clock().isPresent(), "the store's clock can't be moved");
         put(key("present"), "text");

@@ -141,7 +141,9 @@ final class CompanionPartRoutes implements RouteGroup {
                                 @OpenApiContent(
                                         mimeType = "application/json",
                                         type = "object",
-                                        example = "{\"url\":\"https://files.example.com/…\",\"expires\":900}")),
+                                        example =
+                                                "{\"method\":\"PUT\",\"url\":\"https://files.example.com/…\",\"expires\":900,"
+                                                        + "\"headers\":{}}")),
                 @OpenApiResponse(
                         status = "400",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
@@ -159,7 +161,14 @@ final class CompanionPartRoutes implements RouteGroup {
         UrlGrant.UploadPart grant =
                 new UrlGrant.UploadPart(CompanionUploadRoutes.key(ctx), CompanionUploadRoutes.id(ctx), number(ctx));
         SignedUrl url = signPart.sign(Caller.of(ctx), grant, EXPIRES_IN);
-        json.write(ctx, 200, Map.of("url", PublicAddress.complete(ctx, url.url()), "expires", EXPIRES_IN.toSeconds()));
+        json.write(
+                ctx,
+                200,
+                Map.of(
+                        "method", "PUT",
+                        "url", PublicAddress.complete(ctx, url.url()),
+                        "expires", EXPIRES_IN.toSeconds(),
+                        "headers", url.headers()));
     }
 
     @OpenApi(
@@ -190,7 +199,7 @@ final class CompanionPartRoutes implements RouteGroup {
                                         type = "object",
                                         example =
                                                 "{\"method\":\"POST\",\"url\":\"https://files.example.com/api/v1/s3/upload\","
-                                                        + "\"fields\":{\"key\":\"raw/demo/a.txt\",\"content_type\":\"text/plain\"}}")),
+                                                        + "\"fields\":{\"key\":\"raw/demo/a.txt\",\"content_type\":\"text/plain\"},\"headers\":{}}")),
                 @OpenApiResponse(
                         status = "400",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY))
@@ -207,7 +216,7 @@ final class CompanionPartRoutes implements RouteGroup {
                 "metadata",
                 new String(json.bytes(notes.attributes(layout).metadata().values()), StandardCharsets.UTF_8));
         String url = PublicAddress.complete(ctx, URI.create(Routes.FILES + "/upload"));
-        json.write(ctx, 200, Map.of("method", "POST", "url", url, "fields", fields));
+        json.write(ctx, 200, Map.of("method", "POST", "url", url, "fields", fields, "headers", Map.of()));
     }
 
     private static FileNotes notes(QueryParameters query) {

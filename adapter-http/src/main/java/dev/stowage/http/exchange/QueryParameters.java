@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class QueryParameters {
 
     private final Map<String, String> values;
+    private final boolean repeated;
 
-    private QueryParameters(Map<String, String> values) {
+    private QueryParameters(Map<String, String> values, boolean repeated) {
         this.values = values;
+        this.repeated = repeated;
     }
 
     /** @throws InvalidInput when the query can't be decoded */
@@ -28,12 +30,19 @@ public final class QueryParameters {
 
     static QueryParameters parse(@Nullable String query) {
         Map<String, String> values = new LinkedHashMap<>();
+        boolean repeated = false;
         for (String pair : query == null ? new String[0] : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-            values.putIfAbsent(name, decode(equals < 0 ? "" : pair.substring(equals + 1)));
+            String value = decode(equals < 0 ? "" : pair.substring(equals + 1));
+            repeated |= values.putIfAbsent(name, value) != null;
         }
-        return new QueryParameters(Collections.unmodifiableMap(values));
+        return new QueryParameters(Collections.unmodifiableMap(values), repeated);
+    }
+
+    /** Whether a name stands there more than once. */
+    public boolean hasRepeated() {
+        return repeated;
     }
 
     /** All of them by name. */

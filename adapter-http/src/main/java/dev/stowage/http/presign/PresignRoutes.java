@@ -109,7 +109,7 @@ public final class PresignRoutes implements RouteGroup {
                 ctx,
                 200,
                 new PresignedDownload.Response(
-                        PublicAddress.complete(ctx, url.url()), grant.key().value(), expiresIn));
+                        PublicAddress.complete(ctx, url.url()), grant.key().value(), expiresIn, "GET", url.headers()));
     }
 
     @OpenApi(
@@ -153,6 +153,8 @@ public final class PresignRoutes implements RouteGroup {
                         grant.key().value(),
                         grant.upload().value(),
                         grant.number().value(),
-                        expiresIn));
+                        expiresIn,
+                        "PUT",
+                        url.headers()));
     }
 }

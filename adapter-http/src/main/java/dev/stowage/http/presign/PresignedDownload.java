@@ -3,6 +3,7 @@ package dev.stowage.http.presign;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.DispositionHeader;
 import dev.stowage.core.port.UrlGrant;
 import dev.stowage.http.exchange.Json;
 import io.javalin.openapi.OpenApiDescription;
@@ -42,16 +43,23 @@ final class PresignedDownload {
                     Optional.ofNullable(responseContentDisposition).map(Request::headerValue));
         }
 
-        /** Refuses what could end the header field and begin another. */
+        /** Only what RFC 6266 allows: browsers show other values inline. */
         private static String headerValue(String text) {
-            boolean safe = !text.isBlank() && text.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
-            if (!safe) {
-                throw new InvalidInput(
-                        ErrorCode.INVALID_REQUEST,
-                        "response_content_disposition is visible ASCII; other letters go into filename* (RFC 8187)",
-                        Map.of("field", "response_content_disposition"));
+            if (text.chars().anyMatch(c -> c < 0x20 || c >= 0x7F)) {
+                throw invalid("It is visible ASCII; other letters go into filename* (RFC 8187)");
             }
-            return text;
+            try {
+                return DispositionHeader.parse(text).text();
+            } catch (InvalidInput e) {
+                throw invalid(String.valueOf(e.getMessage()));
+            }
+        }
+
+        private static InvalidInput invalid(String reason) {
+            return new InvalidInput(
+                    ErrorCode.INVALID_REQUEST,
+                    "response_content_disposition is not valid. " + reason,
+                    Map.of("field", "response_content_disposition"));
         }
     }
 
@@ -63,5 +71,10 @@ final class PresignedDownload {
             @OpenApiExample("raw/demo/a.txt") String key,
 
             @OpenApiName("expires_in") @OpenApiDescription("In seconds") @OpenApiExample("3600")
-            long expiresIn) {}
+            long expiresIn,
+
+            @OpenApiExample("GET") String method,
+
+            @OpenApiDescription("What the request has to send along; often nothing")
+            Map<String, String> headers) {}
 }

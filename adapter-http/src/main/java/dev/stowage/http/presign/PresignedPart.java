@@ -11,6 +11,7 @@ import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiRequired;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of signing the upload of a part. */
@@ -54,5 +55,10 @@ final class PresignedPart {
             @OpenApiName("part_number") @OpenApiExample("1") int partNumber,
 
             @OpenApiName("expires_in") @OpenApiDescription("In seconds") @OpenApiExample("3600")
-            long expiresIn) {}
+            long expiresIn,
+
+            @OpenApiExample("PUT") String method,
+
+            @OpenApiDescription("What the request has to send along; often nothing")
+            Map<String, String> headers) {}
 }

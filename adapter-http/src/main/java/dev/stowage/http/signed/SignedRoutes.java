@@ -198,8 +198,11 @@ public final class SignedRoutes implements RouteGroup {
     private UrlGrant verify(UrlVerifier here, Context ctx) {
         String key = PathKey.text(ctx);
         try {
-            return here.verify(
-                    ctx.req().getMethod(), key, QueryParameters.of(ctx).asMap());
+            QueryParameters query = QueryParameters.of(ctx);
+            if (query.hasRepeated()) {
+                throw new AccessDenied("A signed URL has each parameter once; use it exactly as it was given");
+            }
+            return here.verify(ctx.req().getMethod(), key, query.asMap());
         } catch (AccessDenied e) {
             access.tell(new AuditEvent(
                     Optional.empty(), "url.use", Optional.of(key), e.code().id(), Map.of()));

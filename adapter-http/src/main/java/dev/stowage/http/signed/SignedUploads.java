@@ -35,11 +35,7 @@ public final class SignedUploads {
     }
 
     void put(Context ctx, Principal bearer, UrlGrant.Upload grant) throws IOException {
-        ContentType type = RequestBody.type(ctx);
-        if (grant.contentType().filter(wanted -> !wanted.equals(type)).isPresent()) {
-            throw new AccessDenied("The URL is signed for content of the type "
-                    + grant.contentType().get());
-        }
+        ContentType type = type(RequestBody.type(ctx), grant);
         Content content = RequestBody.of(ctx);
         List<Checksum> digests = RequestHeaders.digests(ctx).all();
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
@@ -50,6 +46,15 @@ public final class SignedUploads {
                 digests);
         ObjectInfo stored = putFile.put(bearer, grant.key(), content, options);
         ctx.header("ETag", stored.etag().quoted()).status(200);
+    }
+
+    /** The type as it was signed: on its way, a proxy or the server may have written it in another way. */
+    private static ContentType type(ContentType sent, UrlGrant.Upload grant) {
+        ContentType wanted = grant.contentType().orElse(sent);
+        if (!wanted.isSameAs(sent)) {
+            throw new AccessDenied("The URL is signed for content of the type " + wanted + "; send it as Content-Type");
+        }
+        return wanted;
     }
 
     void putPart(Context ctx, Principal bearer, UrlGrant.UploadPart grant) throws IOException {

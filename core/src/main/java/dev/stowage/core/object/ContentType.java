@@ -2,6 +2,11 @@ package dev.stowage.core.object;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +20,9 @@ public record ContentType(String value) {
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final Pattern SYNTAX = Pattern.compile(TOKEN + "/" + TOKEN + "(?:[ \t]*;[ \t]*(?:" + TOKEN + "=(?:"
             + TOKEN + "|\"[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*+\"))?)*+");
+
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?<name>" + TOKEN + ")=(?:(?<token>" + TOKEN + ")|\"(?<quoted>[^\"]*)\")");
 
     /** What an object has whose type nobody told. Stands after the syntax, which it is checked against. */
     public static final ContentType OCTET_STREAM = new ContentType("application/octet-stream");
@@ -32,6 +40,30 @@ public record ContentType(String value) {
     /** The type in {@code text}, or {@link #OCTET_STREAM} when it is none: for what others have stored. */
     public static ContentType orDefault(String text) {
         return isValid(text) ? new ContentType(text) : OCTET_STREAM;
+    }
+
+    /**
+     * Whether the two mean the same: type, parameter names and charsets in any case, parameters in any order and in quotes or not, with or
+     * without spaces between them (RFC 9110, sections 5.6.6 and 8.3). Servers and clients rewrite types in these ways.
+     */
+    public boolean isSameAs(ContentType other) {
+        return normalized().equals(other.normalized());
+    }
+
+    private List<String> normalized() {
+        int end = value.indexOf(';');
+        String type = (end < 0 ? value : value.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        List<String> parameters = new ArrayList<>();
+        Matcher parameter = PARAMETER.matcher(end < 0 ? "" : value.substring(end));
+        while (parameter.find()) {
+            String name = parameter.group("name").toLowerCase(Locale.ROOT);
+            String quoted = parameter.group("quoted");
+            String text = quoted == null ? parameter.group("token") : quoted;
+            parameters.add(name + "=" + (name.equals("charset") ? text.toLowerCase(Locale.ROOT) : text));
+        }
+        parameters.sort(Comparator.naturalOrder());
+        parameters.add(0, type);
+        return parameters;
     }
 
     private static boolean isValid(String text) {

@@ -13,8 +13,8 @@ public interface UrlVerifier {
      *
      * @param method of the request; {@code HEAD} counts as {@code GET}
      * @param key the path after {@link #PATH}, percent-decoded
-     * @param query the query's parameters, percent-decoded; of repeated ones, the first
-     * @throws dev.stowage.core.error.AccessDenied when anything was altered, the method is another, or the time is over
+     * @param query the query's parameters, percent-decoded; each has one value
+     * @throws dev.stowage.core.error.AccessDenied when anything was altered, added or left out, the method is another, or the time is over
      */
     UrlGrant verify(String method, String key, Map<String, String> query);
 }

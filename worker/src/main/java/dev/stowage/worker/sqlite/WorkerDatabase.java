@@ -67,8 +67,8 @@ public final class WorkerDatabase implements AutoCloseable {
         settings.setProperty("jdbc.get_generated_keys", "false");
         Jdbi jdbi = Jdbi.create(() -> DriverManager.getConnection("jdbc:sqlite:" + file, settings))
                 .setStatementBuilderFactory(connection -> new KeptStatements());
-        WorkerDatabase database =
-                new WorkerDatabase(jdbi, process, DiskReserve.in(file.toAbsolutePath().resolveSibling(".")));
+        WorkerDatabase database = new WorkerDatabase(
+                jdbi, process, DiskReserve.in(file.toAbsolutePath().resolveSibling(".")));
         try {
             PrivateFiles.prepareDatabase(file);
             if (!database.read(Migrations::isCurrent)) {
@@ -170,8 +170,8 @@ public final class WorkerDatabase implements AutoCloseable {
 
     /** Writes to the disk and changes nothing, to see that both can be done. */
     void checkWrites() {
-        int unused = write(handle ->
-                handle.execute("UPDATE process SET alive_until = alive_until WHERE id = ?", process.value()));
+        int unused = write(
+                handle -> handle.execute("UPDATE process SET alive_until = alive_until WHERE id = ?", process.value()));
     }
 
     /** Ends what is under way, within a few seconds. Again: does nothing. */
@@ -195,7 +195,8 @@ public final class WorkerDatabase implements AutoCloseable {
 
     private static boolean isFull(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && (sql.getErrorCode() == FULL || sql.getErrorCode() == NO_SHARED_MEMORY)) {
+            if (cause instanceof SQLException sql
+                    && (sql.getErrorCode() == FULL || sql.getErrorCode() == NO_SHARED_MEMORY)) {
                 return true;
             }
         }
