@@ -1,10 +1,13 @@
 package dev.stowage.local;
 
+import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.port.BackupSize;
 import dev.stowage.local.blob.BlobCopies;
 import dev.stowage.local.blob.BlobId;
+import dev.stowage.local.blob.StoredBlobs;
 import dev.stowage.local.fault.Faults;
+import dev.stowage.local.index.DatabaseCheck;
 import dev.stowage.local.index.IndexSnapshot;
 import dev.stowage.local.url.LocalUrlSigner;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Copies of a data folder's embedded store, taken while it is in use. */
 final class LocalBackup {
@@ -49,6 +53,64 @@ final class LocalBackup {
             throw Faults.database(e);
         } catch (IOException e) {
             throw Faults.io(e, target);
+        }
+    }
+
+    /** As {@link dev.stowage.core.port.StorageOpener#damage} has it. */
+    static Optional<String> damage(Path dataFolder) {
+        Path index = dataFolder.resolve(INDEX);
+        return Files.exists(index) ? DatabaseCheck.damage(index).map(found -> index + ": " + found) : Optional.empty();
+    }
+
+    /** As {@link dev.stowage.core.port.StorageOpener#verify} has it. */
+    static Optional<BackupSize> verify(Path copy) {
+        Path index = copy.resolve(INDEX);
+        if (!Files.exists(index)) {
+            throw new StorageRejected("There is no " + INDEX + " in " + copy, null);
+        }
+        damage(copy).ifPresent(found -> {
+            throw new StorageRejected("The copy is damaged: " + found, null);
+        });
+        try {
+            IndexSnapshot snapshot = IndexSnapshot.at(index);
+            Verification verification = new Verification(new StoredBlobs(copy));
+            snapshot.blobs(verification);
+            return Optional.of(verification.with(snapshot.smallObjects()));
+        } catch (SQLException e) {
+            throw Faults.database(e);
+        } catch (IOException e) {
+            throw Faults.io(e, copy);
+        }
+    }
+
+    /** Stops at the first blob that is missing or has another size. */
+    private static final class Verification implements IndexSnapshot.Visitor {
+        private final StoredBlobs stored;
+        private long blobs;
+        private long bytes;
+
+        Verification(StoredBlobs stored) {
+            this.stored = stored;
+        }
+
+        BackupSize with(BackupSize others) {
+            return new BackupSize(blobs + others.files(), bytes + others.bytes());
+        }
+
+        @Override
+        public boolean visit(BlobId blob, long size) throws IOException {
+            OptionalLong found = stored.size(blob);
+            if (found.isEmpty()) {
+                throw new StorageRejected("The blob " + blob.value() + " that " + INDEX + " names is missing", null);
+            }
+            if (found.getAsLong() != size) {
+                throw new StorageRejected(
+                        "The blob " + blob.value() + " has " + found.getAsLong() + " bytes, and should have " + size,
+                        null);
+            }
+            blobs++;
+            bytes += size;
+            return true;
         }
     }
 

@@ -51,6 +51,16 @@ public final class LocalStorageProvider implements StorageProvider {
             public Optional<BackupSize> backup(Path dataDirectory, Path target) {
                 return LocalBackup.copy(dataDirectory, target);
             }
+
+            @Override
+            public Optional<String> damage(Path dataDirectory) {
+                return LocalBackup.damage(dataDirectory);
+            }
+
+            @Override
+            public Optional<BackupSize> verify(Path target) {
+                return LocalBackup.verify(target);
+            }
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
+import dev.stowage.core.port.BackupSize;
 import dev.stowage.core.session.ProcessId;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -31,7 +33,16 @@ final class BackupCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FOLDER", description = "Where the copy goes: a folder that is empty, or not there yet")
+    @Option(
+            names = "--verify",
+            description =
+                    "Check the copy that is in FOLDER, and make none: that no database is damaged, and that every file of the"
+                            + " embedded store is there with its size")
+    private boolean verify;
+
+    @Parameters(
+            paramLabel = "FOLDER",
+            description = "Where the copy goes: a folder that is empty, or not there yet; with --verify, where it is")
     private Path target = Path.of("");
 
     BackupCommand(Surroundings surroundings) {
@@ -41,16 +52,41 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration configuration = surroundings.configuration();
+        return verify ? verify(configuration) : copy(configuration);
+    }
+
+    private int verify(Configuration configuration) {
+        Path database = target.resolve(RecordFile.NAME);
+        if (!Files.exists(database)) {
+            throw new StartupFailure("there is no copy in " + target + ": " + RecordFile.NAME + " is missing", null);
+        }
+        WorkerDatabase.damage(database).ifPresent(found -> {
+            throw new StartupFailure("the copy is damaged: " + database + ": " + found, null);
+        });
+        String files =
+                configuration.store().verify(target).map(BackupCommand::with).orElse("");
+        spec.commandLine().getOut().println("The copy in " + target + " is whole" + files);
+        return ExitCode.OK;
+    }
+
+    private static String with(BackupSize size) {
+        return ", with " + size.files() + " files of the store, " + size.bytes() + " bytes";
+    }
+
+    private int copy(Configuration configuration) throws IOException {
         prepare();
         // First: what it does not know of the store's then is cleaned up, and nothing that it knows of is missing
         // without a word.
         try (WorkerDatabase database = RecordFile.open(configuration)) {
+            Integrity.damage(configuration).ifPresent(found -> {
+                throw new StartupFailure("nothing was copied, as a database is damaged: " + found, null);
+            });
             database.copyTo(target.resolve(RecordFile.NAME));
         }
         String files = configuration
                 .store()
                 .backup(configuration.dataDirectory(), target)
-                .map(size -> ", with " + size.files() + " files of the store, " + size.bytes() + " bytes")
+                .map(BackupCommand::with)
                 .orElse("");
         // The store is copied later than what was counted of it, so a restored service counts anew.
         try (WorkerDatabase copy = WorkerDatabase.open(target.resolve(RecordFile.NAME), ProcessId.random())) {

@@ -78,6 +78,7 @@ final class Service implements AutoCloseable {
         HttpModule http = add(listen(configuration, foundation, clock));
         WorkerMeters.bind(worker, http.meters());
         foundation.audit().bind(http.meters());
+        foundation.integrity().bind(http.meters());
         description = "Stowage %s listening on %s, store: %s, layout: %s"
                 .formatted(
                         configuration.http().version(),
@@ -95,7 +96,13 @@ final class Service implements AutoCloseable {
 
     /** What every process stands on. */
     private record Foundation(
-            Storage storage, Ledgers ledgers, Gate gate, AccessPolicy policy, AuditTrail audit, List<Upkeep> upkeep) {}
+            Storage storage,
+            Ledgers ledgers,
+            Gate gate,
+            AccessPolicy policy,
+            AuditTrail audit,
+            Integrity integrity,
+            List<Upkeep> upkeep) {}
 
     private Foundation lay(Configuration configuration, InstantSource clock) {
         DataDirectory.prepare(configuration.dataDirectory());
@@ -116,9 +123,11 @@ final class Service implements AutoCloseable {
         }
         Storage storage = counted.<Storage>map(quotas -> quotas).orElse(within);
         AccessPolicy policy = new AccessPolicy(configuration.layout(), audit.log());
+        Integrity integrity = new Integrity(configuration);
         Identities identities = add(new Identities(configuration.access(), database, clock));
         Ledgers ledgers = new Ledgers(sessions, database.jobs(), identities.principals(), leases);
-        return new Foundation(storage, ledgers, identities.gate(audit.log()), policy, audit, upkeep(counted));
+        return new Foundation(
+                storage, ledgers, identities.gate(audit.log()), policy, audit, integrity, upkeep(counted, integrity));
     }
 
     private static List<HealthCheck> checks(Configuration configuration, Foundation foundation) {
@@ -127,7 +136,7 @@ final class Service implements AutoCloseable {
             reserve.fill();
             reserve.checkRoom();
         });
-        return Stream.concat(Stream.of(disk), foundation.audit().checks().stream())
+        return Stream.concat(Stream.of(disk, foundation.integrity().check()), foundation.audit().checks().stream())
                 .toList();
     }
 
@@ -143,11 +152,12 @@ final class Service implements AutoCloseable {
                 clock);
     }
 
-    private static List<Upkeep> upkeep(Optional<QuotaStorage> counted) {
-        return counted.map(quotas -> List.of(
-                        new Upkeep("Settling what projects hold", quotas.settleUsage()::settle),
-                        new Upkeep("Counting what projects hold", () -> count(quotas.countUsage()))))
-                .orElse(List.of());
+    private static List<Upkeep> upkeep(Optional<QuotaStorage> counted, Integrity integrity) {
+        Stream<Upkeep> quotas = counted.stream()
+                .flatMap(storage -> Stream.of(
+                        new Upkeep("Settling what projects hold", storage.settleUsage()::settle),
+                        new Upkeep("Counting what projects hold", () -> count(storage.countUsage()))));
+        return Stream.concat(quotas, Stream.of(integrity.upkeep())).toList();
     }
 
     /** Once; after that every change is counted. */

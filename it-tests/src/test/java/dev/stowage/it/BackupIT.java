@@ -52,6 +52,8 @@ class BackupIT {
             assertThat(ended.exitCode()).as(ended.log()).isZero();
             assertThat(ended.log()).contains("Copied to", "files of the store");
         }
+        Ended verified = ServiceProcess.run(List.of("backup", "--verify", copy.toString()), folder, SETTINGS);
+        assertThat(verified.exitCode()).as(verified.log()).isZero();
 
         Map<String, String> onCopy = Map.of("AUTH_MODE", "keys", "DATA_DIR", copy.toString());
         try (ServiceProcess restored = ServiceProcess.start(elsewhere, onCopy, ServiceProcess.SHORT_LIVED)) {

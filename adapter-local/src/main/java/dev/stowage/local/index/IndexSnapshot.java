@@ -37,6 +37,11 @@ public final class IndexSnapshot {
         return new IndexSnapshot(file);
     }
 
+    /** One that was taken before. */
+    public static IndexSnapshot at(Path file) {
+        return new IndexSnapshot(file);
+    }
+
     /** Is shown blobs, and says whether it wants to see more. */
     @FunctionalInterface
     public interface Visitor {

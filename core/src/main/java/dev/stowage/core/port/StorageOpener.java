@@ -32,6 +32,26 @@ public interface StorageOpener {
     }
 
     /**
+     * Looks for damage in what the store keeps in the data folder about its files, while it is in use or not; reads all of that.
+     *
+     * @return what is wrong, for operators; empty when nothing was found, or the store keeps nothing there
+     */
+    default Optional<String> damage(Path dataDirectory) {
+        return Optional.empty();
+    }
+
+    /**
+     * Checks a copy that {@link #backup} made: that it has no damage, and that every file it names is there with its size.
+     *
+     * @param target the folder of the copy, in which no service runs
+     * @return how large it is; empty when the store keeps nothing there
+     * @throws dev.stowage.core.error.StorageRejected when it can't be used; the message says what is wrong
+     */
+    default Optional<BackupSize> verify(Path target) {
+        return Optional.empty();
+    }
+
+    /**
      * Copies what the store keeps in the data folder, as it is at one moment during the call and while it is in use, so that a service
      * that is started on the copy has the files of that moment. Interrupted or failed, it leaves a copy that is not to be used.
      *

@@ -15,8 +15,12 @@ import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.ProcessId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -126,6 +130,21 @@ public final class WorkerDatabase implements AutoCloseable {
             throw new StorageUnavailable("The copy " + file + " can't be written", e);
         }
         int unused = read(handle -> handle.execute("VACUUM INTO ?", file.toString()));
+    }
+
+    /**
+     * What is wrong with the database in {@code file}, which may be in use; empty when nothing was found. Reads all of it: see
+     * <a href="https://sqlite.org/pragma.html#pragma_quick_check">quick_check</a>.
+     */
+    public static Optional<String> damage(Path file) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String found = rows.next() ? rows.getString(1) : "no answer";
+            return found.equals("ok") ? Optional.empty() : Optional.of(found);
+        } catch (SQLException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Asks something; each statement sees all that was committed before it. */

@@ -1,0 +1,64 @@
+package dev.stowage.app;
+
+import dev.stowage.app.config.Configuration;
+import dev.stowage.core.error.StorageRejected;
+import dev.stowage.http.ops.HealthCheck;
+import dev.stowage.worker.Upkeep;
+import dev.stowage.worker.sqlite.WorkerDatabase;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for damage in the databases, once, in the background. Damage is logged as an error, and stays in {@code /readyz} and the meters
+ * until the process ends. Safe for concurrent use.
+ */
+final class Integrity {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Integrity.class);
+
+    private final Configuration configuration;
+    private final AtomicBoolean looked = new AtomicBoolean();
+    private volatile boolean damaged;
+
+    Integrity(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** What is wrong with the databases in the data folder, for operators; empty when nothing was found. Reads all of them. */
+    static Optional<String> damage(Configuration configuration) {
+        return WorkerDatabase.damage(RecordFile.of(configuration))
+                .map(found -> RecordFile.of(configuration) + ": " + found)
+                .or(() -> configuration.store().damage(configuration.dataDirectory()));
+    }
+
+    Upkeep upkeep() {
+        return new Upkeep("Looking for damage in the databases", this::look);
+    }
+
+    HealthCheck check() {
+        return new HealthCheck("integrity", () -> {
+            if (damaged) {
+                throw new StorageRejected("A database is damaged; the log says which. Restore a backup", null);
+            }
+        });
+    }
+
+    void bind(MeterRegistry registry) {
+        Gauge.builder("stowage.database.damaged", this, integrity -> integrity.damaged ? 1 : 0)
+                .description("1 when damage was found in a database")
+                .register(registry);
+    }
+
+    private void look() {
+        if (looked.getAndSet(true)) {
+            return;
+        }
+        Optional<String> found = damage(configuration);
+        damaged = found.isPresent();
+        found.ifPresent(what -> LOG.error("A database is damaged; stop the service and restore a backup: {}", what));
+    }
+}
