@@ -6,6 +6,7 @@ import dev.stowage.core.batch.GetJob;
 import dev.stowage.core.batch.ListJobItems;
 import dev.stowage.core.batch.ListJobs;
 import dev.stowage.core.batch.SubmitJob;
+import dev.stowage.core.file.ChangeAttributes;
 import dev.stowage.core.file.CopyFile;
 import dev.stowage.core.file.DeleteFile;
 import dev.stowage.core.file.DeleteFiles;
@@ -59,6 +60,7 @@ import dev.stowage.http.multipart.ListPartsRoute;
 import dev.stowage.http.multipart.ListUploadsRoute;
 import dev.stowage.http.multipart.UploadPartRoute;
 import dev.stowage.http.multipart.UploadStatusRoute;
+import dev.stowage.http.objects.ChangeMetadataRoute;
 import dev.stowage.http.objects.CopyRoutes;
 import dev.stowage.http.objects.DeleteBatchRoute;
 import dev.stowage.http.objects.DeleteRoutes;
@@ -149,6 +151,7 @@ final class ApiRoutes implements AutoCloseable {
                 new UploadRoute(storage, putFile(), spools, config.maxFileSize(), codec),
                 new BatchUploadRoute(putFile(), spools, config.maxFileSize(), storage.bucket(), json),
                 new StatRoutes(new StatFile(objects, access), storage.bucket(), json),
+                new ChangeMetadataRoute(new ChangeAttributes(objects, layout, access), storage.bucket(), json),
                 new DownloadRoute(downloads()),
                 new ListRoute(new ListFiles(objects, access), json),
                 new CopyRoutes(copyFile, new MoveFile(objects, copyFile, access), storage.bucket(), json),

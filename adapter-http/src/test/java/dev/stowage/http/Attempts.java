@@ -43,6 +43,9 @@ final class Attempts {
     private void files(String content) {
         read("/download/{key}", "/download/" + key);
         read("/metadata/{key}", "/metadata/" + key);
+        add(
+                "patch " + FILES + "/metadata/{key}",
+                Attempt.json("PATCH", FILES + "/metadata/" + key, "{'cache_control': 'no-store'}"));
         read("/list", "/list?prefix=raw/p1/");
         add("head " + FILES + "/exists/{key}", Attempt.of("HEAD", FILES + "/exists/" + key));
         add("put " + FILES + "/{key}", new Attempt("PUT", FILES + "/" + key, "text/plain", content));

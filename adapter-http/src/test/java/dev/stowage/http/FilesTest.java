@@ -49,7 +49,8 @@ class FilesTest {
         assertThat(RunningService.text(service.get(API + "/metadata/raw/p/a")))
                 .isEqualTo("{\"key\":\"raw/p/a\",\"bucket\":\"memory\",\"size\":5,\"etag\":\"" + ETAG
                         + "\",\"last_modified\":\"2025-11-30T12:00:00Z\",\"content_type\":\"application/octet-stream\","
-                        + "\"metadata\":{}}");
+                        + "\"metadata\":{},\"cache_control\":null,\"content_disposition\":null,"
+                        + "\"content_encoding\":null,\"content_language\":null}");
     }
 
     @Test

@@ -129,8 +129,8 @@ class PutFileTest {
             If-Match                 | "abc                                               | 400 | InvalidRequest
             Content-Type             | not a type                                         | 400 | InvalidRequest
             X-Meta-a~b               | x                                                  | 400 | InvalidRequest
-            Content-Encoding         | gzip                                               | 415 | UnsupportedMediaType
-            Content-Encoding         | aws-chunked                                        | 415 | UnsupportedMediaType
+            Content-Encoding         | gzip                                               | 201 |
+            Content-Encoding         | aws-chunked                                        | 201 |
             Content-Encoding         | identity                                           | 201 |
             x-amz-content-sha256     | STREAMING-UNSIGNED-PAYLOAD-TRAILER                 | 415 | UnsupportedMediaType
             Content-Range            | bytes 0-4/10                                       | 400 | InvalidRequest

@@ -47,6 +47,7 @@ final class RouteConditionsTest {
             Map.entry("get " + FILES + "/metadata/{key}", READ),
             Map.entry("head " + FILES + "/metadata/{key}", READ),
             Map.entry("head " + FILES + "/exists/{key}", READ),
+            Map.entry("patch " + FILES + "/metadata/{key}", WRITE),
             Map.entry("put " + FILES + "/{key}", WRITE),
             Map.entry("delete " + FILES + "/{key}", WRITE),
             Map.entry("post " + FILES + "/upload", WRITE),

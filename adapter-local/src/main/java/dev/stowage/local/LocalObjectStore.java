@@ -118,7 +118,7 @@ final class LocalObjectStore implements ObjectStore {
 
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
-        if (source.equals(target) && options.replacement().isEmpty()) {
+        if (source.equals(target) && options.changes().isEmpty()) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "A file is copied onto itself only to replace its attributes");
         }

@@ -176,7 +176,8 @@ final class SmallObjectsTest extends OpenFolder {
     /** As the first schema had it: each object in a file. */
     private void makeOld(String text) throws IOException {
         folder.execute("INSERT INTO segment (content_id, number, blob, size, md5, stored_at) SELECT id, 1, '" + BLOB
-                + "', 4, '', 0 FROM content; ALTER TABLE content DROP COLUMN bytes; PRAGMA user_version = 1");
+                + "', 4, '', 0 FROM content; ALTER TABLE content DROP COLUMN bytes; ALTER TABLE object DROP COLUMN headers;"
+                + " ALTER TABLE upload DROP COLUMN headers; PRAGMA user_version = 1");
         Files.writeString(path.resolve("blobs/ef").resolve(BLOB), text);
     }
 

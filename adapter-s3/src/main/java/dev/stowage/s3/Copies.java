@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.s3.model.MetadataDirective;
 /**
  * Copies objects within the bucket, on the store's side: by one request, or in parts when one can't copy so much.
  *
- * <p>A copy in parts is tied to the version that was looked at first. When the source is replaced meanwhile, and the caller did not ask for
- * one version, it begins again.
+ * <p>A copy in parts, or with other attributes, is tied to the version that was looked at first, as the request names what is carried over of
+ * that one. When the source is replaced meanwhile, and the caller did not ask for one version, it begins again.
  */
 final class Copies {
 
@@ -48,16 +48,16 @@ final class Copies {
         if (!(options.condition() instanceof WriteCondition.None)) {
             throw new NotSupported("The store in use can't copy on a condition");
         }
-        if (source.equals(target) && options.replacement().isEmpty()) {
+        if (source.equals(target) && options.changes().isEmpty()) {
             throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "An object is copied onto itself only to replace its attributes");
+                    ErrorCode.INVALID_REQUEST, "An object is copied onto itself only to change its attributes");
         }
         for (int tries = 1; ; tries++) {
             HeadObjectResponse head = heads.find(source).orElseThrow(() -> NotFound.file(source.value()));
             checkVersion(source, head, options);
             try {
                 return Responses.orZero(head.contentLength()) > singleLimit
-                        ? partCopy.copy(source, target, head, options.replacement())
+                        ? partCopy.copy(source, target, head, options.changes())
                         : copyWhole(source, target, head, options);
             } catch (RuntimeException e) {
                 if (!S3Errors.isPreconditionFailed(e)) {
@@ -84,17 +84,23 @@ final class Copies {
         }
     }
 
+    private static boolean isTied(CopyOptions options) {
+        return options.ifSourceMatch().isPresent() || !options.changes().isEmpty();
+    }
+
     private ObjectInfo copyWhole(ObjectKey source, ObjectKey target, HeadObjectResponse head, CopyOptions options) {
         CopyObjectRequest.Builder request = CopyObjectRequest.builder()
                 .sourceBucket(connection.bucket())
                 .sourceKey(source.value())
-                .copySourceIfMatch(options.ifSourceMatch().map(Etag::quoted).orElse(null))
+                .copySourceIfMatch(isTied(options) ? Responses.etag(head.eTag()).quoted() : null)
                 .destinationBucket(connection.bucket())
                 .destinationKey(target.value());
-        options.replacement()
-                .ifPresent(attributes -> request.metadataDirective(MetadataDirective.REPLACE)
-                        .contentType(attributes.contentType().value())
-                        .metadata(UserMetadata.encode(attributes.metadata())));
+        new StoreSettings(head).carry(request);
+        if (!options.changes().isEmpty()) {
+            // The store then carries over none of the source's, so the request names them all.
+            request.metadataDirective(MetadataDirective.REPLACE);
+            StoredAttributes.of(head).with(options.changes()).describe(request);
+        }
         CopyObjectResult result = connection.bulk().copyObject(request.build()).copyObjectResult();
         Etag etag = Responses.etag(result.eTag());
         // Size and attributes are those of the version that was copied, which may be newer than the one looked at.
@@ -112,6 +118,6 @@ final class Copies {
                 original.size(),
                 etag,
                 Responses.orEpoch(result.lastModified()),
-                options.replacement().orElse(original.attributes()));
+                options.changes().applyTo(original.attributes()));
     }
 }

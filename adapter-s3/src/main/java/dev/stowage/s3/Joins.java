@@ -92,20 +92,17 @@ final class Joins {
 
     private ObjectInfo join(List<UploadPartCopyRequest> requests, ObjectKey target, PutOptions options, long size) {
         ObjectAttributes attributes = options.attributes();
-        OpenUpload upload = OpenUpload.begin(
-                connection,
-                target,
-                CreateMultipartUploadRequest.builder()
-                        .contentType(attributes.contentType().value())
-                        .metadata(UserMetadata.encode(attributes.metadata())),
-                journal.open(target, attributes, OptionalLong.of(size)));
+        CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder();
+        StoredAttributes.of(attributes).describe(request);
+        OpenUpload upload =
+                OpenUpload.begin(connection, target, request, journal.open(target, attributes, OptionalLong.of(size)));
         TaskGroup<CompletedPart> parts = workers.group(IN_FLIGHT);
         boolean completed = false;
         try {
-            for (UploadPartCopyRequest request : requests) {
+            for (UploadPartCopyRequest part : requests) {
                 parts.submit(
                         () -> OpenUpload.part(
-                                request.partNumber(), upload.copy(request).eTag()),
+                                part.partNumber(), upload.copy(part).eTag()),
                         () -> {});
             }
             Completion.Completed object =

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -70,14 +69,10 @@ final class MultipartPut {
     }
 
     private OpenUpload begin(ObjectKey key, OptionalLong size, WriteId id, PutOptions options) {
-        Map<String, String> metadata = UserMetadata.encode(options.attributes().metadata());
-        return OpenUpload.begin(
-                connection,
-                key,
-                CreateMultipartUploadRequest.builder()
-                        .contentType(options.attributes().contentType().value())
-                        .metadata(Conditions.of(options.condition()).any() ? id.mark(metadata) : metadata),
-                journal.open(key, options.attributes(), size));
+        StoredAttributes attributes = StoredAttributes.of(options.attributes());
+        CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder();
+        (Conditions.of(options.condition()).any() ? attributes.marked(id) : attributes).describe(request);
+        return OpenUpload.begin(connection, key, request, journal.open(key, options.attributes(), size));
     }
 
     private List<CompletedPart> send(

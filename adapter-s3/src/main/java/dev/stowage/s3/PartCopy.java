@@ -1,16 +1,19 @@
 package dev.stowage.s3;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.UploadJournal;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.OptionalLong;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 
 /** Copies an object in parts, several at a time: for objects that one request can't copy. */
@@ -35,14 +38,13 @@ final class PartCopy {
     }
 
     /** Copies the version of {@code source} that {@code head} tells of, or fails with the SDK's exception for status 412. */
-    ObjectInfo copy(
-            ObjectKey source, ObjectKey target, HeadObjectResponse head, Optional<ObjectAttributes> replacement) {
+    ObjectInfo copy(ObjectKey source, ObjectKey target, HeadObjectResponse head, AttributeChanges changes) {
         ObjectInfo original = Responses.info(source, head);
-        ObjectAttributes attributes = replacement.orElse(original.attributes());
+        ObjectAttributes attributes = changes.applyTo(original.attributes());
         OpenUpload upload = OpenUpload.begin(
                 connection,
                 target,
-                attributes(head, replacement),
+                request(source, head, changes),
                 journal.open(target, attributes, OptionalLong.of(original.size())));
         TaskGroup<CompletedPart> parts = workers.group(IN_FLIGHT);
         boolean completed = false;
@@ -78,18 +80,30 @@ final class PartCopy {
         }
     }
 
-    private static CreateMultipartUploadRequest.Builder attributes(
-            HeadObjectResponse head, Optional<ObjectAttributes> replacement) {
+    private CreateMultipartUploadRequest.Builder request(
+            ObjectKey source, HeadObjectResponse head, AttributeChanges changes) {
         CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder();
-        if (replacement.isPresent()) {
-            return request.contentType(replacement.get().contentType().value())
-                    .metadata(UserMetadata.encode(replacement.get().metadata()));
+        StoredAttributes.of(head).with(changes).describe(request);
+        new StoreSettings(head).carry(request);
+        List<Tag> tags = tags(source);
+        return tags.isEmpty()
+                ? request
+                : request.tagging(Tagging.builder().tagSet(tags).build());
+    }
+
+    /** A copy by one request takes them along by itself; an upload does not. */
+    private List<Tag> tags(ObjectKey source) {
+        try {
+            return connection
+                    .small()
+                    .getObjectTagging(
+                            request -> request.bucket(connection.bucket()).key(source.value()))
+                    .tagSet();
+        } catch (RuntimeException e) {
+            if (S3Errors.knowsNoTags(e)) {
+                return List.of();
+            }
+            throw e;
         }
-        return request.contentType(head.contentType())
-                .metadata(head.metadata())
-                .cacheControl(head.cacheControl())
-                .contentDisposition(head.contentDisposition())
-                .contentEncoding(head.contentEncoding())
-                .contentLanguage(head.contentLanguage());
     }
 }

@@ -3,15 +3,12 @@ package dev.stowage.s3;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Etag;
-import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -29,7 +26,7 @@ final class Responses {
                 orZero(head.contentLength()),
                 etag(head.eTag()),
                 orEpoch(head.lastModified()),
-                attributes(head.contentType(), head.metadata()));
+                StoredAttributes.of(head).decoded());
     }
 
     /** @param size of the whole object, in bytes */
@@ -39,7 +36,7 @@ final class Responses {
                 size,
                 etag(answer.eTag()),
                 orEpoch(answer.lastModified()),
-                attributes(answer.contentType(), answer.metadata()));
+                StoredAttributes.of(answer).decoded());
     }
 
     /** @throws StorageRejected when there is none: nothing that relies on tags works with such a store */
@@ -74,11 +71,5 @@ final class Responses {
 
     static Instant orEpoch(@Nullable Instant value) {
         return value == null ? Instant.EPOCH : value;
-    }
-
-    private static ObjectAttributes attributes(@Nullable String contentType, Map<String, String> metadata) {
-        return new ObjectAttributes(
-                contentType == null ? ContentType.OCTET_STREAM : ContentType.orDefault(contentType),
-                UserMetadata.decode(metadata));
     }
 }

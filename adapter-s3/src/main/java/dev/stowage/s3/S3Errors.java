@@ -96,6 +96,13 @@ final class S3Errors {
                         && code(answer).equals("MalformedXML"));
     }
 
+    /** Whether the store has no tags on objects, or has them switched off. */
+    static boolean knowsNoTags(RuntimeException failure) {
+        return isNotImplemented(failure)
+                || (failure instanceof AwsServiceException answer
+                        && (code(answer).equals("NoSuchTagSet") || code(answer).equals("MethodNotAllowed")));
+    }
+
     static boolean isNotImplemented(RuntimeException failure) {
         return failure instanceof AwsServiceException answer && answer.statusCode() == 501;
     }

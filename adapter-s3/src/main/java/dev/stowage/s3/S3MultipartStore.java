@@ -61,12 +61,9 @@ final class S3MultipartStore implements MultipartStore {
 
     @Override
     public UploadId create(ObjectKey key, ObjectAttributes attributes) {
-        return OpenUpload.create(
-                connection,
-                key,
-                CreateMultipartUploadRequest.builder()
-                        .contentType(attributes.contentType().value())
-                        .metadata(UserMetadata.encode(attributes.metadata())));
+        CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder();
+        StoredAttributes.of(attributes).describe(request);
+        return OpenUpload.create(connection, key, request);
     }
 
     @Override

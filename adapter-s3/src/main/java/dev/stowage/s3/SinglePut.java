@@ -6,7 +6,6 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.PutOptions;
 import java.time.InstantSource;
-import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -38,18 +37,16 @@ final class SinglePut {
             conditions.check(key, heads.find(key));
         }
         WriteId id = WriteId.random();
-        Map<String, String> metadata = UserMetadata.encode(options.attributes().metadata());
-        PutObjectRequest request = PutObjectRequest.builder()
+        StoredAttributes attributes = StoredAttributes.of(options.attributes());
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(connection.bucket())
                 .key(key.value())
-                .contentType(options.attributes().contentType().value())
-                .metadata(conditions.any() ? id.mark(metadata) : metadata)
                 .ifMatch(conditions.ifMatch())
-                .ifNoneMatch(conditions.ifNoneMatch())
-                .build();
+                .ifNoneMatch(conditions.ifNoneMatch());
+        (conditions.any() ? attributes.marked(id) : attributes).describe(request);
         S3Client client = body.replayable() ? connection.bulk() : connection.once();
         try {
-            PutObjectResponse answer = client.putObject(request, body.request());
+            PutObjectResponse answer = client.putObject(request.build(), body.request());
             return new ObjectInfo(
                     key,
                     body.length(),

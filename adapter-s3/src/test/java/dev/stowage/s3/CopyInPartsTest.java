@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Etag;
@@ -19,6 +20,7 @@ import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.Storage;
 import dev.stowage.testkit.fault.FaultyS3;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +82,7 @@ final class CopyInPartsTest {
     @Test
     void copy_withReplacement_hasTheNewAttributes() {
         CopyOptions replacing =
-                new CopyOptions(WriteCondition.NONE, Optional.empty(), Optional.of(ObjectAttributes.DEFAULT));
+                new CopyOptions(WriteCondition.NONE, Optional.empty(), AttributeChanges.to(ObjectAttributes.DEFAULT));
 
         storage.objects().copy(SOURCE, TARGET, replacing);
 
@@ -89,7 +91,8 @@ final class CopyInPartsTest {
 
     @Test
     void copy_ofAnotherVersionThanAsked_isRefused() {
-        CopyOptions other = new CopyOptions(WriteCondition.NONE, Optional.of(new Etag("nobodys")), Optional.empty());
+        CopyOptions other =
+                new CopyOptions(WriteCondition.NONE, Optional.of(new Etag("nobodys")), AttributeChanges.NONE);
 
         assertThatThrownBy(() -> storage.objects().copy(SOURCE, TARGET, other)).isInstanceOf(PreconditionFailed.class);
         assertThat(server.openUploads()).isZero();
@@ -111,6 +114,24 @@ final class CopyInPartsTest {
         assertThat(copy.etag()).isNotEqualTo(source.etag());
         assertThat(read()).isEqualTo(newer);
         assertThat(server.openUploads()).isZero();
+    }
+
+    @Test
+    void copy_carriesTheTags() {
+        byte[] tags = "<Tagging><TagSet><Tag><Key>team</Key><Value>a b</Value></Tag></TagSet></Tagging>"
+                .getBytes(StandardCharsets.UTF_8);
+        faulty.plan(request -> request.query().equals("tagging"), (exchange, body, forward) -> {
+            exchange.sendResponseHeaders(200, tags.length);
+            exchange.getResponseBody().write(tags);
+        });
+
+        storage.objects().copy(SOURCE, TARGET, CopyOptions.DEFAULT);
+
+        assertThat(faulty.seen())
+                .filteredOn(request -> request.query().equals("uploads"))
+                .last()
+                .satisfies(request ->
+                        assertThat(request.headers().get("X-amz-tagging")).containsExactly("team=a%20b"));
     }
 
     @Test

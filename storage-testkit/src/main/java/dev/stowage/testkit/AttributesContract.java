@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.HeaderAttribute;
+import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Content types and metadata, which round-trip to the letter. */
+/** Content types, metadata and headers, which round-trip to the letter. */
 interface AttributesContract extends StoreFixture {
 
     @ParameterizedTest
@@ -83,13 +87,30 @@ interface AttributesContract extends StoreFixture {
 
     @Test
     default void put_aroundThresholds_keepsAttributes() throws IOException {
-        ObjectAttributes attributes =
-                new ObjectAttributes(new ContentType("a/b"), new Metadata(Map.of("note", "caf\u00E9")));
+        ObjectAttributes attributes = new ObjectAttributes(
+                new ContentType("a/b"), new Metadata(Map.of("note", "caf\u00E9")), CopyContract.NOTED.headers());
         for (long size : sizes()) {
             ObjectKey key = key("size-" + size);
             store().put(key, Bodies.pattern(size, 1), PutOptions.of(attributes));
             assertThat(store().stat(key).orElseThrow().attributes()).isEqualTo(attributes);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void put_withHeader_keepsItAlone(HeaderAttribute attribute) throws IOException {
+        for (String value : List.of("x", "a, b; c=\"d e\"", "100% +1 %41", "caf\u00E9 \u65E5", "v".repeat(1024))) {
+            assertKept(headers(Map.of(attribute, value)));
+        }
+    }
+
+    @Test
+    default void put_withAllHeaders_keepsThem() throws IOException {
+        assertKept(CopyContract.NOTED);
+    }
+
+    private static ObjectAttributes headers(Map<HeaderAttribute, String> values) {
+        return new ObjectAttributes(ContentType.OCTET_STREAM, Metadata.NONE, new HeaderAttributes(values));
     }
 
     private static ObjectAttributes attributes(Map<String, String> metadata) {

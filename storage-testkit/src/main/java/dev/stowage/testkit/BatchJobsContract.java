@@ -25,7 +25,9 @@ import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.port.BatchJobs;
 import java.util.HashSet;
@@ -46,8 +48,10 @@ public abstract class BatchJobsContract extends LostClaimsContract {
                 Optional.of(new KeyPrefix("processed/p/")),
                 Optional.of(new KeyPrefix("raw/")),
                 Optional.of(new ObjectKey("raw/p/all.zip")),
-                Optional.of(new ContentType("text/plain; charset=utf-8")),
-                Optional.of(new Metadata(Map.of("a", "b=c", "d", ""))));
+                new AttributeChanges(
+                        Optional.of(new ContentType("text/plain; charset=utf-8")),
+                        Optional.of(new Metadata(Map.of("a", "b=c", "d", ""))),
+                        Map.of(HeaderAttribute.CACHE_CONTROL, "max-age=60", HeaderAttribute.CONTENT_ENCODING, "")));
         JobOptions options = new JobOptions(true, true, 3, 4, -5, Optional.of(6));
         JobSource keys = new JobSource.Keys(List.of(key(1), key(2)), 2);
         for (JobSource source :

@@ -8,8 +8,11 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.HeaderAttribute;
+import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,7 +34,13 @@ interface CopyContract extends StoreFixture {
 
     /** Attributes that differ from the default in everything. */
     ObjectAttributes NOTED = new ObjectAttributes(
-            new ContentType("text/csv; header=present"), new Metadata(Map.of("note", "caf\u00E9")));
+            new ContentType("text/csv; header=present"),
+            new Metadata(Map.of("note", "caf\u00E9")),
+            new HeaderAttributes(Map.of(
+                    HeaderAttribute.CACHE_CONTROL, "private, max-age=60",
+                    HeaderAttribute.CONTENT_DISPOSITION, "inline; filename=\"a;b.csv\"",
+                    HeaderAttribute.CONTENT_ENCODING, "gzip",
+                    HeaderAttribute.CONTENT_LANGUAGE, "de, en")));
 
     @ParameterizedTest
     @MethodSource("sizes")
@@ -51,7 +61,7 @@ interface CopyContract extends StoreFixture {
     }
 
     @Test
-    default void copy_withReplacement_hasTheNewAttributes() throws IOException {
+    default void copy_withChangesOfEverything_hasTheNewAttributes() throws IOException {
         put(key("source"), "text");
 
         store().copy(key("source"), key("target"), replacing(NOTED));
@@ -62,7 +72,7 @@ interface CopyContract extends StoreFixture {
     }
 
     @Test
-    default void copy_withDefaultsAsReplacement_dropsTheSourcesAttributes() {
+    default void copy_withDefaultsForEverything_dropsTheSourcesAttributes() {
         store().put(key("source"), Bodies.pattern(3, 1), PutOptions.of(NOTED));
 
         store().copy(key("source"), key("target"), replacing(ObjectAttributes.DEFAULT));
@@ -71,7 +81,7 @@ interface CopyContract extends StoreFixture {
     }
 
     @Test
-    default void copy_ontoItselfWithReplacement_changesTheAttributesAlone() throws IOException {
+    default void copy_ontoItselfWithChanges_changesTheAttributesAlone() throws IOException {
         put(key("self"), "text");
 
         store().copy(key("self"), key("self"), replacing(NOTED));
@@ -81,12 +91,43 @@ interface CopyContract extends StoreFixture {
     }
 
     @Test
-    default void copy_ontoItselfWithoutReplacement_isRefused() throws IOException {
+    default void copy_ontoItselfWithoutChanges_isRefused() throws IOException {
         put(key("self"), "text");
 
         assertThatThrownBy(() -> store().copy(key("self"), key("self"), CopyOptions.DEFAULT))
                 .isInstanceOf(InvalidInput.class);
         assertThat(text(key("self"))).isEqualTo("text");
+    }
+
+    @ParameterizedTest
+    @MethodSource("singleChanges")
+    default void copy_withOneChange_keepsTheRest(AttributeChanges changes) throws IOException {
+        store().put(key("source"), Bodies.pattern(3, 1), PutOptions.of(NOTED));
+        store().put(key("self"), Bodies.pattern(3, 1), PutOptions.of(NOTED));
+        ObjectAttributes changed = changes.applyTo(NOTED);
+
+        ObjectInfo copy = store().copy(key("source"), key("target"), changing(changes));
+        ObjectInfo self = store().copy(key("self"), key("self"), changing(changes));
+
+        assertThat(List.of(copy.attributes(), self.attributes())).containsOnly(changed);
+        assertThat(store().stat(key("target")).orElseThrow().attributes()).isEqualTo(changed);
+        assertThat(store().stat(key("self")).orElseThrow().attributes()).isEqualTo(changed);
+        assertThat(store().stat(key("source")).orElseThrow().attributes()).isEqualTo(NOTED);
+        verify(key("self"), 3, 1);
+    }
+
+    /** Each attribute alone: another value, and none. */
+    default Stream<AttributeChanges> singleChanges() {
+        Stream<AttributeChanges> headers = Stream.of(HeaderAttribute.values())
+                .flatMap(attribute -> Stream.of("x-other", "")
+                        .map(value ->
+                                new AttributeChanges(Optional.empty(), Optional.empty(), Map.of(attribute, value))));
+        return Stream.concat(
+                Stream.of(
+                        new AttributeChanges(Optional.of(new ContentType("text/plain")), Optional.empty(), Map.of()),
+                        new AttributeChanges(Optional.empty(), Optional.of(new Metadata(Map.of("new", "1"))), Map.of()),
+                        new AttributeChanges(Optional.empty(), Optional.of(Metadata.NONE), Map.of())),
+                headers);
     }
 
     @Test
@@ -214,14 +255,18 @@ interface CopyContract extends StoreFixture {
     }
 
     private static CopyOptions replacing(ObjectAttributes attributes) {
-        return new CopyOptions(WriteCondition.NONE, Optional.empty(), Optional.of(attributes));
+        return changing(AttributeChanges.to(attributes));
+    }
+
+    private static CopyOptions changing(AttributeChanges changes) {
+        return new CopyOptions(WriteCondition.NONE, Optional.empty(), changes);
     }
 
     private static CopyOptions ifSourceMatch(Etag etag) {
-        return new CopyOptions(WriteCondition.NONE, Optional.of(etag), Optional.empty());
+        return new CopyOptions(WriteCondition.NONE, Optional.of(etag), AttributeChanges.NONE);
     }
 
     private static CopyOptions when(WriteCondition condition) {
-        return new CopyOptions(condition, Optional.empty(), Optional.empty());
+        return new CopyOptions(condition, Optional.empty(), AttributeChanges.NONE);
     }
 }

@@ -117,13 +117,13 @@ final class MemoryObjects implements ObjectStore {
     @Override
     public synchronized ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
         require(Capability.CONDITIONAL_COPY, options.condition());
-        if (source.equals(target) && options.replacement().isEmpty()) {
+        if (source.equals(target) && options.changes().isEmpty()) {
             throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "A copy onto the object itself has to replace its attributes");
+                    ErrorCode.INVALID_REQUEST, "A copy onto the object itself has to change its attributes");
         }
         StoredObject object = find(source).orElseThrow(() -> NotFound.file(source.value()));
         checkMatch(source, object, options.ifSourceMatch());
-        ObjectAttributes attributes = options.replacement().orElse(object.attributes());
+        ObjectAttributes attributes = options.changes().applyTo(object.attributes());
         return store(
                 target, object.copy(tagging.ofCopy(object.etag()), clock.instant(), attributes), options.condition());
     }

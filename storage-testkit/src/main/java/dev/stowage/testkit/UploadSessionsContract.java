@@ -80,7 +80,10 @@ public abstract class UploadSessionsContract {
                         Optional.of(PROCESS),
                         Optional.of(new Resumption(
                                 ResumableId.random(), 1 << 20, "a=b\nc", true, ResumableUploadsContract.CONDITIONS))),
-                new ObjectAttributes(new ContentType("text/plain"), new Metadata(Map.of("by", "Zoë = 1"))));
+                new ObjectAttributes(
+                        new ContentType("text/plain"),
+                        new Metadata(Map.of("by", "Zoë = 1")),
+                        CopyContract.NOTED.headers()));
         add(session);
         add(session);
 

@@ -40,7 +40,9 @@ final class SabotageTest {
                 Arguments.of(WriteSabotages.IgnoresCase.class, "keysThatFileSystemsConfuse_areDifferentObjects"),
                 Arguments.of(WriteSabotages.DeletesWhatIsMissing.class, "delete_of1000Keys_tellsEachInOrder"),
                 Arguments.of(WriteSabotages.DeletesAnyVersion.class, "deleteMatching_onAnotherVersion_keepsIt"),
+                Arguments.of(WriteSabotages.DropsHeaders.class, "put_withHeader_keepsItAlone"),
                 Arguments.of(WriteSabotages.CopiesWithoutAttributes.class, "copy_keepsBytesAndAttributes"),
+                Arguments.of(WriteSabotages.CopiesOnlyWhatIsNamed.class, "copy_withOneChange_keepsTheRest"),
                 Arguments.of(
                         ReadSabotages.WrapsTheReadersFailure.class, "read_byReaderThatFails_throwsItsExceptionAsItIs"),
                 Arguments.of(ReadSabotages.TellsAnotherVersion.class, "readersAndWritersOfOneKey_seeWholeObjects"),

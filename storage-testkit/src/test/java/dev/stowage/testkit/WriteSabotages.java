@@ -2,6 +2,7 @@ package dev.stowage.testkit;
 
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.Metadata;
@@ -18,7 +19,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
@@ -154,6 +154,39 @@ final class WriteSabotages {
         }
     }
 
+    /** Keeps no headers. */
+    static final class DropsHeaders extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                    ObjectAttributes all = options.attributes();
+                    ObjectAttributes kept = new ObjectAttributes(all.contentType(), all.metadata());
+                    return super.put(key, content, new PutOptions(kept, options.condition(), options.expected()));
+                }
+            };
+        }
+    }
+
+    /** Replaces all attributes where one was named. */
+    static final class CopiesOnlyWhatIsNamed extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ObjectsDecorator(sound) {
+                @Override
+                public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+                    AttributeChanges changes = options.changes();
+                    AttributeChanges all = changes.isEmpty()
+                            ? changes
+                            : AttributeChanges.to(changes.applyTo(ObjectAttributes.DEFAULT));
+                    return super.copy(
+                            source, target, new CopyOptions(options.condition(), options.ifSourceMatch(), all));
+                }
+            };
+        }
+    }
+
     /** Keeps objects on a disk that ignores case. */
     static final class IgnoresCase extends SabotagedContract {
         @Override
@@ -209,7 +242,7 @@ final class WriteSabotages {
                             new CopyOptions(
                                     options.condition(),
                                     options.ifSourceMatch(),
-                                    Optional.of(ObjectAttributes.DEFAULT)));
+                                    AttributeChanges.to(ObjectAttributes.DEFAULT)));
                 }
             };
         }

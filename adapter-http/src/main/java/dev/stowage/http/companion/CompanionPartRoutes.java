@@ -7,6 +7,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.SignedUrl;
 import dev.stowage.core.port.UrlGrant;
 import dev.stowage.core.upload.ListParts;
@@ -211,10 +212,10 @@ final class CompanionPartRoutes implements RouteGroup {
         access.check(Caller.of(ctx), Action.WRITE, key);
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("key", key.value());
-        fields.put("content_type", notes.attributes(layout).contentType().value());
-        fields.put(
-                "metadata",
-                new String(json.bytes(notes.attributes(layout).metadata().values()), StandardCharsets.UTF_8));
+        ObjectAttributes attributes = notes.attributes(layout);
+        fields.put("content_type", attributes.contentType().value());
+        attributes.headers().values().forEach((attribute, value) -> fields.put(attribute.field(), value));
+        fields.put("metadata", new String(json.bytes(attributes.metadata().values()), StandardCharsets.UTF_8));
         String url = PublicAddress.complete(ctx, URI.create(Routes.FILES + "/upload"));
         json.write(ctx, 200, Map.of("method", "POST", "url", url, "fields", fields, "headers", Map.of()));
     }

@@ -1,7 +1,9 @@
 package dev.stowage.http.download;
 
 import dev.stowage.core.object.ByteSpan;
-import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.HeaderAttribute;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.http.metadata.HeaderFields;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -9,10 +11,10 @@ import java.util.List;
  * A body of {@code multipart/byteranges} (RFC 9110, section 14.6): its frame, whose length is known before a byte is read.
  *
  * @param boundary that no content has: random
- * @param type of the object
+ * @param attributes of the object
  * @param size of the object, in bytes
  */
-record ByteRangesBody(String boundary, ContentType type, long size, List<ByteSpan> spans) {
+record ByteRangesBody(String boundary, ObjectAttributes attributes, long size, List<ByteSpan> spans) {
 
     String contentType() {
         return "multipart/byteranges; boundary=" + boundary;
@@ -29,13 +31,20 @@ record ByteRangesBody(String boundary, ContentType type, long size, List<ByteSpa
 
     /** What stands before the bytes of a span. */
     byte[] head(ByteSpan span) {
-        return ascii("\r\n--" + boundary + "\r\nContent-Type: " + type + "\r\nContent-Range: "
+        return ascii("\r\n--" + boundary + "\r\nContent-Type: " + attributes.contentType() + "\r\n"
+                + line(HeaderAttribute.CONTENT_ENCODING) + line(HeaderAttribute.CONTENT_LANGUAGE) + "Content-Range: "
                 + ResponseHead.contentRange(span, size) + "\r\n\r\n");
     }
 
     /** What stands after the last span. */
     byte[] end() {
         return ascii("\r\n--" + boundary + "--\r\n");
+    }
+
+    private String line(HeaderAttribute attribute) {
+        return HeaderFields.header(attributes.headers(), attribute)
+                .map(value -> attribute.header() + ": " + value + "\r\n")
+                .orElse("");
     }
 
     private static byte[] ascii(String text) {

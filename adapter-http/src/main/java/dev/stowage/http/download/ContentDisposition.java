@@ -16,9 +16,19 @@ final class ContentDisposition {
 
     /** @param filename any text; the last segment of a key */
     static String of(Disposition disposition, String filename) {
+        return disposition.token() + parameters(filename);
+    }
+
+    /** What stands behind the type. */
+    static String parameters(String filename) {
         String fallback = fallback(filename);
-        String header = disposition.token() + "; filename=\"" + fallback + "\"";
-        return fallback.equals(filename) ? header : header + "; filename*=UTF-8''" + encode(filename);
+        String plain = "; filename=\"" + fallback + "\"";
+        return fallback.equals(filename) ? plain : plain + extended(filename);
+    }
+
+    /** The parameter {@code filename*} alone. */
+    static String extended(String filename) {
+        return "; filename*=UTF-8''" + encode(filename);
     }
 
     /**

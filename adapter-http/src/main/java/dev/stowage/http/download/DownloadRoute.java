@@ -18,6 +18,7 @@ import io.javalin.openapi.OpenApiOperation;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Download of files. */
 public final class DownloadRoute implements RouteGroup {
@@ -50,7 +51,8 @@ public final class DownloadRoute implements RouteGroup {
             queryParams =
                     @OpenApiParam(
                             name = "disposition",
-                            description = "inline to show, attachment to save; default attachment",
+                            description =
+                                    "inline to show, attachment to save; by default as the file's content_disposition says, or attachment",
                             example = "inline"),
             headers = {
                 @OpenApiParam(
@@ -94,8 +96,21 @@ public final class DownloadRoute implements RouteGroup {
                                     example = "\"6f5902ac237024bdd0c176cb93063dc4\""),
                             @OpenApiParam(name = "Last-Modified", example = "Sun, 30 Nov 2025 12:00:00 GMT"),
                             @OpenApiParam(
+                                    name = "Content-Encoding",
+                                    description = "The coding that the file was stored in, if any",
+                                    example = "gzip"),
+                            @OpenApiParam(
+                                    name = "Content-Language",
+                                    description = "As it was stored, if any",
+                                    example = "de"),
+                            @OpenApiParam(
+                                    name = "Cache-Control",
+                                    description = "As it was stored, if any",
+                                    example = "max-age=3600"),
+                            @OpenApiParam(
                                     name = "Content-Disposition",
-                                    description = "With the last segment of the key",
+                                    description =
+                                            "With the file name of content_disposition, or the last segment of the key",
                                     example = "attachment; filename=\"a.txt\"")
                         }),
                 @OpenApiResponse(
@@ -130,10 +145,8 @@ public final class DownloadRoute implements RouteGroup {
             })
     void download(Context ctx) throws IOException {
         ObjectKey key = PathKey.of(ctx);
-        Disposition disposition = QueryParameters.of(ctx)
-                .text("disposition")
-                .map(Disposition::parse)
-                .orElse(Disposition.ATTACHMENT);
-        downloads.answer(ctx, Caller.of(ctx), key, file -> ContentDisposition.of(disposition, file.filename()));
+        Optional<Disposition> disposition =
+                QueryParameters.of(ctx).text("disposition").map(Disposition::parse);
+        downloads.answer(ctx, Caller.of(ctx), key, info -> FileDisposition.of(disposition, info));
     }
 }

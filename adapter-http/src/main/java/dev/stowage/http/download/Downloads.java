@@ -58,7 +58,7 @@ public final class Downloads {
      * @param disposition the {@code Content-Disposition} of a file
      * @throws IOException when the client is gone
      */
-    public void answer(Context ctx, Principal caller, ObjectKey key, Function<ObjectKey, String> disposition)
+    public void answer(Context ctx, Principal caller, ObjectKey key, Function<ObjectInfo, String> disposition)
             throws IOException {
         ReadConditions conditions = ReadConditions.parse(RequestHeaders.of(ctx));
         ResponseHead head = new ResponseHead(ctx, disposition);
@@ -125,8 +125,8 @@ public final class Downloads {
     }
 
     private void readParts(Exchange exchange, ObjectInfo info, List<ByteSpan> spans) throws IOException {
-        ByteRangesBody multipart = new ByteRangesBody(
-                UUID.randomUUID().toString(), info.attributes().contentType(), info.size(), spans);
+        ByteRangesBody multipart =
+                new ByteRangesBody(UUID.randomUUID().toString(), info.attributes(), info.size(), spans);
         exchange.head().parts(info, multipart);
         OutputStream client = exchange.response().getOutputStream();
         for (ByteSpan wanted : spans) {

@@ -1,9 +1,10 @@
 package dev.stowage.http.download;
 
-import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ByteSpan;
+import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.http.conditional.HttpDate;
+import dev.stowage.http.metadata.HeaderFields;
 import dev.stowage.http.metadata.MetadataHeaders;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,10 +18,10 @@ final class ResponseHead {
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final Function<ObjectKey, String> disposition;
+    private final Function<ObjectInfo, String> disposition;
 
     /** @param disposition the {@code Content-Disposition} of a file */
-    ResponseHead(Context ctx, Function<ObjectKey, String> disposition) {
+    ResponseHead(Context ctx, Function<ObjectInfo, String> disposition) {
         this.request = ctx.req();
         this.response = ctx.res();
         this.disposition = disposition;
@@ -30,25 +31,26 @@ final class ResponseHead {
     void notModified(ObjectInfo info) {
         version(info);
         contain();
+        send(info, HeaderAttribute.CACHE_CONTROL);
         response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
     }
 
     /** All of the object. */
     void whole(ObjectInfo info) {
-        describe(info, info.attributes().contentType().value());
+        representation(info);
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentLengthLong(info.size());
     }
 
     /** One stretch of the object. */
     void part(ObjectInfo info, ByteSpan span) {
-        describe(info, info.attributes().contentType().value());
+        representation(info);
         response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
         response.setHeader("Content-Range", contentRange(span, info.size()));
         response.setContentLengthLong(span.length());
     }
 
-    /** Several stretches of the object. */
+    /** Several stretches of the object. What describes the object's bytes, and not the multipart around them, is told in each of them. */
     void parts(ObjectInfo info, ByteRangesBody body) {
         describe(info, body.contentType());
         response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
@@ -77,11 +79,23 @@ final class ResponseHead {
 
     private void describe(ObjectInfo info, String contentType) {
         version(info);
-        String shown = disposition.apply(info.key());
+        String shown = disposition.apply(info);
         exactly(HttpHeader.CONTENT_TYPE, contentType);
         response.setHeader("Content-Disposition", shown);
         contain();
+        send(info, HeaderAttribute.CACHE_CONTROL);
         MetadataHeaders.write(info.attributes().metadata(), response::setHeader);
+    }
+
+    private void representation(ObjectInfo info) {
+        describe(info, info.attributes().contentType().value());
+        send(info, HeaderAttribute.CONTENT_ENCODING);
+        send(info, HeaderAttribute.CONTENT_LANGUAGE);
+    }
+
+    private void send(ObjectInfo info, HeaderAttribute attribute) {
+        HeaderFields.header(info.attributes().headers(), attribute)
+                .ifPresent(value -> response.setHeader(attribute.header(), value));
     }
 
     /** Past the servlet API, which rewrites media types: {@code a/b; c=d} comes back as {@code a/b;c=d}. */

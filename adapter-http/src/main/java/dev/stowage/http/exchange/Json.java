@@ -33,8 +33,7 @@ public final class Json {
      * @throws IOException when the client does not send it
      */
     public <T> T read(Context ctx, Class<T> type) throws IOException {
-        String contentType = ctx.req().getContentType();
-        if (contentType == null || !isJson(contentType)) {
+        if (!isJson(RequestHeaders.contentType(ctx))) {
             throw RequestException.unsupportedMediaType("Send JSON, with Content-Type: application/json");
         }
         if (ctx.req().getContentLengthLong() > JsonCodec.MAX_BYTES) {

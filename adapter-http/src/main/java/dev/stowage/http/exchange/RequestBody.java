@@ -8,6 +8,7 @@ import dev.stowage.http.error.RequestException;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The raw body of a request, as something to store. */
@@ -18,12 +19,27 @@ public final class RequestBody {
     /**
      * The body, to be read once; nothing is read, nor is a client told to go on ({@code 100-continue}), before it is opened.
      *
-     * @throws RequestException 415 when it comes in a content coding, which would be lost: files are stored without
+     * @throws RequestException 415 when it comes in a content coding, which would be lost
      * @throws InvalidInput when it is only a range of a file (RFC 9110, section 14.5)
      */
     public static Content of(Context ctx) {
-        HttpServletRequest request = ctx.req();
-        refuseCoding(request);
+        refuseCoding(ctx.req());
+        return content(ctx.req());
+    }
+
+    /**
+     * The body of a request whose {@code Content-Encoding} is the stored file's: the bytes are stored in that coding. As {@link #of}
+     * otherwise.
+     *
+     * @throws RequestException 415 when AWS's SDKs have framed it for signing, as the frames would be stored
+     * @throws InvalidInput when it is only a range of a file
+     */
+    public static Content ofFile(Context ctx) {
+        refuseFrames(ctx.req());
+        return content(ctx.req());
+    }
+
+    private static Content content(HttpServletRequest request) {
         if (request.getHeader("Content-Range") != null) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
@@ -41,20 +57,33 @@ public final class RequestBody {
         return ctx.req().getContentLengthLong() > 0 || ctx.req().getHeader("Transfer-Encoding") != null;
     }
 
+    /** The declared type; empty when there is none. @throws InvalidInput when it is no media type */
+    public static Optional<ContentType> declaredType(Context ctx) {
+        String type = ctx.req().getHeader("Content-Type");
+        return type == null || type.isBlank() ? Optional.empty() : Optional.of(new ContentType(type.strip()));
+    }
+
     /** The declared type, or {@link ContentType#OCTET_STREAM}. @throws InvalidInput when it is no media type */
     public static ContentType type(Context ctx) {
-        String type = ctx.req().getHeader("Content-Type");
-        return type == null || type.isBlank() ? ContentType.OCTET_STREAM : new ContentType(type.strip());
+        return declaredType(ctx).orElse(ContentType.OCTET_STREAM);
     }
 
     /** @throws RequestException 415 when the body comes in a content coding */
     public static void refuseCoding(HttpServletRequest request) {
+        refuseFrames(request);
         String coding = request.getHeader("Content-Encoding");
-        String amazon = request.getHeader("x-amz-content-sha256");
-        boolean coded = coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity");
-        if (coded || (amazon != null && amazon.startsWith("STREAMING-"))) {
+        if (coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
             throw RequestException.unsupportedMediaType(
-                    "Send the file's bytes as they are, without Content-Encoding; it is not stored");
+                    "The body of this request can't have a Content-Encoding. Send it"
+                            + " without, and name the coding of the stored file as its attribute content_encoding");
+        }
+    }
+
+    private static void refuseFrames(HttpServletRequest request) {
+        String amazon = request.getHeader("x-amz-content-sha256");
+        if (amazon != null && amazon.startsWith("STREAMING-")) {
+            throw RequestException.unsupportedMediaType(
+                    "The body is signed in chunks (aws-chunked). Send the file's bytes as they are");
         }
     }
 }

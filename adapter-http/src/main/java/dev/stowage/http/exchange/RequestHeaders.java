@@ -1,15 +1,46 @@
 package dev.stowage.http.exchange;
 
 import dev.stowage.http.digest.DigestHeaders;
+import dev.stowage.http.error.RequestException;
 import io.javalin.http.Context;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The header fields of a request, for what reads them without knowing the web framework. */
 public final class RequestHeaders {
 
+    private static final Pattern CHARSET = Pattern.compile("(?i);[ \\t]*charset[ \\t]*=[ \\t]*\"?([^\";]*)");
+
     private RequestHeaders() {}
+
+    /**
+     * The declared type of a body that the service reads itself; empty when there is none. Unlike the servlet API's, it never fails with what
+     * would be told as a defect.
+     *
+     * @throws RequestException 415 when it names a charset that nobody knows
+     */
+    public static String contentType(Context ctx) {
+        String type = Objects.requireNonNullElse(ctx.req().getHeader("Content-Type"), "");
+        Matcher charset = CHARSET.matcher(type);
+        if (charset.find() && !isCharset(charset.group(1).strip())) {
+            throw RequestException.unsupportedMediaType("The charset in Content-Type is not known. Send UTF-8");
+        }
+        return type;
+    }
+
+    private static boolean isCharset(String name) {
+        try {
+            return Charset.isSupported(name);
+        } catch (IllegalCharsetNameException e) {
+            return false;
+        }
+    }
 
     /** The values of a field, one for each line of it, by its name in any case; none when it is not there. */
     public static Function<String, List<String>> of(Context ctx) {

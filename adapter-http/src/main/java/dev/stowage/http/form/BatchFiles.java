@@ -4,7 +4,6 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.file.PutFile;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
-import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
@@ -37,15 +36,12 @@ final class BatchFiles {
         try {
             ObjectKey key = new ObjectKey(name);
             putFile.check(caller, key, content);
-            ContentType type = headers.contentType()
-                    .map(text -> UploadFields.contentType(headers.name(), text))
-                    .orElse(ContentType.OCTET_STREAM);
             ObjectInfo stored = putFile.put(
                     caller,
                     key,
                     content,
                     new PutOptions(
-                            new ObjectAttributes(type, Metadata.NONE),
+                            new ObjectAttributes(headers.type(), Metadata.NONE),
                             conditions.decide(key, () -> putFile.present(caller, key)),
                             headers.digests()));
             return new BatchItem(name, "File uploaded", Optional.of(stored));

@@ -57,7 +57,7 @@ final class FormRequest {
      */
     static FormFields fields(Context ctx, Map<String, Integer> limits) throws IOException {
         FormFields fields = new FormFields(limits);
-        if (UrlencodedForm.isType(ctx.req().getContentType())) {
+        if (UrlencodedForm.isType(RequestHeaders.contentType(ctx))) {
             refuseDigests(ctx);
             RequestBody.refuseCoding(ctx.req());
             UrlencodedForm.read(new ClientStream(ctx.req()), fields);
@@ -78,8 +78,7 @@ final class FormRequest {
     private static Boundary boundary(Context ctx) {
         refuseDigests(ctx);
         RequestBody.refuseCoding(ctx.req());
-        String contentType = ctx.req().getContentType();
-        return Boundary.of(contentType == null ? "" : contentType)
+        return Boundary.of(RequestHeaders.contentType(ctx))
                 .orElseThrow(() ->
                         RequestException.unsupportedMediaType("Send the fields and the file as multipart/form-data"));
     }

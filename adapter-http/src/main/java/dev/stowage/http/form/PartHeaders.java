@@ -1,7 +1,9 @@
 package dev.stowage.http.form;
 
 import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.ContentType;
 import dev.stowage.http.digest.DigestHeaders;
+import dev.stowage.http.metadata.MediaTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +47,11 @@ record PartHeaders(String name, Optional<String> contentType, boolean named, Map
                         List.copyOf(fields.keySet()),
                         name -> fields.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()))
                 .all();
+    }
+
+    /** The part's media type; {@link ContentType#OCTET_STREAM} when it has none, or text that is no media type. */
+    ContentType type() {
+        return MediaTypes.lenient(contentType.orElse(null));
     }
 
     /** RFC 7578 has no {@code filename*}, but some clients send it; its value has a charset and a language in front (RFC 8187). */

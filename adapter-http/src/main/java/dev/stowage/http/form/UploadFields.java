@@ -3,24 +3,27 @@ package dev.stowage.http.form;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.HeaderAttribute;
+import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.http.json.JsonCodec;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the fields of an upload's form say: {@code key}, {@code content_type}, {@code metadata}. */
+/** What the fields of an upload's form say: {@code key}, {@code content_type}, {@code metadata}, {@code cache_control} and the like. */
 final class UploadFields {
 
     static final String KEY = "key";
     static final String CONTENT_TYPE = "content_type";
     static final String METADATA = "metadata";
 
-    /** The most bytes of each field; metadata of 2 KiB may be all escapes in JSON. */
-    static final Map<String, Integer> LIMITS = Map.of(KEY, 8 << 10, CONTENT_TYPE, 1 << 10, METADATA, 32 << 10);
+    /** The most bytes of each field; metadata of 2 KiB may be all escapes in JSON. Attributes have limits of their own, which are lower. */
+    static final Map<String, Integer> LIMITS = limits();
 
     private final FormFields fields;
     private final JsonCodec json;
@@ -28,6 +31,14 @@ final class UploadFields {
     UploadFields(FormFields fields, JsonCodec json) {
         this.fields = fields;
         this.json = json;
+    }
+
+    private static Map<String, Integer> limits() {
+        Map<String, Integer> limits = new HashMap<>(Map.of(KEY, 8 << 10, CONTENT_TYPE, 1 << 10, METADATA, 32 << 10));
+        for (HeaderAttribute attribute : HeaderAttribute.values()) {
+            limits.put(attribute.field(), 8 << 10);
+        }
+        return Map.copyOf(limits);
     }
 
     /** Whether it is known where the file goes. */
@@ -41,26 +52,28 @@ final class UploadFields {
     }
 
     /**
-     * The attributes, as far as the fields have arrived.
+     * The attributes, as far as the fields have arrived. Without {@code content_type}, the file has the type of its part.
      *
      * @throws InvalidInput when a field is wrong; {@code detail.field} names it
      */
     ObjectAttributes attributes(FormPart file) {
-        Optional<String> own = fields.text(CONTENT_TYPE);
-        String field = own.isPresent() ? CONTENT_TYPE : file.name();
-        ContentType type = own.or(() -> file.headers().contentType())
-                .map(text -> contentType(field, text))
-                .orElse(ContentType.OCTET_STREAM);
+        Map<HeaderAttribute, String> headers = new EnumMap<>(HeaderAttribute.class);
+        for (HeaderAttribute attribute : HeaderAttribute.values()) {
+            headers.put(attribute, fields.text(attribute.field()).orElse(""));
+        }
         return new ObjectAttributes(
-                type, fields.text(METADATA).map(this::metadata).orElse(Metadata.NONE));
+                fields.text(CONTENT_TYPE)
+                        .map(UploadFields::contentType)
+                        .orElseGet(() -> file.headers().type()),
+                fields.text(METADATA).map(this::metadata).orElse(Metadata.NONE),
+                new HeaderAttributes(headers));
     }
 
-    /** @throws InvalidInput when {@code text}, which came in {@code field}, is no media type */
-    static ContentType contentType(String field, String text) {
+    private static ContentType contentType(String text) {
         try {
-            return new ContentType(text);
+            return new ContentType(text.strip());
         } catch (InvalidInput e) {
-            throw new InvalidInput(e.code(), String.valueOf(e.getMessage()), Map.of("field", field));
+            throw FormProblem.field(CONTENT_TYPE, String.valueOf(e.getMessage()));
         }
     }
 

@@ -24,4 +24,20 @@ record UploadFormSchema(
         String contentType,
 
         @OpenApiDescription("User metadata as a JSON object of texts") @OpenApiExample("{\"author\": \"Ada\"}")
-        String metadata) {}
+        String metadata,
+
+        @OpenApiName("cache_control") @OpenApiDescription("The file's Cache-Control") @OpenApiExample("max-age=3600")
+        String cacheControl,
+
+        @OpenApiName("content_disposition")
+        @OpenApiDescription("The file's Content-Disposition")
+        @OpenApiExample("inline; filename=\"a.txt\"")
+        String contentDisposition,
+
+        @OpenApiName("content_encoding")
+        @OpenApiDescription("The coding that the file's bytes have; they are stored as they come")
+        @OpenApiExample("gzip")
+        String contentEncoding,
+
+        @OpenApiName("content_language") @OpenApiDescription("The file's Content-Language") @OpenApiExample("de")
+        String contentLanguage) {}

@@ -16,6 +16,8 @@ import dev.stowage.http.exchange.Connections;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.metadata.HeaderFields;
+import dev.stowage.http.metadata.MediaTypes;
 import dev.stowage.http.metadata.MetadataHeaders;
 import dev.stowage.http.resumable.ResumableUseCases;
 import dev.stowage.http.route.ApiDoc;
@@ -79,7 +81,8 @@ final class DraftCreateRoutes implements RouteGroup {
             methods = {HttpMethod.POST, HttpMethod.PUT},
             summary = "Begin a resumable upload by the IETF's draft",
             description =
-                    "By draft-ietf-httpbis-resumable-upload, interop versions 6 and 8. Content-Type and X-Meta-NAME are the file's. "
+                    "By draft-ietf-httpbis-resumable-upload, interop versions 6 and 8. Content-Type, Cache-Control, Content-Disposition, "
+                            + "Content-Encoding, Content-Language and X-Meta-NAME are the file's. "
                             + "There is no 104 (Upload Resumption Supported): begin with Upload-Complete: ?0 and an empty body, and go on at Location.",
             operationId = OpenApiOperation.AUTO_GENERATE,
             tags = ApiDoc.RESUMABLE,
@@ -138,12 +141,14 @@ final class DraftCreateRoutes implements RouteGroup {
         boolean last = Fields.complete(ctx).orElse(true);
         OptionalLong size = Fields.size(ctx, 0);
         ObjectAttributes attributes = new ObjectAttributes(
-                RequestBody.type(ctx), MetadataHeaders.parse(RequestHeaders.names(ctx), RequestHeaders.of(ctx)));
+                MediaTypes.lenient(ctx.req().getHeader("Content-Type")),
+                MetadataHeaders.parse(RequestHeaders.names(ctx), RequestHeaders.of(ctx)),
+                HeaderFields.parse(RequestHeaders.of(ctx)));
         Append first = new Append(
                 OptionalLong.of(0),
                 OptionalLong.empty(),
                 last,
-                RequestBody.of(ctx),
+                RequestBody.ofFile(ctx),
                 RequestHeaders.digests(ctx).all(),
                 Connections.cut(ctx));
         ObjectKey key = new ObjectKey(QueryParameters.of(ctx).required("key"));

@@ -8,9 +8,11 @@ import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.http.exchange.Json;
+import dev.stowage.http.metadata.HeaderFields;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiIgnore;
@@ -117,7 +119,31 @@ record JobRequest(
             String contentType,
 
             @OpenApiDescription("Set_metadata: the new metadata, all of it; left out, it stays") @Nullable
-            Map<String, @Nullable String> metadata) {
+            Map<String, @Nullable String> metadata,
+
+            @OpenApiName("cache_control")
+            @OpenApiDescription("Set_metadata: the new Cache-Control; left out, it stays, and an empty text removes it")
+            @OpenApiExample("max-age=3600")
+            @Nullable
+            String cacheControl,
+
+            @OpenApiName("content_disposition")
+            @OpenApiDescription("Set_metadata: the new Content-Disposition, likewise")
+            @OpenApiExample("inline; filename=\"a.txt\"")
+            @Nullable
+            String contentDisposition,
+
+            @OpenApiName("content_encoding")
+            @OpenApiDescription("Set_metadata: the new Content-Encoding, likewise; the bytes stay as they are")
+            @OpenApiExample("gzip")
+            @Nullable
+            String contentEncoding,
+
+            @OpenApiName("content_language")
+            @OpenApiDescription("Set_metadata: the new Content-Language, likewise")
+            @OpenApiExample("de")
+            @Nullable
+            String contentLanguage) {
 
         @OpenApiIgnore
         JobTarget target() {
@@ -125,8 +151,10 @@ record JobRequest(
                     Optional.ofNullable(prefix).map(KeyPrefix::new),
                     Optional.ofNullable(stripPrefix).map(KeyPrefix::new),
                     Optional.ofNullable(key).map(ObjectKey::new),
-                    Optional.ofNullable(contentType).map(ContentType::new),
-                    Optional.ofNullable(metadata).map(Target::notes));
+                    new AttributeChanges(
+                            Optional.ofNullable(contentType).map(ContentType::new),
+                            Optional.ofNullable(metadata).map(Target::notes),
+                            HeaderFields.present(cacheControl, contentDisposition, contentEncoding, contentLanguage)));
         }
 
         private static Metadata notes(Map<String, @Nullable String> metadata) {

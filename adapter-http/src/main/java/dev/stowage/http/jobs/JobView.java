@@ -10,7 +10,9 @@ import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.Metadata;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
@@ -135,15 +137,32 @@ record JobView(
             String contentType,
 
             @OpenApiNullable @OpenApiDescription("The files' new metadata") @Nullable
-            Map<String, String> metadata) {
+            Map<String, String> metadata,
+
+            @OpenApiName("cache_control") @OpenApiNullable @OpenApiExample("max-age=3600") @Nullable
+            String cacheControl,
+
+            @OpenApiName("content_disposition") @OpenApiNullable @OpenApiExample("inline; filename=\"a.txt\"") @Nullable
+            String contentDisposition,
+
+            @OpenApiName("content_encoding") @OpenApiNullable @OpenApiExample("gzip") @Nullable
+            String contentEncoding,
+
+            @OpenApiName("content_language") @OpenApiNullable @OpenApiExample("de") @Nullable
+            String contentLanguage) {
 
         static Target of(JobTarget target) {
+            AttributeChanges changes = target.changes();
             return new Target(
                     target.prefix().map(KeyPrefix::value).orElse(null),
                     target.stripPrefix().map(KeyPrefix::value).orElse(null),
                     target.key().map(ObjectKey::value).orElse(null),
-                    target.contentType().map(ContentType::value).orElse(null),
-                    target.metadata().map(Metadata::values).orElse(null));
+                    changes.contentType().map(ContentType::value).orElse(null),
+                    changes.metadata().map(Metadata::values).orElse(null),
+                    changes.headers().get(HeaderAttribute.CACHE_CONTROL),
+                    changes.headers().get(HeaderAttribute.CONTENT_DISPOSITION),
+                    changes.headers().get(HeaderAttribute.CONTENT_ENCODING),
+                    changes.headers().get(HeaderAttribute.CONTENT_LANGUAGE));
         }
     }
 

@@ -74,6 +74,25 @@ final class EncodedWords {
         return decoded.append(text.substring(end)).toString();
     }
 
+    /**
+     * The text of a header field whose chars are its bytes: UTF-8, which many clients send, and otherwise ISO 8859-1, which HTTP once meant
+     * them to be; encoded words in it are decoded.
+     */
+    static String ofField(String bytes) {
+        return decode(utf8(bytes));
+    }
+
+    private static String utf8(String bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return bytes;
+        }
+    }
+
     private static void append(StringBuilder words, String text) {
         words.append(words.isEmpty() ? "" : " ")
                 .append("=?UTF-8?B?")

@@ -1,9 +1,6 @@
 package dev.stowage.http.metadata;
 
 import dev.stowage.core.object.Metadata;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +31,7 @@ public final class MetadataHeaders {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.startsWith(PREFIX)) {
                 String value = String.join(", ", headers.apply(name));
-                values.put(lower.substring(PREFIX.length()), EncodedWords.decode(utf8(value)));
+                values.put(lower.substring(PREFIX.length()), EncodedWords.ofField(value));
             }
         }
         return values.isEmpty() ? Metadata.NONE : new Metadata(values);
@@ -43,17 +40,5 @@ public final class MetadataHeaders {
     /** Writes metadata as header fields of ASCII. */
     public static void write(Metadata metadata, BiConsumer<String, String> header) {
         metadata.values().forEach((name, value) -> header.accept("X-Meta-" + name, EncodedWords.encode(value)));
-    }
-
-    /** The text that the bytes of a header field are, if UTF-8, and otherwise that of ISO 8859-1, which HTTP once meant them to be. */
-    private static String utf8(String bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return bytes;
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.stowage.http.multipart;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.session.UploadSession;
@@ -10,6 +11,7 @@ import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
+import dev.stowage.http.metadata.HeaderFields;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -95,7 +97,22 @@ public final class CreateUploadRoute implements RouteGroup {
             String contentType,
 
             @OpenApiDescription("The user's own notes") @Nullable
-            Map<String, @Nullable String> metadata) {
+            Map<String, @Nullable String> metadata,
+
+            @OpenApiName("cache_control") @OpenApiExample("max-age=3600") @Nullable
+            String cacheControl,
+
+            @OpenApiName("content_disposition") @OpenApiExample("inline; filename=\"a.txt\"") @Nullable
+            String contentDisposition,
+
+            @OpenApiName("content_encoding")
+            @OpenApiDescription("The coding that the file's bytes have; they are stored as they come")
+            @OpenApiExample("gzip")
+            @Nullable
+            String contentEncoding,
+
+            @OpenApiName("content_language") @OpenApiExample("de") @Nullable
+            String contentLanguage) {
 
         @OpenApiIgnore
         ObjectKey objectKey() {
@@ -109,7 +126,10 @@ public final class CreateUploadRoute implements RouteGroup {
                 metadata.forEach((name, value) -> notes.put(name, Json.required("metadata." + name, value)));
             }
             return new ObjectAttributes(
-                    contentType == null ? ContentType.OCTET_STREAM : new ContentType(contentType), new Metadata(notes));
+                    contentType == null ? ContentType.OCTET_STREAM : new ContentType(contentType),
+                    new Metadata(notes),
+                    new HeaderAttributes(
+                            HeaderFields.present(cacheControl, contentDisposition, contentEncoding, contentLanguage)));
         }
     }
 

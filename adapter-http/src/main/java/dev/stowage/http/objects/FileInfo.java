@@ -1,11 +1,14 @@
 package dev.stowage.http.objects;
 
+import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.ObjectInfo;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiNullable;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a file, as clients see it. */
 @OpenApiName("FileInfo")
@@ -26,9 +29,26 @@ record FileInfo(
         String contentType,
 
         @OpenApiDescription("The user's own notes, by lower-case name")
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+
+        @OpenApiName("cache_control") @OpenApiNullable @OpenApiExample("max-age=3600") @Nullable
+        String cacheControl,
+
+        @OpenApiName("content_disposition") @OpenApiNullable @OpenApiExample("inline; filename=\"a.txt\"") @Nullable
+        String contentDisposition,
+
+        @OpenApiName("content_encoding")
+        @OpenApiNullable
+        @OpenApiDescription("The coding that the file's bytes have")
+        @OpenApiExample("gzip")
+        @Nullable
+        String contentEncoding,
+
+        @OpenApiName("content_language") @OpenApiNullable @OpenApiExample("de") @Nullable
+        String contentLanguage) {
 
     static FileInfo of(String bucket, ObjectInfo info) {
+        Map<HeaderAttribute, String> headers = info.attributes().headers().values();
         return new FileInfo(
                 info.key().value(),
                 bucket,
@@ -36,6 +56,10 @@ record FileInfo(
                 info.etag().value(),
                 info.lastModified(),
                 info.attributes().contentType().value(),
-                info.attributes().metadata().values());
+                info.attributes().metadata().values(),
+                headers.get(HeaderAttribute.CACHE_CONTROL),
+                headers.get(HeaderAttribute.CONTENT_DISPOSITION),
+                headers.get(HeaderAttribute.CONTENT_ENCODING),
+                headers.get(HeaderAttribute.CONTENT_LANGUAGE));
     }
 }

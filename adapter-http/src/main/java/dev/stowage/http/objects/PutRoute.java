@@ -18,6 +18,8 @@ import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.PathKey;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.metadata.HeaderFields;
+import dev.stowage.http.metadata.MediaTypes;
 import dev.stowage.http.metadata.MetadataHeaders;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.RouteConditions;
@@ -68,7 +70,18 @@ public final class PutRoute implements RouteGroup {
                             description = ApiDoc.KEY,
                             example = ApiDoc.KEY_EXAMPLE),
             headers = {
-                @OpenApiParam(name = "Content-Type", description = "The file's media type", example = "text/plain"),
+                @OpenApiParam(
+                        name = "Content-Type",
+                        description = "The file's media type; without it, what the key's extension suggests",
+                        example = "text/plain"),
+                @OpenApiParam(
+                        name = "Cache-Control",
+                        description = "Kept with the file, as are Content-Disposition and Content-Language",
+                        example = "max-age=3600"),
+                @OpenApiParam(
+                        name = "Content-Encoding",
+                        description = "The coding that the bytes have; they are stored and returned as they come",
+                        example = "gzip"),
                 @OpenApiParam(name = "X-Meta-NAME", description = "User metadata; UTF-8 or RFC 2047", example = "Ada"),
                 @OpenApiParam(
                         name = "If-Match",
@@ -132,9 +145,11 @@ public final class PutRoute implements RouteGroup {
     void put(Context ctx) throws IOException {
         Principal caller = Caller.of(ctx);
         ObjectKey key = PathKey.of(ctx);
-        Content content = RequestBody.of(ctx);
+        Content content = RequestBody.ofFile(ctx);
         ObjectAttributes attributes = new ObjectAttributes(
-                RequestBody.type(ctx), MetadataHeaders.parse(RequestHeaders.names(ctx), RequestHeaders.of(ctx)));
+                RequestBody.declaredType(ctx).orElseGet(() -> MediaTypes.guess(key)),
+                MetadataHeaders.parse(RequestHeaders.names(ctx), RequestHeaders.of(ctx)),
+                HeaderFields.parse(RequestHeaders.of(ctx)));
         List<Checksum> digests = RequestHeaders.digests(ctx).all();
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
         putFile.check(caller, key, content);

@@ -2,12 +2,16 @@ package dev.stowage.http.resumable;
 
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.HeaderAttribute;
+import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.http.metadata.MediaTypes;
 import java.text.Normalizer;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,15 +47,21 @@ public record FileNotes(Map<String, String> values) {
         return layout.fill(variables);
     }
 
-    /** The file's attributes: its type, and what else there is as its metadata. */
+    /**
+     * The file's attributes: its type, those that are sent as headers by their names in JSON, and what else there is as its metadata. A type
+     * that is no media type, which clients send for what they do not know, is taken as none.
+     */
     public ObjectAttributes attributes(KeyLayout layout) {
-        String type = values.getOrDefault(TYPE, "");
         Map<String, String> rest = new LinkedHashMap<>(values);
         rest.remove(TYPE);
+        Map<HeaderAttribute, String> headers = new EnumMap<>(HeaderAttribute.class);
+        for (HeaderAttribute attribute : HeaderAttribute.values()) {
+            headers.put(attribute, Objects.requireNonNullElse(rest.remove(attribute.field()), ""));
+        }
         if (rest.remove(KEY) == null) {
             rest.keySet().removeAll(layout.variables());
         }
         return new ObjectAttributes(
-                type.isBlank() ? ContentType.OCTET_STREAM : new ContentType(type), new Metadata(rest));
+                MediaTypes.lenient(values.get(TYPE)), new Metadata(rest), new HeaderAttributes(headers));
     }
 }

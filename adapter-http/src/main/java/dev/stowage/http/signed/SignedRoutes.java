@@ -6,10 +6,12 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.AccessDenied;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.object.DispositionHeader;
+import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.UrlGrant;
 import dev.stowage.core.port.UrlVerifier;
 import dev.stowage.http.access.RouteAccess;
 import dev.stowage.http.download.Downloads;
+import dev.stowage.http.download.FileDisposition;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.error.RequestException;
@@ -210,10 +212,16 @@ public final class SignedRoutes implements RouteGroup {
         }
     }
 
-    /** A value that browsers might read in other ways, from a URL that was signed before it was checked, saves the file. */
-    private static DispositionHeader disposition(UrlGrant.Download grant) {
+    /**
+     * What was signed, or else what the file has. A value that browsers might read in other ways, from a URL that was signed before it was
+     * checked, saves the file.
+     */
+    private static DispositionHeader disposition(UrlGrant.Download grant, ObjectInfo info) {
         try {
-            return grant.contentDisposition().map(DispositionHeader::parse).orElse(DispositionHeader.ATTACHMENT);
+            return grant.contentDisposition()
+                    .map(DispositionHeader::parse)
+                    .or(() -> FileDisposition.own(info))
+                    .orElse(DispositionHeader.ATTACHMENT);
         } catch (InvalidInput e) {
             return DispositionHeader.ATTACHMENT;
         }
@@ -224,8 +232,11 @@ public final class SignedRoutes implements RouteGroup {
         UrlGrant grant = verify(here, ctx);
         Principal bearer = Principal.bearer(grant.action(), grant.key());
         if (grant instanceof UrlGrant.Download download) {
-            String disposition = disposition(download).text();
-            downloads.answer(ctx, bearer, download.key(), key -> disposition);
+            downloads.answer(
+                    ctx,
+                    bearer,
+                    download.key(),
+                    info -> disposition(download, info).text());
         } else if (grant instanceof UrlGrant.Upload upload) {
             uploads.put(ctx, bearer, upload);
         } else if (grant instanceof UrlGrant.UploadPart part) {

@@ -17,6 +17,7 @@ import dev.stowage.core.upload.PutPart;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.metadata.HeaderFields;
 import dev.stowage.http.route.RouteConditions;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -36,12 +37,12 @@ public final class SignedUploads {
 
     void put(Context ctx, Principal bearer, UrlGrant.Upload grant) throws IOException {
         ContentType type = type(RequestBody.type(ctx), grant);
-        Content content = RequestBody.of(ctx);
+        Content content = RequestBody.ofFile(ctx);
         List<Checksum> digests = RequestHeaders.digests(ctx).all();
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
         putFile.check(bearer, grant.key(), content);
         PutOptions options = new PutOptions(
-                new ObjectAttributes(type, Metadata.NONE),
+                new ObjectAttributes(type, Metadata.NONE, HeaderFields.parse(RequestHeaders.of(ctx))),
                 conditions.decide(grant.key(), () -> putFile.present(bearer, grant.key())),
                 digests);
         ObjectInfo stored = putFile.put(bearer, grant.key(), content, options);

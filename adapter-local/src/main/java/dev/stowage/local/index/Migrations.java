@@ -17,7 +17,8 @@ import java.util.List;
  */
 final class Migrations {
 
-    private static final List<String> SCRIPTS = List.of("V1__objects.sql", "V2__small_objects.sql");
+    private static final List<String> SCRIPTS =
+            List.of("V1__objects.sql", "V2__small_objects.sql", "V3__attributes.sql");
 
     private final List<String> scripts;
 

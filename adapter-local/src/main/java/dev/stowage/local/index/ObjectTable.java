@@ -23,14 +23,15 @@ final class ObjectTable {
     static void save(Handle handle, ObjectRow row) {
         ObjectInfo info = row.info();
         handle.createUpdate("""
-                        INSERT OR REPLACE INTO object (key, content_id, size, etag, content_type, metadata, modified_at)
-                        VALUES (:key, :content, :size, :etag, :type, :metadata, :modified)""")
+                        INSERT OR REPLACE INTO object (key, content_id, size, etag, content_type, metadata, headers, modified_at)
+                        VALUES (:key, :content, :size, :etag, :type, :metadata, :headers, :modified)""")
                 .bind("key", info.key().value())
                 .bind("content", row.content())
                 .bind("size", info.size())
                 .bind("etag", info.etag().value())
                 .bind("type", info.attributes().contentType().value())
                 .bind("metadata", Rows.text(info.attributes().metadata()))
+                .bind("headers", Rows.text(info.attributes().headers()))
                 .bind("modified", info.lastModified().toEpochMilli())
                 .execute();
     }

@@ -21,13 +21,14 @@ final class UploadTable {
 
     static void insert(Handle handle, UploadRow row) {
         handle.createUpdate("""
-                        INSERT INTO upload (id, key, content_id, content_type, metadata, initiated_at)
-                        VALUES (:id, :key, :content, :type, :metadata, :initiated)""")
+                        INSERT INTO upload (id, key, content_id, content_type, metadata, headers, initiated_at)
+                        VALUES (:id, :key, :content, :type, :metadata, :headers, :initiated)""")
                 .bind("id", row.info().id().value())
                 .bind("key", row.info().key().value())
                 .bind("content", row.content())
                 .bind("type", row.attributes().contentType().value())
                 .bind("metadata", Rows.text(row.attributes().metadata()))
+                .bind("headers", Rows.text(row.attributes().headers()))
                 .bind("initiated", row.info().initiated().toEpochMilli())
                 .execute();
     }

@@ -132,7 +132,7 @@ public final class MemoryBlobStore implements BlobStore {
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
         requireBucket(request.bucket());
         byte[] bytes = read(payload);
-        MemoryObject object = MemoryObject.of(bytes, request.contentType(), request.metadata());
+        MemoryObject object = MemoryObject.of(bytes, Described.by(request));
         publish(request.key(), object, request.ifMatch(), request.ifNoneMatch());
         return SdkResponses.putResponse(object.etag());
     }
@@ -156,7 +156,7 @@ public final class MemoryBlobStore implements BlobStore {
             throw S3Exceptions.fromStatusCode(412);
         }
         MemoryObject copy = request.metadataDirective() == MetadataDirective.REPLACE
-                ? source.copy(request.contentType(), request.metadata())
+                ? source.copy(Described.by(request))
                 : source.copy();
         objects.put(request.destinationKey(), copy);
         return SdkResponses.copyResponse(copy.etag(), copy.modified());

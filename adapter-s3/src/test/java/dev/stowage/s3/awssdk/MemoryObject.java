@@ -8,8 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
@@ -19,24 +17,21 @@ final class MemoryObject {
     private final byte[] bytes;
     private final String etag;
     private final Instant modified;
-    private final @Nullable String contentType;
-    private final Map<String, String> metadata;
+    private final Described described;
 
-    MemoryObject(
-            byte[] bytes, String etag, Instant modified, @Nullable String contentType, Map<String, String> metadata) {
+    MemoryObject(byte[] bytes, String etag, Instant modified, Described described) {
         this.bytes = bytes;
         this.etag = etag;
         this.modified = modified;
-        this.contentType = contentType;
-        this.metadata = metadata;
+        this.described = described;
     }
 
-    static MemoryObject of(byte[] bytes, @Nullable String contentType, Map<String, String> metadata) {
-        return new MemoryObject(bytes, HexFormat.of().formatHex(md5(bytes)), now(), contentType, metadata);
+    static MemoryObject of(byte[] bytes, Described described) {
+        return new MemoryObject(bytes, HexFormat.of().formatHex(md5(bytes)), now(), described);
     }
 
     MemoryObject copy() {
-        return new MemoryObject(bytes, etag, now(), contentType, metadata);
+        return new MemoryObject(bytes, etag, now(), described);
     }
 
     int size() {
@@ -60,8 +55,8 @@ final class MemoryObject {
         digests.writeBytes(md5(bytes));
     }
 
-    MemoryObject copy(@Nullable String otherType, Map<String, String> otherMetadata) {
-        return new MemoryObject(bytes, etag, now(), otherType, otherMetadata);
+    MemoryObject copy(Described other) {
+        return new MemoryObject(bytes, etag, now(), other);
     }
 
     boolean has(String maybeQuotedTag) {
@@ -69,21 +64,16 @@ final class MemoryObject {
     }
 
     HeadObjectResponse head() {
-        return HeadObjectResponse.builder()
+        return described
+                .head()
                 .contentLength((long) bytes.length)
                 .eTag('"' + etag + '"')
                 .lastModified(modified)
-                .contentType(contentType)
-                .metadata(metadata)
                 .build();
     }
 
     GetObjectResponse.Builder get() {
-        return GetObjectResponse.builder()
-                .eTag('"' + etag + '"')
-                .lastModified(modified)
-                .contentType(contentType)
-                .metadata(metadata);
+        return described.get().eTag('"' + etag + '"').lastModified(modified);
     }
 
     static byte[] md5(byte[] bytes) {

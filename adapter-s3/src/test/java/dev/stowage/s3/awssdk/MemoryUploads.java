@@ -29,7 +29,7 @@ final class MemoryUploads {
     }
 
     String put(String id, String key, int number, byte[] bytes) {
-        MemoryObject part = MemoryObject.of(bytes, null, Map.of());
+        MemoryObject part = MemoryObject.of(bytes, Described.PART);
         find(id, key).parts().put(number, part);
         return part.etag();
     }
@@ -53,12 +53,7 @@ final class MemoryUploads {
             Objects.requireNonNull(upload.parts().get(part.partNumber())).appendTo(all, digests);
         }
         String etag = HexFormat.of().formatHex(MemoryObject.md5(digests.toByteArray())) + "-" + chosen.size();
-        return new MemoryObject(
-                all.toByteArray(),
-                etag,
-                upload.initiated(),
-                upload.request().contentType(),
-                upload.request().metadata());
+        return new MemoryObject(all.toByteArray(), etag, upload.initiated(), Described.by(upload.request()));
     }
 
     void end(String id, String key) {

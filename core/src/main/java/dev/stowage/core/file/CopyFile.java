@@ -9,6 +9,7 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
@@ -77,7 +78,7 @@ public final class CopyFile {
                 target,
                 () -> store.stat(target),
                 condition -> store.copy(
-                        source, target, new CopyOptions(decidable(target, condition), version, Optional.empty())));
+                        source, target, new CopyOptions(decidable(target, condition), version, AttributeChanges.NONE)));
     }
 
     /** The version of the source that the conditions hold of; empty for any. */

@@ -9,6 +9,7 @@ import dev.stowage.core.error.PayloadTooLarge;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.LimitedContent;
 import dev.stowage.core.object.ObjectAttributes;
@@ -59,7 +60,7 @@ public final class PutFile {
         return access.audited(principal, AuditedAction.of("file.set_metadata", key), () -> {
             access.permissions().check(principal, Action.WRITE, key);
             CopyOptions options =
-                    new CopyOptions(WriteCondition.NONE, Optional.of(stored.etag()), Optional.of(attributes));
+                    new CopyOptions(WriteCondition.NONE, Optional.of(stored.etag()), AttributeChanges.to(attributes));
             try {
                 return store.copy(key, key, options);
             } catch (PreconditionFailed | NotFound replacedMeanwhile) {

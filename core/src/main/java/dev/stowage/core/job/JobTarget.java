@@ -2,8 +2,7 @@ package dev.stowage.core.job;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.object.ContentType;
-import dev.stowage.core.object.Metadata;
+import dev.stowage.core.object.AttributeChanges;
 import java.util.Optional;
 
 /**
@@ -12,22 +11,20 @@ import java.util.Optional;
  * @param prefix what the new keys begin with
  * @param stripPrefix what of the old keys {@code prefix} replaces
  * @param key of the one file that is made
- * @param contentType that the files get
- * @param metadata that the files get
+ * @param changes of the files' attributes
  */
 public record JobTarget(
         Optional<KeyPrefix> prefix,
         Optional<KeyPrefix> stripPrefix,
         Optional<ObjectKey> key,
-        Optional<ContentType> contentType,
-        Optional<Metadata> metadata) {
+        AttributeChanges changes) {
 
     /** Nothing asked for. */
     public static final JobTarget NONE =
-            new JobTarget(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new JobTarget(Optional.empty(), Optional.empty(), Optional.empty(), AttributeChanges.NONE);
 
     /** The same with another prefix to replace. */
     public JobTarget stripping(KeyPrefix strip) {
-        return new JobTarget(prefix, Optional.of(strip), key, contentType, metadata);
+        return new JobTarget(prefix, Optional.of(strip), key, changes);
     }
 }

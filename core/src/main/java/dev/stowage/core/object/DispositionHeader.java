@@ -63,6 +63,18 @@ public record DispositionHeader(String type, String parameters) {
         return type.equals("inline");
     }
 
+    /** Whether it names the file: a parameter {@code filename} or {@code filename*}. */
+    public boolean hasFilename() {
+        Matcher parameter = PARAMETER.matcher(parameters);
+        while (parameter.find()) {
+            String name = parameter.group("name").toLowerCase(Locale.ROOT);
+            if (name.equals("filename") || name.equals("filename*")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The same parameters, such as the file's name, with another type. */
     public DispositionHeader withType(String other) {
         return new DispositionHeader(other, parameters);

@@ -55,7 +55,8 @@ final class ArchiveOperation implements JobOperation {
 
     @Override
     public JobSpec check(JobSpec spec) {
-        SpecRules.refuse(name(), spec.target(), "prefix", "content_type", "metadata");
+        SpecRules.refuse(name(), spec.target(), "prefix");
+        SpecRules.refuseAttributes(name(), spec.target());
         layout.check(target(spec));
         return spec;
     }

@@ -42,7 +42,8 @@ final class DeleteOperation implements JobOperation {
 
     @Override
     public JobSpec check(JobSpec spec) {
-        SpecRules.refuse(name(), spec.target(), "prefix", "strip_prefix", "key", "content_type", "metadata");
+        SpecRules.refuse(name(), spec.target(), "prefix", "strip_prefix", "key");
+        SpecRules.refuseAttributes(name(), spec.target());
         return spec;
     }
 

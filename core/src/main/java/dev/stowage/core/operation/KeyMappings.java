@@ -20,7 +20,8 @@ public final class KeyMappings {
      * manifest it is known only when it was read.
      */
     static JobSpec check(JobSpec spec, KeyLayout layout) {
-        SpecRules.refuse(spec.operation(), spec.target(), "key", "content_type", "metadata");
+        SpecRules.refuse(spec.operation(), spec.target(), "key");
+        SpecRules.refuseAttributes(spec.operation(), spec.target());
         KeyPrefix prefix =
                 SpecRules.require(spec.operation(), "prefix", spec.target().prefix());
         if (!layout.admits(prefix)) {

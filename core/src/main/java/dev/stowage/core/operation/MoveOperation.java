@@ -10,6 +10,7 @@ import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
@@ -161,7 +162,7 @@ final class MoveOperation implements JobOperation {
     }
 
     private static CopyOptions onlyOf(Etag etag) {
-        return new CopyOptions(WriteCondition.NONE, Optional.of(etag), Optional.empty());
+        return new CopyOptions(WriteCondition.NONE, Optional.of(etag), AttributeChanges.NONE);
     }
 
     private void deleteSources(ItemRun run, List<JobItem> copied) {

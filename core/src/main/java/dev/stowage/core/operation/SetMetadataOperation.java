@@ -14,7 +14,7 @@ import dev.stowage.core.port.ObjectStore;
 import java.util.Optional;
 import java.util.Set;
 
-/** Replaces files' metadata, content type, or both; no byte is sent. What is not told stays as it is. */
+/** Changes files' attributes; no byte is sent. What is not named stays as it is. */
 final class SetMetadataOperation implements JobOperation {
 
     private static final int AT_ONCE = 250;
@@ -46,8 +46,10 @@ final class SetMetadataOperation implements JobOperation {
     public JobSpec check(JobSpec spec) {
         JobTarget target = spec.target();
         SpecRules.refuse(name(), target, "prefix", "strip_prefix", "key");
-        if (target.metadata().isEmpty() && target.contentType().isEmpty()) {
-            throw SpecRules.invalid("metadata", name() + " needs target.metadata, target.content_type, or both");
+        if (target.changes().isEmpty()) {
+            throw SpecRules.invalid(
+                    "metadata",
+                    name() + " needs an attribute to change, such as target.metadata or target.content_type");
         }
         return spec;
     }
@@ -73,7 +75,8 @@ final class SetMetadataOperation implements JobOperation {
         if (info.attributes().equals(wanted)) {
             return item.attempts() == 0 ? upToDate() : Outcome.succeeded(info.size());
         }
-        CopyOptions ontoItself = new CopyOptions(WriteCondition.NONE, Optional.of(info.etag()), Optional.of(wanted));
+        CopyOptions ontoItself = new CopyOptions(
+                WriteCondition.NONE, Optional.of(info.etag()), spec.target().changes());
         return Outcome.succeeded(store.copy(item.key(), item.key(), ontoItself).size());
     }
 
@@ -83,9 +86,7 @@ final class SetMetadataOperation implements JobOperation {
     }
 
     private static ObjectAttributes wanted(JobSpec spec, ObjectInfo info) {
-        return new ObjectAttributes(
-                spec.target().contentType().orElse(info.attributes().contentType()),
-                spec.target().metadata().orElse(info.attributes().metadata()));
+        return spec.target().changes().applyTo(info.attributes());
     }
 
     private static Outcome upToDate() {

@@ -15,8 +15,15 @@ final class SpecRules {
     static void refuse(String operation, JobTarget target, String... unused) {
         for (String field : unused) {
             if (field(target, field).isPresent()) {
-                throw invalid(field, operation + " has no use for target." + field + "; leave it out");
+                throw unused(operation, field);
             }
+        }
+    }
+
+    /** @throws InvalidInput when the target names attributes, which this operation does not change */
+    static void refuseAttributes(String operation, JobTarget target) {
+        if (!target.changes().isEmpty()) {
+            throw unused(operation, target.changes().fields().get(0));
         }
     }
 
@@ -29,13 +36,15 @@ final class SpecRules {
         return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", "target." + field));
     }
 
+    private static InvalidInput unused(String operation, String field) {
+        return invalid(field, operation + " has no use for target." + field + "; leave it out");
+    }
+
     private static Optional<?> field(JobTarget target, String name) {
         return switch (name) {
             case "prefix" -> target.prefix();
             case "strip_prefix" -> target.stripPrefix();
-            case "key" -> target.key();
-            case "content_type" -> target.contentType();
-            default -> target.metadata();
+            default -> target.key();
         };
     }
 }

@@ -45,7 +45,8 @@ final class VerifyOperation implements JobOperation {
 
     @Override
     public JobSpec check(JobSpec spec) {
-        SpecRules.refuse(name(), spec.target(), "prefix", "strip_prefix", "key", "content_type", "metadata");
+        SpecRules.refuse(name(), spec.target(), "prefix", "strip_prefix", "key");
+        SpecRules.refuseAttributes(name(), spec.target());
         return spec;
     }
 

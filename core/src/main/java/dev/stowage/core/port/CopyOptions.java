@@ -1,7 +1,7 @@
 package dev.stowage.core.port;
 
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Etag;
-import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.WriteCondition;
 import java.util.Optional;
 
@@ -10,11 +10,11 @@ import java.util.Optional;
  *
  * @param condition what must hold of the object at the target
  * @param ifSourceMatch the tag the source must have; empty for any
- * @param replacement the target's attributes; empty to keep the source's
+ * @param changes in what the target's attributes differ from the source's
  */
-public record CopyOptions(
-        WriteCondition condition, Optional<Etag> ifSourceMatch, Optional<ObjectAttributes> replacement) {
+public record CopyOptions(WriteCondition condition, Optional<Etag> ifSourceMatch, AttributeChanges changes) {
 
     /** Whatever is there, over whatever is there, with the attributes it has. */
-    public static final CopyOptions DEFAULT = new CopyOptions(WriteCondition.NONE, Optional.empty(), Optional.empty());
+    public static final CopyOptions DEFAULT =
+            new CopyOptions(WriteCondition.NONE, Optional.empty(), AttributeChanges.NONE);
 }

@@ -129,11 +129,15 @@ public interface ObjectStore {
 
     /**
      * Copies an object of any size within the store; no byte passes through this process. Atomic at the target, like a put.
-     * Source and target may be the same only when the attributes are replaced.
+     * Source and target may be the same only when attributes change.
+     *
+     * <p>The target has the attributes of the version that is copied, with the changes that {@code options} name. What the store keeps of
+     * an object beside these, such as tags, a storage class and how it is encrypted, is carried over, too, and so are attributes of
+     * others that break the rules here and are not named.
      *
      * @return the object at the target
      * @throws NotFound when there is no source
-     * @throws InvalidInput when source and target are the same and no attributes replace the source's
+     * @throws InvalidInput when source and target are the same and {@code options} change no attribute
      * @throws PreconditionFailed when source or target are not as {@code options} ask
      * @throws NotSupported for a condition on the target without {@link Capability#CONDITIONAL_COPY}
      */

@@ -12,6 +12,7 @@ import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ContentType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -128,8 +129,10 @@ final class JobRows {
                 text(row, "target_prefix").map(KeyPrefix::new),
                 text(row, "target_strip").map(KeyPrefix::new),
                 text(row, "target_key").map(ObjectKey::new),
-                text(row, "target_type").map(ContentType::new),
-                text(row, "target_metadata").map(SessionRows::metadata));
+                new AttributeChanges(
+                        text(row, "target_type").map(ContentType::new),
+                        text(row, "target_metadata").map(SessionRows::metadata),
+                        HeaderRows.values(row.getString("target_headers"))));
     }
 
     static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -36,10 +36,10 @@ final class JobTable {
         JobOptions options = job.spec().options();
         int unused = handle.createUpdate(
                         "INSERT INTO batch_job (id, owner, operation, source_kind, source, source_count,"
-                                + " target_prefix, target_strip, target_key, target_type, target_metadata, dry_run,"
+                                + " target_prefix, target_strip, target_key, target_type, target_metadata, target_headers, dry_run,"
                                 + " stop_on_error, max_attempts, concurrency, priority, failure_threshold, idempotency_key,"
                                 + " fingerprint, state, version, created_at, total_final) VALUES (:id, :owner, :operation, :kind,"
-                                + " :source, :count, :prefix, :strip, :key, :type, :metadata, :dry_run, :stop, :attempts,"
+                                + " :source, :count, :prefix, :strip, :key, :type, :metadata, :headers, :dry_run, :stop, :attempts,"
                                 + " :concurrency, :priority, :threshold, :idempotency, :fingerprint, :state, :version,"
                                 + " :created, :final)")
                 .bind("id", job.id().value())
@@ -51,8 +51,9 @@ final class JobTable {
                 .bind("prefix", target.prefix().map(KeyPrefix::value))
                 .bind("strip", target.stripPrefix().map(KeyPrefix::value))
                 .bind("key", target.key().map(ObjectKey::value))
-                .bind("type", target.contentType().map(ContentType::value))
-                .bind("metadata", target.metadata().map(metadata -> SessionRows.text(metadata.values())))
+                .bind("type", target.changes().contentType().map(ContentType::value))
+                .bind("metadata", target.changes().metadata().map(metadata -> SessionRows.text(metadata.values())))
+                .bind("headers", HeaderRows.text(target.changes().headers()))
                 .bind("dry_run", options.dryRun())
                 .bind("stop", options.stopOnError())
                 .bind("attempts", options.maxAttempts())

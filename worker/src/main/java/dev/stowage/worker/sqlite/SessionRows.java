@@ -8,6 +8,7 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.session.Completion;
@@ -30,7 +31,7 @@ import java.util.OptionalLong;
 final class SessionRows {
 
     static final String COLUMNS =
-            "s.id, s.key, s.owner, s.layout_values, s.expected_size, s.process, s.resumable_id, s.part_size, s.memo, s.partial, s.content_type, s.metadata,"
+            "s.id, s.key, s.owner, s.layout_values, s.expected_size, s.process, s.resumable_id, s.part_size, s.memo, s.partial, s.content_type, s.metadata, s.headers,"
                     + " s.state, s.version, s.initiated_at, s.active_at, s.completion_parts, s.completion_size, s.completion_etag,"
                     + " s.conditions, s.completion_conditions";
 
@@ -45,7 +46,9 @@ final class SessionRows {
                 upload,
                 origin(row),
                 new ObjectAttributes(
-                        new ContentType(row.getString("content_type")), metadata(row.getString("metadata"))),
+                        new ContentType(row.getString("content_type")),
+                        metadata(row.getString("metadata")),
+                        new HeaderAttributes(HeaderRows.values(row.getString("headers")))),
                 Instant.ofEpochMilli(row.getLong("active_at")),
                 UploadState.valueOf(row.getString("state")),
                 completion(row),

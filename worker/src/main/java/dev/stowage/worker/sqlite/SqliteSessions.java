@@ -37,10 +37,10 @@ final class SqliteSessions implements UploadSessions {
 
     static final String LIST_OWNED = SELECT + "INDEXED BY upload_session_owner WHERE s.owner = :owner AND " + LISTED;
     private static final String INSERT = "INSERT INTO upload_session (id, key, owner, layout_values, expected_size,"
-            + " process, resumable_id, part_size, memo, partial, content_type, metadata, state, version, initiated_at, active_at, completion_parts,"
+            + " process, resumable_id, part_size, memo, partial, content_type, metadata, headers, state, version, initiated_at, active_at, completion_parts,"
             + " completion_size, completion_etag, completion_conditions, conditions) VALUES (:id, :key, :owner, :layout, :expected, :process, :resumable,"
             + " :part_size, :memo, :partial, :type,"
-            + " :metadata, :state, :version, :initiated, :active, :parts, :size, :etag, :completion_conditions, :conditions) ON CONFLICT (id) DO NOTHING";
+            + " :metadata, :headers, :state, :version, :initiated, :active, :parts, :size, :etag, :completion_conditions, :conditions) ON CONFLICT (id) DO NOTHING";
     private static final String CHANGE =
             "UPDATE upload_session SET state = :state, version = :version, active_at = :active,"
                     + " completion_parts = :parts, completion_size = :size, completion_etag = :etag,"
@@ -104,6 +104,9 @@ final class SqliteSessions implements UploadSessions {
                     .bind(
                             "metadata",
                             SessionRows.text(session.attributes().metadata().values()))
+                    .bind(
+                            "headers",
+                            HeaderRows.text(session.attributes().headers().values()))
                     .bind("initiated", session.upload().initiated().toEpochMilli())
                     .execute();
         });

@@ -16,6 +16,7 @@ import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.object.AttributeChanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -261,7 +262,6 @@ class ItemIsolationTest {
                 Optional.of(new KeyPrefix("processed/p/")),
                 Optional.of(new KeyPrefix(strip)),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                AttributeChanges.NONE);
     }
 }

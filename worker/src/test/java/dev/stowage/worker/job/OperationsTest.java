@@ -18,7 +18,9 @@ import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectInfo;
 import java.io.ByteArrayInputStream;
@@ -217,8 +219,10 @@ class OperationsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new ContentType("text/plain")),
-                Optional.of(new Metadata(Map.of("n", "v"))));
+                new AttributeChanges(
+                        Optional.of(new ContentType("text/plain")),
+                        Optional.of(new Metadata(Map.of("n", "v"))),
+                        Map.of(HeaderAttribute.CACHE_CONTROL, "no-store")));
 
         JobId first = workshop.submit("set_metadata", prefix("raw/p/"), target);
         workshop.run();
@@ -228,6 +232,7 @@ class OperationsTest {
         ObjectInfo info = workshop.store.stat(new ObjectKey("raw/p/a")).orElseThrow();
         assertThat(info.attributes().contentType().value()).isEqualTo("text/plain");
         assertThat(info.attributes().metadata().values()).isEqualTo(Map.of("n", "v"));
+        assertThat(info.attributes().headers().values()).isEqualTo(Map.of(HeaderAttribute.CACHE_CONTROL, "no-store"));
         assertThat(workshop.text("raw/p/a")).isEqualTo("A");
         assertThat(workshop.status(first).progress().succeeded()).isEqualTo(1);
         assertThat(workshop.status(second).progress().skipped()).isEqualTo(1);
@@ -244,8 +249,7 @@ class OperationsTest {
                 Optional.empty(),
                 Optional.of(new KeyPrefix("raw/p/")),
                 Optional.of(new ObjectKey("raw/p/old.zip")),
-                Optional.empty(),
-                Optional.empty());
+                AttributeChanges.NONE);
         JobId id = workshop.submit("archive", prefix("raw/p/"), target);
         workshop.run();
 
@@ -292,8 +296,7 @@ class OperationsTest {
                 Optional.of(new KeyPrefix(prefix)),
                 Optional.of(new KeyPrefix(strip)),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                AttributeChanges.NONE);
     }
 
     private void refused(String operation, JobSource source, JobTarget target, ErrorCode code, String field) {

@@ -18,6 +18,7 @@ import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.operation.JobAccess;
 import dev.stowage.core.operation.JobOperations;
@@ -199,20 +200,12 @@ final class Workshop {
 
     static JobTarget to(String prefix) {
         return new JobTarget(
-                Optional.of(new KeyPrefix(prefix)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Optional.of(new KeyPrefix(prefix)), Optional.empty(), Optional.empty(), AttributeChanges.NONE);
     }
 
     static JobTarget into(String key) {
         return new JobTarget(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new ObjectKey(key)),
-                Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.of(new ObjectKey(key)), AttributeChanges.NONE);
     }
 
     /** Does everything at once, in the thread that asks. */

@@ -1,0 +1,56 @@
+package dev.stowage.http.metadata;
+
+import dev.stowage.core.object.HeaderAttribute;
+import dev.stowage.core.object.HeaderAttributes;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Attributes that are sent as headers, in the headers and the JSON of requests and responses. */
+public final class HeaderFields {
+
+    private HeaderFields() {}
+
+    /**
+     * What a request's headers say of the file in its body.
+     *
+     * @param headers the values of a field, one for each line of it, by its name; each char a byte
+     * @throws dev.stowage.core.error.InvalidInput when a value breaks the rules of {@link HeaderAttribute#normalize}
+     */
+    public static HeaderAttributes parse(Function<String, List<String>> headers) {
+        Map<HeaderAttribute, String> values = new EnumMap<>(HeaderAttribute.class);
+        for (HeaderAttribute attribute : HeaderAttribute.values()) {
+            String value = String.join(", ", headers.apply(attribute.header()));
+            values.put(attribute, EncodedWords.ofField(value));
+        }
+        return new HeaderAttributes(values);
+    }
+
+    /** The value of an attribute as a header carries it: in ASCII. */
+    public static Optional<String> header(HeaderAttributes attributes, HeaderAttribute attribute) {
+        return attributes.get(attribute).map(EncodedWords::encode);
+    }
+
+    /** Those that are not null. */
+    public static Map<HeaderAttribute, String> present(
+            @Nullable String cacheControl,
+            @Nullable String contentDisposition,
+            @Nullable String contentEncoding,
+            @Nullable String contentLanguage) {
+        Map<HeaderAttribute, String> values = new EnumMap<>(HeaderAttribute.class);
+        put(values, HeaderAttribute.CACHE_CONTROL, cacheControl);
+        put(values, HeaderAttribute.CONTENT_DISPOSITION, contentDisposition);
+        put(values, HeaderAttribute.CONTENT_ENCODING, contentEncoding);
+        put(values, HeaderAttribute.CONTENT_LANGUAGE, contentLanguage);
+        return values;
+    }
+
+    private static void put(Map<HeaderAttribute, String> values, HeaderAttribute attribute, @Nullable String value) {
+        if (value != null) {
+            values.put(attribute, value);
+        }
+    }
+}

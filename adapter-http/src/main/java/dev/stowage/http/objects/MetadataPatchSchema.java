@@ -1,0 +1,40 @@
+package dev.stowage.http.objects;
+
+import io.javalin.openapi.OpenApiDescription;
+import io.javalin.openapi.OpenApiExample;
+import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiNullable;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of {@link MetadataPatch}, for the API's documents alone. */
+@OpenApiName("MetadataPatch")
+record MetadataPatchSchema(
+        @OpenApiName("content_type")
+        @OpenApiNullable
+        @OpenApiDescription("Null makes it application/octet-stream")
+        @OpenApiExample("text/plain")
+        @Nullable
+        String contentType,
+
+        @OpenApiNullable
+        @OpenApiDescription("The user's own notes, all of them")
+        @OpenApiExample("{\"author\": \"Ada\"}")
+        @Nullable
+        Map<String, String> metadata,
+
+        @OpenApiName("cache_control") @OpenApiNullable @OpenApiExample("max-age=3600") @Nullable
+        String cacheControl,
+
+        @OpenApiName("content_disposition") @OpenApiNullable @OpenApiExample("inline; filename=\"a.txt\"") @Nullable
+        String contentDisposition,
+
+        @OpenApiName("content_encoding")
+        @OpenApiNullable
+        @OpenApiDescription("The coding that the file's bytes have; they stay as they are")
+        @OpenApiExample("gzip")
+        @Nullable
+        String contentEncoding,
+
+        @OpenApiName("content_language") @OpenApiNullable @OpenApiExample("de") @Nullable
+        String contentLanguage) {}

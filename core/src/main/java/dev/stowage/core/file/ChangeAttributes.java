@@ -1,0 +1,73 @@
+package dev.stowage.core.file;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.ObjectStore;
+import java.util.Optional;
+
+/** Changes a file's attributes and leaves its bytes as they are; no byte passes through this process. */
+public final class ChangeAttributes {
+
+    /** How often a file that keeps being replaced is looked at. */
+    private static final int ATTEMPTS = 4;
+
+    private final ObjectStore store;
+    private final KeyLayout layout;
+    private final AccessPolicy access;
+
+    public ChangeAttributes(ObjectStore store, KeyLayout layout, AccessPolicy access) {
+        this.store = store;
+        this.layout = layout;
+        this.access = access;
+    }
+
+    /**
+     * Changes what {@code changes} name and keeps the rest. Repeating it is harmless. Of a file that is replaced meanwhile, either the version
+     * with the new attributes or the replacement stays, whole; this never brings back older bytes.
+     *
+     * @param conditions what must hold of the file
+     * @return the file with its new attributes; as it is, when nothing is named
+     * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write it; the store is not asked
+     * @throws NotFound when there is no such file
+     * @throws PreconditionFailed when the conditions do not hold
+     * @throws Conflict when the file keeps being replaced
+     */
+    public ObjectInfo change(Principal principal, ObjectKey key, AttributeChanges changes, Preconditions conditions) {
+        return access.audited(principal, "file.set_metadata", key, () -> {
+            layout.check(key);
+            access.permissions().check(principal, Action.WRITE, key);
+            return change(key, changes, conditions);
+        });
+    }
+
+    private ObjectInfo change(ObjectKey key, AttributeChanges changes, Preconditions conditions) {
+        for (int attempt = 1; ; attempt++) {
+            Optional<ObjectInfo> found = store.stat(key);
+            conditions.check(key, found);
+            ObjectInfo info = found.orElseThrow(() -> NotFound.file(key.value()));
+            if (changes.isEmpty()) {
+                return info;
+            }
+            try {
+                // Onto itself, and only over the version that was looked at.
+                return store.copy(key, key, new CopyOptions(WriteCondition.NONE, Optional.of(info.etag()), changes));
+            } catch (PreconditionFailed replaced) {
+                if (attempt == ATTEMPTS) {
+                    throw new Conflict("The file at " + key + " keeps being replaced. Try again");
+                }
+            }
+        }
+    }
+}
