@@ -83,6 +83,7 @@ final class CreateKeyCommand implements Callable<Integer> {
         Rights rights = new Rights(scopes(), actions());
         Optional<Duration> lifetime =
                 Optional.ofNullable(expires).map(text -> parse("--expires", text, Units::duration));
+        KeyAudit.require(configuration);
         try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
             NewKey made = new CreateKey(database.keys(), configuration.layout(), InstantSource.system())
                     .create(name, rights, lifetime);

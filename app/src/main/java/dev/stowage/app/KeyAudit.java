@@ -18,6 +18,23 @@ final class KeyAudit {
     private KeyAudit() {}
 
     /**
+     * Asked before a change.
+     *
+     * @throws StartupFailure when changes must be logged and the audit log can't be written to
+     */
+    static void require(Configuration configuration) {
+        Optional<Path> file = configuration.audit().file();
+        if (file.isEmpty() || !configuration.audit().required()) {
+            return;
+        }
+        try (AuditFile audit = AuditFile.open(file.get(), true)) {
+            audit.require();
+        } catch (IllegalStateException | StorageUnavailable | IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
      * Adds a line.
      *
      * @param operation such as {@code key.create}
@@ -35,7 +52,11 @@ final class KeyAudit {
             audit.add(event);
             audit.check();
         } catch (IllegalStateException | StorageUnavailable | IOException e) {
-            throw new StartupFailure("AUDIT_LOG_FILE: " + e.getMessage(), e);
+            throw failure(e);
         }
+    }
+
+    private static StartupFailure failure(Exception e) {
+        return new StartupFailure("AUDIT_LOG_FILE: " + e.getMessage(), e);
     }
 }

@@ -37,6 +37,7 @@ final class RevokeKeyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration configuration = surroundings.configuration();
+        KeyAudit.require(configuration);
         try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
             ApiKey revoked = new RevokeKey(database.keys(), InstantSource.system()).revoke(id);
             KeyAudit.tell(configuration, "key.revoke", revoked);

@@ -50,6 +50,7 @@ final class RotateKeyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration configuration = surroundings.configuration();
+        KeyAudit.require(configuration);
         try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
             NewKey rotated = new RotateKey(database.keys(), InstantSource.system()).rotate(id, Units.duration(overlap));
             KeyAudit.tell(configuration, "key.rotate", rotated.key());

@@ -73,12 +73,30 @@ final class KeysCommandTest {
         assertThat(out.toString()).isEmpty();
     }
 
+    @Test
+    void aKeyThatCouldNotBeLogged_isNotMade_whereTheAuditLogIsRequired() {
+        Map<String, String> settings = Map.of("DATA_DIR", folder.resolve("data").toString(), "AUDIT_REQUIRED", "true");
+        Map<String, String> unwritable = Map.of(
+                "DATA_DIR", folder.resolve("data").toString(),
+                "AUDIT_REQUIRED", "true",
+                "AUDIT_LOG_FILE", folder.toString());
+
+        assertThat(run("create --name ci --all-files", unwritable)).isEqualTo(1);
+        assertThat(err.toString()).contains("AUDIT_LOG_FILE");
+        assertThat(run("create --name other --all-files", settings)).isZero();
+        assertThat(run("list", settings)).isZero();
+        assertThat(out.toString()).contains("other").doesNotContain("ci ");
+    }
+
     private int run(String arguments) {
+        return run(arguments, Map.of("DATA_DIR", folder.resolve("data").toString()));
+    }
+
+    private int run(String arguments, Map<String, String> environment) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         String[] words = ("keys " + arguments).strip().split(" ");
-        Surroundings surroundings =
-                new Surroundings(Map.of("DATA_DIR", folder.resolve("data").toString()), folder, false);
+        Surroundings surroundings = new Surroundings(environment, folder, false);
         CommandLine command = Main.commandLine(surroundings, words)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
