@@ -1,6 +1,7 @@
 package dev.stowage.testkit;
 
 import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.port.ResumableUploads;
 import dev.stowage.core.session.Extent;
@@ -102,6 +103,19 @@ final class InMemoryResumables implements ResumableUploads {
     }
 
     @Override
+    public boolean rewind(Turn turn, PartNumber first, Instant now) {
+        synchronized (sessions) {
+            if (!isCurrent(turn)) {
+                return false;
+            }
+            sessions.known(turn.upload()).keySet().removeIf(number -> number.compareTo(first) >= 0);
+            forget(turn.upload());
+            sessions.touch(turn.upload(), now);
+            return true;
+        }
+    }
+
+    @Override
     public boolean expect(Turn turn, long size) {
         synchronized (sessions) {
             if (isCurrent(turn)) {
@@ -150,8 +164,11 @@ final class InMemoryResumables implements ResumableUploads {
         }
     }
 
-    private boolean isCurrent(Turn turn) {
-        return sessions.isOpen(turn.upload()) && turns.getOrDefault(turn.upload(), 0L) == turn.number();
+    @Override
+    public boolean isCurrent(Turn turn) {
+        synchronized (sessions) {
+            return sessions.isOpen(turn.upload()) && turns.getOrDefault(turn.upload(), 0L) == turn.number();
+        }
     }
 
     private long end(UploadId id) {

@@ -8,7 +8,10 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.port.ResumableUploads;
 import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.DoubtfulPart;
 import dev.stowage.core.session.Origin;
+import dev.stowage.core.session.PartOutcome;
+import dev.stowage.core.session.PartTurn;
 import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.session.Resumption;
 import dev.stowage.core.session.SessionPage;
@@ -40,6 +43,7 @@ public final class InMemorySessions implements UploadSessions {
 
     private final InMemoryIntents intents;
     private final InMemoryResumables resumables = new InMemoryResumables(this);
+    private final InMemoryPartTurns turns = new InMemoryPartTurns();
     private final Map<UploadId, UploadSession> sessions = new HashMap<>();
     private final Map<UploadId, Map<PartNumber, PartInfo>> parts = new HashMap<>();
 
@@ -96,13 +100,37 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
-    public synchronized boolean putPart(UploadId id, PartInfo part, Instant now) {
-        if (!isOpen(id)) {
-            return false;
+    public synchronized Optional<PartTurn> beginPart(UploadId id, PartNumber number) {
+        return isOpen(id) ? Optional.of(turns.begin(id, number)) : Optional.empty();
+    }
+
+    @Override
+    public synchronized boolean isNewest(PartTurn turn) {
+        return turns.isNewest(turn);
+    }
+
+    @Override
+    public synchronized PartOutcome putPart(PartTurn turn, PartInfo part, Instant now) {
+        boolean newest = turns.stored(turn, part.etag());
+        if (!isOpen(turn.upload())) {
+            return PartOutcome.CLOSED;
         }
-        known(id).put(part.number(), part);
-        touch(id, now);
-        return true;
+        touch(turn.upload(), now);
+        if (!newest) {
+            return PartOutcome.OUTDATED;
+        }
+        known(turn.upload()).put(part.number(), part);
+        return PartOutcome.NOTED;
+    }
+
+    @Override
+    public synchronized void endPart(PartTurn turn) {
+        turns.end(turn);
+    }
+
+    @Override
+    public synchronized List<DoubtfulPart> doubtfulParts(UploadId id) {
+        return turns.doubtful(id);
     }
 
     @Override
@@ -119,6 +147,7 @@ public final class InMemorySessions implements UploadSessions {
     public synchronized void remove(UploadId id) {
         sessions.remove(id);
         parts.remove(id);
+        turns.forget(id);
         resumables.forget(id);
     }
 
@@ -195,6 +224,7 @@ public final class InMemorySessions implements UploadSessions {
                 .toList();
         old.forEach(sessions::remove);
         old.forEach(parts::remove);
+        old.forEach(turns::forget);
         old.forEach(resumables::forget);
         return old.size();
     }

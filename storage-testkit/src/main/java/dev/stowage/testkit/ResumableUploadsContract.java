@@ -95,6 +95,34 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
+    void rewind_forgetsThePartsFromThereOn_andAllBytesAfterThem() {
+        Turn turn = begin(add("u1", false));
+        uploads.commit(turn, List.of(part(1, 100), part(2, 100), part(3, 100)), START);
+        uploads.keep(turn, 300, List.of(new byte[30]), START);
+
+        assertThat(uploads.rewind(turn, new PartNumber(2), LATER)).isTrue();
+
+        assertThat(reopen().resumable().extent(turn.upload())).isEqualTo(new Extent(100, 0));
+        assertThat(reopen().resumable().parts(turn.upload())).containsExactly(part(1, 100));
+        assertThat(uploads.keep(turn, 100, List.of(new byte[5]), LATER)).isTrue();
+        assertThat(uploads.extent(turn.upload()).offset()).isEqualTo(105);
+    }
+
+    @Test
+    void rewind_inATurnThatIsOver_changesNothing() {
+        UploadSession session = add("u1", false);
+        Turn old = begin(session);
+        uploads.commit(old, List.of(part(1, 100)), START);
+        assertThat(uploads.isCurrent(old)).isTrue();
+        Turn turn = reopen().resumable().begin(session.id()).orElseThrow();
+
+        assertThat(uploads.isCurrent(old)).isFalse();
+        assertThat(uploads.isCurrent(turn)).isTrue();
+        assertThat(uploads.rewind(old, new PartNumber(1), LATER)).isFalse();
+        assertThat(uploads.extent(turn.upload()).offset()).isEqualTo(100);
+    }
+
+    @Test
     void bytesThatAreKept_areReadAgainFromWhereTheyBegin() {
         Turn turn = begin(add("u1", false));
         uploads.keep(turn, 0, List.of(bytes(0, ResumableUploads.MAX_PIECE), bytes(1, 3)), START);

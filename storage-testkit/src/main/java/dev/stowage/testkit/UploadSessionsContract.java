@@ -18,6 +18,8 @@ import dev.stowage.core.session.Origin;
 import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.session.ResumableId;
 import dev.stowage.core.session.Resumption;
+import dev.stowage.core.session.PartOutcome;
+import dev.stowage.core.session.PartTurn;
 import dev.stowage.core.session.SessionPage;
 import dev.stowage.core.session.SessionPosition;
 import dev.stowage.core.session.UploadIntent;
@@ -138,58 +140,6 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
-    void parts_replaceEachOther_andCountOnce() {
-        UploadSession session = begin("u1", START);
-
-        assertThat(sessions.putPart(session.id(), part(1, 10, START), START.plusSeconds(5)))
-                .isTrue();
-        assertThat(sessions.putPart(session.id(), part(1, 20, START), START.plusSeconds(6)))
-                .isTrue();
-        assertThat(sessions.putPart(session.id(), part(3, 5, START), START.plusSeconds(7)))
-                .isTrue();
-
-        UploadSession now = reopen().find(session.key(), session.id()).orElseThrow();
-        assertThat(now.lastActivity()).isEqualTo(START.plusSeconds(7));
-        assertThat(sessions.progress(now)).isEqualTo(new UploadProgress(now, 2, 25));
-    }
-
-    @Test
-    void part_ofAnUploadThatIsNotOpen_isRefused() {
-        UploadSession session = begin("u1", START);
-        sessions.change(session, session.to(UploadState.ABORTING, START));
-
-        assertThat(sessions.putPart(session.id(), part(1, 10, START), START)).isFalse();
-        assertThat(sessions.putPart(new UploadId("unknown"), part(1, 10, START), START))
-                .isFalse();
-        sessions.replaceParts(session.id(), List.of(part(1, 10, START)));
-        assertThat(sessions.progress(session).parts()).isZero();
-    }
-
-    @Test
-    void part_leavesTheVersionAlone() {
-        UploadSession session = begin("u1", START);
-        sessions.putPart(session.id(), part(1, 10, START), START.plusSeconds(5));
-
-        assertThat(sessions.change(session, session.to(UploadState.ABORTING, START)))
-                .isTrue();
-    }
-
-    @Test
-    void replacedParts_areExactlyThoseOfTheStore_andTheLatestCountsAsActivity() {
-        UploadSession session = begin("u1", START);
-        sessions.putPart(session.id(), part(9, 1, START), START);
-
-        sessions.replaceParts(
-                session.id(), List.of(part(1, 10, START.plusSeconds(60)), part(2, 20, START.plusSeconds(30))));
-
-        UploadSession now = sessions.find(session.key(), session.id()).orElseThrow();
-        assertThat(now.lastActivity()).isEqualTo(START.plusSeconds(60));
-        assertThat(sessions.progress(now)).isEqualTo(new UploadProgress(now, 2, 30));
-        sessions.replaceParts(session.id(), List.of());
-        assertThat(sessions.find(session.key(), session.id())).contains(now);
-    }
-
-    @Test
     void list_walksTheLivingByKey_inPages() {
         for (String id : List.of("u3", "u1", "u5", "u2", "u4")) {
             begin(id, START);
@@ -202,7 +152,7 @@ public abstract class UploadSessionsContract {
         sessions.change(ended, ended.to(UploadState.ABORTING, START));
         UploadSession completing = sessions.find(key("u2"), new UploadId("u2")).orElseThrow();
         sessions.change(completing, completing.completing(List.of(tag(1)), 1, START));
-        sessions.putPart(new UploadId("u3"), part(2, 7, START), START);
+        put(new UploadId("u3"), part(2, 7, START));
 
         List<UploadProgress> all = new ArrayList<>();
         Optional<SessionPosition> after = Optional.empty();
@@ -294,7 +244,7 @@ public abstract class UploadSessionsContract {
     @Test
     void removed_isForgotten_withItsParts() {
         UploadSession session = begin("u1", START);
-        sessions.putPart(session.id(), part(1, 10, START), START);
+        put(session.id(), part(1, 10, START));
 
         sessions.remove(session.id());
         sessions.remove(session.id());
@@ -353,7 +303,7 @@ public abstract class UploadSessionsContract {
     void prune_forgetsWhatEndedLongAgo_aFewAtATime() {
         for (int i = 0; i < 3; i++) {
             UploadSession session = begin("u" + i, START);
-            sessions.putPart(session.id(), part(1, 1, START), START);
+            put(session.id(), part(1, 1, START));
             UploadSession aborting = session.to(UploadState.ABORTING, START);
             sessions.change(session, aborting);
             sessions.change(aborting, aborting.to(UploadState.ABORTED, START));
@@ -389,6 +339,11 @@ public abstract class UploadSessionsContract {
 
     private void add(UploadSession session) {
         sessions.add(session, sessions.intents().intend(session.key(), START));
+    }
+
+    private void put(UploadId id, PartInfo part) {
+        PartTurn turn = sessions.beginPart(id, part.number()).orElseThrow();
+        assertThat(sessions.putPart(turn, part, START)).isEqualTo(PartOutcome.NOTED);
     }
 
     private static ObjectKey key(String id) {

@@ -109,7 +109,7 @@ final class IndexWriter implements AutoCloseable {
     private static StorageException fault(Throwable e, boolean committing) {
         StorageException fault = Faults.database(e);
         return committing && fault instanceof StorageUnavailable unavailable
-                ? new StorageUnavailable(String.valueOf(unavailable.getMessage()), new OutcomeUnknown(e))
+                ? new StorageUnavailable(OutcomeUnknown.MESSAGE, new OutcomeUnknown(unavailable))
                 : fault;
     }
 

@@ -5,9 +5,8 @@ package dev.stowage.local.index;
  * was to name must not be removed.
  */
 public final class OutcomeUnknown extends RuntimeException {
-    OutcomeUnknown(String message) {
-        super(message);
-    }
+    static final String MESSAGE =
+            "The local store's database did not confirm a change, so it may have been made or not; look, and try again";
 
     OutcomeUnknown(Throwable cause) {
         super(cause);

@@ -66,8 +66,9 @@ final class PendingChange<T> {
                 }
             }
         } catch (TimeoutException e) {
-            String message = "The local store's database does not answer in time";
-            throw new StorageUnavailable(message, take() ? e : new OutcomeUnknown(message));
+            throw take()
+                    ? new StorageUnavailable("The local store's database does not answer in time", e)
+                    : new StorageUnavailable(OutcomeUnknown.MESSAGE, new OutcomeUnknown(e));
         } catch (ExecutionException e) {
             throw Faults.database(e.getCause() == null ? e : e.getCause());
         } finally {

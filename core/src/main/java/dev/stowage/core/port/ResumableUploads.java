@@ -1,6 +1,7 @@
 package dev.stowage.core.port;
 
 import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.session.Extent;
 import dev.stowage.core.session.ResumableId;
@@ -66,6 +67,17 @@ public interface ResumableUploads {
      * @return whether that was done: not when the turn is over, or the upload is not open
      */
     boolean commit(Turn turn, List<PartInfo> parts, Instant now);
+
+    /** Whether a turn is not over and its upload is open. */
+    boolean isCurrent(Turn turn);
+
+    /**
+     * Forgets parts, and all bytes that are kept or staged: the upload continues where the parts before these end.
+     *
+     * @param first of the parts to forget; all with higher numbers are forgotten, too
+     * @return whether that was done: not when the turn is over, or the upload is not open
+     */
+    boolean rewind(Turn turn, PartNumber first, Instant now);
 
     /**
      * Notes how large the whole is going to be.

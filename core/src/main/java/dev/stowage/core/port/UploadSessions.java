@@ -3,7 +3,11 @@ package dev.stowage.core.port;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.session.DoubtfulPart;
+import dev.stowage.core.session.PartOutcome;
+import dev.stowage.core.session.PartTurn;
 import dev.stowage.core.session.SessionPage;
 import dev.stowage.core.session.SessionPosition;
 import dev.stowage.core.session.UploadIntent;
@@ -50,11 +54,27 @@ public interface UploadSessions {
     boolean change(UploadSession from, UploadSession to);
 
     /**
-     * Notes a part, over what was known under its number, and the activity.
+     * Begins an attempt at a part; called before the store is asked, so that attempts have an order whichever process they run in.
      *
-     * @return whether the upload was open; when not, nothing is changed
+     * @return empty when the upload is not open
      */
-    boolean putPart(UploadId id, PartInfo part, Instant now);
+    Optional<PartTurn> beginPart(UploadId id, PartNumber number);
+
+    /** Whether no newer attempt at the part is under way or noted. */
+    boolean isNewest(PartTurn turn);
+
+    /**
+     * Notes the part that an attempt has stored, over what older ones stored, and the activity.
+     *
+     * @param part with the number of {@code turn}
+     */
+    PartOutcome putPart(PartTurn turn, PartInfo part, Instant now);
+
+    /** Ends an attempt that certainly stored nothing. Again: does nothing. */
+    void endPart(PartTurn turn);
+
+    /** Parts of which the store may hold the bytes of an older attempt than the newest that was noted; usually none. */
+    List<DoubtfulPart> doubtfulParts(UploadId id);
 
     /**
      * Makes the parts known exactly these, as the store has them; the latest of them counts as activity. Does nothing when the upload

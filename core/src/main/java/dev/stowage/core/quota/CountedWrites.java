@@ -45,6 +45,24 @@ final class CountedWrites {
     }
 
     /**
+     * Makes an object of others, unless the store declines.
+     *
+     * @param size of the others together, in bytes
+     * @param join makes it; empty when the store did nothing
+     * @throws dev.stowage.core.error.QuotaExceeded when there is no room; {@code join} is not called
+     */
+    Optional<ObjectInfo> join(ObjectKey key, Quota quota, long size, Supplier<Optional<ObjectInfo>> join) {
+        settlement.catchUp();
+        List<UsageIntent> intents = List.of(usage.reserve(key, quota, size));
+        Optional<ObjectInfo> joined = attempt(intents, join);
+        joined.ifPresentOrElse(
+                made -> settlement.settle(
+                        List.of(new UsageResult(intents.get(0), OptionalLong.of(made.size())))),
+                () -> settlement.lookAndSettle(intents));
+        return joined;
+    }
+
+    /**
      * Deletes objects.
      *
      * @param projects those of the keys that belong to one

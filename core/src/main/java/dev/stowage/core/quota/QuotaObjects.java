@@ -3,6 +3,7 @@ package dev.stowage.core.quota;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.port.Capability;
@@ -102,6 +103,22 @@ final class QuotaObjects implements ObjectStore {
                 ? store.stat(source).map(ObjectInfo::size).orElse(0L)
                 : 0;
         return writes.write(target, quota.get(), size, allowance -> store.copy(source, target, options));
+    }
+
+    /** Room is reserved for the sources as they are before, which nobody writes to. */
+    @Override
+    public Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
+        Optional<Quota> quota = quotas.of(target);
+        if (quota.isEmpty()) {
+            return store.join(sources, target, attributes);
+        }
+        long size = quota.get().limit().isPresent()
+                ? sources.stream()
+                        .flatMap(source -> store.stat(source).stream())
+                        .mapToLong(ObjectInfo::size)
+                        .sum()
+                : 0;
+        return writes.join(target, quota.get(), size, () -> store.join(sources, target, attributes));
     }
 
     private List<DeleteResult> delete(List<ObjectKey> keys, Function<List<ObjectKey>, List<DeleteResult>> delete) {

@@ -13,6 +13,7 @@ import dev.stowage.core.session.ResumableId;
 import dev.stowage.core.session.Turn;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.session.UploadState;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Goes on with an upload, and makes the file when its last byte is there. */
@@ -25,6 +26,7 @@ public final class AppendBytes {
     private final Resumables resumables;
     private final AccessPolicy access;
     private final FinishUpload finish;
+    private final PartsCheck partsCheck;
 
     public AppendBytes(Workshop workshop, AccessPolicy access) {
         this.workshop = workshop;
@@ -32,15 +34,17 @@ public final class AppendBytes {
         this.resumables = new Resumables(workshop.sessions(), access.permissions());
         this.access = access;
         this.finish = new FinishUpload(workshop);
+        this.partsCheck = new PartsCheck(workshop);
     }
 
     /**
      * Appends bytes; they are stored for good when this returns, and the file is there when they were the last. Takes over at once from
-     * a request that is at the same upload. When the body breaks off, what came of it is kept, unless a digest came with it.
+     * a request that is at the same upload. When the body breaks off, what came of it is kept, unless a digest came with it. When the store
+     * has other parts than those on record, as an older attempt's part can come late, the upload goes back to where they are the same.
      *
      * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended, or it is another principal's
      * @throws dev.stowage.core.error.AccessDenied when the file was put together from pieces
-     * @throws Conflict when the upload is at another offset, {@code detail.offset}, or a newer request took over
+     * @throws Conflict when the upload is at another offset, or went back to it, {@code detail.offset}; or a newer request took over
      * @throws dev.stowage.core.error.ChecksumMismatch when the body does not match a digest; nothing of it is kept
      * @throws BrokenContent when the body can't be read to its end
      * @throws InvalidInput when there are more bytes than were announced, or than an upload can have, or the size is changed
@@ -81,16 +85,18 @@ public final class AppendBytes {
         resumables.get(principal, id);
         try (Attempts.Attempt attempt = workshop.attempts().begin(id, append.cut(), workshop.events())) {
             UploadSession session = resumables.get(principal, id);
-            if (!Resumables.isOpen(session)) {
-                ResumableStatus ended = finish.ended(session);
-                AppendChecks.takesBytes(append, session);
-                AppendChecks.offset(append.offset(), ended.offset());
-                AppendChecks.end(ended.offset() + append.body().length().orElse(0), ended.offset());
-                return ended;
+            boolean open = Resumables.isOpen(session);
+            Optional<ResumableStatus> ended = open ? Optional.empty() : ended(session);
+            if (ended.isPresent()) {
+                AppendChecks.afterEnd(append, session, ended.get().offset());
+                return ended.get();
             }
+            session = open ? session : resumables.get(principal, id);
             Turn turn = uploads.begin(session.id()).orElseThrow(Attempts::takenOver);
             attempt.check();
-            Extent extent = uploads.extent(session.id());
+            Extent extent = open && append.offset().isPresent()
+                    ? uploads.extent(session.id())
+                    : partsCheck.look(session, turn);
             long offset = extent.offset();
             AppendChecks.offset(append.offset(), offset);
             if (append.size().isPresent()) {
@@ -115,11 +121,34 @@ public final class AppendBytes {
             }
             if (size.equals(OptionalLong.of(transfer.position()))) {
                 transfer.finish();
-                return finish.finish(session);
+                return finish(session, turn, append);
             }
             transfer.settle();
             AppendChecks.last(append, size, transfer.position());
             return new ResumableStatus(session.active(workshop.clock().instant()), transfer.position());
+        }
+    }
+
+    /** What came of an upload that is not open; empty when the store refused its parts, so that it is open again. */
+    private Optional<ResumableStatus> ended(UploadSession session) {
+        try {
+            return Optional.of(finish.ended(session));
+        } catch (InvalidInput otherParts) {
+            return Optional.empty();
+        }
+    }
+
+    private ResumableStatus finish(UploadSession session, Turn turn, Append append) {
+        try {
+            return finish.finish(session);
+        } catch (InvalidInput otherParts) {
+            Extent refused = uploads.extent(session.id());
+            Extent extent = partsCheck.check(session, turn);
+            if (extent.equals(refused)) {
+                throw otherParts;
+            }
+            AppendChecks.wentBack(append, extent.offset());
+            return new ResumableStatus(session.active(workshop.clock().instant()), extent.offset());
         }
     }
 

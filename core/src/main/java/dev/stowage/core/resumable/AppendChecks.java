@@ -15,9 +15,24 @@ final class AppendChecks {
     private AppendChecks() {}
 
     /** @throws AccessDenied when bytes are sent for a file that was put together from pieces */
-    static void takesBytes(Append append, UploadSession session) {
+    private static void takesBytes(Append append, UploadSession session) {
         if (append.offset().isPresent() && session.resumption().orElseThrow().isJoined()) {
             throw new AccessDenied("The file was put together from other uploads; nothing can be appended to it");
+        }
+    }
+
+    /** What bytes for an upload that has ended must be like: none, at its end. */
+    static void afterEnd(Append append, UploadSession session, long size) {
+        takesBytes(append, session);
+        offset(append.offset(), size);
+        end(size + append.body().length().orElse(0), size);
+    }
+
+    /** @throws Conflict when bytes came, and the upload had to go back to an offset before them */
+    static void wentBack(Append append, long offset) {
+        if (append.offset().isPresent()) {
+            throw new Conflict(
+                    "The store has lost bytes of this upload; go on from byte " + offset, Map.of("offset", offset));
         }
     }
 

@@ -77,6 +77,10 @@ final class DraftContent implements Content {
             if (position == size) {
                 return false;
             }
+            boolean last = position >= recorded && next == held.size() - 1;
+            if (last && !uploads.isCurrent(turn)) {
+                throw new IOException("the turn is over");
+            }
             piece = position < recorded
                     ? uploads.read(turn, start + position).orElseThrow(() -> new IOException("the turn is over"))
                     : held.get(next++);

@@ -30,6 +30,7 @@ final class FinishUpload {
      * Chooses the parts and makes the file.
      *
      * @param session that is open
+     * @throws dev.stowage.core.error.InvalidInput when the store has other parts; the upload is open then
      */
     ResumableStatus finish(UploadSession session) {
         List<PartInfo> parts = uploads.parts(session.id());
@@ -42,16 +43,21 @@ final class FinishUpload {
                 size,
                 session.resumption().orElseThrow().conditions(),
                 workshop.clock().instant());
-        if (!workshop.sessions().change(session, completing)) {
-            throw Attempts.takenOver();
+        if (workshop.sessions().change(session, completing)) {
+            return drive(completing);
         }
-        return drive(completing);
+        return workshop.sessions()
+                .find(session.key(), session.id())
+                .filter(now -> now.state() == UploadState.COMPLETING || now.state() == UploadState.COMPLETED)
+                .map(this::ended)
+                .orElseThrow(Attempts::takenOver);
     }
 
     /**
      * What came of a session that is not open, after what is under way has ended.
      *
      * @throws StorageUnavailable when somebody else is making the file at this moment
+     * @throws dev.stowage.core.error.InvalidInput when the store has other parts; the upload is open then
      */
     ResumableStatus ended(UploadSession session) {
         if (session.state() == UploadState.COMPLETING) {

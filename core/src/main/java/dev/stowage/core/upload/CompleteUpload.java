@@ -28,11 +28,18 @@ public final class CompleteUpload {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** How long another process is waited for before this one asks the store, too: it may have ended. */
+    private static final Duration OTHERS_PATIENCE = Duration.ofSeconds(20);
+
+    /** How often an upload is looked at whose state others keep changing. */
+    private static final int LOOKS = 5;
+
     private final MultipartStore uploads;
     private final UploadSessions sessions;
     private final SessionLookup lookup;
     private final StoredParts storedParts;
     private final DriveCompletion drive;
+    private final CompletionWait wait;
     private final AccessPolicy access;
     private final InstantSource clock;
     private final UploadLocks locks = new UploadLocks();
@@ -48,6 +55,7 @@ public final class CompleteUpload {
         this.lookup = new SessionLookup(sessions, access.permissions());
         this.storedParts = new StoredParts(uploads, sessions);
         this.drive = new DriveCompletion(uploads, objects, sessions, clock);
+        this.wait = new CompletionWait(sessions, OTHERS_PATIENCE);
         this.access = access;
         this.clock = clock;
     }
@@ -55,7 +63,8 @@ public final class CompleteUpload {
     /**
      * Makes the file of the parts named, or of all that were uploaded. The choice is on record before the store is asked; what fails or
      * crashes after that is driven on by a repetition or in the background. Sent again after it succeeded, it gives the same answer; of
-     * two at once, the second waits for the first and gives its answer.
+     * two at once, the second waits for the first and gives its answer, also when they are in different processes; when the first
+     * process has ended meanwhile, the second goes on for it.
      *
      * @param parts in ascending order of their numbers; empty for all that the store holds
      * @param conditions what must hold of the file that it replaces; decided by the store, and not asked again once the file is made
@@ -94,30 +103,70 @@ public final class CompleteUpload {
     }
 
     private ObjectInfo completeAlone(
-            Principal principal, UploadSession session, Optional<List<PartTag>> parts, Preconditions conditions) {
+            Principal principal, UploadSession found, Optional<List<PartTag>> parts, Preconditions conditions) {
+        UploadSession session = found;
+        for (int look = 0; look < LOOKS; look++) {
+            if (session.state() != UploadState.OPEN) {
+                return goOn(session, parts, conditions);
+            }
+            Optional<UploadSession> begun = begin(session, parts, conditions);
+            if (begun.isPresent()) {
+                return drive.on(begun.get());
+            }
+            // Another process was faster.
+            session = wait.await(lookup.get(principal, session.key(), session.id()));
+        }
+        throw SessionLookup.beingCompleted(session);
+    }
+
+    private ObjectInfo goOn(UploadSession session, Optional<List<PartTag>> parts, Preconditions conditions) {
         return switch (session.state()) {
-            case OPEN -> drive.on(begin(principal, session, parts, conditions));
-            case COMPLETING -> drive.on(sameConditions(same(session, parts), conditions));
+            case COMPLETING -> driveWithOthers(sameConditions(same(session, parts), conditions));
             case COMPLETED -> DriveCompletion.result(same(session, parts));
-            case ABORTING, ABORTED, EXPIRING, EXPIRED -> throw SessionLookup.ended(session);
+            case OPEN, ABORTING, ABORTED, EXPIRING, EXPIRED -> throw SessionLookup.ended(session);
         };
     }
 
-    private UploadSession begin(
-            Principal principal, UploadSession session, Optional<List<PartTag>> parts, Preconditions conditions) {
-        List<PartInfo> stored = storedParts.reconcile(session);
+    /** The store may refuse while it is at it for another process. */
+    private ObjectInfo driveWithOthers(UploadSession completing) {
+        try {
+            return drive.on(completing);
+        } catch (Conflict atWork) {
+            UploadSession now = wait.await(completing);
+            if (now.state() == UploadState.COMPLETED) {
+                return DriveCompletion.result(now);
+            }
+            throw atWork;
+        }
+    }
+
+    /** @return empty when the upload is no longer as {@code session} has it */
+    private Optional<UploadSession> begin(
+            UploadSession session, Optional<List<PartTag>> parts, Preconditions conditions) {
+        List<PartInfo> stored;
+        try {
+            stored = storedParts.reconcile(session);
+        } catch (NotFound e) {
+            if (isUnchanged(session)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+        if (parts.isEmpty()) {
+            storedParts.checkNoneOutdated(session.id(), stored);
+        }
         List<PartTag> tags = parts.orElseGet(() -> stored.stream()
                 .map(part -> new PartTag(part.number(), part.etag()))
                 .toList());
         ChosenParts chosen = ChosenParts.of(tags, stored, uploads.limits().minSize());
         UploadSession completing = session.completing(chosen.tags(), chosen.size(), conditions, clock.instant());
-        if (sessions.change(session, completing)) {
-            return completing;
-        }
-        UploadSession changed = lookup.get(principal, session.key(), session.id());
-        throw changed.state() == UploadState.OPEN || changed.state() == UploadState.COMPLETED
-                ? SessionLookup.beingCompleted(changed)
-                : SessionLookup.refusal(changed);
+        return sessions.change(session, completing) ? Optional.of(completing) : Optional.empty();
+    }
+
+    private boolean isUnchanged(UploadSession session) {
+        return sessions.find(session.key(), session.id())
+                .filter(now -> now.version() == session.version())
+                .isPresent();
     }
 
     private static UploadSession same(UploadSession session, Optional<List<PartTag>> parts) {

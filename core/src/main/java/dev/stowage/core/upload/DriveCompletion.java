@@ -17,11 +17,15 @@ import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.Completion;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.session.UploadState;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** Brings a completion that is on record to its end. */
 public final class DriveCompletion {
+
+    /** How far the store's clock may be off; S3 refuses requests whose time differs by more. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
 
     private final MultipartStore uploads;
     private final ObjectStore objects;
@@ -92,11 +96,26 @@ public final class DriveCompletion {
 
     /** The tag of the object, when it is the one that these parts make. */
     private Optional<Etag> made(UploadSession session, Completion chosen) {
-        Optional<Etag> expected =
-                MultipartEtag.of(chosen.parts().stream().map(PartTag::etag).toList());
         return objects.stat(session.key())
-                .filter(info -> info.size() == chosen.size() && expected.equals(Optional.of(info.etag())))
+                .filter(info -> info.size() == chosen.size())
+                .filter(info -> hasTagOf(chosen, info)
+                        || (MultipartEtag.canHaveParts(
+                                        info.etag(), chosen.parts().size())
+                                && isOfItsTime(session, info)))
                 .map(ObjectInfo::etag);
+    }
+
+    private static boolean hasTagOf(Completion chosen, ObjectInfo info) {
+        return MultipartEtag.of(chosen.parts().stream().map(PartTag::etag).toList())
+                .equals(Optional.of(info.etag()));
+    }
+
+    /**
+     * Whether an object whose tag does not follow from the parts' tags, as under SSE-KMS, was written since the upload began. S3 gives it
+     * the time at which the upload was begun.
+     */
+    private static boolean isOfItsTime(UploadSession session, ObjectInfo info) {
+        return !info.lastModified().isBefore(session.upload().initiated().minus(CLOCKS_APART));
     }
 
     private ObjectInfo lost(UploadSession session) {

@@ -25,15 +25,18 @@ public final class ListParts {
     private final MultipartStore store;
     private final SessionLookup lookup;
     private final AccessPolicy access;
+    private final StoredParts storedParts;
 
     public ListParts(MultipartStore store, UploadSessions sessions, AccessPolicy access) {
         this.store = store;
         this.lookup = new SessionLookup(sessions, access.permissions());
         this.access = access;
+        this.storedParts = new StoredParts(store, sessions);
     }
 
     /**
-     * The parts that the store holds, as {@link MultipartStore#listParts} has it.
+     * The parts that the store holds, as {@link MultipartStore#listParts} has it, without those that an outdated attempt stored over a newer
+     * one: they have to be uploaded again.
      *
      * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended
      * @throws InvalidInput when {@code maxParts} is outside 1 to 1000
@@ -49,6 +52,7 @@ public final class ListParts {
         if (session.state() != UploadState.OPEN && session.state() != UploadState.COMPLETING) {
             throw SessionLookup.ended(session);
         }
-        return store.listParts(key, upload, maxParts, after);
+        PartPage page = store.listParts(key, upload, maxParts, after);
+        return new PartPage(storedParts.current(upload, page.parts()), page.next());
     }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -47,8 +48,12 @@ final class PartAttempt implements AutoCloseable {
         return before.isEmpty() || before.get().ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** The content, cut off when this attempt is superseded. */
-    Content guard(Content content) {
+    /**
+     * The content, cut off when this attempt is superseded.
+     *
+     * @param newest whether no other process has begun a newer attempt; asked once, before the last byte is handed over
+     */
+    Content guard(Content content, BooleanSupplier newest) {
         return new Content() {
             @Override
             public OptionalLong length() {
@@ -62,7 +67,7 @@ final class PartAttempt implements AutoCloseable {
 
             @Override
             public InputStream open() throws IOException {
-                return new GuardedStream(content.open(), content.length().orElse(Long.MAX_VALUE));
+                return new GuardedStream(content.open(), content.length().orElse(Long.MAX_VALUE), newest);
             }
         };
     }
@@ -81,10 +86,12 @@ final class PartAttempt implements AutoCloseable {
 
     private final class GuardedStream extends FilterInputStream {
 
+        private final BooleanSupplier newest;
         private long remaining;
 
-        GuardedStream(InputStream source, long length) {
+        GuardedStream(InputStream source, long length, BooleanSupplier newest) {
             super(source);
+            this.newest = newest;
             remaining = length;
         }
 
@@ -102,7 +109,10 @@ final class PartAttempt implements AutoCloseable {
         private int guarded(int result, int bytes) throws IOException {
             remaining -= result < 0 ? 0 : bytes;
             boolean last = result < 0 || remaining <= 0;
-            if (last) {
+            if (last && phase.get() == Phase.RECEIVING) {
+                if (!newest.getAsBoolean()) {
+                    supersede();
+                }
                 phase.compareAndSet(Phase.RECEIVING, Phase.DELIVERED);
             }
             if (isSuperseded()) {

@@ -7,6 +7,7 @@ import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -15,6 +16,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.PartTurn;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,8 @@ public final class PutPart {
 
     /**
      * Stores a part, as {@link MultipartStore#putPart} has it; it is on record when this returns. Parts of one upload are stored in
-     * parallel. Of two attempts at one part in this process, the one that began later stays, however slow the other is.
+     * parallel. Of two attempts at one part, the one that began later stays, however slow the other is and whichever process it runs in;
+     * where the store has the older one's bytes nonetheless, completing the upload fails until the part is uploaded again.
      *
      * @throws InvalidInput when the part is known to be larger than the store takes
      * @throws Conflict when the upload is being completed, or a newer attempt took this one's place
@@ -71,28 +74,54 @@ public final class PutPart {
         }
         lookup.open(principal, key, upload);
         try (PartAttempt attempt = attempts.begin(upload, number)) {
-            PartInfo part = store(key, upload, number, attempt, content, expected);
-            if (!sessions.putPart(upload, part, clock.instant())) {
-                throw SessionLookup.refusal(lookup.get(principal, key, upload));
+            PartTurn turn = sessions.beginPart(upload, number)
+                    .orElseThrow(() -> SessionLookup.refusal(lookup.get(principal, key, upload)));
+            if (attempt.isSuperseded()) {
+                // The newer attempt may have its number already, and must not find this one to be newer.
+                sessions.endPart(turn);
+                throw superseded(number);
             }
-            return part;
+            PartInfo part = store(key, turn, attempt, content, expected);
+            return switch (sessions.putPart(turn, part, clock.instant())) {
+                case NOTED -> part;
+                case OUTDATED -> throw superseded(number);
+                case CLOSED -> throw SessionLookup.refusal(lookup.get(principal, key, upload));
+            };
         }
     }
 
     private PartInfo store(
-            ObjectKey key,
-            UploadId upload,
-            PartNumber number,
-            PartAttempt attempt,
-            Content content,
-            List<Checksum> expected) {
+            ObjectKey key, PartTurn turn, PartAttempt attempt, Content content, List<Checksum> expected) {
         try {
-            return store.putPart(key, upload, number, attempt.guard(content), expected);
+            Content guarded = attempt.guard(content, () -> isNewest(turn));
+            return store.putPart(key, turn.upload(), turn.number(), guarded, expected);
+        } catch (StorageUnavailable unknown) {
+            // The store may have the part, so the attempt stays on record.
+            throw attempt.isSuperseded() ? superseded(turn.number()) : unknown;
         } catch (StorageException e) {
-            if (attempt.isSuperseded()) {
-                throw new Conflict("A newer upload of part " + number + " took the place of this one");
-            }
-            throw e;
+            end(turn, e);
+            throw attempt.isSuperseded() ? superseded(turn.number()) : e;
         }
+    }
+
+    /** When the record can't be asked, noting the part decides. */
+    private boolean isNewest(PartTurn turn) {
+        try {
+            return sessions.isNewest(turn);
+        } catch (StorageException decidedLater) {
+            return true;
+        }
+    }
+
+    private void end(PartTurn turn, StorageException reason) {
+        try {
+            sessions.endPart(turn);
+        } catch (StorageException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private static Conflict superseded(PartNumber number) {
+        return new Conflict("A newer upload of part " + number + " took the place of this one");
     }
 }

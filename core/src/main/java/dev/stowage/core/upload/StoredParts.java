@@ -1,22 +1,21 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.multipart.PartInfo;
-import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
+import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.DoubtfulPart;
 import dev.stowage.core.session.UploadSession;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * Learns from the store which parts an upload has: clients may send parts straight to the store, and a crash may come between the
  * store and the record.
  */
 final class StoredParts {
-
-    private static final int PAGE = 1000;
 
     private final MultipartStore store;
     private final UploadSessions sessions;
@@ -27,7 +26,8 @@ final class StoredParts {
     }
 
     /**
-     * All parts, at most 10000, by number; what is known of the session is brought up to date. Of an upload that goes on at a byte what is
+     * All parts, at most 10000, by number; what is known of the session is brought up to date. Parts that an outdated attempt stored over a
+     * newer one are left out, as their bytes are not those that were acknowledged last. Of an upload that goes on at a byte what is
      * known is what counts: only the service sends its parts.
      *
      * @throws dev.stowage.core.error.NotFound when the store has no such upload
@@ -36,14 +36,35 @@ final class StoredParts {
         if (session.resumption().isPresent()) {
             return sessions.resumable().parts(session.id());
         }
-        List<PartInfo> parts = new ArrayList<>();
-        Optional<PartNumber> after = Optional.empty();
-        do {
-            PartPage page = store.listParts(session.key(), session.id(), PAGE, after);
-            parts.addAll(page.parts());
-            after = page.next();
-        } while (after.isPresent());
+        List<PartInfo> parts =
+                current(session.id(), ListedParts.of(store, session.key(), session.id()));
         sessions.replaceParts(session.id(), parts);
         return parts;
+    }
+
+    /** Without the parts that an outdated attempt stored over a newer one. */
+    List<PartInfo> current(UploadId id, List<PartInfo> listed) {
+        List<DoubtfulPart> doubtful = sessions.doubtfulParts(id);
+        return doubtful.isEmpty()
+                ? listed
+                : listed.stream()
+                        .filter(part -> doubtful.stream().noneMatch(doubt -> doubt.isOutdated(part)))
+                        .toList();
+    }
+
+    /**
+     * Fails for parts that are not those acknowledged last, when they are to be chosen without their tags.
+     *
+     * @throws InvalidInput {@code INVALID_PART} for a part whose newest upload the store does not have
+     */
+    void checkNoneOutdated(UploadId id, List<PartInfo> current) {
+        for (DoubtfulPart doubt : sessions.doubtfulParts(id)) {
+            if (current.stream().noneMatch(part -> part.number().equals(doubt.number()))) {
+                throw new InvalidInput(
+                        ErrorCode.INVALID_PART,
+                        "Part " + doubt.number() + " was overwritten by an older upload of it; upload it again",
+                        Map.of("part_number", doubt.number().value()));
+            }
+        }
     }
 }

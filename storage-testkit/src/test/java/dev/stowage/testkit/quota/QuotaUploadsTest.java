@@ -129,7 +129,7 @@ final class QuotaUploadsTest {
 
     private void part(UploadId upload, int number, Content content) {
         PartInfo part = storage.uploads().putPart(KEY, upload, new PartNumber(number), content, List.of());
-        sessions.putPart(upload, part, clock.instant());
+        sessions.putPart(sessions.beginPart(upload, part.number()).orElseThrow(), part, clock.instant());
     }
 
     private List<PartTag> tags(UploadId upload) {

@@ -3,10 +3,14 @@ package dev.stowage.testkit.usecase;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.port.ResumableUploads;
 import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.DoubtfulPart;
+import dev.stowage.core.session.PartOutcome;
+import dev.stowage.core.session.PartTurn;
 import dev.stowage.core.session.SessionPage;
 import dev.stowage.core.session.SessionPosition;
 import dev.stowage.core.session.UploadIntent;
@@ -53,8 +57,31 @@ record CrashingSessions(UploadSessions target, CrashPoint crash) implements Uplo
     }
 
     @Override
-    public boolean putPart(UploadId id, PartInfo part, Instant now) {
-        return crash.step(() -> target.putPart(id, part, now));
+    public Optional<PartTurn> beginPart(UploadId id, PartNumber number) {
+        return crash.step(() -> target.beginPart(id, number));
+    }
+
+    @Override
+    public boolean isNewest(PartTurn turn) {
+        return crash.look(() -> target.isNewest(turn));
+    }
+
+    @Override
+    public PartOutcome putPart(PartTurn turn, PartInfo part, Instant now) {
+        return crash.step(() -> target.putPart(turn, part, now));
+    }
+
+    @Override
+    public void endPart(PartTurn turn) {
+        boolean unused = crash.step(() -> {
+            target.endPart(turn);
+            return true;
+        });
+    }
+
+    @Override
+    public List<DoubtfulPart> doubtfulParts(UploadId id) {
+        return crash.look(() -> target.doubtfulParts(id));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stowage.testkit.usecase;
 
 import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.port.ResumableUploads;
 import dev.stowage.core.session.Extent;
@@ -52,6 +53,16 @@ record CrashingUploads(ResumableUploads target, CrashPoint crash) implements Res
     @Override
     public boolean commit(Turn turn, List<PartInfo> parts, Instant now) {
         return crash.step(() -> target.commit(turn, parts, now));
+    }
+
+    @Override
+    public boolean isCurrent(Turn turn) {
+        return crash.look(() -> target.isCurrent(turn));
+    }
+
+    @Override
+    public boolean rewind(Turn turn, PartNumber first, Instant now) {
+        return crash.step(() -> target.rewind(turn, first, now));
     }
 
     @Override

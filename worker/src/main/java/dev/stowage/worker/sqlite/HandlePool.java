@@ -18,12 +18,19 @@ final class HandlePool implements AutoCloseable {
 
     private final Jdbi jdbi;
     private final int size;
+    private final Duration patience;
     private final Semaphore permits;
     private final BlockingQueue<Handle> idle = new LinkedBlockingQueue<>();
 
     HandlePool(Jdbi jdbi, int size) {
+        this(jdbi, size, PATIENCE);
+    }
+
+    /** @param patience how long a connection is waited for */
+    HandlePool(Jdbi jdbi, int size, Duration patience) {
         this.jdbi = jdbi;
         this.size = size;
+        this.patience = patience;
         this.permits = new Semaphore(size, true);
     }
 
@@ -54,7 +61,7 @@ final class HandlePool implements AutoCloseable {
 
     private void acquire() {
         try {
-            if (!permits.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new StorageUnavailable("The worker's database does not answer in time", null);
             }
         } catch (InterruptedException e) {

@@ -1,11 +1,14 @@
 package dev.stowage.worker.sqlite;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -17,15 +20,30 @@ final class SharedCommits {
 
     private static final int MOST = 64;
 
+    /** How long a change is waited for that another thread makes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+
     private final HandlePool writer;
+    private final Duration patience;
     private final Queue<Change<?>> waiting = new ConcurrentLinkedQueue<>();
 
     /** @param writer of one connection */
     SharedCommits(HandlePool writer) {
-        this.writer = writer;
+        this(writer, PATIENCE);
     }
 
-    /** Changes something, durably when this returns; not at all when it throws. */
+    /** @param patience how long a change is waited for that another thread makes */
+    SharedCommits(HandlePool writer, Duration patience) {
+        this.writer = writer;
+        this.patience = patience;
+    }
+
+    /**
+     * Changes something, durably when this returns; not at all when it throws anything but {@link CommitUnknown}.
+     *
+     * @throws CommitUnknown when it is not known whether the change was made, or will be
+     */
     <T> T write(Function<Handle, T> work) {
         Change<T> change = new Change<>(work);
         waiting.add(change);
@@ -42,7 +60,12 @@ final class SharedCommits {
             }
             // Somebody has taken it, and says what came of it.
         }
-        return change.await();
+        return change.await(patience);
+    }
+
+    /** How many changes nobody has begun to make. */
+    int waiting() {
+        return waiting.size();
     }
 
     /** Those that have waited for the longest. */
@@ -54,12 +77,23 @@ final class SharedCommits {
         try {
             handle.execute("BEGIN IMMEDIATE");
             changes.forEach(change -> change.apply(handle));
-            handle.execute("COMMIT");
         } catch (RuntimeException | Error e) {
             changes.forEach(change -> change.outcome.completeExceptionally(e));
             throw e;
         }
+        commit(handle, changes);
         changes.forEach(Change::announce);
+    }
+
+    /** A commit that fails for another reason than a lack of room may turn out to be complete. */
+    private static void commit(Handle handle, List<Change<?>> changes) {
+        try {
+            handle.execute("COMMIT");
+        } catch (RuntimeException | Error e) {
+            RuntimeException failure = e instanceof RuntimeException full && DatabaseFull.is(full) ? full : new CommitUnknown(e);
+            changes.forEach(change -> change.outcome.completeExceptionally(failure));
+            throw failure;
+        }
     }
 
     private static final class Change<T> {
@@ -99,11 +133,19 @@ final class SharedCommits {
             announcement.run();
         }
 
-        T await() {
+        /** An interrupt ends the wait. */
+        T await(Duration patience) {
             try {
-                return outcome.join();
-            } catch (CompletionException e) {
-                throw e.getCause() instanceof RuntimeException reason ? reason : e;
+                return outcome.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CommitUnknown(e);
+            } catch (TimeoutException e) {
+                throw new CommitUnknown(e);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException reason
+                        ? reason
+                        : new IllegalStateException("a change failed", e.getCause());
             }
         }
     }

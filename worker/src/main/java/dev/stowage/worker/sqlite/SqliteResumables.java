@@ -1,6 +1,7 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.port.ResumableUploads;
 import dev.stowage.core.session.Extent;
@@ -105,6 +106,31 @@ final class SqliteResumables implements ResumableUploads {
             if (current) {
                 SqliteSessions.addParts(handle, turn.upload(), parts);
                 TailTable.commit(handle, turn.upload());
+            }
+            return current;
+        });
+    }
+
+    @Override
+    public boolean isCurrent(Turn turn) {
+        return database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM upload_session"
+                        + " WHERE id = :id AND state = 'OPEN' AND turn = :turn)")
+                .bind("id", turn.upload().value())
+                .bind("turn", turn.number())
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    @Override
+    public boolean rewind(Turn turn, PartNumber first, Instant now) {
+        return database.write(handle -> {
+            boolean current = touch(handle, turn, now);
+            if (current) {
+                handle.execute(
+                        "DELETE FROM upload_part WHERE session_id = ? AND number >= ?",
+                        turn.upload().value(),
+                        first.value());
+                TailTable.forget(handle, turn.upload());
             }
             return current;
         });

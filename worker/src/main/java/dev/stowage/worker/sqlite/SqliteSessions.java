@@ -1,15 +1,20 @@
 package dev.stowage.worker.sqlite;
 
+import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.port.ResumableUploads;
 import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.Completion;
+import dev.stowage.core.session.DoubtfulPart;
 import dev.stowage.core.session.Origin;
+import dev.stowage.core.session.PartOutcome;
+import dev.stowage.core.session.PartTurn;
 import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.session.Resumption;
 import dev.stowage.core.session.SessionPage;
@@ -123,6 +128,21 @@ final class SqliteSessions implements UploadSessions {
 
     @Override
     public boolean change(UploadSession from, UploadSession to) {
+        try {
+            return tryToChange(from, to);
+        } catch (StorageUnavailable e) {
+            if (e.getCause() instanceof CommitUnknown && isNow(to)) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private boolean isNow(UploadSession expected) {
+        return find(expected.key(), expected.id()).filter(expected::equals).isPresent();
+    }
+
+    private boolean tryToChange(UploadSession from, UploadSession to) {
         return database.write(handle -> {
             boolean changed = bind(handle.createUpdate(CHANGE), to)
                             .bind("from_state", from.state())
@@ -137,14 +157,41 @@ final class SqliteSessions implements UploadSessions {
     }
 
     @Override
-    public boolean putPart(UploadId id, PartInfo part, Instant now) {
+    public Optional<PartTurn> beginPart(UploadId id, PartNumber number) {
+        return database.write(handle -> PartAttemptTable.begin(handle, id, number));
+    }
+
+    @Override
+    public boolean isNewest(PartTurn turn) {
+        return database.read(handle -> PartAttemptTable.isNewest(handle, turn));
+    }
+
+    @Override
+    public PartOutcome putPart(PartTurn turn, PartInfo part, Instant now) {
         return database.write(handle -> {
-            boolean open = touch(handle, id, now);
-            if (open) {
-                bind(handle.createUpdate(PUT_PART), id, part).execute();
+            boolean newest = PartAttemptTable.stored(handle, turn, part.etag());
+            if (!touch(handle, turn.upload(), now)) {
+                return PartOutcome.CLOSED;
             }
-            return open;
+            if (!newest) {
+                return PartOutcome.OUTDATED;
+            }
+            bind(handle.createUpdate(PUT_PART), turn.upload(), part).execute();
+            return PartOutcome.NOTED;
         });
+    }
+
+    @Override
+    public void endPart(PartTurn turn) {
+        boolean unused = database.write(handle -> {
+            PartAttemptTable.end(handle, turn);
+            return true;
+        });
+    }
+
+    @Override
+    public List<DoubtfulPart> doubtfulParts(UploadId id) {
+        return database.read(handle -> PartAttemptTable.doubtful(handle, id));
     }
 
     @Override

@@ -33,10 +33,6 @@ import org.jdbi.v3.core.Jdbi;
 public final class WorkerDatabase implements AutoCloseable {
 
     private static final int READERS = 4;
-    /** See https://sqlite.org/rescode.html. */
-    private static final int FULL = 13;
-    /** The index of the write-ahead log can't grow. */
-    private static final int NO_SHARED_MEMORY = 4874;
 
     private final ProcessId process;
     private final HandlePool writer;
@@ -206,19 +202,18 @@ public final class WorkerDatabase implements AutoCloseable {
         } catch (StorageException | ClaimLost e) {
             throw e;
         } catch (RuntimeException e) {
-            throw isFull(e)
-                    ? new StorageFull(e)
-                    : new StorageUnavailable("The worker's database does not answer as it should", e);
+            throw fault(e);
         }
     }
 
-    private static boolean isFull(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                    && (sql.getErrorCode() == FULL || sql.getErrorCode() == NO_SHARED_MEMORY)) {
-                return true;
-            }
+    private static StorageException fault(RuntimeException e) {
+        if (DatabaseFull.is(e)) {
+            return new StorageFull(e);
         }
-        return false;
+        return new StorageUnavailable(
+                e instanceof CommitUnknown
+                        ? "The worker's database did not confirm a change, so it may have been made or not; look, and try again"
+                        : "The worker's database does not answer as it should",
+                e);
     }
 }

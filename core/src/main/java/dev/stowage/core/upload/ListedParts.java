@@ -1,0 +1,35 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartPage;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.MultipartStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the whole list of an upload's parts. */
+public final class ListedParts {
+
+    private static final int PAGE = 1000;
+
+    private ListedParts() {}
+
+    /**
+     * All parts that the store has, at most 10,000, by number.
+     *
+     * @throws dev.stowage.core.error.NotFound when the store has no such upload
+     */
+    public static List<PartInfo> of(MultipartStore store, ObjectKey key, UploadId id) {
+        List<PartInfo> parts = new ArrayList<>();
+        Optional<PartNumber> after = Optional.empty();
+        do {
+            PartPage page = store.listParts(key, id, PAGE, after);
+            parts.addAll(page.parts());
+            after = page.next();
+        } while (after.isPresent());
+        return parts;
+    }
+}

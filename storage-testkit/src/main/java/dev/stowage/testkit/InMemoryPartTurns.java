@@ -1,0 +1,79 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.session.DoubtfulPart;
+import dev.stowage.core.session.PartTurn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The attempts at parts, in memory. For callers that hold the sessions' lock. */
+final class InMemoryPartTurns {
+
+    private final Map<UploadId, Attempts> uploads = new HashMap<>();
+
+    PartTurn begin(UploadId id, PartNumber number) {
+        Attempts attempts = uploads.computeIfAbsent(id, unknown -> new Attempts());
+        attempts.last++;
+        attempts.of(number).put(attempts.last, new State(Optional.empty(), false));
+        return new PartTurn(id, number, attempts.last);
+    }
+
+    boolean isNewest(PartTurn turn) {
+        return of(turn).tailMap(turn.attempt(), false).isEmpty();
+    }
+
+    /** @return whether no newer attempt has stored the part */
+    boolean stored(PartTurn turn, Etag etag) {
+        NavigableMap<Long, State> attempts = of(turn);
+        NavigableMap<Long, State> newer = attempts.tailMap(turn.attempt(), false);
+        attempts.put(turn.attempt(), new State(Optional.of(etag), !newer.isEmpty()));
+        attempts.headMap(turn.attempt(), false).values().removeIf(state -> state.isStored() && !state.overtaken());
+        return newer.values().stream().noneMatch(State::isStored);
+    }
+
+    void end(PartTurn turn) {
+        of(turn).remove(turn.attempt());
+    }
+
+    List<DoubtfulPart> doubtful(UploadId id) {
+        List<DoubtfulPart> doubtful = new ArrayList<>();
+        uploads.getOrDefault(id, new Attempts()).parts.forEach((number, attempts) -> attempts.entrySet().stream()
+                .filter(attempt -> attempt.getValue().isStored())
+                .reduce((older, newer) -> newer)
+                .ifPresent(newest -> attempts.headMap(newest.getKey(), false).values().stream()
+                        .filter(older -> !older.isStored() || older.overtaken())
+                        .forEach(older -> doubtful.add(new DoubtfulPart(
+                                number, newest.getValue().etag().orElseThrow(), older.etag())))));
+        return doubtful;
+    }
+
+    void forget(UploadId id) {
+        uploads.remove(id);
+    }
+
+    private NavigableMap<Long, State> of(PartTurn turn) {
+        return uploads.computeIfAbsent(turn.upload(), unknown -> new Attempts()).of(turn.number());
+    }
+
+    private record State(Optional<Etag> etag, boolean overtaken) {
+        boolean isStored() {
+            return etag.isPresent();
+        }
+    }
+
+    private static final class Attempts {
+        private final Map<PartNumber, NavigableMap<Long, State>> parts = new TreeMap<>();
+        private long last;
+
+        private NavigableMap<Long, State> of(PartNumber number) {
+            return parts.computeIfAbsent(number, unknown -> new TreeMap<>());
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.stowage.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.DoubtfulPart;
+import dev.stowage.core.session.Origin;
+import dev.stowage.core.session.PartOutcome;
+import dev.stowage.core.session.PartTurn;
+import dev.stowage.core.session.UploadProgress;
+import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.session.UploadState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every record of upload sessions must do about parts, for one process and for two that share it. */
+public abstract class UploadPartsContract {
+
+    private static final Instant START = Instant.parse("2025-11-30T12:00:00Z");
+    private static final Etag TAG = new Etag("d41d8cd98f00b204e9800998ecf8427e");
+    private static final Etag OTHER_TAG = new Etag("9e107d9d372bb6826bd81d3542a419d6");
+
+    private UploadSessions sessions;
+    private UploadSessions others;
+
+    /** An empty record. */
+    protected abstract UploadSessions open();
+
+    /** Gives back what {@link #open} took. */
+    protected void close() {}
+
+    /** The record as another process sees it at the same time. */
+    protected abstract UploadSessions member();
+
+    @BeforeEach
+    final void openSessions() {
+        sessions = open();
+        others = member();
+    }
+
+    @AfterEach
+    final void closeSessions() {
+        close();
+    }
+
+    @Test
+    void parts_replaceEachOther_andCountOnce() {
+        UploadSession session = begin();
+
+        store(sessions, part(1, 10, START), START.plusSeconds(5));
+        store(sessions, part(1, 20, START), START.plusSeconds(6));
+        store(others, part(3, 5, START), START.plusSeconds(7));
+
+        UploadSession now = others.find(session.key(), session.id()).orElseThrow();
+        assertThat(now.lastActivity()).isEqualTo(START.plusSeconds(7));
+        assertThat(sessions.progress(now)).isEqualTo(new UploadProgress(now, 2, 25));
+        assertThat(sessions.doubtfulParts(session.id())).isEmpty();
+    }
+
+    @Test
+    void part_ofAnUploadThatIsNotOpen_isRefused() {
+        UploadSession session = begin();
+        PartTurn turn = turn(sessions, 1);
+        sessions.change(session, session.to(UploadState.ABORTING, START));
+
+        assertThat(others.beginPart(session.id(), new PartNumber(1))).isEmpty();
+        assertThat(others.beginPart(new UploadId("unknown"), new PartNumber(1))).isEmpty();
+        assertThat(sessions.putPart(turn, part(1, 10, START), START)).isEqualTo(PartOutcome.CLOSED);
+        sessions.replaceParts(session.id(), List.of(part(1, 10, START)));
+        assertThat(sessions.progress(session).parts()).isZero();
+    }
+
+    @Test
+    void part_leavesTheVersionAlone() {
+        UploadSession session = begin();
+        store(sessions, part(1, 10, START), START.plusSeconds(5));
+
+        assertThat(sessions.change(session, session.to(UploadState.ABORTING, START)))
+                .isTrue();
+    }
+
+    @Test
+    void replacedParts_areExactlyThoseOfTheStore_andTheLatestCountsAsActivity() {
+        UploadSession session = begin();
+        store(sessions, part(9, 1, START), START);
+
+        sessions.replaceParts(
+                session.id(), List.of(part(1, 10, START.plusSeconds(60)), part(2, 20, START.plusSeconds(30))));
+
+        UploadSession now = sessions.find(session.key(), session.id()).orElseThrow();
+        assertThat(now.lastActivity()).isEqualTo(START.plusSeconds(60));
+        assertThat(sessions.progress(now)).isEqualTo(new UploadProgress(now, 2, 30));
+        sessions.replaceParts(session.id(), List.of());
+        assertThat(sessions.find(session.key(), session.id())).contains(now);
+    }
+
+    @Test
+    void attempt_thatBeganLater_stays_whicheverProcessNotesItFirst() {
+        UploadSession session = begin();
+        PartTurn older = turn(sessions, 1);
+        PartTurn newer = turn(others, 1);
+
+        assertThat(newer.attempt()).isGreaterThan(older.attempt());
+        assertThat(sessions.isNewest(older)).isFalse();
+        assertThat(others.isNewest(newer)).isTrue();
+        assertThat(others.putPart(newer, part(1, 20, START), START)).isEqualTo(PartOutcome.NOTED);
+        assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(PartOutcome.OUTDATED);
+
+        assertThat(sessions.progress(session).bytes()).isEqualTo(20);
+        assertThat(others.doubtfulParts(session.id()))
+                .containsExactly(new DoubtfulPart(new PartNumber(1), TAG, Optional.of(OTHER_TAG)));
+    }
+
+    @Test
+    void attempt_thatIsNotedWhileANewerOneIsUnderWay_isDoubtfulOnceThatOneIsNoted() {
+        UploadSession session = begin();
+        PartTurn older = turn(sessions, 1);
+        PartTurn newer = turn(others, 1);
+
+        assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(PartOutcome.NOTED);
+        assertThat(sessions.doubtfulParts(session.id())).isEmpty();
+        assertThat(others.putPart(newer, part(1, 20, START), START)).isEqualTo(PartOutcome.NOTED);
+
+        assertThat(sessions.progress(session).bytes()).isEqualTo(20);
+        assertThat(sessions.doubtfulParts(session.id()))
+                .containsExactly(new DoubtfulPart(new PartNumber(1), TAG, Optional.of(OTHER_TAG)));
+    }
+
+    @Test
+    void attempt_thatNeverEnds_leavesThePartDoubtful_untilItEnds() {
+        UploadSession session = begin();
+        PartTurn lost = turn(sessions, 1);
+        store(others, part(1, 20, START), START);
+
+        assertThat(others.doubtfulParts(session.id()))
+                .containsExactly(new DoubtfulPart(new PartNumber(1), TAG, Optional.empty()));
+
+        sessions.endPart(lost);
+        sessions.endPart(lost);
+        assertThat(others.doubtfulParts(session.id())).isEmpty();
+    }
+
+    @Test
+    void attempt_thatEndedWithNothing_supersedesNobody() {
+        begin();
+        PartTurn older = turn(sessions, 1);
+        others.endPart(turn(others, 1));
+
+        assertThat(sessions.isNewest(older)).isTrue();
+        assertThat(sessions.putPart(older, part(1, 10, START), START)).isEqualTo(PartOutcome.NOTED);
+    }
+
+    @Test
+    void attempts_atDifferentParts_knowNothingOfEachOther() {
+        UploadSession session = begin();
+        PartTurn first = turn(sessions, 1);
+        PartTurn second = turn(others, 2);
+
+        assertThat(sessions.isNewest(first)).isTrue();
+        assertThat(others.putPart(second, part(2, 20, START), START)).isEqualTo(PartOutcome.NOTED);
+        assertThat(sessions.putPart(first, part(1, 10, START), START)).isEqualTo(PartOutcome.NOTED);
+        assertThat(sessions.doubtfulParts(session.id())).isEmpty();
+    }
+
+    @Test
+    void partsOfTheStore_leaveTheDoubtsAsTheyAre() {
+        UploadSession session = begin();
+        PartTurn older = turn(sessions, 1);
+        store(others, part(1, 20, START), START);
+        sessions.putPart(older, part(1, 10, OTHER_TAG), START);
+
+        sessions.replaceParts(session.id(), List.of());
+
+        assertThat(others.doubtfulParts(session.id())).hasSize(1);
+    }
+
+    private UploadSession begin() {
+        ObjectKey key = new ObjectKey("raw/p/a");
+        UploadSession session = UploadSession.begun(
+                new UploadInfo(key, new UploadId("u1"), START),
+                Origin.client(Optional.empty(), Map.of()),
+                ObjectAttributes.DEFAULT);
+        sessions.add(session, sessions.intents().intend(key, START));
+        return session;
+    }
+
+    private static PartTurn turn(UploadSessions process, int number) {
+        return process.beginPart(new UploadId("u1"), new PartNumber(number)).orElseThrow();
+    }
+
+    private static void store(UploadSessions process, PartInfo part, Instant now) {
+        PartTurn turn = turn(process, part.number().value());
+        assertThat(process.putPart(turn, part, now)).isEqualTo(PartOutcome.NOTED);
+    }
+
+    private static PartInfo part(int number, long size, Instant time) {
+        return new PartInfo(new PartNumber(number), size, TAG, time);
+    }
+
+    private static PartInfo part(int number, long size, Etag tag) {
+        return new PartInfo(new PartNumber(number), size, tag, START);
+    }
+}
