@@ -28,6 +28,7 @@ import dev.stowage.core.resumable.Attempts;
 import dev.stowage.core.resumable.PartSizes;
 import dev.stowage.core.resumable.UploadMemory;
 import dev.stowage.core.resumable.Workshop;
+import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.core.upload.AbortUpload;
 import dev.stowage.core.upload.CompleteUpload;
 import dev.stowage.core.upload.CreateUpload;
@@ -43,7 +44,6 @@ import dev.stowage.http.exchange.Json;
 import dev.stowage.http.form.BatchUploadRoute;
 import dev.stowage.http.form.CompletionFormHandler;
 import dev.stowage.http.form.PartFormHandler;
-import dev.stowage.http.form.SpoolSpace;
 import dev.stowage.http.form.UploadRoute;
 import dev.stowage.http.ietf.DraftModule;
 import dev.stowage.http.jobs.JobControlRoutes;
@@ -76,7 +76,6 @@ import dev.stowage.http.signed.SignedRoutes;
 import dev.stowage.http.signed.SignedUploads;
 import dev.stowage.http.tus.TusModule;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -86,9 +85,6 @@ import java.util.stream.Stream;
 
 /** All routes, wired to their use cases. */
 final class ApiRoutes implements AutoCloseable {
-
-    /** Of all files together that wait for the fields of their forms, in bytes. */
-    private static final long SPOOL_SPACE = 4L << 30;
 
     /** How often clients that follow a job hear of it. */
     private static final Duration EVENT_INTERVAL = Duration.ofMillis(500);
@@ -110,7 +106,7 @@ final class ApiRoutes implements AutoCloseable {
     private final TransferSlots transfers;
     private final JsonCodec codec;
     private final Json json;
-    private final SpoolSpace spools = new SpoolSpace(Path.of(System.getProperty("java.io.tmpdir")), SPOOL_SPACE);
+    private final SpoolSpace spools;
 
     ApiRoutes(
             HttpConfig config,
@@ -124,6 +120,7 @@ final class ApiRoutes implements AutoCloseable {
         this.storage = backing.storage();
         this.sessions = backing.sessions();
         this.jobs = backing.jobs();
+        this.spools = backing.spools();
         this.putPart = new PutPart(backing.storage().uploads(), sessions, access, clock);
         this.complete = new CompleteUpload(
                 backing.storage().uploads(), backing.storage().objects(), sessions, access, clock);

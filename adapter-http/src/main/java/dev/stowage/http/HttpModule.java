@@ -5,6 +5,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.access.Gate;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.json.JsonCodec;
@@ -33,8 +34,10 @@ public final class HttpModule implements AutoCloseable {
      * What the API is about: files, and the records of uploads and jobs.
      *
      * @param checks of what else has to work for the service to be ready
+     * @param spools room on disk for files that come before the form fields that say where they go
      */
-    public record Backing(Storage storage, UploadSessions sessions, BatchJobs jobs, List<HealthCheck> checks) {}
+    public record Backing(
+            Storage storage, UploadSessions sessions, BatchJobs jobs, List<HealthCheck> checks, SpoolSpace spools) {}
 
     /**
      * Who is let in, and what they may do.

@@ -3,6 +3,7 @@ package dev.stowage.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
 import dev.stowage.http.server.Listener;
@@ -20,7 +21,13 @@ class HttpConfigTest {
                 .isEqualTo(new HttpConfig(
                         new Listener("127.0.0.1", 9090, Optional.empty(), false, Set.of()),
                         new Limits(
-                                0, 0, 0, new TransferLimit(1024, Duration.ofSeconds(2)), 240, Duration.ofSeconds(10)),
+                                0,
+                                0,
+                                0,
+                                new TransferLimit(1024, Duration.ofSeconds(2)),
+                                240,
+                                Duration.ofSeconds(10),
+                                ConnectionLimit.from(new Settings(Map.of()))),
                         104_857_600,
                         8_388_608,
                         Duration.ofHours(24),
@@ -49,7 +56,13 @@ class HttpConfigTest {
                                 true,
                                 Set.of("https://a.example.com", "http://localhost:3000")),
                         new Limits(
-                                0, 0, 0, new TransferLimit(1024, Duration.ofSeconds(2)), 240, Duration.ofSeconds(10)),
+                                0,
+                                0,
+                                0,
+                                new TransferLimit(1024, Duration.ofSeconds(2)),
+                                240,
+                                Duration.ofSeconds(10),
+                                ConnectionLimit.from(new Settings(Map.of("FORWARDED_HEADERS", "true")))),
                         1L << 30,
                         16L << 20,
                         Duration.ofDays(7),

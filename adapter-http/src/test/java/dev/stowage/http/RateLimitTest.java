@@ -6,6 +6,7 @@ import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
 import dev.stowage.http.access.Gate;
+import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
 import dev.stowage.testkit.InMemoryStorage;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** One request a second and two at once. More are sent than could be granted on however slow a machine. */
 class RateLimitTest {
 
-    private static final Limits LIMITS = new Limits(1, 2, 0, TransferLimit.NONE, 0, Duration.ofSeconds(10));
+    private static final Limits LIMITS =
+            new Limits(1, 2, 0, TransferLimit.NONE, 0, Duration.ofSeconds(10), ConnectionLimit.NONE);
     private static final int MANY = 40;
     private static final String LIST = "/api/v1/s3/list";
 

@@ -6,7 +6,9 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.access.Gate;
+import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
 import dev.stowage.http.server.Listener;
@@ -40,7 +42,8 @@ public final class RunningService implements AutoCloseable {
     public static final long MAX_FILE_SIZE = 1 << 20;
 
     /** Neither of requests nor of uploads, and slow clients are waited for. */
-    public static final Limits NO_LIMITS = new Limits(0, 0, 0, TransferLimit.NONE, 0, Duration.ofSeconds(10));
+    public static final Limits NO_LIMITS =
+            new Limits(0, 0, 0, TransferLimit.NONE, 0, Duration.ofSeconds(10), ConnectionLimit.NONE);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -97,13 +100,15 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts over {@code storage}, with jobs that others know, too. */
     public static RunningService over(Storage storage, BatchJobs jobs) {
-        HttpModule.Backing backing = new HttpModule.Backing(storage, new InMemorySessions(), jobs, List.of());
+        HttpModule.Backing backing =
+                new HttpModule.Backing(storage, new InMemorySessions(), jobs, List.of(), SpoolSpace.ofSystem());
         return new RunningService(HttpModule.start(config(Duration.ZERO), backing, guard(), layout(), CLOCK));
     }
 
     /** A store, and records of nothing yet. */
     public static HttpModule.Backing backing(Storage storage) {
-        return new HttpModule.Backing(storage, new InMemorySessions(), new InMemoryJobs(), List.of());
+        return new HttpModule.Backing(
+                storage, new InMemorySessions(), new InMemoryJobs(), List.of(), SpoolSpace.ofSystem());
     }
 
     /** A configuration for a free port. */

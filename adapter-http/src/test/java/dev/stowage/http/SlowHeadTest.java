@@ -3,6 +3,7 @@ package dev.stowage.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.http.access.Gate;
+import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
 import dev.stowage.testkit.InMemoryStorage;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class SlowHeadTest {
 
-    private static final Limits LIMITS = new Limits(0, 0, 0, TransferLimit.NONE, 240, Duration.ofMillis(500));
+    private static final Limits LIMITS =
+            new Limits(0, 0, 0, TransferLimit.NONE, 240, Duration.ofMillis(500), ConnectionLimit.NONE);
     private static final String REQUEST = "GET /healthz HTTP/1.1\r\nHost: x\r\n";
     private static final int PAUSE_MILLIS = 50;
 

@@ -9,6 +9,7 @@ import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.Storage;
 import dev.stowage.http.access.Gate;
+import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
 import dev.stowage.testkit.InMemoryStorage;
@@ -198,7 +199,8 @@ class TransferLimitTest {
     }
 
     private static RunningService limited(Storage storage, Duration wait) {
-        Limits limits = new Limits(0, 0, 0, new TransferLimit(1, wait), 0, Duration.ofSeconds(10));
+        Limits limits =
+                new Limits(0, 0, 0, new TransferLimit(1, wait), 0, Duration.ofSeconds(10), ConnectionLimit.NONE);
         return RunningService.over(storage, Gate.open(), limits);
     }
 

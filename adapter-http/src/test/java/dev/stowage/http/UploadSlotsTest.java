@@ -3,6 +3,7 @@ package dev.stowage.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.http.access.Gate;
+import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
 import dev.stowage.testkit.InMemoryStorage;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(30)
 class UploadSlotsTest {
 
-    private static final Limits LIMITS = new Limits(0, 0, 1, TransferLimit.NONE, 0, Duration.ofSeconds(10));
+    private static final Limits LIMITS =
+            new Limits(0, 0, 1, TransferLimit.NONE, 0, Duration.ofSeconds(10), ConnectionLimit.NONE);
 
     private final RunningService service = RunningService.over(new InMemoryStorage(), Gate.open(), LIMITS);
 

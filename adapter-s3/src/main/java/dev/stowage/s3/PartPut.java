@@ -10,11 +10,14 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
-import java.nio.file.Path;
+import dev.stowage.core.spool.Spool;
+import dev.stowage.core.spool.SpoolSpace;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
@@ -25,12 +28,15 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 final class PartPut {
 
     private final Connection connection;
-    private final Path spoolDirectory;
+    private static final int CHUNK = 64 << 10;
+
+    private final SpoolSpace spools;
     private final InstantSource clock;
 
-    PartPut(Connection connection, Path spoolDirectory, InstantSource clock) {
+    /** @param spools where parts of unknown length wait for their end */
+    PartPut(Connection connection, SpoolSpace spools, InstantSource clock) {
         this.connection = connection;
-        this.spoolDirectory = spoolDirectory;
+        this.spools = spools;
         this.clock = clock;
     }
 
@@ -50,11 +56,24 @@ final class PartPut {
             if (source.isNearEnd()) {
                 return send(key, upload, number, source.remaining());
             }
-            try (Spool spool = new Spool(spoolDirectory)) {
-                spool.fill(source, PartLimits.S3.maxSize());
-                checkSize(spool.length());
-                return send(key, upload, number, spool.body());
+            try (Spool spool = spools.create()) {
+                fill(spool, source);
+                checkSize(spool.size());
+                return send(
+                        key,
+                        upload,
+                        number,
+                        Body.of(ContentStreamProvider.fromInputStreamSupplier(spool::open), spool.size(), true));
             }
+        }
+    }
+
+    /** Takes what {@code source} has, up to a piece over the largest part. */
+    private static void fill(Spool spool, PartSource source) {
+        byte[] chunk = new byte[CHUNK];
+        while (spool.size() <= PartLimits.S3.maxSize() && source.hasMore()) {
+            int count = source.take(chunk);
+            spool.append(ByteBuffer.wrap(chunk, 0, count));
         }
     }
 

@@ -52,7 +52,7 @@ final class S3Wiring {
         UploadListing openUploads = new UploadListing(connection);
         uploads = new S3MultipartStore(
                 connection,
-                new PartPut(connection, environment.dataDirectory(), clock),
+                new PartPut(connection, environment.spools(), clock),
                 new PartListing(connection, openUploads),
                 openUploads,
                 completion,

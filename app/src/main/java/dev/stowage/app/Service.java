@@ -11,6 +11,8 @@ import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.quota.CountUsage;
 import dev.stowage.core.quota.QuotaStorage;
 import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.spool.SpoolConfig;
+import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.http.HttpModule;
@@ -23,6 +25,7 @@ import dev.stowage.worker.WorkerConfig;
 import dev.stowage.worker.WorkerModule;
 import dev.stowage.worker.WorkerModule.Ledgers;
 import dev.stowage.worker.sqlite.WorkerDatabase;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -97,6 +100,7 @@ final class Service implements AutoCloseable {
     /** What every process stands on. */
     private record Foundation(
             Storage storage,
+            SpoolSpace spools,
             Ledgers ledgers,
             Gate gate,
             AccessPolicy policy,
@@ -113,7 +117,9 @@ final class Service implements AutoCloseable {
         add(Heartbeat.start(leases, clock));
         UploadSessions sessions = database.sessions();
         SessionJournal journal = new SessionJournal(sessions, configuration.layout(), process, clock);
-        Storage within = add(open(configuration, new Environment(configuration.dataDirectory(), clock, journal)));
+        SpoolSpace spools = spools(configuration.spool());
+        Storage within =
+                add(open(configuration, new Environment(configuration.dataDirectory(), clock, journal, spools)));
         Optional<QuotaStorage> counted = configuration.quotas().enabled()
                 ? Optional.of(new QuotaStorage(within, database.usage(), sessions, configuration.quotas(), clock))
                 : Optional.empty();
@@ -127,7 +133,14 @@ final class Service implements AutoCloseable {
         Identities identities = add(new Identities(configuration.access(), database, clock));
         Ledgers ledgers = new Ledgers(sessions, database.jobs(), identities.principals(), leases);
         return new Foundation(
-                storage, ledgers, identities.gate(audit.log()), policy, audit, integrity, upkeep(counted, integrity));
+                storage,
+                spools,
+                ledgers,
+                identities.gate(audit.log()),
+                policy,
+                audit,
+                integrity,
+                upkeep(counted, integrity));
     }
 
     private static List<HealthCheck> checks(Configuration configuration, Foundation foundation) {
@@ -176,6 +189,17 @@ final class Service implements AutoCloseable {
         }
     }
 
+    private static SpoolSpace spools(SpoolConfig config) {
+        try {
+            return SpoolSpace.open(config.directory(), config.limit());
+        } catch (UncheckedIOException e) {
+            throw new StartupFailure(
+                    "SPOOL_DIR: " + config.directory()
+                            + " can't be written to; name a folder that this user may write to",
+                    e);
+        }
+    }
+
     private static WorkerDatabase openDatabase(Configuration configuration, ProcessId process) {
         try {
             return WorkerDatabase.open(RecordFile.of(configuration), process);
@@ -189,7 +213,11 @@ final class Service implements AutoCloseable {
         try {
             Ledgers ledgers = foundation.ledgers();
             HttpModule.Backing backing = new HttpModule.Backing(
-                    foundation.storage(), ledgers.sessions(), ledgers.jobs(), checks(configuration, foundation));
+                    foundation.storage(),
+                    ledgers.sessions(),
+                    ledgers.jobs(),
+                    checks(configuration, foundation),
+                    foundation.spools());
             HttpModule.Guard guard = new HttpModule.Guard(foundation.gate(), foundation.policy());
             return HttpModule.start(http, backing, guard, configuration.layout(), clock);
         } catch (IllegalStateException e) {

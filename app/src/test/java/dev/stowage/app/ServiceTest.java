@@ -11,6 +11,7 @@ import dev.stowage.app.logging.LogConfig;
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.quota.ProjectQuotas;
+import dev.stowage.core.spool.SpoolConfig;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.worker.WorkerConfig;
 import java.io.IOException;
@@ -93,6 +94,7 @@ class ServiceTest {
                 ProjectQuotas.from(settings, KeyLayout.parse("open")),
                 new AuditConfig(Optional.empty(), false),
                 folder.resolve("new/data"),
+                new SpoolConfig(folder.resolve("spool"), 1 << 20),
                 environment -> storage);
         return Service.serve(configuration, InstantSource.system());
     }

@@ -44,13 +44,15 @@ final class InMemoryPartTurns {
 
     List<DoubtfulPart> doubtful(UploadId id) {
         List<DoubtfulPart> doubtful = new ArrayList<>();
-        uploads.getOrDefault(id, new Attempts()).parts.forEach((number, attempts) -> attempts.entrySet().stream()
-                .filter(attempt -> attempt.getValue().isStored())
-                .reduce((older, newer) -> newer)
-                .ifPresent(newest -> attempts.headMap(newest.getKey(), false).values().stream()
-                        .filter(older -> !older.isStored() || older.overtaken())
-                        .forEach(older -> doubtful.add(new DoubtfulPart(
-                                number, newest.getValue().etag().orElseThrow(), older.etag())))));
+        uploads.getOrDefault(id, new Attempts())
+                .parts
+                .forEach((number, attempts) -> attempts.entrySet().stream()
+                        .filter(attempt -> attempt.getValue().isStored())
+                        .reduce((older, newer) -> newer)
+                        .ifPresent(newest -> attempts.headMap(newest.getKey(), false).values().stream()
+                                .filter(older -> !older.isStored() || older.overtaken())
+                                .forEach(older -> doubtful.add(new DoubtfulPart(
+                                        number, newest.getValue().etag().orElseThrow(), older.etag())))));
         return doubtful;
     }
 

@@ -5,6 +5,7 @@ import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.Unauthorized;
 import dev.stowage.core.port.Authenticator;
 import io.javalin.http.Context;
@@ -68,6 +69,18 @@ public final class Gate {
                 .flatMap(List::stream)
                 .flatMap(authenticator -> authenticator.authenticate(credential).stream())
                 .findFirst();
+    }
+
+    /** Whether a credential is still good for what its principal had; when that can't be found out, it is. */
+    boolean stillAdmits(Secret credential, Principal principal) {
+        try {
+            return find(credential)
+                    .filter(now -> now.id().equals(principal.id()))
+                    .filter(now -> now.rights().equals(principal.rights()))
+                    .isPresent();
+        } catch (StorageException unknown) {
+            return true;
+        }
     }
 
     /** What to say to a request whose credential is missing or not good, once the audit log knows of it. */

@@ -2,6 +2,7 @@ package dev.stowage.http.error;
 
 import dev.stowage.core.error.RangeNotSatisfiable;
 import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.Unauthorized;
 import io.javalin.http.HttpResponseException;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
@@ -23,8 +24,13 @@ public final class ErrorMapper {
 
     /** The problem that {@code failure} is to a client. */
     public Problem map(Throwable failure) {
-        if (isTooSlow(failure)) {
+        if (isCausedBy(failure, TooSlow.class)) {
             return ofStatus(408);
+        }
+        if (isCausedBy(failure, CredentialEnded.class)) {
+            return map(
+                    new Unauthorized(
+                            "The credential was revoked, or has expired, while the request ran; send it again with a good one"));
         }
         if (failure instanceof StorageException storage) {
             int status = ErrorStatus.of(storage.code());
@@ -80,8 +86,8 @@ public final class ErrorMapper {
     }
 
     /** Whoever read the body has wrapped what the server threw into something of its own. */
-    private static boolean isTooSlow(@Nullable Throwable failure) {
-        return failure != null && (failure instanceof TooSlow || isTooSlow(failure.getCause()));
+    private static boolean isCausedBy(@Nullable Throwable failure, Class<? extends Throwable> type) {
+        return failure != null && (type.isInstance(failure) || isCausedBy(failure.getCause(), type));
     }
 
     private static String message(StorageException failure) {

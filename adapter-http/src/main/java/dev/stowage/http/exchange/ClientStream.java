@@ -7,12 +7,15 @@ import java.io.InputStream;
 
 /**
  * The body of a request. It is asked for with the first read, not before: the server takes that for the leave to tell a waiting client
- * to go on ({@code 100-continue}). A digest in a trailer is refused at the end of the body. Every other failure is an {@link IOException}, framing errors too, which the server reports by unchecked
+ * to go on ({@code 100-continue}). A digest in a trailer is refused at the end of the body. With its last byte the request's
+ * {@link CredentialCheck} is asked, so that nothing is stored for a credential that was revoked meanwhile. Every other failure is an
+ * {@link IOException}, framing errors too, which the server reports by unchecked
  * ones.
  */
 public final class ClientStream extends InputStream {
 
     private final HttpServletRequest request;
+    private long taken;
 
     public ClientStream(HttpServletRequest request) {
         this.request = request;
@@ -34,6 +37,10 @@ public final class ClientStream extends InputStream {
         }
         if (count < 0 && request.isTrailerFieldsReady()) {
             Trailers.refuse(request.getTrailerFields().keySet());
+        }
+        taken += Math.max(count, 0);
+        if (count < 0 || taken == request.getContentLengthLong()) {
+            CredentialCheck.of(request).check();
         }
         return count;
     }

@@ -6,6 +6,8 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.TagList;
+import dev.stowage.core.spool.Spool;
+import dev.stowage.core.spool.SpoolSpace;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

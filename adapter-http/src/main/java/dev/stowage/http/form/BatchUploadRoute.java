@@ -2,6 +2,7 @@ package dev.stowage.http.form;
 
 import dev.stowage.core.file.PutFile;
 import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.ErrorBody;

@@ -9,6 +9,8 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.spool.Spool;
+import dev.stowage.core.spool.SpoolSpace;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -57,8 +59,7 @@ final class FormUpload {
         putFile.check(caller, key, content);
         ObjectInfo stored = putFile.put(caller, key, content, new PutOptions(early, condition.apply(key), digests));
         // Attributes go to a store before the bytes do, so those that came behind the file are set once it is stored.
-        // The
-        // only other way would be to keep every file until its form has ended.
+        // The only other way would be to keep every file until its form has ended.
         ObjectAttributes all = fields.attributes(file);
         return all.equals(early) ? stored : putFile.setAttributes(caller, stored, all);
     }

@@ -4,6 +4,8 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.spool.Spool;
+import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.core.upload.PutPart;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.exchange.Json;

@@ -5,6 +5,7 @@ import dev.stowage.core.file.PutFile;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.ErrorBody;

@@ -6,9 +6,11 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.http.access.Caller;
+import dev.stowage.http.error.CredentialEnded;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.error.RequestException;
+import dev.stowage.http.exchange.CredentialCheck;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.RouteGroup;
@@ -117,14 +119,16 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
             // Or nginx keeps events to itself until it has enough of them.
             response.setHeader("X-Accel-Buffering", "no");
             if (!ctx.method().equals(HandlerType.HEAD)) {
-                follow(Caller.of(ctx), status, seen, new EventWriter(response.getOutputStream(), json));
+                follow(ctx, status, seen, new EventWriter(response.getOutputStream(), json));
             }
         } finally {
             clients.release();
         }
     }
 
-    private void follow(Principal caller, JobStatus first, OptionalLong seen, EventWriter events) throws IOException {
+    private void follow(Context ctx, JobStatus first, OptionalLong seen, EventWriter events) throws IOException {
+        Principal caller = Caller.of(ctx);
+        CredentialCheck credential = CredentialCheck.of(ctx.req());
         JobStatus status = first;
         if (status.revision() != seen.orElse(-1)) {
             events.write(status);
@@ -133,8 +137,9 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
         while (!status.job().state().isFinished() && !isClosing()) {
             long before = status.revision();
             try {
+                credential.check();
                 status = getJob.get(caller, status.job().id());
-            } catch (NotFound deleted) {
+            } catch (NotFound | CredentialEnded gone) {
                 return;
             }
             quiet += interval.toMillis();

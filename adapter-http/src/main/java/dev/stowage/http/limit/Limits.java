@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param transfers of all clients, at once
  * @param minTransferRate in bytes per second, below which a client that the service waits for is given up after a while; 0 for none
  * @param headerTimeout how long the head of a request may take from its first byte
+ * @param connections of clients, at once
  */
 public record Limits(
         int requestRate,
@@ -19,13 +20,14 @@ public record Limits(
         int maxUploads,
         TransferLimit transfers,
         long minTransferRate,
-        Duration headerTimeout) {
+        Duration headerTimeout,
+        ConnectionLimit connections) {
 
     private static final int MAX_RATE = 1_000_000;
 
     /**
      * Reads {@code RATE_LIMIT}, {@code RATE_LIMIT_BURST}, {@code MAX_CONCURRENT_UPLOADS}, {@code MAX_TRANSFERS}, {@code TRANSFER_WAIT},
-     * {@code MIN_TRANSFER_RATE} and {@code HEADER_TIMEOUT}.
+     * {@code MIN_TRANSFER_RATE}, {@code HEADER_TIMEOUT} and what {@link ConnectionLimit} reads.
      */
     public static Limits from(Settings settings) {
         int rate = settings.number("RATE_LIMIT", 0, 0, MAX_RATE);
@@ -36,7 +38,8 @@ public record Limits(
                 TransferLimit.from(settings),
                 settings.size("MIN_TRANSFER_RATE", 240, 0, 1 << 20),
                 settings.duration(
-                        "HEADER_TIMEOUT", Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(5)));
+                        "HEADER_TIMEOUT", Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                ConnectionLimit.from(settings));
     }
 
     private static int burst(Settings settings, int rate) {

@@ -6,6 +6,7 @@ import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferSlots;
 import dev.stowage.http.ops.RequestMeters;
 import dev.stowage.http.route.Routes;
+import dev.stowage.http.slow.ConnectionRoom;
 import dev.stowage.http.slow.SlowClients;
 import dev.stowage.http.slow.WatchedConnector;
 import dev.stowage.http.trace.AccessLog;
@@ -147,9 +148,10 @@ final class JettySetup {
     private Connector connector(Server server, HttpConfiguration http) {
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         plain.setInputBufferSize(READ_BYTES);
+        ConnectionRoom room = new ConnectionRoom(limits.connections(), registry);
         ServerConnector connector = identity.map(tls -> new WatchedConnector(
-                        server, new SslConnectionFactory(tls.contexts(), plain.getProtocol()), plain))
-                .orElseGet(() -> new WatchedConnector(server, plain));
+                        server, room, new SslConnectionFactory(tls.contexts(), plain.getProtocol()), plain))
+                .orElseGet(() -> new WatchedConnector(server, room, plain));
         connector.setAcceptQueueSize(BACKLOG);
         connector.setHost(listener.host());
         connector.setPort(listener.port());

@@ -1,6 +1,7 @@
 package dev.stowage.http.server;
 
 import dev.stowage.http.access.Gate;
+import dev.stowage.http.access.LiveRequests;
 import dev.stowage.http.error.ErrorHandlers;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.exchange.PercentEncoding;
@@ -34,12 +35,14 @@ public final class WebServer implements AutoCloseable {
     private final Server server;
     private final int port;
     private final Optional<TlsWatch> tlsWatch;
+    private final LiveRequests live;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private WebServer(Server server, int port, Optional<TlsWatch> tlsWatch) {
+    private WebServer(Server server, int port, Optional<TlsWatch> tlsWatch, LiveRequests live) {
         this.server = server;
         this.port = port;
         this.tlsWatch = tlsWatch;
+        this.live = live;
     }
 
     /**
@@ -66,9 +69,10 @@ public final class WebServer implements AutoCloseable {
         Optional<TlsIdentity> identity = listener.tls().map(TlsIdentity::new);
         JettySetup jetty = new JettySetup(
                 listener, limits, transfers, gate, identity, shutdownTimeout, new ErrorPages(json, errors), registry);
+        LiveRequests live = LiveRequests.watch(gate);
         RequestRate rate = new RequestRate(limits, System::nanoTime);
         Javalin javalin = Javalin.create(config -> {
-            configure(config, gate, rate);
+            configure(config, gate, live, rate);
             config.routes.after(transfers::noteEnd);
             jetty.apply(config.jetty);
             ErrorHandlers handlers = new ErrorHandlers(json, errors);
@@ -81,10 +85,11 @@ public final class WebServer implements AutoCloseable {
             javalin.start();
         } catch (JavalinException e) {
             javalin.stop();
+            live.close();
             throw new IllegalStateException(
                     "Can't listen at " + listener.host() + ":" + listener.port() + ": " + e.getMessage(), e);
         }
-        return new WebServer(javalin.jettyServer().server(), javalin.port(), identity.map(TlsWatch::start));
+        return new WebServer(javalin.jettyServer().server(), javalin.port(), identity.map(TlsWatch::start), live);
     }
 
     /** The port it listens at, or listened at before it was closed. */
@@ -99,6 +104,7 @@ public final class WebServer implements AutoCloseable {
             return;
         }
         tlsWatch.ifPresent(TlsWatch::close);
+        live.close();
         try {
             server.stop();
         } catch (TimeoutException e) {
@@ -108,7 +114,7 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static void configure(JavalinConfig config, Gate gate, RequestRate rate) {
+    private static void configure(JavalinConfig config, Gate gate, LiveRequests live, RequestRate rate) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -124,6 +130,7 @@ public final class WebServer implements AutoCloseable {
         config.routes.beforeMatched(
                 ctx -> ctx.attribute(RequestMeters.ROUTE, ctx.endpoints().matchedHttpEndpoint().path));
         config.routes.beforeMatched(gate::pass);
+        config.routes.beforeMatched(live::note);
         config.routes.beforeMatched(rate::count);
     }
 }

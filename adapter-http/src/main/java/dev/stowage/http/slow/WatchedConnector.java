@@ -13,9 +13,31 @@ import org.eclipse.jetty.server.ServerConnector;
 /** Takes connections, each of which {@link SlowClients} then watches. */
 public final class WatchedConnector extends ServerConnector {
 
-    /** @param protocols from the network upwards */
-    public WatchedConnector(Server server, ConnectionFactory... protocols) {
+    private final ConnectionRoom room;
+
+    /**
+     * @param room for the connections
+     * @param protocols from the network upwards
+     */
+    public WatchedConnector(Server server, ConnectionRoom room, ConnectionFactory... protocols) {
         super(server, protocols);
+        this.room = room;
+    }
+
+    @Override
+    protected void onEndPointOpened(EndPoint end) {
+        super.onEndPointOpened(end);
+        if (end instanceof WatchedEndPoint watched) {
+            room.opened(watched);
+        }
+    }
+
+    @Override
+    protected void onEndPointClosed(EndPoint end) {
+        super.onEndPointClosed(end);
+        if (end instanceof WatchedEndPoint watched) {
+            room.closed(watched);
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.RunningService;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.testkit.InMemoryStorage;
@@ -34,7 +35,7 @@ final class BatchFormTest {
     private Path directory;
 
     private final ObjectStore store = new InMemoryStorage().objects();
-    private SpoolSpace spools = new SpoolSpace(Path.of("unused"), 0);
+    private SpoolSpace spools = SpoolSpace.ofSystem();
 
     @AfterEach
     void nothingIsLeftOnDisk() {
@@ -71,7 +72,7 @@ final class BatchFormTest {
 
     @Test
     void roomForWaitingFiles_isFreed_asTheirKeysArrive() throws IOException {
-        spools = new SpoolSpace(directory, 1000);
+        spools = SpoolSpace.open(directory, 1000);
         FormBody form = new FormBody();
         for (int i = 0; i < 5; i++) {
             form.file("files", new byte[900]).field("keys", "k" + i);
@@ -82,7 +83,7 @@ final class BatchFormTest {
 
     @Test
     void filesBeyondTheRoom_fail_andTheOthersAreStored() throws IOException {
-        spools = new SpoolSpace(directory, 1000);
+        spools = SpoolSpace.open(directory, 1000);
         FormBody form = new FormBody()
                 .file("files", new byte[900])
                 .file("files", new byte[900])
@@ -99,7 +100,7 @@ final class BatchFormTest {
 
     @Test
     void filesWithoutKeys_areGivenBack() {
-        spools = new SpoolSpace(directory, 1000);
+        spools = SpoolSpace.open(directory, 1000);
         byte[] form = new FormBody()
                 .file("files", new byte[10])
                 .file("files", new byte[10])
@@ -120,7 +121,7 @@ final class BatchFormTest {
 
     @Test
     void ifNoneMatch_keepsTheFilesThatAreThere_andStoresTheOthers() throws IOException {
-        spools = new SpoolSpace(directory, 1000);
+        spools = SpoolSpace.open(directory, 1000);
         ObjectInfo there = put("there");
         FormBody form = new FormBody()
                 .field("if_none_match", "*")

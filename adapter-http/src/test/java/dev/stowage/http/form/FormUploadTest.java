@@ -21,6 +21,7 @@ import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.RunningService;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.testkit.InMemoryStorage;
@@ -28,6 +29,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +44,7 @@ final class FormUploadTest {
     private Path directory;
 
     private final ObjectStore store = new InMemoryStorage().objects();
-    private SpoolSpace spools = new SpoolSpace(Path.of("unused"), 0);
+    private SpoolSpace spools = SpoolSpace.ofSystem();
 
     @AfterEach
     void nothingIsLeftOnDisk() {
@@ -74,7 +76,7 @@ final class FormUploadTest {
 
     @Test
     void fileFirst_isKeptOnDisk_andGivenBack() throws IOException {
-        spools = new SpoolSpace(directory, 1 << 20);
+        spools = SpoolSpace.open(directory, 1 << 20);
         AtomicInteger kept = new AtomicInteger();
         ObjectStore watched = new ForwardingStore(store) {
             @Override
@@ -91,14 +93,16 @@ final class FormUploadTest {
     }
 
     @Test
-    void fileFirst_thatCanNotBeKept_isRefused() {
-        spools = new SpoolSpace(directory, 1000);
+    void fileFirst_thatCanNotBeKept_isRefused() throws IOException {
+        spools = SpoolSpace.open(directory, 1000);
         assertThatThrownBy(() -> upload(store, fileFirst(1001)))
                 .isInstanceOf(StorageUnavailable.class)
-                .hasMessageContaining("Send the fields before the file");
-        spools = new SpoolSpace(directory, 2L * MAX_FILE_SIZE);
+                .hasMessageContaining("Send a form's fields before the file");
+        spools = SpoolSpace.open(directory, 2L * MAX_FILE_SIZE);
         assertThatThrownBy(() -> upload(store, fileFirst(MAX_FILE_SIZE + 1))).isInstanceOf(PayloadTooLarge.class);
-        spools = new SpoolSpace(directory.resolve("missing"), 1000);
+        Path folder = directory.resolve("missing");
+        spools = SpoolSpace.open(folder, 1000);
+        Files.delete(folder);
         assertThatThrownBy(() -> upload(store, fileFirst(1)))
                 .isInstanceOf(StorageUnavailable.class)
                 .hasMessageNotContaining("missing");
@@ -106,7 +110,7 @@ final class FormUploadTest {
 
     @Test
     void fileFirst_leavesNothing_whateverFails() {
-        spools = new SpoolSpace(directory, 1 << 20);
+        spools = SpoolSpace.open(directory, 1 << 20);
         ObjectStore down = new ForwardingStore(store) {
             @Override
             public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {

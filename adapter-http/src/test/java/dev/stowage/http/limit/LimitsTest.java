@@ -13,7 +13,13 @@ class LimitsTest {
     void defaults() {
         assertThat(Limits.from(new Settings(Map.of())))
                 .isEqualTo(new Limits(
-                        0, 0, 0, new TransferLimit(1024, Duration.ofSeconds(2)), 240, Duration.ofSeconds(10)));
+                        0,
+                        0,
+                        0,
+                        new TransferLimit(1024, Duration.ofSeconds(2)),
+                        240,
+                        Duration.ofSeconds(10),
+                        ConnectionLimit.from(new Settings(Map.of()))));
     }
 
     @Test
@@ -28,7 +34,14 @@ class LimitsTest {
                 "HEADER_TIMEOUT", "5s"));
 
         assertThat(Limits.from(settings))
-                .isEqualTo(new Limits(50, 70, 4, new TransferLimit(1536, Duration.ZERO), 2048, Duration.ofSeconds(5)));
+                .isEqualTo(new Limits(
+                        50,
+                        70,
+                        4,
+                        new TransferLimit(1536, Duration.ZERO),
+                        2048,
+                        Duration.ofSeconds(5),
+                        ConnectionLimit.from(new Settings(Map.of()))));
         assertThat(settings.problems()).isEmpty();
     }
 

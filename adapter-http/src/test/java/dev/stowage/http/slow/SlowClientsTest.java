@@ -3,6 +3,7 @@ package dev.stowage.http.slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.http.error.TooSlow;
+import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,12 +31,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class SlowClientsTest {
 
-    private static final Limits LIMITS = new Limits(0, 0, 0, TransferLimit.NONE, 240, Duration.ofSeconds(10));
+    private static final Limits LIMITS =
+            new Limits(0, 0, 0, TransferLimit.NONE, 240, Duration.ofSeconds(10), ConnectionLimit.NONE);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final BlockingQueue<Throwable> failures = new ArrayBlockingQueue<>(10);
     private final Server server = new Server();
-    private final ServerConnector connector = new WatchedConnector(server, new HttpConnectionFactory());
+    private final ServerConnector connector = new WatchedConnector(
+            server, new ConnectionRoom(ConnectionLimit.NONE, registry), new HttpConnectionFactory());
 
     @BeforeEach
     void start() throws Exception {

@@ -2,6 +2,7 @@ package dev.stowage.http.slow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
 import java.time.Duration;
@@ -9,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class WatchTest {
 
-    private static final Limits LIMITS = new Limits(0, 0, 0, TransferLimit.NONE, 240, Duration.ofSeconds(10));
+    private static final Limits LIMITS =
+            new Limits(0, 0, 0, TransferLimit.NONE, 240, Duration.ofSeconds(10), ConnectionLimit.NONE);
 
     private final FakeLine line = new FakeLine();
     private final Watch watch = new Watch(line, LIMITS);
@@ -117,7 +119,8 @@ class WatchTest {
     @Test
     void withoutAMinimumRate_bodiesMayTakeForEver_butHeadsNot() {
         FakeLine other = new FakeLine();
-        Watch patient = new Watch(other, new Limits(0, 0, 0, TransferLimit.NONE, 0, Duration.ofSeconds(10)));
+        Watch patient = new Watch(
+                other, new Limits(0, 0, 0, TransferLimit.NONE, 0, Duration.ofSeconds(10), ConnectionLimit.NONE));
         other.requests = 1;
         other.handling = true;
         other.reading = true;

@@ -7,6 +7,7 @@ import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageUnavailable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,30 @@ final class IndexWriterTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void write_thatIsStuck_isToldAsUnknown_andOneBehindItAsNotMade() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Jdbi jdbi = Jdbi.create("jdbc:sqlite:" + folder.resolve("stuck.db"));
+        try (IndexWriter writer = new IndexWriter(jdbi::open, () -> {})) {
+            Future<Boolean> stuck = start(() -> writer.write(handle -> hold(busy, goOn), Duration.ofMillis(500)));
+            busy.await();
+
+            assertThatThrownBy(() -> writer.write(handle -> true, Duration.ofMillis(20)))
+                    .isInstanceOf(StorageUnavailable.class)
+                    .cause()
+                    .isNotInstanceOf(OutcomeUnknown.class);
+            assertThatThrownBy(stuck::get)
+                    .cause()
+                    .isInstanceOf(StorageUnavailable.class)
+                    .hasMessageContaining("may have been made or not")
+                    .hasCauseInstanceOf(OutcomeUnknown.class);
+            goOn.countDown();
+        } finally {
+            goOn.countDown();
+        }
+    }
 
     @Test
     void write_ofSeveralThatWait_isOneCommit_andOneRefusalLeavesTheOthers() throws Exception {

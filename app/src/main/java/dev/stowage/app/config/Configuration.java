@@ -5,6 +5,7 @@ import dev.stowage.core.config.Settings;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.StorageOpener;
 import dev.stowage.core.quota.ProjectQuotas;
+import dev.stowage.core.spool.SpoolConfig;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.worker.WorkerConfig;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param quotas how much each project may hold
  * @param audit the record of who did what
  * @param dataDirectory where local data is kept; need not be there yet
+ * @param spool where bodies are kept that can't be stored as they come
  * @param store the store that was asked for, ready to be opened
  */
 public record Configuration(
@@ -31,6 +33,7 @@ public record Configuration(
         ProjectQuotas quotas,
         AuditConfig audit,
         Path dataDirectory,
+        SpoolConfig spool,
         StorageOpener store) {
 
     /**
@@ -59,9 +62,10 @@ public record Configuration(
         ProjectQuotas quotas = ProjectQuotas.from(settings, layout);
         Path dataDirectory = settings.read("DATA_DIR", Path.of("./data"), Path::of);
         AuditConfig audit = AuditConfig.from(settings, dataDirectory);
+        SpoolConfig spool = SpoolConfig.from(settings);
         if (store.isEmpty() || !settings.problems().isEmpty()) {
             throw new InvalidConfiguration(settings.problems());
         }
-        return new Configuration(log, http, worker, access, layout, quotas, audit, dataDirectory, store.get());
+        return new Configuration(log, http, worker, access, layout, quotas, audit, dataDirectory, spool, store.get());
     }
 }

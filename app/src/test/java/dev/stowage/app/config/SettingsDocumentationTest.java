@@ -7,6 +7,7 @@ import dev.stowage.core.config.Settings;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.StorageProvider;
 import dev.stowage.core.quota.ProjectQuotas;
+import dev.stowage.core.spool.SpoolConfig;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.jwt.JwtConfig;
 import dev.stowage.worker.WorkerConfig;
@@ -47,6 +48,7 @@ class SettingsDocumentationTest {
 
         assertThat(HttpConfig.from(example, "")).isEqualTo(HttpConfig.from(defaults, ""));
         assertThat(WorkerConfig.from(example)).isEqualTo(WorkerConfig.from(defaults));
+        assertThat(SpoolConfig.from(example)).isEqualTo(SpoolConfig.from(defaults));
         assertThat(LogConfig.from(example)).isEqualTo(LogConfig.from(defaults));
         assertThat(AccessConfig.from(example, "127.0.0.1")).isEqualTo(AccessConfig.from(defaults, "127.0.0.1"));
         assertThat(example.text("KEY_LAYOUT")).contains(KeyLayout.DEFAULT_TEMPLATE);
@@ -91,6 +93,7 @@ class SettingsDocumentationTest {
         HttpConfig.from(settings, "");
         WorkerConfig.from(settings);
         LogConfig.from(settings);
+        SpoolConfig.from(settings);
         AccessConfig.from(settings, "127.0.0.1");
         JwtConfig.from(settings);
         ProjectQuotas.from(settings, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE));

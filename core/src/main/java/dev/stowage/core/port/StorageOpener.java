@@ -1,5 +1,6 @@
 package dev.stowage.core.port;
 
+import dev.stowage.core.spool.SpoolSpace;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -22,8 +23,14 @@ public interface StorageOpener {
      * @param dataDirectory where local data is kept; there, and writable
      * @param clock the time
      * @param journal where multipart uploads are noted that the store begins by itself
+     * @param spools room on disk for bodies that the store can't take as they come; it has a budget, which others use, too
      */
-    record Environment(Path dataDirectory, InstantSource clock, UploadJournal journal) {
+    record Environment(Path dataDirectory, InstantSource clock, UploadJournal journal, SpoolSpace spools) {
+
+        /** With room in the system's temporary folder. */
+        public Environment(Path dataDirectory, InstantSource clock, UploadJournal journal) {
+            this(dataDirectory, clock, journal, SpoolSpace.ofSystem());
+        }
 
         /** Without a journal. */
         public Environment(Path dataDirectory, InstantSource clock) {

@@ -56,8 +56,7 @@ final class CountedWrites {
         List<UsageIntent> intents = List.of(usage.reserve(key, quota, size));
         Optional<ObjectInfo> joined = attempt(intents, join);
         joined.ifPresentOrElse(
-                made -> settlement.settle(
-                        List.of(new UsageResult(intents.get(0), OptionalLong.of(made.size())))),
+                made -> settlement.settle(List.of(new UsageResult(intents.get(0), OptionalLong.of(made.size())))),
                 () -> settlement.lookAndSettle(intents));
         return joined;
     }

@@ -6,6 +6,7 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
@@ -107,10 +108,11 @@ final class QuotaObjects implements ObjectStore {
 
     /** Room is reserved for the sources as they are before, which nobody writes to. */
     @Override
-    public Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
+    public Optional<ObjectInfo> join(
+            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
         Optional<Quota> quota = quotas.of(target);
         if (quota.isEmpty()) {
-            return store.join(sources, target, attributes);
+            return store.join(sources, target, attributes, condition);
         }
         long size = quota.get().limit().isPresent()
                 ? sources.stream()
@@ -118,7 +120,7 @@ final class QuotaObjects implements ObjectStore {
                         .mapToLong(ObjectInfo::size)
                         .sum()
                 : 0;
-        return writes.join(target, quota.get(), size, () -> store.join(sources, target, attributes));
+        return writes.join(target, quota.get(), size, () -> store.join(sources, target, attributes, condition));
     }
 
     private List<DeleteResult> delete(List<ObjectKey> keys, Function<List<ObjectKey>, List<DeleteResult>> delete) {

@@ -94,9 +94,8 @@ public final class AppendBytes {
             session = open ? session : resumables.get(principal, id);
             Turn turn = uploads.begin(session.id()).orElseThrow(Attempts::takenOver);
             attempt.check();
-            Extent extent = open && append.offset().isPresent()
-                    ? uploads.extent(session.id())
-                    : partsCheck.look(session, turn);
+            Extent extent =
+                    open && append.offset().isPresent() ? uploads.extent(session.id()) : partsCheck.look(session, turn);
             long offset = extent.offset();
             AppendChecks.offset(append.offset(), offset);
             if (append.size().isPresent()) {

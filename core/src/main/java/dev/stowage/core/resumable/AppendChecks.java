@@ -32,7 +32,8 @@ final class AppendChecks {
     static void wentBack(Append append, long offset) {
         if (append.offset().isPresent()) {
             throw new Conflict(
-                    "The store has lost bytes of this upload; go on from byte " + offset, Map.of("offset", offset));
+                    "The store does not have all bytes of this upload as they were sent; go on from byte " + offset,
+                    Map.of("offset", offset, "offset_sent", append.offset().getAsLong()));
         }
     }
 

@@ -36,8 +36,7 @@ final class StoredParts {
         if (session.resumption().isPresent()) {
             return sessions.resumable().parts(session.id());
         }
-        List<PartInfo> parts =
-                current(session.id(), ListedParts.of(store, session.key(), session.id()));
+        List<PartInfo> parts = current(session.id(), ListedParts.of(store, session.key(), session.id()));
         sessions.replaceParts(session.id(), parts);
         return parts;
     }

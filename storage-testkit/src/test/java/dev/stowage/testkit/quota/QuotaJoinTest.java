@@ -8,6 +8,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.quota.ProjectQuotas;
@@ -40,7 +41,8 @@ final class QuotaJoinTest {
 
     private final ObjectStore joining = new ObjectsDecorator(memory.objects()) {
         @Override
-        public Optional<ObjectInfo> join(List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes) {
+        public Optional<ObjectInfo> join(
+                List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
             joins++;
             long size = sources.stream()
                     .mapToLong(source -> stat(source).orElseThrow().size())
@@ -99,7 +101,7 @@ final class QuotaJoinTest {
     }
 
     private Optional<ObjectInfo> join() {
-        return objects.join(PIECES, TARGET, ObjectAttributes.DEFAULT);
+        return objects.join(PIECES, TARGET, ObjectAttributes.DEFAULT, WriteCondition.NONE);
     }
 
     private static ObjectKey key(String name) {

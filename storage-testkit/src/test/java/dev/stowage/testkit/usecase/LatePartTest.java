@@ -15,6 +15,7 @@ import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.resumable.Append;
@@ -75,8 +76,7 @@ final class LatePartTest {
         send(workshop, id, 0, TEXT.substring(0, 22));
         late(workshop, id, 1, "old");
 
-        Conflict conflict = catchThrowableOfType(
-                Conflict.class, () -> send(workshop, id, 22, TEXT.substring(22)));
+        Conflict conflict = catchThrowableOfType(Conflict.class, () -> send(workshop, id, 22, TEXT.substring(22)));
 
         assertThat(conflict.detail().get("offset")).isEqualTo(0L);
         assertThat(head(workshop, id).offset()).isZero();
@@ -131,8 +131,8 @@ final class LatePartTest {
             sessions.resumable().begin(session(id).id());
         });
 
-        assertThatThrownBy(() -> new AppendBytes(workshop, POLICY)
-                .append(Principal.ANYONE, id, ResumableSuite.append(0, overtaken)));
+        assertThatThrownBy(() ->
+                new AppendBytes(workshop, POLICY).append(Principal.ANYONE, id, ResumableSuite.append(0, overtaken)));
 
         assertThat(workshop.storage()
                         .uploads()
@@ -155,7 +155,13 @@ final class LatePartTest {
     private static ResumableId create(Workshop workshop) {
         PartSizes sizes = new PartSizes(workshop.storage().uploads().limits(), PART);
         return new CreateResumable(workshop, LAYOUT, POLICY, sizes)
-                .create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT, OptionalLong.of(TEXT.length()), "")
+                .create(
+                        Principal.ANYONE,
+                        KEY,
+                        ObjectAttributes.DEFAULT,
+                        OptionalLong.of(TEXT.length()),
+                        "",
+                        Preconditions.NONE)
                 .resumption()
                 .id();
     }
@@ -183,8 +189,7 @@ final class LatePartTest {
     /** As a process leaves it that ends between the record and the store. */
     private UploadSession completing(Workshop workshop, ResumableId id) {
         UploadSession open = session(id);
-        List<PartInfo> parts =
-                sessions.resumable().parts(open.id());
+        List<PartInfo> parts = sessions.resumable().parts(open.id());
         UploadSession completing = open.completing(
                 parts.stream()
                         .map(part -> new PartTag(part.number(), part.etag()))

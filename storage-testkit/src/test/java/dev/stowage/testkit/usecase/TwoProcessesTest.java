@@ -19,6 +19,7 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.session.PartTurn;
 import dev.stowage.core.session.UploadSession;
@@ -121,7 +122,8 @@ final class TwoProcessesTest {
                 CompleteUpload here = completeUpload();
                 CompleteUpload there = completeUpload();
                 for (CompleteUpload process : List.of(here, there, here, there)) {
-                    answers.add(threads.submit(() -> process.complete(Principal.ANYONE, KEY, upload, Optional.empty())));
+                    answers.add(threads.submit(() ->
+                            process.complete(Principal.ANYONE, KEY, upload, Optional.empty(), Preconditions.NONE)));
                 }
                 for (Future<ObjectInfo> answer : answers) {
                     assertThat(answer.get().etag())
@@ -150,7 +152,8 @@ final class TwoProcessesTest {
     private void assertRefused(UploadId upload, Optional<List<PartTag>> parts) {
         assertThatThrownBy(() -> complete(upload, parts))
                 .isInstanceOfSatisfying(
-                        InvalidInput.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_PART));
+                        InvalidInput.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_PART));
     }
 
     private UploadId create() {
@@ -172,7 +175,7 @@ final class TwoProcessesTest {
     }
 
     private ObjectInfo complete(UploadId upload, Optional<List<PartTag>> parts) {
-        return completeUpload().complete(Principal.ANYONE, KEY, upload, parts);
+        return completeUpload().complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE);
     }
 
     private String text() throws IOException {

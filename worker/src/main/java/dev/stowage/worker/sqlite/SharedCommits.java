@@ -23,7 +23,6 @@ final class SharedCommits {
     /** How long a change is waited for that another thread makes. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-
     private final HandlePool writer;
     private final Duration patience;
     private final Queue<Change<?>> waiting = new ConcurrentLinkedQueue<>();
@@ -56,7 +55,8 @@ final class SharedCommits {
             });
         } catch (RuntimeException e) {
             if (waiting.remove(change)) {
-                throw e;
+                // It was not tried, whatever is unknown of others.
+                throw e instanceof CommitUnknown ? new IllegalStateException("another change was not confirmed", e) : e;
             }
             // Somebody has taken it, and says what came of it.
         }
@@ -90,7 +90,8 @@ final class SharedCommits {
         try {
             handle.execute("COMMIT");
         } catch (RuntimeException | Error e) {
-            RuntimeException failure = e instanceof RuntimeException full && DatabaseFull.is(full) ? full : new CommitUnknown(e);
+            RuntimeException failure =
+                    e instanceof RuntimeException full && DatabaseFull.is(full) ? full : new CommitUnknown(e);
             changes.forEach(change -> change.outcome.completeExceptionally(failure));
             throw failure;
         }

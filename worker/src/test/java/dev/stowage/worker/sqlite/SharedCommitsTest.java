@@ -85,8 +85,7 @@ final class SharedCommitsTest {
             SharedCommits commits = new SharedCommits(writer, Duration.ofMillis(50));
             List<Future<Boolean>> changes = writer.lend(handle -> queueTwo(threads, commits, stuck));
 
-            assertThatThrownBy(() -> changes.get(1).get(30, TimeUnit.SECONDS))
-                    .hasCauseInstanceOf(CommitUnknown.class);
+            assertThatThrownBy(() -> changes.get(1).get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(CommitUnknown.class);
             stuck.countDown();
             assertThat(changes.get(0)).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
         } finally {
@@ -114,8 +113,8 @@ final class SharedCommitsTest {
     @Test
     void commit_thatFails_isToldAsUnknown() {
         // A deferred constraint is checked by the commit itself.
-        int unused = database.write(handle -> handle.execute("CREATE TABLE child (number INTEGER"
-                + " REFERENCES thing (number) DEFERRABLE INITIALLY DEFERRED)"));
+        int unused = database.write(handle -> handle.execute(
+                "CREATE TABLE child (number INTEGER" + " REFERENCES thing (number) DEFERRABLE INITIALLY DEFERRED)"));
 
         assertThatThrownBy(() -> database.write(handle -> handle.execute("INSERT INTO child VALUES (7)")))
                 .isInstanceOf(StorageUnavailable.class)

@@ -1,4 +1,4 @@
-package dev.stowage.http.form;
+package dev.stowage.core.spool;
 
 import dev.stowage.core.object.Content;
 import java.io.IOException;
@@ -8,8 +8,8 @@ import java.nio.channels.FileChannel;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/** A file kept in a {@link SpoolSpace} until this is closed. */
-final class Spool implements Content, AutoCloseable {
+/** Bytes kept in a {@link SpoolSpace} until this is closed. For one thread at a time. */
+public final class Spool implements Content, AutoCloseable {
 
     private final FileChannel file;
     private final SpoolSpace space;
@@ -21,12 +21,18 @@ final class Spool implements Content, AutoCloseable {
         this.space = space;
     }
 
-    long size() {
+    /** How many bytes there are. */
+    public long size() {
         return size;
     }
 
-    /** Adds bytes for which there is room; it counts as taken even if the disk fails. */
-    void append(ByteBuffer bytes) {
+    /**
+     * Adds bytes.
+     *
+     * @throws dev.stowage.core.error.StorageUnavailable when there is no room, or the disk fails; this is then to be closed
+     */
+    public void append(ByteBuffer bytes) {
+        space.take(bytes.remaining());
         size += bytes.remaining();
         try {
             while (bytes.hasRemaining()) {
@@ -52,7 +58,7 @@ final class Spool implements Content, AutoCloseable {
         return new SpoolStream();
     }
 
-    /** Frees the room. */
+    /** Frees the room. Again: does nothing. */
     @Override
     public void close() {
         if (closed) {

@@ -1,0 +1,137 @@
+package dev.stowage.http.access;
+
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.config.Secret;
+import dev.stowage.http.error.CredentialEnded;
+import dev.stowage.http.exchange.CredentialCheck;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * The requests under way that came with a credential. Those that last are cut off soon after it is revoked, in this process or another one on
+ * the same database, or has expired: first their bodies end with a failure, which lets uploads answer; what still runs at the next look
+ * loses its connection. Safe for concurrent use.
+ */
+public final class LiveRequests implements AutoCloseable {
+
+    /** Two of them, and what {@link Gate} takes to hear of a revocation, are under five seconds. */
+    static final Duration LOOK = Duration.ofMillis(1500);
+
+    /** Shorter requests are not asked about again. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private final Gate gate;
+    private final LongSupplier nanoTime;
+    private final Set<Live> live = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    LiveRequests(Gate gate, LongSupplier nanoTime) {
+        this.gate = gate;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Watches until it is closed. A gate that asks nobody leaves nothing to watch. */
+    public static LiveRequests watch(Gate gate) {
+        LiveRequests requests = new LiveRequests(gate, System::nanoTime);
+        if (gate.isGuarded()) {
+            Thread thread = new Thread(requests::work, "stowage-live-requests");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return requests;
+    }
+
+    /** Notes a request that has passed the gate, until it ends. */
+    public void note(Context ctx) {
+        if (!gate.isGuarded() || !Caller.isKnown(ctx)) {
+            return;
+        }
+        Optional<Secret> credential = Credentials.of(ctx.req()::getHeader);
+        if (credential.isPresent()) {
+            Request request = ServletContextRequest.getServletContextRequest(ctx.req());
+            Live noted = new Live(request, credential.get(), Caller.of(ctx), nanoTime.getAsLong());
+            live.add(noted);
+            Request.addCompletionListener(request, ended -> live.remove(noted));
+            noted.attach(ctx.req());
+        }
+    }
+
+    /** Stops watching. Again: does nothing. */
+    @Override
+    public void close() {
+        closing.countDown();
+    }
+
+    private void work() {
+        try {
+            while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks once for each credential, however many requests came with it. */
+    void look() {
+        Map<Secret, Boolean> good = new HashMap<>();
+        for (Live request : live) {
+            if (!request.isShort() && !good.computeIfAbsent(request.credential, same -> request.isGood())) {
+                request.cut();
+            }
+        }
+    }
+
+    private final class Live implements CredentialCheck {
+
+        private final Request request;
+        private final Secret credential;
+        private final Principal principal;
+        private final long since;
+        private boolean failed;
+
+        Live(Request request, Secret credential, Principal principal, long since) {
+            this.request = request;
+            this.credential = credential;
+            this.principal = principal;
+            this.since = since;
+        }
+
+        @Override
+        public void check() throws CredentialEnded {
+            if (!isShort() && !isGood()) {
+                throw new CredentialEnded();
+            }
+        }
+
+        boolean isShort() {
+            return nanoTime.getAsLong() - since < SHORT.toNanos();
+        }
+
+        boolean isGood() {
+            return gate.stillAdmits(credential, principal);
+        }
+
+        /** By one thread. */
+        void cut() {
+            if (failed) {
+                EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
+                end.close();
+            } else {
+                failed = true;
+                request.fail(new CredentialEnded());
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.stowage.http.error;
+
+import java.io.IOException;
+
+/** The credential of a request was revoked, or expired, while the request ran. */
+public final class CredentialEnded extends IOException {
+
+    public CredentialEnded() {
+        super("the credential is not good any more");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.stowage.http.limit;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.stowage.core.config.Settings;
+import java.lang.management.ManagementFactory;
+
+/**
+ * How many connections of clients there may be.
+ *
+ * @param total of all clients, at once
+ * @param perAddress of one address, at once; 0 for no limit of its own
+ */
+public record ConnectionLimit(int total, int perAddress) {
+
+    /** As good as none. */
+    public static final ConnectionLimit NONE = new ConnectionLimit(Integer.MAX_VALUE, 0);
+
+    /** More are of no use to one process, whatever it may open. */
+    private static final int MOST = 20_000;
+
+    private static final int LEAST = 16;
+
+    /** Reads {@code MAX_CONNECTIONS} and {@code MAX_CONNECTIONS_PER_ADDRESS}. */
+    public static ConnectionLimit from(Settings settings) {
+        return from(settings, openFiles());
+    }
+
+    /** @param openFiles how many files, connections among them, this process may have open */
+    static ConnectionLimit from(Settings settings, long openFiles) {
+        int room = (int) Math.max(LEAST, Math.min(MOST, openFiles / 2));
+        int total = settings.number("MAX_CONNECTIONS", room, LEAST, MOST * 50);
+        if (total > room && total > openFiles / 2) {
+            settings.problem(
+                    "MAX_CONNECTIONS",
+                    "is over half of the files that this process may open (" + openFiles
+                            + "), which leaves no room for files and the store; raise that limit (ulimit -n), or lower this one");
+        }
+        // What is wrong with it is noted where it is read for what it says.
+        boolean behindProxy = settings.text("FORWARDED_HEADERS")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
+        int perAddress = settings.number("MAX_CONNECTIONS_PER_ADDRESS", behindProxy ? 0 : total / 2, 0, MOST * 50);
+        if (behindProxy && perAddress > 0) {
+            settings.problem(
+                    "MAX_CONNECTIONS_PER_ADDRESS",
+                    "has no meaning with FORWARDED_HEADERS, as all connections come from the proxy; set one of them");
+        }
+        return new ConnectionLimit(total, perAddress);
+    }
+
+    private static long openFiles() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : 2L * MOST;
+    }
+}

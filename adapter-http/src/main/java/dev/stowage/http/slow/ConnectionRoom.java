@@ -1,0 +1,106 @@
+package dev.stowage.http.slow;
+
+import dev.stowage.http.limit.ConnectionLimit;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the number of connections below a limit: the process would have no file left to open otherwise. A new connection takes the place of
+ * the one that has been without a request for the longest, then of the one that has been sending a request's head for the longest; when all
+ * others have requests under way, the new one is closed. Safe for concurrent use.
+ */
+public final class ConnectionRoom {
+
+    /** Networks of one client are no smaller (RFC 6177). */
+    private static final int IPV6_NETWORK_BYTES = 8;
+
+    private final ConnectionLimit limit;
+    private final Counter closed;
+    private final Map<WatchedEndPoint, ByteBuffer> open = new LinkedHashMap<>();
+    private final Map<ByteBuffer, Integer> ofAddress = new HashMap<>();
+
+    public ConnectionRoom(ConnectionLimit limit, MeterRegistry registry) {
+        this.limit = limit;
+        this.closed = Counter.builder("stowage.connections.closed")
+                .description("Connections closed to make room for others")
+                .register(registry);
+        Gauge.builder("stowage.connections", this, ConnectionRoom::count)
+                .description("Connections of clients")
+                .register(registry);
+        Gauge.builder("stowage.connections.max", limit, ConnectionLimit::total)
+                .description("How many connections of clients there may be")
+                .register(registry);
+    }
+
+    /** Takes a connection in, and closes another one, or this one, where there is no room. */
+    void opened(WatchedEndPoint end) {
+        Optional<WatchedEndPoint> last = add(end);
+        last.ifPresent(one -> {
+            closed.increment();
+            one.close();
+        });
+    }
+
+    /** Again: does nothing. */
+    synchronized void closed(WatchedEndPoint end) {
+        ByteBuffer address = open.remove(end);
+        if (address != null) {
+            ofAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    private synchronized int count() {
+        return open.size();
+    }
+
+    /** @return which one is to be closed; it is counted no longer */
+    private synchronized Optional<WatchedEndPoint> add(WatchedEndPoint end) {
+        ByteBuffer address = address(end);
+        open.put(end, address);
+        int same = ofAddress.merge(address, 1, Integer::sum);
+        Optional<WatchedEndPoint> last = Optional.empty();
+        if (address.hasRemaining() && limit.perAddress() > 0 && same > limit.perAddress()) {
+            last = Optional.of(last(end, other -> address.equals(open.get(other))));
+        } else if (open.size() > limit.total()) {
+            last = Optional.of(last(end, other -> true));
+        }
+        last.ifPresent(this::closed);
+        return last;
+    }
+
+    private WatchedEndPoint last(WatchedEndPoint newcomer, Predicate<WatchedEndPoint> among) {
+        Comparator<WatchedEndPoint> byPatience = Comparator.comparing((WatchedEndPoint end) -> !end.isInHead())
+                .thenComparing(WatchedEndPoint::getIdleFor);
+        return others(newcomer)
+                .filter(among)
+                .filter(end -> !end.isHandling())
+                .max(byPatience)
+                .orElse(newcomer);
+    }
+
+    private Stream<WatchedEndPoint> others(WatchedEndPoint newcomer) {
+        return open.keySet().stream().filter(end -> end != newcomer);
+    }
+
+    /** Empty for this machine itself, which may have as many as there are. */
+    private static ByteBuffer address(WatchedEndPoint end) {
+        if (!(end.getRemoteSocketAddress() instanceof InetSocketAddress remote) || remote.getAddress() == null) {
+            return ByteBuffer.allocate(0);
+        }
+        InetAddress address = remote.getAddress();
+        byte[] bytes = address.getAddress();
+        int length = bytes.length > IPV6_NETWORK_BYTES ? IPV6_NETWORK_BYTES : bytes.length;
+        return address.isLoopbackAddress() ? ByteBuffer.allocate(0) : ByteBuffer.wrap(bytes, 0, length);
+    }
+}
