@@ -5,6 +5,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.port.ObjectRecord;
+import dev.stowage.core.port.TagMeaning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class Inspections {
                     .headObject(request ->
                             request.bucket(connection.bucket()).key(key.value()).checksumMode(ChecksumMode.ENABLED));
             return Optional.of(new ObjectRecord(
-                    Responses.info(key, head), partSizes(key, head), checksums(head), tagIsDigest(head)));
+                    Responses.info(key, head), partSizes(key, head), checksums(head), tagMeaning(head)));
         } catch (RuntimeException e) {
             if (S3Errors.isNotFound(e)) {
                 return Optional.empty();
@@ -49,11 +50,15 @@ final class Inspections {
         }
     }
 
-    /** With a key of KMS or of the client, it is not (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html, ETag). */
-    private static boolean tagIsDigest(HeadObjectResponse head) {
+    /**
+     * With a key of KMS or of the client it is no digest (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html, ETag). Otherwise AWS
+     * makes one, as most servers do that speak S3, but not all of these.
+     */
+    private static TagMeaning tagMeaning(HeadObjectResponse head) {
         String encryption = head.serverSideEncryptionAsString();
-        return head.sseCustomerAlgorithm() == null
+        boolean plain = head.sseCustomerAlgorithm() == null
                 && (encryption == null || encryption.equals(ServerSideEncryption.AES256.toString()));
+        return plain ? TagMeaning.MAYBE_DIGEST : TagMeaning.VERSION;
     }
 
     /** Empty unless the sizes make the whole: some stores take the part's number for nothing, and some refuse it. */

@@ -25,6 +25,7 @@ import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.port.TagMeaning;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
@@ -80,7 +81,12 @@ final class MemoryObjects implements ObjectStore {
 
     @Override
     public Optional<ObjectRecord> inspect(ObjectKey key) {
-        return stat(key).map(info -> new ObjectRecord(info, List.of(), List.of(), tagging == Tagging.MD5));
+        return stat(key)
+                .map(info -> new ObjectRecord(
+                        info,
+                        List.of(),
+                        List.of(),
+                        tagging == Tagging.MD5 ? TagMeaning.DIGEST : TagMeaning.MAYBE_DIGEST));
     }
 
     @Override

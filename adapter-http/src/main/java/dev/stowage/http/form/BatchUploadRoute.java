@@ -56,7 +56,7 @@ public final class BatchUploadRoute implements RouteGroup {
             summary = "Store many files from a form",
             description =
                     "The first of the files goes to the first of the keys, and so on. Each is stored for itself: what fails is told "
-                            + "in the results, and what succeeded stays.",
+                            + "in the results, and what succeeded stays. Of files with the same key, the last one stays.",
             operationId = "uploadBatch",
             tags = ApiDoc.FILES,
             requestBody =

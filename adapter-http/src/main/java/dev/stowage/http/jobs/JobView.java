@@ -61,7 +61,8 @@ record JobView(
         Progress progress,
 
         @OpenApiNullable
-        @OpenApiDescription("Why it ended before every item had a result, when a failure is the reason")
+        @OpenApiDescription("Why it ended before every item had a result, when a failure is the reason; "
+                + "NoItems when it succeeded without anything to do")
         @Nullable
         Failure error) {
 

@@ -42,7 +42,8 @@ public final class DeleteBatchRoute implements RouteGroup {
             path = Routes.FILES + "/delete/batch",
             methods = HttpMethod.POST,
             summary = "Delete up to 1000 files",
-            description = "Every key has a result of its own; what fails for one leaves the others' deletion as it is.",
+            description = "Every key has a result of its own; what fails for one leaves the others' deletion as it is. "
+                    + "A key that is named twice is deleted once, and both its results say the same.",
             operationId = "deleteFiles",
             tags = ApiDoc.FILES,
             requestBody =

@@ -10,6 +10,7 @@ import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ObjectRecord;
+import dev.stowage.core.port.TagMeaning;
 import dev.stowage.local.blob.Body;
 import dev.stowage.local.blob.Segment;
 import dev.stowage.local.blob.SmallBody;
@@ -46,7 +47,7 @@ public final class ObjectIndex {
                         .map(Segment::size)
                         .toList()
                 : List.of();
-        return new ObjectRecord(row.info(), sizes, List.of(), true);
+        return new ObjectRecord(row.info(), sizes, List.of(), TagMeaning.DIGEST);
     }
 
     /** Makes an object of a body. */

@@ -6,11 +6,13 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.port.ObjectRecord;
+import dev.stowage.core.port.TagMeaning;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /** Compares bytes with what is on record of them, in one pass. */
@@ -20,6 +22,7 @@ final class ByteCheck {
     private static final Pattern MD5 = Pattern.compile("[0-9a-f]{32}(-\\d+)?");
 
     private final ObjectRecord recorded;
+    private final AtomicBoolean digestsSeen;
     private final List<ChecksumAlgorithm.Hasher> whole;
     private final List<Etag> parts = new ArrayList<>();
     private final List<Long> partSizes;
@@ -27,7 +30,9 @@ final class ByteCheck {
     private long partLeft;
     private long size;
 
-    ByteCheck(ObjectRecord recorded) {
+    /** @param digestsSeen whether an object of this store was found whose tag is a digest; set when this is one */
+    ByteCheck(ObjectRecord recorded, AtomicBoolean digestsSeen) {
+        this.digestsSeen = digestsSeen;
         this.recorded = recorded;
         this.whole = recorded.checksums().stream()
                 .map(checksum -> checksum.algorithm().newHasher())
@@ -67,9 +72,10 @@ final class ByteCheck {
         return compareTag(recorded.info().etag());
     }
 
-    /** Only what the store promises to be a digest is compared; bytes whose checksum is right are not wrong for their tag. */
+    /** Bytes whose checksum is right are not wrong for their tag, nor those whose tag may be no digest at all. */
     private String compareTag(Etag etag) {
-        if (!recorded.tagIsDigest() || !MD5.matcher(etag.value()).matches()) {
+        if (recorded.tagMeaning() == TagMeaning.VERSION
+                || !MD5.matcher(etag.value()).matches()) {
             return matching() + "; the ETag is no digest";
         }
         boolean ofParts = etag.value().indexOf('-') >= 0;
@@ -77,11 +83,15 @@ final class ByteCheck {
             return matching() + "; the store does not tell the parts that its ETag was made of";
         }
         Etag actual = ofParts ? MultipartEtag.of(parts).orElseThrow() : parts.get(0);
-        if (!actual.equals(etag) && !whole.isEmpty()) {
+        if (actual.equals(etag)) {
+            digestsSeen.set(true);
+            return "";
+        }
+        boolean expected = recorded.tagMeaning() == TagMeaning.DIGEST || digestsSeen.get();
+        if (!whole.isEmpty() || !expected) {
             return matching() + "; the ETag is no digest of the bytes";
         }
-        compare("etag", etag.value(), actual.value());
-        return "";
+        throw ChecksumMismatch.stored("etag", etag.value(), actual.value());
     }
 
     private String matching() {

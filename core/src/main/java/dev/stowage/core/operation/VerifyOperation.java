@@ -11,6 +11,7 @@ import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Reads every byte of files and compares size, tag and checksums with what is on record. */
 final class VerifyOperation implements JobOperation {
@@ -18,6 +19,7 @@ final class VerifyOperation implements JobOperation {
     private static final int AT_ONCE = 250;
 
     private final ObjectStore store;
+    private final AtomicBoolean digestsSeen = new AtomicBoolean();
 
     VerifyOperation(ObjectStore store) {
         this.store = store;
@@ -71,7 +73,7 @@ final class VerifyOperation implements JobOperation {
         ReadOptions thisVersion = ReadOptions.ALL.ifMatch(recorded.info().etag());
         try {
             return store.read(item.key(), thisVersion, (info, span, body) -> {
-                ByteCheck check = new ByteCheck(recorded);
+                ByteCheck check = new ByteCheck(recorded, digestsSeen);
                 check.read(body);
                 return new Outcome.Succeeded(info.size(), check.finish());
             });

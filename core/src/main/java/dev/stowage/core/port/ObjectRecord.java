@@ -10,11 +10,9 @@ import java.util.List;
  * @param partSizes of the parts whose digests make the tag, in order, in bytes; empty when it was not made of parts, or the store does
  *     not tell; unmodifiable
  * @param checksums of the whole; unmodifiable
- * @param tagIsDigest whether the store promises that the tag is the MD5 of the bytes, in hexadecimal, or that of
- *     {@link dev.stowage.core.multipart.MultipartEtag} where the object was made of parts. Stores that encrypt each object by itself, and others,
- *     don't: their tags only tell versions apart
+ * @param tagMeaning what the tag says of the bytes
  */
-public record ObjectRecord(ObjectInfo info, List<Long> partSizes, List<Checksum> checksums, boolean tagIsDigest) {
+public record ObjectRecord(ObjectInfo info, List<Long> partSizes, List<Checksum> checksums, TagMeaning tagMeaning) {
     public ObjectRecord {
         partSizes = List.copyOf(partSizes);
         checksums = List.copyOf(checksums);

@@ -113,7 +113,7 @@ public interface ObjectStore {
      * times, for an object of many parts.
      */
     default Optional<ObjectRecord> inspect(ObjectKey key) {
-        return stat(key).map(info -> new ObjectRecord(info, List.of(), List.of(), false));
+        return stat(key).map(info -> new ObjectRecord(info, List.of(), List.of(), TagMeaning.VERSION));
     }
 
     /**
