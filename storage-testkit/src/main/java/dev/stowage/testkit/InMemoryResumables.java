@@ -25,6 +25,8 @@ final class InMemoryResumables implements ResumableUploads {
     private final Map<UploadId, Long> turns = new HashMap<>();
     private final Map<UploadId, NavigableMap<Long, Piece>> pieces = new HashMap<>();
 
+    private final Map<UploadId, NavigableMap<Long, byte[]>> digests = new HashMap<>();
+
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Piece(byte[] bytes, boolean staged) {}
 
@@ -127,6 +129,27 @@ final class InMemoryResumables implements ResumableUploads {
     }
 
     @Override
+    public boolean saveDigest(Turn turn, long position, byte[] state) {
+        synchronized (sessions) {
+            if (!isCurrent(turn)) {
+                return false;
+            }
+            NavigableMap<Long, byte[]> saved =
+                    digests.computeIfAbsent(turn.upload(), unknown -> new TreeMap<>());
+            saved.headMap(end(turn.upload()) + kept(turn.upload())).clear();
+            saved.put(position, state.clone());
+            return true;
+        }
+    }
+
+    @Override
+    public Optional<byte[]> digest(UploadId id, long position) {
+        synchronized (sessions) {
+            return Optional.ofNullable(digests.getOrDefault(id, new TreeMap<>()).get(position));
+        }
+    }
+
+    @Override
     public List<UploadSession> pieces(Instant before, int max) {
         synchronized (sessions) {
             return sessions.matching(session -> session.state() == UploadState.COMPLETED
@@ -147,6 +170,7 @@ final class InMemoryResumables implements ResumableUploads {
 
     void forget(UploadId id) {
         pieces.remove(id);
+        digests.remove(id);
     }
 
     private boolean put(Turn turn, long position, List<byte[]> added, boolean staged, Instant now) {

@@ -262,6 +262,44 @@ public abstract class ResumableUploadsContract {
                 .containsExactly(file);
     }
 
+    @Test
+    void digest_isThatSavedLastForItsPosition_whateverProcessAsks() {
+        Turn turn = begin(add("u1", false));
+        assertThat(uploads.digest(turn.upload(), 0)).isEmpty();
+
+        assertThat(uploads.saveDigest(turn, 0, bytes(1, 3))).isTrue();
+        assertThat(uploads.saveDigest(turn, 10, bytes(2, 300))).isTrue();
+        assertThat(uploads.saveDigest(turn, 10, bytes(3, 300))).isTrue();
+
+        assertThat(reopen().resumable().digest(turn.upload(), 0)).hasValue(bytes(1, 3));
+        assertThat(reopen().resumable().digest(turn.upload(), 10)).hasValue(bytes(3, 300));
+        assertThat(uploads.digest(turn.upload(), 5)).isEmpty();
+    }
+
+    @Test
+    void digestsBeforeTheOffset_areForgotten_butNotThoseOfIt() {
+        Turn turn = begin(add("u1", false));
+        uploads.saveDigest(turn, 0, bytes(1, 3));
+        uploads.saveDigest(turn, 10, bytes(2, 3));
+        uploads.keep(turn, 0, List.of(new byte[10]), START);
+        uploads.saveDigest(turn, 20, bytes(3, 3));
+
+        assertThat(uploads.digest(turn.upload(), 0)).isEmpty();
+        assertThat(uploads.digest(turn.upload(), 10)).hasValue(bytes(2, 3));
+        assertThat(uploads.digest(turn.upload(), 20)).hasValue(bytes(3, 3));
+    }
+
+    @Test
+    void digestsOfATurnThatIsOver_areNotSaved() {
+        Turn old = begin(add("u1", false));
+        uploads.saveDigest(old, 0, bytes(1, 3));
+        Turn next = reopen().resumable().begin(old.upload()).orElseThrow();
+
+        assertThat(uploads.saveDigest(old, 0, bytes(2, 3))).isFalse();
+        assertThat(uploads.digest(old.upload(), 0)).hasValue(bytes(1, 3));
+        assertThat(uploads.saveDigest(next, 0, bytes(3, 3))).isTrue();
+    }
+
     private UploadSession complete(UploadSession session, Instant time) {
         UploadSession completing = session.completing(List.of(), 0, time);
         UploadSession completed = completing.completed(TAG, time);

@@ -1,6 +1,8 @@
 package dev.stowage.http.ietf;
 
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.ChecksumMismatch;
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectAttributes;
@@ -33,6 +35,7 @@ import io.javalin.openapi.OpenApiOperation;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Beginning of uploads by the draft: with no bytes, with the first, or with all of them. */
@@ -100,6 +103,10 @@ final class DraftCreateRoutes implements RouteGroup {
                 @OpenApiParam(name = "Upload-Length", description = "The file's size, in bytes", example = "104857600"),
                 @OpenApiParam(name = "Content-Type", description = "The file's media type", example = "text/plain"),
                 @OpenApiParam(
+                        name = "Repr-Digest",
+                        description = "Digests of the whole file, by RFC 9530; compared when it is complete",
+                        example = "sha-256=:uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=:"),
+                @OpenApiParam(
                         name = "Content-Digest",
                         description = "Digests of the body, by RFC 9530",
                         example = "sha-256=:uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=:")
@@ -149,7 +156,8 @@ final class DraftCreateRoutes implements RouteGroup {
                 OptionalLong.empty(),
                 last,
                 RequestBody.ofFile(ctx),
-                RequestHeaders.digests(ctx).all(),
+                RequestHeaders.digests(ctx).ofContent(),
+                Optional.of(RequestHeaders.digests(ctx).ofRepresentation()),
                 Connections.cut(ctx));
         ObjectKey key = new ObjectKey(QueryParameters.of(ctx).required("key"));
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
@@ -160,7 +168,7 @@ final class DraftCreateRoutes implements RouteGroup {
     private ResumableStatus append(Principal caller, ResumableId id, Append first) {
         try {
             return uploads.append().append(caller, id, first);
-        } catch (PreconditionFailed e) {
+        } catch (ChecksumMismatch | NotSupported | PreconditionFailed e) {
             // The client has not heard of the upload.
             uploads.forget().forget(caller, id);
             throw e;

@@ -21,6 +21,7 @@ final class DraftHandler implements Handler {
     @Override
     public void handle(Context ctx) throws Exception {
         try {
+            InteropVersion.check(ctx);
             handler.handle(ctx);
         } catch (Conflict e) {
             Problem problem = errors.map(e);

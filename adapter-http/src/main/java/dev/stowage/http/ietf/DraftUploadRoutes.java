@@ -1,6 +1,7 @@
 package dev.stowage.http.ietf;
 
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.ChecksumMismatch;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.resumable.Append;
@@ -26,6 +27,7 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the draft does with an upload: asking for its offset, appending, giving it up. */
@@ -103,6 +105,10 @@ final class DraftUploadRoutes implements RouteGroup {
                         example = "?1"),
                 @OpenApiParam(name = "Upload-Length", description = "The file's size, in bytes", example = "104857600"),
                 @OpenApiParam(
+                        name = "Repr-Digest",
+                        description = "Digests of the whole file, by RFC 9530; compared when it is complete",
+                        example = "sha-256=:uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=:"),
+                @OpenApiParam(
                         name = "Content-Digest",
                         description = "Digests of the body, by RFC 9530; when one differs, nothing is kept",
                         example = "sha-256=:uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=:")
@@ -161,7 +167,8 @@ final class DraftUploadRoutes implements RouteGroup {
                 Fields.size(ctx, offset),
                 last,
                 RequestBody.of(ctx),
-                RequestHeaders.digests(ctx).all(),
+                RequestHeaders.digests(ctx).ofContent(),
+                Optional.of(RequestHeaders.digests(ctx).ofRepresentation()),
                 Connections.cut(ctx));
         answer.appended(ctx, append(Caller.of(ctx), id(ctx), append));
     }
@@ -193,10 +200,15 @@ final class DraftUploadRoutes implements RouteGroup {
         ctx.status(204);
     }
 
-    /** An upload that got more bytes than it can have is given up, as the draft has it. */
+    /** An upload that got more bytes than it can have, or bytes that are not the file's, is given up, as the draft has it. */
     private ResumableStatus append(Principal caller, ResumableId id, Append append) {
         try {
             return uploads.append().append(caller, id, append);
+        } catch (ChecksumMismatch e) {
+            if (e.isOfFile()) {
+                uploads.forget().forget(caller, id);
+            }
+            throw e;
         } catch (InvalidInput e) {
             if (e.code() != ErrorCode.PAYLOAD_TOO_LARGE) {
                 throw e;

@@ -5,6 +5,7 @@ import dev.stowage.http.access.LiveRequests;
 import dev.stowage.http.error.ErrorHandlers;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.exchange.PercentEncoding;
+import dev.stowage.http.ietf.InteropVersion;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.RequestRate;
@@ -16,6 +17,7 @@ import dev.stowage.http.route.Routes;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
 import io.javalin.util.JavalinException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -114,6 +116,13 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
+    /** The draft's own routes check by themselves, as their refusals say more. */
+    private static void refusePieces(Context ctx) {
+        if (!ctx.path().startsWith(Routes.RESUMABLE)) {
+            InteropVersion.check(ctx);
+        }
+    }
+
     private static void configure(JavalinConfig config, Gate gate, LiveRequests live, RequestRate rate) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -132,5 +141,6 @@ public final class WebServer implements AutoCloseable {
         config.routes.beforeMatched(gate::pass);
         config.routes.beforeMatched(live::note);
         config.routes.beforeMatched(rate::count);
+        config.routes.beforeMatched(WebServer::refusePieces);
     }
 }

@@ -4,9 +4,10 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.session.ResumableId;
 import dev.stowage.http.route.Routes;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,11 @@ import java.util.stream.Stream;
 record Concat(Kind kind, List<ResumableId> pieces) {
 
     private static final String FINAL = "final;";
+    private static final int MAX_SHOWN = 200;
+    private static final int MAX_URL = 1024;
+
+    private static final Pattern PIECE = Pattern.compile("(?:(?i:https?)://[A-Za-z0-9.:\\[\\]_~%-]+)?"
+            + "(?:/(?!api/v1/tus/)[A-Za-z0-9._~%@!$&'()*+-]+)*" + Routes.TUS + "/(?<id>[0-9a-f]{32})");
 
     enum Kind {
         WHOLE,
@@ -50,19 +56,22 @@ record Concat(Kind kind, List<ResumableId> pieces) {
                         .toList());
     }
 
+    /**
+     * The upload that a URL names: an absolute one, or its path. The host is not compared, as a service may be known by several, nor what comes
+     * before the path of uploads, where a reverse proxy may have put the service.
+     */
     private static ResumableId piece(String url) {
-        try {
-            String path = URI.create(url).getPath();
-            String prefix = Routes.TUS + "/";
-            // A reverse proxy may have put the service below a path of its own.
-            int start = path == null ? -1 : path.lastIndexOf(prefix);
-            if (start >= 0) {
-                return new ResumableId(path.substring(start + prefix.length()));
-            }
-        } catch (IllegalArgumentException e) {
-            throw invalid("names something that is no URL");
+        Matcher matcher = PIECE.matcher(url);
+        if (url.length() > MAX_URL || !matcher.matches()) {
+            throw invalid("names " + shown(url)
+                    + ", which is no URL of an upload here. Separate the URLs by spaces, as in final;" + Routes.TUS + "/a "
+                    + Routes.TUS + "/b");
         }
-        throw invalid("names " + url + ", which is no upload here");
+        return new ResumableId(matcher.group("id"));
+    }
+
+    private static String shown(String url) {
+        return url.isEmpty() ? "nothing" : url.length() <= MAX_SHOWN ? url : url.substring(0, MAX_SHOWN) + "…";
     }
 
     private static InvalidInput invalid(String what) {

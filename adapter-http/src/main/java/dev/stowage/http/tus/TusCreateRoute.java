@@ -13,6 +13,7 @@ import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.error.RequestException;
+import dev.stowage.http.exchange.ClientStream;
 import dev.stowage.http.exchange.Connections;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
@@ -30,6 +31,7 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
+import java.io.IOException;
 import java.util.OptionalLong;
 
 /** Beginning of uploads, with first bytes or without, and putting files together. */
@@ -127,7 +129,7 @@ final class TusCreateRoute implements RouteGroup {
                         status = "507",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
             })
-    void create(Context ctx) {
+    void create(Context ctx) throws IOException {
         Concat concat = Concat.parse(TusHeaders.text(ctx, TusHeaders.CONCAT));
         ResumableStatus status = concat.kind() == Concat.Kind.FINAL ? join(ctx, concat) : begin(ctx, concat);
         answer.created(ctx, status);
@@ -149,7 +151,7 @@ final class TusCreateRoute implements RouteGroup {
                         conditions(ctx));
     }
 
-    private ResumableStatus begin(Context ctx, Concat concat) {
+    private ResumableStatus begin(Context ctx, Concat concat) throws IOException {
         Principal caller = Caller.of(ctx);
         OptionalLong size = size(ctx);
         boolean body = hasBody(ctx);
@@ -212,12 +214,12 @@ final class TusCreateRoute implements RouteGroup {
         return size;
     }
 
-    /** @throws RequestException 415 when there is one of another type */
-    private static boolean hasBody(Context ctx) {
+    /** @throws RequestException 415 when there is one of another type; one without a byte is none, whatever its type */
+    private static boolean hasBody(Context ctx) throws IOException {
         if (TusHeaders.isBody(ctx)) {
             return true;
         }
-        if (RequestBody.isPresent(ctx)) {
+        if (RequestBody.isPresent(ctx) && new ClientStream(ctx.req()).read() >= 0) {
             throw RequestException.unsupportedMediaType(
                     "Send the first bytes with Content-Type: " + TusHeaders.BODY_TYPE + ", or none");
         }

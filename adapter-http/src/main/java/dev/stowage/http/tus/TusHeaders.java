@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -41,9 +40,13 @@ final class TusHeaders {
         return String.join(",", ALGORITHMS.keySet());
     }
 
-    /** A field of the request; empty when it is not there. */
+    /** A field of the request; empty when it is not there. @throws InvalidInput when it is there more than once */
     static String text(Context ctx, String name) {
-        return Optional.ofNullable(ctx.req().getHeader(name)).orElse("").strip();
+        List<String> values = RequestHeaders.of(ctx).apply(name);
+        if (values.size() > 1) {
+            throw invalid(name, "is there more than once");
+        }
+        return values.isEmpty() ? "" : values.get(0).strip();
     }
 
     /** A number in the request; empty when it is not there. @throws InvalidInput when it is none that is 0 or larger */

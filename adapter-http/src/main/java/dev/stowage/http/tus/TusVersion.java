@@ -1,15 +1,20 @@
 package dev.stowage.http.tus;
 
 import dev.stowage.http.route.Routes;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Names the protocol's version in every answer where it is spoken, in refusals by whatever stands before its routes, too. */
+/**
+ * Names the protocol's version in every answer where it is spoken, in refusals by whatever stands before its routes, too. The path of uploads
+ * may end with a slash, which some clients add to their endpoint.
+ */
 public final class TusVersion extends Handler.Wrapper {
 
     private static final String HEADER = "Tus-Resumable";
+    private static final String SLASHED = Routes.TUS + "/";
 
     /** @param handler what handles requests within */
     public TusVersion(Handler handler) {
@@ -21,6 +26,13 @@ public final class TusVersion extends Handler.Wrapper {
         if (request.getHttpURI().getPath().startsWith(Routes.TUS)) {
             response.getHeaders().put(HEADER, "1.0.0");
         }
-        return super.handle(request, response, callback);
+        return super.handle(served(request), response, callback);
+    }
+
+    private static Request served(Request request) {
+        HttpURI uri = request.getHttpURI();
+        return SLASHED.equals(uri.getPath())
+                ? Request.serveAs(request, HttpURI.build(uri).path(Routes.TUS).asImmutable())
+                : request;
     }
 }

@@ -73,10 +73,43 @@ final class DraftConformanceTest {
             assertHas(answer, "Upload-Complete", "?1");
             assertThat(download("two")).isEqualTo("abc");
         });
-        must("no 104 is sent, whatever version is spoken", version -> {
-            // The client would fail on an interim answer that it does not know.
-            assertThat(create("99", "three", "", "Upload-Complete", "?0").statusCode())
-                    .isEqualTo(201);
+        must("versions that are not spoken are refused, and nothing is stored", version -> {
+            for (String other : new String[] {"3", "5", "7", "99", "", "8.0"}) {
+                HttpResponse<byte[]> answer = create(other, "three", "abc", "Upload-Complete", "?1");
+                assertThat(answer.statusCode()).isEqualTo(400);
+                assertThat(RunningService.text(answer)).contains("6 and 8");
+                assertHas(answer, "Upload-Complete", "?0");
+            }
+            assertThat(exists("three")).isFalse();
+        });
+        must("a creation that does not say whether it is complete is refused", version -> {
+            for (String complete : new String[] {"?2", "1", "true", "?1, ?0"}) {
+                assertThat(create(version, "three", "abc", "Upload-Complete", complete).statusCode())
+                        .isEqualTo(400);
+            }
+            assertThat(create(version, "three", "abc").statusCode()).isEqualTo(400);
+            assertThat(create(version, "three", "abc", "Upload-Incomplete", "?1", "Upload-Complete", "?1")
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(exists("three")).isFalse();
+        });
+        must("no route that takes whole files stores a piece as the file", version -> {
+            for (String[] field : new String[][] {
+                {"Upload-Complete", "?0"},
+                {"Upload-Complete", "yes"},
+                {"Upload-Incomplete", "?1"},
+                {"Upload-Draft-Interop-Version", "3"},
+                {"Upload-Draft-Interop-Version", version}
+            }) {
+                HttpResponse<byte[]> answer = service.send(service.request("/api/v1/s3/raw/p/three")
+                        .header(field[0], field[1])
+                        .PUT(BodyPublishers.ofString("abc")));
+                assertThat(answer.statusCode()).as(field[0]).isEqualTo(400);
+            }
+            assertThat(exists("three")).isFalse();
+            assertThat(send(version, "PUT", "/api/v1/s3/raw/p/whole", "abc", "Upload-Complete", "?1")
+                            .statusCode())
+                    .isIn(200, 201);
         });
         must("fields of the wrong type are ignored", version -> {
             HttpResponse<byte[]> answer =

@@ -320,6 +320,29 @@ final class TusConformanceTest {
                     .isEqualTo(404);
             assertThat(tus.create("Upload-Concat", "some").statusCode()).isEqualTo(400);
         });
+        must("a list of uploads that is not separated by spaces is refused, and makes no file", tus -> {
+            String first = tus.piece("abc");
+            String second = tus.piece("def");
+            for (String list : new String[] {
+                first + "," + second,
+                first + ", " + second,
+                first + ";" + second,
+                first + second,
+                first + "?a=1 " + second,
+                first + "#a " + second,
+                first + "/ " + second,
+                "ftp://files.example" + first + " " + second,
+                first.substring(1) + " " + second
+            }) {
+                HttpResponse<byte[]> answer = tus.create("Upload-Concat", "final;" + list);
+                assertThat(answer.statusCode()).as(list).isEqualTo(400);
+                assertThat(RunningService.text(answer)).contains("by spaces");
+            }
+            assertThat(tus.create("Upload-Concat", "final; https://h:1/below" + first + "  " + second)
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(tus.download(KEY)).isEqualTo("abcdef");
+        });
     }
 
     private void must(String rule, Consumer<TusClient> check) {

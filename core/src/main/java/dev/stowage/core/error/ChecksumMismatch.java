@@ -16,6 +16,19 @@ public final class ChecksumMismatch extends StorageException {
                 Map.of("algorithm", what, "expected", expected, "actual", actual));
     }
 
+    /** All bytes of an upload do not match the digest that its client gave for the whole file; no file was made. */
+    public static ChecksumMismatch file(String algorithm, String expected, String actual) {
+        return new ChecksumMismatch(
+                "The uploaded bytes do not match the " + algorithm
+                        + " digest of the whole file; no file was stored. Begin a new upload.",
+                Map.of("algorithm", algorithm, "expected", expected, "actual", actual, "of", "file"));
+    }
+
+    /** Whether the whole of an upload is wrong, so that nothing can be gained by continuing it. */
+    public boolean isOfFile() {
+        return detail().containsKey("of");
+    }
+
     /** The bytes received do not match a digest that came with them; nothing was stored. */
     public ChecksumMismatch(String algorithm, String expected, String actual) {
         super(

@@ -86,6 +86,19 @@ public interface ResumableUploads {
      */
     boolean expect(Turn turn, long size);
 
+    /**
+     * Saves what the digest of the upload's bytes before a position has come to. It replaces what was saved for that position. What was saved for
+     * positions before the {@link #extent} is forgotten, and what was saved of an upload that has ended need not be kept.
+     *
+     * @param position that the upload has reached, or is about to reach
+     * @param state opaque, some hundred bytes
+     * @return whether that was done: not when the turn is over, or the upload is not open
+     */
+    boolean saveDigest(Turn turn, long position, byte[] state);
+
+    /** What was saved last for a position; empty when nothing was. */
+    Optional<byte[]> digest(UploadId id, long position);
+
     /** Uploads that make no file, and were completed before {@code before}. */
     List<UploadSession> pieces(Instant before, int max);
 }

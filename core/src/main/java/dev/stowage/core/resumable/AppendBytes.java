@@ -6,6 +6,8 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.BrokenContent;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotSupported;
+import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ContentStream;
 import dev.stowage.core.port.ResumableUploads;
 import dev.stowage.core.session.Extent;
@@ -13,6 +15,7 @@ import dev.stowage.core.session.ResumableId;
 import dev.stowage.core.session.Turn;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.session.UploadState;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -45,7 +48,9 @@ public final class AppendBytes {
      * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended, or it is another principal's
      * @throws dev.stowage.core.error.AccessDenied when the file was put together from pieces
      * @throws Conflict when the upload is at another offset, or went back to it, {@code detail.offset}; or a newer request took over
-     * @throws dev.stowage.core.error.ChecksumMismatch when the body does not match a digest; nothing of it is kept
+     * @throws dev.stowage.core.error.ChecksumMismatch when the body does not match a digest; nothing of it is kept. When the whole file
+     *     does not match, no file is made and the upload can't be completed
+     * @throws NotSupported when a digest of the whole file can't be compared
      * @throws BrokenContent when the body can't be read to its end
      * @throws InvalidInput when there are more bytes than were announced, or than an upload can have, or the size is changed
      */
@@ -111,7 +116,8 @@ public final class AppendBytes {
         long limit = AppendChecks.limit(session);
         AppendChecks.end(extent.offset() + append.body().length().orElse(0), limit);
         boolean onApproval = !append.expected().isEmpty();
-        try (Transfer transfer = new Transfer(workshop, session, turn, extent, onApproval)) {
+        Optional<FileDigest> digest = digest(turn, extent.offset(), append);
+        try (Transfer transfer = new Transfer(workshop, session, turn, extent, digest, onApproval)) {
             read(transfer, append, limit);
             OptionalLong size = session.origin().expectedSize();
             if (append.last() && size.isEmpty()) {
@@ -119,6 +125,7 @@ public final class AppendBytes {
                 AppendChecks.inTurn(uploads.expect(turn, transfer.position()));
             }
             if (size.equals(OptionalLong.of(transfer.position()))) {
+                digest.ifPresent(FileDigest::check);
                 transfer.finish();
                 return finish(session, turn, append);
             }
@@ -149,6 +156,28 @@ public final class AppendBytes {
             AppendChecks.wentBack(append, extent.offset());
             return new ResumableStatus(session.active(workshop.clock().instant()), extent.offset());
         }
+    }
+
+    /** The digest of the bytes so far, with what the client says now of the whole file on record. */
+    private Optional<FileDigest> digest(Turn turn, long offset, Append append) {
+        Optional<FileDigest> digest = uploads.digest(turn.upload(), offset).map(FileDigest::load);
+        if (append.file().isEmpty()) {
+            return digest;
+        }
+        if (digest.isEmpty() && offset == 0) {
+            digest = Optional.of(FileDigest.begin());
+        }
+        List<Checksum> expected = append.file().get();
+        if (digest.isEmpty() && !expected.isEmpty()) {
+            throw new NotSupported(
+                    "The digest of the whole file can't be compared any more, as none was computed of the bytes so far;"
+                            + " begin a new upload");
+        }
+        digest.ifPresent(running -> {
+            running.expect(expected);
+            AppendChecks.inTurn(uploads.saveDigest(turn, offset, running.save()));
+        });
+        return digest;
     }
 
     private static void read(Transfer transfer, Append append, long limit) {

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -35,6 +36,7 @@ final class Transfer implements AutoCloseable {
     private final UploadSession session;
     private final Turn turn;
     private final long partSize;
+    private final Optional<FileDigest> digest;
     private final boolean onApproval;
     private final List<PartInfo> unapproved = new ArrayList<>();
     /** Parts that are on their way; each ends after the one before. */
@@ -45,14 +47,22 @@ final class Transfer implements AutoCloseable {
 
     /**
      * @param extent how far the upload is
+     * @param digest of the bytes so far, to go on with
      * @param onApproval whether nothing counts before {@link #settle()} or {@link #finish()}
      */
-    Transfer(Workshop workshop, UploadSession session, Turn turn, Extent extent, boolean onApproval) {
+    Transfer(
+            Workshop workshop,
+            UploadSession session,
+            Turn turn,
+            Extent extent,
+            Optional<FileDigest> digest,
+            boolean onApproval) {
         this.workshop = workshop;
         this.uploads = workshop.sessions().resumable();
         this.session = session;
         this.turn = turn;
         this.partSize = session.resumption().orElseThrow().partSize();
+        this.digest = digest;
         this.onApproval = onApproval;
         draft = new Draft(workshop.memory(), extent.parts(), extent.kept());
     }
@@ -121,15 +131,29 @@ final class Transfer implements AutoCloseable {
             record();
             taken = draft.add(bytes, offset, length);
         }
-        return taken > 0 ? taken : recordDirectly(bytes, offset, length);
+        if (taken == 0) {
+            return recordDirectly(bytes, offset, length);
+        }
+        digest(bytes, offset, taken);
+        return taken;
     }
 
     /** Without any memory. */
     private int recordDirectly(byte[] bytes, int offset, int length) {
         byte[] piece = new byte[Math.min(length, ResumableUploads.MAX_PIECE)];
         System.arraycopy(bytes, offset, piece, 0, piece.length);
+        digest(piece, 0, piece.length);
         keep(List.of(piece), !onApproval);
         return piece.length;
+    }
+
+    private void digest(byte[] bytes, int offset, int length) {
+        digest.ifPresent(running -> running.update(bytes, offset, length));
+    }
+
+    /** Before the upload can reach {@code position}, from which it may then be continued. */
+    private void saveDigest(long position) {
+        digest.ifPresent(running -> AppendChecks.inTurn(uploads.saveDigest(turn, position, running.save())));
     }
 
     private void record() {
@@ -142,9 +166,11 @@ final class Transfer implements AutoCloseable {
             return;
         }
         long position = draft.start() + draft.recorded();
+        long length = pieces.stream().mapToLong(piece -> piece.length).sum();
+        saveDigest(position + length);
         AppendChecks.inTurn(
                 counts ? uploads.keep(turn, position, pieces, now()) : uploads.stage(turn, position, pieces, now()));
-        draft.recorded(pieces.stream().mapToLong(piece -> piece.length).sum());
+        draft.recorded(length);
     }
 
     /** A part may be full from the beginning, when a crash came before it was stored. */
@@ -160,6 +186,7 @@ final class Transfer implements AutoCloseable {
             finishPart();
         }
         Draft part = draft;
+        saveDigest(part.start() + part.size());
         workshop.memory().partBegins();
         draft = new Draft(workshop.memory(), part.start() + part.size(), 0);
         CompletableFuture<Void> before =

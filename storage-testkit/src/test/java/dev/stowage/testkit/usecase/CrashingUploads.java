@@ -71,6 +71,16 @@ record CrashingUploads(ResumableUploads target, CrashPoint crash) implements Res
     }
 
     @Override
+    public boolean saveDigest(Turn turn, long position, byte[] state) {
+        return crash.step(() -> target.saveDigest(turn, position, state));
+    }
+
+    @Override
+    public Optional<byte[]> digest(UploadId id, long position) {
+        return crash.look(() -> target.digest(id, position));
+    }
+
+    @Override
     public List<UploadSession> pieces(Instant before, int max) {
         return crash.look(() -> target.pieces(before, max));
     }

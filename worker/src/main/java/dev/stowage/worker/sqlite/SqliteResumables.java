@@ -148,6 +148,16 @@ final class SqliteResumables implements ResumableUploads {
     }
 
     @Override
+    public boolean saveDigest(Turn turn, long position, byte[] state) {
+        return database.write(handle -> DigestTable.save(handle, turn, position, state));
+    }
+
+    @Override
+    public Optional<byte[]> digest(UploadId id, long position) {
+        return database.read(handle -> DigestTable.find(handle, id, position));
+    }
+
+    @Override
     public List<UploadSession> pieces(Instant before, int max) {
         return database.read(handle -> handle.createQuery(SqliteSessions.SELECT
                         + "WHERE s.partial = 1 AND s.state = 'COMPLETED' AND s.active_at < :before"

@@ -151,6 +151,7 @@ final class SqliteSessions implements UploadSessions {
                     == 1;
             if (changed && to.state().isFinal()) {
                 TailTable.forget(handle, to.id());
+                DigestTable.forget(handle, to.id());
             }
             return changed;
         });

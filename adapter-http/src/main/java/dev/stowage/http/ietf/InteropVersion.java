@@ -1,0 +1,67 @@
+package dev.stowage.http.ietf;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a request says of the draft's version. A client of a version that is not spoken here, or one that sends a file in pieces to a route that
+ * takes whole files, is refused: otherwise its first piece would be stored as the file.
+ */
+public final class InteropVersion {
+
+    private static final String VERSION = "Upload-Draft-Interop-Version";
+    private static final String INCOMPLETE = "Upload-Incomplete";
+    private static final List<String> SPOKEN = List.of("6", "8");
+    private static final Set<HandlerType> WITH_BODY = Set.of(HandlerType.POST, HandlerType.PUT, HandlerType.PATCH);
+
+    private InteropVersion() {}
+
+    /** @throws InvalidInput when the request follows a version that is not spoken, or is not for this route */
+    public static void check(Context ctx) {
+        boolean route = isRoute(ctx.path());
+        if (ctx.method() == HandlerType.OPTIONS || !(route || WITH_BODY.contains(ctx.method()))) {
+            return;
+        }
+        Optional<String> version = header(ctx, VERSION);
+        if (version.isPresent() && !SPOKEN.contains(version.get())) {
+            throw refused(VERSION, "The interop versions " + String.join(" and ", SPOKEN) + " of the draft are supported, not this one");
+        }
+        Optional<String> incomplete = header(ctx, INCOMPLETE);
+        if (incomplete.isPresent() && (route || !incomplete.get().equals("?0"))) {
+            throw refused(INCOMPLETE, "Upload-Incomplete is of an older draft; send Upload-Complete to " + Routes.RESUMABLE);
+        }
+        if (WITH_BODY.contains(ctx.method())) {
+            checkComplete(route, version.isPresent(), header(ctx, Fields.COMPLETE));
+        }
+    }
+
+    private static void checkComplete(boolean route, boolean draft, Optional<String> complete) {
+        if (complete.isEmpty() ? draft : !Set.of("?0", "?1").contains(complete.get())) {
+            throw refused(Fields.COMPLETE, Fields.COMPLETE + " is missing, or not ?0 or ?1");
+        }
+        if (!route && complete.filter("?0"::equals).isPresent()) {
+            throw refused(
+                    Fields.COMPLETE,
+                    "This path stores whole files. Begin an upload in pieces by POST " + Routes.RESUMABLE + "?key=…");
+        }
+    }
+
+    private static boolean isRoute(String path) {
+        return path.equals(Routes.RESUMABLE) || path.startsWith(Routes.RESUMABLE + "/");
+    }
+
+    private static Optional<String> header(Context ctx, String name) {
+        return Optional.ofNullable(ctx.req().getHeader(name)).map(String::strip);
+    }
+
+    private static InvalidInput refused(String field, String message) {
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", field));
+    }
+}

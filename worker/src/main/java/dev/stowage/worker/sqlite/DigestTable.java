@@ -1,0 +1,44 @@
+package dev.stowage.worker.sqlite;
+
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.session.Turn;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** What the digests of uploads' bytes have come to, at positions from which the uploads may be continued. */
+final class DigestTable {
+
+    private DigestTable() {}
+
+    /** Returns whether the turn is the latest one of an open upload; nothing changes otherwise. */
+    static boolean save(Handle handle, Turn turn, long position, byte[] state) {
+        handle.createUpdate("DELETE FROM upload_digest WHERE session_id = :id AND position <"
+                        + " (SELECT coalesce(sum(size), 0) FROM upload_part WHERE session_id = :id)"
+                        + " + (SELECT coalesce(sum(size), 0) FROM upload_tail WHERE session_id = :id AND NOT staged)"
+                        + " AND EXISTS (SELECT 1 FROM upload_session WHERE id = :id AND state = 'OPEN' AND turn = :turn)")
+                .bind("id", turn.upload().value())
+                .bind("turn", turn.number())
+                .execute();
+        return handle.createUpdate("INSERT OR REPLACE INTO upload_digest (session_id, position, state)"
+                                + " SELECT id, :position, :state FROM upload_session"
+                                + " WHERE id = :id AND state = 'OPEN' AND turn = :turn")
+                        .bind("id", turn.upload().value())
+                        .bind("turn", turn.number())
+                        .bind("position", position)
+                        .bind("state", state)
+                        .execute()
+                == 1;
+    }
+
+    static Optional<byte[]> find(Handle handle, UploadId id, long position) {
+        return handle.createQuery("SELECT state FROM upload_digest WHERE session_id = :id AND position = :position")
+                .bind("id", id.value())
+                .bind("position", position)
+                .mapTo(byte[].class)
+                .findOne();
+    }
+
+    static void forget(Handle handle, UploadId id) {
+        handle.execute("DELETE FROM upload_digest WHERE session_id = ?", id.value());
+    }
+}

@@ -1,0 +1,7 @@
+-- What the digest of an upload's bytes before a position has come to, so that the digest of the whole file can be compared at its end.
+CREATE TABLE upload_digest (
+    session_id TEXT    NOT NULL REFERENCES upload_session (id) ON DELETE CASCADE,
+    position   INTEGER NOT NULL,
+    state      BLOB    NOT NULL,
+    PRIMARY KEY (session_id, position)
+);
