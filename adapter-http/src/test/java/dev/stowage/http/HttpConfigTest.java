@@ -19,7 +19,7 @@ class HttpConfigTest {
     void defaults() {
         assertThat(HttpConfig.from(new Settings(Map.of()), "1.0"))
                 .isEqualTo(new HttpConfig(
-                        new Listener("127.0.0.1", 9090, Optional.empty(), false, Set.of()),
+                        new Listener("127.0.0.1", 9090, Optional.empty(), false, Set.of(), Set.of()),
                         new Limits(
                                 0,
                                 0,
@@ -42,6 +42,7 @@ class HttpConfigTest {
                 "HTTP_PORT", "0",
                 "FORWARDED_HEADERS", "true",
                 "CORS_ALLOWED_ORIGINS", "https://a.example.com, http://localhost:3000",
+                "HTTP_ALLOWED_HOSTS", "Files.Example.com, 192.0.2.1, [2001:db8::1]",
                 "S3_MAX_FILE_SIZE", "1GiB",
                 "S3_MULTIPART_CHUNKSIZE", "16MiB",
                 "UPLOAD_TTL", "7d",
@@ -54,7 +55,8 @@ class HttpConfigTest {
                                 0,
                                 Optional.empty(),
                                 true,
-                                Set.of("https://a.example.com", "http://localhost:3000")),
+                                Set.of("https://a.example.com", "http://localhost:3000"),
+                                Set.of("files.example.com", "192.0.2.1", "2001:db8::1")),
                         new Limits(
                                 0,
                                 0,
@@ -77,6 +79,7 @@ class HttpConfigTest {
                 "HTTP_PORT", "65536",
                 "FORWARDED_HEADERS", "sometimes",
                 "CORS_ALLOWED_ORIGINS", "https://a.example.com/path",
+                "HTTP_ALLOWED_HOSTS", "https://files.example.com",
                 "S3_MAX_FILE_SIZE", "0",
                 "S3_MULTIPART_CHUNKSIZE", "1MiB",
                 "UPLOAD_TTL", "soon",
@@ -84,6 +87,6 @@ class HttpConfigTest {
 
         HttpConfig.from(settings, "1.0");
 
-        assertThat(settings.problems()).hasSize(7);
+        assertThat(settings.problems()).hasSize(8);
     }
 }

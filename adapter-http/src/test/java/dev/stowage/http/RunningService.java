@@ -64,14 +64,25 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts over {@code storage}, believing proxies, and open to pages of other origins. */
     public static RunningService over(Storage storage, boolean forwardedHeaders, Set<String> corsOrigins) {
-        Listener listener = new Listener("127.0.0.1", 0, Optional.empty(), forwardedHeaders, corsOrigins);
+        Listener listener = new Listener("127.0.0.1", 0, Optional.empty(), forwardedHeaders, corsOrigins, Set.of("*"));
         return new RunningService(
                 HttpModule.start(config(listener, Duration.ZERO), backing(storage), guard(), layout(), CLOCK));
     }
 
+    /** Starts over {@code storage}, asked by some names alone, and open to pages of other origins. */
+    static RunningService over(Storage storage, Gate gate, Set<String> corsOrigins, Set<String> allowedHosts) {
+        Listener listener = new Listener("127.0.0.1", 0, Optional.empty(), false, corsOrigins, allowedHosts);
+        return new RunningService(HttpModule.start(
+                config(listener, Duration.ZERO),
+                backing(storage),
+                new HttpModule.Guard(gate, POLICY),
+                layout(),
+                CLOCK));
+    }
+
     /** Starts over {@code storage}, to be asked by TLS. */
     public static RunningService over(Storage storage, TlsFiles tls) {
-        Listener listener = new Listener("127.0.0.1", 0, Optional.of(tls), false, Set.of());
+        Listener listener = new Listener("127.0.0.1", 0, Optional.of(tls), false, Set.of(), Set.of("*"));
         return new RunningService(
                 HttpModule.start(config(listener, Duration.ZERO), backing(storage), guard(), layout(), CLOCK));
     }
@@ -126,7 +137,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     private static Listener listener() {
-        return new Listener("127.0.0.1", 0, Optional.empty(), false, Set.of());
+        return new Listener("127.0.0.1", 0, Optional.empty(), false, Set.of(), Set.of("*"));
     }
 
     /** Lets everybody in. */

@@ -89,7 +89,7 @@ class ShutdownTest {
     void portInUse_isToldPlainly() {
         try (HttpModule module = start(Duration.ofSeconds(1))) {
             HttpConfig taken = new HttpConfig(
-                    new Listener("127.0.0.1", module.port(), Optional.empty(), false, Set.of()),
+                    new Listener("127.0.0.1", module.port(), Optional.empty(), false, Set.of(), Set.of("*")),
                     RunningService.NO_LIMITS,
                     1,
                     5 << 20,

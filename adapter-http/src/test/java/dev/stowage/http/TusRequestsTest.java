@@ -39,7 +39,8 @@ class TusRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Content-Type: application/json\r\n", "Content-Type: application/offset+octet-stream\r\n"})
+    @ValueSource(
+            strings = {"", "Content-Type: application/json\r\n", "Content-Type: application/offset+octet-stream\r\n"})
     void emptyChunkedCreation_isAnEmptyOne(String type) {
         assertThat(send(CREATION + "Upload-Length: 5\r\n" + type + "Transfer-Encoding: chunked\r\n", "0\r\n\r\n"))
                 .startsWith("HTTP/1.1 201 ")
@@ -65,6 +66,7 @@ class TusRequestsTest {
 
     private String send(String fields, String body) {
         return RawRequest.send(
-                service.port(), "POST /api/v1/tus HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + fields + "\r\n" + body);
+                service.port(),
+                "POST /api/v1/tus HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + fields + "\r\n" + body);
     }
 }

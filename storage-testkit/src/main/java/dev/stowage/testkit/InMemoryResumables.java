@@ -134,8 +134,7 @@ final class InMemoryResumables implements ResumableUploads {
             if (!isCurrent(turn)) {
                 return false;
             }
-            NavigableMap<Long, byte[]> saved =
-                    digests.computeIfAbsent(turn.upload(), unknown -> new TreeMap<>());
+            NavigableMap<Long, byte[]> saved = digests.computeIfAbsent(turn.upload(), unknown -> new TreeMap<>());
             saved.headMap(end(turn.upload()) + kept(turn.upload())).clear();
             saved.put(position, state.clone());
             return true;

@@ -32,6 +32,9 @@ public final class ErrorHandlers {
             "RateLimit",
             "Tus-Resumable");
 
+    /** What a client asks for that is not supported is its matter, and not a failure of the service. */
+    private static final int NOT_IMPLEMENTED = 501;
+
     private final JsonCodec json;
     private final ErrorMapper mapper;
 
@@ -129,7 +132,7 @@ public final class ErrorHandlers {
     }
 
     private static void log(Problem problem, Exception failure, Context ctx) {
-        if (problem.status() < 500 || failure instanceof TooBusy) {
+        if (problem.status() < 500 || problem.status() == NOT_IMPLEMENTED || failure instanceof TooBusy) {
             LOG.debug("{} {} refused: {}", ctx.req().getMethod(), ctx.path(), problem.error(), failure);
             return;
         }

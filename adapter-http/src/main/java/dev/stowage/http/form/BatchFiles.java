@@ -1,6 +1,7 @@
 package dev.stowage.http.form;
 
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.file.PutFile;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
@@ -53,7 +54,7 @@ final class BatchFiles {
     /** The item of a file that {@code failure} kept from being stored. */
     BatchItem failed(String key, RuntimeException failure) {
         Problem problem = errors.map(failure);
-        if (problem.status() >= SERVER_ERRORS) {
+        if (problem.status() >= SERVER_ERRORS && !(failure instanceof NotSupported)) {
             LOG.atError()
                     .addKeyValue("operation", "batch upload")
                     .addKeyValue("key", key)

@@ -26,16 +26,20 @@ public final class InteropVersion {
     /** @throws InvalidInput when the request follows a version that is not spoken, or is not for this route */
     public static void check(Context ctx) {
         boolean route = isRoute(ctx.path());
-        if (ctx.method() == HandlerType.OPTIONS || !(route || WITH_BODY.contains(ctx.method()))) {
+        if (ctx.method().equals(HandlerType.OPTIONS) || !(route || WITH_BODY.contains(ctx.method()))) {
             return;
         }
         Optional<String> version = header(ctx, VERSION);
         if (version.isPresent() && !SPOKEN.contains(version.get())) {
-            throw refused(VERSION, "The interop versions " + String.join(" and ", SPOKEN) + " of the draft are supported, not this one");
+            throw refused(
+                    VERSION,
+                    "The interop versions " + String.join(" and ", SPOKEN)
+                            + " of the draft are supported, not this one");
         }
         Optional<String> incomplete = header(ctx, INCOMPLETE);
         if (incomplete.isPresent() && (route || !incomplete.get().equals("?0"))) {
-            throw refused(INCOMPLETE, "Upload-Incomplete is of an older draft; send Upload-Complete to " + Routes.RESUMABLE);
+            throw refused(
+                    INCOMPLETE, "Upload-Incomplete is of an older draft; send Upload-Complete to " + Routes.RESUMABLE);
         }
         if (WITH_BODY.contains(ctx.method())) {
             checkComplete(route, version.isPresent(), header(ctx, Fields.COMPLETE));

@@ -16,6 +16,7 @@ import io.javalin.config.JettyConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
@@ -114,7 +115,7 @@ final class JettySetup {
     private void setUp(Server server) {
         // It would cut slow clients' connections off after a second once the pool is busy.
         server.removeBean(server.getBean(LowResourceMonitor.class));
-        Handler known = crossOrigin(new TusVersion(new Door(gate, errorPages, new GracefulHandler())));
+        Handler known = crossOrigin(guarded(new TusVersion(new Door(gate, errorPages, new GracefulHandler()))));
         Handler watched = new SlowClients(
                 limits, () -> transfers.maxSlow(MAX_SLOW), registry, new RequestMeters(registry, known));
         server.setHandler(new RequestScope(Routes.TUS + "/", watched));
@@ -137,8 +138,15 @@ final class JettySetup {
         http.setResponseHeaderSize(HEADER_BYTES);
         // Jetty's cache of header fields would take 100 kB of each connection for as long as it is open.
         http.setHeaderCacheSize(0);
+        // The host of a target in absolute form counts, whatever Host says (RFC 9112, section 3.2.2).
+        http.setHttpCompliance(HttpCompliance.RFC9110.with("stowage", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
         // Keys are taken from the raw path and checked here, in one way for every path; nothing else looks at it.
         http.setUriCompliance(UriCompliance.UNSAFE);
+    }
+
+    private Handler guarded(Handler handler) {
+        AllowedHosts hosts = new AllowedHosts(!gate.isGuarded(), listener.allowedHosts());
+        return new SiteGuard(hosts, listener.corsOrigins(), errorPages, handler);
     }
 
     private Handler crossOrigin(Handler handler) {

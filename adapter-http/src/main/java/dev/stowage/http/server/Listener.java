@@ -16,9 +16,16 @@ import java.util.Set;
  * @param forwardedHeaders whether {@code Forwarded} (RFC 7239) and {@code X-Forwarded-*} tell how clients reached the service: only
  *     behind a proxy that sets them, as anybody else can make them up
  * @param corsOrigins the origins whose pages may call the API, or {@code *}; empty for none; unmodifiable
+ * @param allowedHosts the names by which the service may be asked, in lower case and without brackets, or {@code *}; loopback names are always
+ *     among them. Empty for any name where callers are asked who they are, and for loopback names alone where they are not; unmodifiable
  */
 public record Listener(
-        String host, int port, Optional<TlsFiles> tls, boolean forwardedHeaders, Set<String> corsOrigins) {
+        String host,
+        int port,
+        Optional<TlsFiles> tls,
+        boolean forwardedHeaders,
+        Set<String> corsOrigins,
+        Set<String> allowedHosts) {
 
     /** Pages of any origin. */
     static final String ANY_ORIGIN = "*";
@@ -27,16 +34,18 @@ public record Listener(
 
     public Listener {
         corsOrigins = Set.copyOf(corsOrigins);
+        allowedHosts = Set.copyOf(allowedHosts);
     }
 
-    /** Reads {@code HTTP_HOST}, {@code HTTP_PORT}, {@code TLS_*}, {@code FORWARDED_HEADERS} and {@code CORS_ALLOWED_ORIGINS}. */
+    /** Reads {@code HTTP_HOST}, {@code HTTP_PORT}, {@code TLS_*}, {@code FORWARDED_HEADERS}, {@code CORS_ALLOWED_ORIGINS} and {@code HTTP_ALLOWED_HOSTS}. */
     public static Listener from(Settings settings) {
         return new Listener(
                 settings.text("HTTP_HOST", "127.0.0.1"),
                 settings.number("HTTP_PORT", 9090, 0, MAX_PORT),
                 TlsFiles.from(settings),
                 settings.flag("FORWARDED_HEADERS", false),
-                settings.read("CORS_ALLOWED_ORIGINS", Set.of(), Listener::origins));
+                settings.read("CORS_ALLOWED_ORIGINS", Set.of(), Listener::origins),
+                settings.read("HTTP_ALLOWED_HOSTS", Set.of(), AllowedHosts::parse));
     }
 
     /** How its URLs begin. */

@@ -64,7 +64,8 @@ record Concat(Kind kind, List<ResumableId> pieces) {
         Matcher matcher = PIECE.matcher(url);
         if (url.length() > MAX_URL || !matcher.matches()) {
             throw invalid("names " + shown(url)
-                    + ", which is no URL of an upload here. Separate the URLs by spaces, as in final;" + Routes.TUS + "/a "
+                    + ", which is no URL of an upload here. Separate the URLs by spaces, as in final;" + Routes.TUS
+                    + "/a "
                     + Routes.TUS + "/b");
         }
         return new ResumableId(matcher.group("id"));

@@ -84,7 +84,8 @@ final class DraftConformanceTest {
         });
         must("a creation that does not say whether it is complete is refused", version -> {
             for (String complete : new String[] {"?2", "1", "true", "?1, ?0"}) {
-                assertThat(create(version, "three", "abc", "Upload-Complete", complete).statusCode())
+                assertThat(create(version, "three", "abc", "Upload-Complete", complete)
+                                .statusCode())
                         .isEqualTo(400);
             }
             assertThat(create(version, "three", "abc").statusCode()).isEqualTo(400);

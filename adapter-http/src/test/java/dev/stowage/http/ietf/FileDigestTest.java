@@ -42,7 +42,8 @@ final class FileDigestTest {
         for (String digest : new String[] {SHA256, SHA512, SHA256 + ", " + SHA512, "blake3=:AAAA:, " + SHA256}) {
             HttpResponse<byte[]> begun = create(version, first, "?0", digest);
             assertThat(begun.statusCode()).as(text(begun)).isEqualTo(201);
-            HttpResponse<byte[]> last = append(location(begun), "hello world".substring(first.length()), first.length(), null);
+            HttpResponse<byte[]> last =
+                    append(location(begun), "hello world".substring(first.length()), first.length(), null);
             assertThat(last.statusCode()).as(text(last)).isEqualTo(200);
             assertThat(storage.objects().stat(KEY)).isPresent();
         }
@@ -54,7 +55,8 @@ final class FileDigestTest {
         HttpResponse<byte[]> begun = create("8", first, "?0", WRONG);
         assertThat(begun.statusCode()).isEqualTo(201);
 
-        HttpResponse<byte[]> last = append(location(begun), "hello world".substring(first.length()), first.length(), null);
+        HttpResponse<byte[]> last =
+                append(location(begun), "hello world".substring(first.length()), first.length(), null);
 
         assertThat(last.statusCode()).isEqualTo(400);
         assertThat(text(last)).contains("ChecksumMismatch").contains("whole file");
@@ -76,7 +78,9 @@ final class FileDigestTest {
     @Test
     void digestInTheMiddle_isKept() {
         String url = location(create("6", "he", "?0", null));
-        assertThat(service.send(patch(url, 2, "?0").header("Repr-Digest", WRONG).method("PATCH", BodyPublishers.ofString("llo")))
+        assertThat(service.send(patch(url, 2, "?0")
+                                .header("Repr-Digest", WRONG)
+                                .method("PATCH", BodyPublishers.ofString("llo")))
                         .statusCode())
                 .isEqualTo(204);
 

@@ -40,7 +40,8 @@ final class FileDigest {
     /** As {@link #save()} put it on record. */
     static FileDigest load(byte[] saved) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(saved))) {
-            FileDigest digest = new FileDigest(Sha2.sha256(), in.readBoolean() ? Optional.of(Sha2.sha512()) : Optional.empty());
+            FileDigest digest =
+                    new FileDigest(Sha2.sha256(), in.readBoolean() ? Optional.of(Sha2.sha512()) : Optional.empty());
             digest.begun = in.readBoolean();
             digest.sha256.load(in);
             if (digest.sha512.isPresent()) {

@@ -27,7 +27,8 @@ final class Sha2 {
         this.schedule = new long[wide ? 80 : 64];
         this.state = SQUARE_ROOTS.clone();
         if (!wide) {
-            // Words of SHA-256 are the upper halves of those of SHA-512; the computation keeps them in the lower halves.
+            // Words of SHA-256 are the upper halves of those of SHA-512; the computation keeps them in the lower
+            // halves.
             for (int i = 0; i < state.length; i++) {
                 state[i] >>>= Integer.SIZE;
             }

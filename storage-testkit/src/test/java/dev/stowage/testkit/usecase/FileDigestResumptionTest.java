@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.error.ChecksumMismatch;
-import dev.stowage.core.session.ResumableId;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
@@ -14,6 +13,7 @@ import dev.stowage.core.resumable.Attempts;
 import dev.stowage.core.resumable.UploadEvents;
 import dev.stowage.core.resumable.UploadMemory;
 import dev.stowage.core.resumable.Workshop;
+import dev.stowage.core.session.ResumableId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,8 +42,9 @@ final class FileDigestResumptionTest extends ResumableSuite {
                     storage.objects().delete(List.of(KEY));
                 } else {
                     assertThatThrownBy(() -> send(process(memory), id, second, TEXT.length(), List.of()))
-                            .isInstanceOfSatisfying(ChecksumMismatch.class, e -> assertThat(e.isOfFile())
-                                    .isTrue());
+                            .isInstanceOfSatisfying(
+                                    ChecksumMismatch.class,
+                                    e -> assertThat(e.isOfFile()).isTrue());
                     assertThat(storage.objects().stat(KEY)).isEmpty();
                 }
             }

@@ -12,10 +12,11 @@ final class DigestTable {
 
     /** Returns whether the turn is the latest one of an open upload; nothing changes otherwise. */
     static boolean save(Handle handle, Turn turn, long position, byte[] state) {
-        handle.createUpdate("DELETE FROM upload_digest WHERE session_id = :id AND position <"
-                        + " (SELECT coalesce(sum(size), 0) FROM upload_part WHERE session_id = :id)"
-                        + " + (SELECT coalesce(sum(size), 0) FROM upload_tail WHERE session_id = :id AND NOT staged)"
-                        + " AND EXISTS (SELECT 1 FROM upload_session WHERE id = :id AND state = 'OPEN' AND turn = :turn)")
+        handle.createUpdate(
+                        "DELETE FROM upload_digest WHERE session_id = :id AND position <"
+                                + " (SELECT coalesce(sum(size), 0) FROM upload_part WHERE session_id = :id)"
+                                + " + (SELECT coalesce(sum(size), 0) FROM upload_tail WHERE session_id = :id AND NOT staged)"
+                                + " AND EXISTS (SELECT 1 FROM upload_session WHERE id = :id AND state = 'OPEN' AND turn = :turn)")
                 .bind("id", turn.upload().value())
                 .bind("turn", turn.number())
                 .execute();

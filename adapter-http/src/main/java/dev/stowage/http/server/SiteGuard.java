@@ -1,0 +1,138 @@
+package dev.stowage.http.server;
+
+import dev.stowage.core.error.AccessDenied;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpScheme;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.HostPort;
+
+/**
+ * Refuses what pages of other sites make a browser send: requests by a name that is not the service's (DNS rebinding), and changes from a foreign
+ * origin (cross-site request forgery). Only browsers send {@code Origin} (RFC 6454) and {@code Sec-Fetch-Site} (Fetch Metadata), and pages can't
+ * forge them, so other clients are not affected.
+ */
+final class SiteGuard extends Handler.Wrapper {
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    /** Probes ask by the address of a container, and the answers tell nothing of what is stored. */
+    private static final Set<String> PROBES = Set.of("/healthz", "/readyz");
+
+    private static final String FORWARDED_HOST = "X-Forwarded-Host";
+
+    private final AllowedHosts hosts;
+    private final Set<String> origins;
+    private final boolean anyOrigin;
+    private final Request.Handler errors;
+
+    /**
+     * @param origins whose pages may call the API, or {@code *}
+     * @param errors answers for the exception that a request has as {@link ErrorHandler#ERROR_EXCEPTION}
+     * @param handler what handles requests that are not refused
+     */
+    SiteGuard(AllowedHosts hosts, Set<String> origins, Request.Handler errors, Handler handler) {
+        super(handler);
+        this.hosts = hosts;
+        this.origins = origins;
+        this.anyOrigin = origins.contains("*");
+        this.errors = errors;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Optional<AccessDenied> refusal = hostRefusal(request).or(() -> originRefusal(request));
+        if (refusal.isEmpty()) {
+            return super.handle(request, response, callback);
+        }
+        request.setAttribute(ErrorHandler.ERROR_EXCEPTION, refusal.get());
+        return errors.handle(request, response, callback);
+    }
+
+    /** The name that was sent and the one that a proxy tells both have to be allowed, as a page can send what proxies send. */
+    private Optional<AccessDenied> hostRefusal(Request request) {
+        if (PROBES.contains(request.getHttpURI().getPath())) {
+            return Optional.empty();
+        }
+        return Stream.concat(
+                        Stream.ofNullable(request.getHttpURI().getHost()),
+                        Stream.ofNullable(request.getHeaders().get(HttpHeader.HOST))
+                                .map(SiteGuard::host))
+                .filter(host -> !host.isEmpty() && !hosts.allow(host))
+                .findFirst()
+                .map(host -> new AccessDenied(
+                        "The service does not answer to the host name of this request. Ask by localhost,"
+                                + " or add the name to the setting HTTP_ALLOWED_HOSTS"));
+    }
+
+    private Optional<AccessDenied> originRefusal(Request request) {
+        if (SAFE.contains(request.getMethod()) || anyOrigin) {
+            return Optional.empty();
+        }
+        List<String> sent = request.getHeaders().getValuesList(HttpHeader.ORIGIN);
+        boolean allowed = sent.isEmpty() ? !isForeignSite(request) : sent.size() == 1 && allow(request, sent.get(0));
+        return allowed
+                ? Optional.empty()
+                : Optional.of(new AccessDenied(
+                        "A page of another site can't change anything here, unless its origin is in the setting"
+                                + " CORS_ALLOWED_ORIGINS"));
+    }
+
+    private boolean allow(Request request, String origin) {
+        return origins.contains(origin)
+                || (!isForeignSite(request)
+                        && (site(request).filter("same-origin"::equals).isPresent() || isOwn(request, origin)));
+    }
+
+    /** Another port of the same host is of the same site, too, but of another origin. */
+    private static boolean isForeignSite(Request request) {
+        return site(request)
+                .filter(site -> site.equals("cross-site") || site.equals("same-site"))
+                .isPresent();
+    }
+
+    private static Optional<String> site(Request request) {
+        return Optional.ofNullable(request.getHeaders().get("Sec-Fetch-Site"))
+                .map(site -> site.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Whether an origin is this service, by the name that the client asked for. A proxy may have replaced it, and tell it in
+     * {@code X-Forwarded-Host}; it need not be believed for this, as pages of other origins can't send that field unasked.
+     */
+    private static boolean isOwn(Request request, String origin) {
+        int authority = origin.indexOf("://");
+        if (authority < 0) {
+            return false;
+        }
+        boolean secure = HttpScheme.HTTPS.is(origin.substring(0, authority));
+        String own = withoutUsualPort(origin.substring(authority + 3), secure);
+        return Stream.of(
+                        Stream.ofNullable(request.getHttpURI().getAuthority()),
+                        Stream.ofNullable(request.getHeaders().get(HttpHeader.HOST)),
+                        Stream.ofNullable(request.getHeaders().get(FORWARDED_HOST)))
+                .flatMap(names -> names)
+                .anyMatch(name -> own.equalsIgnoreCase(withoutUsualPort(name, secure)));
+    }
+
+    private static String withoutUsualPort(String authority, boolean secure) {
+        String usual = secure ? ":443" : ":80";
+        return authority.endsWith(usual) ? authority.substring(0, authority.length() - usual.length()) : authority;
+    }
+
+    private static String host(String authority) {
+        try {
+            return new HostPort(authority).getHost();
+        } catch (IllegalArgumentException malformed) {
+            return authority;
+        }
+    }
+}
