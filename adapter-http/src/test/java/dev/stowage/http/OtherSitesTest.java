@@ -92,6 +92,8 @@ class OtherSitesTest {
                 .startsWith("HTTP/1.1 403 ");
         assertThat(request("GET http://localhost:9/api/v1/s3/list", "127.0.0.1", ""))
                 .startsWith("HTTP/1.1 200 ");
+        assertThat(request("GET /api/v1/s3/list", "evil.example", "X-Forwarded-Host: localhost\r\n"))
+                .startsWith("HTTP/1.1 403 ");
     }
 
     @Test

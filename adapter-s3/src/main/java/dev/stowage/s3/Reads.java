@@ -95,6 +95,10 @@ final class Reads {
             long size = Responses.orZero(answer.contentLength());
             return new Span(ByteSpan.whole(size), size);
         }
+        if (Responses.orZero(answer.contentLength()) == 0) {
+            // No range that can be satisfied is empty, so the object is. Stores answer 200, or 206 with "bytes 0--1/0".
+            throw new RangeNotSatisfiable(0);
+        }
         return contentRange(answer.contentRange(), options.range().get());
     }
 

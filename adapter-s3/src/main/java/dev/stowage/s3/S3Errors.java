@@ -5,6 +5,7 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
+import dev.stowage.core.error.ObjectArchived;
 import dev.stowage.core.error.PayloadTooLarge;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
@@ -124,6 +125,7 @@ final class S3Errors {
     private static StorageException byCode(AwsServiceException answer, String code, Target target) {
         return switch (code) {
             case "NoSuchKey" -> NotFound.file(target.name());
+            case "InvalidObjectState", "ObjectNotInActiveTierError" -> new ObjectArchived(target.name());
             case "NoSuchUpload" -> target.missingUpload();
             case "PreconditionFailed" -> preconditionFailed(target);
             case "ConditionalRequestConflict", "OperationAborted" -> conflict(target);

@@ -29,6 +29,8 @@ final class S3ErrorsTest {
         "404, NoSuchUpload, UPLOAD_NOT_FOUND",
         "404, NoSuchBucket, STORAGE_REJECTED",
         "404, '', FILE_NOT_FOUND",
+        "403, InvalidObjectState, OBJECT_ARCHIVED",
+        "403, ObjectNotInActiveTierError, OBJECT_ARCHIVED",
         "403, AccessDenied, STORAGE_REJECTED",
         "403, InvalidAccessKeyId, STORAGE_REJECTED",
         "403, SignatureDoesNotMatch, STORAGE_REJECTED",

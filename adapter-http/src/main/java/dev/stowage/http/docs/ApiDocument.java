@@ -27,14 +27,16 @@ record ApiDocument(byte[] json, String etag) {
      * Reads the generated document and completes it.
      *
      * @param version of the service
+     * @param prefix the path under which a proxy serves the service; empty for none
      * @param routes all that are registered
      * @throws IOException when it is not there or can't be read, which only a broken build explains
      */
-    static ApiDocument load(String version, Routes routes) throws IOException {
+    static ApiDocument load(String version, String prefix, Routes routes) throws IOException {
         JsonMapper mapper = JsonMapper.builder().build();
         ObjectNode document = (ObjectNode) mapper.readTree(Resources.read(GENERATED));
         String description = new String(Resources.read(Resources.HERE + "description.md"), StandardCharsets.UTF_8);
         new DocumentCompletion(mapper, new AccessCompletion(routes)).complete(document, version, description.strip());
+        ((ObjectNode) document.path("servers").path(0)).put("url", prefix.isEmpty() ? "/" : prefix);
         byte[] json = mapper.writeValueAsBytes(document);
         return new ApiDocument(json, '"' + digest(json) + '"');
     }

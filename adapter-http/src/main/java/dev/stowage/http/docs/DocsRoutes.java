@@ -6,6 +6,7 @@ import dev.stowage.http.access.RouteAccess;
 import dev.stowage.http.conditional.ReadConditions;
 import dev.stowage.http.error.RequestException;
 import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.presign.PublicAddress;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
@@ -81,7 +82,8 @@ public final class DocsRoutes implements RouteGroup {
                 @OpenApiResponse(status = "304", description = "The client has it")
             })
     void document(Context ctx, Routes routes) throws IOException {
-        ApiDocument current = document(routes);
+        String prefix = PublicAddress.prefix(ctx);
+        ApiDocument current = prefix.isEmpty() ? document(routes) : ApiDocument.load(version, prefix, routes);
         ctx.header("ETag", current.etag()).header("Cache-Control", "no-cache");
         ReadConditions conditions = ReadConditions.parse(RequestHeaders.of(ctx));
         switch (conditions.evaluate(Etag.ofMaybeQuoted(current.etag()), Instant.EPOCH)) {
@@ -117,7 +119,7 @@ public final class DocsRoutes implements RouteGroup {
     private ApiDocument document(Routes routes) throws IOException {
         ApiDocument current = document;
         if (current == null) {
-            current = ApiDocument.load(version, routes);
+            current = ApiDocument.load(version, "", routes);
             document = current;
         }
         return current;

@@ -4,6 +4,7 @@ import dev.stowage.core.resumable.ResumableStatus;
 import dev.stowage.core.session.Completion;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.KeyHeader;
+import dev.stowage.http.presign.PublicAddress;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -37,7 +38,10 @@ final class DraftAnswer {
 
     /** 201: where the upload is to be found, and how far it is. */
     void created(Context ctx, ResumableStatus status) {
-        ctx.header("Location", Routes.RESUMABLE + "/" + status.resumption().id());
+        ctx.header(
+                "Location",
+                PublicAddress.path(
+                        ctx, Routes.RESUMABLE + "/" + status.resumption().id()));
         state(ctx, status);
         json.write(ctx, 201, Upload.of(status));
     }

@@ -6,6 +6,7 @@ import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.exchange.Json;
+import dev.stowage.http.presign.PublicAddress;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -77,7 +78,11 @@ public final class SubmitJobRoute implements RouteGroup {
         JobRequest request = json.read(ctx, JobRequest.class);
         JobStatus submitted = submitJob.submit(
                 Caller.of(ctx), request.spec(), Optional.ofNullable(ctx.req().getHeader(IDEMPOTENCY_KEY)));
-        ctx.res().setHeader("Location", Routes.JOBS + "/" + submitted.job().id());
+        ctx.res()
+                .setHeader(
+                        "Location",
+                        PublicAddress.path(
+                                ctx, Routes.JOBS + "/" + submitted.job().id()));
         json.write(ctx, 202, JobView.of(submitted));
     }
 }

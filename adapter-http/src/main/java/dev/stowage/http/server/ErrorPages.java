@@ -5,6 +5,7 @@ import dev.stowage.http.error.Problem;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.trace.RequestId;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -22,10 +23,13 @@ final class ErrorPages implements Request.Handler {
 
     private final JsonCodec json;
     private final ErrorMapper mapper;
+    private final Set<String> corsOrigins;
 
-    ErrorPages(JsonCodec json, ErrorMapper mapper) {
+    /** @param corsOrigins whose pages may read the answers, or {@code *} */
+    ErrorPages(JsonCodec json, ErrorMapper mapper, Set<String> corsOrigins) {
         this.json = json;
         this.mapper = mapper;
+        this.corsOrigins = corsOrigins;
     }
 
     @Override
@@ -41,6 +45,7 @@ final class ErrorPages implements Request.Handler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         problem.headers().forEach(response.getHeaders()::put);
+        CrossOrigin.allow(corsOrigins, request, response);
         if (mayBeTheLast(request)) {
             // Or the client would send its next request on a connection that is being closed.
             response.getHeaders().put(HttpHeader.CONNECTION, "close");

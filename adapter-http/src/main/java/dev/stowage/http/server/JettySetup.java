@@ -131,6 +131,7 @@ final class JettySetup {
         }
         if (listener.forwardedHeaders()) {
             http.addCustomizer(new ForwardedRequestCustomizer());
+            http.addCustomizer(new ForwardedPrefix());
         }
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);

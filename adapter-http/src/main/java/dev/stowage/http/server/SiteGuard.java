@@ -57,13 +57,13 @@ final class SiteGuard extends Handler.Wrapper {
         return errors.handle(request, response, callback);
     }
 
-    /** The name that was sent and the one that a proxy tells both have to be allowed, as a page can send what proxies send. */
+    /** The name is the one that was sent, not one that a proxy tells: a page can send what proxies send, but not another {@code Host}. */
     private Optional<AccessDenied> hostRefusal(Request request) {
         if (PROBES.contains(request.getHttpURI().getPath())) {
             return Optional.empty();
         }
         return Stream.concat(
-                        Stream.ofNullable(request.getHttpURI().getHost()),
+                        Stream.ofNullable(Request.unWrap(request).getHttpURI().getHost()),
                         Stream.ofNullable(request.getHeaders().get(HttpHeader.HOST))
                                 .map(SiteGuard::host))
                 .filter(host -> !host.isEmpty() && !hosts.allow(host))

@@ -70,12 +70,20 @@ public final class WebServer implements AutoCloseable {
         ErrorMapper errors = new ErrorMapper();
         Optional<TlsIdentity> identity = listener.tls().map(TlsIdentity::new);
         JettySetup jetty = new JettySetup(
-                listener, limits, transfers, gate, identity, shutdownTimeout, new ErrorPages(json, errors), registry);
+                listener,
+                limits,
+                transfers,
+                gate,
+                identity,
+                shutdownTimeout,
+                new ErrorPages(json, errors, listener.corsOrigins()),
+                registry);
         LiveRequests live = LiveRequests.watch(gate);
         RequestRate rate = new RequestRate(limits, System::nanoTime);
         Javalin javalin = Javalin.create(config -> {
             configure(config, gate, live, rate);
             config.routes.after(transfers::noteEnd);
+            config.routes.after(BodilessAnswer::send);
             jetty.apply(config.jetty);
             ErrorHandlers handlers = new ErrorHandlers(json, errors);
             handlers.register(config.routes);
@@ -136,6 +144,7 @@ public final class WebServer implements AutoCloseable {
         config.routes.before(ctx -> ctx.res().setContentType(null));
         // The router decodes path parameters loosely and fails on what it can't; so nothing undecodable gets that far.
         config.routes.before(ctx -> PercentEncoding.decodeKey(ctx.path()));
+        config.routes.before(TransferCodings::check);
         config.routes.beforeMatched(
                 ctx -> ctx.attribute(RequestMeters.ROUTE, ctx.endpoints().matchedHttpEndpoint().path));
         config.routes.beforeMatched(gate::pass);

@@ -3,6 +3,7 @@ package dev.stowage.http.tus;
 import dev.stowage.core.resumable.ResumableStatus;
 import dev.stowage.http.conditional.HttpDate;
 import dev.stowage.http.exchange.KeyHeader;
+import dev.stowage.http.presign.PublicAddress;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -18,7 +19,9 @@ final class TusAnswer {
 
     /** 201: the upload's URL, relative as a proxy may know the service by another name, and where the upload is. */
     void created(Context ctx, ResumableStatus status) {
-        ctx.header("Location", Routes.TUS + "/" + status.resumption().id());
+        ctx.header(
+                "Location",
+                PublicAddress.path(ctx, Routes.TUS + "/" + status.resumption().id()));
         progress(ctx, status);
         ctx.status(201);
     }

@@ -14,6 +14,7 @@ public enum ErrorCode {
     CHECKSUM_MISMATCH("ChecksumMismatch"),
     UNAUTHORIZED("Unauthorized"),
     ACCESS_DENIED("AccessDenied"),
+    OBJECT_ARCHIVED("ObjectArchived"),
     FILE_NOT_FOUND("FileNotFound"),
     UPLOAD_NOT_FOUND("UploadNotFound"),
     JOB_NOT_FOUND("JobNotFound"),

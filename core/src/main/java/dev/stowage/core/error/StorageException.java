@@ -19,6 +19,7 @@ public abstract sealed class StorageException extends RuntimeException
                 InvalidInput,
                 NotFound,
                 NotSupported,
+                ObjectArchived,
                 PayloadTooLarge,
                 PreconditionFailed,
                 QuotaExceeded,

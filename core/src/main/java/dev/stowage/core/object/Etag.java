@@ -26,8 +26,12 @@ public record Etag(String value) {
         }
     }
 
-    /** Reads an ETag that may or may not be in quotes, as stores and clients send it in bodies. */
-    public static Etag ofMaybeQuoted(String text) {
+    /**
+     * Reads an ETag that may or may not be in quotes, as stores and clients send it in bodies. A proxy that changes the coding of answers marks
+     * their tags as weak (RFC 9110, section 8.8.1); the mark is left out, as the tag still names the same bytes.
+     */
+    public static Etag ofMaybeQuoted(String entityTag) {
+        String text = entityTag.startsWith("W/\"") ? entityTag.substring(2) : entityTag;
         boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
         return new Etag(quoted ? text.substring(1, text.length() - 1) : text);
     }

@@ -19,10 +19,12 @@ final class EtagTest {
     void ofMaybeQuoted_readsBothForms() {
         assertThat(Etag.ofMaybeQuoted("\"abc\"")).isEqualTo(new Etag("abc"));
         assertThat(Etag.ofMaybeQuoted("abc")).isEqualTo(new Etag("abc"));
+        assertThat(Etag.ofMaybeQuoted("W/\"abc\"")).isEqualTo(new Etag("abc"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\"", "\"\"", "W/\"abc\"", "a b", "\"a\"b\"", "a\nb", "\u0100", "\u007F"})
+    @ValueSource(
+            strings = {"", "\"", "\"\"", "W/\"\"", "W/\"a", " \"a\"", "a b", "\"a\"b\"", "a\nb", "\u0100", "\u007F"})
     void ofMaybeQuoted_ofTextThatIsNoTag_isRefused(String text) {
         assertThatThrownBy(() -> Etag.ofMaybeQuoted(text)).isInstanceOf(InvalidInput.class);
     }

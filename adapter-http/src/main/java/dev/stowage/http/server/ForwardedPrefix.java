@@ -1,0 +1,37 @@
+package dev.stowage.http.server;
+
+import dev.stowage.http.presign.PublicAddress;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * Takes note of the path under which a proxy serves the service, which it tells in {@code X-Forwarded-Prefix}. Several proxies in line each add a
+ * value. One that is no plain path is ignored, as it would end up in URLs and pages.
+ */
+final class ForwardedPrefix implements HttpConfiguration.Customizer {
+
+    private static final String HEADER = "X-Forwarded-Prefix";
+    private static final int MAX_LENGTH = 1024;
+    private static final Pattern PREFIX = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)*+/?");
+
+    @Override
+    public Request customize(Request request, HttpFields.Mutable responseHeaders) {
+        StringBuilder prefix = new StringBuilder();
+        for (String part :
+                String.join(",", request.getHeaders().getValuesList(HEADER)).split(",", -1)) {
+            String value = part.strip();
+            if (value.length() > MAX_LENGTH
+                    || !value.startsWith("/")
+                    || !PREFIX.matcher(value).matches()) {
+                return request;
+            }
+            prefix.append(value, 0, value.endsWith("/") ? value.length() - 1 : value.length());
+        }
+        if (prefix.length() > 0) {
+            request.setAttribute(PublicAddress.PREFIX, prefix.toString());
+        }
+        return request;
+    }
+}
