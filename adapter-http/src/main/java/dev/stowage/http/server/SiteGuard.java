@@ -62,9 +62,10 @@ final class SiteGuard extends Handler.Wrapper {
         if (PROBES.contains(request.getHttpURI().getPath())) {
             return Optional.empty();
         }
+        Request sent = Request.unWrap(request);
         return Stream.concat(
-                        Stream.ofNullable(Request.unWrap(request).getHttpURI().getHost()),
-                        Stream.ofNullable(request.getHeaders().get(HttpHeader.HOST))
+                        Stream.ofNullable(sent.getHttpURI().getHost()),
+                        Stream.ofNullable(sent.getHeaders().get(HttpHeader.HOST))
                                 .map(SiteGuard::host))
                 .filter(host -> !host.isEmpty() && !hosts.allow(host))
                 .findFirst()
