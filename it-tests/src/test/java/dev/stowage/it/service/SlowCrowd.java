@@ -37,13 +37,13 @@ public final class SlowCrowd implements AutoCloseable {
     public void readNothing(String path) {
         Socket socket = connect();
         silent.add(socket);
-        write(socket, "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        write(socket, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
     /** Adds a client that stores a file, a byte a second. */
     public void sendBody(String path, long length) {
         Socket socket = connect();
-        write(socket, "PUT " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n");
+        write(socket, "PUT " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n");
         sending.add(socket);
     }
 
