@@ -64,6 +64,7 @@ public interface ObjectStore {
      * @throws NotFound when there is no such object; the reader is not called
      * @throws PreconditionFailed when the object has another tag than asked for; the reader is not called
      * @throws RangeNotSatisfiable when the range lies outside; the reader is not called
+     * @throws dev.stowage.core.error.ObjectArchived when the store keeps the object in an archive; the reader is not called
      * @throws IOException what the reader threw, as it is
      */
     <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException;
@@ -138,6 +139,8 @@ public interface ObjectStore {
      * @return the object at the target
      * @throws NotFound when there is no source
      * @throws InvalidInput when source and target are the same and {@code options} change no attribute
+     * @throws dev.stowage.core.error.ObjectArchived when the store keeps the source in an archive
+     * @throws InvalidInput when source and target are the same and no attributes replace the source's
      * @throws PreconditionFailed when source or target are not as {@code options} ask
      * @throws NotSupported for a condition on the target without {@link Capability#CONDITIONAL_COPY}
      */
