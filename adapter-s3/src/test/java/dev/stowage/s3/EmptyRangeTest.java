@@ -38,8 +38,9 @@ final class EmptyRangeTest {
             for (ByteRange range : List.of(new ByteRange.Suffix(1), new ByteRange.Slice(0, 0), new ByteRange.From(0))) {
                 assertThatThrownBy(() -> storage.objects()
                                 .read(new ObjectKey("empty"), ReadOptions.of(range), (info, span, body) -> span))
-                        .isInstanceOfSatisfying(RangeNotSatisfiable.class, e -> assertThat(e.detail())
-                                .containsEntry("size", 0L));
+                        .isInstanceOfSatisfying(
+                                RangeNotSatisfiable.class,
+                                e -> assertThat(e.detail()).containsEntry("size", 0L));
             }
         } finally {
             server.stop(0);
@@ -48,7 +49,8 @@ final class EmptyRangeTest {
 
     private static void answer(HttpExchange exchange, int status, @Nullable String contentRange) throws IOException {
         exchange.getRequestBody().readAllBytes();
-        boolean read = exchange.getRequestMethod().equals("GET") && exchange.getRequestURI().getPath().endsWith("/empty");
+        boolean read = exchange.getRequestMethod().equals("GET")
+                && exchange.getRequestURI().getPath().endsWith("/empty");
         exchange.getResponseHeaders().set("ETag", "\"d41d8cd98f00b204e9800998ecf8427e\"");
         exchange.getResponseHeaders().set("Last-Modified", "Sun, 30 Nov 2025 12:00:00 GMT");
         if (read && contentRange != null) {

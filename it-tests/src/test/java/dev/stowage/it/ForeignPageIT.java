@@ -43,7 +43,15 @@ class ForeignPageIT {
             assertThat(browser.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
             assertThat(output.lines())
-                    .contains("form 403", "put refused", "list refused", "rebound 403", "stored still", "redoc shown", "docs shown", "others ");
+                    .contains(
+                            "form 403",
+                            "put refused",
+                            "list refused",
+                            "rebound 403",
+                            "stored still",
+                            "redoc shown",
+                            "docs shown",
+                            "others ");
             assertThat(api.get(Paths.LIST + "?prefix=raw/evil/").text()).contains("\"files\":[]");
         }
     }

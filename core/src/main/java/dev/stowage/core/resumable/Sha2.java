@@ -13,18 +13,21 @@ import java.nio.ByteBuffer;
 final class Sha2 {
 
     private static final long[] CUBE_ROOTS = fractions(80, 3);
+    private static final int[] UPPER_CUBE_ROOTS = upper(CUBE_ROOTS, 64);
     private static final long[] SQUARE_ROOTS = fractions(8, 2);
 
     private final boolean wide;
     private final byte[] block;
     private final long[] state;
     private final long[] schedule;
+    private final int[] narrowSchedule;
     private long length;
 
     private Sha2(boolean wide) {
         this.wide = wide;
         this.block = new byte[wide ? 128 : 64];
-        this.schedule = new long[wide ? 80 : 64];
+        this.schedule = new long[wide ? 80 : 0];
+        this.narrowSchedule = new int[wide ? 0 : 64];
         this.state = SQUARE_ROOTS.clone();
         if (!wide) {
             // Words of SHA-256 are the upper halves of those of SHA-512; the computation keeps them in the lower
@@ -107,15 +110,16 @@ final class Sha2 {
 
     private void compress256() {
         ByteBuffer words = ByteBuffer.wrap(block);
+        int[] scheduled = narrowSchedule;
         for (int i = 0; i < 64; i++) {
             if (i < 16) {
-                schedule[i] = words.getInt();
+                scheduled[i] = words.getInt();
             } else {
-                int w15 = (int) schedule[i - 15];
-                int w2 = (int) schedule[i - 2];
+                int w15 = scheduled[i - 15];
+                int w2 = scheduled[i - 2];
                 int s0 = Integer.rotateRight(w15, 7) ^ Integer.rotateRight(w15, 18) ^ (w15 >>> 3);
                 int s1 = Integer.rotateRight(w2, 17) ^ Integer.rotateRight(w2, 19) ^ (w2 >>> 10);
-                schedule[i] = (int) (schedule[i - 16] + s0 + schedule[i - 7] + s1);
+                scheduled[i] = scheduled[i - 16] + s0 + scheduled[i - 7] + s1;
             }
         }
         int a = (int) state[0];
@@ -128,7 +132,7 @@ final class Sha2 {
         int h = (int) state[7];
         for (int i = 0; i < 64; i++) {
             int s1 = Integer.rotateRight(e, 6) ^ Integer.rotateRight(e, 11) ^ Integer.rotateRight(e, 25);
-            int t1 = h + s1 + ((e & f) ^ (~e & g)) + (int) (CUBE_ROOTS[i] >>> Integer.SIZE) + (int) schedule[i];
+            int t1 = h + s1 + ((e & f) ^ (~e & g)) + UPPER_CUBE_ROOTS[i] + scheduled[i];
             int s0 = Integer.rotateRight(a, 2) ^ Integer.rotateRight(a, 13) ^ Integer.rotateRight(a, 22);
             int t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
             h = g;
@@ -197,6 +201,14 @@ final class Sha2 {
             fractions[i] = root(prime.shiftLeft(Long.SIZE * degree), degree).longValue();
         }
         return fractions;
+    }
+
+    private static int[] upper(long[] words, int count) {
+        int[] upper = new int[count];
+        for (int i = 0; i < count; i++) {
+            upper[i] = (int) (words[i] >>> Integer.SIZE);
+        }
+        return upper;
     }
 
     private static BigInteger root(BigInteger value, int degree) {
