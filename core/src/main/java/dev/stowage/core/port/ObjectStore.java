@@ -140,7 +140,6 @@ public interface ObjectStore {
      * @throws NotFound when there is no source
      * @throws InvalidInput when source and target are the same and {@code options} change no attribute
      * @throws dev.stowage.core.error.ObjectArchived when the store keeps the source in an archive
-     * @throws InvalidInput when source and target are the same and no attributes replace the source's
      * @throws PreconditionFailed when source or target are not as {@code options} ask
      * @throws NotSupported for a condition on the target without {@link Capability#CONDITIONAL_COPY}
      */
