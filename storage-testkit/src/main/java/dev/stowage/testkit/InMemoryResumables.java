@@ -135,7 +135,8 @@ final class InMemoryResumables implements ResumableUploads {
                 return false;
             }
             NavigableMap<Long, byte[]> saved = digests.computeIfAbsent(turn.upload(), unknown -> new TreeMap<>());
-            saved.headMap(end(turn.upload()) + kept(turn.upload())).clear();
+            long offset = end(turn.upload()) + kept(turn.upload());
+            saved.keySet().removeIf(before -> before < offset && before % partSize(turn.upload()) != 0);
             saved.put(position, state.clone());
             return true;
         }
@@ -200,5 +201,13 @@ final class InMemoryResumables implements ResumableUploads {
 
     private NavigableMap<Long, Piece> of(UploadId id) {
         return pieces.computeIfAbsent(id, unknown -> new TreeMap<>());
+    }
+
+    private long partSize(UploadId id) {
+        return sessions.matching(session -> session.id().equals(id))
+                .findFirst()
+                .flatMap(UploadSession::resumption)
+                .orElseThrow()
+                .partSize();
     }
 }

@@ -277,16 +277,19 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void digestsBeforeTheOffset_areForgotten_butNotThoseOfIt() {
+    void digestsBeforeTheOffset_areForgotten_butNotWhereAPartBegins() {
         Turn turn = begin(add("u1", false));
-        uploads.saveDigest(turn, 0, bytes(1, 3));
-        uploads.saveDigest(turn, 10, bytes(2, 3));
-        uploads.keep(turn, 0, List.of(new byte[10]), START);
-        uploads.saveDigest(turn, 20, bytes(3, 3));
+        for (long position : new long[] {0, 10, 100, 110, 120}) {
+            uploads.saveDigest(turn, position, bytes((int) position, 3));
+        }
+        uploads.commit(turn, List.of(part(1, 100)), START);
+        uploads.keep(turn, 100, List.of(new byte[10]), START);
+        uploads.saveDigest(turn, 130, bytes(1, 3));
 
-        assertThat(uploads.digest(turn.upload(), 0)).isEmpty();
-        assertThat(uploads.digest(turn.upload(), 10)).hasValue(bytes(2, 3));
-        assertThat(uploads.digest(turn.upload(), 20)).hasValue(bytes(3, 3));
+        assertThat(uploads.digest(turn.upload(), 10)).isEmpty();
+        for (long position : new long[] {0, 100, 110, 120}) {
+            assertThat(uploads.digest(turn.upload(), position)).hasValue(bytes((int) position, 3));
+        }
     }
 
     @Test

@@ -88,7 +88,8 @@ public interface ResumableUploads {
 
     /**
      * Saves what the digest of the upload's bytes before a position has come to. It replaces what was saved for that position. What was saved for
-     * positions before the {@link #extent} is forgotten, and what was saved of an upload that has ended need not be kept.
+     * positions before the {@link #extent} is forgotten, but for those where a part begins, as an upload may go back to one. What was saved of an
+     * upload that has ended need not be kept.
      *
      * @param position that the upload has reached, or is about to reach
      * @param state opaque, some hundred bytes
