@@ -17,7 +17,7 @@ final class DigestTable {
                                 + " (SELECT coalesce(sum(size), 0) FROM upload_part WHERE session_id = :id)"
                                 + " + (SELECT coalesce(sum(size), 0) FROM upload_tail WHERE session_id = :id AND NOT staged)"
                                 + " AND position % (SELECT part_size FROM upload_session WHERE id = :id) <> 0"
-                        + " AND EXISTS (SELECT 1 FROM upload_session WHERE id = :id AND state = 'OPEN' AND turn = :turn)")
+                                + " AND EXISTS (SELECT 1 FROM upload_session WHERE id = :id AND state = 'OPEN' AND turn = :turn)")
                 .bind("id", turn.upload().value())
                 .bind("turn", turn.number())
                 .execute();
