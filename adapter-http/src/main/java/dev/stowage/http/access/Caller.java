@@ -28,7 +28,8 @@ public final class Caller {
         return request.getAttribute(ATTRIBUTE) instanceof Principal;
     }
 
-    static boolean isKnown(Context ctx) {
+    /** Whether a principal was found for a request that has matched a route. */
+    public static boolean isKnown(Context ctx) {
         return ctx.attribute(ATTRIBUTE) instanceof Principal;
     }
 

@@ -71,8 +71,13 @@ public final class Gate {
                 .findFirst();
     }
 
+    /** What a request brings to be let in by; empty when it brings nothing. */
+    public Optional<Secret> credential(Context ctx) {
+        return Credentials.of(ctx.req()::getHeader);
+    }
+
     /** Whether a credential is still good for what its principal had; when that can't be found out, it is. */
-    boolean stillAdmits(Secret credential, Principal principal) {
+    public boolean stillAdmits(Secret credential, Principal principal) {
         try {
             return find(credential)
                     .filter(now -> now.id().equals(principal.id()))

@@ -1,7 +1,6 @@
 package dev.stowage.http.server;
 
 import dev.stowage.http.access.Gate;
-import dev.stowage.http.access.LiveRequests;
 import dev.stowage.http.error.ErrorHandlers;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.exchange.PercentEncoding;
@@ -12,6 +11,7 @@ import dev.stowage.http.limit.RequestRate;
 import dev.stowage.http.limit.TransferSlots;
 import dev.stowage.http.limit.UploadSlots;
 import dev.stowage.http.ops.RequestMeters;
+import dev.stowage.http.revocation.LiveRequests;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.Javalin;

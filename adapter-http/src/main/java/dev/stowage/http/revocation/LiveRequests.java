@@ -1,7 +1,9 @@
-package dev.stowage.http.access;
+package dev.stowage.http.revocation;
 
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.config.Secret;
+import dev.stowage.http.access.Caller;
+import dev.stowage.http.access.Gate;
 import dev.stowage.http.error.CredentialEnded;
 import dev.stowage.http.exchange.CredentialCheck;
 import io.javalin.http.Context;
@@ -57,7 +59,7 @@ public final class LiveRequests implements AutoCloseable {
         if (!gate.isGuarded() || !Caller.isKnown(ctx)) {
             return;
         }
-        Optional<Secret> credential = Credentials.of(ctx.req()::getHeader);
+        Optional<Secret> credential = gate.credential(ctx);
         if (credential.isPresent()) {
             Request request = ServletContextRequest.getServletContextRequest(ctx.req());
             Live noted = new Live(request, credential.get(), Caller.of(ctx), nanoTime.getAsLong());
