@@ -16,6 +16,7 @@ import dev.stowage.core.file.MoveFile;
 import dev.stowage.core.file.PutFile;
 import dev.stowage.core.file.SignUrl;
 import dev.stowage.core.file.StatFile;
+import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.operation.JobAccess;
 import dev.stowage.core.operation.JobOperations;
@@ -52,6 +53,8 @@ import dev.stowage.http.jobs.JobItemsRoutes;
 import dev.stowage.http.jobs.JobRoutes;
 import dev.stowage.http.jobs.SubmitJobRoute;
 import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.limit.OwnerLimits;
+import dev.stowage.http.limit.OwnerPlaces;
 import dev.stowage.http.limit.TransferSlots;
 import dev.stowage.http.multipart.AbortUploadRoute;
 import dev.stowage.http.multipart.CompleteUploadRoute;
@@ -131,7 +134,12 @@ final class ApiRoutes implements AutoCloseable {
         this.transfers = new TransferSlots(config.limits().transfers(), meters);
         this.codec = codec;
         this.json = new Json(codec);
-        this.jobEvents = new JobEventsRoute(new GetJob(jobs, access), EVENT_INTERVAL, json);
+        this.jobEvents = new JobEventsRoute(
+                new GetJob(jobs, access),
+                new OwnerPlaces(
+                        OwnerLimits.ALL_STREAMS, config.limits().owners().eventStreams()),
+                EVENT_INTERVAL,
+                json);
     }
 
     /** In the order in which they are tried: what takes whole keys comes last. */
@@ -174,12 +182,13 @@ final class ApiRoutes implements AutoCloseable {
 
     private List<RouteGroup> batchJobs() {
         ObjectStore objects = storage.objects();
+        JobLimits limits = config.limits().owners().jobs();
         SubmitJob submitJob =
-                new SubmitJob(jobs, objects, JobOperations.on(objects, layout), new JobAccess(access), clock);
+                new SubmitJob(jobs, objects, JobOperations.on(objects, layout), new JobAccess(access), limits, clock);
         return List.of(
                 new SubmitJobRoute(submitJob, json),
                 new JobRoutes(new GetJob(jobs, access), new ListJobs(jobs, access), new DeleteJob(jobs, access), json),
-                new JobControlRoutes(jobs, access, clock, json),
+                new JobControlRoutes(jobs, access, limits, clock, json),
                 new JobItemsRoutes(new ListJobItems(jobs, access), json),
                 jobEvents);
     }

@@ -119,6 +119,7 @@ final class Connection implements AutoCloseable {
     }
 
     private S3Client client(S3Config config, ClientOverrideConfiguration override) {
+        LateAttempts attempts = new LateAttempts(System::nanoTime);
         S3ClientBuilder builder = S3Client.builder()
                 .httpClient(http)
                 .credentialsProvider(credentials)
@@ -130,7 +131,7 @@ final class Connection implements AutoCloseable {
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .addPlugin(LegacyMd5Plugin.create())
-                .overrideConfiguration(override);
+                .overrideConfiguration(override.copy(late -> late.addExecutionInterceptor(attempts)));
         config.address().endpoint().ifPresent(builder::endpointOverride);
         if (config.signing() != PayloadSigning.AUTO) {
             builder.putAuthScheme(new SigningScheme(config.signing() == PayloadSigning.ALWAYS));

@@ -40,7 +40,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link BatchJobs} promises. A subclass provides one, twice: as two processes see the same record. */
-public abstract class BatchJobsContract extends LostClaimsContract {
+public abstract class BatchJobsContract extends JobTurnsContract {
 
     @Test
     void submit_thenFind_givesEverythingBack() {
@@ -203,8 +203,8 @@ public abstract class BatchJobsContract extends LostClaimsContract {
                 .job()
                 .id();
 
-        assertThat(jobs.open(10, NOW)).extracting(open -> open.job().id()).containsExactly(older, newer, low);
-        assertThat(jobs.open(1, NOW)).hasSize(1);
+        assertThat(allOpen()).extracting(open -> open.job().id()).containsExactly(older, newer, low);
+        assertThat(jobs.open(Optional.empty(), 10, 1, NOW).jobs()).hasSize(1);
     }
 
     @Test

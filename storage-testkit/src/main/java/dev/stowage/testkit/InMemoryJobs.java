@@ -1,5 +1,6 @@
 package dev.stowage.testkit;
 
+import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
@@ -12,11 +13,13 @@ import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.job.OpenJobs;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Leases;
@@ -59,7 +62,7 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     @Override
-    public JobStatus submit(BatchJob job, Optional<Idempotency> idempotency, List<NewItem> keys) {
+    public JobStatus submit(BatchJob job, Optional<Idempotency> idempotency, List<NewItem> keys, JobLimits limits) {
         synchronized (shared) {
             for (MemoryJob known : shared.jobs) {
                 if (known.idempotency.isPresent()
@@ -69,6 +72,14 @@ public final class InMemoryJobs implements BatchJobs {
                     }
                     return known.status();
                 }
+            }
+            checkOpen(job, limits);
+            if (idempotency.isPresent()
+                    && ofOwner(job)
+                                    .filter(known -> known.idempotency.isPresent())
+                                    .count()
+                            >= limits.idempotencyKeys()) {
+                throw TooManyOpen.idempotencyKeys(limits.idempotencyKeys());
             }
             MemoryJob added = new MemoryJob(++shared.numbers, job, idempotency);
             added.totalFinal = job.spec().source() instanceof JobSource.Keys;
@@ -118,8 +129,11 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     @Override
-    public boolean change(BatchJob from, BatchJob to) {
+    public boolean change(BatchJob from, BatchJob to, JobLimits limits) {
         synchronized (shared) {
+            if (from.state().isFinished() && !to.state().isFinished()) {
+                checkOpen(from, limits);
+            }
             Optional<MemoryJob> found = job(from.id()).filter(job -> job.job.version() == from.version());
             found.ifPresent(job -> job.become(to));
             return found.isPresent();
@@ -147,18 +161,43 @@ public final class InMemoryJobs implements BatchJobs {
         }
     }
 
-    @Override
-    public List<OpenJob> open(int max, Instant now) {
-        synchronized (shared) {
-            return shared.jobs.stream()
-                    .filter(job -> job.job.state().isActive())
-                    .sorted(Comparator.<MemoryJob>comparingInt(
-                                    job -> -job.job.spec().options().priority())
-                            .thenComparingLong(job -> job.number))
-                    .limit(max)
-                    .map(job -> job.open(now))
-                    .toList();
+    private void checkOpen(BatchJob job, JobLimits limits) {
+        if (ofOwner(job).filter(known -> !known.job.state().isFinished()).count() >= limits.openJobs()) {
+            throw TooManyOpen.jobs(limits.openJobs());
         }
+    }
+
+    private Stream<MemoryJob> ofOwner(BatchJob job) {
+        return shared.jobs.stream().filter(known -> known.job.owner().equals(job.owner()));
+    }
+
+    @Override
+    public OpenJobs open(Optional<String> from, int owners, int each, Instant now) {
+        synchronized (shared) {
+            List<String> some = shared.jobs.stream()
+                    .filter(job -> job.job.state().isActive())
+                    .map(MemoryJob::owner)
+                    .filter(owner -> owner.compareTo(from.orElse("")) >= 0)
+                    .distinct()
+                    .sorted()
+                    .limit(owners)
+                    .toList();
+            List<OpenJob> jobs =
+                    some.stream().flatMap(owner -> open(owner, each, now)).toList();
+            return new OpenJobs(
+                    jobs, some.size() < owners ? Optional.empty() : Optional.of(some.get(owners - 1) + '\u0001'));
+        }
+    }
+
+    private Stream<OpenJob> open(String owner, int max, Instant now) {
+        return shared.jobs.stream()
+                .filter(job -> job.job.state().isActive() && job.owner().equals(owner))
+                .sorted(Comparator.<MemoryJob>comparingInt(
+                                job -> -job.job.spec().options().priority())
+                        .thenComparingLong(job -> job.number))
+                .map(job -> job.open(now))
+                .filter(job -> job.claimable() || !job.totalFinal())
+                .limit(max);
     }
 
     @Override
@@ -321,11 +360,30 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     @Override
-    public boolean prune(Instant before) {
+    public boolean prune(Instant before, long items) {
         synchronized (shared) {
-            return shared.jobs.removeIf(
-                    job -> job.job.finishedAt().map(end -> end.isBefore(before)).orElse(false));
+            List<MemoryJob> surplus = shared.jobs.stream()
+                    .filter(job -> job.job.finishedAt().isPresent() && isSurplus(job, items))
+                    .toList();
+            return shared.jobs.removeIf(job -> surplus.contains(job)
+                    || job.job.finishedAt().map(end -> end.isBefore(before)).orElse(false));
         }
+    }
+
+    /** Whether newer finished jobs of its owner have, with its own, more items. */
+    private boolean isSurplus(MemoryJob job, long items) {
+        List<MemoryJob> newer = ofOwner(job.job)
+                .filter(other -> other.job.finishedAt().isPresent() && isNewer(other, job))
+                .toList();
+        long sum = newer.stream().mapToLong(other -> other.items.size()).sum();
+        return !newer.isEmpty() && sum + job.items.size() > items;
+    }
+
+    private static boolean isNewer(MemoryJob one, MemoryJob other) {
+        int order = one.job.finishedAt()
+                .orElseThrow()
+                .compareTo(other.job.finishedAt().orElseThrow());
+        return order > 0 || (order == 0 && one.number > other.number);
     }
 
     private void end(Claimed claimed, int attempts, Instant now) {

@@ -54,6 +54,11 @@ final class MemoryJob {
         return new OpenJob(job, totalFinal, claimable);
     }
 
+    /** Empty for none. */
+    String owner() {
+        return job.owner().orElse("");
+    }
+
     void become(BatchJob next) {
         job = next;
         revision++;

@@ -1,28 +1,28 @@
 package dev.stowage.worker;
 
 import dev.stowage.core.port.BatchJobs;
-import java.time.Duration;
+import dev.stowage.worker.WorkerConfig.JobRetention;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Forgets jobs that ended long ago, and those that were removed, a few rows at a time. */
+/** Forgets jobs that ended long ago, and those that were removed, and old ones of owners with many items, a few rows at a time. */
 final class JobPruning {
 
     private final BatchJobs jobs;
-    private final Duration retention;
+    private final JobRetention retention;
     private final InstantSource clock;
 
-    JobPruning(BatchJobs jobs, Duration retention, InstantSource clock) {
+    JobPruning(BatchJobs jobs, JobRetention retention, InstantSource clock) {
         this.jobs = jobs;
         this.retention = retention;
         this.clock = clock;
     }
 
     void prune() {
-        Instant limit = clock.instant().minus(retention);
+        Instant limit = clock.instant().minus(retention.time());
         boolean more;
         do {
-            more = jobs.prune(limit) && !Thread.currentThread().isInterrupted();
+            more = jobs.prune(limit, retention.items()) && !Thread.currentThread().isInterrupted();
         } while (more);
     }
 }

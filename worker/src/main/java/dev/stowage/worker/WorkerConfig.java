@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param uploadTtl how long an upload may stand open after its last part: 1 minute to 365 days
  * @param orphanUploads what becomes of uploads that only the store knows of
  * @param sessionRetention how long what is known of an upload that has ended is kept: 1 minute to 10 years
- * @param jobRetention how long what is known of a job that has ended is kept: 1 minute to 10 years
+ * @param jobRetention what is kept of jobs that have ended
  */
 public record WorkerConfig(
         boolean enabled,
@@ -21,7 +21,7 @@ public record WorkerConfig(
         Duration uploadTtl,
         OrphanUploads orphanUploads,
         Duration sessionRetention,
-        Duration jobRetention) {
+        JobRetention jobRetention) {
 
     /**
      * What becomes of uploads that only the store knows of.
@@ -30,6 +30,14 @@ public record WorkerConfig(
      * @param dryRun whether they are only counted
      */
     public record OrphanUploads(Duration ttl, boolean dryRun) {}
+
+    /**
+     * What is kept of jobs that have ended.
+     *
+     * @param time how long: 1 minute to 10 years
+     * @param items how many items of one owner's at most, so that older jobs go before their time; from 1000
+     */
+    public record JobRetention(Duration time, long items) {}
 
     private static final String ORPHAN_UPLOAD_TTL = "ORPHAN_UPLOAD_TTL";
     private static final Duration SHORTEST_TTL = Duration.ofMinutes(1);
@@ -52,7 +60,9 @@ public record WorkerConfig(
                 uploadTtl,
                 new OrphanUploads(orphanUploadTtl, settings.flag("ORPHAN_UPLOAD_DRY_RUN", false)),
                 settings.duration("SESSION_RETENTION", Duration.ofDays(7), SHORTEST_TTL, LONGEST_RETENTION),
-                settings.duration("JOB_RETENTION", Duration.ofDays(30), SHORTEST_TTL, LONGEST_RETENTION));
+                new JobRetention(
+                        settings.duration("JOB_RETENTION", Duration.ofDays(30), SHORTEST_TTL, LONGEST_RETENTION),
+                        settings.number("MAX_FINISHED_ITEMS", 10_000_000, 1000, 1_000_000_000)));
     }
 
     /** The same for a process that does background work in any case. */

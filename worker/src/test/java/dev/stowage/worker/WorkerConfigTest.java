@@ -3,6 +3,7 @@ package dev.stowage.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.worker.WorkerConfig.JobRetention;
 import dev.stowage.worker.WorkerConfig.OrphanUploads;
 import java.time.Duration;
 import java.util.Map;
@@ -22,7 +23,7 @@ class WorkerConfigTest {
                         Duration.ofHours(24),
                         new OrphanUploads(Duration.ofDays(7), false),
                         Duration.ofDays(7),
-                        Duration.ofDays(30)));
+                        new JobRetention(Duration.ofDays(30), 10_000_000)));
         assertThat(settings.problems()).isEmpty();
     }
 
@@ -36,7 +37,8 @@ class WorkerConfigTest {
                 "ORPHAN_UPLOAD_TTL", "3d",
                 "ORPHAN_UPLOAD_DRY_RUN", "true",
                 "SESSION_RETENTION", "1d",
-                "JOB_RETENTION", "2d"));
+                "JOB_RETENTION", "2d",
+                "MAX_FINISHED_ITEMS", "5000"));
 
         assertThat(WorkerConfig.from(settings))
                 .isEqualTo(new WorkerConfig(
@@ -46,7 +48,7 @@ class WorkerConfigTest {
                         Duration.ofHours(2),
                         new OrphanUploads(Duration.ofDays(3), true),
                         Duration.ofDays(1),
-                        Duration.ofDays(2)));
+                        new JobRetention(Duration.ofDays(2), 5000)));
         assertThat(settings.problems()).isEmpty();
     }
 

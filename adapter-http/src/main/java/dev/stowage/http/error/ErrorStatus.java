@@ -28,6 +28,7 @@ final class ErrorStatus {
             case PAYLOAD_TOO_LARGE -> 413;
             case RANGE_NOT_SATISFIABLE -> 416;
             case IDEMPOTENCY_KEY_REUSED -> 422;
+            case TOO_MANY_REQUESTS -> 429;
             case NOT_SUPPORTED -> 501;
             case STORAGE_REJECTED -> 502;
             case STORAGE_UNAVAILABLE -> 503;

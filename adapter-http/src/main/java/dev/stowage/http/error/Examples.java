@@ -63,6 +63,10 @@ public final class Examples {
     public static final String KEY_REUSED = "{\"error\":\"IdempotencyKeyReused\",\"message\":"
             + "\"The Idempotency-Key was used with another body; choose a new key for a new job\"," + ID;
 
+    public static final String TOO_MANY_JOBS =
+            "{\"error\":\"TooManyRequests\",\"message\":\"You have 1000 jobs that have not"
+                    + " finished, which is the most; wait for some of them or cancel them, and try again\"," + ID;
+
     public static final String TOO_MANY =
             "{\"error\":\"TooManyRequests\",\"message\":\"Too many clients follow jobs\"," + ID;
 

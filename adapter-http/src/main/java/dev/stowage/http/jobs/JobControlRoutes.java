@@ -6,6 +6,7 @@ import dev.stowage.core.batch.PauseJob;
 import dev.stowage.core.batch.ResumeJob;
 import dev.stowage.core.batch.RetryJob;
 import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.http.access.Caller;
@@ -32,11 +33,12 @@ public final class JobControlRoutes implements RouteGroup {
     private final RetryJob retryJob;
     private final Json json;
 
-    public JobControlRoutes(BatchJobs jobs, AccessPolicy access, InstantSource clock, Json json) {
+    /** @param limits of each principal */
+    public JobControlRoutes(BatchJobs jobs, AccessPolicy access, JobLimits limits, InstantSource clock, Json json) {
         this.cancelJob = new CancelJob(jobs, access, clock);
         this.pauseJob = new PauseJob(jobs, access, clock);
         this.resumeJob = new ResumeJob(jobs, access, clock);
-        this.retryJob = new RetryJob(jobs, access, clock);
+        this.retryJob = new RetryJob(jobs, access, limits, clock);
         this.json = json;
     }
 
@@ -159,7 +161,10 @@ public final class JobControlRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
                 @OpenApiResponse(
                         status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT)),
+                @OpenApiResponse(
+                        status = "429",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_JOBS))
             })
     void retry(Context ctx) {
         answer(ctx, retryJob.retry(Caller.of(ctx), new JobId(ctx.pathParam("id"))));

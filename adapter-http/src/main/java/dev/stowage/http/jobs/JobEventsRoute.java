@@ -12,6 +12,7 @@ import dev.stowage.http.error.Examples;
 import dev.stowage.http.error.RequestException;
 import dev.stowage.http.exchange.CredentialCheck;
 import dev.stowage.http.exchange.Json;
+import dev.stowage.http.limit.OwnerPlaces;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -27,7 +28,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,17 +36,20 @@ import java.util.concurrent.TimeUnit;
  */
 public final class JobEventsRoute implements RouteGroup, AutoCloseable {
 
-    private static final int MAX_CLIENTS = 64;
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private final GetJob getJob;
     private final Duration interval;
     private final Json json;
-    private final Semaphore clients = new Semaphore(MAX_CLIENTS);
+    private final OwnerPlaces places;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    /** @param interval between two looks at a job */
-    public JobEventsRoute(GetJob getJob, Duration interval, Json json) {
+    /**
+     * @param places for streams
+     * @param interval between two looks at a job
+     */
+    public JobEventsRoute(GetJob getJob, OwnerPlaces places, Duration interval, Json json) {
+        this.places = places;
         this.getJob = getJob;
         this.interval = interval;
         this.json = json;
@@ -109,8 +112,10 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
             ctx.status(204);
             return;
         }
-        if (!clients.tryAcquire()) {
-            throw RequestException.tooManyRequests("Too many clients follow jobs; ask for the job itself now and then");
+        Principal caller = Caller.of(ctx);
+        if (!places.take(caller)) {
+            throw RequestException.tooManyRequests(
+                    "Too many event streams are open; close some, or ask for the job itself now and then");
         }
         try {
             HttpServletResponse response = ctx.res();
@@ -122,7 +127,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
                 follow(ctx, status, seen, new EventWriter(response.getOutputStream(), json));
             }
         } finally {
-            clients.release();
+            places.leave(caller);
         }
     }
 

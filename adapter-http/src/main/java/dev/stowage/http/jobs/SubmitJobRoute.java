@@ -71,6 +71,9 @@ public final class SubmitJobRoute implements RouteGroup {
                         status = "422",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.KEY_REUSED)),
                 @OpenApiResponse(
+                        status = "429",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_JOBS)),
+                @OpenApiResponse(
                         status = "507",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
             })

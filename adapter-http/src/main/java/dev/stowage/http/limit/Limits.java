@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param minTransferRate in bytes per second, below which a client that the service waits for is given up after a while; 0 for none
  * @param headerTimeout how long the head of a request may take from its first byte
  * @param connections of clients, at once
+ * @param owners what a principal may have at a time
  */
 public record Limits(
         int requestRate,
@@ -21,13 +22,34 @@ public record Limits(
         TransferLimit transfers,
         long minTransferRate,
         Duration headerTimeout,
-        ConnectionLimit connections) {
+        ConnectionLimit connections,
+        OwnerLimits owners) {
 
     private static final int MAX_RATE = 1_000_000;
 
+    /** With the usual limits of owners. */
+    public Limits(
+            int requestRate,
+            int requestBurst,
+            int maxUploads,
+            TransferLimit transfers,
+            long minTransferRate,
+            Duration headerTimeout,
+            ConnectionLimit connections) {
+        this(
+                requestRate,
+                requestBurst,
+                maxUploads,
+                transfers,
+                minTransferRate,
+                headerTimeout,
+                connections,
+                OwnerLimits.DEFAULT);
+    }
+
     /**
      * Reads {@code RATE_LIMIT}, {@code RATE_LIMIT_BURST}, {@code MAX_CONCURRENT_UPLOADS}, {@code MAX_TRANSFERS}, {@code TRANSFER_WAIT},
-     * {@code MIN_TRANSFER_RATE}, {@code HEADER_TIMEOUT} and what {@link ConnectionLimit} reads.
+     * {@code MIN_TRANSFER_RATE}, {@code HEADER_TIMEOUT}, and what {@link ConnectionLimit} and {@link OwnerLimits#from} read.
      */
     public static Limits from(Settings settings) {
         int rate = settings.number("RATE_LIMIT", 0, 0, MAX_RATE);
@@ -39,7 +61,8 @@ public record Limits(
                 settings.size("MIN_TRANSFER_RATE", 240, 0, 1 << 20),
                 settings.duration(
                         "HEADER_TIMEOUT", Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMinutes(5)),
-                ConnectionLimit.from(settings));
+                ConnectionLimit.from(settings),
+                OwnerLimits.from(settings));
     }
 
     private static int burst(Settings settings, int rate) {

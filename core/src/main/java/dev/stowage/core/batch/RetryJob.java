@@ -4,6 +4,7 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.port.BatchJobs;
@@ -17,10 +18,11 @@ public final class RetryJob {
     private final StateChange change;
     private final AccessPolicy access;
 
-    public RetryJob(BatchJobs jobs, AccessPolicy access, InstantSource clock) {
+    /** @param limits of each principal */
+    public RetryJob(BatchJobs jobs, AccessPolicy access, JobLimits limits, InstantSource clock) {
         this.jobs = jobs;
         this.getJob = new GetJob(jobs, access);
-        this.change = new StateChange(jobs, access, clock);
+        this.change = new StateChange(jobs, access, limits, clock);
         this.access = access;
     }
 
@@ -29,6 +31,7 @@ public final class RetryJob {
      * Takes longer with their number. Interrupted by a crash, it can be repeated.
      *
      * @throws dev.stowage.core.error.NotFound when there is no such job, or it is another principal's
+     * @throws dev.stowage.core.error.TooManyOpen when the principal has too many jobs that have not finished
      * @throws dev.stowage.core.error.Conflict when nothing of it failed, or it has not finished
      */
     public JobStatus retry(Principal principal, JobId id) {

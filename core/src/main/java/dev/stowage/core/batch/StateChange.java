@@ -5,6 +5,7 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.port.BatchJobs;
@@ -19,9 +20,15 @@ final class StateChange {
 
     private final BatchJobs jobs;
     private final GetJob getJob;
+    private final JobLimits limits;
     private final InstantSource clock;
 
     StateChange(BatchJobs jobs, AccessPolicy access, InstantSource clock) {
+        this(jobs, access, JobLimits.NONE, clock);
+    }
+
+    StateChange(BatchJobs jobs, AccessPolicy access, JobLimits limits, InstantSource clock) {
+        this.limits = limits;
         this.jobs = jobs;
         this.getJob = new GetJob(jobs, access);
         this.clock = clock;
@@ -36,7 +43,7 @@ final class StateChange {
                 return status;
             }
             require(job, from, otherwise);
-            if (jobs.change(job, job.to(next, clock.instant().truncatedTo(ChronoUnit.MILLIS)))) {
+            if (jobs.change(job, job.to(next, clock.instant().truncatedTo(ChronoUnit.MILLIS)), limits)) {
                 return getJob.find(principal, id);
             }
         }

@@ -6,6 +6,7 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobStatus;
@@ -32,10 +33,18 @@ public final class SubmitJob {
     private final ObjectStore store;
     private final JobOperations operations;
     private final JobAccess access;
+    private final JobLimits limits;
     private final InstantSource clock;
 
+    /** @param limits of each principal */
     public SubmitJob(
-            BatchJobs jobs, ObjectStore store, JobOperations operations, JobAccess access, InstantSource clock) {
+            BatchJobs jobs,
+            ObjectStore store,
+            JobOperations operations,
+            JobAccess access,
+            JobLimits limits,
+            InstantSource clock) {
+        this.limits = limits;
         this.jobs = jobs;
         this.store = store;
         this.operations = operations;
@@ -50,6 +59,7 @@ public final class SubmitJob {
      * @param idempotencyKey the principal's submissions with the same one, of the same job, are one; kept for as long as the job is
      * @return how it stands: at its beginning, unless it was submitted before
      * @throws dev.stowage.core.error.AccessDenied when the principal has no right to what is asked, as far as that is known now
+     * @throws dev.stowage.core.error.TooManyOpen when the principal has too many jobs that have not finished
      * @throws InvalidInput when it can't be done; {@code detail.field} says what is wrong
      */
     public JobStatus submit(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
@@ -75,7 +85,7 @@ public final class SubmitJob {
                 principal.id(),
                 complete.abridged(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        JobStatus submitted = jobs.submit(job, idempotency, items(complete.source()));
+        JobStatus submitted = jobs.submit(job, idempotency, items(complete.source()), limits);
         return new JobAccess.Submitted(submitted, submitted.job().id().equals(job.id()));
     }
 

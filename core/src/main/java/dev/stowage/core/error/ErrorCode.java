@@ -27,7 +27,8 @@ public enum ErrorCode {
     STORAGE_REJECTED("StorageRejected"),
     STORAGE_UNAVAILABLE("StorageUnavailable"),
     STORAGE_FULL("StorageFull"),
-    QUOTA_EXCEEDED("QuotaExceeded");
+    QUOTA_EXCEEDED("QuotaExceeded"),
+    TOO_MANY_REQUESTS("TooManyRequests");
 
     private final String id;
 

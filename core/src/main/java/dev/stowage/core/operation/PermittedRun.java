@@ -48,9 +48,12 @@ public final class PermittedRun implements ItemRun {
 
     @Override
     public void done(JobItem item, Outcome outcome) {
-        run.done(item, outcome);
-        // Not asked again: when that failed, the outcome would be on record and missing from the audit log.
-        known.ifPresent(principal -> access.tell(principal, operation, spec(), item, outcome));
+        try {
+            run.done(item, outcome);
+        } finally {
+            // The file was changed, whether that could be recorded or not. The principal is not asked for again, as that may fail.
+            known.ifPresent(principal -> access.tell(principal, operation, spec(), item, outcome));
+        }
     }
 
     @Override

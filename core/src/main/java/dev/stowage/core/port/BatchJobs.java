@@ -1,6 +1,7 @@
 package dev.stowage.core.port;
 
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
@@ -12,10 +13,11 @@ import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
-import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.job.OpenJobs;
 import dev.stowage.core.key.KeyPrefix;
 import java.time.Instant;
 import java.util.List;
@@ -41,10 +43,17 @@ public interface BatchJobs {
      * Notes a new job. When its source is a list of keys, its items are those; otherwise they are still to be found.
      *
      * @param keys of a source that is a list; otherwise empty
+     * @param limits of the job's owner; they hold for submissions at the same time, too
      * @return the new job; or that of the earlier submission with the same key and fingerprint
      * @throws InvalidInput {@code IDEMPOTENCY_KEY_REUSED} when the key is known with another fingerprint
+     * @throws TooManyOpen when the owner has as many as the limits allow
      */
-    JobStatus submit(BatchJob job, Optional<Idempotency> idempotency, List<NewItem> keys);
+    JobStatus submit(BatchJob job, Optional<Idempotency> idempotency, List<NewItem> keys, JobLimits limits);
+
+    /** The same without limits. */
+    default JobStatus submit(BatchJob job, Optional<Idempotency> idempotency, List<NewItem> keys) {
+        return submit(job, idempotency, keys, JobLimits.NONE);
+    }
 
     /** A job; empty when there is none, or it was removed. */
     Optional<JobStatus> find(JobId id);
@@ -58,8 +67,7 @@ public interface BatchJobs {
     JobPage list(JobFilter filter, int max, OptionalLong before);
 
     /**
-     * A page of a job's items, by their numbers; empty when there is no such job. A page of a state that few items have takes longer
-     * with the number of items.
+     * A page of a job's items, by their numbers; empty when there is no such job.
      *
      * @param max 1 to {@link #MAX_PAGE}
      */
@@ -69,8 +77,14 @@ public interface BatchJobs {
      * Changes the state from one version to the next. Of several attempts from the same version, one succeeds.
      *
      * @return whether this one did
+     * @throws TooManyOpen when that makes a finished job an open one, and its owner has as many as {@code limits} allow
      */
-    boolean change(BatchJob from, BatchJob to);
+    boolean change(BatchJob from, BatchJob to, JobLimits limits);
+
+    /** The same without limits. */
+    default boolean change(BatchJob from, BatchJob to) {
+        return change(from, to, JobLimits.NONE);
+    }
 
     /**
      * Makes failed items of a finished job pending again, with no attempts.
@@ -82,8 +96,16 @@ public interface BatchJobs {
     /** Removes a finished job, at once for all who ask; its rows go with {@link #prune}. Again: does nothing. */
     void remove(JobId id);
 
-    /** Jobs that are to be worked on: of higher priority first, then older ones. */
-    List<OpenJob> open(int max, Instant now);
+    /**
+     * Jobs that can be worked on right now, as their source is still to be read or items can be claimed; of each owner those of higher
+     * priority first, then older ones. Owners come in the order of their ids, those jobs first that have none. The time it takes grows
+     * with the number of open jobs of these owners, and of no others.
+     *
+     * @param from where to go on, from {@link OpenJobs#next}; empty to begin
+     * @param owners how many owners at most
+     * @param each how many jobs of each at most
+     */
+    OpenJobs open(Optional<String> from, int owners, int each, Instant now);
 
     /**
      * Claims the reading of a job's source. Makes a queued job a running one.
@@ -185,9 +207,10 @@ public interface BatchJobs {
     int recover(Set<JobId> atWork, Instant now);
 
     /**
-     * Forgets jobs that ended before {@code before}, and those that were removed, a few rows at a time.
+     * Forgets jobs that ended before {@code before}, those that were removed, and of each owner the older ones of finished jobs that have
+     * more than {@code items} items together; an owner's newest finished job is kept in any case. A few rows at a time.
      *
      * @return whether there may be more
      */
-    boolean prune(Instant before);
+    boolean prune(Instant before, long items);
 }

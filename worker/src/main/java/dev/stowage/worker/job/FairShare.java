@@ -5,12 +5,16 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Whose turn it is. Higher priorities come first; within one, the job with the fewest batches running, then the one that has waited longest.
- * The last free place is for a job that has none, so that a small job never waits for a large one to end.
+ * Whose turn it is: the owner's with the fewest places, then the one's that has waited longest. Among an owner's jobs higher priorities come
+ * first; within one, the job with the fewest batches running, then the one that has waited longest. The last free place is for a job that
+ * has none, so that a small job never waits for a large one to end.
  */
 final class FairShare {
 
-    private static final Comparator<Candidate> ORDER = Comparator.<Candidate>comparingInt(job -> -job.priority())
+    static final Comparator<Candidate> ORDER = Comparator.<Candidate>comparingInt(
+                    job -> job.owner().places())
+            .thenComparingLong(job -> job.owner().lastTurn())
+            .thenComparingInt(job -> -job.priority())
             .thenComparingInt(Candidate::running)
             .thenComparingLong(Candidate::lastTurn);
 

@@ -6,7 +6,10 @@ import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.job.OpenJobs;
 import dev.stowage.core.operation.JobOperation;
+import dev.stowage.worker.job.Candidate.Share;
+import dev.stowage.worker.job.Places.Kind;
 import dev.stowage.worker.schedule.Scheduler;
 import dev.stowage.worker.schedule.ThreadScheduler;
 import java.time.Duration;
@@ -17,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -34,8 +39,10 @@ public final class JobRunner implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration RECOVERY = Duration.ofSeconds(2);
-    /** How many jobs are looked at at once. */
-    static final int OPEN_JOBS = 200;
+    /** How many owners are looked at at once, and how many jobs of each. */
+    private static final int OWNERS = 64;
+
+    private static final int JOBS_OF_EACH = 16;
 
     private final JobTools tools;
     private final JobWriter writer;
@@ -46,7 +53,9 @@ public final class JobRunner implements AutoCloseable {
     private final Places places;
     private final Map<JobId, Pace> paces = new ConcurrentHashMap<>();
     private final Map<JobId, Long> turns = new HashMap<>();
+    private final Map<String, Long> ownerTurns = new HashMap<>();
     private long turn;
+    private Optional<String> nextOwner = Optional.empty();
     private int failures;
     private Instant recoverAt = Instant.MIN;
 
@@ -116,7 +125,9 @@ public final class JobRunner implements AutoCloseable {
             recoverAt = now.plus(RECOVERY);
             recover(now);
         }
-        List<OpenJob> open = tools.jobs().open(OPEN_JOBS, now);
+        OpenJobs found = tools.jobs().open(nextOwner, OWNERS, JOBS_OF_EACH, now);
+        nextOwner = found.next();
+        List<OpenJob> open = found.jobs();
         Map<JobId, OpenJob> byId = new HashMap<>();
         open.forEach(job -> byId.put(job.job().id(), job));
         stopOthers(byId, now);
@@ -150,54 +161,63 @@ public final class JobRunner implements AutoCloseable {
                 .orElse(false);
     }
 
+    /** What is known of jobs that have ended, and of owners that have nothing running. */
     private void forget(Map<JobId, OpenJob> open) {
         Set<JobId> working = places.jobs();
-        paces.keySet().removeIf(id -> !open.containsKey(id) && !working.contains(id));
+        paces.keySet().removeIf(id -> !open.containsKey(id) && !working.contains(id) && !isActive(id));
         turns.keySet().retainAll(paces.keySet());
+        Set<String> owners = open.values().stream().map(JobRunner::owner).collect(Collectors.toSet());
+        ownerTurns.keySet().removeIf(owner -> !owners.contains(owner) && places.of(owner) == 0);
     }
 
     /** Whether anything was started. */
     private boolean startNext(List<OpenJob> open, Instant now) {
-        Optional<OpenJob> unread = nextUnread(open, now);
+        Optional<OpenJob> unread = next(open, job -> isUnread(job, now), places.free());
         if (unread.isPresent()) {
             OpenJob job = unread.get();
-            start(job, true, new SourceWork(job, tools, writer, pace(job)));
+            start(job, Kind.READING, new SourceWork(job, tools, writer, pace(job)));
             return true;
         }
-        List<OpenJob> claimable =
-                open.stream().filter(job -> isClaimable(job, now)).toList();
-        Optional<OpenJob> next = FairShare.next(
-                        claimable.stream().map(this::candidate).toList(), places.free())
-                .flatMap(chosen -> claimable.stream()
-                        .filter(job -> job.job().id().equals(chosen.id()))
-                        .findFirst());
-        next.ifPresent(job -> start(job, false, work(job)));
+        Optional<OpenJob> next = next(open, job -> isClaimable(job, now), places.free());
+        next.ifPresent(job -> start(job, plan.isWhole(job.job().spec()) ? Kind.WHOLE : Kind.ITEMS, work(job)));
         return next.isPresent();
     }
 
-    /** The first job whose source is to be read. */
-    private Optional<OpenJob> nextUnread(List<OpenJob> open, Instant now) {
-        if (!places.mayRead()) {
-            return Optional.empty();
-        }
-        return open.stream()
-                .filter(job -> !job.totalFinal() && !places.isReading(job.job().id()))
-                .filter(job -> pace(job).isOpen(now))
-                .findFirst();
+    private Optional<OpenJob> next(List<OpenJob> open, Predicate<OpenJob> which, int free) {
+        List<OpenJob> some = open.stream().filter(which).toList();
+        return FairShare.next(some.stream().map(this::candidate).toList(), free)
+                .flatMap(chosen -> some.stream()
+                        .filter(job -> job.job().id().equals(chosen.id()))
+                        .findFirst());
+    }
+
+    private boolean isUnread(OpenJob job, Instant now) {
+        return !job.totalFinal()
+                && places.mayHold(Kind.READING, owner(job))
+                && !places.isReading(job.job().id())
+                && pace(job).isOpen(now);
     }
 
     private boolean isClaimable(OpenJob job, Instant now) {
-        boolean alone = plan.isClaimable(job) && plan.isWhole(job.job().spec());
-        return plan.isClaimable(job)
-                && pace(job).isOpen(now)
-                && !(alone && places.working(job.job().id()) > 0);
+        if (!plan.isClaimable(job) || !pace(job).isOpen(now)) {
+            return false;
+        }
+        return !plan.isWhole(job.job().spec())
+                || (places.mayHold(Kind.WHOLE, owner(job))
+                        && places.working(job.job().id()) == 0);
     }
 
     private Candidate candidate(OpenJob job) {
         JobId id = job.job().id();
+        String owner = owner(job);
         JobOptions options = job.job().spec().options();
+        Share share = new Share(owner, places.of(owner), ownerTurns.getOrDefault(owner, 0L));
         return new Candidate(
-                id, options.priority(), options.concurrency(), places.working(id), turns.getOrDefault(id, 0L));
+                id, share, options.priority(), options.concurrency(), places.working(id), turns.getOrDefault(id, 0L));
+    }
+
+    private static String owner(OpenJob job) {
+        return job.job().owner().orElse("");
     }
 
     private JobWork work(OpenJob job) {
@@ -207,9 +227,10 @@ public final class JobRunner implements AutoCloseable {
                 : new ItemWork(job, operation, tools, writer, pace(job));
     }
 
-    private void start(OpenJob job, boolean reading, JobWork work) {
-        Places.Work started = places.take(job.job().id(), reading);
+    private void start(OpenJob job, Kind kind, JobWork work) {
+        Places.Work started = places.take(job.job().id(), owner(job), kind);
         turns.put(started.job(), ++turn);
+        ownerTurns.put(started.owner(), turn);
         try {
             threads.execute(() -> run(started, work, pace(job)));
         } catch (RuntimeException | Error e) {

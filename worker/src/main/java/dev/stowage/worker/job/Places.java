@@ -14,12 +14,19 @@ final class Places {
     private final int count;
     private final List<Work> taken = new ArrayList<>();
 
+    /** What is done; items are worked on a second at a time, the rest holds its place until it is done. */
+    enum Kind {
+        READING,
+        ITEMS,
+        WHOLE
+    }
+
     /**
      * Work that has a place.
      *
-     * @param reading whether the job's source is read; otherwise items are worked on
+     * @param owner whose job it is; empty for none
      */
-    record Work(JobId job, boolean reading, Stop stop) {}
+    record Work(JobId job, String owner, Kind kind, Stop stop) {}
 
     Places(int count) {
         this.count = count;
@@ -29,10 +36,15 @@ final class Places {
         return count - taken.size();
     }
 
-    synchronized Work take(JobId job, boolean reading) {
-        Work work = new Work(job, reading, new Stop());
+    synchronized Work take(JobId job, String owner, Kind kind) {
+        Work work = new Work(job, owner, kind, new Stop());
         taken.add(work);
         return work;
+    }
+
+    /** How many places an owner's jobs have. */
+    synchronized int of(String owner) {
+        return (int) taken.stream().filter(work -> work.owner().equals(owner)).count();
     }
 
     synchronized void leave(Work work) {
@@ -42,18 +54,28 @@ final class Places {
     /** On how many places a job's items are worked on. */
     synchronized int working(JobId job) {
         return (int) taken.stream()
-                .filter(work -> work.job().equals(job) && !work.reading())
+                .filter(work -> work.job().equals(job) && work.kind() != Kind.READING)
                 .count();
     }
 
     synchronized boolean isReading(JobId job) {
-        return taken.stream().anyMatch(work -> work.job().equals(job) && work.reading());
+        return taken.stream().anyMatch(work -> work.job().equals(job) && work.kind() == Kind.READING);
     }
 
-    /** Whether one more source may be read: not when that would leave too few places for items. */
-    synchronized boolean mayRead() {
-        long reading = taken.stream().filter(Work::reading).count();
-        return taken.size() < count && reading < Math.max(1, count / 2);
+    /**
+     * Whether one more of these may be begun for an owner: not when that would leave too few places for items, and the last one only for
+     * an owner that has none.
+     */
+    synchronized boolean mayHold(Kind kind, String owner) {
+        long same = taken.stream().filter(work -> work.kind() == kind).count();
+        long holding = taken.stream().filter(work -> work.kind() != Kind.ITEMS).count();
+        long left = Math.min(Math.max(1, count / 2) - same, Math.max(1, count - 1) - holding);
+        return taken.size() < count && left > 0 && (left > 1 || !holds(kind, owner));
+    }
+
+    private boolean holds(Kind kind, String owner) {
+        return taken.stream()
+                .anyMatch(work -> work.kind() == kind && work.owner().equals(owner));
     }
 
     synchronized Set<JobId> jobs() {

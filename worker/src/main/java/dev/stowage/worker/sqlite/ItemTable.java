@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 
 /** The rows of items; each method runs within the caller's transaction. */
 final class ItemTable {
@@ -28,6 +29,11 @@ final class ItemTable {
     static final int SUCCEEDED = 3;
     static final int FAILED = 4;
     static final int SKIPPED = 5;
+
+    private static final String PAGE = "SELECT number, key, state, attempts, error, message FROM job_item"
+            + " WHERE job = :job AND number > :after ORDER BY number LIMIT :limit";
+    static final String PAGE_OF_STATE = "SELECT number, key, state, attempts, error, message FROM job_item"
+            + " WHERE job = :job AND max(state, 2) = :state AND number > :after ORDER BY number LIMIT :limit";
 
     private ItemTable() {}
 
@@ -56,13 +62,10 @@ final class ItemTable {
     }
 
     static ItemPage page(Handle handle, long job, Optional<ItemState> state, int max, long after) {
-        List<ItemRecord> found = handle.createQuery("SELECT number, key, state, attempts, error, message FROM job_item"
-                        + " WHERE job = :job AND number > :after AND state BETWEEN :from AND :to"
-                        + " ORDER BY number LIMIT :limit")
-                .bind("job", job)
+        Query query = state.map(one -> handle.createQuery(PAGE_OF_STATE).bind("state", lastCode(one)))
+                .orElseGet(() -> handle.createQuery(PAGE));
+        List<ItemRecord> found = query.bind("job", job)
                 .bind("after", after)
-                .bind("from", state.map(ItemTable::code).orElse(FRESH))
-                .bind("to", state.map(ItemTable::lastCode).orElse(SKIPPED))
                 .bind("limit", max + 1)
                 .map((row, context) -> new ItemRecord(
                         row.getLong("number"),

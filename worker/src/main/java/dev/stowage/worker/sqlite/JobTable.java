@@ -112,13 +112,6 @@ final class JobTable {
                 jobs, rows.size() > max ? OptionalLong.of(rows.get(max - 1).number()) : OptionalLong.empty());
     }
 
-    static List<JobRow> open(Handle handle, int max) {
-        return handle.createQuery(SELECT + "state IN ('QUEUED', 'RUNNING') ORDER BY priority DESC, number LIMIT :max")
-                .bind("max", max)
-                .map((row, context) -> JobRows.job(row))
-                .list();
-    }
-
     static boolean change(Handle handle, BatchJob from, BatchJob to) {
         return update(
                                 handle,

@@ -11,11 +11,13 @@ import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.job.OpenJobs;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.session.ProcessId;
@@ -48,12 +50,14 @@ final class SqliteJobs implements BatchJobs {
     }
 
     @Override
-    public JobStatus submit(BatchJob job, Optional<Idempotency> idempotency, List<NewItem> keys) {
+    public JobStatus submit(BatchJob job, Optional<Idempotency> idempotency, List<NewItem> keys, JobLimits limits) {
         return database.add(handle -> {
             Optional<JobRow> known = idempotency.flatMap(same -> JobTable.find(handle, same));
             if (known.isPresent()) {
                 return known.get().status();
             }
+            JobLimitTable.checkOpen(handle, job.owner(), limits);
+            idempotency.ifPresent(key -> JobLimitTable.checkKeys(handle, job.owner(), limits));
             boolean all = job.spec().source() instanceof JobSource.Keys;
             JobRow row = JobTable.insert(handle, job, idempotency, all);
             Tally added = ItemTable.insert(handle, row, keys);
@@ -80,8 +84,13 @@ final class SqliteJobs implements BatchJobs {
     }
 
     @Override
-    public boolean change(BatchJob from, BatchJob to) {
-        return database.write(handle -> JobTable.change(handle, from, to));
+    public boolean change(BatchJob from, BatchJob to, JobLimits limits) {
+        return database.write(handle -> {
+            if (from.state().isFinished() && !to.state().isFinished()) {
+                JobLimitTable.checkOpen(handle, from.owner(), limits);
+            }
+            return JobTable.change(handle, from, to);
+        });
     }
 
     @Override
@@ -104,10 +113,15 @@ final class SqliteJobs implements BatchJobs {
     }
 
     @Override
-    public List<OpenJob> open(int max, Instant now) {
-        return database.read(handle -> JobTable.open(handle, max).stream()
-                .map(row -> row.open(ItemTable.anyDue(handle, row.number(), now)))
-                .toList());
+    public OpenJobs open(Optional<String> from, int owners, int each, Instant now) {
+        return database.read(handle -> {
+            List<String> some = TurnTable.owners(handle, from, owners);
+            List<OpenJob> jobs = some.stream()
+                    .flatMap(owner -> TurnTable.open(handle, owner, each, now).stream())
+                    .toList();
+            return new OpenJobs(
+                    jobs, some.size() < owners ? Optional.empty() : Optional.of(TurnTable.after(some.get(owners - 1))));
+        });
     }
 
     @Override
@@ -287,34 +301,12 @@ final class SqliteJobs implements BatchJobs {
     }
 
     @Override
-    public boolean prune(Instant before) {
+    public boolean prune(Instant before, long items) {
+        List<Long> surplus = database.read(handle -> JobPruneTable.surplus(handle, items));
         return database.write(handle -> {
-            Optional<Long> read = JobKeyTable.anyDone(handle);
-            if (read.isPresent()) {
-                return JobKeyTable.delete(handle, read.get(), ROWS_AT_ONCE) > 0;
-            }
-            Optional<Long> job = handle.createQuery("SELECT number FROM batch_job WHERE removed = 1"
-                            + " UNION ALL SELECT number FROM batch_job WHERE finished_at < :before LIMIT 1")
-                    .bind("before", before.toEpochMilli())
-                    .mapTo(Long.class)
-                    .findFirst();
-            job.ifPresent(number -> prune(handle, number));
-            return job.isPresent();
+            JobPruneTable.remove(handle, surplus);
+            return JobPruneTable.prune(handle, before, ROWS_AT_ONCE);
         });
-    }
-
-    private static void prune(Handle handle, long job) {
-        int unusedJob =
-                handle.execute("UPDATE batch_job SET removed = 1, idempotency_key = NULL WHERE number = ?", job);
-        int items = handle.execute(
-                "DELETE FROM job_item WHERE job = ? AND number IN (SELECT number FROM job_item WHERE job = ? LIMIT ?)",
-                job,
-                job,
-                ROWS_AT_ONCE);
-        if (items < ROWS_AT_ONCE && JobKeyTable.delete(handle, job, ROWS_AT_ONCE) < ROWS_AT_ONCE) {
-            int unusedClaims = handle.execute("DELETE FROM job_claim WHERE job = ?", job);
-            int unused = handle.execute("DELETE FROM batch_job WHERE number = ?", job);
-        }
     }
 
     /** The claim under which a write is done. */

@@ -3,6 +3,7 @@ package dev.stowage.worker.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.job.JobId;
+import dev.stowage.worker.job.Candidate.Share;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class FairShareTest {
 
-    private final Candidate large = new Candidate(new JobId("large"), 0, 8, 0, 1);
-    private final Candidate small = new Candidate(new JobId("small"), 0, 8, 0, 2);
-    private final Candidate urgent = new Candidate(new JobId("urgent"), 5, 8, 0, 3);
+    private static final Share ONE = new Share("one", 0, 0);
+
+    private final Candidate large = new Candidate(new JobId("large"), ONE, 0, 8, 0, 1);
+    private final Candidate small = new Candidate(new JobId("small"), ONE, 0, 8, 0, 2);
+    private final Candidate urgent = new Candidate(new JobId("urgent"), ONE, 5, 8, 0, 3);
 
     @Test
     void higherPriority_comesFirst() {
@@ -35,7 +38,7 @@ class FairShareTest {
 
     @Test
     void concurrency_isNotExceeded() {
-        Candidate narrow = new Candidate(new JobId("narrow"), 0, 2, 2, 0);
+        Candidate narrow = new Candidate(new JobId("narrow"), ONE, 0, 2, 2, 0);
         assertThat(FairShare.next(List.of(narrow), 5)).isEmpty();
     }
 
@@ -51,6 +54,15 @@ class FairShareTest {
     }
 
     private static Candidate running(Candidate job, int running) {
-        return new Candidate(job.id(), job.priority(), job.concurrency(), running, job.lastTurn());
+        return new Candidate(job.id(), job.owner(), job.priority(), job.concurrency(), running, job.lastTurn());
+    }
+
+    @Test
+    void ownerWithFewerPlaces_comesFirst_whateverThePriority() {
+        Candidate other = new Candidate(new JobId("other"), new Share("two", 3, 1), 100, 8, 0, 0);
+        Candidate waiting = new Candidate(new JobId("waiting"), new Share("three", 0, 9), -100, 8, 0, 9);
+
+        assertThat(FairShare.next(List.of(other, waiting), 2)).contains(waiting);
+        assertThat(FairShare.next(List.of(other, waiting, small), 2)).contains(small);
     }
 }

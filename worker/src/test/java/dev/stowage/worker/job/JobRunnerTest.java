@@ -18,6 +18,7 @@ import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobTarget;
@@ -88,7 +89,7 @@ class JobRunnerTest {
                         1, "raw/p/a", ItemState.FAILED, 5, Optional.of("StorageUnavailable"), Optional.of("away")));
 
         workshop.failing.before = (call, key) -> {};
-        assertThat(new RetryJob(workshop.jobs, Workshop.POLICY, workshop.clock)
+        assertThat(new RetryJob(workshop.jobs, Workshop.POLICY, JobLimits.NONE, workshop.clock)
                         .retry(Principal.ANYONE, id)
                         .job()
                         .state())

@@ -9,6 +9,7 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobState;
@@ -22,6 +23,7 @@ import dev.stowage.worker.schedule.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +115,11 @@ class LostWorkTest {
     }
 
     private JobId job(BatchJobs jobs) {
-        return jobs.open(1, workshop.clock.instant()).get(0).job().id();
+        return jobs.list(JobFilter.ALL, 1, OptionalLong.empty())
+                .jobs()
+                .get(0)
+                .job()
+                .id();
     }
 
     private void finishAsAnother(boolean whole) {

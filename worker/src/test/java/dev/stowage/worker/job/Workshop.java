@@ -9,6 +9,7 @@ import dev.stowage.core.batch.RetryJob;
 import dev.stowage.core.batch.SubmitJob;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
@@ -163,14 +164,17 @@ final class Workshop {
     }
 
     JobId submit(String operation, JobSource source, JobTarget target, JobOptions options) {
-        return new SubmitJob(jobs, failing, operations, access, clock)
+        return new SubmitJob(jobs, failing, operations, access, JobLimits.NONE, clock)
                 .submit(owner, new JobSpec(operation, source, target, options), Optional.empty())
                 .job()
                 .id();
     }
 
     void retry(JobId id) {
-        assertThat(new RetryJob(jobs, POLICY, clock).retry(owner, id).job().state())
+        assertThat(new RetryJob(jobs, POLICY, JobLimits.NONE, clock)
+                        .retry(owner, id)
+                        .job()
+                        .state())
                 .isEqualTo(JobState.QUEUED);
     }
 

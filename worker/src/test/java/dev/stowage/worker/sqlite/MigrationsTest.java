@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.error.StorageRejected;
+import dev.stowage.core.job.ItemRecord;
+import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.session.ProcessId;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +60,38 @@ final class MigrationsTest {
             }
         } finally {
             processes.shutdownNow();
+        }
+    }
+
+    @Test
+    void items_ofAnEarlierVersion_areKept() {
+        Path file = folder.resolve("worker.db");
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + file, null, null)
+                .table("schema_history")
+                .locations("classpath:db/migration/worker")
+                .target("5")
+                .load()
+                .migrate();
+        Jdbi.create("jdbc:sqlite:" + file).useHandle(handle -> {
+            handle.execute("INSERT INTO batch_job (id, operation, source_kind, source, source_count, dry_run,"
+                    + " stop_on_error, max_attempts, concurrency, priority, state, version, created_at, total_final, total,"
+                    + " claimed) VALUES ('j', 'delete', 'KEYS', 'a', 1, 0, 0, 5, 8, 0, 'RUNNING', 1, 1, 1, 2, 1)");
+            handle.execute("INSERT INTO job_item (job, number, key, state, attempts) VALUES (1, 1, 'a', 3, 1)");
+            handle.execute("INSERT INTO job_item (job, number, key, state) VALUES (1, 2, 'b', 0)");
+        });
+
+        try (WorkerDatabase database = open()) {
+            BatchJobs jobs = database.jobs();
+            JobId id = new JobId("j");
+            assertThat(jobs.items(id, Optional.of(ItemState.SUCCEEDED), 10, 0).items())
+                    .extracting(ItemRecord::key)
+                    .containsExactly("a");
+            assertThat(jobs.open(Optional.empty(), 10, 10, Instant.EPOCH).jobs())
+                    .hasSize(1);
+            assertThat(jobs.claim(id, 10, Instant.EPOCH).orElseThrow().items())
+                    .extracting(item -> item.key().value())
+                    .containsExactly("b");
         }
     }
 

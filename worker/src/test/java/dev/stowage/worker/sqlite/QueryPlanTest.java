@@ -24,6 +24,36 @@ final class QueryPlanTest {
         }
     }
 
+    @Test
+    void turnsOfOwners_seekFromOwnerToOwner_andReadTheirJobsAlone() {
+        try (WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random())) {
+            assertThat(plan(database, TurnTable.OWNERS))
+                    .contains("SEARCH batch_job USING INDEX batch_job_turn (<expr>>?)")
+                    .noneMatch(step -> step.startsWith("SCAN batch_job") || step.contains("TEMP B-TREE"));
+            assertThat(plan(database, TurnTable.OPEN))
+                    .contains("SEARCH batch_job USING INDEX batch_job_turn (<expr>=?)")
+                    .noneMatch(step -> step.startsWith("SCAN") || step.contains("TEMP B-TREE"));
+        }
+    }
+
+    @Test
+    void limitsOfOwners_areCountedInIndexes() {
+        try (WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random())) {
+            assertThat(plan(database, JobLimitTable.OPEN))
+                    .containsExactly("SEARCH batch_job USING INDEX batch_job_unfinished (<expr>=?)");
+            assertThat(plan(database, JobLimitTable.KEYED))
+                    .containsExactly("SEARCH batch_job USING INDEX batch_job_keyed (<expr>=?)");
+        }
+    }
+
+    @Test
+    void pageOfItemsInAState_seeksInAnIndex() {
+        try (WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random())) {
+            assertThat(plan(database, ItemTable.PAGE_OF_STATE))
+                    .containsExactly("SEARCH job_item USING INDEX job_item_state (job=? AND <expr>=? AND number>?)");
+        }
+    }
+
     private static List<String> plan(WorkerDatabase database, String sql) {
         return database.read(handle -> handle.createQuery("EXPLAIN QUERY PLAN " + sql.replaceAll(":\\w+", "'a'"))
                 .map((row, context) -> row.getString("detail"))

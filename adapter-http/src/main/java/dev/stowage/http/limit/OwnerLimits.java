@@ -1,0 +1,28 @@
+package dev.stowage.http.limit;
+
+import dev.stowage.core.config.Settings;
+import dev.stowage.core.job.JobLimits;
+
+/**
+ * What one principal may have at a time, so that nobody takes up what others need. All callers without credentials count as one.
+ *
+ * @param jobs on record
+ * @param eventStreams of jobs that are followed, in this process: 1 to {@link #ALL_STREAMS}
+ */
+public record OwnerLimits(JobLimits jobs, int eventStreams) {
+
+    /** How many event streams a process has for all principals. */
+    public static final int ALL_STREAMS = 64;
+
+    /** Without settings. */
+    public static final OwnerLimits DEFAULT = new OwnerLimits(new JobLimits(1000, 100_000), ALL_STREAMS / 2);
+
+    /** Reads {@code MAX_OPEN_JOBS}, {@code MAX_IDEMPOTENCY_KEYS} and {@code MAX_EVENT_STREAMS}. */
+    public static OwnerLimits from(Settings settings) {
+        return new OwnerLimits(
+                new JobLimits(
+                        settings.number("MAX_OPEN_JOBS", DEFAULT.jobs().openJobs(), 1, 1_000_000),
+                        settings.number("MAX_IDEMPOTENCY_KEYS", DEFAULT.jobs().idempotencyKeys(), 1, 10_000_000)),
+                settings.number("MAX_EVENT_STREAMS", DEFAULT.eventStreams(), 1, ALL_STREAMS));
+    }
+}

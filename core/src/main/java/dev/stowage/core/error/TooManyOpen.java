@@ -1,0 +1,31 @@
+package dev.stowage.core.error;
+
+import java.util.Map;
+
+/** The principal has as many of something open as one may have at a time. Nothing was begun; it can be tried again once some have ended. */
+public final class TooManyOpen extends StorageException {
+
+    private TooManyOpen(String message, String field, int limit) {
+        super(ErrorCode.TOO_MANY_REQUESTS, message, Map.of(field, limit), null);
+    }
+
+    /** @param limit the most jobs of one principal that have not finished */
+    public static TooManyOpen jobs(int limit) {
+        return new TooManyOpen(
+                "You have " + limit
+                        + " jobs that have not finished, which is the most; wait for some of them or cancel them,"
+                        + " and try again",
+                "max_open_jobs",
+                limit);
+    }
+
+    /** @param limit the most Idempotency-Keys of one principal's jobs that are kept */
+    public static TooManyOpen idempotencyKeys(int limit) {
+        return new TooManyOpen(
+                "The Idempotency-Keys of " + limit
+                        + " of your jobs are kept, which is the most; delete finished jobs, or"
+                        + " submit without a key",
+                "max_idempotency_keys",
+                limit);
+    }
+}

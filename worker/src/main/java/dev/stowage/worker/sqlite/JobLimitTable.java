@@ -1,0 +1,38 @@
+package dev.stowage.worker.sqlite;
+
+import dev.stowage.core.error.TooManyOpen;
+import dev.stowage.core.job.JobLimits;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** How many jobs an owner has, counted in indexes; each method runs within the caller's transaction. */
+final class JobLimitTable {
+
+    static final String OPEN =
+            "SELECT count(*) FROM batch_job WHERE coalesce(owner, '') = :owner AND finished_at IS NULL";
+    static final String KEYED =
+            "SELECT count(*) FROM batch_job WHERE coalesce(owner, '') = :owner AND idempotency_key IS NOT NULL";
+
+    private JobLimitTable() {}
+
+    /** @throws TooManyOpen when there is no room for one more job */
+    static void checkOpen(Handle handle, Optional<String> owner, JobLimits limits) {
+        if (count(handle, OPEN, owner) >= limits.openJobs()) {
+            throw TooManyOpen.jobs(limits.openJobs());
+        }
+    }
+
+    /** @throws TooManyOpen when there is no room for one more key */
+    static void checkKeys(Handle handle, Optional<String> owner, JobLimits limits) {
+        if (count(handle, KEYED, owner) >= limits.idempotencyKeys()) {
+            throw TooManyOpen.idempotencyKeys(limits.idempotencyKeys());
+        }
+    }
+
+    private static int count(Handle handle, String sql, Optional<String> owner) {
+        return handle.createQuery(sql)
+                .bind("owner", owner.orElse(""))
+                .mapTo(Integer.class)
+                .one();
+    }
+}
