@@ -68,13 +68,13 @@ class FilesTest {
         store("raw/p/a");
         store("raw/p/b");
 
-        HttpResponse<byte[]> response =
-                service.postJson(API + "/delete/batch", "{\"keys\":[\"raw/p/a\",\"raw/p/none\",\"a//b\",\"raw/p/b\"]}");
+        HttpResponse<byte[]> response = service.postJson(
+                API + "/delete/batch", "{\"keys\":[\"raw/p/a\",\"raw/p/none\",\"a/../b\",\"raw/p/b\"]}");
 
         assertThat(RunningService.text(response))
                 .isEqualTo("{\"results\":[{\"key\":\"raw/p/a\",\"success\":true,\"message\":\"Deleted\"},"
                         + "{\"key\":\"raw/p/none\",\"success\":false,\"message\":\"File not found\"},"
-                        + "{\"key\":\"a//b\",\"success\":false,\"message\":\"The key contains an empty segment (//)\"},"
+                        + "{\"key\":\"a/../b\",\"success\":false,\"message\":\"The key contains the segment ..\"},"
                         + "{\"key\":\"raw/p/b\",\"success\":true,\"message\":\"Deleted\"}],"
                         + "\"total\":4,\"successful\":2,\"failed\":2}");
         assertThat(storage.objects().stat(new ObjectKey("raw/p/b"))).isEmpty();
@@ -152,7 +152,8 @@ class FilesTest {
             {"source_key":"a","target_key":"raw/p/b"} x            | InvalidRequest | ``
             {"source_key":"a","target_key":"raw/p/b"} {}           | InvalidRequest | ``
             {"source_key":"raw/p/a","target_key":"raw/p/a"}        | InvalidRequest | target_key
-            {"source_key":"a//b","target_key":"raw/p/a"}           | InvalidKey     | ``
+            {"source_key":"a/../b","target_key":"raw/p/a"}         | InvalidKey     | ``
+            {"source_key":"raw/p/a","target_key":"raw/p//a"}       | InvalidKey     | ``
             {"source_key":"raw/p/a","target_key":"elsewhere"}      | InvalidKey     | ``
             """)
     void wrongJson_is400_andNamesTheField(String json, String error, String field) {

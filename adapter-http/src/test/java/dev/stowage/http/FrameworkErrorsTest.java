@@ -70,18 +70,13 @@ class FrameworkErrorsTest {
             a/../b                      | dot_segment
             %2e%2e/b                    | dot_segment
             ../../../../../../etc/x     | path
-            a//b                        | empty_segment
-            /a                          | leading_slash
-            %2Fa                        | leading_slash
-            a/                          | trailing_slash
             .                           | dot_segment
+            a//..//b                    | dot_segment
             %00                         | path
             %01                         | control_character
             %zz                         | path
             a%                          | path
             %c3%28                      | encoding
-            %E2%80%AE                   | bidirectional_control
-            a%CC%88                     | not_nfc
             """)
     void brokenKeys_reachTheKeyCheck_ofEveryRoute(String key, String reason) {
         for (String route : new String[] {"GET /api/v1/s3/download/", "GET /api/v1/s3/metadata/", "PUT /api/v1/s3/"}) {
@@ -155,7 +150,7 @@ class FrameworkErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"prefix=%zz", "prefix=%c3%28", "max_keys=0", "max_keys=1001", "max_keys=x", "prefix=//"})
+    @ValueSource(strings = {"prefix=%zz", "prefix=%c3%28", "max_keys=0", "max_keys=1001", "max_keys=x", "prefix=../"})
     void brokenQueries_are400(String query) {
         String answer = RawRequest.send(service.port(), "GET /api/v1/s3/list?" + query + END + "\r\n");
 

@@ -44,7 +44,13 @@ final class Lists {
         } catch (RuntimeException e) {
             throw S3Errors.bucket(e);
         }
-        return new ObjectPage(objects(answer), prefixes(answer), next(answer).map(tokens::of));
+        List<ObjectSummary> objects = objects(answer);
+        List<String> prefixes = prefixes(answer);
+        int unaddressable = answer.contents().size()
+                - objects.size()
+                + answer.commonPrefixes().size()
+                - prefixes.size();
+        return new ObjectPage(objects, prefixes, unaddressable, next(answer).map(tokens::of));
     }
 
     /** A page may be empty and not the last (s3proxy), so only the token counts. */

@@ -123,13 +123,14 @@ final class Transport implements SdkHttpClient {
         return request;
     }
 
-    /** The client takes an empty segment for none, where it is a part of the key. */
+    /**
+     * The client drops empty segments that a path begins with; there the slash is sent encoded, which stores decode before they look at the
+     * signature. All others are sent as they were signed, as some stores look at the path as it came.
+     */
     private static URI uri(SdkHttpRequest head) {
         URI uri = head.getUri();
-        return head.encodedPath().contains("//")
-                ? URI.create(uri.toString()
-                        .replace(head.encodedPath(), head.encodedPath().replace("//", "/%2F")))
-                : uri;
+        String path = head.encodedPath();
+        return path.startsWith("//") ? URI.create(uri.toString().replace(path, "/%2F" + path.substring(2))) : uri;
     }
 
     private static HttpExecuteResponse response(ClassicHttpResponse answer, HttpUriRequestBase request)

@@ -2,10 +2,10 @@ package dev.stowage.s3;
 
 import dev.stowage.s3.awssdk.MemoryBlobStore;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.blobstore.BlobStore;
 
 /** A real S3 server in this process (s3proxy) that keeps everything in memory and checks Signature Version 4. */
 final class S3Server implements AutoCloseable {
@@ -15,16 +15,16 @@ final class S3Server implements AutoCloseable {
     private static final String ACCESS_KEY_ID = "test-id";
     private static final String SECRET_ACCESS_KEY = "test-secret";
 
-    private final BlobStore blobs;
+    private final MemoryBlobStore blobs;
     private final S3Proxy proxy;
 
-    private S3Server(BlobStore blobs, S3Proxy proxy) {
+    private S3Server(MemoryBlobStore blobs, S3Proxy proxy) {
         this.blobs = blobs;
         this.proxy = proxy;
     }
 
     static S3Server start() {
-        BlobStore blobs = new MemoryBlobStore();
+        MemoryBlobStore blobs = new MemoryBlobStore();
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(blobs)
                 .endpoint(URI.create("http://127.0.0.1:0"))
@@ -65,6 +65,11 @@ final class S3Server implements AutoCloseable {
                 "5MiB",
                 "S3_MULTIPART_CHUNKSIZE",
                 "5MiB");
+    }
+
+    /** Stores an object past the API, which may take no such name. */
+    void plant(String name) {
+        blobs.plant(name, "planted".getBytes(StandardCharsets.UTF_8));
     }
 
     /** How many multipart uploads the server holds. */

@@ -65,9 +65,11 @@ final class TransportTest {
 
     @Test
     void keyWithEmptySegment_isNotShortened() throws Exception {
-        call(direct(), put("/b/a//c", new byte[1]));
+        call(direct(), put("/b//a//c/", new byte[1]));
 
-        assertThat(asked.take().uri().getRawPath()).isEqualTo("/b/a/%2Fc");
+        assertThat(asked.take().uri().getRawPath()).isEqualTo("/b//a//c/");
+        call(direct(), put("//a//c", new byte[1]));
+        assertThat(asked.take().uri().getRawPath()).isEqualTo("/%2Fa//c");
     }
 
     @Test

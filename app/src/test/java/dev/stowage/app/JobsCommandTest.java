@@ -77,8 +77,8 @@ class JobsCommandTest {
     void bar_showsWhatIsLeft() {
         BatchJob queued = queued();
         JobStatus half =
-                new JobStatus(queued.to(JobState.RUNNING, NOW), new JobProgress(1000, true, 490, 7, 3, 0, 2.5), 1);
-        JobStatus finding = new JobStatus(queued, new JobProgress(0, false, 0, 0, 0, 0, 0), 1);
+                new JobStatus(queued.to(JobState.RUNNING, NOW), new JobProgress(1000, true, 490, 7, 3, 0, 0, 2.5), 1);
+        JobStatus finding = new JobStatus(queued, new JobProgress(0, false, 0, 0, 0, 0, 0, 0), 1);
 
         assertThat(ProgressBar.text(half))
                 .isEqualTo("delete running [" + "#".repeat(15) + "-".repeat(15)

@@ -7,9 +7,11 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemRecord;
+import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobFilter;
@@ -72,7 +74,7 @@ public abstract class BatchJobsContract extends JobTurnsContract {
     void submit_ofKeys_hasItsItemsAtOnce() {
         JobId id = submit(3);
 
-        assertThat(progress(id)).isEqualTo(new JobProgress(3, true, 0, 0, 0, 0, 0));
+        assertThat(progress(id)).isEqualTo(new JobProgress(3, true, 0, 0, 0, 0, 0, 0));
         assertThat(jobs.items(id, Optional.empty(), 10, 0).items())
                 .extracting(ItemRecord::key)
                 .containsExactly("raw/p/1", "raw/p/2", "raw/p/3");
@@ -130,17 +132,19 @@ public abstract class BatchJobsContract extends JobTurnsContract {
         JobId id = submitPrefix();
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
 
-        assertThat(jobs.enumerated(source, items(1, 2), "a", NOW)).isTrue();
+        assertThat(jobs.enumerated(source, FoundItems.of(items(1, 2), "a"), NOW))
+                .isTrue();
         assertThat(jobs.enumerated(
                         source,
-                        List.of(
-                                NewItem.failed("line 3", new JobFailure("InvalidRequest", "no key")),
-                                NewItem.of(key(4), 9)),
-                        "b",
+                        FoundItems.of(
+                                List.of(
+                                        NewItem.failed("line 3", new JobFailure("InvalidRequest", "no key")),
+                                        NewItem.of(key(4), 9)),
+                                "b"),
                         NOW))
                 .isTrue();
 
-        assertThat(progress(id)).isEqualTo(new JobProgress(4, false, 0, 1, 0, 0, 0));
+        assertThat(progress(id)).isEqualTo(new JobProgress(4, false, 0, 1, 0, 0, 0, 0));
         assertThat(state(id)).isEqualTo(JobState.RUNNING);
         jobs.giveBack(source, false, NOW);
         Claim again = jobs.claimSource(id, NOW).orElseThrow();
@@ -158,8 +162,43 @@ public abstract class BatchJobsContract extends JobTurnsContract {
         cancel(id);
 
         assertThat(jobs.claimSource(id, NOW)).isEmpty();
-        assertThat(jobs.enumerated(source, items(1), "a", NOW)).isFalse();
+        assertThat(jobs.enumerated(source, FoundItems.of(items(1), "a"), NOW)).isFalse();
         assertThat(progress(id).total()).isZero();
+    }
+
+    @Test
+    void enumeration_thatPassesOverObjects_countsThem_andTheJobDoesNotSucceed() {
+        JobId id = submitPrefix();
+        Claim source = jobs.claimSource(id, NOW).orElseThrow();
+
+        assertThat(jobs.enumerated(source, new FoundItems(items(1), 2, "a"), NOW))
+                .isTrue();
+        assertThat(jobs.enumerated(source, new FoundItems(List.of(), 3, "b"), NOW))
+                .isTrue();
+        assertThat(progress(id)).isEqualTo(new JobProgress(1, false, 0, 0, 0, 5, 0, 0));
+        jobs.enumeratedAll(source, Optional.empty(), NOW);
+        Claim claim = jobs.claim(id, 10, NOW).orElseThrow();
+        jobs.record(
+                claim,
+                List.of(new ItemResult(1, 1, ItemState.SUCCEEDED, 10, Optional.empty(), Optional.empty(), NOW)),
+                NOW);
+
+        assertThat(state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
+        assertThat(progress(id).unaddressable()).isEqualTo(5);
+        assertThat(jobs.find(id).orElseThrow().job().error())
+                .hasValueSatisfying(error -> assertThat(error.message()).startsWith("5 objects of the source"));
+    }
+
+    @Test
+    void enumeration_thatOnlyPassesOverObjects_endsTheJobAsPartiallyFailed() {
+        JobId id = submitPrefix();
+        Claim source = jobs.claimSource(id, NOW).orElseThrow();
+
+        assertThat(jobs.enumerated(source, new FoundItems(List.of(), 1, "a"), NOW))
+                .isTrue();
+        jobs.enumeratedAll(source, Optional.empty(), NOW);
+
+        assertThat(state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
     }
 
     @Test
@@ -179,10 +218,13 @@ public abstract class BatchJobsContract extends JobTurnsContract {
         NewItem bad = NewItem.failed("line 3", new JobFailure("InvalidRequest", "no key"));
 
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
-        assertThat(jobs.enumerated(source, items(1, 2, 1), "a", NOW)).isTrue();
-        assertThat(jobs.enumerated(source, List.of(bad, NewItem.of(key(2)), bad, NewItem.of(key(3))), "b", NOW))
+        assertThat(jobs.enumerated(source, FoundItems.of(items(1, 2, 1), "a"), NOW))
                 .isTrue();
-        assertThat(jobs.enumerated(source, items(1, 2), "c", NOW)).isTrue();
+        assertThat(jobs.enumerated(
+                        source, FoundItems.of(List.of(bad, NewItem.of(key(2)), bad, NewItem.of(key(3))), "b"), NOW))
+                .isTrue();
+        assertThat(jobs.enumerated(source, FoundItems.of(items(1, 2), "c"), NOW))
+                .isTrue();
 
         assertThat(jobs.items(id, Optional.empty(), 10, 0).items())
                 .extracting(ItemRecord::key)

@@ -4,6 +4,7 @@ import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
+import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemRecord;
@@ -236,12 +237,11 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     @Override
-    public boolean enumerated(Claim claim, List<NewItem> items, String checkpoint, Instant now) {
+    public boolean enumerated(Claim claim, FoundItems found, Instant now) {
         synchronized (shared) {
             MemoryJob job = held(claim).job;
             if (job.job.state().isActive()) {
-                job.add(items);
-                job.checkpoint = Optional.of(checkpoint);
+                job.add(found);
                 job.settle(now);
             }
             return job.job.state().isActive();

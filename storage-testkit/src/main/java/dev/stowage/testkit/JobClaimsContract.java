@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
+import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
@@ -107,7 +108,8 @@ abstract class JobClaimsContract {
     JobId submitWhole(NewItem... found) {
         JobId id = submitPrefix();
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
-        assertThat(jobs.enumerated(source, List.of(found), "end", NOW)).isTrue();
+        assertThat(jobs.enumerated(source, FoundItems.of(List.of(found), "end"), NOW))
+                .isTrue();
         jobs.enumeratedAll(source, Optional.empty(), NOW);
         return id;
     }
@@ -214,8 +216,8 @@ abstract class JobClaimsContract {
 
         assertThat(all).hasSize(200).doesNotHaveDuplicates();
         assertThat(progress(id))
-                .isEqualTo(
-                        new JobProgress(200, true, 200, 0, 0, 2000, progress(id).itemsPerSecond()));
+                .isEqualTo(new JobProgress(
+                        200, true, 200, 0, 0, 0, 2000, progress(id).itemsPerSecond()));
         assertThat(state(id)).isEqualTo(JobState.SUCCEEDED);
     }
 
@@ -243,7 +245,7 @@ abstract class JobClaimsContract {
         jobs.record(claim, List.of(succeeded(1), failed(2)), NOW);
         jobs.record(claim, List.of(succeeded(1), succeeded(2)), NOW);
 
-        assertThat(progress(id)).isEqualTo(new JobProgress(3, true, 1, 1, 0, 10, 0));
+        assertThat(progress(id)).isEqualTo(new JobProgress(3, true, 1, 1, 0, 0, 10, 0));
         assertThat(numbers(jobs.items(claim, 0))).containsExactly(3L);
         jobs.record(
                 claim,

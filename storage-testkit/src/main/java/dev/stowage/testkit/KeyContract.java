@@ -35,6 +35,65 @@ interface KeyContract extends StoreFixture {
         assertThat(text(copy)).isEqualTo(name);
     }
 
+    /** Names that only other clients give, each with a neighbour that is another object. */
+    default Stream<String> foreignKeys() {
+        return Stream.of(
+                "a//b",
+                "//",
+                "/leading",
+                "folder/",
+                "folder//",
+                "cafe\u0301.txt",
+                "\u212B",
+                "\u1100\u1161",
+                "line\u2028separator",
+                "paragraph\u2029separator",
+                "\uFEFFmark",
+                "over\u202Eride",
+                "iso\u2066late");
+    }
+
+    /** A store takes every key, whatever keys the service gives: it is the layout's task to refuse some of them to clients that write. */
+    @ParameterizedTest
+    @MethodSource("foreignKeys")
+    default void everyMethod_onKeyThatOnlyOtherClientsGive_meansThatKey(String name) throws IOException {
+        everyMethod_onOddKey_meansThatKey(name);
+    }
+
+    @Test
+    default void keysThatDifferInSlashesOrNormalizationAlone_areDifferentObjects() throws IOException {
+        List<String> names = List.of(
+                "a",
+                "a/",
+                "a//",
+                "/a",
+                "//a",
+                "a/b",
+                "a//b",
+                "a///b",
+                "a/b/",
+                "caf\u00E9",
+                "cafe\u0301",
+                "\u00C5",
+                "\u212B");
+        for (String name : names) {
+            put(key(name), name);
+        }
+
+        for (String name : names) {
+            assertThat(text(key(name))).isEqualTo(name);
+        }
+        assertThat(listed(corner()))
+                .containsExactlyInAnyOrderElementsOf(
+                        names.stream().map(this::key).toList());
+        assertThat(listed(corner() + "a//")).containsExactly(key("a//"), key("a///b"), key("a//b"));
+        assertThat(listed(corner() + "cafe")).containsExactly(key("cafe\u0301"));
+        assertThat(store().delete(List.of(key("a/"), key("caf\u00E9"))))
+                .containsExactly(new DeleteResult.Deleted(key("a/")), new DeleteResult.Deleted(key("caf\u00E9")));
+        assertThat(text(key("a"))).isEqualTo("a");
+        assertThat(text(key("cafe\u0301"))).isEqualTo("cafe\u0301");
+    }
+
     /** Names that have to round-trip. */
     default Stream<String> oddKeys() {
         return Stream.of(

@@ -2,6 +2,7 @@ package dev.stowage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
@@ -34,6 +35,11 @@ interface ListContract extends StoreFixture {
             "dir/b/d",
             "dir0",
             "e/f/g/h",
+            "f/",
+            "f/a//b",
+            "f//",
+            "//f",
+            "g\u0301/x",
             "A",
             "a",
             "a b",
@@ -100,6 +106,13 @@ interface ListContract extends StoreFixture {
                 Arguments.of("dir/b/c", slash),
                 Arguments.of("di", slash),
                 Arguments.of("e", slash),
+                Arguments.of("f", slash),
+                Arguments.of("f/", slash),
+                Arguments.of("f//", slash),
+                Arguments.of("/", slash),
+                Arguments.of("//", slash),
+                Arguments.of("", Optional.of("//")),
+                Arguments.of("g\u0301/", slash),
                 Arguments.of("\uD83C\uDF89", slash),
                 Arguments.of("none/", slash),
                 Arguments.of("", Optional.of("-")),
@@ -107,6 +120,24 @@ interface ListContract extends StoreFixture {
                 Arguments.of("", Optional.of("/b/")),
                 Arguments.of("", Optional.of("\u00E9")),
                 Arguments.of("", Optional.of(" ")));
+    }
+
+    /** Of names that can't be, a page says how many there are; what can be named is shown all the same. */
+    @Test
+    default void list_overObjectsThatCannotBeNamed_countsThem() {
+        List<String> names = List.of("a/../b", "a/./c", "con\u0001trol", "x/../../y");
+        List<String> planted =
+                names.stream().filter(name -> plant(corner() + name)).toList();
+        assumeFalse(planted.isEmpty(), "the store holds no object that can't be named");
+        put(key("a/b"), "text");
+
+        for (int maxKeys : List.of(1, 2, 1000)) {
+            ListQuery query = new ListQuery(prefix(""), Optional.empty(), maxKeys, Optional.empty());
+            assertThat(ListWalk.walk(store(), query)).containsExactly(key("a/b").value());
+            assertThat(ListWalk.unaddressable(store(), query)).isEqualTo(planted.size());
+        }
+        ListQuery grouped = new ListQuery(prefix("a/"), Optional.of("/"), 1000, Optional.empty());
+        assertThat(ListWalk.walk(store(), grouped)).containsExactly(key("a/b").value());
     }
 
     @Test

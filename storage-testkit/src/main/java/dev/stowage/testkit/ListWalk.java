@@ -23,6 +23,21 @@ final class ListWalk {
 
     private ListWalk() {}
 
+    /** How many entries the pages leave out. */
+    static long unaddressable(ObjectStore store, ListQuery query) {
+        long unaddressable = 0;
+        ListQuery next = query;
+        for (int pages = 0; pages < MAX_PAGES; pages++) {
+            ObjectPage page = store.list(next);
+            unaddressable += page.unaddressable();
+            if (page.nextToken().isEmpty()) {
+                return unaddressable;
+            }
+            next = query.after(page.nextToken().get());
+        }
+        throw new AssertionError("the listing does not end");
+    }
+
     /** What every page shows, keys and common prefixes as text in their order; asserts what holds of each page. */
     static List<String> walk(ObjectStore store, ListQuery query) {
         List<String> shown = new ArrayList<>();

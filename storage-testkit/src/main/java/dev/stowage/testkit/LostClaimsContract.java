@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
+import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
@@ -45,7 +46,7 @@ abstract class LostClaimsContract extends JobClaimsContract {
         Claim second = jobs.claimWhole(id, NOW).orElseThrow();
         assertThat(jobs.restart(second)).isFalse();
 
-        assertThat(progress(id)).isEqualTo(new JobProgress(3, true, 0, 1, 0, 0, 0));
+        assertThat(progress(id)).isEqualTo(new JobProgress(3, true, 0, 1, 0, 0, 0, 0));
         assertThat(numbers(jobs.items(second, 0))).containsExactly(1L, 2L);
         jobs.record(second, List.of(succeeded(1), succeeded(2)), NOW);
         jobs.giveBack(second, false, NOW);
@@ -104,13 +105,14 @@ abstract class LostClaimsContract extends JobClaimsContract {
         JobId id = submitPrefix();
         Claim lost = others.claimSource(id, NOW).orElseThrow();
         assertThat(lost.checkpoint()).isEmpty();
-        assertThat(others.enumerated(lost, items(1), "a", NOW)).isTrue();
+        assertThat(others.enumerated(lost, FoundItems.of(items(1), "a"), NOW)).isTrue();
         assertThat(jobs.claimSource(id, NOW)).isEmpty();
 
         Claim taken = jobs.claimSource(id, LATER).orElseThrow();
 
         assertThat(taken.checkpoint()).contains("a");
-        assertThatThrownBy(() -> others.enumerated(lost, items(2), "b", LATER)).isInstanceOf(ClaimLost.class);
+        assertThatThrownBy(() -> others.enumerated(lost, FoundItems.of(items(2), "b"), LATER))
+                .isInstanceOf(ClaimLost.class);
         assertThatThrownBy(() -> others.enumeratedAll(lost, Optional.empty(), LATER))
                 .isInstanceOf(ClaimLost.class);
         assertThat(progress(id).total()).isEqualTo(1);

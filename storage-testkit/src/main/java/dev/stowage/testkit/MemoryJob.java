@@ -1,6 +1,7 @@
 package dev.stowage.testkit;
 
 import dev.stowage.core.job.BatchJob;
+import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
@@ -36,6 +37,7 @@ final class MemoryJob {
     BatchJob job;
     Optional<String> checkpoint = Optional.empty();
     boolean totalFinal;
+    private long unaddressable;
     private long revision;
 
     MemoryJob(long number, BatchJob job, Optional<Idempotency> idempotency) {
@@ -84,6 +86,12 @@ final class MemoryJob {
                 job.version()));
     }
 
+    void add(FoundItems found) {
+        add(found.items());
+        unaddressable += found.unaddressable();
+        checkpoint = Optional.of(found.checkpoint());
+    }
+
     void add(List<NewItem> found) {
         for (NewItem item : found) {
             if (item.failure().isPresent() || keys.add(item.key()) || !isManifest()) {
@@ -117,6 +125,7 @@ final class MemoryJob {
                 count(ItemState.SUCCEEDED),
                 count(ItemState.FAILED),
                 count(ItemState.SKIPPED),
+                unaddressable,
                 bytes,
                 0);
     }

@@ -26,7 +26,8 @@ final class MemoryListing {
         Optional<String> after = query.token().map(token -> PageToken.decode(scope, token));
         for (Map.Entry<ObjectKey, StoredObject> entry : all.entrySet()) {
             ObjectKey key = entry.getKey();
-            String shown = shown(key, query);
+            Optional<String> common = commonPrefix(key, query);
+            String shown = common.orElse(key.value());
             boolean before = after.isPresent() && Utf8Order.compare(shown, after.get()) <= 0;
             if (!query.prefix().contains(key) || before || shown.equals(page.last)) {
                 continue;
@@ -34,32 +35,27 @@ final class MemoryListing {
             if (page.objects.size() + page.commonPrefixes.size() == query.maxKeys()) {
                 return page.toPage(Optional.of(PageToken.encode(scope, page.last)));
             }
-            page.add(key, shown, entry.getValue());
+            page.add(key, common, entry.getValue());
         }
         return page.toPage(Optional.empty());
     }
 
-    private void add(ObjectKey key, String shown, StoredObject object) {
-        if (shown.equals(key.value())) {
-            objects.add(new ObjectSummary(key, object.size(), object.etag(), object.lastModified()));
-        } else {
-            commonPrefixes.add(shown);
-        }
-        last = shown;
+    private void add(ObjectKey key, Optional<String> common, StoredObject object) {
+        common.ifPresentOrElse(
+                commonPrefixes::add,
+                () -> objects.add(new ObjectSummary(key, object.size(), object.etag(), object.lastModified())));
+        last = common.orElse(key.value());
     }
 
     private ObjectPage toPage(Optional<String> nextToken) {
         return new ObjectPage(objects, commonPrefixes, nextToken);
     }
 
-    /** The key, or the common prefix that it is grouped into. */
-    private static String shown(ObjectKey key, ListQuery query) {
-        String text = key.value();
-        if (query.delimiter().isEmpty()) {
-            return text;
-        }
-        String delimiter = query.delimiter().get();
-        int at = text.indexOf(delimiter, query.prefix().value().length());
-        return at < 0 ? text : text.substring(0, at + delimiter.length());
+    /** What the key is grouped into; empty when it is shown itself. */
+    private static Optional<String> commonPrefix(ObjectKey key, ListQuery query) {
+        return query.delimiter().flatMap(delimiter -> {
+            int at = key.value().indexOf(delimiter, query.prefix().value().length());
+            return at < 0 ? Optional.empty() : Optional.of(key.value().substring(0, at + delimiter.length()));
+        });
     }
 }

@@ -102,6 +102,16 @@ public abstract class StorageContract
         return Optional.empty();
     }
 
+    /**
+     * Stores an object by other means than the port's, under a name that is no key, such as another client of the store may give.
+     *
+     * @return false when the store can't hold one of that name; always, unless overridden
+     */
+    @Override
+    public boolean plant(String name) {
+        return false;
+    }
+
     @Override
     public final Storage storage() {
         if (storage == null) {

@@ -41,6 +41,9 @@ interface StoreFixture {
     /** See {@link StorageContract#clock()}. */
     Optional<TestClock> clock();
 
+    /** See {@link StorageContract#plant(String)}. */
+    boolean plant(String name);
+
     default ObjectStore store() {
         return storage().objects();
     }

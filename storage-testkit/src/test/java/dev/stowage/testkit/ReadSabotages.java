@@ -115,7 +115,7 @@ final class ReadSabotages {
                 List<ObjectSummary> sorted = page.objects().stream()
                         .sorted(Comparator.comparing(object -> object.key().value()))
                         .toList();
-                return new ObjectPage(sorted, page.commonPrefixes(), page.nextToken());
+                return new ObjectPage(sorted, page.commonPrefixes(), page.unaddressable(), page.nextToken());
             });
         }
     }

@@ -213,6 +213,12 @@ record JobView(
             @OpenApiExample("3")
             long skipped,
 
+            @OpenApiDescription(
+                    "How many objects under the source's prefix were passed over, as their keys can't be named in a "
+                            + "request; a job that passed over any does not end as succeeded")
+            @OpenApiExample("0")
+            long unaddressable,
+
             @OpenApiDescription("How large the files are together that succeeded") @OpenApiExample("1048576")
             long bytes,
 
@@ -236,6 +242,7 @@ record JobView(
                     progress.succeeded(),
                     progress.failed(),
                     progress.skipped(),
+                    progress.unaddressable(),
                     progress.bytes(),
                     Math.round(progress.itemsPerSecond() * 10) / 10.0,
                     status.eta().map(Duration::toSeconds).orElse(null));

@@ -19,6 +19,12 @@ record FilePage(
         @OpenApiName("common_prefixes") @OpenApiDescription("What keys were grouped under by the delimiter")
         List<String> commonPrefixes,
 
+        @OpenApiDescription(
+                "How many objects and common prefixes of the page are left out, as their keys can't be named in a "
+                        + "request: control characters, or a segment . or ..")
+        @OpenApiExample("0")
+        long unaddressable,
+
         @OpenApiName("next_continuation_token")
         @OpenApiNullable
         @OpenApiDescription("Null on the last page")
@@ -36,6 +42,7 @@ record FilePage(
         return new FilePage(
                 page.objects().stream().map(Entry::of).toList(),
                 page.commonPrefixes(),
+                page.unaddressable(),
                 page.nextToken().orElse(null),
                 page.nextToken().isPresent());
     }

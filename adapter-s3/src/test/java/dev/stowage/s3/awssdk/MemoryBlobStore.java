@@ -137,6 +137,11 @@ public final class MemoryBlobStore implements BlobStore {
         return SdkResponses.putResponse(object.etag());
     }
 
+    /** Stores an object under any name, as if by an API that takes more of them. */
+    public void plant(String key, byte[] bytes) {
+        publish(key, MemoryObject.of(bytes, Described.PART), null, null);
+    }
+
     private synchronized void publish(
             String key, MemoryObject object, @Nullable String ifMatch, @Nullable String ifNoneMatch) {
         MemoryObject old = objects.get(key);

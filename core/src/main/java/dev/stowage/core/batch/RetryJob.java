@@ -41,7 +41,11 @@ public final class RetryJob {
 
     private JobStatus retryUntold(Principal principal, JobId id) {
         JobStatus now = getJob.find(principal, id);
-        StateChange.require(now.job(), RetryJob::canBeRetried, "has no failed items to retry, or has not finished");
+        boolean nothingFailed = now.progress().isComplete() && now.progress().failed() == 0;
+        StateChange.require(
+                now.job(),
+                state -> canBeRetried(state) && !nothingFailed,
+                "has no failed items to retry, or has not finished");
         int reopened;
         do {
             reopened = jobs.reopen(id);

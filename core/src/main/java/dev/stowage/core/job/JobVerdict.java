@@ -18,6 +18,9 @@ public final class JobVerdict {
         if (job.state().isFinished()) {
             return Optional.empty();
         }
+        if (progress.isComplete() && progress.unaddressable() > 0) {
+            return Optional.of(job.to(end(progress), now).withError(passedOver(progress.unaddressable())));
+        }
         if (progress.isComplete() && progress.total() == 0) {
             return Optional.of(
                     job.to(JobState.SUCCEEDED, now).withError(noItems(job.spec().source())));
@@ -35,9 +38,16 @@ public final class JobVerdict {
                         stopped(job, "The failure_threshold of " + threshold + " failed items is reached", now));
     }
 
+    private static JobFailure passedOver(long objects) {
+        return new JobFailure(
+                "UnaddressableObjects",
+                objects + " objects of the source were passed over, as no request can name their keys; rename or delete"
+                        + " them by the store's own means");
+    }
+
     private static JobState end(JobProgress progress) {
         if (progress.failed() == 0) {
-            return JobState.SUCCEEDED;
+            return progress.unaddressable() == 0 ? JobState.SUCCEEDED : JobState.PARTIALLY_FAILED;
         }
         return progress.failed() == progress.total() ? JobState.FAILED : JobState.PARTIALLY_FAILED;
     }

@@ -20,7 +20,10 @@ import java.util.stream.Stream;
  *
  * <p>A template is a row of segments joined by {@code /}: plain text, {@code {name}} for one segment, {@code {name=a|b}} for
  * one of some words, and, last, {@code {name**}} for one segment or more. A variable named {@code project_id} takes 1 to 128 of
- * {@code A-Z a-z 0-9 . _ -}, beginning with a letter or digit. {@code open} takes every valid key.
+ * {@code A-Z a-z 0-9 . _ -}, beginning with a letter or digit. {@code open} takes every key.
+ *
+ * <p>Whatever the template, keys that are written are in Unicode NFC, have no empty segment and no slash at an end, and contain none of
+ * U+2028, U+2029, U+FEFF and the bidirectional controls.
  *
  * <p>Immutable, so safe for concurrent use.
  */
@@ -35,10 +38,12 @@ public final class KeyLayout {
 
     private final String template;
     private final List<LayoutSegment> segments;
+    private final Set<String> reserved;
 
-    private KeyLayout(String template, List<LayoutSegment> segments) {
+    private KeyLayout(String template, List<LayoutSegment> segments, Set<String> reserved) {
         this.template = template;
         this.segments = segments;
+        this.reserved = reserved;
     }
 
     /**
@@ -48,7 +53,7 @@ public final class KeyLayout {
      */
     public static KeyLayout parse(String template) {
         if (template.equals(OPEN)) {
-            return new KeyLayout(OPEN, List.of());
+            return new KeyLayout(OPEN, List.of(), Set.of());
         }
         List<LayoutSegment> segments = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -62,11 +67,27 @@ public final class KeyLayout {
             }
             segments.add(segment);
         }
-        return new KeyLayout(template, List.copyOf(segments));
+        return new KeyLayout(template, List.copyOf(segments), Set.of());
     }
 
-    /** The variables of {@code key} in the template's order, or nothing when the key does not fit. */
+    /**
+     * This layout, but for keys that the service can't take because their paths mean something else.
+     *
+     * @param names keys; one that ends in a slash stands for all keys under it
+     */
+    public KeyLayout reserving(Set<String> names) {
+        return new KeyLayout(template, segments, Set.copyOf(names));
+    }
+
+    /**
+     * The variables of {@code key} in the template's order. Empty when the key does not fit, or breaks a rule that holds for all keys that
+     * are written.
+     */
     public Optional<Map<String, String>> match(ObjectKey key) {
+        return KeyRules.objection(key.value()).isPresent() ? Optional.empty() : variables(key);
+    }
+
+    private Optional<Map<String, String>> variables(ObjectKey key) {
         if (segments.isEmpty()) {
             return Optional.of(Map.of());
         }
@@ -93,16 +114,46 @@ public final class KeyLayout {
     }
 
     /**
-     * Passes a key that fits.
+     * Passes a key that may be written: one that keeps the rules for all such keys, fits the template, and is not reserved. Everything
+     * that gives an object a key asks this before it stores anything.
      *
-     * @throws InvalidInput when it does not; the message shows the layout
+     * @throws InvalidInput when the key must not be written; {@code detail.reason} says why
      */
     public void check(ObjectKey key) {
-        if (match(key).isEmpty() || HiddenKeys.contains(key.value())) {
+        refuse(KeyRules.objection(key.value()));
+        if (variables(key).isEmpty() || HiddenKeys.contains(key.value())) {
             throw new InvalidInput(
                     ErrorCode.INVALID_KEY,
                     "The key " + key + " does not fit the layout " + template,
                     Map.of("reason", "layout", "layout", template, "key", key.value()));
+        }
+        if (isReserved(key.value())) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_KEY,
+                    "The key " + key + " is reserved, as its path is one of the service's own; choose another key",
+                    Map.of("reason", "reserved", "key", key.value()));
+        }
+    }
+
+    /**
+     * Passes what keys that are written may begin with, as far as its whole segments tell.
+     *
+     * @param field which field of the request has the prefix; stands in the error's detail
+     * @throws InvalidInput when no such key can begin so; {@code detail.reason} says why
+     */
+    public void check(KeyPrefix prefix, String field) {
+        Optional<KeyRules.Objection> objection = KeyRules.objectionToBeginning(prefix.value());
+        if (objection.isPresent()) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_KEY,
+                    field + " " + objection.get().what(),
+                    Map.of("reason", objection.get().reason(), "field", field));
+        }
+        if (!admits(prefix)) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_KEY,
+                    "No key that begins with " + prefix + " fits the layout " + template,
+                    Map.of("reason", "layout", "layout", template, "field", field));
         }
     }
 
@@ -136,7 +187,9 @@ public final class KeyLayout {
      */
     public ObjectKey fill(Map<String, String> variables) {
         if (segments.isEmpty()) {
-            return new ObjectKey(required(variables, "filename"));
+            ObjectKey key = new ObjectKey(required(variables, "filename"));
+            check(key);
+            return key;
         }
         List<String> texts = new ArrayList<>();
         for (LayoutSegment segment : segments) {
@@ -164,8 +217,7 @@ public final class KeyLayout {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether a key that fits may begin so, as far as the prefix's whole segments tell. */
-    public boolean admits(KeyPrefix prefix) {
+    private boolean admits(KeyPrefix prefix) {
         if (segments.isEmpty()) {
             return true;
         }
@@ -199,6 +251,16 @@ public final class KeyLayout {
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isReserved(String key) {
+        return reserved.stream().anyMatch(name -> name.endsWith("/") ? key.startsWith(name) : key.equals(name));
+    }
+
+    private static void refuse(Optional<KeyRules.Objection> objection) {
+        if (objection.isPresent()) {
+            throw objection.get().toError();
+        }
     }
 
     private String required(Map<String, String> variables, String name) {
@@ -237,7 +299,9 @@ public final class KeyLayout {
 
     private static String keyText(String text) {
         try {
-            return new ObjectKey(text).value();
+            ObjectKey key = new ObjectKey(text);
+            refuse(KeyRules.objection(text));
+            return key.value();
         } catch (InvalidInput e) {
             throw new IllegalArgumentException("'" + text + "' can't be part of a key: " + e.getMessage(), e);
         }

@@ -11,12 +11,9 @@ public record KeyPrefix(String value) {
     /** The prefix of every key. */
     public static final KeyPrefix ALL = new KeyPrefix("");
 
-    /** @throws dev.stowage.core.error.InvalidInput when no valid key can begin so; {@code detail.reason} says why */
+    /** @throws dev.stowage.core.error.InvalidInput when no key can begin so; {@code detail.reason} says why */
     public KeyPrefix {
         KeyRules.checkCharacters(value);
-        if (value.startsWith("/")) {
-            throw KeyRules.invalid("leading_slash", "prefix begins with a slash");
-        }
         int start = 0;
         for (int slash = value.indexOf('/'); slash >= 0; slash = value.indexOf('/', start)) {
             KeyRules.checkSegment(value.substring(start, slash));

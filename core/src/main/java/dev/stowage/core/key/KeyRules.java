@@ -4,29 +4,39 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import java.text.Normalizer;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rules that hold for every key, whatever the layout. */
+/**
+ * The rules that hold for keys, whatever the layout. There are two sets: what a key must be to be named in a request at all, and what
+ * it must be, on top of that, to be written.
+ */
 final class KeyRules {
 
     static final int MAX_BYTES = 1024;
 
     private KeyRules() {}
 
-    /** Refuses characters that no key may contain, and text that is too long or not in NFC. */
+    /** Why nothing may be written to a key, although it can be named. */
+    record Objection(String reason, String what) {
+
+        InvalidInput toError() {
+            return invalid(reason, what);
+        }
+    }
+
+    /** Refuses text that no request can name: control characters, unpaired surrogates, and text that is too long. */
     static void checkCharacters(String text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c > 0x1F && c < 0x7F) {
                 bytes++;
-                continue;
-            }
-            String reason = refusal(c);
-            if (reason != null) {
-                throw invalid(reason, "contains U+%04X, which is not allowed".formatted((int) c));
-            }
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+            } else if (c <= 0x9F && (c <= 0x1F || c >= 0x7F)) {
+                throw invalid("control_character", notAllowed(c));
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
                 bytes += 4;
             } else if (Character.isSurrogate(c)) {
@@ -38,29 +48,53 @@ final class KeyRules {
         if (bytes > MAX_BYTES) {
             throw invalid("too_long", "has " + bytes + " bytes of UTF-8, over the limit of " + MAX_BYTES);
         }
-        if (bytes > text.length() && !Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
-            throw invalid("not_nfc", "is not in Unicode normalization form C");
-        }
     }
 
-    /** Refuses segments that file systems and URLs would resolve or fold. */
+    /** Refuses segments that URLs and file systems resolve. */
     static void checkSegment(String segment) {
-        if (segment.isEmpty()) {
-            throw invalid("empty_segment", "contains an empty segment (//)");
-        }
         if (segment.equals(".") || segment.equals("..")) {
             throw invalid("dot_segment", "contains the segment " + segment);
         }
+    }
+
+    /** Why nothing may be written to {@code key}, although it can be named; empty when it may be. */
+    static Optional<Objection> objection(String key) {
+        return key.endsWith("/")
+                ? Optional.of(new Objection("trailing_slash", "ends with a slash"))
+                : objectionToBeginning(key);
+    }
+
+    /** Why nothing may be written to keys that begin so, although they can be named; empty when it may be. */
+    static Optional<Objection> objectionToBeginning(String text) {
+        if (text.startsWith("/")) {
+            return Optional.of(new Objection("leading_slash", "begins with a slash"));
+        }
+        if (text.contains("//")) {
+            return Optional.of(new Objection("empty_segment", "contains an empty segment (//)"));
+        }
+        boolean ascii = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            ascii &= c < 0x80;
+            String reason = refusal(c);
+            if (reason != null) {
+                return Optional.of(new Objection(reason, notAllowed(c)));
+            }
+        }
+        return ascii || Normalizer.isNormalized(text, Normalizer.Form.NFC)
+                ? Optional.empty()
+                : Optional.of(new Objection("not_nfc", "is not in Unicode normalization form C"));
     }
 
     static InvalidInput invalid(String reason, String what) {
         return new InvalidInput(ErrorCode.INVALID_KEY, "The key " + what, Map.of("reason", reason));
     }
 
+    private static String notAllowed(char c) {
+        return "contains U+%04X, which is not allowed".formatted((int) c);
+    }
+
     private static @Nullable String refusal(char c) {
-        if (c <= 0x1F || (c >= 0x7F && c <= 0x9F)) {
-            return "control_character";
-        }
         if (c == 0x2028 || c == 0x2029) {
             return "line_separator";
         }

@@ -23,7 +23,7 @@ public final class JobOperations {
                 new CopyOperation(store, layout),
                 new MoveOperation(store, layout),
                 new VerifyOperation(store),
-                new SetMetadataOperation(store, layout),
+                new SetMetadataOperation(store),
                 new ArchiveOperation(store, layout)));
     }
 

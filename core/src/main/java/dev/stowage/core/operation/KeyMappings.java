@@ -1,13 +1,11 @@
 package dev.stowage.core.operation;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
-import java.util.Map;
 import java.util.Optional;
 
 /** How the files of a job get new keys: for copies and moves. */
@@ -22,14 +20,7 @@ public final class KeyMappings {
     static JobSpec check(JobSpec spec, KeyLayout layout) {
         SpecRules.refuse(spec.operation(), spec.target(), "key");
         SpecRules.refuseAttributes(spec.operation(), spec.target());
-        KeyPrefix prefix =
-                SpecRules.require(spec.operation(), "prefix", spec.target().prefix());
-        if (!layout.admits(prefix)) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_KEY,
-                    "No key that begins with " + prefix + " fits the layout " + layout,
-                    Map.of("reason", "layout", "layout", layout.toString(), "field", "target.prefix"));
-        }
+        layout.check(SpecRules.require(spec.operation(), "prefix", spec.target().prefix()), "target.prefix");
         Optional<KeyPrefix> strip = spec.target().stripPrefix();
         if (spec.source() instanceof JobSource.Prefix source) {
             return checked(spec, strip.orElse(source.prefix()), source.prefix());

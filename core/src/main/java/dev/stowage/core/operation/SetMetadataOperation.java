@@ -5,7 +5,6 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobTarget;
-import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
@@ -14,17 +13,18 @@ import dev.stowage.core.port.ObjectStore;
 import java.util.Optional;
 import java.util.Set;
 
-/** Changes files' attributes; no byte is sent. What is not named stays as it is. */
+/**
+ * Changes files' attributes; no byte is sent. What is not named stays as it is. No file gets another key, so keys need not be ones
+ * that could be written.
+ */
 final class SetMetadataOperation implements JobOperation {
 
     private static final int AT_ONCE = 250;
 
     private final ObjectStore store;
-    private final KeyLayout layout;
 
-    SetMetadataOperation(ObjectStore store, KeyLayout layout) {
+    SetMetadataOperation(ObjectStore store) {
         this.store = store;
-        this.layout = layout;
     }
 
     @Override
@@ -81,7 +81,6 @@ final class SetMetadataOperation implements JobOperation {
     }
 
     private ObjectInfo find(JobItem item) {
-        layout.check(item.key());
         return store.stat(item.key()).orElseThrow(() -> NotFound.file(item.key().value()));
     }
 

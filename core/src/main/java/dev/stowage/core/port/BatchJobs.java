@@ -5,6 +5,7 @@ import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
+import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemResult;
@@ -115,15 +116,15 @@ public interface BatchJobs {
     Optional<Claim> claimSource(JobId id, Instant now);
 
     /**
-     * Notes items that were found, behind those found before. Of a manifest, which may name a file twice, a key that the job has an item
-     * for already is passed over; each item that has failed is kept.
+     * Notes items that were found, behind those found before, with how far the source was read and what was passed over: all in one step,
+     * so that a crash counts nothing twice. Of a manifest, which may name a file twice, a key that the job has an item for already is left
+     * out; each item that has failed is kept.
      *
      * @param claim on the source
-     * @param checkpoint how far the source was read with them
-     * @return whether to go on; when the job is no longer active, nothing is noted
+     * @return whether to continue; when the job is no longer active, nothing is noted
      * @throws ClaimLost when the claim is no longer on record
      */
-    boolean enumerated(Claim claim, List<NewItem> items, String checkpoint, Instant now);
+    boolean enumerated(Claim claim, FoundItems found, Instant now);
 
     /**
      * Notes that all items were found, which may end the job, and gives the claim back. Of a job that is no longer active, nothing is

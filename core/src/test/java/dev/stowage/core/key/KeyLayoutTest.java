@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class KeyLayoutTest {
@@ -70,6 +75,70 @@ final class KeyLayoutTest {
         assertThat(layout.match(new ObjectKey("users/ada"))).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.stowage.core.key.ForeignKeys#all")
+    void check_ofKeyThatOnlyOtherClientsWrite_saysWhy(String text, String reason) {
+        ObjectKey key = new ObjectKey(text);
+
+        for (KeyLayout layout : List.of(standard, KeyLayout.parse("open"))) {
+            assertRefused(() -> layout.check(key), reason);
+            assertThat(layout.match(key)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/raw, leading_slash",
+        "raw//, empty_segment",
+        "raw/p1/e\u0301, not_nfc",
+        "raw/p1/\u202E, bidirectional_control"
+    })
+    void check_ofPrefixThatNoWrittenKeyBeginsWith_saysWhy(String text, String reason) {
+        assertRefused(() -> KeyLayout.parse("open").check(new KeyPrefix(text), "field"), reason);
+        assertRefused(() -> standard.check(new KeyPrefix(text), "field"), reason);
+    }
+
+    @Test
+    void check_ofPrefix_looksAtItsWholeSegments() {
+        for (String text : List.of("", "r", "raw/", "raw/p", "raw/p1/", "raw/p1/a/b")) {
+            standard.check(new KeyPrefix(text), "field");
+        }
+
+        assertRefused(() -> standard.check(new KeyPrefix("other/"), "field"), "layout");
+        assertRefused(() -> standard.check(new KeyPrefix("raw/-/"), "field"), "layout");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "raw/p1/, p1",
+        "raw/p1//x, p1",
+        "raw/p1/e\u0301, p1",
+        "raw//p2/x, ",
+        "/raw/p1/x, ",
+        "//raw/p1/x, ",
+        "RAW/p1/x, ",
+        "raw/p1\u0301/x, ",
+        "raw/P1/x, P1",
+        "raw/, ",
+        "raw, "
+    })
+    void project_isThatOfTheLiteralFolder(String key, String project) {
+        assertThat(standard.project(new ObjectKey(key))).isEqualTo(Optional.ofNullable(project));
+    }
+
+    @Test
+    void check_ofReservedKey_isRefused_andOfItsNeighboursNot() {
+        KeyLayout layout = KeyLayout.parse("open").reserving(Set.of("upload", "delete/batch", "download/"));
+
+        for (String key : List.of("upload", "delete/batch", "download/a", "download/a/b")) {
+            assertRefused(() -> layout.check(new ObjectKey(key)), "reserved");
+        }
+        for (String key :
+                List.of("upload/a", "uploads", "Upload", "delete", "delete/batch/a", "download", "x/upload")) {
+            layout.check(new ObjectKey(key));
+        }
+    }
+
     @Test
     void check_ofKeyThatDoesNotFit_showsTheLayout() {
         standard.check(new ObjectKey("raw/p1/a"));
@@ -99,11 +168,19 @@ final class KeyLayoutTest {
         "'{a=}', neither plain text nor a variable",
         "'{a=b|}', can't be part of a key",
         "'{a=..}', can't be part of a key",
-        "'./a', can't be part of a key"
+        "'./a', can't be part of a key",
+        "cafe\u0301/a, can't be part of a key"
     })
     void parse_ofBadTemplate_saysWhatIsWrong(String template, String message) {
         assertThatThrownBy(() -> KeyLayout.parse(template))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    private static void assertRefused(ThrowingCallable check, String reason) {
+        assertThatThrownBy(check).isInstanceOfSatisfying(InvalidInput.class, error -> {
+            assertThat(error.code()).isEqualTo(ErrorCode.INVALID_KEY);
+            assertThat(error.detail()).containsEntry("reason", reason);
+        });
     }
 }

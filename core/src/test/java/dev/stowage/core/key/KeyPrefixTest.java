@@ -11,13 +11,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KeyPrefixTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "a/", "a/b", "..", "a/.", "a/..", "caf\u00E9/"})
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "a/",
+                "a/b",
+                "..",
+                "a/.",
+                "a/..",
+                "caf\u00E9/",
+                "/",
+                "/a",
+                "a//",
+                "a//b",
+                "cafe\u0301",
+                "a\u2028"
+            })
     void prefix_thatAKeyCouldBeginWith_isTaken(String text) {
         assertThat(new KeyPrefix(text)).hasToString(text);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/a", "a//", "a//b", "./", "a/../", "a\u0000", "cafe\u0301"})
+    @ValueSource(strings = {"./", "../a", "a/../", "a/./b", "a//../", "a\u0000", "\u0085", "\uD83C"})
     void prefix_thatNoKeyBeginsWith_isRefused(String text) {
         assertThatThrownBy(() -> new KeyPrefix(text)).isInstanceOf(InvalidInput.class);
     }

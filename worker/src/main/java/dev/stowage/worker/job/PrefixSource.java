@@ -1,5 +1,6 @@
 package dev.stowage.worker.job;
 
+import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
@@ -37,7 +38,7 @@ final class PrefixSource {
                     .map(object -> NewItem.of(object.key(), object.size()))
                     .toList();
             token = Optional.of(page.nextToken().orElse(LAST));
-            if (!reader.found(items, token.get())) {
+            if (!reader.found(new FoundItems(items, page.unaddressable(), token.get()))) {
                 return Optional.empty();
             }
         }

@@ -1,6 +1,7 @@
 package dev.stowage.worker.job;
 
 import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
@@ -38,9 +39,14 @@ final class SourceReader {
         return claim.checkpoint();
     }
 
-    /** Notes items; says whether to go on. */
+    /** Notes items; says whether to continue. */
     boolean found(List<NewItem> items, String checkpoint) {
-        return tools.jobs().enumerated(claim, items, checkpoint, tools.clock().instant()) && !stop.isRequested();
+        return found(FoundItems.of(items, checkpoint));
+    }
+
+    /** Notes what was found; says whether to continue. */
+    boolean found(FoundItems items) {
+        return tools.jobs().enumerated(claim, items, tools.clock().instant()) && !stop.isRequested();
     }
 
     /** Notes that all items were found, and what the target replaces, where only their keys tell that. */

@@ -88,6 +88,7 @@ final class JobRows {
                 succeeded,
                 failed,
                 skipped,
+                row.getLong("unaddressable"),
                 row.getLong("bytes"),
                 rate(row, job, succeeded + failed + skipped));
     }

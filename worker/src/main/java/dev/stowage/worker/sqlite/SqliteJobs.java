@@ -3,6 +3,7 @@ package dev.stowage.worker.sqlite;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
+import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemResult;
@@ -158,19 +159,23 @@ final class SqliteJobs implements BatchJobs {
     }
 
     @Override
-    public boolean enumerated(Claim claim, List<NewItem> items, String checkpoint, Instant now) {
+    public boolean enumerated(Claim claim, FoundItems found, Instant now) {
         return database.write(handle -> {
             ClaimRow unusedClaim = held(handle, claim);
-            Optional<JobRow> found = active(handle, claim.job().id());
-            found.ifPresent(row -> {
+            Optional<JobRow> job = active(handle, claim.job().id());
+            job.ifPresent(row -> {
                 boolean mayRepeat = row.status().job().spec().source() instanceof JobSource.Manifest;
-                Tally added = ItemTable.insert(
-                        handle, row, mayRepeat ? JobKeyTable.insert(handle, row.number(), items) : items);
+                List<NewItem> items =
+                        mayRepeat ? JobKeyTable.insert(handle, row.number(), found.items()) : found.items();
+                Tally added = ItemTable.insert(handle, row, items);
                 int unused = handle.execute(
-                        "UPDATE batch_job SET checkpoint = ? WHERE number = ?", checkpoint, row.number());
+                        "UPDATE batch_job SET checkpoint = ?, unaddressable = unaddressable + ? WHERE number = ?",
+                        found.checkpoint(),
+                        found.unaddressable(),
+                        row.number());
                 JobTable.count(handle, row, added, now);
             });
-            return found.isPresent() && active(handle, claim.job().id()).isPresent();
+            return job.isPresent() && active(handle, claim.job().id()).isPresent();
         });
     }
 

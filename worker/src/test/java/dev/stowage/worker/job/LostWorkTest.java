@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobFilter;
@@ -141,7 +142,7 @@ class LostWorkTest {
         BatchJobs others = another();
         Claim source = others.claimSource(job(others), workshop.clock.instant()).orElseThrow();
         List<NewItem> found = List.of(NewItem.of(new ObjectKey("raw/p/a")));
-        assertThat(others.enumerated(source, found, "x", workshop.clock.instant()))
+        assertThat(others.enumerated(source, FoundItems.of(found, "x"), workshop.clock.instant()))
                 .isTrue();
         others.enumeratedAll(source, Optional.empty(), workshop.clock.instant());
     }
