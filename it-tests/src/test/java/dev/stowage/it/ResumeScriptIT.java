@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script of the documentation: killed and started again, it goes on where it was. */
+/** The script of the documentation, killed and started again. */
 class ResumeScriptIT {
 
     private static final String KEY = "raw/demo/a file & more.iso";
@@ -54,6 +56,34 @@ class ResumeScriptIT {
                             .body())
                     .isEqualTo(ServiceSuite.bytes(SIZE));
             assertThat(folder.resolve("big file.iso.upload")).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {SIZE, SIZE / 3, SIZE + 10_000_000})
+    void fileThatChangedBetweenTwoRuns_isStoredAsItIsNow(int size) throws Exception {
+        Path file = Files.write(folder.resolve("changing.iso"), ServiceSuite.bytes(SIZE));
+        byte[] changed = new byte[size];
+        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of())) {
+            Process script = start(service, file);
+            try (BufferedReader lines = script.inputReader()) {
+                assertThat(lines.readLine()).isEqualTo("part 1 of 3 sent");
+            } finally {
+                script.destroyForcibly();
+            }
+            assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            Files.write(file, changed);
+
+            Process again = start(service, file);
+            String output = new String(again.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(again.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(again.exitValue()).as(output).isZero();
+            assertThat(output).contains("part 1 of ").doesNotContain("is there");
+            assertThat(new Api(service.address())
+                            .get(Paths.DOWNLOAD + Api.encode(KEY))
+                            .body())
+                    .isEqualTo(changed);
         }
     }
 
