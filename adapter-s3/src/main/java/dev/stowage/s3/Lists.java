@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
-import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -29,18 +28,17 @@ final class Lists {
         PageToken tokens = new PageToken(
                 List.of("objects", query.prefix().value(), query.delimiter().orElse("")));
         Optional<String> marker = query.token().map(token -> tokens.markers(token)[0]);
-        ListObjectsV2Request request = ListObjectsV2Request.builder()
+        ListObjectsV2Request.Builder request = ListObjectsV2Request.builder()
                 .bucket(connection.bucket())
                 .prefix(query.prefix().value())
                 .delimiter(query.delimiter().orElse(null))
                 .maxKeys(query.maxKeys())
-                .continuationToken(marker.orElse(null))
-                // XML can't hold every character that a key can.
-                .encodingType(EncodingType.URL)
-                .build();
+                .continuationToken(marker.orElse(null));
         ListObjectsV2Response answer;
         try {
-            answer = connection.small().listObjectsV2(request);
+            answer = PlainListing.ask(encoding -> connection
+                    .small()
+                    .listObjectsV2(request.encodingType(encoding).build()));
         } catch (RuntimeException e) {
             throw S3Errors.bucket(e);
         }

@@ -8,7 +8,6 @@ import dev.stowage.core.multipart.UploadPage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 
@@ -49,8 +48,7 @@ final class UploadListing {
         ListMultipartUploadsRequest.Builder request = ListMultipartUploadsRequest.builder()
                 .bucket(connection.bucket())
                 .prefix(prefix.value())
-                .maxUploads(maxUploads)
-                .encodingType(EncodingType.URL);
+                .maxUploads(maxUploads);
         token.map(tokens::markers).ifPresent(markers -> {
             if (markers.length != 2) {
                 throw PageToken.foreign();
@@ -59,7 +57,9 @@ final class UploadListing {
         });
         ListMultipartUploadsResponse answer;
         try {
-            answer = connection.small().listMultipartUploads(request.build());
+            answer = PlainListing.ask(encoding -> connection
+                    .small()
+                    .listMultipartUploads(request.encodingType(encoding).build()));
         } catch (RuntimeException e) {
             throw S3Errors.bucket(e);
         }
