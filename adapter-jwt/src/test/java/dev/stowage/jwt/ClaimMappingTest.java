@@ -67,7 +67,10 @@ final class ClaimMappingTest {
                 // The empty one would be all there is.
                 Arguments.of("", Set.of()),
                 Arguments.of(List.of("", "raw/x"), Set.of("raw/x")),
-                Arguments.of(List.of("/", "/raw", "raw//x", "../raw/", "raw/./x", "raw/\u0000", "ok/"), Set.of("ok/")),
+                // Objects of other clients have empty segments, so a prefix may, too.
+                Arguments.of(
+                        List.of("/", "/raw", "raw//x", "../raw/", "raw/./x", "raw/\u0000", "ok/"),
+                        Set.of("/", "/raw", "raw//x", "ok/")),
                 Arguments.of(List.of("x".repeat(1025), "x".repeat(1024)), Set.of("x".repeat(1024))));
     }
 

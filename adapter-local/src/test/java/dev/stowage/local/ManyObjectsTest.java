@@ -77,6 +77,6 @@ final class ManyObjectsTest {
         folder.execute("INSERT INTO content DEFAULT VALUES;"
                 + " WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < " + (count - 1) + ")"
                 + " INSERT INTO object SELECT 'folder-' || (i % " + prefixes + ") || '/file-' || i, 1, 0,"
-                + " 'd41d8cd98f00b204e9800998ecf8427e', 'text/plain', '', 0 FROM n");
+                + " 'd41d8cd98f00b204e9800998ecf8427e', 'text/plain', '', 0, '' FROM n");
     }
 }

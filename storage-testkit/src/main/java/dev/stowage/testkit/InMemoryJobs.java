@@ -380,7 +380,8 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     private static boolean isNewer(MemoryJob one, MemoryJob other) {
-        int order = one.job.finishedAt()
+        int order = one.job
+                .finishedAt()
                 .orElseThrow()
                 .compareTo(other.job.finishedAt().orElseThrow());
         return order > 0 || (order == 0 && one.number > other.number);

@@ -22,7 +22,8 @@ final class JobPruning {
         Instant limit = clock.instant().minus(retention.time());
         boolean more;
         do {
-            more = jobs.prune(limit, retention.items()) && !Thread.currentThread().isInterrupted();
+            more = jobs.prune(limit, retention.items())
+                    && !Thread.currentThread().isInterrupted();
         } while (more);
     }
 }

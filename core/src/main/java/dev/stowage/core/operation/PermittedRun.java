@@ -51,7 +51,8 @@ public final class PermittedRun implements ItemRun {
         try {
             run.done(item, outcome);
         } finally {
-            // The file was changed, whether that could be recorded or not. The principal is not asked for again, as that may fail.
+            // The file was changed, whether that could be recorded or not. The principal is not asked for again, as
+            // that may fail.
             known.ifPresent(principal -> access.tell(principal, operation, spec(), item, outcome));
         }
     }
