@@ -156,7 +156,7 @@ final class ApiRoutes implements AutoCloseable {
                 new UploadRoute(storage, putFile(), spools, config.maxFileSize(), codec),
                 new BatchUploadRoute(putFile(), spools, config.maxFileSize(), storage.bucket(), json),
                 new StatRoutes(new StatFile(objects, access), storage.bucket(), json),
-                new ChangeMetadataRoute(new ChangeAttributes(objects, layout, access), storage.bucket(), json),
+                new ChangeMetadataRoute(new ChangeAttributes(objects, access), storage.bucket(), json),
                 new DownloadRoute(downloads()),
                 new ListRoute(new ListFiles(objects, access), json),
                 new CopyRoutes(copyFile, new MoveFile(objects, copyFile, access), storage.bucket(), json),

@@ -124,6 +124,25 @@ final class ChangeMetadataTest {
                 .isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"elsewhere/a", "raw/p//a", "raw/p/"})
+    void keyThatOtherClientsGave_keepsItsKey(String key) {
+        ObjectKey foreign = new ObjectKey(key);
+        storage.objects().put(foreign, Content.of(new byte[] {1}), PutOptions.of(BEFORE));
+
+        assertThat(service.send(request("/api/v1/s3/metadata/" + key, "{\"cache_control\":\"private\"}"))
+                        .statusCode())
+                .isEqualTo(200);
+
+        assertThat(storage.objects()
+                        .stat(foreign)
+                        .orElseThrow()
+                        .attributes()
+                        .headers()
+                        .values())
+                .containsEntry(HeaderAttribute.CACHE_CONTROL, "private");
+    }
+
     @Test
     void conditions_hold() {
         String etag = service.get("/api/v1/s3/download/raw/p/a")

@@ -6,7 +6,6 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
-import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ObjectInfo;
@@ -16,19 +15,20 @@ import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.ObjectStore;
 import java.util.Optional;
 
-/** Changes a file's attributes and leaves its bytes as they are; no byte passes through this process. */
+/**
+ * Changes a file's attributes and leaves its bytes as they are; no byte passes through this process. The file keeps its key, so that need not
+ * fit the key layout.
+ */
 public final class ChangeAttributes {
 
     /** How often a file that keeps being replaced is looked at. */
     private static final int ATTEMPTS = 4;
 
     private final ObjectStore store;
-    private final KeyLayout layout;
     private final AccessPolicy access;
 
-    public ChangeAttributes(ObjectStore store, KeyLayout layout, AccessPolicy access) {
+    public ChangeAttributes(ObjectStore store, AccessPolicy access) {
         this.store = store;
-        this.layout = layout;
         this.access = access;
     }
 
@@ -38,7 +38,6 @@ public final class ChangeAttributes {
      *
      * @param conditions what must hold of the file
      * @return the file with its new attributes; as it is, when nothing is named
-     * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write it; the store is not asked
      * @throws NotFound when there is no such file
      * @throws PreconditionFailed when the conditions do not hold
@@ -46,7 +45,6 @@ public final class ChangeAttributes {
      */
     public ObjectInfo change(Principal principal, ObjectKey key, AttributeChanges changes, Preconditions conditions) {
         return access.audited(principal, "file.set_metadata", key, () -> {
-            layout.check(key);
             access.permissions().check(principal, Action.WRITE, key);
             return change(key, changes, conditions);
         });
