@@ -8,6 +8,7 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ final class ArchiveStream extends InputStream {
 
     private final ObjectStore store;
     private final ObjectKey archive;
-    private final KeyPrefix strip;
+    private final ArchiveEntryNames names;
     private final ItemRun run;
     private final Iterator<JobItem> items;
     private final ZipEncoder zip;
@@ -36,7 +37,7 @@ final class ArchiveStream extends InputStream {
     ArchiveStream(ObjectStore store, ObjectKey archive, KeyPrefix strip, ItemRun run) {
         this.store = store;
         this.archive = archive;
-        this.strip = strip;
+        this.names = new ArchiveEntryNames(strip);
         this.run = run;
         this.items = run.items();
         this.zip = new ZipEncoder();
@@ -96,10 +97,8 @@ final class ArchiveStream extends InputStream {
             if (run.isLastAttempt()) {
                 chunks = chunks.readThrough();
             }
-            zip.beginEntry(
-                    name(item.key()),
-                    chunks.info().lastModified(),
-                    chunks.info().size());
+            ObjectInfo info = chunks.info();
+            zip.beginEntry(names.of(item.key(), info.size()), info.lastModified(), info.size());
             open = Optional.of(new OpenItem(item, chunks));
         } catch (StorageUnavailable e) {
             if (!run.isLastAttempt() || !StoreProbe.answers(store)) {
@@ -135,11 +134,5 @@ final class ArchiveStream extends InputStream {
             throw new Conflict(
                     "The file at " + current.item().key() + " was replaced or deleted while it was archived");
         }
-    }
-
-    private String name(ObjectKey key) {
-        return strip.contains(key) && key.value().length() > strip.value().length()
-                ? key.value().substring(strip.value().length())
-                : key.value();
     }
 }

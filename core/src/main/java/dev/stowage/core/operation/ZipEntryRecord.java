@@ -9,7 +9,7 @@ import java.time.ZonedDateTime;
 /**
  * What a ZIP says of one entry, three times: before it, behind it, and in the central directory.
  *
- * @param name in UTF-8
+ * @param name in UTF-8; a folder's ends in a slash
  * @param large whether its sizes are told in 64 bits
  * @param offset where it begins
  */
@@ -33,6 +33,9 @@ record ZipEntryRecord(byte[] name, Instant modified, boolean large, long offset,
     private static final short PLAIN = 20;
     private static final short MADE_ON_UNIX = 3 << 8 | ZIP64;
     private static final int READABLE_FILE = 0100644 << 16;
+    /** A folder for Unix, and for MS-DOS. */
+    private static final int READABLE_FOLDER = 040755 << 16 | 0x10;
+
     private static final long MAX_32 = 0xFFFF_FFFFL;
 
     ZipEntryRecord ended(long crcOfAll, long deflatedSize, long wholeSize) {
@@ -75,7 +78,10 @@ record ZipEntryRecord(byte[] name, Instant modified, boolean large, long offset,
         bytes.putShort((short) name.length)
                 .putShort((short) (extra > 0 ? extra + 4 : 0))
                 .putShort((short) 0);
-        bytes.putShort((short) 0).putShort((short) 0).putInt(READABLE_FILE).putInt(far ? -1 : (int) offset);
+        bytes.putShort((short) 0)
+                .putShort((short) 0)
+                .putInt(isFolder() ? READABLE_FOLDER : READABLE_FILE)
+                .putInt(far ? -1 : (int) offset);
         bytes.put(name);
         if (extra > 0) {
             bytes.putShort((short) 1).putShort((short) extra);
@@ -87,6 +93,10 @@ record ZipEntryRecord(byte[] name, Instant modified, boolean large, long offset,
             bytes.putLong(offset);
         }
         return bytes(bytes);
+    }
+
+    private boolean isFolder() {
+        return name.length > 0 && name[name.length - 1] == '/';
     }
 
     /** Date and time as MS-DOS has them, from 1980 to 2107, to two seconds. */

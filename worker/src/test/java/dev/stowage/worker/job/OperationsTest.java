@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -271,6 +272,33 @@ class OperationsTest {
     }
 
     @Test
+    void archive_ofKeysThatOtherClientsGave_hasASafeEntryForEachOnce() throws IOException {
+        List<String> foreign =
+                List.of("raw/p//a", "raw/p/a", "raw/p/A", "raw/p/..\\a", "raw/p/e\u0301", "raw/p/\u00e9", "raw/p/sub/");
+        foreign.forEach(key -> workshop.put(key, key));
+
+        JobTarget target = new JobTarget(
+                Optional.empty(),
+                Optional.of(new KeyPrefix("raw/p/")),
+                Optional.of(new ObjectKey("raw/q/all.zip")),
+                AttributeChanges.NONE);
+        String[] twice = Stream.concat(foreign.stream(), foreign.stream()).toArray(String[]::new);
+        JobId id = workshop.submit("archive", keys(twice), target);
+        workshop.run();
+
+        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(foreign.size());
+        assertThat(unzipped("raw/q/all.zip"))
+                .isEqualTo(Map.of(
+                        "%2Fa", "raw/p//a",
+                        "a", "raw/p/a",
+                        "A", "raw/p/A",
+                        "..%5Ca", "raw/p/..\\a",
+                        "e\u0301", "raw/p/e\u0301",
+                        "\u00e9", "raw/p/\u00e9",
+                        "sub%2F", "raw/p/sub/"));
+    }
+
+    @Test
     void dryRun_changesNothing_andTellsWhatWouldBeDone() {
         workshop.put("raw/p/a", "A");
         JobOptions dryRun = new JobOptions(true, false, 5, 8, 0, Optional.empty());
@@ -312,7 +340,8 @@ class OperationsTest {
         Map<String, String> entries = new LinkedHashMap<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(workshop.bytes(key)))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                entries.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+                String text = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(entries.put(entry.getName(), text)).isNull();
             }
         }
         return entries;
