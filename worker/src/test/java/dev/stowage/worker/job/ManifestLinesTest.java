@@ -46,7 +46,7 @@ class ManifestLinesTest {
     void byteOrderMark_isPassedOver_atTheBeginningAlone() {
         assertThat(csv("\uFEFF\"key\",n\na,1")).containsExactly("a");
         assertThat(csv("\uFEFFa\nb")).containsExactly("a", "b");
-        assertThat(csv("a\n\uFEFFb")).satisfiesExactly(key -> assertThat(key).isEqualTo("a"), fails(2));
+        assertThat(csv("a\n\uFEFFb")).containsExactly("a", "\uFEFFb");
         assertThat(json("\uFEFF{\"key\":\"a\"}")).containsExactly("a");
         assertThat(json("\"a\"\n\uFEFF\"b\""))
                 .satisfiesExactly(key -> assertThat(key).isEqualTo("a"), fails(2));
