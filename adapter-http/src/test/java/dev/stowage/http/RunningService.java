@@ -11,6 +11,7 @@ import dev.stowage.http.access.Gate;
 import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
+import dev.stowage.http.route.ReservedKeys;
 import dev.stowage.http.server.Listener;
 import dev.stowage.http.server.TlsFiles;
 import dev.stowage.testkit.InMemoryJobs;
@@ -60,6 +61,13 @@ public final class RunningService implements AutoCloseable {
     /** Starts over {@code storage}, with the default key layout; closing it waits for nothing. */
     public static RunningService over(Storage storage) {
         return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), guard(), layout(), CLOCK));
+    }
+
+    /** Starts over {@code storage}, for keys of another layout, and reserves the names of routes. */
+    static RunningService over(Storage storage, String template) {
+        KeyLayout layout = KeyLayout.parse(template).reserving(ReservedKeys.NAMES);
+        HttpModule.Guard guard = new HttpModule.Guard(Gate.open(), new AccessPolicy(layout, AuditLog.NONE));
+        return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), guard, layout, CLOCK));
     }
 
     /** Starts over {@code storage}, believing proxies, and open to pages of other origins. */

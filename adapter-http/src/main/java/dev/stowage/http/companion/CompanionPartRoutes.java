@@ -209,6 +209,8 @@ final class CompanionPartRoutes implements RouteGroup {
         QueryParameters query = QueryParameters.of(ctx);
         FileNotes notes = notes(query);
         ObjectKey key = notes.key(layout);
+        // Uppy sends the file with these fields, so a key that can't be written is refused before it does.
+        layout.check(key);
         access.check(Caller.of(ctx), Action.WRITE, key);
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("key", key.value());

@@ -7,6 +7,7 @@ import dev.stowage.core.port.StorageOpener;
 import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.core.spool.SpoolConfig;
 import dev.stowage.http.HttpConfig;
+import dev.stowage.http.route.ReservedKeys;
 import dev.stowage.worker.WorkerConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ public record Configuration(
         HttpConfig http = HttpConfig.from(settings, version);
         WorkerConfig worker = WorkerConfig.from(settings);
         AccessConfig access = AccessConfig.from(settings, http.listener().host());
-        KeyLayout layout = settings.read("KEY_LAYOUT", KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), KeyLayout::parse);
+        KeyLayout layout = settings.read("KEY_LAYOUT", layout(KeyLayout.DEFAULT_TEMPLATE), Configuration::layout);
         ProjectQuotas quotas = ProjectQuotas.from(settings, layout);
         Path dataDirectory = settings.read("DATA_DIR", Path.of("./data"), Path::of);
         AuditConfig audit = AuditConfig.from(settings, dataDirectory);
@@ -67,5 +68,9 @@ public record Configuration(
             throw new InvalidConfiguration(settings.problems());
         }
         return new Configuration(log, http, worker, access, layout, quotas, audit, dataDirectory, spool, store.get());
+    }
+
+    private static KeyLayout layout(String template) {
+        return KeyLayout.parse(template).reserving(ReservedKeys.NAMES);
     }
 }

@@ -1,12 +1,15 @@
 package dev.stowage.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stowage.app.logging.LogConfig;
 import dev.stowage.app.stores.MemoryStore;
 import dev.stowage.core.config.Settings;
+import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.worker.WorkerConfig;
 import java.io.IOException;
@@ -54,6 +57,23 @@ class ConfigurationTest {
         assertThat(configuration.log()).isEqualTo(LogConfig.from(settings));
         assertThat(configuration.http()).isEqualTo(HttpConfig.from(settings, "1.2.3"));
         assertThat(configuration.worker()).isEqualTo(WorkerConfig.from(settings));
+    }
+
+    @Test
+    void from_anyLayout_refusesKeysNamedAsRoutes() {
+        for (String template : List.of("open", "{folder}/{filename**}")) {
+            KeyLayout layout = from(Map.of("KEY_LAYOUT", template)).layout();
+
+            for (String key : List.of("multipart/upload-part", "upload/batch", "download/a")) {
+                assertThatThrownBy(() -> layout.check(new ObjectKey(key)))
+                        .isInstanceOfSatisfying(
+                                InvalidInput.class,
+                                error -> assertThat(error.detail()).containsEntry("reason", "reserved"));
+            }
+        }
+        assertThatThrownBy(() -> from(Map.of("KEY_LAYOUT", "metadata/{filename**}")))
+                .hasMessageContaining("KEY_LAYOUT")
+                .hasMessageContaining("reserved");
     }
 
     @Test

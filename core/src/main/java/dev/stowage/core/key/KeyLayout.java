@@ -74,9 +74,15 @@ public final class KeyLayout {
      * This layout, but for keys that the service can't take because their paths mean something else.
      *
      * @param names keys; one that ends in a slash stands for all keys under it
+     * @throws IllegalArgumentException when no key is left; the message says why
      */
     public KeyLayout reserving(Set<String> names) {
-        return new KeyLayout(template, segments, Set.copyOf(names));
+        KeyLayout layout = new KeyLayout(template, segments, Set.copyOf(names));
+        if (layout.isReserved(template)) {
+            throw new IllegalArgumentException("all its keys are reserved for the service's own routes; "
+                    + "begin it with another segment than " + template.split("/", 2)[0]);
+        }
+        return layout;
     }
 
     /**
@@ -130,7 +136,7 @@ public final class KeyLayout {
         if (isReserved(key.value())) {
             throw new InvalidInput(
                     ErrorCode.INVALID_KEY,
-                    "The key " + key + " is reserved, as its path is one of the service's own; choose another key",
+                    "The key " + key + " is reserved for one of the service's own routes; choose another key",
                     Map.of("reason", "reserved", "key", key.value()));
         }
     }
@@ -154,6 +160,14 @@ public final class KeyLayout {
                     ErrorCode.INVALID_KEY,
                     "No key that begins with " + prefix + " fits the layout " + template,
                     Map.of("reason", "layout", "layout", template, "field", field));
+        }
+        if (reserved.stream()
+                .anyMatch(name -> name.endsWith("/") && prefix.value().startsWith(name))) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_KEY,
+                    "All keys that begin with " + prefix + " are reserved for the service's own routes; choose another "
+                            + field,
+                    Map.of("reason", "reserved", "field", field));
         }
     }
 

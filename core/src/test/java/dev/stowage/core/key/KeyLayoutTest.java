@@ -140,6 +140,29 @@ final class KeyLayoutTest {
     }
 
     @Test
+    void check_ofPrefixWithNothingButReservedKeys_isRefused() {
+        KeyLayout layout = KeyLayout.parse("open").reserving(Set.of("upload", "delete/batch", "download/"));
+
+        assertRefused(() -> layout.check(new KeyPrefix("download/"), "field"), "reserved");
+        assertRefused(() -> layout.check(new KeyPrefix("download/a"), "field"), "reserved");
+        for (String text : List.of("", "download", "downloads/", "upload", "upload/", "delete/batch", "x/download/")) {
+            layout.check(new KeyPrefix(text), "field");
+        }
+    }
+
+    @Test
+    void reserving_allKeysOfTheLayout_isRefused() {
+        Set<String> names = Set.of("upload", "download/");
+
+        for (String template : List.of("upload", "download/{filename**}")) {
+            assertThatThrownBy(() -> KeyLayout.parse(template).reserving(names))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("reserved");
+        }
+        assertThat(KeyLayout.parse("upload/{filename**}").reserving(names)).hasToString("upload/{filename**}");
+    }
+
+    @Test
     void check_ofKeyThatDoesNotFit_showsTheLayout() {
         standard.check(new ObjectKey("raw/p1/a"));
 

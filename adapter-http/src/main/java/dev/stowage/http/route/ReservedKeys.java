@@ -1,0 +1,37 @@
+package dev.stowage.http.route;
+
+import java.util.Set;
+
+/**
+ * The keys whose paths under {@link Routes#FILES} belong to routes of the service. A file with such a key could not be put or deleted by
+ * its path, so nothing is stored under one.
+ */
+public final class ReservedKeys {
+
+    /**
+     * The reserved keys, for {@link dev.stowage.core.key.KeyLayout#reserving(Set)}: the paths of routes, whatever their method. A name that
+     * ends in a slash is that of a route that takes a key, and stands for all keys under it.
+     */
+    public static final Set<String> NAMES = Set.of(
+            "copy",
+            "delete/batch",
+            "download/",
+            "exists/",
+            "list",
+            "metadata/",
+            "move",
+            "multipart/abort",
+            "multipart/complete",
+            "multipart/create",
+            "multipart/list",
+            "multipart/list-parts",
+            "multipart/presign-part",
+            "multipart/status",
+            "multipart/upload-part",
+            "presigned-url/download",
+            "presigned-url/upload",
+            "upload",
+            "upload/batch");
+
+    private ReservedKeys() {}
+}
