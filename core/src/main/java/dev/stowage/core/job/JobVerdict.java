@@ -41,8 +41,8 @@ public final class JobVerdict {
     private static JobFailure passedOver(long objects) {
         return new JobFailure(
                 "UnaddressableObjects",
-                objects + " objects of the source were passed over, as no request can name their keys; rename or delete"
-                        + " them by the store's own means");
+                "Objects of the source that were passed over, because no request can name their keys: " + objects
+                        + ". Rename or delete them with the store's own tools");
     }
 
     private static JobState end(JobProgress progress) {
