@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -59,6 +60,11 @@ class SlowClientsTest {
             assertThat(failures.take()).isInstanceOf(TooSlow.class);
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                     .startsWith("HTTP/1.1 408 ");
+        }
+        // The client may have its answer a moment before it is counted.
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (registry.counter("stowage.slow.clients").count() == 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
         }
         assertThat(registry.counter("stowage.slow.clients").count()).isEqualTo(1);
     }
