@@ -35,7 +35,7 @@ class BulkDeleteIT {
             IntStream.range(0, 1000 * THOUSANDS)
                     .parallel()
                     .forEach(i -> store.outside().put("raw/bulk/%d/%d".formatted(i / 1000, i), new byte[] {1}));
-            InFlight bulk = new InFlight();
+            InFlight bulk = InFlight.holdingTheFirst(Duration.ofSeconds(5));
             InFlight looks = new InFlight();
             store.door().planAlways(BulkDeleteIT::isBulk, FaultyS3.watched(bulk));
             store.door().planAlways(request -> request.method().equals("HEAD"), FaultyS3.watched(looks));
