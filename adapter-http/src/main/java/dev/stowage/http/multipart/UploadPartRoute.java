@@ -108,6 +108,9 @@ public final class UploadPartRoute implements RouteGroup {
                         status = "415",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
                 @OpenApiResponse(
+                        status = "501",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
+                @OpenApiResponse(
                         status = "507",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
             })
