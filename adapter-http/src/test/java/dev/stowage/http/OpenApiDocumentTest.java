@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.stowage.http.route.RouteConditions;
+import dev.stowage.http.route.Routes;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,6 +40,8 @@ final class OpenApiDocumentTest {
     private static final Pattern BODILESS = Pattern.compile("/api/v1/jobs/\\{id}/(cancel|pause|resume|retry)");
 
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+    private static final Routes ROUTES = RecordedRoutes.declared();
 
     private static JsonNode document = new JsonMapper().createObjectNode();
 
@@ -209,6 +213,28 @@ final class OpenApiDocumentTest {
         assertThat(responses.has("401")).isEqualTo(!signed);
         assertThat(operation.node().path("security").toString())
                 .isEqualTo(signed ? "[]" : "[{\"bearer\":[]},{\"apiKey\":[]}]");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void operation_tellsTheConditionsThatItsRouteHonours_andHowTheyFail(Operation operation) {
+        List<String> honoured =
+                ROUTES.conditions(operation.method(), operation.path()).honoured();
+        List<String> told = new ArrayList<>();
+        operation.node().path("parameters").forEach(parameter -> {
+            if (RouteConditions.FIELDS.contains(parameter.get("name").asText())) {
+                assertThat(parameter.get("in").asText()).isEqualTo("header");
+                told.add(parameter.get("name").asText());
+            }
+        });
+        assertThat(told).containsExactlyInAnyOrderElementsOf(honoured);
+        JsonNode responses = operation.node().get("responses");
+        boolean read = operation.method().equals("get") || operation.method().equals("head");
+        assertThat(responses.has("304")).isEqualTo(read && !honoured.isEmpty());
+        if (!operation.path().startsWith(Routes.TUS)) {
+            boolean refused = !honoured.isEmpty() && !BATCHES.contains(operation.path());
+            assertThat(responses.has("412")).isEqualTo(refused);
+        }
     }
 
     @Test

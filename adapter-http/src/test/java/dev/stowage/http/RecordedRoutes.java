@@ -27,6 +27,16 @@ final class RecordedRoutes implements JavalinDefaultRoutingApi {
     /** All routes of the service. */
     static Set<String> operations() {
         RecordedRoutes recorded = new RecordedRoutes();
+        recorded.record();
+        return recorded.operations;
+    }
+
+    /** What the routes of the service declare. */
+    static Routes declared() {
+        return new RecordedRoutes().record();
+    }
+
+    private Routes record() {
         InMemoryStorage storage = new InMemoryStorage();
         HttpConfig config = RunningService.config(Duration.ZERO);
         JsonCodec json = new JsonCodec();
@@ -41,10 +51,10 @@ final class RecordedRoutes implements JavalinDefaultRoutingApi {
                     RunningService.CLOCK,
                     operations.registry(),
                     json);
-            HttpModule.routes(config, operations, api, json)
-                    .forEach(group -> group.register(new Routes(recorded, new UploadSlots(0), api.transfers())));
+            Routes routes = new Routes(this, new UploadSlots(0), api.transfers());
+            HttpModule.routes(config, operations, api, json).forEach(group -> group.register(routes));
+            return routes;
         }
-        return recorded.operations;
     }
 
     @Override

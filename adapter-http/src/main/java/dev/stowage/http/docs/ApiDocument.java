@@ -35,7 +35,7 @@ record ApiDocument(byte[] json, String etag) {
         JsonMapper mapper = JsonMapper.builder().build();
         ObjectNode document = (ObjectNode) mapper.readTree(Resources.read(GENERATED));
         String description = new String(Resources.read(Resources.HERE + "description.md"), StandardCharsets.UTF_8);
-        new DocumentCompletion(mapper, new AccessCompletion(routes)).complete(document, version, description.strip());
+        new DocumentCompletion(mapper, routes).complete(document, version, description.strip());
         ((ObjectNode) document.path("servers").path(0)).put("url", prefix.isEmpty() ? "/" : prefix);
         byte[] json = mapper.writeValueAsBytes(document);
         return new ApiDocument(json, '"' + digest(json) + '"');

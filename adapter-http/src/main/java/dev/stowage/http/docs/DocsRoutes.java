@@ -15,7 +15,6 @@ import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
-import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,11 +64,6 @@ public final class DocsRoutes implements RouteGroup {
             description = "OpenAPI 3, for code generators and for the pages /docs and /redoc.",
             operationId = "openApi",
             tags = ApiDoc.OPERATIONS,
-            headers =
-                    @OpenApiParam(
-                            name = "If-None-Match",
-                            description = "The ETag of the document that the client has",
-                            example = "\"33a64df551425fcc55e4d42a148795d9\""),
             responses = {
                 @OpenApiResponse(
                         status = "200",
@@ -78,8 +72,7 @@ public final class DocsRoutes implements RouteGroup {
                                 @OpenApiContent(
                                         mimeType = "application/json",
                                         type = "object",
-                                        example = "{\"openapi\":\"3.0.3\"}")),
-                @OpenApiResponse(status = "304", description = "The client has it")
+                                        example = "{\"openapi\":\"3.0.3\"}"))
             })
     void document(Context ctx, Routes routes) throws IOException {
         String prefix = PublicAddress.prefix(ctx);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stowage.http.error.Examples;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Routes;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,11 +26,13 @@ final class DocumentCompletion {
     private static final Set<String> BATCHES = Set.of("/api/v1/s3/upload/batch");
 
     private final JsonMapper mapper;
+    private final Routes routes;
     private final AccessCompletion access;
 
-    DocumentCompletion(JsonMapper mapper, AccessCompletion access) {
+    DocumentCompletion(JsonMapper mapper, Routes routes) {
         this.mapper = mapper;
-        this.access = access;
+        this.routes = routes;
+        this.access = new AccessCompletion(routes);
     }
 
     void complete(ObjectNode document, String version, String description) {
@@ -46,10 +49,16 @@ final class DocumentCompletion {
                 .put("description", "The request's X-Request-Id when that was sane, made up otherwise")
                 .putObject("schema")
                 .put("type", "string");
-        access.complete(document);
         document.path("paths")
                 .properties()
-                .forEach(path -> path.getValue().forEach(operation -> completeOperation(path.getKey(), operation)));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation ->
+                                completeOperation(operation.getKey(), path.getKey(), operation.getValue())));
+        access.complete(document);
+        document.findValues("responses")
+                .forEach(responses -> responses.forEach(response ->
+                        response.withObject("/headers/X-Request-Id").put("$ref", "#/components/headers/RequestId")));
         document.path("paths")
                 .forEach(path -> path.path("head").path("responses").forEach(DocumentCompletion::strip));
         document.at("/components/schemas")
@@ -58,10 +67,12 @@ final class DocumentCompletion {
         document.findParents("additionalProperties").forEach(DocumentCompletion::openMap);
     }
 
-    private void completeOperation(String path, JsonNode operation) {
+    private void completeOperation(String method, String path, JsonNode operation) {
+        boolean itemised = BATCHES.contains(path);
+        ConditionCompletion.complete(operation, method, routes.conditions(method, path), itemised);
         if (path.startsWith("/api/")) {
             ErrorAnswer.add(operation, "500", "Server Error", Examples.INTERNAL);
-            if (!BATCHES.contains(path)) {
+            if (!itemised) {
                 ErrorAnswer.add(operation, "502", "Bad Gateway", Examples.REJECTED);
             }
             ErrorAnswer.add(operation, "503", "Service Unavailable", Examples.UNAVAILABLE);
@@ -74,9 +85,6 @@ final class DocumentCompletion {
             if (!parameter.path("in").asText().equals("query")) {
                 ((ObjectNode) parameter).remove("allowEmptyValue");
             }
-        }
-        for (JsonNode response : operation.path("responses")) {
-            response.withObject("/headers/X-Request-Id").put("$ref", "#/components/headers/RequestId");
         }
     }
 

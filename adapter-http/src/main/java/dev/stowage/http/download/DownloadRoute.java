@@ -62,23 +62,7 @@ public final class DownloadRoute implements RouteGroup {
                 @OpenApiParam(
                         name = "If-Range",
                         description = "Ranges of this version alone, otherwise all: ETag or date",
-                        example = "\"6f5902ac237024bdd0c176cb93063dc4\""),
-                @OpenApiParam(
-                        name = "If-Match",
-                        description = "412 unless the file has one of these ETags",
-                        example = "\"6f5902ac237024bdd0c176cb93063dc4\""),
-                @OpenApiParam(
-                        name = "If-None-Match",
-                        description = "304 when the file has one of these ETags",
-                        example = "\"6f5902ac237024bdd0c176cb93063dc4\""),
-                @OpenApiParam(
-                        name = "If-Modified-Since",
-                        description = "304 when the file was not modified since",
-                        example = "Sun, 30 Nov 2025 12:00:00 GMT"),
-                @OpenApiParam(
-                        name = "If-Unmodified-Since",
-                        description = "412 when the file was modified since",
-                        example = "Sun, 30 Nov 2025 12:00:00 GMT")
+                        example = "\"6f5902ac237024bdd0c176cb93063dc4\"")
             },
             responses = {
                 @OpenApiResponse(
@@ -126,7 +110,6 @@ public final class DownloadRoute implements RouteGroup {
                                         name = "Content-Range",
                                         description = "Unless there are several",
                                         example = "bytes 0-99/1234")),
-                @OpenApiResponse(status = "304", description = "The client has this version"),
                 @OpenApiResponse(
                         status = "400",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
@@ -136,9 +119,6 @@ public final class DownloadRoute implements RouteGroup {
                 @OpenApiResponse(
                         status = "409",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
-                        status = "412",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
                 @OpenApiResponse(
                         status = "416",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.RANGE))

@@ -23,7 +23,6 @@ import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
-import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
@@ -68,17 +67,6 @@ public final class UploadRoute implements RouteGroup {
                             + "anything in the form is wrong.",
             operationId = "uploadFile",
             tags = ApiDoc.FILES,
-            headers = {
-                @OpenApiParam(
-                        name = "If-Match",
-                        description = "Replace only the file with this ETag",
-                        example = "\"6f5902ac237024bdd0c176cb93063dc4\""),
-                @OpenApiParam(name = "If-None-Match", description = "With *, create only", example = "*"),
-                @OpenApiParam(
-                        name = "If-Unmodified-Since",
-                        description = "Replace only a file not modified since",
-                        example = "Sun, 30 Nov 2025 12:00:00 GMT")
-            },
             requestBody =
                     @OpenApiRequestBody(
                             required = true,
@@ -91,9 +79,6 @@ public final class UploadRoute implements RouteGroup {
                 @OpenApiResponse(
                         status = "400",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "412",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
                 @OpenApiResponse(
                         status = "413",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),

@@ -131,7 +131,7 @@ final class DraftCreateRoutes implements RouteGroup {
                             @OpenApiContent(
                                     mimeType = "application/problem+json",
                                     type = "object",
-                                    example = Examples.INVALID_KEY)
+                                    example = Problems.INCONSISTENT_LENGTH)
                         }),
                 @OpenApiResponse(
                         status = "413",

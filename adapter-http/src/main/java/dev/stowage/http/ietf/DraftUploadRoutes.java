@@ -131,7 +131,7 @@ final class DraftUploadRoutes implements RouteGroup {
                             @OpenApiContent(
                                     mimeType = "application/problem+json",
                                     type = "object",
-                                    example = Examples.INVALID_KEY)
+                                    example = Problems.INCONSISTENT_LENGTH)
                         }),
                 @OpenApiResponse(
                         status = "404",
@@ -144,7 +144,7 @@ final class DraftUploadRoutes implements RouteGroup {
                             @OpenApiContent(
                                     mimeType = "application/problem+json",
                                     type = "object",
-                                    example = Examples.CONFLICT)
+                                    example = Problems.MISMATCHING_OFFSET)
                         }),
                 @OpenApiResponse(
                         status = "413",

@@ -10,6 +10,19 @@ final class Problems {
 
     private static final String TYPES = "https://iana.org/assignments/http-problem-types#";
 
+    /** As the API's document shows {@link #mismatchingOffset}. */
+    static final String MISMATCHING_OFFSET = "{\"type\":\"" + TYPES + "mismatching-upload-offset\","
+            + "\"title\":\"offset from request does not match offset of resource\","
+            + "\"expected-offset\":8388608,\"provided-offset\":0,\"error\":\"Conflict\","
+            + "\"message\":\"The upload is at byte 8388608\",\"detail\":{\"offset\":8388608,\"offset_sent\":0},"
+            + "\"request_id\":\"0b6f2a1e-5d0c-4f4e-9d6c-1f0f5d2f8c11\"}";
+
+    /** As the API's document shows {@link #inconsistentLength}. */
+    static final String INCONSISTENT_LENGTH = "{\"type\":\"" + TYPES + "inconsistent-upload-length\","
+            + "\"title\":\"inconsistent length values for upload\",\"error\":\"InvalidRequest\","
+            + "\"message\":\"What is said of the file's size differs from what was said before\",\"detail\":{},"
+            + "\"request_id\":\"0b6f2a1e-5d0c-4f4e-9d6c-1f0f5d2f8c11\"}";
+
     private Problems() {}
 
     /** 409: the upload is at another offset. */

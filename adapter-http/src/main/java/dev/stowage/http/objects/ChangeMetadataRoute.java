@@ -75,9 +75,6 @@ public final class ChangeMetadataRoute implements RouteGroup {
                         status = "409",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
                 @OpenApiResponse(
-                        status = "412",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
-                @OpenApiResponse(
                         status = "415",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
                 @OpenApiResponse(

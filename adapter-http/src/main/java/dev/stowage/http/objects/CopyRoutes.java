@@ -60,9 +60,6 @@ public final class CopyRoutes implements RouteGroup {
                         status = "404",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
                 @OpenApiResponse(
-                        status = "412",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
-                @OpenApiResponse(
                         status = "415",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
                 @OpenApiResponse(
@@ -101,9 +98,6 @@ public final class CopyRoutes implements RouteGroup {
                 @OpenApiResponse(
                         status = "409",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
-                        status = "412",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
                 @OpenApiResponse(
                         status = "415",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),

@@ -84,15 +84,6 @@ public final class PutRoute implements RouteGroup {
                         example = "gzip"),
                 @OpenApiParam(name = "X-Meta-NAME", description = "User metadata; UTF-8 or RFC 2047", example = "Ada"),
                 @OpenApiParam(
-                        name = "If-Match",
-                        description = "Replace only the file with this ETag",
-                        example = "\"6f5902ac237024bdd0c176cb93063dc4\""),
-                @OpenApiParam(name = "If-None-Match", description = "With *, create only", example = "*"),
-                @OpenApiParam(
-                        name = "If-Unmodified-Since",
-                        description = "Replace only a file not modified since",
-                        example = "Sun, 30 Nov 2025 12:00:00 GMT"),
-                @OpenApiParam(
                         name = "Content-MD5",
                         description = "MD5 of the body in base64",
                         example = "XUFAKrxLKna5cZ2REBfFkg=="),
@@ -126,9 +117,6 @@ public final class PutRoute implements RouteGroup {
                 @OpenApiResponse(
                         status = "400",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.CHECKSUM_MISMATCH)),
-                @OpenApiResponse(
-                        status = "412",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
                 @OpenApiResponse(
                         status = "413",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),

@@ -92,7 +92,6 @@ public final class SignedRoutes implements RouteGroup {
                                         mimeType = "application/octet-stream",
                                         type = "string",
                                         format = "binary")),
-                @OpenApiResponse(status = "304", description = "The client has this version"),
                 @OpenApiResponse(
                         status = "400",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
@@ -102,9 +101,6 @@ public final class SignedRoutes implements RouteGroup {
                 @OpenApiResponse(
                         status = "404",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
-                @OpenApiResponse(
-                        status = "412",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
                 @OpenApiResponse(
                         status = "416",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.RANGE)),
@@ -171,9 +167,6 @@ public final class SignedRoutes implements RouteGroup {
                 @OpenApiResponse(
                         status = "409",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
-                        status = "412",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
                 @OpenApiResponse(
                         status = "415",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),

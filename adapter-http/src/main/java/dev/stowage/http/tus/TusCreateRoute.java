@@ -113,7 +113,7 @@ final class TusCreateRoute implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
                 @OpenApiResponse(
                         status = "412",
-                        description = "Another version",
+                        description = "Another version of the protocol, or a condition does not hold",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
                 @OpenApiResponse(
                         status = "413",

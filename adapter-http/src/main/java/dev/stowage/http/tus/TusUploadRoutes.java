@@ -76,7 +76,7 @@ final class TusUploadRoutes implements RouteGroup {
                         }),
                 @OpenApiResponse(status = "400", description = "A field is malformed"),
                 @OpenApiResponse(status = "404", description = "There is no such upload, or it was given up"),
-                @OpenApiResponse(status = "412", description = "Another version")
+                @OpenApiResponse(status = "412", description = "Another version of the protocol")
             })
     void head(Context ctx) {
         ResumableStatus status = uploads.get().get(Caller.of(ctx), id(ctx));
@@ -149,7 +149,7 @@ final class TusUploadRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
                 @OpenApiResponse(
                         status = "412",
-                        description = "Another version",
+                        description = "Another version of the protocol",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
                 @OpenApiResponse(
                         status = "413",
@@ -159,6 +159,7 @@ final class TusUploadRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
                 @OpenApiResponse(
                         status = "460",
+                        description = "The body does not match the digest; nothing is kept",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.CHECKSUM_MISMATCH)),
                 @OpenApiResponse(
                         status = "507",
@@ -208,7 +209,7 @@ final class TusUploadRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
                 @OpenApiResponse(
                         status = "412",
-                        description = "Another version",
+                        description = "Another version of the protocol",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION))
             })
     void delete(Context ctx) {

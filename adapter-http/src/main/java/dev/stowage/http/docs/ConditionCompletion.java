@@ -1,0 +1,65 @@
+package dev.stowage.http.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.stowage.http.error.Examples;
+import dev.stowage.http.route.RouteConditions;
+import java.util.Set;
+
+/** The conditions that a request may have, and what is answered when they fail, as the route itself declares them. */
+final class ConditionCompletion {
+
+    private static final String ETAG = "\"6f5902ac237024bdd0c176cb93063dc4\"";
+    private static final String DATE = "Sun, 30 Nov 2025 12:00:00 GMT";
+
+    /** Conditions that, when they fail, tell a reader that its copy is current (RFC 9110, section 13.2.2). */
+    private static final Set<String> REVALIDATION = Set.of("If-None-Match", "If-Modified-Since");
+
+    private ConditionCompletion() {}
+
+    /**
+     * Adds the header fields that the route honours, and the answers 304 and 412.
+     *
+     * @param method in lower case
+     * @param itemised whether an item whose condition fails is reported in the answer's results
+     */
+    static void complete(JsonNode operation, String method, RouteConditions conditions, boolean itemised) {
+        if (conditions.honoured().isEmpty()) {
+            return;
+        }
+        boolean read = method.equals("get") || method.equals("head");
+        String subject = conditions.honoured().contains("If-Source-Match") ? "the target" : "the file";
+        ArrayNode parameters = operation.withArray("/parameters");
+        for (String field : conditions.honoured()) {
+            String example = field.endsWith("Since") ? DATE : field.equals("If-None-Match") && !read ? "*" : ETAG;
+            parameters
+                    .addObject()
+                    .put("name", field)
+                    .put("in", "header")
+                    .put("description", description(field, subject))
+                    .put("required", false)
+                    .put("deprecated", false)
+                    .putObject("schema")
+                    .put("type", "string")
+                    .put("example", example);
+        }
+        if (read && conditions.honoured().stream().anyMatch(REVALIDATION::contains)) {
+            operation.withObject("/responses/304").put("description", "The client has the current version");
+        }
+        if (!itemised) {
+            ErrorAnswer.add(operation, "412", "Precondition Failed", Examples.PRECONDITION);
+        }
+    }
+
+    private static String description(String field, String subject) {
+        return switch (field) {
+            case "If-Match" -> "Only if " + subject + " has one of these ETags; with *, only if it exists";
+            case "If-None-Match" ->
+                "Only if " + subject + " has none of these ETags; with *, only if it does not exist";
+            case "If-Modified-Since" -> "Only if " + subject + " was modified since";
+            case "If-Unmodified-Since" -> "Only if " + subject + " was not modified since";
+            case "If-Source-Match" -> "Only if the source has one of these ETags; with *, only if it exists";
+            default -> throw new IllegalArgumentException(field);
+        };
+    }
+}
