@@ -12,6 +12,7 @@ import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.testkit.InMemoryStorage;
@@ -164,7 +165,7 @@ final class ChangeMetadataTest {
     @Test
     void fileThatIsReplacedMeanwhile_keepsItsNewBytes() {
         AtomicInteger copies = new AtomicInteger();
-        ObjectStore racing = new DelegatingStore(storage.objects()) {
+        ObjectStore racing = new ForwardingObjectStore(storage.objects()) {
             @Override
             public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
                 if (copies.getAndIncrement() == 0) {

@@ -6,6 +6,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.Storage;
 import dev.stowage.testkit.InMemoryStorage;
@@ -103,7 +104,7 @@ final class ConditionalDeleteTest {
 
     @Test
     void delete_ofAFileThatIsReplacedAllTheTime_isOfTheVersionThatWasLookedAt() {
-        Storage replacing = new StorageOf(new DelegatingStore(storage.objects()) {
+        Storage replacing = new StorageOf(new ForwardingObjectStore(storage.objects()) {
             @Override
             public Optional<ObjectInfo> stat(ObjectKey key) {
                 Optional<ObjectInfo> found = super.stat(key);

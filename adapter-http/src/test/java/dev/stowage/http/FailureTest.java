@@ -13,6 +13,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
@@ -98,7 +99,7 @@ class FailureTest {
 
     @Test
     void failureOfJavaItself_is500_inTheOneShape() {
-        ObjectStore broken = new DelegatingStore(store) {
+        ObjectStore broken = new ForwardingObjectStore(store) {
             @Override
             public Optional<ObjectInfo> stat(ObjectKey key) {
                 throw new StackOverflowError("deep");
@@ -149,7 +150,7 @@ class FailureTest {
     @Test
     void clientThatGoesAway_isNoError() throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
-        ObjectStore watched = new DelegatingStore(store) {
+        ObjectStore watched = new ForwardingObjectStore(store) {
             @Override
             public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
                 try {
@@ -177,7 +178,7 @@ class FailureTest {
 
     @Test
     void fileThatKeepsBeingReplaced_isAConflict() {
-        ObjectStore restless = new DelegatingStore(store) {
+        ObjectStore restless = new ForwardingObjectStore(store) {
             @Override
             public Optional<ObjectInfo> stat(ObjectKey key) {
                 Optional<ObjectInfo> before = super.stat(key);
@@ -194,7 +195,7 @@ class FailureTest {
 
     @Test
     void plainDownload_asksTheStoreOnce() {
-        ObjectStore blind = new DelegatingStore(store) {
+        ObjectStore blind = new ForwardingObjectStore(store) {
             @Override
             public Optional<ObjectInfo> stat(ObjectKey key) {
                 throw new AssertionError("it was asked twice");
@@ -209,7 +210,7 @@ class FailureTest {
     }
 
     private RunningService failing(RuntimeException failure) {
-        return RunningService.over(new StorageOf(new DelegatingStore(store) {
+        return RunningService.over(new StorageOf(new ForwardingObjectStore(store) {
             @Override
             public Optional<ObjectInfo> stat(ObjectKey key) {
                 throw failure;
@@ -248,7 +249,7 @@ class FailureTest {
     }
 
     /** Reads that fail once so many bytes were read. */
-    private static final class BreakingReads extends DelegatingStore {
+    private static final class BreakingReads extends ForwardingObjectStore {
 
         private final int after;
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stowage.core.port.MultipartStore;
-import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.ForwardingStorage;
 import dev.stowage.core.port.SignedUrl;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UrlSigner;
+import dev.stowage.core.port.UrlVerifier;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.IOException;
 import java.net.URI;
@@ -28,16 +28,10 @@ final class PresignHeadersTest {
     private final RunningService service = RunningService.over(new DemandingStorage(new InMemoryStorage()));
 
     /** A store whose signed URLs all need a header. */
-    private record DemandingStorage(Storage target) implements Storage {
+    private static final class DemandingStorage extends ForwardingStorage {
 
-        @Override
-        public ObjectStore objects() {
-            return target.objects();
-        }
-
-        @Override
-        public MultipartStore uploads() {
-            return target.uploads();
+        DemandingStorage(Storage target) {
+            super(target);
         }
 
         @Override
@@ -47,23 +41,8 @@ final class PresignHeadersTest {
         }
 
         @Override
-        public String bucket() {
-            return target.bucket();
-        }
-
-        @Override
-        public String description() {
-            return target.description();
-        }
-
-        @Override
-        public void check() {
-            target.check();
-        }
-
-        @Override
-        public void close() {
-            target.close();
+        public Optional<UrlVerifier> verifier() {
+            return Optional.empty();
         }
     }
 

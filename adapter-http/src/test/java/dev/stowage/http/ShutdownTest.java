@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.http.server.Listener;
 import dev.stowage.testkit.InMemoryStorage;
@@ -145,7 +146,7 @@ class ShutdownTest {
     }
 
     /** A store that looks only when it may. */
-    private static final class Slow extends DelegatingStore {
+    private static final class Slow extends ForwardingObjectStore {
 
         private final CountDownLatch entered = new CountDownLatch(1);
         private final CountDownLatch go = new CountDownLatch(1);

@@ -1,9 +1,13 @@
 package dev.stowage.http;
 
+import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.UrlSigner;
+import dev.stowage.core.port.UrlVerifier;
 import dev.stowage.testkit.InMemoryStorage;
+import java.util.Optional;
 
 /** A storage with an object store of the test's own, and without signed URLs. */
 record StorageOf(ObjectStore objects) implements Storage {
@@ -11,6 +15,21 @@ record StorageOf(ObjectStore objects) implements Storage {
     @Override
     public MultipartStore uploads() {
         return new InMemoryStorage().uploads();
+    }
+
+    @Override
+    public Optional<UrlSigner> signer() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<UrlVerifier> verifier() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Maintenance> maintenance() {
+        return Optional.empty();
     }
 
     @Override

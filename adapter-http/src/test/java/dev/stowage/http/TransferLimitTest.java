@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.Storage;
@@ -84,7 +85,7 @@ class TransferLimitTest {
     void downloadUnderWay_holdsThePlaceUntilItEnds() {
         CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<Void> goOn = new CompletableFuture<>();
-        ObjectStore store = new DelegatingStore(new InMemoryStorage().objects()) {
+        ObjectStore store = new ForwardingObjectStore(new InMemoryStorage().objects()) {
             @Override
             public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
                 begun.complete(null);

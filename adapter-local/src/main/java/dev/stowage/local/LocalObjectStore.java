@@ -89,6 +89,11 @@ final class LocalObjectStore implements ObjectStore {
     }
 
     @Override
+    public List<DeleteResult> remove(List<ObjectKey> keys) {
+        return delete(keys);
+    }
+
+    @Override
     public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
         return delete(List.copyOf(tags.keySet()), (handle, some) -> objects.deleteMatching(handle, some, tags));
     }

@@ -1,10 +1,12 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener;
 import dev.stowage.core.port.UrlSigner;
+import dev.stowage.core.port.UrlVerifier;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,6 +75,16 @@ final class S3Storage implements Storage {
     @Override
     public Optional<UrlSigner> signer() {
         return Optional.of(wiring.signer());
+    }
+
+    @Override
+    public Optional<UrlVerifier> verifier() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Maintenance> maintenance() {
+        return Optional.empty();
     }
 
     @Override

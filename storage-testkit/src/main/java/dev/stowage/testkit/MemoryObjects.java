@@ -100,6 +100,17 @@ final class MemoryObjects implements ObjectStore {
     }
 
     @Override
+    public List<DeleteResult> remove(List<ObjectKey> keys) {
+        return delete(keys);
+    }
+
+    @Override
+    public Optional<ObjectInfo> join(
+            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
+        return Optional.empty();
+    }
+
+    @Override
     public synchronized List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
         require(Capability.CONDITIONAL_DELETE);
         List<DeleteResult> results = new ArrayList<>();

@@ -8,6 +8,7 @@ import dev.stowage.core.object.ByteRange;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.ObjectSummary;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectStore;
@@ -30,7 +31,7 @@ final class ReadSabotages {
     static final class WrapsTheReadersFailure extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) {
                     try {
@@ -48,7 +49,7 @@ final class ReadSabotages {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
             Map<ObjectKey, ObjectInfo> known = new ConcurrentHashMap<>();
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
                     return super.read(key, options, (info, span, body) -> {
@@ -64,7 +65,7 @@ final class ReadSabotages {
     static final class IgnoresRanges extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
                     return super.read(key, new ReadOptions(Optional.empty(), options.ifMatch()), reader);
@@ -77,7 +78,7 @@ final class ReadSabotages {
     static final class LeavesStreamsOpen extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
                     return super.read(
@@ -94,7 +95,7 @@ final class ReadSabotages {
     static final class RefusesLongSuffixes extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
                     if (options.range().orElse(new ByteRange.From(0)) instanceof ByteRange.Suffix suffix
@@ -136,7 +137,7 @@ final class ReadSabotages {
     static final class TakesAnyToken extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public ObjectPage list(ListQuery query) {
                     try {
@@ -155,7 +156,7 @@ final class ReadSabotages {
         @Override
         @SuppressWarnings("ResultOfMethodCallIgnored")
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public Optional<ObjectInfo> stat(ObjectKey key) {
                     Thread.interrupted();
@@ -166,7 +167,7 @@ final class ReadSabotages {
     }
 
     private static ObjectStore listing(ObjectStore sound, UnaryOperator<ObjectPage> change) {
-        return new ObjectsDecorator(sound) {
+        return new ForwardingObjectStore(sound) {
             @Override
             public ObjectPage list(ListQuery query) {
                 return change.apply(super.list(query));

@@ -1,11 +1,8 @@
 package dev.stowage.testkit;
 
-import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.ForwardingStorage;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
-import dev.stowage.core.port.UrlSigner;
-import dev.stowage.core.port.UrlVerifier;
-import java.util.Optional;
 
 /** The contract on a store with one defect. Not run by itself: {@link SabotageTest} sees to it that it fails. */
 abstract class SabotagedContract extends StorageContract {
@@ -17,45 +14,10 @@ abstract class SabotagedContract extends StorageContract {
     protected final Storage open() {
         InMemoryStorage sound = new InMemoryStorage();
         ObjectStore sabotaged = sabotage(sound.objects());
-        return new Storage() {
+        return new ForwardingStorage(sound) {
             @Override
             public ObjectStore objects() {
                 return sabotaged;
-            }
-
-            @Override
-            public MultipartStore uploads() {
-                return sound.uploads();
-            }
-
-            @Override
-            public String bucket() {
-                return sound.bucket();
-            }
-
-            @Override
-            public String description() {
-                return sound.description();
-            }
-
-            @Override
-            public Optional<UrlSigner> signer() {
-                return sound.signer();
-            }
-
-            @Override
-            public Optional<UrlVerifier> verifier() {
-                return sound.verifier();
-            }
-
-            @Override
-            public void check() {
-                sound.check();
-            }
-
-            @Override
-            public void close() {
-                sound.close();
             }
         };
     }

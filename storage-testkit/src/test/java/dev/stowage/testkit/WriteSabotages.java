@@ -11,6 +11,7 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import java.io.ByteArrayInputStream;
@@ -36,7 +37,7 @@ final class WriteSabotages {
     static final class IgnoresChecksums extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
                     return super.put(
@@ -50,7 +51,7 @@ final class WriteSabotages {
     static final class StoresWhatCame extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
                     return super.put(key, lenient(content), options);
@@ -74,7 +75,7 @@ final class WriteSabotages {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
             CyclicBarrier allLooked = new CyclicBarrier(ConcurrencyContract.RACERS);
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
                     if (options.condition().equals(WriteCondition.IF_ABSENT)) {
@@ -104,7 +105,7 @@ final class WriteSabotages {
 
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
                     strays.incrementAndGet();
@@ -125,7 +126,7 @@ final class WriteSabotages {
     static final class OpensTwice extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
                     super.put(new ObjectKey("rehearsal"), content, PutOptions.DEFAULT);
@@ -139,7 +140,7 @@ final class WriteSabotages {
     static final class TrimsMetadata extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
                     TreeMap<String, String> trimmed = new TreeMap<>();
@@ -158,7 +159,7 @@ final class WriteSabotages {
     static final class DropsHeaders extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
                     ObjectAttributes all = options.attributes();
@@ -173,7 +174,7 @@ final class WriteSabotages {
     static final class CopiesOnlyWhatIsNamed extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
                     AttributeChanges changes = options.changes();
@@ -191,7 +192,7 @@ final class WriteSabotages {
     static final class IgnoresCase extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
                     return super.put(new ObjectKey(key.value().toLowerCase(Locale.ROOT)), content, options);
@@ -204,7 +205,7 @@ final class WriteSabotages {
     static final class DeletesWhatIsMissing extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public List<DeleteResult> delete(List<ObjectKey> keys) {
                     super.delete(keys);
@@ -220,7 +221,7 @@ final class WriteSabotages {
     static final class DeletesAnyVersion extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
                     return delete(List.copyOf(tags.keySet()));
@@ -233,7 +234,7 @@ final class WriteSabotages {
     static final class CopiesWithoutAttributes extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
-            return new ObjectsDecorator(sound) {
+            return new ForwardingObjectStore(sound) {
                 @Override
                 public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
                     return super.copy(

@@ -13,6 +13,7 @@ import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.spool.SpoolSpace;
@@ -45,7 +46,7 @@ final class BatchFormTest {
 
     @Test
     void storeThatFails_failsEachItem_andTellsNothingOfItself() throws IOException {
-        ObjectStore down = new ForwardingStore(store) {
+        ObjectStore down = new ForwardingObjectStore(store) {
             @Override
             public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
                 if (key.value().equals("defect")) {

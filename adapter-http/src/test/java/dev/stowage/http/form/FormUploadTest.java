@@ -18,6 +18,7 @@ import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
@@ -60,7 +61,7 @@ final class FormUploadTest {
                 .end();
         Chunks source = new Chunks(form, () -> 8192);
         AtomicInteger arrived = new AtomicInteger();
-        ObjectStore watched = new ForwardingStore(store) {
+        ObjectStore watched = new ForwardingObjectStore(store) {
             @Override
             public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
                 arrived.set(source.position());
@@ -78,7 +79,7 @@ final class FormUploadTest {
     void fileFirst_isKeptOnDisk_andGivenBack() throws IOException {
         spools = SpoolSpace.open(directory, 1 << 20);
         AtomicInteger kept = new AtomicInteger();
-        ObjectStore watched = new ForwardingStore(store) {
+        ObjectStore watched = new ForwardingObjectStore(store) {
             @Override
             public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
                 kept.set((int) spools.used());
@@ -111,7 +112,7 @@ final class FormUploadTest {
     @Test
     void fileFirst_leavesNothing_whateverFails() {
         spools = SpoolSpace.open(directory, 1 << 20);
-        ObjectStore down = new ForwardingStore(store) {
+        ObjectStore down = new ForwardingObjectStore(store) {
             @Override
             public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
                 throw new StorageUnavailable("The store does not answer", null);
@@ -148,7 +149,7 @@ final class FormUploadTest {
 
     @Test
     void lateAttributes_ofAFileThatWasReplacedMeanwhile_areNobodysConcern() throws IOException {
-        ObjectStore busy = new ForwardingStore(store) {
+        ObjectStore busy = new ForwardingObjectStore(store) {
             @Override
             public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
                 assertThat(options.ifSourceMatch()).isPresent();

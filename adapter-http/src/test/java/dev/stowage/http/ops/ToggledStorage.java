@@ -1,22 +1,20 @@
 package dev.stowage.http.ops;
 
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.core.port.MultipartStore;
-import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.ForwardingStorage;
 import dev.stowage.core.port.Storage;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that can be made to not answer. */
-final class ToggledStorage implements Storage {
+final class ToggledStorage extends ForwardingStorage {
 
-    private final Storage target;
     private final AtomicInteger checks = new AtomicInteger();
     private volatile boolean up = true;
 
     ToggledStorage(Storage target) {
-        this.target = target;
+        super(target);
     }
 
     static ToggledStorage down() {
@@ -40,30 +38,5 @@ final class ToggledStorage implements Storage {
         if (!up) {
             throw new StorageUnavailable("The store does not answer", new IOException("store-17.internal"));
         }
-    }
-
-    @Override
-    public ObjectStore objects() {
-        return target.objects();
-    }
-
-    @Override
-    public MultipartStore uploads() {
-        return target.uploads();
-    }
-
-    @Override
-    public String bucket() {
-        return target.bucket();
-    }
-
-    @Override
-    public String description() {
-        return target.description();
-    }
-
-    @Override
-    public void close() {
-        target.close();
     }
 }

@@ -31,6 +31,8 @@ import java.util.Set;
  * those of {@link dev.stowage.core.error.StorageException}. Every wait is bounded. An interrupted call that has to wait ends
  * soon with {@link StorageUnavailable}, and its outcome is then unknown, as with any lost answer; one that has not may finish.
  * Either way the thread's interrupt flag stays set.
+ *
+ * <p>The port has no default methods, so that a decorator can't leave one out: decorators extend {@link ForwardingObjectStore}.
  */
 public interface ObjectStore {
 
@@ -89,9 +91,7 @@ public interface ObjectStore {
      * @param keys 1 to 1000, each once
      * @return a result for each key, in the keys' order
      */
-    default List<DeleteResult> remove(List<ObjectKey> keys) {
-        return delete(keys);
-    }
+    List<DeleteResult> remove(List<ObjectKey> keys);
 
     /**
      * Removes objects, each only while it has the tag that is given for it. An object that has another tag stays, and its result is
@@ -105,17 +105,13 @@ public interface ObjectStore {
      * @return a result for each key, in the map's order
      * @throws NotSupported without {@link Capability#CONDITIONAL_DELETE}; nothing is removed
      */
-    default List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
-        throw new NotSupported("The store in use can't delete on a condition");
-    }
+    List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags);
 
     /**
      * What is on record of the bytes of the object under {@code key}, to check them by; empty when there is none. May ask the store many
      * times, for an object of many parts.
      */
-    default Optional<ObjectRecord> inspect(ObjectKey key) {
-        return stat(key).map(info -> new ObjectRecord(info, List.of(), List.of(), TagMeaning.VERSION));
-    }
+    Optional<ObjectRecord> inspect(ObjectKey key);
 
     /**
      * A page of keys in the order of their UTF-8 bytes. An object that is there throughout a walk over all pages is listed
@@ -157,8 +153,6 @@ public interface ObjectStore {
      * @throws PreconditionFailed when the condition does not hold
      * @throws NotSupported for a condition without {@link Capability#CONDITIONAL_PUT}
      */
-    default Optional<ObjectInfo> join(
-            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
-        return Optional.empty();
-    }
+    Optional<ObjectInfo> join(
+            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition);
 }

@@ -18,19 +18,13 @@ public interface Storage extends AutoCloseable {
     String description();
 
     /** Signed URLs, where the store has them. */
-    default Optional<UrlSigner> signer() {
-        return Optional.empty();
-    }
+    Optional<UrlSigner> signer();
 
     /** The check of signed URLs, where these lead to this service itself. */
-    default Optional<UrlVerifier> verifier() {
-        return Optional.empty();
-    }
+    Optional<UrlVerifier> verifier();
 
     /** The store's housekeeping, where it needs any. */
-    default Optional<Maintenance> maintenance() {
-        return Optional.empty();
-    }
+    Optional<Maintenance> maintenance();
 
     /**
      * Asks the store whether it answers, within 5 seconds.

@@ -5,42 +5,31 @@ import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.WriteCondition;
-import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
-import dev.stowage.core.port.ListQuery;
-import dev.stowage.core.port.ObjectPage;
-import dev.stowage.core.port.ObjectRecord;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
-import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.usage.Quota;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Objects of which those of projects are counted. */
-final class QuotaObjects implements ObjectStore {
+final class QuotaObjects extends ForwardingObjectStore {
 
     private final ObjectStore store;
     private final ProjectQuotas quotas;
     private final CountedWrites writes;
 
     QuotaObjects(ObjectStore store, ProjectQuotas quotas, CountedWrites writes) {
+        super(store);
         this.store = store;
         this.quotas = quotas;
         this.writes = writes;
-    }
-
-    @Override
-    public Set<Capability> capabilities() {
-        return store.capabilities();
     }
 
     /** A body of unknown length has room reserved while it is read, and fails before its last byte when there is none. */
@@ -59,16 +48,6 @@ final class QuotaObjects implements ObjectStore {
     }
 
     @Override
-    public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
-        return store.read(key, options, reader);
-    }
-
-    @Override
-    public Optional<ObjectInfo> stat(ObjectKey key) {
-        return store.stat(key);
-    }
-
-    @Override
     public List<DeleteResult> delete(List<ObjectKey> keys) {
         return delete(keys, store::delete);
     }
@@ -81,16 +60,6 @@ final class QuotaObjects implements ObjectStore {
     @Override
     public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
         return delete(List.copyOf(tags.keySet()), keys -> store.deleteMatching(tags));
-    }
-
-    @Override
-    public Optional<ObjectRecord> inspect(ObjectKey key) {
-        return store.inspect(key);
-    }
-
-    @Override
-    public ObjectPage list(ListQuery query) {
-        return store.list(query);
     }
 
     /** Room is reserved for the source as it is before; one that grows in this very moment may go over the quota. */

@@ -1,13 +1,12 @@
 package dev.stowage.core.quota;
 
-import dev.stowage.core.port.Maintenance;
+import dev.stowage.core.port.ForwardingStorage;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.port.UrlSigner;
-import dev.stowage.core.port.UrlVerifier;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -18,9 +17,8 @@ import java.util.Optional;
  * <p>A write that the quota has no room for fails with {@link dev.stowage.core.error.QuotaExceeded}, and changes nothing. Beyond that, all
  * that the ports promise holds as the store within keeps it.
  */
-public final class QuotaStorage implements Storage {
+public final class QuotaStorage extends ForwardingStorage {
 
-    private final Storage storage;
     private final ObjectStore objects;
     private final MultipartStore uploads;
     private final Optional<UrlSigner> signer;
@@ -33,9 +31,9 @@ public final class QuotaStorage implements Storage {
      */
     public QuotaStorage(
             Storage storage, ProjectUsage usage, UploadSessions sessions, ProjectQuotas quotas, InstantSource clock) {
+        super(storage);
         Settlement settlement = new Settlement(storage.objects(), usage, quotas, clock);
         CountedWrites writes = new CountedWrites(usage, settlement);
-        this.storage = storage;
         this.objects = new QuotaObjects(storage.objects(), quotas, writes);
         this.uploads = new QuotaUploads(storage.uploads(), sessions, quotas, usage, writes);
         // What is signed for the service itself comes back through the objects above.
@@ -67,37 +65,7 @@ public final class QuotaStorage implements Storage {
     }
 
     @Override
-    public String bucket() {
-        return storage.bucket();
-    }
-
-    @Override
-    public String description() {
-        return storage.description();
-    }
-
-    @Override
     public Optional<UrlSigner> signer() {
         return signer;
-    }
-
-    @Override
-    public Optional<UrlVerifier> verifier() {
-        return storage.verifier();
-    }
-
-    @Override
-    public Optional<Maintenance> maintenance() {
-        return storage.maintenance();
-    }
-
-    @Override
-    public void check() {
-        storage.check();
-    }
-
-    @Override
-    public void close() {
-        storage.close();
     }
 }

@@ -1,20 +1,17 @@
 package dev.stowage.core.quota;
 
 import dev.stowage.core.error.QuotaExceeded;
-import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
-import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.multipart.UploadPage;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
-import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.ForwardingMultipartStore;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.UploadSessions;
@@ -29,7 +26,7 @@ import java.util.stream.Collectors;
  * Uploads in parts whose objects are counted once they are complete. Parts take nothing of a quota, but a part is refused with which its
  * upload would be larger than there is room for right now; the quota is decided when the upload is completed.
  */
-final class QuotaUploads implements MultipartStore {
+final class QuotaUploads extends ForwardingMultipartStore {
 
     private static final int PAGE = 1000;
 
@@ -45,21 +42,12 @@ final class QuotaUploads implements MultipartStore {
             ProjectQuotas quotas,
             ProjectUsage usage,
             CountedWrites writes) {
+        super(store);
         this.store = store;
         this.sessions = sessions;
         this.quotas = quotas;
         this.usage = usage;
         this.writes = writes;
-    }
-
-    @Override
-    public PartLimits limits() {
-        return store.limits();
-    }
-
-    @Override
-    public UploadId create(ObjectKey key, ObjectAttributes attributes) {
-        return store.create(key, attributes);
     }
 
     /** @throws QuotaExceeded when the upload's parts, this one included, are more than there is room for */
@@ -84,21 +72,6 @@ final class QuotaUploads implements MultipartStore {
         }
         long size = quota.get().limit().isPresent() ? size(key, upload, parts) : 0;
         return writes.write(key, quota.get(), size, allowance -> store.complete(key, upload, parts, condition));
-    }
-
-    @Override
-    public void abort(ObjectKey key, UploadId upload) {
-        store.abort(key, upload);
-    }
-
-    @Override
-    public PartPage listParts(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
-        return store.listParts(key, upload, maxParts, after);
-    }
-
-    @Override
-    public UploadPage listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
-        return store.listUploads(prefix, maxUploads, token);
     }
 
     /** For a part beside the others that its upload has. */

@@ -5,10 +5,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import dev.stowage.core.config.Secret;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.Storage;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -109,6 +113,21 @@ class CodeRulesTest {
                 .resideOutsideOfPackage(Modules.TESTKIT)
                 .should()
                 .haveModifier(JavaModifier.FINAL)
+                .check(CLASSES);
+    }
+
+    /** A decorator that does not override a default method would bypass what it decorates; so there are none. */
+    @Test
+    void portsOfTheStore_haveNoDefaultMethods() {
+        noMethods()
+                .that()
+                .areDeclaredIn(Storage.class)
+                .or()
+                .areDeclaredIn(ObjectStore.class)
+                .or()
+                .areDeclaredIn(MultipartStore.class)
+                .should()
+                .notHaveModifier(JavaModifier.ABSTRACT)
                 .check(CLASSES);
     }
 }

@@ -2,12 +2,16 @@ package dev.stowage.it.example;
 
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.UrlSigner;
+import dev.stowage.core.port.UrlVerifier;
 import dev.stowage.testkit.InMemoryStorage;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Optional;
 
 /** The example: the contract kit's own in-memory store, under a name from the settings. */
 final class MemoryStorage implements Storage {
@@ -39,6 +43,21 @@ final class MemoryStorage implements Storage {
     @Override
     public String description() {
         return "memory, forgotten when the service ends";
+    }
+
+    @Override
+    public Optional<UrlSigner> signer() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<UrlVerifier> verifier() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Maintenance> maintenance() {
+        return Optional.empty();
     }
 
     @Override

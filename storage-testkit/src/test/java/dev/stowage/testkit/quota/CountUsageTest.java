@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ProjectUsage;
@@ -14,7 +15,6 @@ import dev.stowage.testkit.Bodies;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.InMemoryUsage;
-import dev.stowage.testkit.ObjectsDecorator;
 import dev.stowage.testkit.TestClock;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +98,7 @@ final class CountUsageTest {
         store("raw/p1/a", 10);
         store("raw/p1/b", 10);
         QuotaStorage writer = open(DEFAULT);
-        ObjectsDecorator changing = new ObjectsDecorator(memory.objects()) {
+        ForwardingObjectStore changing = new ForwardingObjectStore(memory.objects()) {
             @Override
             public ObjectPage list(ListQuery query) {
                 ObjectPage page = super.list(query);

@@ -10,6 +10,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.quota.ProjectQuotas;
@@ -18,7 +19,6 @@ import dev.stowage.testkit.Bodies;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.InMemoryUsage;
-import dev.stowage.testkit.ObjectsDecorator;
 import dev.stowage.testkit.TestClock;
 import java.time.Duration;
 import java.util.List;
@@ -163,7 +163,7 @@ final class QuotaFaultsTest {
     }
 
     /** A store that can neither delete nor see one object. */
-    private static final class KeepsOne extends ObjectsDecorator {
+    private static final class KeepsOne extends ForwardingObjectStore {
 
         private final ObjectKey kept;
         private final StorageException reason;

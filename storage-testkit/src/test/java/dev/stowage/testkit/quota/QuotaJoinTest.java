@@ -9,6 +9,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.quota.ProjectQuotas;
@@ -17,7 +18,6 @@ import dev.stowage.testkit.Bodies;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.InMemoryUsage;
-import dev.stowage.testkit.ObjectsDecorator;
 import dev.stowage.testkit.TestClock;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class QuotaJoinTest {
     private boolean declines;
     private int joins;
 
-    private final ObjectStore joining = new ObjectsDecorator(memory.objects()) {
+    private final ObjectStore joining = new ForwardingObjectStore(memory.objects()) {
         @Override
         public Optional<ObjectInfo> join(
                 List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {

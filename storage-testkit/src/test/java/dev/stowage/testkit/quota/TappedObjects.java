@@ -6,18 +6,18 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
-import dev.stowage.testkit.ObjectsDecorator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Objects with a tap that runs before and after each call. */
-final class TappedObjects extends ObjectsDecorator {
+final class TappedObjects extends ForwardingObjectStore {
 
     private final Runnable tap;
 

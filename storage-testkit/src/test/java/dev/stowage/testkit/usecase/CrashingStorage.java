@@ -3,7 +3,6 @@ package dev.stowage.testkit.usecase;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
-import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
@@ -14,81 +13,69 @@ import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.ForwardingMultipartStore;
+import dev.stowage.core.port.ForwardingStorage;
 import dev.stowage.core.port.MultipartStore;
-import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
 import java.util.List;
 import java.util.Optional;
 
 /** A store, as a process sees it that crashes. */
-record CrashingStorage(Storage target, CrashPoint crash) implements Storage, MultipartStore {
+final class CrashingStorage extends ForwardingStorage {
 
-    @Override
-    public ObjectStore objects() {
-        return target.objects();
+    private final MultipartStore uploads;
+
+    CrashingStorage(Storage target, CrashPoint crash) {
+        super(target);
+        this.uploads = new Uploads(target.uploads(), crash);
     }
 
     @Override
     public MultipartStore uploads() {
-        return this;
+        return uploads;
     }
 
-    @Override
-    public String bucket() {
-        return target.bucket();
-    }
+    private static final class Uploads extends ForwardingMultipartStore {
 
-    @Override
-    public String description() {
-        return target.description();
-    }
+        private final CrashPoint crash;
 
-    @Override
-    public void check() {
-        target.check();
-    }
+        Uploads(MultipartStore target, CrashPoint crash) {
+            super(target);
+            this.crash = crash;
+        }
 
-    @Override
-    public void close() {
-        target.close();
-    }
+        @Override
+        public UploadId create(ObjectKey key, ObjectAttributes attributes) {
+            return crash.step(() -> super.create(key, attributes));
+        }
 
-    @Override
-    public PartLimits limits() {
-        return target.uploads().limits();
-    }
+        @Override
+        public PartInfo putPart(
+                ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
+            return crash.step(() -> super.putPart(key, upload, number, content, expected));
+        }
 
-    @Override
-    public UploadId create(ObjectKey key, ObjectAttributes attributes) {
-        return crash.step(() -> target.uploads().create(key, attributes));
-    }
+        @Override
+        public ObjectInfo complete(ObjectKey key, UploadId upload, List<PartTag> parts, WriteCondition condition) {
+            return crash.step(() -> super.complete(key, upload, parts, condition));
+        }
 
-    @Override
-    public PartInfo putPart(
-            ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
-        return crash.step(() -> target.uploads().putPart(key, upload, number, content, expected));
-    }
+        @Override
+        public void abort(ObjectKey key, UploadId upload) {
+            boolean unused = crash.step(() -> {
+                super.abort(key, upload);
+                return true;
+            });
+        }
 
-    @Override
-    public ObjectInfo complete(ObjectKey key, UploadId upload, List<PartTag> parts, WriteCondition condition) {
-        return crash.step(() -> target.uploads().complete(key, upload, parts, condition));
-    }
+        @Override
+        public PartPage listParts(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+            return crash.look(() -> super.listParts(key, upload, maxParts, after));
+        }
 
-    @Override
-    public void abort(ObjectKey key, UploadId upload) {
-        boolean unused = crash.step(() -> {
-            target.uploads().abort(key, upload);
-            return true;
-        });
-    }
-
-    @Override
-    public PartPage listParts(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
-        return crash.look(() -> target.uploads().listParts(key, upload, maxParts, after));
-    }
-
-    @Override
-    public UploadPage listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
-        return crash.look(() -> target.uploads().listUploads(prefix, maxUploads, token));
+        @Override
+        public UploadPage listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
+            return crash.look(() -> super.listUploads(prefix, maxUploads, token));
+        }
     }
 }

@@ -13,11 +13,11 @@ import dev.stowage.core.file.DeleteFiles;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.testkit.Bodies;
 import dev.stowage.testkit.InMemoryStorage;
-import dev.stowage.testkit.ObjectsDecorator;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ final class DeleteFilesTest {
     @Test
     void delete_thatFailsForOneKey_tellsOfTheOthers() {
         StorageUnavailable down = new StorageUnavailable("down", null);
-        ObjectStore halfDown = new ObjectsDecorator(store) {
+        ObjectStore halfDown = new ForwardingObjectStore(store) {
             @Override
             public List<DeleteResult> delete(List<ObjectKey> keys) {
                 return List.of(new DeleteResult.Deleted(A), new DeleteResult.Failed(B, down));

@@ -20,11 +20,11 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.testkit.Bodies;
 import dev.stowage.testkit.InMemoryStorage;
-import dev.stowage.testkit.ObjectsDecorator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,7 @@ final class MoveFileTest {
     @Test
     void move_ofFileThatIsReplacedMeanwhile_keepsTheNewerOne() {
         put(SOURCE, 10);
-        ObjectStore replacing = new ObjectsDecorator(store) {
+        ObjectStore replacing = new ForwardingObjectStore(store) {
             @Override
             public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
                 ObjectInfo copied = super.copy(source, target, options);
@@ -103,7 +103,7 @@ final class MoveFileTest {
     @Test
     void move_whoseDeletionFails_isFinishedByRepeatingIt() {
         put(SOURCE, 10);
-        ObjectStore failing = new ObjectsDecorator(store) {
+        ObjectStore failing = new ForwardingObjectStore(store) {
             @Override
             public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
                 return List.of(new DeleteResult.Failed(SOURCE, new StorageUnavailable("down", null)));

@@ -8,6 +8,7 @@ import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectRecord;
@@ -27,7 +28,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A store before whose answers something may happen. */
-final class FailingStore implements ObjectStore {
+final class FailingStore extends ForwardingObjectStore {
 
     /** Called with the name of the call and the key it is about, before the call; what it throws, the call throws. */
     BiConsumer<String, ObjectKey> before = (call, key) -> {};
@@ -47,6 +48,7 @@ final class FailingStore implements ObjectStore {
     private final ObjectStore store;
 
     FailingStore(ObjectStore store) {
+        super(store);
         this.store = store;
     }
 
@@ -95,6 +97,11 @@ final class FailingStore implements ObjectStore {
         List<DeleteResult> results = store.delete(keys);
         keys.forEach(key -> after.accept("delete", key));
         return results;
+    }
+
+    @Override
+    public List<DeleteResult> remove(List<ObjectKey> keys) {
+        return delete(keys);
     }
 
     @Override

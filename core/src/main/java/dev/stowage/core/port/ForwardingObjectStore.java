@@ -1,0 +1,81 @@
+package dev.stowage.core.port;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.object.WriteCondition;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Passes each call to another store. Decorators extend it and override what they change. */
+public abstract class ForwardingObjectStore implements ObjectStore {
+
+    private final ObjectStore delegate;
+
+    /** @param delegate that gets the calls */
+    protected ForwardingObjectStore(ObjectStore delegate) {
+        this.delegate = delegate;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return delegate.capabilities();
+    }
+
+    @Override
+    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+        return delegate.put(key, content, options);
+    }
+
+    @Override
+    public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+        return delegate.read(key, options, reader);
+    }
+
+    @Override
+    public Optional<ObjectInfo> stat(ObjectKey key) {
+        return delegate.stat(key);
+    }
+
+    @Override
+    public List<DeleteResult> delete(List<ObjectKey> keys) {
+        return delegate.delete(keys);
+    }
+
+    @Override
+    public List<DeleteResult> remove(List<ObjectKey> keys) {
+        return delegate.remove(keys);
+    }
+
+    @Override
+    public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+        return delegate.deleteMatching(tags);
+    }
+
+    @Override
+    public Optional<ObjectRecord> inspect(ObjectKey key) {
+        return delegate.inspect(key);
+    }
+
+    @Override
+    public ObjectPage list(ListQuery query) {
+        return delegate.list(query);
+    }
+
+    @Override
+    public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+        return delegate.copy(source, target, options);
+    }
+
+    @Override
+    public Optional<ObjectInfo> join(
+            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
+        return delegate.join(sources, target, attributes, condition);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.stowage.core.port;
+
+import java.util.Optional;
+
+/** Passes each call to another storage, which is closed with this one. Decorators extend it and override what they change. */
+public abstract class ForwardingStorage implements Storage {
+
+    private final Storage delegate;
+
+    /** @param delegate that gets the calls */
+    protected ForwardingStorage(Storage delegate) {
+        this.delegate = delegate;
+    }
+
+    @Override
+    public ObjectStore objects() {
+        return delegate.objects();
+    }
+
+    @Override
+    public MultipartStore uploads() {
+        return delegate.uploads();
+    }
+
+    @Override
+    public String bucket() {
+        return delegate.bucket();
+    }
+
+    @Override
+    public String description() {
+        return delegate.description();
+    }
+
+    @Override
+    public Optional<UrlSigner> signer() {
+        return delegate.signer();
+    }
+
+    @Override
+    public Optional<UrlVerifier> verifier() {
+        return delegate.verifier();
+    }
+
+    @Override
+    public Optional<Maintenance> maintenance() {
+        return delegate.maintenance();
+    }
+
+    @Override
+    public void check() {
+        delegate.check();
+    }
+
+    @Override
+    public void close() {
+        delegate.close();
+    }
+}
