@@ -56,7 +56,7 @@ final class FinishUpload {
     /**
      * What came of a session that is not open, after what is under way has ended.
      *
-     * @throws StorageUnavailable when somebody else is making the file at this moment
+     * @throws StorageUnavailable when another thread or process is making the file, and has not made it within 20 s
      * @throws dev.stowage.core.error.InvalidInput when the store has other parts; the upload is open then
      */
     ResumableStatus ended(UploadSession session) {
@@ -69,9 +69,9 @@ final class FinishUpload {
     private ResumableStatus drive(UploadSession completing) {
         ObjectInfo made;
         try {
-            made = drive.on(completing);
+            made = drive.withOthers(completing);
         } catch (Conflict atWork) {
-            throw new StorageUnavailable("The file is being put together; ask again soon", atWork);
+            throw new StorageUnavailable("The file is still being put together; try again soon", atWork);
         }
         workshop.events().finished();
         ResumableId id = completing.resumption().orElseThrow().id();

@@ -28,9 +28,6 @@ public final class CompleteUpload {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** How long another process is waited for before this one asks the store, too: it may have ended. */
-    private static final Duration OTHERS_PATIENCE = Duration.ofSeconds(20);
-
     /** How often an upload is looked at whose state others keep changing. */
     private static final int LOOKS = 5;
 
@@ -39,7 +36,6 @@ public final class CompleteUpload {
     private final SessionLookup lookup;
     private final StoredParts storedParts;
     private final DriveCompletion drive;
-    private final CompletionWait wait;
     private final AccessPolicy access;
     private final InstantSource clock;
     private final UploadLocks locks = new UploadLocks();
@@ -55,7 +51,6 @@ public final class CompleteUpload {
         this.lookup = new SessionLookup(sessions, access.permissions());
         this.storedParts = new StoredParts(uploads, sessions);
         this.drive = new DriveCompletion(uploads, objects, sessions, clock);
-        this.wait = new CompletionWait(sessions, OTHERS_PATIENCE);
         this.access = access;
         this.clock = clock;
     }
@@ -114,30 +109,17 @@ public final class CompleteUpload {
                 return drive.on(begun.get());
             }
             // Another process was faster.
-            session = wait.await(lookup.get(principal, session.key(), session.id()));
+            session = drive.await(lookup.get(principal, session.key(), session.id()));
         }
         throw SessionLookup.beingCompleted(session);
     }
 
     private ObjectInfo goOn(UploadSession session, Optional<List<PartTag>> parts, Preconditions conditions) {
         return switch (session.state()) {
-            case COMPLETING -> driveWithOthers(sameConditions(same(session, parts), conditions));
+            case COMPLETING -> drive.withOthers(sameConditions(same(session, parts), conditions));
             case COMPLETED -> DriveCompletion.result(same(session, parts));
             case OPEN, ABORTING, ABORTED, EXPIRING, EXPIRED -> throw SessionLookup.ended(session);
         };
-    }
-
-    /** The store may refuse while it is at it for another process. */
-    private ObjectInfo driveWithOthers(UploadSession completing) {
-        try {
-            return drive.on(completing);
-        } catch (Conflict atWork) {
-            UploadSession now = wait.await(completing);
-            if (now.state() == UploadState.COMPLETED) {
-                return DriveCompletion.result(now);
-            }
-            throw atWork;
-        }
     }
 
     /** @return empty when the upload is no longer as {@code session} has it */

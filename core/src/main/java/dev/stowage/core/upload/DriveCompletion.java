@@ -1,5 +1,6 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
@@ -27,16 +28,45 @@ public final class DriveCompletion {
     /** How far the store's clock may be off; S3 refuses requests whose time differs by more. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
 
+    /** How long another thread or process is waited for that the store is making the object for; it may have ended. */
+    private static final Duration OTHERS_PATIENCE = Duration.ofSeconds(20);
+
     private final MultipartStore uploads;
     private final ObjectStore objects;
     private final UploadSessions sessions;
+    private final CompletionWait wait;
     private final InstantSource clock;
 
     public DriveCompletion(MultipartStore uploads, ObjectStore objects, UploadSessions sessions, InstantSource clock) {
         this.uploads = uploads;
         this.objects = objects;
         this.sessions = sessions;
+        this.wait = new CompletionWait(sessions, OTHERS_PATIENCE);
         this.clock = clock;
+    }
+
+    /**
+     * Like {@link #on}, for callers that need the object: when the store refuses because it is completing the upload for another thread or
+     * process, such as the recovery after a restart, that is waited for, up to 20 s.
+     *
+     * @param session that is completing
+     * @throws Conflict when the other has not completed the upload by then
+     */
+    public ObjectInfo withOthers(UploadSession session) {
+        try {
+            return on(session);
+        } catch (Conflict atWork) {
+            UploadSession now = await(session);
+            if (now.state() == UploadState.COMPLETED) {
+                return result(now);
+            }
+            throw atWork;
+        }
+    }
+
+    /** The session once it is no longer completing, or as it is after 20 s. */
+    UploadSession await(UploadSession completing) {
+        return wait.await(completing);
     }
 
     /**
