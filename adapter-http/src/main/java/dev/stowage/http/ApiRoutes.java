@@ -166,11 +166,7 @@ final class ApiRoutes implements AutoCloseable {
     private List<RouteGroup> multipart() {
         MultipartStore uploads = storage.uploads();
         return List.of(
-                new CreateUploadRoute(
-                        new CreateUpload(uploads, sessions, layout, access, clock),
-                        config.uploadTtl(),
-                        config.partSize(),
-                        json),
+                new CreateUploadRoute(createUpload(), config.uploadTtl(), config.partSize(), json),
                 new UploadPartRoute(putPart, new PartFormHandler(putPart, spools, config.maxFileSize(), json), json),
                 new CompleteUploadRoute(
                         complete, new CompletionFormHandler(complete, storage.bucket(), codec), storage.bucket(), json),
@@ -178,6 +174,16 @@ final class ApiRoutes implements AutoCloseable {
                 new ListUploadsRoute(new ListUploads(sessions, access), config.uploadTtl(), json),
                 new ListPartsRoute(new ListParts(uploads, sessions, access), json),
                 new UploadStatusRoute(new GetUpload(uploads, sessions, access), config.uploadTtl(), json));
+    }
+
+    private CreateUpload createUpload() {
+        return new CreateUpload(
+                storage.uploads(),
+                sessions,
+                layout,
+                access,
+                config.limits().owners().openUploads(),
+                clock);
     }
 
     private List<RouteGroup> batchJobs() {
@@ -197,7 +203,7 @@ final class ApiRoutes implements AutoCloseable {
         MultipartStore uploads = storage.uploads();
         SignUrl signUrl = new SignUrl(storage.signer(), layout, access);
         CompanionModule.UseCases useCases = new CompanionModule.UseCases(
-                new CreateUpload(uploads, sessions, layout, access, clock),
+                createUpload(),
                 complete,
                 new AbortUpload(uploads, sessions, access, clock),
                 new ListParts(uploads, sessions, access),
@@ -215,7 +221,8 @@ final class ApiRoutes implements AutoCloseable {
                 new Workshop(storage, sessions, memory, attempts, new UploadMeters(protocol, meters), executor, clock),
                 layout,
                 access,
-                sizes);
+                sizes,
+                config.limits().owners().openUploads());
         return Stream.of(
                         TusModule.routes(uploads.apply("tus"), layout, config.uploadTtl()),
                         DraftModule.routes(uploads.apply("draft"), config.uploadTtl(), clock, json))

@@ -119,9 +119,15 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts over {@code storage}, with jobs that others know, too. */
     public static RunningService over(Storage storage, BatchJobs jobs) {
+        return over(storage, jobs, NO_LIMITS);
+    }
+
+    /** Starts over {@code storage}, with jobs that others know, too, for as much as {@code limits} have it. */
+    static RunningService over(Storage storage, BatchJobs jobs, Limits limits) {
         HttpModule.Backing backing =
                 new HttpModule.Backing(storage, new InMemorySessions(), jobs, List.of(), SpoolSpace.ofSystem());
-        return new RunningService(HttpModule.start(config(Duration.ZERO), backing, guard(), layout(), CLOCK));
+        return new RunningService(
+                HttpModule.start(config(listener(), limits, Duration.ZERO), backing, guard(), layout(), CLOCK));
     }
 
     /** A store, and records of nothing yet. */

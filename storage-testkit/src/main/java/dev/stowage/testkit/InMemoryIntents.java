@@ -1,11 +1,14 @@
 package dev.stowage.testkit;
 
+import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.session.UploadIntent;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -14,10 +17,13 @@ import java.util.UUID;
 final class InMemoryIntents implements UploadIntents {
 
     private final ProcessId process;
+    private final InMemorySessions sessions;
     private final TreeMap<String, UploadIntent> intents = new TreeMap<>();
+    private final Map<String, Optional<String>> owners = new HashMap<>();
 
-    InMemoryIntents(ProcessId process) {
+    InMemoryIntents(ProcessId process, InMemorySessions sessions) {
         this.process = process;
+        this.sessions = sessions;
     }
 
     @Override
@@ -28,8 +34,27 @@ final class InMemoryIntents implements UploadIntents {
     }
 
     @Override
+    public UploadIntent intend(ObjectKey key, Optional<String> owner, int max, Instant now) {
+        // Its lock first, as where a session is added.
+        synchronized (sessions) {
+            return intendWithin(key, owner, max, now);
+        }
+    }
+
+    private synchronized UploadIntent intendWithin(ObjectKey key, Optional<String> owner, int max, Instant now) {
+        long intended = owners.values().stream().filter(owner::equals).count();
+        if (intended + sessions.open(owner) >= max) {
+            throw TooManyOpen.uploads(max);
+        }
+        UploadIntent intent = intend(key, now);
+        owners.put(intent.id(), owner);
+        return intent;
+    }
+
+    @Override
     public synchronized void withdraw(UploadIntent intent) {
         intents.remove(intent.id());
+        owners.remove(intent.id());
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class InMemorySessions implements UploadSessions {
 
     /** @param process whose intents are taken down */
     public InMemorySessions(ProcessId process) {
-        intents = new InMemoryIntents(process);
+        intents = new InMemoryIntents(process, this);
     }
 
     @Override
@@ -227,6 +227,14 @@ public final class InMemorySessions implements UploadSessions {
         old.forEach(turns::forget);
         old.forEach(resumables::forget);
         return old.size();
+    }
+
+    /** How many uploads of an owner clients go on with. */
+    synchronized long open(Optional<String> owner) {
+        return matching(session -> session.state() == UploadState.OPEN || session.state() == UploadState.COMPLETING)
+                .filter(UploadSession::isClients)
+                .filter(session -> session.origin().owner().equals(owner))
+                .count();
     }
 
     Stream<UploadSession> matching(Predicate<UploadSession> condition) {

@@ -65,10 +65,17 @@ public final class Examples {
 
     public static final String TOO_MANY_JOBS =
             "{\"error\":\"TooManyRequests\",\"message\":\"You have 1000 jobs that have not"
-                    + " finished, which is the most; wait for some of them or cancel them, and try again\"," + ID;
+                    + " finished, which is the most; wait for some of them or cancel them, and try again\","
+                    + "\"detail\":{\"max_open_jobs\":1000}," + ID;
 
-    public static final String TOO_MANY =
-            "{\"error\":\"TooManyRequests\",\"message\":\"Too many clients follow jobs\"," + ID;
+    public static final String TOO_MANY_UPLOADS =
+            "{\"error\":\"TooManyRequests\",\"message\":\"You have 10000 open uploads, which is the most; complete some of them or"
+                    + " abort them, and try again. GET /api/v1/s3/multipart/list lists them, except the parts of tus concatenations\","
+                    + "\"detail\":{\"max_open_uploads\":10000}," + ID;
+
+    public static final String TOO_MANY_STREAMS =
+            "{\"error\":\"TooManyRequests\",\"message\":\"Too many event streams are open; close some, or ask for the job itself"
+                    + " now and then\"," + ID;
 
     public static final String CONFLICT =
             "{\"error\":\"Conflict\",\"message\":\"The file at raw/demo/a.txt was replaced "

@@ -140,6 +140,10 @@ final class DraftCreateRoutes implements RouteGroup {
                         status = "415",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
                 @OpenApiResponse(
+                        status = "429",
+                        description = "There are too many requests, or too many open uploads",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_UPLOADS)),
+                @OpenApiResponse(
                         status = "507",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
             })

@@ -103,7 +103,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
                 @OpenApiResponse(
                         status = "429",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY))
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_STREAMS))
             })
     void events(Context ctx) throws IOException {
         JobStatus status = getJob.get(Caller.of(ctx), new JobId(ctx.pathParam("id")));

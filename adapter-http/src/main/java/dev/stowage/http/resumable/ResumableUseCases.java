@@ -14,10 +14,15 @@ import dev.stowage.core.resumable.Workshop;
 public record ResumableUseCases(
         CreateResumable create, GetResumable get, AppendBytes append, ForgetResumable forget, JoinPieces join) {
 
-    /** All of them over one workshop. */
-    public static ResumableUseCases of(Workshop workshop, KeyLayout layout, AccessPolicy access, PartSizes sizes) {
+    /**
+     * All of them over one workshop.
+     *
+     * @param maxOpen the most open uploads of one principal
+     */
+    public static ResumableUseCases of(
+            Workshop workshop, KeyLayout layout, AccessPolicy access, PartSizes sizes, int maxOpen) {
         return new ResumableUseCases(
-                new CreateResumable(workshop, layout, access, sizes),
+                new CreateResumable(workshop, layout, access, sizes, maxOpen),
                 new GetResumable(workshop, access),
                 new AppendBytes(workshop, access),
                 new ForgetResumable(workshop, access),

@@ -126,6 +126,10 @@ final class TusCreateRoute implements RouteGroup {
                         description = "The body does not match the digest; nothing has begun",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.CHECKSUM_MISMATCH)),
                 @OpenApiResponse(
+                        status = "429",
+                        description = "There are too many requests, or too many open uploads",
+                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_UPLOADS)),
+                @OpenApiResponse(
                         status = "507",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
             })

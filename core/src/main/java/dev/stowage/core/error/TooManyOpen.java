@@ -19,6 +19,16 @@ public final class TooManyOpen extends StorageException {
                 limit);
     }
 
+    /** @param limit the most open uploads of one principal */
+    public static TooManyOpen uploads(int limit) {
+        return new TooManyOpen(
+                "You have " + limit
+                        + " open uploads, which is the most; complete some of them or abort them, and try again."
+                        + " GET /api/v1/s3/multipart/list lists them, except the parts of tus concatenations",
+                "max_open_uploads",
+                limit);
+    }
+
     /** @param limit the most Idempotency-Keys of one principal's jobs that are kept */
     public static TooManyOpen idempotencyKeys(int limit) {
         return new TooManyOpen(

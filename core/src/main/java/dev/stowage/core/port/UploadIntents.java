@@ -1,5 +1,6 @@
 package dev.stowage.core.port;
 
+import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.session.UploadIntent;
 import java.time.Instant;
@@ -9,8 +10,18 @@ import java.util.Optional;
 /** The durable record of uploads about to begin. What {@link UploadSessions} says of concurrency, waits and errors holds here too. */
 public interface UploadIntents {
 
-    /** Notes that this process is about to begin an upload; {@link UploadSessions#add} ends that. */
+    /** Notes that this process is about to begin an upload of its own; {@link UploadSessions#add} ends that. */
     UploadIntent intend(ObjectKey key, Instant now);
+
+    /**
+     * The same for an upload that a client goes on with. It counts among the owner's open uploads from now on: those of clients that are
+     * open or completing, with the intents to begin one. The limit holds for calls at the same time, too.
+     *
+     * @param owner the principal who begins it; all without an id count as one
+     * @param max the most open uploads of one owner
+     * @throws TooManyOpen when the owner has as many; nothing is noted
+     */
+    UploadIntent intend(ObjectKey key, Optional<String> owner, int max, Instant now);
 
     /** Forgets an intent of which nothing came. Again: does nothing. */
     void withdraw(UploadIntent intent);

@@ -30,9 +30,10 @@ public final class CreateResumable {
     private final AccessPolicy access;
     private final PartSizes sizes;
 
-    public CreateResumable(Workshop workshop, KeyLayout layout, AccessPolicy access, PartSizes sizes) {
+    /** @param maxOpen the most open uploads of one principal */
+    public CreateResumable(Workshop workshop, KeyLayout layout, AccessPolicy access, PartSizes sizes, int maxOpen) {
         this.objects = workshop.storage().objects();
-        this.begin = new BeginUpload(workshop.storage().uploads(), workshop.sessions(), workshop.clock());
+        this.begin = new BeginUpload(workshop.storage().uploads(), workshop.sessions(), maxOpen, workshop.clock());
         this.events = workshop.events();
         this.layout = layout;
         this.access = access;
@@ -55,6 +56,7 @@ public final class CreateResumable {
      * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold now; nothing begins
      * @throws dev.stowage.core.error.NotSupported when the store can't decide conditions; nothing begins
      * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout, or the file is too large
+     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has too many open uploads
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
      */
     public ResumableStatus create(
@@ -84,6 +86,7 @@ public final class CreateResumable {
     /**
      * As {@link #create}, but it makes no file: only a piece that {@link JoinPieces} puts one together from. Nobody sees it until then.
      *
+     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has too many open uploads
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write anything
      */
     public ResumableStatus createPiece(Principal principal, OptionalLong size, String memo) {

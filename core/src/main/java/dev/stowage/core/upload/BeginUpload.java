@@ -8,6 +8,7 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.Origin;
+import dev.stowage.core.session.UploadIntent;
 import dev.stowage.core.session.UploadSession;
 import java.time.InstantSource;
 
@@ -16,20 +17,26 @@ public final class BeginUpload {
 
     private final MultipartStore store;
     private final UploadSessions sessions;
+    private final int maxOpen;
     private final InstantSource clock;
 
-    public BeginUpload(MultipartStore store, UploadSessions sessions, InstantSource clock) {
+    /** @param maxOpen the most open uploads of one principal */
+    public BeginUpload(MultipartStore store, UploadSessions sessions, int maxOpen, InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
+        this.maxOpen = maxOpen;
         this.clock = clock;
     }
 
     /**
      * Begins an upload; it is on record when this returns. Repeating it begins another one. What a crash in between leaves in the
      * store is found by the intent, which is on record before, and freed.
+     *
+     * @throws dev.stowage.core.error.TooManyOpen when the owner has too many open uploads; the store was not asked
      */
     public UploadSession begin(ObjectKey key, Origin origin, ObjectAttributes attributes) {
-        RecordedUpload upload = new RecordedUpload(sessions, clock, key, origin, attributes);
+        UploadIntent intent = sessions.intents().intend(key, origin.owner(), maxOpen, clock.instant());
+        RecordedUpload upload = new RecordedUpload(sessions, clock, intent, origin, attributes);
         UploadId id = begin(upload, key, attributes);
         try {
             upload.begun(id);

@@ -21,9 +21,15 @@ public final class CreateUpload {
     private final KeyLayout layout;
     private final AccessPolicy access;
 
+    /** @param maxOpen the most open uploads of one principal */
     public CreateUpload(
-            MultipartStore store, UploadSessions sessions, KeyLayout layout, AccessPolicy access, InstantSource clock) {
-        this.begin = new BeginUpload(store, sessions, clock);
+            MultipartStore store,
+            UploadSessions sessions,
+            KeyLayout layout,
+            AccessPolicy access,
+            int maxOpen,
+            InstantSource clock) {
+        this.begin = new BeginUpload(store, sessions, maxOpen, clock);
         this.layout = layout;
         this.access = access;
     }
@@ -34,6 +40,7 @@ public final class CreateUpload {
      *
      * @param principal whose it is from then on
      * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout
+     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has too many open uploads
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
      */
     public UploadSession create(Principal principal, ObjectKey key, ObjectAttributes attributes) {

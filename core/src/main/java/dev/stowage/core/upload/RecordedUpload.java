@@ -1,7 +1,6 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.error.StorageException;
-import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.ObjectAttributes;
@@ -26,12 +25,16 @@ final class RecordedUpload implements UploadJournal.Entry {
     private volatile Optional<UploadSession> session = Optional.empty();
 
     RecordedUpload(
-            UploadSessions sessions, InstantSource clock, ObjectKey key, Origin origin, ObjectAttributes attributes) {
+            UploadSessions sessions,
+            InstantSource clock,
+            UploadIntent intent,
+            Origin origin,
+            ObjectAttributes attributes) {
         this.sessions = sessions;
         this.clock = clock;
         this.origin = origin;
         this.attributes = attributes;
-        this.intent = sessions.intents().intend(key, clock.instant());
+        this.intent = intent;
     }
 
     @Override

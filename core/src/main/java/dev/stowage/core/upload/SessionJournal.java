@@ -7,6 +7,7 @@ import dev.stowage.core.port.UploadJournal;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.Origin;
 import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.session.UploadIntent;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -30,6 +31,7 @@ public final class SessionJournal implements UploadJournal {
     @Override
     public Entry open(ObjectKey key, ObjectAttributes attributes, OptionalLong size) {
         Origin origin = Origin.process(process, layout.match(key).orElse(Map.of()), size);
-        return new RecordedUpload(sessions, clock, key, origin, attributes);
+        UploadIntent intent = sessions.intents().intend(key, clock.instant());
+        return new RecordedUpload(sessions, clock, intent, origin, attributes);
     }
 }

@@ -92,7 +92,12 @@ final class AbandonedUploadsTest {
     @Test
     void clientsUpload_outlivesTheProcess() {
         UploadId upload = new CreateUpload(
-                        storage.uploads(), sessions, layout, new AccessPolicy(layout, AuditLog.NONE), clock)
+                        storage.uploads(),
+                        sessions,
+                        layout,
+                        new AccessPolicy(layout, AuditLog.NONE),
+                        Integer.MAX_VALUE,
+                        clock)
                 .create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT)
                 .id();
         clock.advance(TERM);
@@ -132,7 +137,12 @@ final class AbandonedUploadsTest {
         clock.advance(Duration.ofMinutes(2));
         sessions.intents().doubt(sessions.intents().intend(KEY, clock.instant()));
         UploadId known = new CreateUpload(
-                        storage.uploads(), sessions, layout, new AccessPolicy(layout, AuditLog.NONE), clock)
+                        storage.uploads(),
+                        sessions,
+                        layout,
+                        new AccessPolicy(layout, AuditLog.NONE),
+                        Integer.MAX_VALUE,
+                        clock)
                 .create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT)
                 .id();
         create(KEY);

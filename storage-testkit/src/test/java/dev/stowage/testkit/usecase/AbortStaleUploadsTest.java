@@ -65,7 +65,13 @@ final class AbortStaleUploadsTest {
 
     @Test
     void abortStale_leavesUploadsWithASessionAlone() {
-        new CreateUpload(storage.uploads(), sessions, layout, new AccessPolicy(layout, AuditLog.NONE), clock)
+        new CreateUpload(
+                        storage.uploads(),
+                        sessions,
+                        layout,
+                        new AccessPolicy(layout, AuditLog.NONE),
+                        Integer.MAX_VALUE,
+                        clock)
                 .create(Principal.ANYONE, new ObjectKey("raw/p1/known"), ObjectAttributes.DEFAULT);
         clock.advance(Duration.ofDays(8));
 

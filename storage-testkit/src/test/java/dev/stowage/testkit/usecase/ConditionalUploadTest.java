@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 /** Uploads in parts and by bytes whose file is made under conditions: they are on record, and decided when it is made. */
 final class ConditionalUploadTest extends ResumableSuite {
 
-    private final CreateUpload createUpload = new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, clock);
+    private final CreateUpload createUpload =
+            new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, Integer.MAX_VALUE, clock);
     private final PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, clock);
     private final CompleteUpload complete =
             new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);

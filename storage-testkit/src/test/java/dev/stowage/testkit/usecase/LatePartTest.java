@@ -154,7 +154,7 @@ final class LatePartTest {
 
     private static ResumableId create(Workshop workshop) {
         PartSizes sizes = new PartSizes(workshop.storage().uploads().limits(), PART);
-        return new CreateResumable(workshop, LAYOUT, POLICY, sizes)
+        return new CreateResumable(workshop, LAYOUT, POLICY, sizes, Integer.MAX_VALUE)
                 .create(
                         Principal.ANYONE,
                         KEY,

@@ -95,7 +95,7 @@ final class PartsAtOnceTest {
 
     private ResumableId create(Workshop workshop) {
         PartSizes sizes = new PartSizes(storage.uploads().limits(), PART);
-        return new CreateResumable(workshop, LAYOUT, POLICY, sizes)
+        return new CreateResumable(workshop, LAYOUT, POLICY, sizes, Integer.MAX_VALUE)
                 .create(
                         Principal.ANYONE,
                         KEY,

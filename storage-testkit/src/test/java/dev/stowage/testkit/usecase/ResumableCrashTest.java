@@ -130,7 +130,7 @@ final class ResumableCrashTest {
 
     private ResumableId create(Workshop process, OptionalLong size) {
         PartSizes sizes = new PartSizes(process.storage().uploads().limits(), PART);
-        return new CreateResumable(process, LAYOUT, POLICY, sizes)
+        return new CreateResumable(process, LAYOUT, POLICY, sizes, Integer.MAX_VALUE)
                 .create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT, size, "", Preconditions.NONE)
                 .resumption()
                 .id();

@@ -47,7 +47,7 @@ abstract class ResumableSuite {
     final Workshop workshop = new Workshop(
             storage, sessions, new UploadMemory(1 << 20), new Attempts(), UploadEvents.NONE, Runnable::run, clock);
     final CreateResumable create = new CreateResumable(
-            workshop, LAYOUT, POLICY, new PartSizes(storage.uploads().limits(), PART));
+            workshop, LAYOUT, POLICY, new PartSizes(storage.uploads().limits(), PART), Integer.MAX_VALUE);
     final AppendBytes append = new AppendBytes(workshop, POLICY);
     final GetResumable get = new GetResumable(workshop, POLICY);
     final ForgetResumable forget = new ForgetResumable(workshop, POLICY);

@@ -153,7 +153,7 @@ final class ResumableTest extends ResumableSuite {
         PartSizes sizes = new PartSizes(storage.uploads().limits(), PART);
 
         long size = 10_000L * (3 << 20) - 5;
-        ResumableStatus large = new CreateResumable(workshop, LAYOUT, POLICY, sizes)
+        ResumableStatus large = new CreateResumable(workshop, LAYOUT, POLICY, sizes, Integer.MAX_VALUE)
                 .create(ME, KEY, ObjectAttributes.DEFAULT, OptionalLong.of(size), "", Preconditions.NONE);
 
         assertThat(large.resumption().partSize()).isEqualTo(3 << 20);

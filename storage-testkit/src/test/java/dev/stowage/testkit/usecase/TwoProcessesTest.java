@@ -157,7 +157,7 @@ final class TwoProcessesTest {
     }
 
     private UploadId create() {
-        return new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, InstantSource.system())
+        return new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, Integer.MAX_VALUE, InstantSource.system())
                 .create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT)
                 .id();
     }

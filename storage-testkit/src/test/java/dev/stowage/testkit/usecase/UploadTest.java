@@ -52,7 +52,8 @@ final class UploadTest {
     private final InMemoryStorage storage =
             new InMemoryStorage(new PartLimits(10, 1000), EnumSet.allOf(Capability.class), clock);
     private final InMemorySessions sessions = new InMemorySessions();
-    private final CreateUpload create = new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, clock);
+    private final CreateUpload create =
+            new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, Integer.MAX_VALUE, clock);
     private final PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, clock);
     private final CompleteUpload complete =
             new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);

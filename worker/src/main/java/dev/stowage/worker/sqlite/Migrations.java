@@ -21,7 +21,7 @@ import org.jdbi.v3.core.Handle;
 final class Migrations {
 
     /** The number of the last script. */
-    private static final int NEWEST = 14;
+    private static final int NEWEST = 15;
 
     private static final String HISTORY = "schema_history";
     private static final String SCRIPTS = "classpath:db/migration/worker";

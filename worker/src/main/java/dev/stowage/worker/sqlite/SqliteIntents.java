@@ -1,5 +1,6 @@
 package dev.stowage.worker.sqlite;
 
+import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.session.ProcessId;
@@ -11,11 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Intents to begin uploads, in SQLite. */
 final class SqliteIntents implements UploadIntents {
 
     private static final String SELECT = "SELECT id, key, intended_at, process FROM upload_intent ";
+
+    /** Uploads of an owner that are open, or about to be; counted in indexes. */
+    static final String OPEN = "SELECT (SELECT count(*) FROM upload_intent WHERE owner = :owner)"
+            + " + (SELECT count(*) FROM upload_session WHERE coalesce(owner, '') = :owner"
+            + " AND state IN ('OPEN', 'COMPLETING') AND process IS NULL)";
 
     private final WorkerDatabase database;
     private final ProcessId process;
@@ -27,15 +34,44 @@ final class SqliteIntents implements UploadIntents {
 
     @Override
     public UploadIntent intend(ObjectKey key, Instant now) {
-        Instant time = Instant.ofEpochMilli(now.toEpochMilli());
-        UploadIntent intent = new UploadIntent(UUID.randomUUID().toString(), key, time, Optional.of(process));
-        int unused = database.add(handle -> handle.execute(
-                "INSERT INTO upload_intent (id, key, intended_at, process) VALUES (?, ?, ?, ?)",
-                intent.id(),
-                key.value(),
-                time.toEpochMilli(),
-                process.value()));
+        UploadIntent intent = intent(key, now);
+        int unused = database.add(handle -> insert(handle, intent, null));
         return intent;
+    }
+
+    @Override
+    public UploadIntent intend(ObjectKey key, Optional<String> owner, int max, Instant now) {
+        UploadIntent intent = intent(key, now);
+        String whose = owner.orElse("");
+        int unused = database.add(handle -> {
+            if (open(handle, whose) >= max) {
+                throw TooManyOpen.uploads(max);
+            }
+            return insert(handle, intent, whose);
+        });
+        return intent;
+    }
+
+    private UploadIntent intent(ObjectKey key, Instant now) {
+        Instant time = Instant.ofEpochMilli(now.toEpochMilli());
+        return new UploadIntent(UUID.randomUUID().toString(), key, time, Optional.of(process));
+    }
+
+    private static int insert(Handle handle, UploadIntent intent, @Nullable String owner) {
+        return handle.execute(
+                "INSERT INTO upload_intent (id, key, intended_at, process, owner) VALUES (?, ?, ?, ?, ?)",
+                intent.id(),
+                intent.key().value(),
+                intent.time().toEpochMilli(),
+                intent.process().map(ProcessId::value).orElse(null),
+                owner);
+    }
+
+    private static int open(Handle handle, String owner) {
+        return handle.createQuery(OPEN)
+                .bind("owner", owner)
+                .mapTo(Integer.class)
+                .one();
     }
 
     @Override

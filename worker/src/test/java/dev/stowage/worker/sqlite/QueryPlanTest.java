@@ -47,6 +47,18 @@ final class QueryPlanTest {
     }
 
     @Test
+    void openUploadsOfAnOwner_areCountedInIndexes() {
+        try (WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random())) {
+            assertThat(plan(database, SqliteIntents.OPEN))
+                    .filteredOn(step -> !step.contains("SUBQUERY"))
+                    .containsExactly(
+                            "SCAN CONSTANT ROW",
+                            "SEARCH upload_intent USING COVERING INDEX upload_intent_owner (owner=?)",
+                            "SEARCH upload_session USING INDEX upload_session_open (<expr>=?)");
+        }
+    }
+
+    @Test
     void pageOfItemsInAState_seeksInAnIndex() {
         try (WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random())) {
             assertThat(plan(database, ItemTable.PAGE_OF_STATE))

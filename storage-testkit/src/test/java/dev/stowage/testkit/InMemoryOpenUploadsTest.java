@@ -1,0 +1,18 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.port.UploadSessions;
+
+final class InMemoryOpenUploadsTest extends OpenUploadsContract {
+
+    private final InMemorySessions sessions = new InMemorySessions();
+
+    @Override
+    protected UploadSessions open() {
+        return sessions;
+    }
+
+    @Override
+    protected UploadSessions member() {
+        return sessions;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.stowage.worker.sqlite;
+
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.session.ProcessId;
+import dev.stowage.testkit.OpenUploadsContract;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteOpenUploadsTest extends OpenUploadsContract {
+
+    @TempDir
+    Path folder;
+
+    private final Deque<WorkerDatabase> databases = new ArrayDeque<>();
+
+    @Override
+    protected UploadSessions open() {
+        return member();
+    }
+
+    @Override
+    protected UploadSessions member() {
+        WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random());
+        databases.push(database);
+        return database.sessions();
+    }
+
+    @Override
+    protected void close() {
+        databases.forEach(WorkerDatabase::close);
+    }
+}
