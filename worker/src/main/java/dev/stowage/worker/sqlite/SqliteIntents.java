@@ -21,7 +21,7 @@ final class SqliteIntents implements UploadIntents {
 
     /** Uploads of an owner that are open, or about to be; counted in indexes. */
     static final String OPEN = "SELECT (SELECT count(*) FROM upload_intent WHERE owner = :owner)"
-            + " + (SELECT count(*) FROM upload_session WHERE coalesce(owner, '') = :owner"
+            + " + (SELECT count(*) FROM upload_session WHERE owner IS nullif(:owner, '')"
             + " AND state IN ('OPEN', 'COMPLETING') AND process IS NULL)";
 
     private final WorkerDatabase database;

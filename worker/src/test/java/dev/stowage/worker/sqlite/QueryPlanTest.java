@@ -54,7 +54,7 @@ final class QueryPlanTest {
                     .containsExactly(
                             "SCAN CONSTANT ROW",
                             "SEARCH upload_intent USING COVERING INDEX upload_intent_owner (owner=?)",
-                            "SEARCH upload_session USING INDEX upload_session_open (<expr>=?)");
+                            "SEARCH upload_session USING COVERING INDEX upload_session_open (owner=? AND state=? AND process=?)");
         }
     }
 
