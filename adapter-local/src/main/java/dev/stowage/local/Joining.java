@@ -11,8 +11,8 @@ import dev.stowage.local.blob.BlobStore;
 import dev.stowage.local.blob.LinkedBlobs;
 import dev.stowage.local.index.Index;
 import dev.stowage.local.index.ObjectIndex;
-import dev.stowage.local.index.OutcomeUnknown;
 import dev.stowage.local.index.Stored;
+import dev.stowage.sqlite.OutcomeUnknown;
 import java.util.List;
 import java.util.Optional;
 

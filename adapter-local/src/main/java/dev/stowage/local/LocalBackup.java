@@ -7,9 +7,9 @@ import dev.stowage.local.blob.BlobCopies;
 import dev.stowage.local.blob.BlobId;
 import dev.stowage.local.blob.StoredBlobs;
 import dev.stowage.local.fault.Faults;
-import dev.stowage.local.index.DatabaseCheck;
 import dev.stowage.local.index.IndexSnapshot;
 import dev.stowage.local.url.LocalUrlSigner;
+import dev.stowage.sqlite.DatabaseFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ final class LocalBackup {
     /** As {@link dev.stowage.core.port.StorageOpener#damage} has it. */
     static Optional<String> damage(Path dataFolder) {
         Path index = dataFolder.resolve(INDEX);
-        return Files.exists(index) ? DatabaseCheck.damage(index).map(found -> index + ": " + found) : Optional.empty();
+        return Files.exists(index) ? DatabaseFile.damage(index).map(found -> index + ": " + found) : Optional.empty();
     }
 
     /** As {@link dev.stowage.core.port.StorageOpener#verify} has it. */

@@ -4,23 +4,14 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.sqlite.SqliteFailure;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /** Translates what the file system and SQLite throw. */
 public final class Faults {
-
-    /** Primary result codes of SQLite, see https://sqlite.org/rescode.html. */
-    private static final int READ_ONLY = 8;
-
-    private static final int CORRUPT = 11;
-    private static final int FULL = 13;
-    private static final int CANNOT_OPEN = 14;
-    private static final int NOT_A_DATABASE = 26;
 
     /** Less room than this is none: a file system hands out its last blocks only partly, and quotas round. */
     private static final long NO_ROOM = 64 << 10;
@@ -46,15 +37,14 @@ public final class Faults {
         if (cause instanceof StorageException known) {
             return known;
         }
-        SQLException sql = sqlException(cause);
-        return switch (sql == null ? 0 : sql.getErrorCode()) {
+        return switch (SqliteFailure.of(cause)) {
             case FULL -> new StorageFull(cause);
-            case READ_ONLY, CANNOT_OPEN ->
+            case NOT_WRITABLE ->
                 new StorageRejected(
                         "The local store's database can't be written; check the permissions of the data folder", cause);
-            case CORRUPT, NOT_A_DATABASE ->
+            case CORRUPT ->
                 new StorageRejected("The local store's database is damaged; restore it from a backup", cause);
-            default -> new StorageUnavailable("The local store's database does not answer as it should", cause);
+            case OTHER -> new StorageUnavailable("The local store's database does not answer as it should", cause);
         };
     }
 
@@ -69,14 +59,5 @@ public final class Faults {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static @Nullable SQLException sqlException(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql;
-            }
-        }
-        return null;
     }
 }

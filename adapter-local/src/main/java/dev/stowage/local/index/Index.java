@@ -1,14 +1,18 @@
 package dev.stowage.local.index;
 
-import dev.stowage.core.disk.DiskReserve;
-import dev.stowage.core.disk.PrivateFiles;
 import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.local.fault.Faults;
+import dev.stowage.sqlite.Change;
+import dev.stowage.sqlite.Migrations;
+import dev.stowage.sqlite.OutcomeUnknown;
+import dev.stowage.sqlite.SqliteConfig;
+import dev.stowage.sqlite.SqliteDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -20,20 +24,23 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Index implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration CHECK_PATIENCE = Duration.ofSeconds(2);
 
-    private final IndexWriter writer;
-    private final IndexReaders readers;
-    private final DiskReserve reserve;
-    private final Connections connections;
-    private volatile boolean closed;
+    private static final List<String> SCRIPTS =
+            List.of("V1__objects.sql", "V2__small_objects.sql", "V3__attributes.sql");
 
-    private Index(Connections connections, Runnable barrier, DiskReserve reserve) {
-        this.connections = connections;
-        this.reserve = reserve;
-        writer = new IndexWriter(connections::open, barrier);
-        readers = new IndexReaders(connections::open);
+    private static final Map<String, String> PRAGMAS = Map.of(
+            // In pages of 4 KiB: each checkpoint waits for the disk twice, so fewer of them make small writes faster.
+            "wal_autocheckpoint",
+            "4000",
+            // What the log shrinks to after a burst.
+            "journal_size_limit",
+            Integer.toString(64 << 20));
+
+    private final SqliteDatabase database;
+
+    private Index(SqliteDatabase database) {
+        this.database = database;
     }
 
     /**
@@ -42,26 +49,22 @@ public final class Index implements AutoCloseable {
      * @param barrier runs before each commit, to see that what the new rows name is on disk; it may throw
      */
     public static Index open(Path file, Runnable barrier) {
-        Connections connections = new Connections(file);
+        SqliteConfig config = new SqliteConfig(
+                "The local store's database",
+                Migrations.of(Index.class, "/db/migration/local", SCRIPTS),
+                PRAGMAS,
+                barrier,
+                Faults::database);
         try {
-            PrivateFiles.prepareDatabase(file);
+            return new Index(SqliteDatabase.open(file, config));
         } catch (IOException e) {
             throw Faults.io(e, file);
         }
-        try (Handle handle = connections.open()) {
-            Migrations.current().run(handle.getConnection());
-        } catch (SQLException | RuntimeException e) {
-            throw Faults.database(e);
-        }
-        DiskReserve reserve = DiskReserve.in(file.toAbsolutePath().resolveSibling("."));
-        reserve.fill();
-        return new Index(connections, barrier, reserve);
     }
 
     /** Asks something. Each statement sees all that was committed before it. */
     public <T> T read(Function<Handle, T> query) {
-        checkOpen();
-        return readers.read(query, PATIENCE);
+        return database.read(query);
     }
 
     /**
@@ -70,7 +73,7 @@ public final class Index implements AutoCloseable {
      * @throws StorageFull while little space is free, so that what is there can still be deleted
      */
     public void checkRoom() {
-        reserve.checkRoom();
+        database.checkRoom();
     }
 
     /**
@@ -80,56 +83,29 @@ public final class Index implements AutoCloseable {
      *     {@link OutcomeUnknown}
      */
     public <T> T write(Change<T> change) {
-        checkOpen();
-        try {
-            return writer.write(change, PATIENCE);
-        } catch (StorageFull full) {
-            makeRoom(full);
-            return writer.write(change, PATIENCE);
-        }
-    }
-
-    /** Also where the reserve is gone: a write-ahead log that was checkpointed is written again from its beginning, and does not grow. */
-    private void makeRoom(StorageFull full) {
-        boolean unused = reserve.release();
-        try (Handle handle = connections.open()) {
-            int unusedBusy = handle.createQuery("PRAGMA wal_checkpoint(RESTART)")
-                    .mapTo(Integer.class)
-                    .one();
-        } catch (RuntimeException e) {
-            full.addSuppressed(e);
-        }
+        return database.write(change);
     }
 
     /** Changes something along with a later change; it may be lost. */
     public void writeLater(Consumer<Handle> change) {
-        writer.writeLater(change);
+        database.writeLater(change);
     }
 
     /** Asks, and writes to the disk what changes nothing, to see that both can be done; at most 4 seconds. */
     public void check() {
-        checkOpen();
-        readers.read(
+        database.read(
                 handle -> handle.select("SELECT 1 FROM object LIMIT 1")
                         .mapTo(Integer.class)
                         .findFirst(),
                 CHECK_PATIENCE);
-        writer.write(
+        database.write(
                 handle -> handle.execute("INSERT INTO garbage (content_id, blob, size) VALUES (0, 'check', 0)")
                         + handle.execute("DELETE FROM garbage WHERE blob = 'check'"),
                 CHECK_PATIENCE);
     }
 
-    private void checkOpen() {
-        if (closed) {
-            throw new StorageUnavailable("The local store is closed", null);
-        }
-    }
-
     @Override
     public void close() {
-        closed = true;
-        writer.close();
-        readers.close();
+        database.close();
     }
 }

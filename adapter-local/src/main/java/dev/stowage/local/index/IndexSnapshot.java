@@ -1,14 +1,12 @@
 package dev.stowage.local.index;
 
-import dev.stowage.core.disk.PrivateFiles;
 import dev.stowage.core.port.BackupSize;
 import dev.stowage.local.blob.BlobId;
+import dev.stowage.sqlite.DatabaseFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,18 +20,10 @@ public final class IndexSnapshot {
         this.file = file;
     }
 
-    /**
-     * Takes a snapshot while others read and write; replaces the one that is there. See
-     * <a href="https://sqlite.org/lang_vacuum.html#vacuuminto">VACUUM INTO</a>.
-     */
+    /** Takes a snapshot while others read and write; replaces the one that is there. */
     public static IndexSnapshot take(Path index, Path file) throws SQLException, IOException {
         Files.deleteIfExists(file);
-        PrivateFiles.createIfMissing(file);
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + index);
-                PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
-            vacuum.setString(1, file.toString());
-            vacuum.execute();
-        }
+        DatabaseFile.copy(index, file);
         return new IndexSnapshot(file);
     }
 
@@ -50,7 +40,7 @@ public final class IndexSnapshot {
 
     /** How many short objects have their bytes in the snapshot itself, and how many bytes. */
     public BackupSize smallObjects() throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (Connection connection = DatabaseFile.connect(file);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT count(*), coalesce(sum(length(bytes)), 0) FROM content WHERE bytes IS NOT NULL")) {
@@ -60,7 +50,7 @@ public final class IndexSnapshot {
 
     /** Shows all blobs that objects and uploads are made of. */
     public void blobs(Visitor visitor) throws SQLException, IOException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (Connection connection = DatabaseFile.connect(file);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT blob, size FROM segment")) {
             boolean more = true;

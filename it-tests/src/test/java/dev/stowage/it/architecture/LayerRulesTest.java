@@ -65,13 +65,38 @@ class LayerRulesTest {
     }
 
     @Test
+    void theSqliteKit_knowsTheCoreAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(Modules.SQLITE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        Modules.TESTKIT,
+                        Modules.LOCAL,
+                        Modules.S3,
+                        Modules.JWT,
+                        Modules.HTTP,
+                        Modules.WORKER,
+                        Modules.APP)
+                .check(CLASSES);
+    }
+
+    @Test
     void theContractKit_knowsTheCoreAlone() {
         noClasses()
                 .that()
                 .resideInAPackage(Modules.TESTKIT)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(Modules.LOCAL, Modules.S3, Modules.JWT, Modules.HTTP, Modules.WORKER, Modules.APP)
+                .resideInAnyPackage(
+                        Modules.SQLITE,
+                        Modules.LOCAL,
+                        Modules.S3,
+                        Modules.JWT,
+                        Modules.HTTP,
+                        Modules.WORKER,
+                        Modules.APP)
                 .check(CLASSES);
     }
 
@@ -93,9 +118,24 @@ class LayerRulesTest {
     }
 
     @Test
-    void sql_isSeenInTheLocalStoreAndTheWorkersDatabaseAlone() {
-        onlyIn("org.jdbi..", Modules.LOCAL, Modules.WORKER_DATABASE);
-        onlyIn("java.sql..", Modules.LOCAL, Modules.WORKER_DATABASE);
+    void sql_isSeenInTheSqliteKit_theLocalStore_andTheWorkersDatabaseAlone() {
+        onlyIn("org.jdbi..", Modules.SQLITE, Modules.LOCAL, Modules.WORKER_DATABASE);
+        onlyIn("java.sql..", Modules.SQLITE, Modules.LOCAL, Modules.WORKER_DATABASE);
+        onlyIn(Modules.SQLITE, Modules.SQLITE, Modules.LOCAL, Modules.WORKER_DATABASE);
+    }
+
+    @Test
+    void connections_areMadeInTheSqliteKitAlone() {
+        onlyIn("org.sqlite..", Modules.SQLITE);
+        noClasses()
+                .that(not(resideInAnyPackage(Modules.SQLITE)))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.sql.DriverManager")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.jdbi.v3.core.Jdbi")
+                .check(CLASSES);
     }
 
     @Test

@@ -10,6 +10,7 @@ final class Modules {
 
     static final String CORE = "dev.stowage.core..";
     static final String TESTKIT = "dev.stowage.testkit..";
+    static final String SQLITE = "dev.stowage.sqlite..";
     static final String LOCAL = "dev.stowage.local..";
     static final String S3 = "dev.stowage.s3..";
     static final String JWT = "dev.stowage.jwt..";
@@ -21,7 +22,7 @@ final class Modules {
     /** What swaps in and out, and so must know nothing of each other. */
     static final List<String> ADAPTERS = List.of(LOCAL, S3, JWT, HTTP, WORKER);
 
-    static final List<String> ALL = List.of(CORE, TESTKIT, LOCAL, S3, JWT, HTTP, WORKER, WORKER_DATABASE, APP);
+    static final List<String> ALL = List.of(CORE, TESTKIT, SQLITE, LOCAL, S3, JWT, HTTP, WORKER, WORKER_DATABASE, APP);
 
     private Modules() {}
 

@@ -22,6 +22,7 @@ import dev.stowage.core.session.SessionPosition;
 import dev.stowage.core.session.UploadIntent;
 import dev.stowage.core.session.UploadProgress;
 import dev.stowage.core.session.UploadSession;
+import dev.stowage.sqlite.OutcomeUnknown;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,7 @@ final class SqliteSessions implements UploadSessions {
         try {
             return tryToChange(from, to);
         } catch (StorageUnavailable e) {
-            if (e.getCause() instanceof CommitUnknown && isNow(to)) {
+            if (e.getCause() instanceof OutcomeUnknown && isNow(to)) {
                 return true;
             }
             throw e;

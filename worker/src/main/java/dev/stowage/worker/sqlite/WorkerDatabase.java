@@ -1,7 +1,5 @@
 package dev.stowage.worker.sqlite;
 
-import dev.stowage.core.disk.DiskReserve;
-import dev.stowage.core.disk.PrivateFiles;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageUnavailable;
@@ -13,18 +11,20 @@ import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.session.ProcessId;
+import dev.stowage.sqlite.Change;
+import dev.stowage.sqlite.DatabaseFile;
+import dev.stowage.sqlite.Migrations;
+import dev.stowage.sqlite.SqliteConfig;
+import dev.stowage.sqlite.SqliteDatabase;
+import dev.stowage.sqlite.SqliteFailure;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * The database in which the worker keeps what must outlive a crash. Safe for concurrent use, and beside other processes with the same
@@ -32,20 +32,31 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class WorkerDatabase implements AutoCloseable {
 
-    private static final int READERS = 4;
+    private static final List<String> SCRIPTS = List.of(
+            "V1__upload_sessions.sql",
+            "V2__batch_jobs.sql",
+            "V3__access.sql",
+            "V4__project_usage.sql",
+            "V5__resumable_uploads.sql",
+            "V6__job_items.sql",
+            "V7__upload_conditions.sql",
+            "V8__job_claims.sql",
+            "V9__attributes.sql",
+            "V10__part_attempts.sql",
+            "V11__upload_digests.sql",
+            "V12__job_turns.sql",
+            "V13__compact_job_items.sql",
+            "V14__unaddressable_objects.sql",
+            "V15__owner_limits.sql");
 
+    private final Path file;
     private final ProcessId process;
-    private final HandlePool writer;
-    private final HandlePool readers;
-    private final SharedCommits commits;
-    private final DiskReserve reserve;
+    private final SqliteDatabase database;
 
-    private WorkerDatabase(Jdbi jdbi, ProcessId process, DiskReserve reserve) {
+    private WorkerDatabase(Path file, ProcessId process, SqliteDatabase database) {
+        this.file = file;
         this.process = process;
-        this.reserve = reserve;
-        writer = new HandlePool(jdbi, 1);
-        readers = new HandlePool(jdbi, READERS);
-        commits = new SharedCommits(writer);
+        this.database = database;
     }
 
     /**
@@ -56,32 +67,21 @@ public final class WorkerDatabase implements AutoCloseable {
      * @throws StorageUnavailable when it can't be opened
      */
     public static WorkerDatabase open(Path file, ProcessId process) {
-        Properties settings = new Properties();
-        // A commit is on disk when it returns; writers don't wait for readers, nor readers for writers.
-        settings.setProperty("journal_mode", "WAL");
-        settings.setProperty("synchronous", "FULL");
-        // For the writer's lock, which another process may have.
-        settings.setProperty("busy_timeout", "10000");
-        settings.setProperty("foreign_keys", "true");
-        // Nobody asks for them, and each insert would be followed by a query.
-        settings.setProperty("jdbc.get_generated_keys", "false");
-        Jdbi jdbi = Jdbi.create(() -> DriverManager.getConnection("jdbc:sqlite:" + file, settings))
-                .setStatementBuilderFactory(connection -> new KeptStatements());
-        WorkerDatabase database = new WorkerDatabase(
-                jdbi, process, DiskReserve.in(file.toAbsolutePath().resolveSibling(".")));
+        return open(file, process, SCRIPTS.size());
+    }
+
+    /** @param version of the schema, to test upgrades from earlier ones */
+    static WorkerDatabase open(Path file, ProcessId process, int version) {
+        SqliteConfig config = new SqliteConfig(
+                "The worker's database",
+                Migrations.of(WorkerDatabase.class, "/db/migration/worker", SCRIPTS.subList(0, version)),
+                Map.of(),
+                () -> {},
+                WorkerDatabase::fault);
         try {
-            PrivateFiles.prepareDatabase(file);
-            if (!database.read(Migrations::isCurrent)) {
-                new Migrations(file).run();
-            }
-            database.reserve.fill();
-            return database;
+            return new WorkerDatabase(file, process, SqliteDatabase.open(file, config));
         } catch (IOException e) {
-            database.close();
             throw new StorageUnavailable("The worker's database " + file + " can't be opened", e);
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
         }
     }
 
@@ -115,62 +115,33 @@ public final class WorkerDatabase implements AutoCloseable {
         return new SqliteLeases(this, process);
     }
 
-    /**
-     * Writes the database, as it is at one moment during the call, to a file that is not there yet. See
-     * <a href="https://sqlite.org/lang_vacuum.html#vacuuminto">VACUUM INTO</a>.
-     */
-    public void copyTo(Path file) {
+    /** Writes the database, as it is at one moment during the call, to a file that is not there yet. */
+    public void copyTo(Path target) {
         try {
-            PrivateFiles.createIfMissing(file);
+            DatabaseFile.copy(file, target);
         } catch (IOException e) {
-            throw new StorageUnavailable("The copy " + file + " can't be written", e);
+            throw new StorageUnavailable("The copy " + target + " can't be written", e);
+        } catch (SQLException e) {
+            throw fault(e);
         }
-        int unused = read(handle -> handle.execute("VACUUM INTO ?", file.toString()));
     }
 
-    /**
-     * What is wrong with the database in {@code file}, which may be in use; empty when nothing was found. Reads all of it: see
-     * <a href="https://sqlite.org/pragma.html#pragma_quick_check">quick_check</a>.
-     */
+    /** What is wrong with the database in {@code file}, which may be in use; empty when nothing was found. Reads all of it. */
     public static Optional<String> damage(Path file) {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
-            String found = rows.next() ? rows.getString(1) : "no answer";
-            return found.equals("ok") ? Optional.empty() : Optional.of(found);
-        } catch (SQLException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
+        return DatabaseFile.damage(file);
     }
 
     /** Asks something; each statement sees all that was committed before it. */
     <T> T read(Function<Handle, T> query) {
-        return translated(() -> readers.lend(query));
+        return database.read(query);
     }
 
     /**
-     * Changes something, all of it or nothing, durably when this returns; perhaps in the thread of another change. On a full disk it
-     * takes the space that is kept back for deletions, heartbeats and the like; what adds data is for {@link #add}.
+     * Changes something, all of it or nothing, durably when this returns. On a full disk it takes the space that is kept back for
+     * deletions, heartbeats and the like; what adds data is for {@link #add}.
      */
-    <T> T write(Function<Handle, T> change) {
-        try {
-            return translated(() -> commits.write(change));
-        } catch (StorageFull full) {
-            makeRoom(full);
-            return translated(() -> commits.write(change));
-        }
-    }
-
-    /** Also where the reserve is gone: a write-ahead log that was checkpointed is written again from its beginning, and does not grow. */
-    private void makeRoom(StorageFull full) {
-        boolean unused = reserve.release();
-        try {
-            int unusedBusy = writer.lend(handle -> handle.createQuery("PRAGMA wal_checkpoint(RESTART)")
-                    .mapTo(Integer.class)
-                    .one());
-        } catch (RuntimeException e) {
-            full.addSuppressed(e);
-        }
+    <T> T write(Change<T> change) {
+        return database.write(change);
     }
 
     /**
@@ -178,9 +149,8 @@ public final class WorkerDatabase implements AutoCloseable {
      *
      * @throws StorageFull while little space is free, so that what is there can still be deleted
      */
-    <T> T add(Function<Handle, T> change) {
-        reserve.checkRoom();
-        return translated(() -> commits.write(change));
+    <T> T add(Change<T> change) {
+        return database.add(change);
     }
 
     /** Writes to the disk and changes nothing, to see that both can be done. */
@@ -192,28 +162,15 @@ public final class WorkerDatabase implements AutoCloseable {
     /** Ends what is under way, within a few seconds. Again: does nothing. */
     @Override
     public void close() {
-        writer.close();
-        readers.close();
+        database.close();
     }
 
-    private static <T> T translated(java.util.function.Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (StorageException | ClaimLost e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw fault(e);
+    private static RuntimeException fault(Throwable e) {
+        if (e instanceof StorageException || e instanceof ClaimLost) {
+            return (RuntimeException) e;
         }
-    }
-
-    private static StorageException fault(RuntimeException e) {
-        if (DatabaseFull.is(e)) {
-            return new StorageFull(e);
-        }
-        return new StorageUnavailable(
-                e instanceof CommitUnknown
-                        ? "The worker's database did not confirm a change, so it may have been made or not; look, and try again"
-                        : "The worker's database does not answer as it should",
-                e);
+        return SqliteFailure.of(e) == SqliteFailure.FULL
+                ? new StorageFull(e)
+                : new StorageUnavailable("The worker's database does not answer as it should", e);
     }
 }

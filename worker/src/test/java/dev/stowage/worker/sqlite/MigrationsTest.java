@@ -19,7 +19,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +31,7 @@ final class MigrationsTest {
     @Test
     void database_ofANewerVersion_isRefused_andLeftAsItIs() {
         try (WorkerDatabase database = open()) {
-            int unused = database.write(handle -> handle.execute("INSERT INTO schema_history (installed_rank, version,"
-                    + " description, type, script, installed_by, execution_time, success)"
-                    + " VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', '', 1, 1)"));
+            int unused = database.write(handle -> handle.execute("PRAGMA user_version = 99"));
         }
 
         assertThatThrownBy(this::open).isInstanceOf(StorageRejected.class).hasMessageContaining("schema 99");
@@ -42,9 +39,9 @@ final class MigrationsTest {
 
     @Test
     void database_openedByManyAtOnce_isMadeOnce() throws Exception {
-        Callable<Integer> tables = () -> {
+        Callable<Integer> version = () -> {
             try (WorkerDatabase database = open()) {
-                return database.read(handle -> handle.select("SELECT count(*) FROM schema_history WHERE type = 'SQL'")
+                return database.read(handle -> handle.select("PRAGMA user_version")
                         .mapTo(Integer.class)
                         .one());
             }
@@ -52,7 +49,7 @@ final class MigrationsTest {
         ExecutorService processes = Executors.newFixedThreadPool(4);
         try {
             List<Future<Integer>> opened =
-                    processes.invokeAll(Stream.generate(() -> tables).limit(4).toList(), 60, TimeUnit.SECONDS);
+                    processes.invokeAll(Stream.generate(() -> version).limit(4).toList(), 60, TimeUnit.SECONDS);
             int first = opened.get(0).get();
             assertThat(first).isPositive();
             for (Future<Integer> other : opened) {
@@ -66,14 +63,18 @@ final class MigrationsTest {
     @Test
     void items_ofAnEarlierVersion_areKept() {
         Path file = folder.resolve("worker.db");
-        Flyway.configure()
-                .dataSource("jdbc:sqlite:" + file, null, null)
-                .table("schema_history")
-                .locations("classpath:db/migration/worker")
-                .target("5")
-                .load()
-                .migrate();
+        WorkerDatabase.open(file, ProcessId.random(), 5).close();
         Jdbi.create("jdbc:sqlite:" + file).useHandle(handle -> {
+            // As versions left it that migrated by Flyway.
+            handle.execute("PRAGMA user_version = 0");
+            handle.execute("CREATE TABLE schema_history (installed_rank INT NOT NULL PRIMARY KEY, version VARCHAR(50),"
+                    + " description VARCHAR(200) NOT NULL, type VARCHAR(20) NOT NULL, script VARCHAR(1000) NOT NULL,"
+                    + " checksum INT, installed_by VARCHAR(100) NOT NULL,"
+                    + " installed_on TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f','now')),"
+                    + " execution_time INT NOT NULL, success BOOLEAN NOT NULL)");
+            handle.execute("INSERT INTO schema_history (installed_rank, version, description, type, script,"
+                    + " installed_by, execution_time, success)"
+                    + " VALUES (5, '5', 'resumable uploads', 'SQL', 'V5__resumable_uploads.sql', '', 1, 1)");
             handle.execute("INSERT INTO batch_job (id, operation, source_kind, source, source_count, dry_run,"
                     + " stop_on_error, max_attempts, concurrency, priority, state, version, created_at, total_final, total,"
                     + " claimed) VALUES ('j', 'delete', 'KEYS', 'a', 1, 0, 0, 5, 8, 0, 'RUNNING', 1, 1, 1, 2, 1)");

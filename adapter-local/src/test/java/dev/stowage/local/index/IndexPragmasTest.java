@@ -3,13 +3,12 @@ package dev.stowage.local.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What SQLite was really told; durability rests on it. */
-final class ConnectionsTest {
+final class IndexPragmasTest {
 
     @TempDir
     private Path folder;
@@ -25,11 +24,10 @@ final class ConnectionsTest {
         "encoding, UTF-8"
     })
     void open_setsEveryPragma(String pragma, String value) {
-        try (Handle handle = new Connections(folder.resolve("test.db")).open()) {
-            assertThat(handle.createQuery("PRAGMA " + pragma)
-                            .mapTo(String.class)
-                            .one())
-                    .isEqualTo(value);
+        try (Index index = Index.open(folder.resolve("index.db"), () -> {})) {
+            String set = index.read(handle ->
+                    handle.createQuery("PRAGMA " + pragma).mapTo(String.class).one());
+            assertThat(set).isEqualTo(value);
         }
     }
 }

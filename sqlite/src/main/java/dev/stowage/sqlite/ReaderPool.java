@@ -1,7 +1,6 @@
-package dev.stowage.local.index;
+package dev.stowage.sqlite;
 
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.local.fault.Faults;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -13,19 +12,21 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Some held connections for reading, each made when it is first needed and lent for the time of a query. */
-final class IndexReaders implements AutoCloseable {
+/** A few connections to read with, each made when it is first needed and lent for the time of a query. */
+final class ReaderPool implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IndexReaders.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReaderPool.class);
     private static final int MAX_CONNECTIONS = 4;
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final Supplier<Handle> connect;
-    private final Semaphore permits = new Semaphore(MAX_CONNECTIONS);
+    private final SqliteConfig config;
+    private final Semaphore permits = new Semaphore(MAX_CONNECTIONS, true);
     private final BlockingQueue<Handle> idle = new ArrayBlockingQueue<>(MAX_CONNECTIONS);
 
-    IndexReaders(Supplier<Handle> connect) {
+    ReaderPool(Supplier<Handle> connect, SqliteConfig config) {
         this.connect = connect;
+        this.config = config;
     }
 
     <T> T read(Function<Handle, T> query, Duration patience) {
@@ -45,7 +46,7 @@ final class IndexReaders implements AutoCloseable {
             sound = true;
             return result;
         } catch (RuntimeException e) {
-            throw Faults.database(e);
+            throw config.faults().apply(e);
         } finally {
             if (sound) {
                 idle.add(handle);
@@ -63,14 +64,14 @@ final class IndexReaders implements AutoCloseable {
         try {
             return connect.get();
         } catch (RuntimeException e) {
-            throw Faults.database(e);
+            throw config.faults().apply(e);
         }
     }
 
     private void acquire(Duration patience) {
         try {
             if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new StorageUnavailable("The local store's database does not answer in time", null);
+                throw new StorageUnavailable(config.name() + " does not answer in time", null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -78,12 +79,12 @@ final class IndexReaders implements AutoCloseable {
         }
     }
 
-    /** Takes all connections, as they come back, and ends; bounded. Later reads wait in vain. */
+    /** Closes all connections as they come back; bounded. Later reads find none. */
     @Override
     public void close() {
         try {
             if (!permits.tryAcquire(MAX_CONNECTIONS, CLOSING.toNanos(), TimeUnit.NANOSECONDS)) {
-                LOG.warn("A query did not end within {} s", CLOSING.toSeconds());
+                LOG.warn("A query of {} did not end within {} s", config.name(), CLOSING.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,7 +98,7 @@ final class IndexReaders implements AutoCloseable {
         try {
             handle.close();
         } catch (RuntimeException e) {
-            LOG.warn("A database connection could not be closed", e);
+            LOG.warn("A connection to a database could not be closed", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.stowage.local.index;
+package dev.stowage.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Changes that share a transaction share nothing else. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
-final class IndexWriterTest {
+final class GroupCommitTest {
 
     @TempDir
     private Path folder;
@@ -36,7 +36,7 @@ final class IndexWriterTest {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         Jdbi jdbi = Jdbi.create("jdbc:sqlite:" + folder.resolve("stuck.db"));
-        try (IndexWriter writer = new IndexWriter(jdbi::open, () -> {})) {
+        try (GroupCommit writer = new GroupCommit("test", jdbi::open, TestDatabase.config(() -> {}, List.of()))) {
             Future<Boolean> stuck = start(() -> writer.write(handle -> hold(busy, goOn), Duration.ofMillis(500)));
             busy.await();
 
@@ -58,15 +58,15 @@ final class IndexWriterTest {
     @Test
     void write_ofSeveralThatWait_isOneCommit_andOneRefusalLeavesTheOthers() throws Exception {
         AtomicInteger commits = new AtomicInteger();
-        try (Index index = Index.open(folder.resolve("index.db"), commits::incrementAndGet)) {
+        try (SqliteDatabase database = TestDatabase.open(folder.resolve("test.db"), commits::incrementAndGet)) {
             CountDownLatch busy = new CountDownLatch(1);
             CountDownLatch goOn = new CountDownLatch(1);
-            Future<Boolean> first = start(() -> index.write(handle -> hold(busy, goOn)));
+            Future<Boolean> first = start(() -> database.write(handle -> hold(busy, goOn)));
             busy.await();
             List<FutureTask<Long>> waiting = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 boolean refused = i == 3;
-                waiting.add(new FutureTask<>(() -> index.write(handle -> createOrRefuse(handle, refused))));
+                waiting.add(new FutureTask<>(() -> database.write(handle -> createOrRefuse(handle, refused))));
                 Thread thread = new Thread(waiting.get(i));
                 thread.start();
                 while (thread.getState() != Thread.State.TIMED_WAITING) {
@@ -82,7 +82,7 @@ final class IndexWriterTest {
             for (Future<Long> other : waiting) {
                 assertThat(other.get()).isPositive();
             }
-            assertThat(contents(index)).isEqualTo(9);
+            assertThat(TestDatabase.count(database)).isEqualTo(9);
             assertThat(commits).hasValue(2);
         }
     }
@@ -95,47 +95,47 @@ final class IndexWriterTest {
                 throw new StorageFull(new IllegalStateException("no room"));
             }
         };
-        try (Index index = Index.open(folder.resolve("index.db"), barrier)) {
-            assertThatThrownBy(() -> index.write(ContentTable::create)).isInstanceOf(StorageFull.class);
-            assertThat(contents(index)).isZero();
+        try (SqliteDatabase database = TestDatabase.open(folder.resolve("test.db"), barrier)) {
+            assertThatThrownBy(() -> database.write(TestDatabase::add)).isInstanceOf(StorageFull.class);
+            assertThat(TestDatabase.count(database)).isZero();
 
             broken.set(false);
-            index.write(ContentTable::create);
-            assertThat(contents(index)).isEqualTo(1);
+            database.write(TestDatabase::add);
+            assertThat(TestDatabase.count(database)).isEqualTo(1);
         }
     }
 
     @Test
     void write_whenTheDatabaseIsFull_saysSoAndGoesOnAfterwards() {
-        try (Index index = Index.open(folder.resolve("index.db"), () -> {})) {
-            assertThatThrownBy(() -> index.write(IndexWriterTest::fill)).isInstanceOf(StorageFull.class);
+        try (SqliteDatabase database = TestDatabase.open(folder.resolve("test.db"), () -> {})) {
+            assertThatThrownBy(() -> database.write(GroupCommitTest::fill)).isInstanceOf(StorageFull.class);
 
-            index.write(ContentTable::create);
-            assertThat(contents(index)).isEqualTo(1);
+            database.write(TestDatabase::add);
+            assertThat(TestDatabase.count(database)).isEqualTo(1);
         }
     }
 
     @Test
     void write_ofDefect_failsItAlone() {
-        try (Index index = Index.open(folder.resolve("index.db"), () -> {})) {
-            assertThatThrownBy(() -> index.write(handle -> handle.execute("INSERT INTO nowhere VALUES (1)")))
+        try (SqliteDatabase database = TestDatabase.open(folder.resolve("test.db"), () -> {})) {
+            assertThatThrownBy(() -> database.write(handle -> handle.execute("INSERT INTO nowhere VALUES (1)")))
                     .isInstanceOf(StorageUnavailable.class);
 
-            index.write(ContentTable::create);
-            assertThat(contents(index)).isEqualTo(1);
+            database.write(TestDatabase::add);
+            assertThat(TestDatabase.count(database)).isEqualTo(1);
         }
     }
 
     @Test
     void write_interruptedBeforeItsTurn_isNeverMade() throws Exception {
-        try (Index index = Index.open(folder.resolve("index.db"), () -> {})) {
+        try (SqliteDatabase database = TestDatabase.open(folder.resolve("test.db"), () -> {})) {
             CountDownLatch busy = new CountDownLatch(1);
             CountDownLatch goOn = new CountDownLatch(1);
-            Future<Boolean> first = start(() -> index.write(handle -> hold(busy, goOn)));
+            Future<Boolean> first = start(() -> database.write(handle -> hold(busy, goOn)));
             busy.await();
             Future<Boolean> task = start(() -> {
                 Thread.currentThread().interrupt();
-                assertThatThrownBy(() -> index.write(ContentTable::create))
+                assertThatThrownBy(() -> database.write(TestDatabase::add))
                         .isInstanceOf(StorageUnavailable.class)
                         .hasCauseInstanceOf(InterruptedException.class);
                 return Thread.currentThread().isInterrupted();
@@ -144,21 +144,21 @@ final class IndexWriterTest {
             goOn.countDown();
             first.get();
 
-            index.write(ContentTable::create);
-            assertThat(contents(index)).isEqualTo(1);
+            database.write(TestDatabase::add);
+            assertThat(TestDatabase.count(database)).isEqualTo(1);
         }
     }
 
     @Test
     void writeLater_isMadeWithTheNextChange_orOnClosing() {
-        try (Index index = Index.open(folder.resolve("index.db"), () -> {})) {
-            index.writeLater(ContentTable::create);
-            index.write(ContentTable::create);
-            assertThat(contents(index)).isEqualTo(2);
-            index.writeLater(ContentTable::create);
+        try (SqliteDatabase database = TestDatabase.open(folder.resolve("test.db"), () -> {})) {
+            database.writeLater(TestDatabase::add);
+            database.write(TestDatabase::add);
+            assertThat(TestDatabase.count(database)).isEqualTo(2);
+            database.writeLater(TestDatabase::add);
         }
-        try (Index index = Index.open(folder.resolve("index.db"), () -> {})) {
-            assertThat(contents(index)).isEqualTo(3);
+        try (SqliteDatabase database = TestDatabase.open(folder.resolve("test.db"), () -> {})) {
+            assertThat(TestDatabase.count(database)).isEqualTo(3);
         }
     }
 
@@ -177,17 +177,11 @@ final class IndexWriterTest {
         handle.createQuery("PRAGMA max_page_count = " + pages)
                 .mapTo(Integer.class)
                 .one();
-        return handle.execute("INSERT INTO garbage (content_id, blob, size) VALUES (0, hex(randomblob(100000)), 1)");
-    }
-
-    private static long contents(Index index) {
-        return index.read(handle -> handle.createQuery("SELECT count(*) FROM content")
-                .mapTo(Long.class)
-                .one());
+        return handle.execute("CREATE TABLE large AS SELECT hex(randomblob(100000))");
     }
 
     private static long createOrRefuse(Handle handle, boolean refused) {
-        long id = ContentTable.create(handle);
+        long id = TestDatabase.add(handle);
         if (refused) {
             throw new Conflict("no");
         }

@@ -1,4 +1,4 @@
-package dev.stowage.local.index;
+package dev.stowage.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,10 +13,10 @@ import org.jdbi.v3.core.statement.StatementContext;
  * The statements of one connection, each compiled once: that costs more than to run one. The driver ends them with
  * the connection. For one thread at a time, as connections are.
  */
-final class KeptStatements extends DefaultStatementBuilder {
+final class StatementCache extends DefaultStatementBuilder {
 
-    /** There are about 40 different ones. */
-    private static final int MOST = 100;
+    /** The database with the most has about 150 different ones. */
+    private static final int MOST = 300;
 
     private final Map<String, PreparedStatement> idle = new HashMap<>();
     /** By what was prepared: JDBI closes them by another text, the one before its parameters were replaced. */

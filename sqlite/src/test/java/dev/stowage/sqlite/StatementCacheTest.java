@@ -1,10 +1,11 @@
-package dev.stowage.local.index;
+package dev.stowage.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Statement;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Statements outlive their use, and nothing else of it does. */
-final class KeptStatementsTest {
+final class StatementCacheTest {
 
     @TempDir
     private Path folder;
@@ -22,7 +23,7 @@ final class KeptStatementsTest {
 
     @BeforeEach
     void connect() {
-        handle = new Connections(folder.resolve("test.db")).open();
+        handle = new ConnectionFactory(folder.resolve("test.db"), Map.of()).open();
     }
 
     @AfterEach

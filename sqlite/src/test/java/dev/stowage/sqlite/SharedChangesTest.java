@@ -1,21 +1,21 @@
-package dev.stowage.worker.sqlite;
+package dev.stowage.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.core.session.ProcessId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jdbi.v3.core.Jdbi;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Changes of many threads at once. */
 @Timeout(60)
-final class SharedCommitsTest {
+final class SharedChangesTest {
 
     private static final int CHANGES = 400;
     private static final int THREADS = 100;
@@ -32,12 +32,11 @@ final class SharedCommitsTest {
     @TempDir
     private Path folder;
 
-    private WorkerDatabase database;
+    private SqliteDatabase database;
 
     @BeforeEach
     void open() {
-        database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random());
-        int unused = database.write(handle -> handle.execute("CREATE TABLE thing (number INTEGER PRIMARY KEY)"));
+        database = TestDatabase.open(folder.resolve("test.db"));
     }
 
     @AfterEach
@@ -77,49 +76,57 @@ final class SharedCommitsTest {
     }
 
     @Test
-    void change_thatAnotherThreadIsStuckWith_isWaitedForABoundedTime_andToldAsUnknown() throws Exception {
-        Jdbi jdbi = Jdbi.create("jdbc:sqlite:" + folder.resolve("other.db"));
+    void change_thatSharesACommitWithOneThatIsStuck_isWaitedForABoundedTime_andToldAsUnknown() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch before = new CountDownLatch(1);
         CountDownLatch stuck = new CountDownLatch(1);
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        try (HandlePool writer = new HandlePool(jdbi, 1, Duration.ofSeconds(2))) {
-            SharedCommits commits = new SharedCommits(writer, Duration.ofMillis(50));
-            List<Future<Boolean>> changes = writer.lend(handle -> queueTwo(threads, commits, stuck));
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            Future<Boolean> running = threads.submit(() -> database.write(handle -> {
+                begun.countDown();
+                return awaited(before);
+            }));
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            Future<Boolean> first = queue(threads, () -> database.write(handle -> awaited(stuck)));
+            Future<Boolean> second = queue(threads, () -> database.write(handle -> true, Duration.ofSeconds(1)));
+            before.countDown();
 
-            assertThatThrownBy(() -> changes.get(1).get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(CommitUnknown.class);
+            assertThatThrownBy(() -> second.get(30, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(StorageUnavailable.class)
+                    .hasMessageContaining("may have been made or not")
+                    .hasCauseInstanceOf(OutcomeUnknown.class);
             stuck.countDown();
-            assertThat(changes.get(0)).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
+            assertThat(running).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
+            assertThat(first).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
         } finally {
+            before.countDown();
             stuck.countDown();
             threads.shutdownNow();
         }
     }
 
-    /** Two changes for one transaction, of which the first is stuck. */
-    private static List<Future<Boolean>> queueTwo(
-            ExecutorService threads, SharedCommits commits, CountDownLatch stuck) {
-        Future<Boolean> first = threads.submit(() -> commits.write(handle -> awaited(stuck)));
-        awaitSize(commits, 1);
-        Future<Boolean> second = threads.submit(() -> commits.write(handle -> true));
-        awaitSize(commits, 2);
-        return List.of(first, second);
-    }
-
-    private static void awaitSize(SharedCommits commits, int size) {
-        while (commits.waiting() < size) {
+    /** Returns when the change waits. */
+    private static Future<Boolean> queue(ExecutorService threads, Callable<Boolean> change)
+            throws InterruptedException {
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        Future<Boolean> outcome = threads.submit(() -> {
+            caller.set(Thread.currentThread());
+            return change.call();
+        });
+        while (caller.get() == null || caller.get().getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
+        return outcome;
     }
 
     @Test
     void commit_thatFails_isToldAsUnknown() {
         // A deferred constraint is checked by the commit itself.
-        int unused = database.write(handle -> handle.execute(
-                "CREATE TABLE child (number INTEGER" + " REFERENCES thing (number) DEFERRABLE INITIALLY DEFERRED)"));
-
         assertThatThrownBy(() -> database.write(handle -> handle.execute("INSERT INTO child VALUES (7)")))
                 .isInstanceOf(StorageUnavailable.class)
                 .hasMessageContaining("may have been made or not")
-                .hasCauseInstanceOf(CommitUnknown.class);
+                .hasCauseInstanceOf(OutcomeUnknown.class);
         assertThat(change(8)).isEqualTo(8);
     }
 

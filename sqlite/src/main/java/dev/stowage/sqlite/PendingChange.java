@@ -1,8 +1,6 @@
-package dev.stowage.local.index;
+package dev.stowage.sqlite;
 
-import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.local.fault.Faults;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,12 +13,14 @@ import org.jdbi.v3.core.Handle;
 final class PendingChange<T> {
 
     private final Change<T> change;
+    private final SqliteConfig config;
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
     private final AtomicBoolean taken = new AtomicBoolean();
     private Runnable announcement = () -> {};
 
-    PendingChange(Change<T> change) {
+    PendingChange(Change<T> change, SqliteConfig config) {
         this.change = change;
+        this.config = config;
     }
 
     /** Claims the change: either for the writer, who then runs it, or for who waits, and it never runs. */
@@ -36,7 +36,7 @@ final class PendingChange<T> {
             announcement = () -> outcome.complete(result);
         } catch (RuntimeException e) {
             undo(handle, e);
-            announcement = () -> fail(Faults.database(e));
+            announcement = () -> fail(config.faults().apply(e));
         }
         handle.execute("RELEASE one_change");
     }
@@ -46,7 +46,7 @@ final class PendingChange<T> {
         announcement.run();
     }
 
-    void fail(StorageException reason) {
+    void fail(RuntimeException reason) {
         outcome.completeExceptionally(reason);
     }
 
@@ -67,10 +67,12 @@ final class PendingChange<T> {
             }
         } catch (TimeoutException e) {
             throw take()
-                    ? new StorageUnavailable("The local store's database does not answer in time", e)
-                    : new StorageUnavailable(OutcomeUnknown.MESSAGE, new OutcomeUnknown(e));
+                    ? new StorageUnavailable(config.name() + " does not answer in time", e)
+                    : config.outcomeUnknown(e);
         } catch (ExecutionException e) {
-            throw Faults.database(e.getCause() == null ? e : e.getCause());
+            throw e.getCause() instanceof RuntimeException reason
+                    ? reason
+                    : config.faults().apply(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -1,8 +1,6 @@
-package dev.stowage.local.index;
+package dev.stowage.sqlite;
 
-import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.local.fault.Faults;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,39 +16,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that changes the index. It makes all changes that wait in one transaction, so that they share what makes them
- * durable, one wait for the disk; and no request's thread ever holds a connection that it could be interrupted with.
+ * The one thread that changes a database. It makes all changes that wait in one transaction, so that they share what makes them
+ * durable, one wait for the disk; and no thread of a caller, which may be interrupted, ever holds a connection that writes.
  */
-final class IndexWriter implements AutoCloseable {
+final class GroupCommit implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(IndexWriter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int MAX_BATCH = 64;
     private static final int MAX_LATER = 128;
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final Supplier<Handle> connect;
-    private final Runnable barrier;
+    private final SqliteConfig config;
     private final BlockingQueue<PendingChange<?>> queue = new LinkedBlockingQueue<>();
     private final Queue<Consumer<Handle>> later = new ConcurrentLinkedQueue<>();
-    private final PendingChange<Boolean> lastChange = new PendingChange<>(handle -> true);
-    private final Thread thread = new Thread(this::work, "stowage-index-writer");
+    private final PendingChange<Boolean> lastChange;
+    private final Thread thread;
     private volatile boolean closed;
     private @Nullable Handle connection;
 
-    /** @param barrier runs before each commit; what it throws, the changes fail with */
-    IndexWriter(Supplier<Handle> connect, Runnable barrier) {
+    GroupCommit(String threadName, Supplier<Handle> connect, SqliteConfig config) {
         this.connect = connect;
-        this.barrier = barrier;
+        this.config = config;
+        lastChange = new PendingChange<>(handle -> true, config);
+        thread = new Thread(this::work, threadName);
         thread.setDaemon(true);
         thread.start();
     }
 
     /** Makes a change and waits until it is durable. */
     <T> T write(Change<T> change, Duration patience) {
-        PendingChange<T> pending = new PendingChange<>(change);
+        PendingChange<T> pending = new PendingChange<>(change, config);
         queue.add(pending);
         if (closed && pending.take()) {
-            throw new StorageUnavailable("The local store is closed", null);
+            throw new StorageUnavailable(config.name() + " is closed", null);
         }
         return pending.await(patience);
     }
@@ -70,19 +69,22 @@ final class IndexWriter implements AutoCloseable {
                 commit(batch.stream().filter(PendingChange::take).toList());
             } while (!batch.contains(lastChange));
         } catch (InterruptedException e) {
-            LOG.error("The index writer was interrupted; nothing can be written any more", e);
+            LOG.error("{} can't be written any more: its writer was interrupted", config.name(), e);
         }
         disconnect();
     }
 
     private void commit(List<PendingChange<?>> changes) {
+        if (later.isEmpty() && changes.stream().allMatch(lastChange::equals)) {
+            return;
+        }
         boolean committing = false;
         try {
             Handle handle = connection();
             handle.execute("BEGIN IMMEDIATE");
             changes.forEach(change -> change.apply(handle));
             applyLater(handle);
-            barrier.run();
+            config.barrier().run();
             committing = true;
             handle.execute("COMMIT");
         } catch (RuntimeException | Error e) {
@@ -106,11 +108,9 @@ final class IndexWriter implements AutoCloseable {
     }
 
     /** A commit that fails for another reason than lack of room may still turn out to be complete after a crash. */
-    private static StorageException fault(Throwable e, boolean committing) {
-        StorageException fault = Faults.database(e);
-        return committing && fault instanceof StorageUnavailable unavailable
-                ? new StorageUnavailable(OutcomeUnknown.MESSAGE, new OutcomeUnknown(unavailable))
-                : fault;
+    private RuntimeException fault(Throwable e, boolean committing) {
+        RuntimeException fault = config.faults().apply(e);
+        return committing && fault instanceof StorageUnavailable ? config.outcomeUnknown(fault) : fault;
     }
 
     private Handle connection() {
@@ -125,7 +125,7 @@ final class IndexWriter implements AutoCloseable {
             try {
                 connection.close();
             } catch (RuntimeException e) {
-                LOG.warn("A database connection could not be closed", e);
+                LOG.warn("A connection to a database could not be closed", e);
             }
             connection = null;
         }
@@ -134,9 +134,6 @@ final class IndexWriter implements AutoCloseable {
     /** Makes what waits, takes nothing more, and ends; bounded. */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
         closed = true;
         queue.add(lastChange);
         try {
@@ -145,7 +142,7 @@ final class IndexWriter implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.warn("The index writer did not end within {} s", CLOSING.toSeconds());
+            LOG.warn("{} did not end its last change within {} s", config.name(), CLOSING.toSeconds());
         }
     }
 }

@@ -1,0 +1,55 @@
+package dev.stowage.sqlite;
+
+import dev.stowage.core.disk.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** What can be done with the file of a database that is not open here, though perhaps elsewhere. */
+public final class DatabaseFile {
+
+    private DatabaseFile() {}
+
+    /** A plain connection, for a few statements; the caller closes it. Its schema stays as it is. */
+    public static Connection connect(Path file) throws SQLException {
+        return DriverManager.getConnection(url(file));
+    }
+
+    /**
+     * What is wrong with the database; empty when nothing was found. Reads all of it: see
+     * <a href="https://sqlite.org/pragma.html#pragma_quick_check">quick_check</a>.
+     */
+    public static Optional<String> damage(Path file) {
+        try (Connection connection = connect(file);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String found = rows.next() ? rows.getString(1) : "no answer";
+            return found.equals("ok") ? Optional.empty() : Optional.of(found);
+        } catch (SQLException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Writes the database, as it is at one moment during the call, to a file that is missing or empty. See
+     * <a href="https://sqlite.org/lang_vacuum.html#vacuuminto">VACUUM INTO</a>.
+     */
+    public static void copy(Path file, Path target) throws SQLException, IOException {
+        PrivateFiles.createIfMissing(target);
+        try (Connection connection = connect(file);
+                PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+            vacuum.setString(1, target.toString());
+            vacuum.execute();
+        }
+    }
+
+    static String url(Path file) {
+        return "jdbc:sqlite:" + file;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.stowage.sqlite;
+
+import dev.stowage.core.error.StorageRejected;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * Brings a database to the schema of this version. SQLite keeps the number of the last script that ran, {@code user_version}; all
+ * that are missing run in one transaction, so of several processes that start at once, one does it.
+ *
+ * <p>Databases that Flyway made have their number in its table {@code schema_history}; that is taken over, and the table removed, with the
+ * first script that is missing.
+ */
+public final class Migrations {
+
+    private static final String FLYWAY = "schema_history";
+
+    private final List<String> scripts;
+
+    /** @param scripts the SQL of each version, from the first */
+    Migrations(List<String> scripts) {
+        this.scripts = List.copyOf(scripts);
+    }
+
+    /**
+     * Scripts that are resources of a class.
+     *
+     * @param folder their folder, as an absolute resource name: {@code /db/migration/worker}
+     * @param names their file names, from the first version
+     */
+    public static Migrations of(Class<?> owner, String folder, List<String> names) {
+        return new Migrations(
+                names.stream().map(name -> load(owner, folder + "/" + name)).toList());
+    }
+
+    /**
+     * Runs the scripts that are missing.
+     *
+     * @throws StorageRejected when the database is of a later version
+     */
+    void run(ConnectionFactory connections, String name) throws SQLException {
+        try (Connection connection = connections.openForMigration();
+                Statement statement = connection.createStatement()) {
+            if (version(statement) == scripts.size()) {
+                return;
+            }
+            statement.executeUpdate("BEGIN IMMEDIATE");
+            try {
+                runMissing(statement, name);
+                statement.executeUpdate("COMMIT");
+            } catch (SQLException | RuntimeException e) {
+                statement.executeUpdate("ROLLBACK");
+                throw e;
+            }
+        }
+    }
+
+    private void runMissing(Statement statement, String name) throws SQLException {
+        int version = version(statement);
+        if (version > scripts.size()) {
+            throw new StorageRejected(
+                    name + " was made by a newer version (schema " + version + ", known here: " + scripts.size()
+                            + "); start that version, or restore a backup",
+                    null);
+        }
+        if (version < scripts.size()) {
+            for (String script : scripts.subList(version, scripts.size())) {
+                statement.executeUpdate(script);
+            }
+            statement.executeUpdate("DROP TABLE IF EXISTS " + FLYWAY);
+            statement.executeUpdate("PRAGMA user_version = " + scripts.size());
+        }
+    }
+
+    private static int version(Statement statement) throws SQLException {
+        int version = number(statement, "PRAGMA user_version");
+        boolean flyway = version == 0
+                && number(
+                                statement,
+                                "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '" + FLYWAY + "'")
+                        == 1;
+        return flyway
+                ? number(
+                        statement,
+                        "SELECT coalesce(max(CAST(version AS INTEGER)), 0) FROM " + FLYWAY + " WHERE success")
+                : version;
+    }
+
+    private static int number(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.getInt(1);
+        }
+    }
+
+    private static String load(Class<?> owner, String name) {
+        try (InputStream script = owner.getResourceAsStream(name)) {
+            if (script == null) {
+                throw new IllegalStateException("the migration " + name + " is missing from this build");
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

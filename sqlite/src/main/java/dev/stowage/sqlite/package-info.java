@@ -1,0 +1,5 @@
+/** SQLite databases as this service uses them: held connections, cached statements, group commit, migrations, checks and copies. */
+@NullMarked
+package dev.stowage.sqlite;
+
+import org.jspecify.annotations.NullMarked;
