@@ -2,6 +2,7 @@ package dev.stowage.local;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Etag;
@@ -55,6 +56,11 @@ final class LocalObjectStore implements ObjectStore {
         this.opener = opener;
         this.trash = trash;
         this.joining = joining;
+    }
+
+    @Override
+    public ObjectStore under(Fence fence) {
+        return this;
     }
 
     @Override

@@ -114,7 +114,7 @@ final class Service implements AutoCloseable {
         ProcessId process = ProcessId.random();
         WorkerDatabase database = add(openDatabase(configuration, process));
         Leases leases = database.leases();
-        add(Heartbeat.start(leases, clock));
+        Heartbeat heartbeat = add(Heartbeat.start(leases, clock));
         UploadSessions sessions = database.sessions();
         SessionJournal journal = new SessionJournal(sessions, configuration.layout(), process, clock);
         SpoolSpace spools = spools(configuration.spool());
@@ -131,7 +131,7 @@ final class Service implements AutoCloseable {
         AccessPolicy policy = new AccessPolicy(configuration.layout(), audit.log());
         Integrity integrity = new Integrity(configuration);
         Identities identities = add(new Identities(configuration.access(), database, clock));
-        Ledgers ledgers = new Ledgers(sessions, database.jobs(), identities.principals(), leases);
+        Ledgers ledgers = new Ledgers(sessions, database.jobs(), identities.principals(), leases, heartbeat.lease());
         return new Foundation(
                 storage,
                 spools,

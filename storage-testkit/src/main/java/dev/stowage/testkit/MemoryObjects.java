@@ -6,6 +6,7 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.Checksum;
@@ -48,6 +49,11 @@ final class MemoryObjects implements ObjectStore {
         this.capabilities = capabilities;
         this.clock = clock;
         this.tagging = tagging;
+    }
+
+    @Override
+    public ObjectStore under(Fence fence) {
+        return this;
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.stowage.worker;
 
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.Leases;
+import dev.stowage.worker.schedule.ProcessLease;
 import dev.stowage.worker.schedule.Scheduler;
 import dev.stowage.worker.schedule.ThreadScheduler;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,19 +13,16 @@ import org.slf4j.LoggerFactory;
 /** Says that this process is alive, every few seconds, so that nobody takes for abandoned what it is at. */
 public final class Heartbeat implements AutoCloseable {
 
-    /** How long after its last sign of life a process counts as ended. */
-    static final Duration TERM = Duration.ofSeconds(20);
-
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
     private final Leases leases;
-    private final InstantSource clock;
+    private final ProcessLease lease;
     private final Scheduler scheduler;
 
-    private Heartbeat(Leases leases, InstantSource clock, Scheduler scheduler) {
+    private Heartbeat(Leases leases, ProcessLease lease, Scheduler scheduler) {
         this.leases = leases;
-        this.clock = clock;
+        this.lease = lease;
         this.scheduler = scheduler;
     }
 
@@ -35,14 +32,20 @@ public final class Heartbeat implements AutoCloseable {
      * @throws StorageException when it can't be said even once
      */
     public static Heartbeat start(Leases leases, InstantSource clock) {
-        return start(leases, clock, new ThreadScheduler("stowage-heartbeat"));
+        ProcessLease lease = new ProcessLease(leases, clock, System::nanoTime);
+        return start(leases, lease, new ThreadScheduler("stowage-heartbeat"));
     }
 
-    static Heartbeat start(Leases leases, InstantSource clock, Scheduler scheduler) {
-        Heartbeat heartbeat = new Heartbeat(leases, clock, scheduler);
-        heartbeat.say();
+    static Heartbeat start(Leases leases, ProcessLease lease, Scheduler scheduler) {
+        Heartbeat heartbeat = new Heartbeat(leases, lease, scheduler);
+        lease.renew();
         scheduler.after(INTERVAL, heartbeat::beat);
         return heartbeat;
+    }
+
+    /** The lease that it renews. */
+    public ProcessLease lease() {
+        return lease;
     }
 
     /** Says that this process ends, within a few seconds. Again: does nothing. */
@@ -52,13 +55,13 @@ public final class Heartbeat implements AutoCloseable {
         try {
             leases.end();
         } catch (StorageException e) {
-            LOG.warn("Could not say that this process ends; others find out in {} s", TERM.toSeconds(), e);
+            LOG.warn("Could not say that this process ends; others find out in {} s", ProcessLease.TERM.toSeconds(), e);
         }
     }
 
     private void beat() {
         try {
-            say();
+            lease.renew();
         } catch (StorageException e) {
             LOG.warn("Could not say that this process is alive", e);
         } catch (RuntimeException | Error e) {
@@ -67,10 +70,5 @@ public final class Heartbeat implements AutoCloseable {
         } finally {
             scheduler.after(INTERVAL, this::beat);
         }
-    }
-
-    private void say() {
-        Instant now = clock.instant();
-        leases.beat(now, now.plus(TERM));
     }
 }

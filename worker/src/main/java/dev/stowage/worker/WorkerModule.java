@@ -12,6 +12,7 @@ import dev.stowage.core.port.UploadSessions;
 import dev.stowage.worker.job.JobCounts;
 import dev.stowage.worker.job.JobRunner;
 import dev.stowage.worker.job.JobTools;
+import dev.stowage.worker.schedule.ProcessLease;
 import dev.stowage.worker.schedule.RecurringTask;
 import dev.stowage.worker.schedule.Scheduler;
 import dev.stowage.worker.schedule.SoleTask;
@@ -29,7 +30,7 @@ public final class WorkerModule implements AutoCloseable {
     private static final Duration LATEST_START = Duration.ofSeconds(15);
 
     /** When a process that crashed just before this start is known to have ended. */
-    private static final Duration SETTLED = Heartbeat.TERM.plusSeconds(2);
+    private static final Duration SETTLED = ProcessLease.TERM.plusSeconds(2);
 
     private final Scheduler scheduler;
     private final SweepCounts sweeps;
@@ -46,8 +47,10 @@ public final class WorkerModule implements AutoCloseable {
      *
      * @param principals who submit jobs
      * @param leases of this process, which has to say that it is alive
+     * @param lease by which it says so
      */
-    public record Ledgers(UploadSessions sessions, BatchJobs jobs, Principals principals, Leases leases) {}
+    public record Ledgers(
+            UploadSessions sessions, BatchJobs jobs, Principals principals, Leases leases, ProcessLease lease) {}
 
     /**
      * Starts the work on threads of its own and returns at once; does nothing when it is not enabled. The store and the
@@ -74,6 +77,7 @@ public final class WorkerModule implements AutoCloseable {
                 JobOperations.on(storage.objects(), layout),
                 new JobAccess(access),
                 ledgers.principals(),
+                ledgers.lease()::fence,
                 clock);
         Optional<JobRunner> runner =
                 config.enabled() ? Optional.of(JobRunner.start(tools, config.concurrency())) : Optional.empty();

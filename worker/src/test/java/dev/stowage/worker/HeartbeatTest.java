@@ -7,6 +7,7 @@ import dev.stowage.core.session.ProcessId;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.TestClock;
 import dev.stowage.worker.schedule.ManualScheduler;
+import dev.stowage.worker.schedule.ProcessLease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -23,7 +24,7 @@ class HeartbeatTest {
 
     @Test
     void process_isAlive_untilItIsClosed() {
-        Heartbeat heartbeat = Heartbeat.start(leases, clock, scheduler);
+        Heartbeat heartbeat = Heartbeat.start(leases, lease(leases), scheduler);
         assertThat(leases.alive(clock.instant())).containsExactly(PROCESS);
         scheduler.pass(Duration.ofMinutes(10));
         assertThat(leases.alive(clock.instant())).containsExactly(PROCESS);
@@ -36,10 +37,10 @@ class HeartbeatTest {
 
     @Test
     void process_thatCrashes_isAliveForATerm() {
-        Heartbeat unused = Heartbeat.start(leases, clock, scheduler);
+        Heartbeat unused = Heartbeat.start(leases, lease(leases), scheduler);
         scheduler.pass(Duration.ofSeconds(30));
 
-        clock.advance(Heartbeat.TERM.minusSeconds(1));
+        clock.advance(ProcessLease.TERM.minusSeconds(1));
         assertThat(leases.alive(clock.instant())).containsExactly(PROCESS);
         clock.advance(Duration.ofSeconds(1));
         assertThat(leases.alive(clock.instant())).isEmpty();
@@ -49,15 +50,19 @@ class HeartbeatTest {
     void heartbeat_survivesAFailureOfAnyKind() {
         boolean[] broken = new boolean[1];
         Leases failing = new FailingLeases(leases, () -> broken[0]);
-        Heartbeat unused = Heartbeat.start(failing, clock, scheduler);
+        Heartbeat unused = Heartbeat.start(failing, lease(failing), scheduler);
         broken[0] = true;
-        scheduler.pass(Heartbeat.TERM);
+        scheduler.pass(ProcessLease.TERM);
         assertThat(leases.alive(clock.instant())).isEmpty();
 
         broken[0] = false;
         scheduler.pass(Duration.ofSeconds(5));
 
         assertThat(leases.alive(clock.instant())).containsExactly(PROCESS);
+    }
+
+    private ProcessLease lease(Leases of) {
+        return new ProcessLease(of, clock, () -> clock.instant().toEpochMilli() * 1_000_000);
     }
 
     /** Breaks as nobody expects it to. */

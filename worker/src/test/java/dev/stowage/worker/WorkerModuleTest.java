@@ -28,6 +28,7 @@ import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
 import dev.stowage.worker.schedule.CapturedLog;
 import dev.stowage.worker.schedule.ManualScheduler;
+import dev.stowage.worker.schedule.ProcessLease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -164,14 +165,14 @@ class WorkerModuleTest {
     void largeFile_ofAProcessThatCrashed_isFreed_onceThatIsKnown() {
         ProcessId crashed = new ProcessId("crashed");
         Leases its = leases.as(crashed);
-        its.beat(clock.instant(), clock.instant().plus(Heartbeat.TERM));
+        its.beat(clock.instant(), clock.instant().plus(ProcessLease.TERM));
         UploadJournal journal =
                 new SessionJournal(sessions, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), crashed, clock);
         journal.open(new ObjectKey("raw/p/large"), ObjectAttributes.DEFAULT, OptionalLong.empty())
                 .begun(begin("raw/p/large"));
         WorkerModule module = start(storage, Map.of());
 
-        scheduler.pass(Heartbeat.TERM.minusSeconds(1));
+        scheduler.pass(ProcessLease.TERM.minusSeconds(1));
         assertThat(open()).hasSize(1);
         scheduler.pass(Duration.ofSeconds(5));
         assertThat(open()).isEmpty();
@@ -206,8 +207,12 @@ class WorkerModuleTest {
                 KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE),
                 new AccessPolicy(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), AuditLog.NONE),
                 clock);
-        WorkerModule.Ledgers ledgers =
-                new WorkerModule.Ledgers(sessions, new InMemoryJobs(), Principals.NOBODY, leases);
+        WorkerModule.Ledgers ledgers = new WorkerModule.Ledgers(
+                sessions,
+                new InMemoryJobs(),
+                Principals.NOBODY,
+                leases,
+                new ProcessLease(leases, clock, System::nanoTime));
         return WorkerModule.start(config, store, sweeper, ledgers, clock, scheduler);
     }
 

@@ -2,6 +2,9 @@ package dev.stowage.core.operation;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.fence.FencedObjects;
+import dev.stowage.core.job.ClaimLost;
+import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.ObjectStore;
 import java.util.List;
@@ -10,21 +13,30 @@ import java.util.Map;
 /** The operations there are. Safe for concurrent use. */
 public final class JobOperations {
 
+    private final ObjectStore store;
+    private final KeyLayout layout;
     private final List<JobOperation> operations;
 
-    private JobOperations(List<JobOperation> operations) {
-        this.operations = operations;
-    }
-
-    /** All of them, on a store. */
-    public static JobOperations on(ObjectStore store, KeyLayout layout) {
-        return new JobOperations(List.of(
+    private JobOperations(ObjectStore store, KeyLayout layout) {
+        this.store = store;
+        this.layout = layout;
+        this.operations = List.of(
                 new DeleteOperation(store),
                 new CopyOperation(store, layout),
                 new MoveOperation(store, layout),
                 new VerifyOperation(store),
                 new SetMetadataOperation(store),
-                new ArchiveOperation(store, layout)));
+                new ArchiveOperation(store, layout));
+    }
+
+    /** All of them, on a store. */
+    public static JobOperations on(ObjectStore store, KeyLayout layout) {
+        return new JobOperations(store, layout);
+    }
+
+    /** The same, of which each stops with {@link ClaimLost} before it changes anything once {@code fence} is closed. */
+    public JobOperations under(Fence fence) {
+        return new JobOperations(new FencedObjects(store, fence), layout);
     }
 
     /** The operation of that name. @throws InvalidInput when there is none */

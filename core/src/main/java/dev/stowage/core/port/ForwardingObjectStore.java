@@ -1,5 +1,6 @@
 package dev.stowage.core.port;
 
+import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Etag;
@@ -21,6 +22,12 @@ public abstract class ForwardingObjectStore implements ObjectStore {
     /** @param delegate that gets the calls */
     protected ForwardingObjectStore(ObjectStore delegate) {
         this.delegate = delegate;
+    }
+
+    /** This one, as the caller asks the fence before each call. A decorator that is used for jobs passes the fence on, too. */
+    @Override
+    public ObjectStore under(Fence fence) {
+        return this;
     }
 
     @Override

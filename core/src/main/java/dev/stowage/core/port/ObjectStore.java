@@ -8,6 +8,7 @@ import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.RangeNotSatisfiable;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Etag;
@@ -38,6 +39,14 @@ public interface ObjectStore {
 
     /** What this store can do beyond the basics; never changes. */
     Set<Capability> capabilities();
+
+    /**
+     * The same objects, for work that must change nothing once {@code fence} is closed. The caller asks the fence before each call. A store
+     * for which one call is several requests, or which repeats requests, asks before each of them that changes something, and fails with
+     * {@link StorageUnavailable} when the fence is closed; what it only reads, and what it frees of its own, it need not ask for. Costs
+     * next to nothing, and has nothing to be closed. A store for which each call is one step, decided at once, returns itself.
+     */
+    ObjectStore under(Fence fence);
 
     /**
      * Stores {@code content} under {@code key}, replacing what was there unless {@code options} say otherwise.

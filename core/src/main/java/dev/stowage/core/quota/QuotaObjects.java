@@ -1,5 +1,7 @@
 package dev.stowage.core.quota;
 
+import dev.stowage.core.fence.FencedObjects;
+import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Etag;
@@ -30,6 +32,11 @@ final class QuotaObjects extends ForwardingObjectStore {
         this.store = store;
         this.quotas = quotas;
         this.writes = writes;
+    }
+
+    @Override
+    public ObjectStore under(Fence fence) {
+        return new QuotaObjects(new FencedObjects(store, fence), quotas, writes);
     }
 
     /** A body of unknown length has room reserved while it is read, and fails before its last byte when there is none. */

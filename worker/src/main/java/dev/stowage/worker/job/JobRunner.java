@@ -8,6 +8,7 @@ import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.job.OpenJobs;
 import dev.stowage.core.operation.JobOperation;
+import dev.stowage.core.operation.JobOperations;
 import dev.stowage.worker.job.Candidate.Share;
 import dev.stowage.worker.job.Places.Kind;
 import dev.stowage.worker.schedule.Scheduler;
@@ -221,7 +222,8 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private JobWork work(OpenJob job) {
-        JobOperation operation = plan.operation(job.job().spec());
+        JobOperations fenced = tools.operations().under(tools.lease().get());
+        JobOperation operation = new WorkPlan(fenced).operation(job.job().spec());
         return operation.batchSize() == JobOperation.ALL
                 ? new WholeWork(job, operation, tools, writer, pace(job))
                 : new ItemWork(job, operation, tools, writer, pace(job));
@@ -245,7 +247,7 @@ public final class JobRunner implements AutoCloseable {
         } catch (ClaimLost e) {
             LOG.atWarn()
                     .addKeyValue("job", started.job())
-                    .log("This process was silent for too long: others have taken over its work on a job");
+                    .log("This process was silent for too long: others may have taken over its work on a job");
             pace.rest(tools.clock().instant());
         } catch (RuntimeException | Error e) {
             LOG.atError().addKeyValue("job", started.job()).setCause(e).log("Work on a job broke off, and is repeated");

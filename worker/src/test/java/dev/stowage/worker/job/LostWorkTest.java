@@ -3,6 +3,7 @@ package dev.stowage.worker.job;
 import static dev.stowage.worker.job.Workshop.into;
 import static dev.stowage.worker.job.Workshop.keys;
 import static dev.stowage.worker.job.Workshop.prefix;
+import static dev.stowage.worker.job.Workshop.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.error.StorageUnavailable;
@@ -18,15 +19,20 @@ import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.Capability;
 import dev.stowage.core.session.ProcessId;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.worker.schedule.CapturedLog;
+import dev.stowage.worker.schedule.ProcessLease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a process does that was suspended past its lease while others did its work, and what it does about failures of its own. */
 class LostWorkTest {
@@ -60,6 +66,100 @@ class LostWorkTest {
         assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
         assertThat(workshop.status(id).progress().succeeded()).isEqualTo(1);
         assertThat(workshop.isThere("raw/p/a")).isTrue();
+    }
+
+    /** That there are no more items is the last thing that is asked before. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void suspendedBeforeTheFirstDeletion_deletesNothingThatWasStoredAnew(boolean renewedFirst) {
+        workshop.put("raw/p/a", "A");
+        suspendAfter("items", renewedFirst, () -> {
+            finishAsAnother(false);
+            workshop.put("raw/p/a", "anew");
+        });
+
+        JobId id = workshop.submit("delete", keys("raw/p/a"), JobTarget.NONE);
+        workshop.run();
+        workshop.pass(Duration.ofMinutes(1));
+
+        assertThat(suspended).isTrue();
+        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(1);
+        assertThat(workshop.text("raw/p/a")).isEqualTo("anew");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void suspendedBeforeTheFirstCopy_replacesNothingThatWasStoredAnew(boolean renewedFirst) {
+        workshop.put("raw/p/a", "A");
+        suspendAfter("claim", renewedFirst, () -> {
+            finishAsAnother(false);
+            workshop.put("raw/q/a", "anew");
+        });
+
+        JobId id = workshop.submit("copy", prefix("raw/p/"), to("raw/q/"));
+        workshop.run();
+        workshop.pass(Duration.ofMinutes(1));
+
+        assertThat(suspended).isTrue();
+        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.text("raw/q/a")).isEqualTo("anew");
+    }
+
+    /** The notes are the last thing before the copy and before the deletion. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void suspendedMove_deletesNothingThatWasStoredAnew(int notes) {
+        workshop.failing.lacking.add(Capability.CONDITIONAL_DELETE);
+        workshop.put("raw/p/a", "A");
+        int[] left = {notes};
+        suspendAfter("note", () -> --left[0] == 0, true, () -> {
+            finishAsAnother(false);
+            workshop.put("raw/q/a", "anew");
+            workshop.put("raw/p/a", "A");
+        });
+
+        JobId id = workshop.submit("move", prefix("raw/p/"), to("raw/q/"));
+        workshop.run();
+        workshop.pass(Duration.ofMinutes(1));
+
+        assertThat(suspended).isTrue();
+        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.text("raw/p/a")).isEqualTo("A");
+        assertThat(workshop.text("raw/q/a")).isEqualTo("anew");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void suspendedArchive_replacesNothingThatWasStoredAnew(boolean renewedFirst) {
+        workshop.put("raw/p/a", "A");
+        int[] looks = new int[1];
+        suspendAfter("items", () -> ++looks[0] == 2, renewedFirst, () -> {
+            finishAsAnother(true);
+            workshop.put("raw/q/all.zip", "anew");
+        });
+
+        JobId id = workshop.submit("archive", prefix("raw/p/"), into("raw/q/all.zip"));
+        workshop.run();
+        workshop.pass(Duration.ofMinutes(1));
+
+        assertThat(suspended).isTrue();
+        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.text("raw/q/all.zip")).isEqualTo("anew");
+    }
+
+    /** Nobody took over: the same process does it, under its next lease. */
+    @Test
+    void suspendedProcess_thatIsAlone_doesItsWorkLater() {
+        workshop.put("raw/p/a", "A");
+        suspendAfter("claim", true, () -> {});
+
+        JobId id = workshop.submit("delete", keys("raw/p/a"), JobTarget.NONE);
+        workshop.run();
+        assertThat(workshop.isThere("raw/p/a")).isTrue();
+        workshop.pass(Duration.ofMinutes(1));
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.isThere("raw/p/a")).isFalse();
     }
 
     @Test
@@ -102,6 +202,36 @@ class LostWorkTest {
                 workshop.leases.end();
                 meanwhile.run();
                 throw new StorageUnavailable("away", null);
+            }
+        };
+    }
+
+    private void suspendAfter(String call, boolean renewedFirst, Runnable meanwhile) {
+        suspendAfter(call, () -> true, renewedFirst, meanwhile);
+    }
+
+    /**
+     * The process is suspended for longer than its lease, once.
+     *
+     * @param renewedFirst whether it renews its lease before anything else when it wakes up
+     */
+    private void suspendAfter(String which, BooleanSupplier when, boolean renewedFirst, Runnable meanwhile) {
+        ProcessLease lease = new ProcessLease(
+                workshop.leases, workshop.clock, () -> workshop.clock.instant().toEpochMilli() * 1_000_000);
+        workshop.lease = () -> {
+            // The heartbeat runs on while the process is not suspended.
+            lease.renew();
+            return lease.fence();
+        };
+        workshop.afterJobs = call -> {
+            if (call.equals(which) && !suspended && when.getAsBoolean()) {
+                suspended = true;
+                workshop.leases.end();
+                workshop.clock.advance(ProcessLease.TERM.plusSeconds(5));
+                meanwhile.run();
+                if (renewedFirst) {
+                    lease.renew();
+                }
             }
         };
     }

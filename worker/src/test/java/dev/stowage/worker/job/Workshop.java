@@ -7,6 +7,7 @@ import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.batch.RetryJob;
 import dev.stowage.core.batch.SubmitJob;
+import dev.stowage.core.job.Fence;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobLimits;
@@ -44,6 +45,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A store in memory, jobs on it, and one runner whose time is moved. */
@@ -57,10 +60,16 @@ final class Workshop {
     /** Called before each call to the jobs or the store that is made while a piece of work is done. */
     Runnable atWork = () -> {};
 
+    /** Called with the name of the call after each call to the jobs. */
+    Consumer<String> afterJobs = call -> {};
+
     final ObjectStore store;
     final FailingStore failing;
     final ManualScheduler scheduler = new ManualScheduler(clock);
     final InMemoryLeases leases = new InMemoryLeases(new ProcessId("this"));
+    /** As this process knows it; held all the time unless a test has another one. */
+    Supplier<Fence> lease = () -> () -> true;
+
     private final JobOperations operations;
     private final CallerThread threads = new CallerThread();
     private final Map<String, Principal> principals = new HashMap<>();
@@ -86,6 +95,7 @@ final class Workshop {
                         operations,
                         access,
                         id -> Optional.ofNullable(principals.get(id)),
+                        () -> lease.get(),
                         clock),
                 8,
                 scheduler,
@@ -103,7 +113,9 @@ final class Workshop {
                 BatchJobs.class.getClassLoader(), new Class<?>[] {BatchJobs.class}, (proxy, method, arguments) -> {
                     called();
                     try {
-                        return method.invoke(watched, arguments);
+                        Object result = method.invoke(watched, arguments);
+                        afterJobs.accept(method.getName());
+                        return result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }

@@ -1,0 +1,81 @@
+package dev.stowage.core.fence;
+
+import dev.stowage.core.job.ClaimLost;
+import dev.stowage.core.job.Fence;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ForwardingObjectStore;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Objects that are changed only while a fence is open. Each method that changes something asks right before, and throws {@link ClaimLost}
+ * when it is closed; a put asks with every read of its body, too, as that may take hours. Methods that only read are never refused.
+ */
+public final class FencedObjects extends ForwardingObjectStore {
+
+    private final ObjectStore store;
+    private final Fence fence;
+
+    public FencedObjects(ObjectStore store, Fence fence) {
+        this(fence, store.under(fence));
+    }
+
+    private FencedObjects(Fence fence, ObjectStore store) {
+        super(store);
+        this.store = store;
+        this.fence = fence;
+    }
+
+    /** Both fences have to be open. */
+    @Override
+    public ObjectStore under(Fence another) {
+        return new FencedObjects(store, () -> fence.isOpen() && another.isOpen());
+    }
+
+    @Override
+    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+        fence.check();
+        return store.put(key, new FencedContent(content, fence), options);
+    }
+
+    @Override
+    public List<DeleteResult> delete(List<ObjectKey> keys) {
+        fence.check();
+        return store.delete(keys);
+    }
+
+    @Override
+    public List<DeleteResult> remove(List<ObjectKey> keys) {
+        fence.check();
+        return store.remove(keys);
+    }
+
+    @Override
+    public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+        fence.check();
+        return store.deleteMatching(tags);
+    }
+
+    @Override
+    public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+        fence.check();
+        return store.copy(source, target, options);
+    }
+
+    @Override
+    public Optional<ObjectInfo> join(
+            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
+        fence.check();
+        return store.join(sources, target, attributes, condition);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.fence;
+
+import org.jspecify.annotations.NullMarked;
