@@ -1,5 +1,6 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.job.Fence;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -49,6 +50,16 @@ final class Connection implements AutoCloseable {
     private final S3Client once;
     private final S3Presigner presigner;
 
+    private Connection(Connection connection, Fence fence) {
+        bucket = connection.bucket;
+        credentials = connection.credentials;
+        http = connection.http;
+        small = new FencedClient(connection.small, fence);
+        bulk = new FencedClient(connection.bulk, fence);
+        once = new FencedClient(connection.once, fence);
+        presigner = connection.presigner;
+    }
+
     Connection(S3Config config, Timeouts timeouts) {
         bucket = config.bucket();
         credentials = credentials(config);
@@ -76,6 +87,11 @@ final class Connection implements AutoCloseable {
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .build());
         presigner = presigner(config);
+    }
+
+    /** The same, over which nothing that changes something is sent once {@code fence} is closed. It ends with this one. */
+    Connection under(Fence fence) {
+        return new Connection(this, fence);
     }
 
     String bucket() {

@@ -1,5 +1,6 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Etag;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The objects of a bucket.
@@ -37,9 +39,18 @@ final class S3ObjectStore implements ObjectStore {
     private final Deletes deletes;
     private final Lists lists;
     private final Copies copies;
+    private final Function<Fence, ObjectStore> fenced;
 
+    /** @param fenced makes the same store, over a connection with a fence */
     S3ObjectStore(
-            Puts puts, Reads reads, Heads heads, Inspections inspections, Deletes deletes, Lists lists, Copies copies) {
+            Puts puts,
+            Reads reads,
+            Heads heads,
+            Inspections inspections,
+            Deletes deletes,
+            Lists lists,
+            Copies copies,
+            Function<Fence, ObjectStore> fenced) {
         this.puts = puts;
         this.reads = reads;
         this.heads = heads;
@@ -47,6 +58,12 @@ final class S3ObjectStore implements ObjectStore {
         this.deletes = deletes;
         this.lists = lists;
         this.copies = copies;
+        this.fenced = fenced;
+    }
+
+    @Override
+    public ObjectStore under(Fence fence) {
+        return fenced.apply(fence);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.StorageOpener;
+import dev.stowage.core.port.UploadJournal;
 import dev.stowage.core.port.UrlSigner;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +17,10 @@ final class S3Wiring {
 
     private final Workers uploadWorkers = new Workers("s3-upload", UPLOAD_THREADS);
     private final Workers callWorkers = new Workers("s3-call", CALL_THREADS);
+    private final S3Config.UploadSizes sizes;
+    private final Limits limits;
+    private final StorageOpener.Environment environment;
+    private final BufferPool buffers;
     private final ObjectStore objects;
     private final MultipartStore uploads;
     private final UrlSigner signer;
@@ -26,38 +31,49 @@ final class S3Wiring {
             Timeouts timeouts,
             Limits limits,
             StorageOpener.Environment environment) {
+        this.sizes = sizes;
+        this.limits = limits;
+        this.environment = environment;
+        this.buffers = new BufferPool(limits.bufferBudget(), timeouts.buffer());
         InstantSource clock = environment.clock();
-        BufferPool buffers = new BufferPool(limits.bufferBudget(), timeouts.buffer());
         Heads heads = new Heads(connection);
-        Completion completion = new Completion(connection, heads, clock);
-        Puts puts = new Puts(
-                new SinglePut(connection, heads, clock),
-                new MultipartPut(connection, buffers, uploadWorkers, completion, environment.journal()),
-                buffers,
-                sizes);
-        Copies copies = new Copies(
-                connection,
-                heads,
-                new PartCopy(connection, callWorkers, completion, environment.journal(), limits.copyPartSize()),
-                new Joins(connection, callWorkers, completion, environment.journal(), heads, limits.copyPartSize()),
-                limits.singleCopy());
-        objects = new S3ObjectStore(
-                puts,
-                new Reads(connection, heads),
-                heads,
-                new Inspections(connection, callWorkers),
-                new Deletes(connection, heads, callWorkers),
-                new Lists(connection),
-                copies);
+        objects = objects(connection);
         UploadListing openUploads = new UploadListing(connection);
         uploads = new S3MultipartStore(
                 connection,
                 new PartPut(connection, environment.spools(), clock),
                 new PartListing(connection, openUploads),
                 openUploads,
-                completion,
+                new Completion(connection, heads, clock),
                 heads);
         signer = new S3UrlSigner(connection);
+    }
+
+    private ObjectStore objects(Connection connection) {
+        InstantSource clock = environment.clock();
+        UploadJournal journal = environment.journal();
+        Heads heads = new Heads(connection);
+        Completion completion = new Completion(connection, heads, clock);
+        Puts puts = new Puts(
+                new SinglePut(connection, heads, clock),
+                new MultipartPut(connection, buffers, uploadWorkers, completion, journal),
+                buffers,
+                sizes);
+        Copies copies = new Copies(
+                connection,
+                heads,
+                new PartCopy(connection, callWorkers, completion, journal, limits.copyPartSize()),
+                new Joins(connection, callWorkers, completion, journal, heads, limits.copyPartSize()),
+                limits.singleCopy());
+        return new S3ObjectStore(
+                puts,
+                new Reads(connection, heads),
+                heads,
+                new Inspections(connection, callWorkers),
+                new Deletes(connection, heads, callWorkers),
+                new Lists(connection),
+                copies,
+                fence -> objects(connection.under(fence)));
     }
 
     /**
