@@ -2,6 +2,7 @@ package dev.stowage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
@@ -16,6 +17,7 @@ import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobProgress;
@@ -29,6 +31,7 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.port.BatchJobs;
@@ -153,6 +156,21 @@ public abstract class BatchJobsContract extends JobTurnsContract {
         assertThat(open(id).totalFinal()).isTrue();
         assertThat(open(id).job().spec().target().stripPrefix()).contains(new KeyPrefix("raw/"));
         assertThat(claimed(jobs.claim(id, 10, NOW))).containsExactly(1L, 2L, 4L);
+    }
+
+    @Test
+    void enumeration_keepsTheVersionsOfItems() {
+        JobId id = submitPrefix();
+        Claim source = jobs.claimSource(id, NOW).orElseThrow();
+        List<NewItem> found = List.of(NewItem.of(key(1), 3, new Etag("v")), NewItem.of(key(2), 4));
+
+        assertThat(jobs.enumerated(source, FoundItems.of(found, "a"), NOW)).isTrue();
+
+        assertThat(jobs.claim(id, 10, NOW).orElseThrow().items())
+                .extracting(JobItem::size, JobItem::etag)
+                .containsExactly(
+                        tuple(OptionalLong.of(3), Optional.of(new Etag("v"))),
+                        tuple(OptionalLong.of(4), Optional.empty()));
     }
 
     @Test

@@ -35,6 +35,12 @@ interface ConditionalDeleteContract extends StoreFixture {
     }
 
     @Test
+    default void bulkConditionalDeletion_isDeclaredOnlyWithConditionalDeletion() {
+        assertThat(can(Capability.CONDITIONAL_DELETE) || !can(Capability.BULK_CONDITIONAL_DELETE))
+                .isTrue();
+    }
+
+    @Test
     default void deleteMatching_onAnotherVersion_keepsIt() throws IOException {
         assumeTrue(can(Capability.CONDITIONAL_DELETE), "conditional deletion is not declared");
         ObjectInfo old = put(key("present"), "old");

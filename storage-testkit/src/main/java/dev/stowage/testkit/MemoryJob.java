@@ -145,7 +145,7 @@ final class MemoryJob {
         private final String key;
         private boolean claimed;
         private OptionalLong size;
-        private Optional<Etag> etag = Optional.empty();
+        private Optional<Etag> etag;
         private Optional<Etag> copyEtag = Optional.empty();
         private long bytes;
         private Optional<String> error;
@@ -155,6 +155,7 @@ final class MemoryJob {
             this.number = number;
             this.key = item.key();
             this.size = item.size();
+            this.etag = item.etag();
             this.state = item.failure().isPresent() ? ItemState.FAILED : ItemState.PENDING;
             this.error = item.failure().map(JobFailure::error);
             this.message = item.failure().map(JobFailure::message);

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param number its place within the job, from 1
  * @param attempts how often it was tried before, whatever became of that
  * @param size of the file in bytes, where it was listed or noted
- * @param etag of the version that the item is about, where an attempt has noted it
+ * @param etag of the version that the item is about, where it was listed or an attempt has noted it
  * @param copyEtag of the copy that was made of that version and found to be there, where an attempt has noted it
  */
 public record JobItem(

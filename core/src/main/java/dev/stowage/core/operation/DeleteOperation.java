@@ -1,10 +1,13 @@
 package dev.stowage.core.operation;
 
 import dev.stowage.core.access.Action;
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ObjectStore;
 import java.util.Iterator;
@@ -13,11 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Deletes files, as many at once as the store takes. A file that is not there is skipped. */
+/**
+ * Deletes files, as many at once as the store takes. A file that is not there is skipped. Of files that were listed, only the versions that
+ * were listed are deleted, where the store can do that to many at once; others are skipped.
+ */
 final class DeleteOperation implements JobOperation {
 
     private static final int AT_ONCE = 1000;
     private static final String NOT_THERE = "File not found";
+    private static final String REPLACED = "The file was replaced after it was listed, and is kept";
 
     private final ObjectStore store;
 
@@ -41,6 +48,11 @@ final class DeleteOperation implements JobOperation {
     }
 
     @Override
+    public boolean isAboutListedVersions() {
+        return store.capabilities().contains(Capability.BULK_CONDITIONAL_DELETE);
+    }
+
+    @Override
     public JobSpec check(JobSpec spec) {
         SpecRules.refuse(name(), spec.target(), "prefix", "strip_prefix", "key");
         SpecRules.refuseAttributes(name(), spec.target());
@@ -51,18 +63,28 @@ final class DeleteOperation implements JobOperation {
     public void run(ItemRun run) {
         Iterator<JobItem> items = run.items();
         Map<ObjectKey, JobItem> batch = new LinkedHashMap<>();
+        Map<ObjectKey, Etag> versions = new LinkedHashMap<>();
         while (items.hasNext()) {
             JobItem item = items.next();
             if (batch.putIfAbsent(item.key(), item) != null) {
                 run.done(item, new Outcome.Skipped("The file is in the list twice"));
+            } else if (isAboutListedVersions()) {
+                item.etag().ifPresent(etag -> versions.put(item.key(), etag));
             }
         }
-        if (batch.isEmpty()) {
-            return;
+        List<ObjectKey> keys =
+                batch.keySet().stream().filter(key -> !versions.containsKey(key)).toList();
+        if (!versions.isEmpty()) {
+            tell(run, batch, store.deleteMatching(versions));
         }
-        List<ObjectKey> keys = List.copyOf(batch.keySet());
-        boolean listed = run.spec().source() instanceof JobSource.Prefix;
-        for (DeleteResult result : listed ? store.remove(keys) : store.delete(keys)) {
+        if (!keys.isEmpty()) {
+            boolean listed = run.spec().source() instanceof JobSource.Prefix;
+            tell(run, batch, listed ? store.remove(keys) : store.delete(keys));
+        }
+    }
+
+    private static void tell(ItemRun run, Map<ObjectKey, JobItem> batch, List<DeleteResult> results) {
+        for (DeleteResult result : results) {
             JobItem item = batch.get(result.key());
             if (item != null) {
                 run.done(item, outcome(item, result));
@@ -79,7 +101,9 @@ final class DeleteOperation implements JobOperation {
 
     private static Outcome outcome(JobItem item, DeleteResult result) {
         if (result instanceof DeleteResult.Failed failed) {
-            return new Outcome.Failed(failed.reason());
+            return failed.reason() instanceof PreconditionFailed
+                    ? new Outcome.Skipped(REPLACED)
+                    : new Outcome.Failed(failed.reason());
         }
         // What is gone after an earlier attempt is this job's doing.
         return result instanceof DeleteResult.Missing && item.attempts() == 0

@@ -66,6 +66,11 @@ public interface JobOperation {
         return true;
     }
 
+    /** Whether items that are found by listing are about the versions that are listed, and no newer ones. */
+    default boolean isAboutListedVersions() {
+        return false;
+    }
+
     /** Whether items are run only when all are known, as the job's target depends on them. */
     default boolean waitsForAll(JobSpec spec) {
         return batchSize() == ALL;

@@ -12,5 +12,10 @@ public enum Capability {
     /** {@link CopyOptions#condition()} other than none, decided atomically. */
     CONDITIONAL_COPY,
     /** {@link ObjectStore#deleteMatching}. */
-    CONDITIONAL_DELETE
+    CONDITIONAL_DELETE,
+    /**
+     * {@link ObjectStore#deleteMatching} of many objects takes about as many calls and as long as {@link ObjectStore#remove}. Declared only with
+     * {@link #CONDITIONAL_DELETE}, of which it says how fast it is.
+     */
+    BULK_CONDITIONAL_DELETE
 }

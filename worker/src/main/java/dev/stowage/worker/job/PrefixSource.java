@@ -29,13 +29,16 @@ final class PrefixSource {
         ListQuery query = ListQuery.of(prefix);
         Optional<String> token = reader.checkpoint();
         JobOwner owner = reader.owner();
+        boolean versions = reader.operation().isAboutListedVersions();
         while (!token.equals(Optional.of(LAST))) {
             tools.access().checkSource(owner.get(), reader.operation(), reader.spec());
             ObjectPage page =
                     tools.store().list(token.map(query::after).orElse(query)).visible();
             List<NewItem> items = page.objects().stream()
                     .filter(object -> !KeyMappings.leavesOut(reader.spec(), object.key()))
-                    .map(object -> NewItem.of(object.key(), object.size()))
+                    .map(object -> versions
+                            ? NewItem.of(object.key(), object.size(), object.etag())
+                            : NewItem.of(object.key(), object.size()))
                     .toList();
             token = Optional.of(page.nextToken().orElse(LAST));
             if (!reader.found(new FoundItems(items, page.unaddressable(), token.get()))) {

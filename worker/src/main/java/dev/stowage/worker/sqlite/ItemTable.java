@@ -41,14 +41,15 @@ final class ItemTable {
     static Tally insert(Handle handle, JobRow job, List<NewItem> items) {
         long number = job.status().progress().total();
         long failed = 0;
-        try (PreparedBatch batch = handle.prepareBatch("INSERT INTO job_item (job, number, key, size, state, error,"
-                + " message) VALUES (:job, :number, :key, :size, :state, :error, :message)")) {
+        try (PreparedBatch batch = handle.prepareBatch("INSERT INTO job_item (job, number, key, size, etag, state,"
+                + " error, message) VALUES (:job, :number, :key, :size, :etag, :state, :error, :message)")) {
             for (NewItem item : items) {
                 failed += item.failure().isPresent() ? 1 : 0;
                 PreparedBatch unused = batch.bind("job", job.number())
                         .bind("number", ++number)
                         .bind("key", item.key())
                         .bind("size", item.size())
+                        .bind("etag", item.etag().map(Etag::value))
                         .bind("state", item.failure().isPresent() ? FAILED : FRESH)
                         .bind("error", item.failure().map(JobFailure::error))
                         .bind("message", item.failure().map(JobFailure::message))

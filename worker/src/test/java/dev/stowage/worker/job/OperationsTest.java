@@ -23,6 +23,7 @@ import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.Capability;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,45 @@ class OperationsTest {
         assertThat(workshop.isThere("raw/p/7")).isFalse();
         assertThat(workshop.isThere("raw/q/stays")).isTrue();
         assertThat(workshop.failing.removals).hasSizeLessThanOrEqualTo(4).contains(1000);
+    }
+
+    @Test
+    void delete_ofAPrefix_keepsWhatIsStoredAnewAfterItWasListed() {
+        workshop.put("raw/p/a", "old");
+        workshop.put("raw/p/b", "old");
+        storeAnewOnceListed("raw/p/a");
+
+        JobId id = workshop.submit("delete", prefix("raw/p/"), JobTarget.NONE);
+        workshop.run();
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.text("raw/p/a")).isEqualTo("anew");
+        assertThat(workshop.isThere("raw/p/b")).isFalse();
+        assertThat(workshop.items(id)).extracting(ItemRecord::state).containsExactly(ItemState.SKIPPED, ItemState.SUCCEEDED);
+        assertThat(workshop.items(id).get(0).message()).hasValueSatisfying(text -> assertThat(text)
+                .contains("replaced"));
+    }
+
+    /** It would take a call for each file. */
+    @Test
+    void delete_ofAPrefix_deletesWhateverIsThere_whereTheStoreCanNotCompareManyAtOnce() {
+        workshop.failing.lacking.add(Capability.BULK_CONDITIONAL_DELETE);
+        workshop.put("raw/p/a", "old");
+        storeAnewOnceListed("raw/p/a");
+
+        JobId id = workshop.submit("delete", prefix("raw/p/"), JobTarget.NONE);
+        workshop.run();
+
+        assertThat(workshop.items(id)).extracting(ItemRecord::state).containsExactly(ItemState.SUCCEEDED);
+        assertThat(workshop.isThere("raw/p/a")).isFalse();
+    }
+
+    private void storeAnewOnceListed(String key) {
+        workshop.afterJobs = call -> {
+            if (call.equals("claim") && workshop.isThere(key) && workshop.text(key).equals("old")) {
+                workshop.put(key, "anew");
+            }
+        };
     }
 
     @Test
