@@ -82,8 +82,10 @@ public final class InMemoryJobs implements BatchJobs {
                             >= limits.idempotencyKeys()) {
                 throw TooManyOpen.idempotencyKeys(limits.idempotencyKeys());
             }
+            boolean all = job.spec().source() instanceof JobSource.Keys;
+            checkItems(job, all ? keys.size() : 1, limits);
             MemoryJob added = new MemoryJob(++shared.numbers, job, idempotency);
-            added.totalFinal = job.spec().source() instanceof JobSource.Keys;
+            added.totalFinal = all;
             added.add(keys);
             shared.jobs.add(added);
             return added.status();
@@ -134,6 +136,7 @@ public final class InMemoryJobs implements BatchJobs {
         synchronized (shared) {
             if (from.state().isFinished() && !to.state().isFinished()) {
                 checkOpen(from, limits);
+                checkItems(from, job(from.id()).map(job -> job.items.size()).orElse(0), limits);
             }
             Optional<MemoryJob> found = job(from.id()).filter(job -> job.job.version() == from.version());
             found.ifPresent(job -> job.become(to));
@@ -166,6 +169,19 @@ public final class InMemoryJobs implements BatchJobs {
         if (ofOwner(job).filter(known -> !known.job.state().isFinished()).count() >= limits.openJobs()) {
             throw TooManyOpen.jobs(limits.openJobs());
         }
+    }
+
+    private void checkItems(BatchJob job, int more, JobLimits limits) {
+        if (openItems(job) + more > limits.openItems()) {
+            throw TooManyOpen.jobItems(limits.openItems());
+        }
+    }
+
+    private long openItems(BatchJob job) {
+        return ofOwner(job)
+                .filter(known -> !known.job.state().isFinished())
+                .mapToLong(known -> known.items.size())
+                .sum();
     }
 
     private Stream<MemoryJob> ofOwner(BatchJob job) {
@@ -237,10 +253,14 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     @Override
-    public boolean enumerated(Claim claim, FoundItems found, Instant now) {
+    public boolean enumerated(Claim claim, FoundItems found, JobLimits limits, Instant now) {
         synchronized (shared) {
             MemoryJob job = held(claim).job;
             if (job.job.state().isActive()) {
+                long more = job.countNew(found.items());
+                if (more > 0 && openItems(job.job) + more > limits.openItems()) {
+                    throw TooManyOpen.foundItems(limits.openItems());
+                }
                 job.add(found);
                 job.settle(now);
             }

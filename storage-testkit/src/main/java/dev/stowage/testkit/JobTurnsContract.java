@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobOptions;
+import dev.stowage.core.job.JobSource;
+import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.job.OpenJobs;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -81,7 +86,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
 
     @Test
     void submit_beyondTheOpenJobsOfAnOwner_isRefused_untilOneEnds() {
-        JobLimits limits = new JobLimits(2, 100);
+        JobLimits limits = new JobLimits(2, 100, Long.MAX_VALUE);
         JobId first = submitFor("one", 0, limits);
         BatchJob second = jobs.find(submitFor("one", 0, limits)).orElseThrow().job();
         assertThat(jobs.change(second, second.to(JobState.PAUSED, NOW))).isTrue();
@@ -96,7 +101,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
 
     @Test
     void submit_ofManyAtOnce_keepsToTheLimit() throws Exception {
-        JobLimits limits = new JobLimits(3, 100);
+        JobLimits limits = new JobLimits(3, 100, Long.MAX_VALUE);
         Callable<Boolean> submission = () -> {
             try {
                 submitFor("one", 0, limits);
@@ -117,7 +122,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
 
     @Test
     void change_thatReopensAFinishedJob_keepsToTheLimit() {
-        JobLimits limits = new JobLimits(1, 100);
+        JobLimits limits = new JobLimits(1, 100, Long.MAX_VALUE);
         JobId id = submitFor("one", 0, limits);
         Claim claim = jobs.claim(id, 1, NOW).orElseThrow();
         jobs.record(claim, List.of(failed(1)), NOW);
@@ -132,7 +137,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
 
     @Test
     void submit_beyondTheIdempotencyKeysOfAnOwner_isRefused_butNotARepetition() {
-        JobLimits limits = new JobLimits(100, 1);
+        JobLimits limits = new JobLimits(100, 1, Long.MAX_VALUE);
         Optional<Idempotency> key = Optional.of(Idempotency.of(Optional.of("one"), "k1", "f"));
         Optional<Idempotency> another = Optional.of(Idempotency.of(Optional.of("one"), "k2", "f"));
         JobId first = jobs.submit(job("one", 0), key, items(1), limits).job().id();
@@ -141,6 +146,117 @@ abstract class JobTurnsContract extends LostClaimsContract {
                 .isInstanceOf(TooManyOpen.class);
         assertThat(jobs.submit(job("one", 0), key, items(1), limits).job().id()).isEqualTo(first);
         assertThatCode(() -> submitFor("one", 0, limits)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void submit_ofMoreItemsThanTheOpenJobsOfAnOwnerMayHave_isRefused_untilOneEnds() {
+        JobLimits limits = new JobLimits(100, 100, 5);
+        JobId first = jobs.submit(job("one", 0), Optional.empty(), items(1, 2, 3), limits)
+                .job()
+                .id();
+
+        assertThatThrownBy(() -> jobs.submit(job("one", 0), Optional.empty(), items(1, 2, 3), limits))
+                .isInstanceOf(TooManyOpen.class)
+                .hasMessageContaining("5 files")
+                .hasMessageContaining("cancel");
+        assertThatCode(() -> jobs.submit(job("two", 0), Optional.empty(), items(1, 2, 3), limits))
+                .doesNotThrowAnyException();
+        jobs.submit(job("one", 0), Optional.empty(), items(1, 2), limits);
+        assertThatThrownBy(() -> jobs.submit(fromPrefix("one"), Optional.empty(), List.of(), limits))
+                .isInstanceOf(TooManyOpen.class);
+        cancel(first);
+        assertThatCode(() -> jobs.submit(fromPrefix("one"), Optional.empty(), List.of(), limits))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void submit_ofManyAtOnce_keepsToTheItems() throws Exception {
+        JobLimits limits = new JobLimits(100, 100, 10);
+        Callable<Boolean> submission = () -> {
+            try {
+                jobs.submit(job("one", 0), Optional.empty(), items(1, 2, 3), limits);
+                return true;
+            } catch (TooManyOpen e) {
+                return false;
+            }
+        };
+
+        assertThat(Race.run(Collections.nCopies(12, submission)))
+                .filteredOn(Boolean::booleanValue)
+                .hasSize(3);
+    }
+
+    @Test
+    void enumerated_beyondTheItemsOfTheOpenJobs_notesNothing_andCanBeRepeated() {
+        JobLimits limits = new JobLimits(100, 100, 5);
+        JobId other = jobs.submit(job("one", 0), Optional.empty(), items(1, 2), limits)
+                .job()
+                .id();
+        JobId id = jobs.submit(fromManifest("one"), Optional.empty(), List.of(), limits)
+                .job()
+                .id();
+        Claim source = jobs.claimSource(id, NOW).orElseThrow();
+        assertThat(jobs.enumerated(source, FoundItems.of(items(1, 2), "a"), limits, NOW))
+                .isTrue();
+
+        assertThatThrownBy(() -> jobs.enumerated(source, FoundItems.of(items(3, 4), "b"), limits, NOW))
+                .isInstanceOf(TooManyOpen.class)
+                .hasMessageContaining("retry");
+        assertThat(jobs.find(id).orElseThrow().progress().total()).isEqualTo(2);
+        assertThat(jobs.enumerated(source, FoundItems.of(List.of(), "a2"), limits, NOW))
+                .isTrue();
+        cancel(other);
+        assertThat(jobs.enumerated(source, FoundItems.of(items(3, 4), "b"), limits, NOW))
+                .isTrue();
+        assertThat(jobs.find(id).orElseThrow().progress().total()).isEqualTo(4);
+    }
+
+    @Test
+    void enumerated_ofKeysThatTheJobHasAlready_needsNoRoom() {
+        JobLimits limits = new JobLimits(100, 100, 2);
+        JobId id = jobs.submit(fromManifest("one"), Optional.empty(), List.of(), limits)
+                .job()
+                .id();
+        Claim source = jobs.claimSource(id, NOW).orElseThrow();
+
+        assertThat(jobs.enumerated(source, FoundItems.of(items(1, 2, 1), "a"), limits, NOW))
+                .isTrue();
+        assertThat(jobs.enumerated(source, FoundItems.of(items(2, 1), "b"), limits, NOW))
+                .isTrue();
+    }
+
+    @Test
+    void change_thatReopensAFinishedJob_keepsToTheItems() {
+        JobLimits limits = new JobLimits(100, 100, 3);
+        JobId id = jobs.submit(job("one", 0), Optional.empty(), items(1, 2), limits)
+                .job()
+                .id();
+        Claim claim = jobs.claim(id, 2, NOW).orElseThrow();
+        jobs.record(claim, List.of(failed(1), failed(2)), NOW);
+        JobId other = jobs.submit(job("one", 0), Optional.empty(), items(1, 2), limits)
+                .job()
+                .id();
+        BatchJob ended = jobs.find(id).orElseThrow().job();
+
+        assertThatThrownBy(() -> jobs.change(ended, ended.to(JobState.QUEUED, NOW), limits))
+                .isInstanceOf(TooManyOpen.class);
+        cancel(other);
+        assertThat(jobs.change(ended, ended.to(JobState.QUEUED, NOW), limits)).isTrue();
+    }
+
+    private static BatchJob fromPrefix(String owner) {
+        return from(owner, new JobSource.Prefix(new KeyPrefix("raw/p/")));
+    }
+
+    private static BatchJob fromManifest(String owner) {
+        return from(owner, new JobSource.Manifest(new ObjectKey("raw/m/list")));
+    }
+
+    private static BatchJob from(String owner, JobSource source) {
+        BatchJob job = job(owner, 0);
+        JobSpec spec = job.spec();
+        return BatchJob.queued(
+                job.id(), job.owner(), new JobSpec(spec.operation(), source, spec.target(), spec.options()), NOW);
     }
 
     @Test

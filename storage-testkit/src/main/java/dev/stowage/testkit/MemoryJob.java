@@ -101,6 +101,14 @@ final class MemoryJob {
         revision++;
     }
 
+    /** How many items {@link #add} would make of these. */
+    long countNew(List<NewItem> found) {
+        Set<String> seen = new HashSet<>(keys);
+        return found.stream()
+                .filter(item -> item.failure().isPresent() || seen.add(item.key()) || !isManifest())
+                .count();
+    }
+
     private boolean isManifest() {
         return job.spec().source() instanceof JobSource.Manifest;
     }

@@ -1,6 +1,7 @@
 package dev.stowage.worker;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.core.job.JobLimits;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param orphanUploads what becomes of uploads that only the store knows of
  * @param sessionRetention how long what is known of an upload that has ended is kept: 1 minute to 10 years
  * @param jobRetention what is kept of jobs that have ended
+ * @param jobLimits what one owner of jobs may have at a time
  */
 public record WorkerConfig(
         boolean enabled,
@@ -21,7 +23,8 @@ public record WorkerConfig(
         Duration uploadTtl,
         OrphanUploads orphanUploads,
         Duration sessionRetention,
-        JobRetention jobRetention) {
+        JobRetention jobRetention,
+        JobLimits jobLimits) {
 
     /**
      * What becomes of uploads that only the store knows of.
@@ -62,12 +65,13 @@ public record WorkerConfig(
                 settings.duration("SESSION_RETENTION", Duration.ofDays(7), SHORTEST_TTL, LONGEST_RETENTION),
                 new JobRetention(
                         settings.duration("JOB_RETENTION", Duration.ofDays(30), SHORTEST_TTL, LONGEST_RETENTION),
-                        settings.number("MAX_FINISHED_ITEMS", 10_000_000, 1000, 1_000_000_000)));
+                        settings.number("MAX_FINISHED_ITEMS", 10_000_000, 1000, 1_000_000_000)),
+                JobLimits.from(settings));
     }
 
     /** The same for a process that does background work in any case. */
     public WorkerConfig asEnabled() {
         return new WorkerConfig(
-                true, concurrency, sweepInterval, uploadTtl, orphanUploads, sessionRetention, jobRetention);
+                true, concurrency, sweepInterval, uploadTtl, orphanUploads, sessionRetention, jobRetention, jobLimits);
     }
 }

@@ -77,6 +77,7 @@ public final class WorkerModule implements AutoCloseable {
                 JobOperations.on(storage.objects(), layout),
                 new JobAccess(access),
                 ledgers.principals(),
+                config.jobLimits(),
                 ledgers.lease()::fence,
                 clock);
         Optional<JobRunner> runner =

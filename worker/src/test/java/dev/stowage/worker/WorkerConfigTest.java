@@ -3,6 +3,7 @@ package dev.stowage.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.core.job.JobLimits;
 import dev.stowage.worker.WorkerConfig.JobRetention;
 import dev.stowage.worker.WorkerConfig.OrphanUploads;
 import java.time.Duration;
@@ -23,22 +24,26 @@ class WorkerConfigTest {
                         Duration.ofHours(24),
                         new OrphanUploads(Duration.ofDays(7), false),
                         Duration.ofDays(7),
-                        new JobRetention(Duration.ofDays(30), 10_000_000)));
+                        new JobRetention(Duration.ofDays(30), 10_000_000),
+                        JobLimits.DEFAULT));
         assertThat(settings.problems()).isEmpty();
     }
 
     @Test
     void from_everySetting_takesEach() {
-        Settings settings = new Settings(Map.of(
-                "WORKER_ENABLED", "false",
-                "WORKER_CONCURRENCY", "3",
-                "SWEEP_INTERVAL", "90s",
-                "UPLOAD_TTL", "2h",
-                "ORPHAN_UPLOAD_TTL", "3d",
-                "ORPHAN_UPLOAD_DRY_RUN", "true",
-                "SESSION_RETENTION", "1d",
-                "JOB_RETENTION", "2d",
-                "MAX_FINISHED_ITEMS", "5000"));
+        Settings settings = new Settings(Map.ofEntries(
+                Map.entry("WORKER_ENABLED", "false"),
+                Map.entry("WORKER_CONCURRENCY", "3"),
+                Map.entry("SWEEP_INTERVAL", "90s"),
+                Map.entry("UPLOAD_TTL", "2h"),
+                Map.entry("ORPHAN_UPLOAD_TTL", "3d"),
+                Map.entry("ORPHAN_UPLOAD_DRY_RUN", "true"),
+                Map.entry("SESSION_RETENTION", "1d"),
+                Map.entry("JOB_RETENTION", "2d"),
+                Map.entry("MAX_FINISHED_ITEMS", "5000"),
+                Map.entry("MAX_OPEN_JOBS", "7"),
+                Map.entry("MAX_IDEMPOTENCY_KEYS", "8"),
+                Map.entry("MAX_OPEN_JOB_ITEMS", "9")));
 
         assertThat(WorkerConfig.from(settings))
                 .isEqualTo(new WorkerConfig(
@@ -48,7 +53,8 @@ class WorkerConfigTest {
                         Duration.ofHours(2),
                         new OrphanUploads(Duration.ofDays(3), true),
                         Duration.ofDays(1),
-                        new JobRetention(Duration.ofDays(2), 5000)));
+                        new JobRetention(Duration.ofDays(2), 5000),
+                        new JobLimits(7, 8, 9)));
         assertThat(settings.problems()).isEmpty();
     }
 

@@ -164,6 +164,7 @@ public final class JobControlRoutes implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT)),
                 @OpenApiResponse(
                         status = "429",
+                        description = "There are too many requests, or too many unfinished jobs or files of such jobs",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_JOBS))
             })
     void retry(Context ctx) {

@@ -103,6 +103,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
                 @OpenApiResponse(
                         status = "429",
+                        description = "There are too many requests, or too many open event streams",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_STREAMS))
             })
     void events(Context ctx) throws IOException {

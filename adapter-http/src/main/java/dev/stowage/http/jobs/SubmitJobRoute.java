@@ -72,6 +72,8 @@ public final class SubmitJobRoute implements RouteGroup {
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.KEY_REUSED)),
                 @OpenApiResponse(
                         status = "429",
+                        description =
+                                "There are too many requests, or too many unfinished jobs, files of such jobs, or Idempotency-Keys",
                         content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_JOBS)),
                 @OpenApiResponse(
                         status = "507",

@@ -16,15 +16,13 @@ public record OwnerLimits(int openUploads, JobLimits jobs, int eventStreams) {
     public static final int ALL_STREAMS = 64;
 
     /** Without settings. */
-    public static final OwnerLimits DEFAULT = new OwnerLimits(10_000, new JobLimits(1000, 100_000), ALL_STREAMS / 2);
+    public static final OwnerLimits DEFAULT = new OwnerLimits(10_000, JobLimits.DEFAULT, ALL_STREAMS / 2);
 
-    /** Reads {@code MAX_OPEN_UPLOADS}, {@code MAX_OPEN_JOBS}, {@code MAX_IDEMPOTENCY_KEYS} and {@code MAX_EVENT_STREAMS}. */
+    /** Reads {@code MAX_OPEN_UPLOADS}, {@code MAX_EVENT_STREAMS} and what {@link JobLimits#from} reads. */
     public static OwnerLimits from(Settings settings) {
         return new OwnerLimits(
                 settings.number("MAX_OPEN_UPLOADS", DEFAULT.openUploads(), 1, 1_000_000),
-                new JobLimits(
-                        settings.number("MAX_OPEN_JOBS", DEFAULT.jobs().openJobs(), 1, 1_000_000),
-                        settings.number("MAX_IDEMPOTENCY_KEYS", DEFAULT.jobs().idempotencyKeys(), 1, 10_000_000)),
+                JobLimits.from(settings),
                 settings.number("MAX_EVENT_STREAMS", DEFAULT.eventStreams(), 1, ALL_STREAMS));
     }
 }

@@ -31,7 +31,7 @@ public final class RetryJob {
      * Takes longer with their number. Interrupted by a crash, it can be repeated.
      *
      * @throws dev.stowage.core.error.NotFound when there is no such job, or it is another principal's
-     * @throws dev.stowage.core.error.TooManyOpen when the principal has too many jobs that have not finished
+     * @throws dev.stowage.core.error.TooManyOpen when the principal has too many jobs that have not finished, or too many items of such jobs
      * @throws dev.stowage.core.error.Conflict when nothing of it failed, or it has not finished
      */
     public JobStatus retry(Principal principal, JobId id) {

@@ -59,7 +59,7 @@ public final class SubmitJob {
      * @param idempotencyKey the principal's submissions with the same one, of the same job, are one; kept for as long as the job is
      * @return how it stands: at its beginning, unless it was submitted before
      * @throws dev.stowage.core.error.AccessDenied when the principal has no right to what is asked, as far as that is known now
-     * @throws dev.stowage.core.error.TooManyOpen when the principal has too many jobs that have not finished
+     * @throws dev.stowage.core.error.TooManyOpen when the principal has too many jobs that have not finished, or too many items of such jobs
      * @throws InvalidInput when it can't be done; {@code detail.field} says what is wrong
      */
     public JobStatus submit(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {

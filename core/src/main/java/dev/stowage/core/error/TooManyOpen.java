@@ -5,7 +5,9 @@ import java.util.Map;
 /** The principal has as many of something open as one may have at a time. Nothing was begun; it can be tried again once some have ended. */
 public final class TooManyOpen extends StorageException {
 
-    private TooManyOpen(String message, String field, int limit) {
+    private static final String OPEN_JOB_ITEMS = "max_open_job_items";
+
+    private TooManyOpen(String message, String field, long limit) {
         super(ErrorCode.TOO_MANY_REQUESTS, message, Map.of(field, limit), null);
     }
 
@@ -26,6 +28,26 @@ public final class TooManyOpen extends StorageException {
                         + " open uploads, which is the most; complete some of them or abort them, and try again."
                         + " GET /api/v1/s3/multipart/list lists them, except the parts of tus concatenations",
                 "max_open_uploads",
+                limit);
+    }
+
+    /** @param limit the most items of one principal's jobs that have not finished, of which there is no room for those of another job */
+    public static TooManyOpen jobItems(long limit) {
+        return new TooManyOpen(
+                "Your jobs that have not finished may have " + limit
+                        + " files together, and would have more; wait for some of the jobs or cancel them, and try again,"
+                        + " or name fewer files",
+                OPEN_JOB_ITEMS,
+                limit);
+    }
+
+    /** @param limit the same, where a job that is under way has found more items than there is room for */
+    public static TooManyOpen foundItems(long limit) {
+        return new TooManyOpen(
+                "Your jobs that have not finished may have " + limit
+                        + " files together, and this one found more; what it did is kept. Wait for other jobs or cancel them,"
+                        + " then retry this one, which reads on; or submit jobs on parts of its source",
+                OPEN_JOB_ITEMS,
                 limit);
     }
 

@@ -47,7 +47,8 @@ public interface BatchJobs {
      * @param limits of the job's owner; they hold for submissions at the same time, too
      * @return the new job; or that of the earlier submission with the same key and fingerprint
      * @throws InvalidInput {@code IDEMPOTENCY_KEY_REUSED} when the key is known with another fingerprint
-     * @throws TooManyOpen when the owner has as many as the limits allow
+     * @throws TooManyOpen when the owner has as many as the limits allow, or its unfinished jobs would have more items; where the items are
+     *     still to be found, there has to be room for one
      */
     JobStatus submit(BatchJob job, Optional<Idempotency> idempotency, List<NewItem> keys, JobLimits limits);
 
@@ -78,7 +79,7 @@ public interface BatchJobs {
      * Changes the state from one version to the next. Of several attempts from the same version, one succeeds.
      *
      * @return whether this one did
-     * @throws TooManyOpen when that makes a finished job an open one, and its owner has as many as {@code limits} allow
+     * @throws TooManyOpen when that makes a finished job an open one, and its owner has as many as {@code limits} allow, or too many items
      */
     boolean change(BatchJob from, BatchJob to, JobLimits limits);
 
@@ -121,10 +122,17 @@ public interface BatchJobs {
      * out; each item that has failed is kept.
      *
      * @param claim on the source
+     * @param limits of the job's owner; they hold for steps at the same time, too
      * @return whether to continue; when the job is no longer active, nothing is noted
      * @throws ClaimLost when the claim is no longer on record
+     * @throws TooManyOpen when the owner's unfinished jobs would have more items than the limits allow; nothing is noted
      */
-    boolean enumerated(Claim claim, FoundItems found, Instant now);
+    boolean enumerated(Claim claim, FoundItems found, JobLimits limits, Instant now);
+
+    /** The same without limits. */
+    default boolean enumerated(Claim claim, FoundItems found, Instant now) {
+        return enumerated(claim, found, JobLimits.NONE, now);
+    }
 
     /**
      * Notes that all items were found, which may end the job, and gives the claim back. Of a job that is no longer active, nothing is

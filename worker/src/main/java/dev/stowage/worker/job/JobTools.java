@@ -1,6 +1,7 @@
 package dev.stowage.worker.job;
 
 import dev.stowage.core.job.Fence;
+import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.operation.JobAccess;
 import dev.stowage.core.operation.JobOperations;
 import dev.stowage.core.port.BatchJobs;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 /**
  * What the work on jobs needs.
  *
+ * @param limits of each owner of jobs
  * @param lease gives a fence for each piece of work before anything is claimed for it, which is closed once others may have the claims
  */
 public record JobTools(
@@ -20,5 +22,6 @@ public record JobTools(
         JobOperations operations,
         JobAccess access,
         Principals principals,
+        JobLimits limits,
         Supplier<Fence> lease,
         InstantSource clock) {}

@@ -46,7 +46,9 @@ final class SourceReader {
 
     /** Notes what was found; says whether to continue. */
     boolean found(FoundItems items) {
-        return tools.jobs().enumerated(claim, items, tools.clock().instant()) && !stop.isRequested();
+        return tools.jobs()
+                        .enumerated(claim, items, tools.limits(), tools.clock().instant())
+                && !stop.isRequested();
     }
 
     /** Notes that all items were found, and what the target replaces, where only their keys tell that. */

@@ -5,13 +5,16 @@ import dev.stowage.core.job.JobLimits;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** How many jobs an owner has, counted in indexes; each method runs within the caller's transaction. */
+/** How many jobs an owner has, and how many items of them, counted in indexes; each method runs within the caller's transaction. */
 final class JobLimitTable {
 
     static final String OPEN =
             "SELECT count(*) FROM batch_job WHERE coalesce(owner, '') = :owner AND finished_at IS NULL";
     static final String KEYED =
             "SELECT count(*) FROM batch_job WHERE coalesce(owner, '') = :owner AND idempotency_key IS NOT NULL";
+
+    static final String ITEMS =
+            "SELECT coalesce(sum(total), 0) FROM batch_job WHERE coalesce(owner, '') = :owner AND finished_at IS NULL";
 
     private JobLimitTable() {}
 
@@ -27,6 +30,27 @@ final class JobLimitTable {
         if (count(handle, KEYED, owner) >= limits.idempotencyKeys()) {
             throw TooManyOpen.idempotencyKeys(limits.idempotencyKeys());
         }
+    }
+
+    /** @throws TooManyOpen when there is no room for so many more items */
+    static void checkItems(Handle handle, Optional<String> owner, long more, JobLimits limits) {
+        if (items(handle, owner) + more > limits.openItems()) {
+            throw TooManyOpen.jobItems(limits.openItems());
+        }
+    }
+
+    /** @throws TooManyOpen when there is no room for so many items that a job has found */
+    static void checkFound(Handle handle, Optional<String> owner, long more, JobLimits limits) {
+        if (more > 0 && items(handle, owner) + more > limits.openItems()) {
+            throw TooManyOpen.foundItems(limits.openItems());
+        }
+    }
+
+    private static long items(Handle handle, Optional<String> owner) {
+        return handle.createQuery(ITEMS)
+                .bind("owner", owner.orElse(""))
+                .mapTo(Long.class)
+                .one();
     }
 
     private static int count(Handle handle, String sql, Optional<String> owner) {

@@ -60,6 +60,7 @@ final class SqliteJobs implements BatchJobs {
             JobLimitTable.checkOpen(handle, job.owner(), limits);
             idempotency.ifPresent(key -> JobLimitTable.checkKeys(handle, job.owner(), limits));
             boolean all = job.spec().source() instanceof JobSource.Keys;
+            JobLimitTable.checkItems(handle, job.owner(), all ? keys.size() : 1, limits);
             JobRow row = JobTable.insert(handle, job, idempotency, all);
             Tally added = ItemTable.insert(handle, row, keys);
             JobTable.count(handle, row, added, job.createdAt());
@@ -89,6 +90,10 @@ final class SqliteJobs implements BatchJobs {
         return database.write(handle -> {
             if (from.state().isFinished() && !to.state().isFinished()) {
                 JobLimitTable.checkOpen(handle, from.owner(), limits);
+                long items = JobTable.find(handle, from.id())
+                        .map(row -> row.status().progress().total())
+                        .orElse(0L);
+                JobLimitTable.checkItems(handle, from.owner(), items, limits);
             }
             return JobTable.change(handle, from, to);
         });
@@ -159,7 +164,7 @@ final class SqliteJobs implements BatchJobs {
     }
 
     @Override
-    public boolean enumerated(Claim claim, FoundItems found, Instant now) {
+    public boolean enumerated(Claim claim, FoundItems found, JobLimits limits, Instant now) {
         return database.write(handle -> {
             ClaimRow unusedClaim = held(handle, claim);
             Optional<JobRow> job = active(handle, claim.job().id());
@@ -167,6 +172,7 @@ final class SqliteJobs implements BatchJobs {
                 boolean mayRepeat = row.status().job().spec().source() instanceof JobSource.Manifest;
                 List<NewItem> items =
                         mayRepeat ? JobKeyTable.insert(handle, row.number(), found.items()) : found.items();
+                JobLimitTable.checkFound(handle, row.status().job().owner(), items.size(), limits);
                 Tally added = ItemTable.insert(handle, row, items);
                 int unused = handle.execute(
                         "UPDATE batch_job SET checkpoint = ?, unaddressable = unaddressable + ? WHERE number = ?",

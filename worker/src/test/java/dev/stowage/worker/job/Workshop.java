@@ -82,6 +82,10 @@ final class Workshop {
     }
 
     Workshop(Tagging tagging) {
+        this(tagging, JobLimits.NONE);
+    }
+
+    Workshop(Tagging tagging, JobLimits limits) {
         store = new InMemoryStorage(tagging).objects();
         failing = new FailingStore(store);
         operations = JobOperations.on(failing, LAYOUT);
@@ -95,6 +99,7 @@ final class Workshop {
                         operations,
                         access,
                         id -> Optional.ofNullable(principals.get(id)),
+                        limits,
                         () -> lease.get(),
                         clock),
                 8,

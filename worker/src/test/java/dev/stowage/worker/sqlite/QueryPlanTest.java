@@ -41,6 +41,8 @@ final class QueryPlanTest {
         try (WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random())) {
             assertThat(plan(database, JobLimitTable.OPEN))
                     .containsExactly("SEARCH batch_job USING INDEX batch_job_unfinished (<expr>=?)");
+            assertThat(plan(database, JobLimitTable.ITEMS))
+                    .containsExactly("SEARCH batch_job USING INDEX batch_job_unfinished (<expr>=?)");
             assertThat(plan(database, JobLimitTable.KEYED))
                     .containsExactly("SEARCH batch_job USING INDEX batch_job_keyed (<expr>=?)");
         }
