@@ -13,13 +13,13 @@ import dev.stowage.core.port.UrlGrant;
 import dev.stowage.core.upload.ListParts;
 import dev.stowage.core.upload.SignPart;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.presign.PublicAddress;
 import dev.stowage.http.resumable.FileNotes;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -40,6 +40,8 @@ import java.util.Optional;
 /** URLs for parts, the list of those that are there, and where small files go, for Uppy. */
 final class CompanionPartRoutes implements RouteGroup {
 
+    private static final String PARAMS = Routes.COMPANION + "/s3/params";
+
     private static final String UPLOAD = Routes.COMPANION + "/s3/multipart/{id}";
     private static final Duration EXPIRES_IN = Duration.ofMinutes(15);
 
@@ -59,9 +61,15 @@ final class CompanionPartRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get(UPLOAD, this::list);
-        routes.get(UPLOAD + "/{number}", this::sign);
-        routes.get(Routes.COMPANION + "/s3/params", this::params);
+        routes.add(
+                Route.get(UPLOAD, this::list).withErrors(RouteError.INVALID_KEY, RouteError.UPLOAD_NOT_FOUND),
+                Route.get(UPLOAD + "/{number}", this::sign)
+                        .withErrors(
+                                RouteError.INVALID_KEY,
+                                RouteError.UPLOAD_NOT_FOUND,
+                                RouteError.CONFLICT,
+                                RouteError.NOT_SUPPORTED),
+                Route.get(PARAMS, this::params).withErrors(RouteError.INVALID_KEY));
     }
 
     @OpenApi(
@@ -89,13 +97,7 @@ final class CompanionPartRoutes implements RouteGroup {
                                 @OpenApiContent(
                                         from = CompanionPart[].class,
                                         example = "[{\"PartNumber\":1,\"Size\":8388608,"
-                                                + "\"ETag\":\"6f5902ac237024bdd0c176cb93063dc4\"}]")),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD))
+                                                + "\"ETag\":\"6f5902ac237024bdd0c176cb93063dc4\"}]"))
             })
     void list(Context ctx) {
         ObjectKey key = CompanionUploadRoutes.key(ctx);
@@ -144,19 +146,7 @@ final class CompanionPartRoutes implements RouteGroup {
                                         type = "object",
                                         example =
                                                 "{\"method\":\"PUT\",\"url\":\"https://files.example.com/…\",\"expires\":900,"
-                                                        + "\"headers\":{}}")),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
-                        status = "501",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED))
+                                                        + "\"headers\":{}}"))
             })
     void sign(Context ctx) {
         UrlGrant.UploadPart grant =
@@ -173,7 +163,7 @@ final class CompanionPartRoutes implements RouteGroup {
     }
 
     @OpenApi(
-            path = Routes.COMPANION + "/s3/params",
+            path = PARAMS,
             methods = HttpMethod.GET,
             summary = "Ask where a small file goes, for Uppy",
             description = "A form to the service itself, which takes files up to S3_MAX_FILE_SIZE.",
@@ -200,10 +190,7 @@ final class CompanionPartRoutes implements RouteGroup {
                                         type = "object",
                                         example =
                                                 "{\"method\":\"POST\",\"url\":\"https://files.example.com/api/v1/s3/upload\","
-                                                        + "\"fields\":{\"key\":\"raw/demo/a.txt\",\"content_type\":\"text/plain\"},\"headers\":{}}")),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY))
+                                                        + "\"fields\":{\"key\":\"raw/demo/a.txt\",\"content_type\":\"text/plain\"},\"headers\":{}}"))
             })
     void params(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);

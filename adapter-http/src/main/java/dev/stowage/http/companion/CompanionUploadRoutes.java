@@ -12,8 +12,7 @@ import dev.stowage.core.resumable.UploadEvents;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.KeyHeader;
 import dev.stowage.http.exchange.QueryParameters;
@@ -21,6 +20,7 @@ import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.presign.PublicAddress;
 import dev.stowage.http.resumable.FileNotes;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -61,9 +61,22 @@ final class CompanionUploadRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post(UPLOADS, this::create);
-        routes.conditional(RouteConditions.WRITE).post(UPLOADS + "/{id}/complete", this::complete);
-        routes.delete(UPLOADS + "/{id}", this::abort);
+        routes.add(
+                Route.post(UPLOADS, this::create)
+                        .withErrors(
+                                RouteError.INVALID_KEY,
+                                RouteError.UNSUPPORTED_MEDIA_TYPE,
+                                RouteError.TOO_MANY_UPLOADS,
+                                RouteError.STORAGE_FULL),
+                Route.post(UPLOADS + "/{id}/complete", this::complete)
+                        .withConditions(RouteConditions.WRITE)
+                        .withErrors(
+                                RouteError.INVALID_KEY,
+                                RouteError.UPLOAD_NOT_FOUND,
+                                RouteError.CONFLICT,
+                                RouteError.UNSUPPORTED_MEDIA_TYPE),
+                Route.delete(UPLOADS + "/{id}", this::abort)
+                        .withErrors(RouteError.INVALID_KEY, RouteError.UPLOAD_NOT_FOUND, RouteError.CONFLICT));
     }
 
     @OpenApi(
@@ -91,19 +104,7 @@ final class CompanionUploadRoutes implements RouteGroup {
                                         type = "object",
                                         example =
                                                 "{\"key\":\"raw/demo/a.txt\",\"uploadId\":\"7Zk3\",\"bucket\":\"local\"}")),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "429",
-                        description = "There are too many requests, or too many open uploads",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_UPLOADS)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+                @OpenApiResponse(status = "429", description = "There are too many requests, or too many open uploads")
             })
     void create(Context ctx) throws IOException {
         FileNotes notes = json.read(ctx, CreateRequest.class).notes();
@@ -153,19 +154,7 @@ final class CompanionUploadRoutes implements RouteGroup {
                                         mimeType = "application/json",
                                         type = "object",
                                         example = "{\"location\":\"/api/v1/s3/download/raw/demo/a.txt\","
-                                                + "\"key\":\"raw/demo/a.txt\",\"bucket\":\"local\"}")),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE))
+                                                + "\"key\":\"raw/demo/a.txt\",\"bucket\":\"local\"}"))
             })
     void complete(Context ctx) throws IOException {
         List<PartTag> parts = json.read(ctx, CompleteRequest.class).tags();
@@ -208,16 +197,7 @@ final class CompanionUploadRoutes implements RouteGroup {
             responses = {
                 @OpenApiResponse(
                         status = "200",
-                        content = @OpenApiContent(mimeType = "application/json", type = "object", example = "{}")),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT))
+                        content = @OpenApiContent(mimeType = "application/json", type = "object", example = "{}"))
             })
     void abort(Context ctx) {
         uploads.abort().abort(Caller.of(ctx), key(ctx), id(ctx));

@@ -1,8 +1,9 @@
 package dev.stowage.http.docs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.stowage.http.error.Examples;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stowage.http.error.RouteError;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import java.util.Set;
 
@@ -21,9 +22,9 @@ final class ConditionCompletion {
      * Adds the header fields that the route honours, and the answers 304 and 412.
      *
      * @param method in lower case
-     * @param itemised whether an item whose condition fails is reported in the answer's results
      */
-    static void complete(JsonNode operation, String method, RouteConditions conditions, boolean itemised) {
+    static void complete(ObjectNode operation, String method, Route route) {
+        RouteConditions conditions = route.conditions();
         if (conditions.honoured().isEmpty()) {
             return;
         }
@@ -46,8 +47,8 @@ final class ConditionCompletion {
         if (read && conditions.honoured().stream().anyMatch(REVALIDATION::contains)) {
             operation.withObject("/responses/304").put("description", "The client has the current version");
         }
-        if (!itemised) {
-            ErrorAnswer.add(operation, "412", "Precondition Failed", Examples.PRECONDITION);
+        if (!route.itemised()) {
+            ErrorAnswer.add(operation, RouteError.PRECONDITION_FAILED);
         }
     }
 

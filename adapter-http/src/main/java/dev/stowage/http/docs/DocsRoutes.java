@@ -8,6 +8,7 @@ import dev.stowage.http.error.RequestException;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.presign.PublicAddress;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The OpenAPI document, and pages that show it and load nothing from another host. */
 public final class DocsRoutes implements RouteGroup {
+
+    private static final String DOCUMENT = "/openapi.json";
 
     /** Swagger UI and ReDoc put styles into the page; ReDoc searches in a worker made of a blob. */
     private static final String PAGE_POLICY =
@@ -51,14 +54,17 @@ public final class DocsRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.conditional(RouteConditions.TAGS).get("/openapi.json", RouteAccess.PUBLIC, ctx -> document(ctx, routes));
-        routes.get("/docs", RouteAccess.PUBLIC, ctx -> page(ctx, "docs.html"))
-                .get("/redoc", RouteAccess.PUBLIC, ctx -> page(ctx, "redoc.html"))
-                .get("/docs/assets/{name}", RouteAccess.PUBLIC, this::asset);
+        routes.add(
+                Route.get(DOCUMENT, ctx -> document(ctx, routes))
+                        .withAccess(RouteAccess.PUBLIC)
+                        .withConditions(RouteConditions.TAGS),
+                Route.get("/docs", ctx -> page(ctx, "docs.html")).withAccess(RouteAccess.PUBLIC),
+                Route.get("/redoc", ctx -> page(ctx, "redoc.html")).withAccess(RouteAccess.PUBLIC),
+                Route.get("/docs/assets/{name}", this::asset).withAccess(RouteAccess.PUBLIC));
     }
 
     @OpenApi(
-            path = "/openapi.json",
+            path = DOCUMENT,
             methods = HttpMethod.GET,
             summary = "Show this description",
             description = "OpenAPI 3, for code generators and for the pages /docs and /redoc.",

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stowage.http.error.Examples;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.Routes;
 import java.util.Map;
-import java.util.Set;
 
 /** What annotations can't say, or what their processor says wrongly. */
 final class DocumentCompletion {
@@ -22,17 +21,12 @@ final class DocumentCompletion {
             ApiDoc.JOBS, "One operation on thousands to millions of files, in the background",
             ApiDoc.OPERATIONS, "For those who run the service");
 
-    /** They tell for each item what the store did not do. */
-    private static final Set<String> BATCHES = Set.of("/api/v1/s3/upload/batch");
-
     private final JsonMapper mapper;
     private final Routes routes;
-    private final AccessCompletion access;
 
     DocumentCompletion(JsonMapper mapper, Routes routes) {
         this.mapper = mapper;
         this.routes = routes;
-        this.access = new AccessCompletion(routes);
     }
 
     void complete(ObjectNode document, String version, String description) {
@@ -49,13 +43,13 @@ final class DocumentCompletion {
                 .put("description", "The request's X-Request-Id when that was sane, made up otherwise")
                 .putObject("schema")
                 .put("type", "string");
+        RouteCompletion.addComponents(document);
         document.path("paths")
                 .properties()
                 .forEach(path -> path.getValue()
                         .properties()
-                        .forEach(operation ->
-                                completeOperation(operation.getKey(), path.getKey(), operation.getValue())));
-        access.complete(document);
+                        .forEach(operation -> completeOperation(
+                                operation.getKey(), path.getKey(), (ObjectNode) operation.getValue())));
         document.findValues("responses")
                 .forEach(responses -> responses.forEach(response ->
                         response.withObject("/headers/X-Request-Id").put("$ref", "#/components/headers/RequestId")));
@@ -67,20 +61,10 @@ final class DocumentCompletion {
         document.findParents("additionalProperties").forEach(DocumentCompletion::openMap);
     }
 
-    private void completeOperation(String method, String path, JsonNode operation) {
-        boolean itemised = BATCHES.contains(path);
-        ConditionCompletion.complete(operation, method, routes.conditions(method, path), itemised);
-        if (path.startsWith("/api/")) {
-            ErrorAnswer.add(operation, "500", "Server Error", Examples.INTERNAL);
-            if (!itemised) {
-                ErrorAnswer.add(operation, "502", "Bad Gateway", Examples.REJECTED);
-            }
-            ErrorAnswer.add(operation, "503", "Service Unavailable", Examples.UNAVAILABLE);
-            ErrorAnswer.addRetryAfter(operation, "503", 5);
-        }
-        if (operation.has("requestBody")) {
-            ErrorAnswer.add(operation, "408", "Request Timeout", Examples.TOO_SLOW);
-        }
+    private void completeOperation(String method, String path, ObjectNode operation) {
+        Route route = routes.find(method, path)
+                .orElseThrow(() -> new IllegalStateException("no route for " + method + " " + path));
+        RouteCompletion.complete(operation, method, route);
         for (JsonNode parameter : operation.path("parameters")) {
             if (!parameter.path("in").asText().equals("query")) {
                 ((ObjectNode) parameter).remove("allowEmptyValue");

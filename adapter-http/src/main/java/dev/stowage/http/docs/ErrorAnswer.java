@@ -1,29 +1,40 @@
 package dev.stowage.http.docs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.stowage.http.error.RouteError;
+import io.javalin.http.HttpStatus;
 
-/** Errors in which very many operations can end. */
+/** An error as one of an operation's answers. */
 final class ErrorAnswer {
+
+    private static final String REQUEST_ID = "0b6f2a1e-5d0c-4f4e-9d6c-1f0f5d2f8c11";
 
     private ErrorAnswer() {}
 
-    /** Tells that an operation can end so; one that has more to say of it says it itself. */
-    static void add(JsonNode operation, String status, String description, String example) {
-        ObjectNode responses = operation.withObject("/responses");
-        if (responses.has(status)) {
+    /** Adds the error, unless there is one with its status. A description that an annotation gave stays. */
+    static void add(ObjectNode operation, RouteError error) {
+        ObjectNode answer = operation.withObject("/responses/" + error.status());
+        if (!answer.has("description")) {
+            answer.put("description", HttpStatus.forStatus(error.status()).getMessage());
+        }
+        ObjectNode content = answer.withObject("/content/application~1json");
+        if (!content.isEmpty()) {
             return;
         }
-        ObjectNode content =
-                responses.putObject(status).put("description", description).withObject("/content/application~1json");
         content.putObject("schema").put("$ref", "#/components/schemas/Error");
-        content.put("example", example);
+        ObjectNode example =
+                content.putObject("example").put("error", error.id()).put("message", error.message());
+        if (!error.detail().isEmpty()) {
+            example.putRawValue("detail", new RawValue(error.detail()));
+        }
+        example.put("request_id", REQUEST_ID);
     }
 
-    /** Tells that such an answer says when to come back. */
-    static void addRetryAfter(JsonNode operation, String status, int example) {
+    /** Says that such an answer has {@code Retry-After}. */
+    static void addRetryAfter(ObjectNode operation, RouteError error, int example) {
         operation
-                .withObject("/responses/" + status + "/headers/Retry-After")
+                .withObject("/responses/" + error.status() + "/headers/Retry-After")
                 .put("description", "In how many seconds to try again")
                 .putObject("schema")
                 .put("type", "integer")

@@ -2,11 +2,11 @@ package dev.stowage.http.download;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.PathKey;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -23,6 +23,8 @@ import java.util.Optional;
 /** Download of files. */
 public final class DownloadRoute implements RouteGroup {
 
+    private static final String PATH = Routes.FILES + "/download/{key}";
+
     private final Downloads downloads;
 
     public DownloadRoute(Downloads downloads) {
@@ -31,11 +33,17 @@ public final class DownloadRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.conditional(RouteConditions.READ).get(Routes.FILES + "/download/<key>", this::download);
+        routes.add(Route.get(PATH, this::download)
+                .withConditions(RouteConditions.READ)
+                .withErrors(
+                        RouteError.INVALID_KEY,
+                        RouteError.FILE_NOT_FOUND,
+                        RouteError.CONFLICT,
+                        RouteError.RANGE_NOT_SATISFIABLE));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/download/{key}",
+            path = PATH,
             methods = {HttpMethod.GET, HttpMethod.HEAD},
             summary = "Download a file",
             description =
@@ -109,19 +117,7 @@ public final class DownloadRoute implements RouteGroup {
                                 @OpenApiParam(
                                         name = "Content-Range",
                                         description = "Unless there are several",
-                                        example = "bytes 0-99/1234")),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
-                        status = "416",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.RANGE))
+                                        example = "bytes 0-99/1234"))
             })
     void download(Context ctx) throws IOException {
         ObjectKey key = PathKey.of(ctx);

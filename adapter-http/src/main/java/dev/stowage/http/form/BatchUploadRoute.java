@@ -5,17 +5,16 @@ import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
-import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.ErrorMapper;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -25,6 +24,8 @@ import java.io.IOException;
 
 /** Upload of many files as one form. */
 public final class BatchUploadRoute implements RouteGroup {
+
+    private static final String PATH = Routes.FILES + "/upload/batch";
 
     private final PutFile putFile;
     private final SpoolSpace spools;
@@ -46,12 +47,16 @@ public final class BatchUploadRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.conditional(RouteConditions.WRITE)
-                .upload(HandlerType.POST, Routes.FILES + "/upload/batch", this::uploadBatch);
+        routes.add(Route.post(PATH, this::uploadBatch)
+                .asUpload()
+                .asItemised()
+                .withConditions(RouteConditions.WRITE)
+                .withErrors(
+                        RouteError.INVALID_REQUEST, RouteError.UNSUPPORTED_MEDIA_TYPE, RouteError.TOO_MANY_TRANSFERS));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/upload/batch",
+            path = PATH,
             methods = HttpMethod.POST,
             summary = "Store many files from a form",
             description =
@@ -69,16 +74,9 @@ public final class BatchUploadRoute implements RouteGroup {
                         description = "What became of each file",
                         content = @OpenApiContent(from = BatchAnswer.class)),
                 @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
                         status = "503",
                         description =
-                                "Too many transfers are under way; what the store does not do is told in the results",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.BUSY))
+                                "Too many transfers are under way; what the store does not do is told in the results")
             })
     void uploadBatch(Context ctx) throws IOException {
         FormReader reader = FormRequest.open(ctx, 2 * BatchForm.MAX_FILES + 1);

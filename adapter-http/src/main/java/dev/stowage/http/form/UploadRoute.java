@@ -8,18 +8,17 @@ import dev.stowage.core.port.Storage;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.objects.StoredFile;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -29,6 +28,8 @@ import java.io.IOException;
 
 /** Upload of one file with its fields, as a form. */
 public final class UploadRoute implements RouteGroup {
+
+    private static final String PATH = Routes.FILES + "/upload";
 
     /** Fields may be there once each, so this leaves room for telling what is wrong. */
     private static final int MAX_PARTS = 16;
@@ -55,11 +56,19 @@ public final class UploadRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.conditional(RouteConditions.WRITE).upload(HandlerType.POST, Routes.FILES + "/upload", this::upload);
+        routes.add(Route.post(PATH, this::upload)
+                .asUpload()
+                .withConditions(RouteConditions.WRITE)
+                .withErrors(
+                        RouteError.INVALID_REQUEST,
+                        RouteError.PAYLOAD_TOO_LARGE,
+                        RouteError.UNSUPPORTED_MEDIA_TYPE,
+                        RouteError.NOT_SUPPORTED,
+                        RouteError.STORAGE_FULL));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/upload",
+            path = PATH,
             methods = HttpMethod.POST,
             summary = "Store a file from a form",
             description =
@@ -75,22 +84,7 @@ public final class UploadRoute implements RouteGroup {
                 @OpenApiResponse(
                         status = "201",
                         description = "It is stored",
-                        content = @OpenApiContent(from = StoredFile.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "413",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "501",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+                        content = @OpenApiContent(from = StoredFile.class))
             })
     void upload(Context ctx) throws IOException {
         FormReader reader = FormRequest.open(ctx, MAX_PARTS, maxFileSize);

@@ -12,8 +12,7 @@ import dev.stowage.core.resumable.ResumableStatus;
 import dev.stowage.core.session.ResumableId;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Connections;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.exchange.RequestBody;
@@ -23,11 +22,11 @@ import dev.stowage.http.metadata.MediaTypes;
 import dev.stowage.http.metadata.MetadataHeaders;
 import dev.stowage.http.resumable.ResumableUseCases;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -51,11 +50,21 @@ final class DraftCreateRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.options(Routes.RESUMABLE, this::options);
-        routes.conditional(RouteConditions.WRITE)
-                .upload(HandlerType.POST, Routes.RESUMABLE, new DraftHandler(this::create));
-        routes.conditional(RouteConditions.WRITE)
-                .upload(HandlerType.PUT, Routes.RESUMABLE, new DraftHandler(this::create));
+        routes.add(
+                Route.options(Routes.RESUMABLE, this::options),
+                creation(Route.post(Routes.RESUMABLE, new DraftHandler(this::create))),
+                creation(Route.put(Routes.RESUMABLE, new DraftHandler(this::create))));
+    }
+
+    private static Route creation(Route route) {
+        return route.asUpload()
+                .withConditions(RouteConditions.WRITE)
+                .withErrors(
+                        RouteError.INVALID_KEY,
+                        RouteError.PAYLOAD_TOO_LARGE,
+                        RouteError.UNSUPPORTED_MEDIA_TYPE,
+                        RouteError.TOO_MANY_UPLOADS,
+                        RouteError.STORAGE_FULL);
     }
 
     @OpenApi(
@@ -126,26 +135,12 @@ final class DraftCreateRoutes implements RouteGroup {
                         content = @OpenApiContent(from = DraftAnswer.Upload.class)),
                 @OpenApiResponse(
                         status = "400",
-                        content = {
-                            @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY),
-                            @OpenApiContent(
-                                    mimeType = "application/problem+json",
-                                    type = "object",
-                                    example = Problems.INCONSISTENT_LENGTH)
-                        }),
-                @OpenApiResponse(
-                        status = "413",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "429",
-                        description = "There are too many requests, or too many open uploads",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_UPLOADS)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+                        content =
+                                @OpenApiContent(
+                                        mimeType = "application/problem+json",
+                                        type = "object",
+                                        example = Problems.INCONSISTENT_LENGTH)),
+                @OpenApiResponse(status = "429", description = "There are too many requests, or too many open uploads")
             })
     void create(Context ctx) {
         Principal caller = Caller.of(ctx);

@@ -8,18 +8,17 @@ import dev.stowage.core.resumable.Append;
 import dev.stowage.core.resumable.ResumableStatus;
 import dev.stowage.core.session.ResumableId;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
 import dev.stowage.http.error.RequestException;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Connections;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.resumable.ResumableUseCases;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -45,9 +44,20 @@ final class DraftUploadRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.head(PATH, new DraftHandler(this::head));
-        routes.upload(HandlerType.PATCH, PATH, new DraftHandler(this::patch));
-        routes.delete(PATH, new DraftHandler(this::delete));
+        routes.add(
+                Route.head(PATH, new DraftHandler(this::head))
+                        .withErrors(RouteError.INVALID_KEY, RouteError.UPLOAD_NOT_FOUND),
+                Route.patch(PATH, new DraftHandler(this::patch))
+                        .asUpload()
+                        .withErrors(
+                                RouteError.INVALID_KEY,
+                                RouteError.UPLOAD_NOT_FOUND,
+                                RouteError.CONFLICT,
+                                RouteError.PAYLOAD_TOO_LARGE,
+                                RouteError.UNSUPPORTED_MEDIA_TYPE,
+                                RouteError.STORAGE_FULL),
+                Route.delete(PATH, new DraftHandler(this::delete))
+                        .withErrors(RouteError.INVALID_KEY, RouteError.UPLOAD_NOT_FOUND));
     }
 
     @OpenApi(
@@ -126,35 +136,19 @@ final class DraftUploadRoutes implements RouteGroup {
                 @OpenApiResponse(status = "204", description = "They are stored; the file is not complete"),
                 @OpenApiResponse(
                         status = "400",
-                        content = {
-                            @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY),
-                            @OpenApiContent(
-                                    mimeType = "application/problem+json",
-                                    type = "object",
-                                    example = Problems.INCONSISTENT_LENGTH)
-                        }),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
+                        content =
+                                @OpenApiContent(
+                                        mimeType = "application/problem+json",
+                                        type = "object",
+                                        example = Problems.INCONSISTENT_LENGTH)),
                 @OpenApiResponse(
                         status = "409",
                         description = "The upload is elsewhere, or another request took over",
-                        content = {
-                            @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT),
-                            @OpenApiContent(
-                                    mimeType = "application/problem+json",
-                                    type = "object",
-                                    example = Problems.MISMATCHING_OFFSET)
-                        }),
-                @OpenApiResponse(
-                        status = "413",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+                        content =
+                                @OpenApiContent(
+                                        mimeType = "application/problem+json",
+                                        type = "object",
+                                        example = Problems.MISMATCHING_OFFSET))
             })
     void patch(Context ctx) {
         if (!Fields.isAppend(ctx)) {
@@ -186,15 +180,7 @@ final class DraftUploadRoutes implements RouteGroup {
                             required = true,
                             description = ApiDoc.RESUMABLE_ID,
                             example = ApiDoc.RESUMABLE_ID_EXAMPLE),
-            responses = {
-                @OpenApiResponse(status = "204", description = "It is gone"),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD))
-            })
+            responses = {@OpenApiResponse(status = "204", description = "It is gone")})
     void delete(Context ctx) {
         uploads.forget().forget(Caller.of(ctx), id(ctx));
         ctx.status(204);

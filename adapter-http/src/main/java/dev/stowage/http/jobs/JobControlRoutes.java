@@ -10,10 +10,10 @@ import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -26,6 +26,11 @@ import java.time.InstantSource;
 
 /** Stopping jobs and letting them go on. */
 public final class JobControlRoutes implements RouteGroup {
+
+    private static final String CANCEL = Routes.JOBS + "/{id}/cancel";
+    private static final String PAUSE = Routes.JOBS + "/{id}/pause";
+    private static final String RESUME = Routes.JOBS + "/{id}/resume";
+    private static final String RETRY = Routes.JOBS + "/{id}/retry";
 
     private final CancelJob cancelJob;
     private final PauseJob pauseJob;
@@ -44,14 +49,23 @@ public final class JobControlRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post(Routes.JOBS + "/{id}/cancel", this::cancel);
-        routes.post(Routes.JOBS + "/{id}/pause", this::pause);
-        routes.post(Routes.JOBS + "/{id}/resume", this::resume);
-        routes.post(Routes.JOBS + "/{id}/retry", this::retry);
+        routes.add(
+                Route.post(CANCEL, this::cancel)
+                        .withErrors(RouteError.INVALID_REQUEST, RouteError.JOB_NOT_FOUND, RouteError.JOB_CONFLICT),
+                Route.post(PAUSE, this::pause)
+                        .withErrors(RouteError.INVALID_REQUEST, RouteError.JOB_NOT_FOUND, RouteError.JOB_CONFLICT),
+                Route.post(RESUME, this::resume)
+                        .withErrors(RouteError.INVALID_REQUEST, RouteError.JOB_NOT_FOUND, RouteError.JOB_CONFLICT),
+                Route.post(RETRY, this::retry)
+                        .withErrors(
+                                RouteError.INVALID_REQUEST,
+                                RouteError.JOB_NOT_FOUND,
+                                RouteError.JOB_CONFLICT,
+                                RouteError.TOO_MANY_JOBS));
     }
 
     @OpenApi(
-            path = Routes.JOBS + "/{id}/cancel",
+            path = CANCEL,
             methods = HttpMethod.POST,
             summary = "Stop a job for good",
             description =
@@ -64,24 +78,13 @@ public final class JobControlRoutes implements RouteGroup {
                             required = true,
                             description = "What submitting the job gave",
                             example = JobDoc.ID),
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
     void cancel(Context ctx) {
         answer(ctx, cancelJob.cancel(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
     }
 
     @OpenApi(
-            path = Routes.JOBS + "/{id}/pause",
+            path = PAUSE,
             methods = HttpMethod.POST,
             summary = "Stop a job for a while",
             description = "What is being done at this moment ends within two seconds.",
@@ -93,24 +96,13 @@ public final class JobControlRoutes implements RouteGroup {
                             required = true,
                             description = "What submitting the job gave",
                             example = JobDoc.ID),
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
     void pause(Context ctx) {
         answer(ctx, pauseJob.pause(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
     }
 
     @OpenApi(
-            path = Routes.JOBS + "/{id}/resume",
+            path = RESUME,
             methods = HttpMethod.POST,
             summary = "Let a paused job go on",
             operationId = "resumeJob",
@@ -121,24 +113,13 @@ public final class JobControlRoutes implements RouteGroup {
                             required = true,
                             description = "What submitting the job gave",
                             example = JobDoc.ID),
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
     void resume(Context ctx) {
         answer(ctx, resumeJob.resume(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
     }
 
     @OpenApi(
-            path = Routes.JOBS + "/{id}/retry",
+            path = RETRY,
             methods = HttpMethod.POST,
             summary = "Try failed items again",
             description =
@@ -154,18 +135,8 @@ public final class JobControlRoutes implements RouteGroup {
             responses = {
                 @OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class)),
                 @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT)),
-                @OpenApiResponse(
                         status = "429",
-                        description = "There are too many requests, or too many unfinished jobs or files of such jobs",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_JOBS))
+                        description = "There are too many requests, or too many unfinished jobs or files of such jobs")
             })
     void retry(Context ctx) {
         answer(ctx, retryJob.retry(Caller.of(ctx), new JobId(ctx.pathParam("id"))));

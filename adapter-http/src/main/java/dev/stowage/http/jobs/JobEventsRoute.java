@@ -7,13 +7,13 @@ import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.CredentialEnded;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
 import dev.stowage.http.error.RequestException;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.CredentialCheck;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.limit.OwnerPlaces;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -36,6 +36,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class JobEventsRoute implements RouteGroup, AutoCloseable {
 
+    private static final String PATH = Routes.JOBS + "/{id}/events";
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private final GetJob getJob;
@@ -57,7 +59,8 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
 
     @Override
     public void register(Routes routes) {
-        routes.get(Routes.JOBS + "/{id}/events", this::events);
+        routes.add(Route.get(PATH, this::events)
+                .withErrors(RouteError.INVALID_REQUEST, RouteError.JOB_NOT_FOUND, RouteError.TOO_MANY_STREAMS));
     }
 
     /** Ends all streams soon; their clients come back with the last event's id. Again: does nothing. */
@@ -67,7 +70,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
     }
 
     @OpenApi(
-            path = Routes.JOBS + "/{id}/events",
+            path = PATH,
             methods = HttpMethod.GET,
             summary = "Follow a job by server-sent events",
             description =
@@ -96,15 +99,8 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
                                         example = JobDoc.EVENT)),
                 @OpenApiResponse(status = "204", description = "The job has ended, and the client knows"),
                 @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
-                @OpenApiResponse(
                         status = "429",
-                        description = "There are too many requests, or too many open event streams",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_STREAMS))
+                        description = "There are too many requests, or too many open event streams")
             })
     void events(Context ctx) throws IOException {
         JobStatus status = getJob.get(Caller.of(ctx), new JobId(ctx.pathParam("id")));

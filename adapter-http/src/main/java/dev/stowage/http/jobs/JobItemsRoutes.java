@@ -8,11 +8,11 @@ import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobId;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /** What became of each item: in pages, or all of it as a report. */
 public final class JobItemsRoutes implements RouteGroup {
 
+    private static final String ITEMS = Routes.JOBS + "/{id}/items";
+    private static final String REPORT = Routes.JOBS + "/{id}/report";
+
     private static final int DEFAULT_LIMIT = 100;
 
     private final ListJobItems listItems;
@@ -47,12 +50,13 @@ public final class JobItemsRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get(Routes.JOBS + "/{id}/items", this::items);
-        routes.get(Routes.JOBS + "/{id}/report", this::report);
+        routes.add(
+                Route.get(ITEMS, this::items).withErrors(RouteError.INVALID_REQUEST, RouteError.JOB_NOT_FOUND),
+                Route.get(REPORT, this::report).withErrors(RouteError.INVALID_REQUEST, RouteError.JOB_NOT_FOUND));
     }
 
     @OpenApi(
-            path = Routes.JOBS + "/{id}/items",
+            path = ITEMS,
             methods = HttpMethod.GET,
             summary = "List a job's items",
             operationId = "listJobItems",
@@ -75,15 +79,7 @@ public final class JobItemsRoutes implements RouteGroup {
                         example = "100"),
                 @OpenApiParam(name = "cursor", description = "next_cursor of the page before", example = "100")
             },
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = Items.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = Items.class))})
     void items(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
         ItemPage page = listItems.list(
@@ -96,7 +92,7 @@ public final class JobItemsRoutes implements RouteGroup {
     }
 
     @OpenApi(
-            path = Routes.JOBS + "/{id}/report",
+            path = REPORT,
             methods = HttpMethod.GET,
             summary = "Download a line for every item",
             description = "As it stands while it is read; of any size.",
@@ -120,13 +116,7 @@ public final class JobItemsRoutes implements RouteGroup {
                                     mimeType = "application/x-ndjson",
                                     example = JobDoc.NDJSON),
                             @OpenApiContent(from = String.class, mimeType = "text/csv", example = JobDoc.CSV)
-                        }),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB))
+                        })
             })
     void report(Context ctx) throws IOException {
         JobId id = new JobId(ctx.pathParam("id"));

@@ -10,11 +10,11 @@ import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobState;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /** Looking at jobs, and forgetting them. */
 public final class JobRoutes implements RouteGroup {
 
+    private static final String JOB = Routes.JOBS + "/{id}";
+
     private static final int DEFAULT_LIMIT = 100;
 
     private final GetJob getJob;
@@ -51,9 +53,11 @@ public final class JobRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get(Routes.JOBS, this::list);
-        routes.get(Routes.JOBS + "/{id}", this::get);
-        routes.delete(Routes.JOBS + "/{id}", this::delete);
+        routes.add(
+                Route.get(Routes.JOBS, this::list).withErrors(RouteError.INVALID_REQUEST),
+                Route.get(JOB, this::get).withErrors(RouteError.INVALID_REQUEST, RouteError.JOB_NOT_FOUND),
+                Route.delete(JOB, this::delete)
+                        .withErrors(RouteError.INVALID_REQUEST, RouteError.JOB_NOT_FOUND, RouteError.JOB_CONFLICT));
     }
 
     @OpenApi(
@@ -72,12 +76,7 @@ public final class JobRoutes implements RouteGroup {
                         example = "100"),
                 @OpenApiParam(name = "cursor", description = "next_cursor of the page before", example = "17")
             },
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = Jobs.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = Jobs.class))})
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
         JobFilter filter =
@@ -88,7 +87,7 @@ public final class JobRoutes implements RouteGroup {
     }
 
     @OpenApi(
-            path = Routes.JOBS + "/{id}",
+            path = JOB,
             methods = HttpMethod.GET,
             summary = "Look at a job",
             operationId = "getJob",
@@ -99,21 +98,13 @@ public final class JobRoutes implements RouteGroup {
                             required = true,
                             description = "What submitting the job gave",
                             example = JobDoc.ID),
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
     void get(Context ctx) {
         json.write(ctx, 200, JobView.of(getJob.get(Caller.of(ctx), new JobId(ctx.pathParam("id")))));
     }
 
     @OpenApi(
-            path = Routes.JOBS + "/{id}",
+            path = JOB,
             methods = HttpMethod.DELETE,
             summary = "Forget a job that has finished",
             description = "Its items and its report go with it; files are not touched.",
@@ -125,18 +116,7 @@ public final class JobRoutes implements RouteGroup {
                             required = true,
                             description = "What submitting the job gave",
                             example = JobDoc.ID),
-            responses = {
-                @OpenApiResponse(status = "204"),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_JOB)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.JOB_CONFLICT))
-            })
+            responses = {@OpenApiResponse(status = "204")})
     void delete(Context ctx) {
         deleteJob.delete(Caller.of(ctx), new JobId(ctx.pathParam("id")));
         ctx.status(204);

@@ -3,11 +3,11 @@ package dev.stowage.http.jobs;
 import dev.stowage.core.batch.SubmitJob;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.presign.PublicAddress;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -35,7 +35,14 @@ public final class SubmitJobRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post(Routes.JOBS, this::submit);
+        routes.add(Route.post(Routes.JOBS, this::submit)
+                .withErrors(
+                        RouteError.INVALID_REQUEST,
+                        RouteError.PAYLOAD_TOO_LARGE,
+                        RouteError.UNSUPPORTED_MEDIA_TYPE,
+                        RouteError.IDEMPOTENCY_KEY_REUSED,
+                        RouteError.TOO_MANY_JOBS,
+                        RouteError.STORAGE_FULL));
     }
 
     @OpenApi(
@@ -59,25 +66,9 @@ public final class SubmitJobRoute implements RouteGroup {
                         description = "Accepted; Location leads to the job",
                         content = @OpenApiContent(from = JobView.class)),
                 @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "413",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "422",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.KEY_REUSED)),
-                @OpenApiResponse(
                         status = "429",
                         description =
-                                "There are too many requests, or too many unfinished jobs, files of such jobs, or Idempotency-Keys",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_JOBS)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+                                "There are too many requests, or too many unfinished jobs, files of such jobs, or Idempotency-Keys")
             })
     void submit(Context ctx) throws IOException {
         JobRequest request = json.read(ctx, JobRequest.class);

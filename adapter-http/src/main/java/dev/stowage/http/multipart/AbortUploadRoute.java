@@ -2,21 +2,22 @@ package dev.stowage.http.multipart;
 
 import dev.stowage.core.upload.AbortUpload;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
-import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 
 /** Abort of multipart uploads. */
 public final class AbortUploadRoute implements RouteGroup {
+
+    private static final String PATH = Routes.FILES + "/multipart/abort";
 
     private final AbortUpload abortUpload;
 
@@ -26,11 +27,12 @@ public final class AbortUploadRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.delete(Routes.FILES + "/multipart/abort", this::abort);
+        routes.add(Route.delete(PATH, this::abort)
+                .withErrors(RouteError.INVALID_REQUEST, RouteError.UPLOAD_NOT_FOUND, RouteError.CONFLICT));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/multipart/abort",
+            path = PATH,
             methods = HttpMethod.DELETE,
             summary = "Abort a multipart upload",
             description = "Its parts are freed.",
@@ -48,18 +50,7 @@ public final class AbortUploadRoute implements RouteGroup {
                         description = ApiDoc.UPLOAD_ID,
                         example = ApiDoc.UPLOAD_ID_EXAMPLE)
             },
-            responses = {
-                @OpenApiResponse(status = "204", description = "It is aborted"),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT))
-            })
+            responses = {@OpenApiResponse(status = "204", description = "It is aborted")})
     void abort(Context ctx) {
         UploadParameters upload = UploadParameters.of(QueryParameters.of(ctx));
         abortUpload.abort(Caller.of(ctx), upload.key(), upload.uploadId());

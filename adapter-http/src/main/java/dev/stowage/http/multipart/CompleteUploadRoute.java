@@ -4,12 +4,12 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.upload.CompleteUpload;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.FormDispatch;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -24,6 +24,8 @@ import java.io.IOException;
 
 /** Completion of multipart uploads, by JSON; forms go to another handler. */
 public final class CompleteUploadRoute implements RouteGroup {
+
+    private static final String PATH = Routes.FILES + "/multipart/complete";
 
     private final CompleteUpload completeUpload;
     private final Handler form;
@@ -40,12 +42,19 @@ public final class CompleteUploadRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.conditional(RouteConditions.WRITE)
-                .post(Routes.FILES + "/multipart/complete", FormDispatch.ofEither(form, this::complete));
+        routes.add(Route.post(PATH, FormDispatch.ofEither(form, this::complete))
+                .withConditions(RouteConditions.WRITE)
+                .withErrors(
+                        RouteError.INVALID_PART,
+                        RouteError.UPLOAD_NOT_FOUND,
+                        RouteError.CONFLICT,
+                        RouteError.PAYLOAD_TOO_LARGE,
+                        RouteError.UNSUPPORTED_MEDIA_TYPE,
+                        RouteError.STORAGE_FULL));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/multipart/complete",
+            path = PATH,
             methods = HttpMethod.POST,
             summary = "Complete a multipart upload",
             description =
@@ -63,27 +72,7 @@ public final class CompleteUploadRoute implements RouteGroup {
                                         mimeType = "application/x-www-form-urlencoded",
                                         from = CompletionFormSchema.class)
                             }),
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = CompletedFile.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_PART)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
-                        status = "413",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = CompletedFile.class))})
     void complete(Context ctx) throws IOException {
         CompleteRequest request = json.read(ctx, CompleteRequest.class);
         ObjectInfo completed = completeUpload.complete(

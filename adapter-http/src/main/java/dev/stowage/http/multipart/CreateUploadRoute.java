@@ -8,11 +8,11 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.upload.CreateUpload;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.metadata.HeaderFields;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /** Beginning of multipart uploads. */
 public final class CreateUploadRoute implements RouteGroup {
 
+    private static final String PATH = Routes.FILES + "/multipart/create";
+
     private final CreateUpload createUpload;
     private final Duration uploadTtl;
     private final long partSize;
@@ -51,11 +53,16 @@ public final class CreateUploadRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post(Routes.FILES + "/multipart/create", this::create);
+        routes.add(Route.post(PATH, this::create)
+                .withErrors(
+                        RouteError.INVALID_KEY,
+                        RouteError.UNSUPPORTED_MEDIA_TYPE,
+                        RouteError.TOO_MANY_UPLOADS,
+                        RouteError.STORAGE_FULL));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/multipart/create",
+            path = PATH,
             methods = HttpMethod.POST,
             summary = "Begin a multipart upload",
             description =
@@ -65,19 +72,7 @@ public final class CreateUploadRoute implements RouteGroup {
             requestBody = @OpenApiRequestBody(required = true, content = @OpenApiContent(from = CreateRequest.class)),
             responses = {
                 @OpenApiResponse(status = "201", content = @OpenApiContent(from = CreatedUpload.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "429",
-                        description = "There are too many requests, or too many open uploads",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_UPLOADS)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+                @OpenApiResponse(status = "429", description = "There are too many requests, or too many open uploads")
             })
     void create(Context ctx) throws IOException {
         CreateRequest request = json.read(ctx, CreateRequest.class);

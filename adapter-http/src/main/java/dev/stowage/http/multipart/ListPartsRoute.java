@@ -5,11 +5,11 @@ import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.upload.ListParts;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Listing of an upload's parts. */
 public final class ListPartsRoute implements RouteGroup {
 
+    private static final String PATH = Routes.FILES + "/multipart/list-parts";
+
     private final ListParts listParts;
     private final Json json;
 
@@ -39,11 +41,11 @@ public final class ListPartsRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get(Routes.FILES + "/multipart/list-parts", this::list);
+        routes.add(Route.get(PATH, this::list).withErrors(RouteError.INVALID_REQUEST, RouteError.UPLOAD_NOT_FOUND));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/multipart/list-parts",
+            path = PATH,
             methods = HttpMethod.GET,
             summary = "List the parts of an upload",
             operationId = "listParts",
@@ -70,15 +72,7 @@ public final class ListPartsRoute implements RouteGroup {
                         description = "next_part_number_marker of the page before",
                         example = "100")
             },
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = Parts.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = Parts.class))})
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
         UploadParameters upload = UploadParameters.of(query);

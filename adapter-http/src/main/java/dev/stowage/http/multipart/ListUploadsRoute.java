@@ -7,11 +7,11 @@ import dev.stowage.core.session.UploadProgress;
 import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.upload.ListUploads;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /** Listing of the uploads that stand open. */
 public final class ListUploadsRoute implements RouteGroup {
 
+    private static final String PATH = Routes.FILES + "/multipart/list";
+
     private static final int DEFAULT_UPLOADS = 100;
 
     private final ListUploads listUploads;
@@ -46,11 +48,11 @@ public final class ListUploadsRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get(Routes.FILES + "/multipart/list", this::list);
+        routes.add(Route.get(PATH, this::list).withErrors(RouteError.INVALID_REQUEST));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/multipart/list",
+            path = PATH,
             methods = HttpMethod.GET,
             summary = "List open multipart uploads",
             operationId = "listUploads",
@@ -67,12 +69,7 @@ public final class ListUploadsRoute implements RouteGroup {
                         description = "next_continuation_token of the page before",
                         example = "cmF3L2RlbW8vYS50eHQ")
             },
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = Uploads.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = Uploads.class))})
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
         SessionPage page = listUploads.list(

@@ -4,19 +4,18 @@ import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.upload.PutPart;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.FormDispatch;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -27,6 +26,8 @@ import java.io.IOException;
 
 /** Upload of parts, as raw bodies; forms go to another handler. */
 public final class UploadPartRoute implements RouteGroup {
+
+    private static final String PATH = Routes.FILES + "/multipart/upload-part";
 
     private final PutPart putPart;
     private final Handler form;
@@ -41,12 +42,19 @@ public final class UploadPartRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.upload(
-                HandlerType.PUT, Routes.FILES + "/multipart/upload-part", FormDispatch.of(form, this::uploadPart));
+        routes.add(Route.put(PATH, FormDispatch.of(form, this::uploadPart))
+                .asUpload()
+                .withErrors(
+                        RouteError.CHECKSUM_MISMATCH,
+                        RouteError.UPLOAD_NOT_FOUND,
+                        RouteError.CONFLICT,
+                        RouteError.UNSUPPORTED_MEDIA_TYPE,
+                        RouteError.NOT_SUPPORTED,
+                        RouteError.STORAGE_FULL));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/multipart/upload-part",
+            path = PATH,
             methods = HttpMethod.PUT,
             summary = "Upload a part",
             description =
@@ -93,27 +101,7 @@ public final class UploadPartRoute implements RouteGroup {
                                         format = "binary"),
                                 @OpenApiContent(mimeType = "multipart/form-data", from = PartFormSchema.class)
                             }),
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = UploadedPart.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CHECKSUM_MISMATCH)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "501",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = UploadedPart.class))})
     void uploadPart(Context ctx) throws IOException {
         QueryParameters query = QueryParameters.of(ctx);
         UploadParameters upload = UploadParameters.of(query);

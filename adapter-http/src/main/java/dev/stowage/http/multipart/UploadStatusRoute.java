@@ -5,11 +5,11 @@ import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.session.UploadState;
 import dev.stowage.core.upload.GetUpload;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one upload. */
 public final class UploadStatusRoute implements RouteGroup {
 
+    private static final String PATH = Routes.FILES + "/multipart/status";
+
     private final GetUpload getUpload;
     private final Duration uploadTtl;
     private final Json json;
@@ -41,11 +43,11 @@ public final class UploadStatusRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get(Routes.FILES + "/multipart/status", this::status);
+        routes.add(Route.get(PATH, this::status).withErrors(RouteError.INVALID_REQUEST, RouteError.UPLOAD_NOT_FOUND));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/multipart/status",
+            path = PATH,
             methods = HttpMethod.GET,
             summary = "Tell how far a multipart upload is",
             description = "Of one that has ended, too, for SESSION_RETENTION.",
@@ -63,15 +65,7 @@ public final class UploadStatusRoute implements RouteGroup {
                         description = ApiDoc.UPLOAD_ID,
                         example = ApiDoc.UPLOAD_ID_EXAMPLE)
             },
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = Status.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = Status.class))})
     void status(Context ctx) {
         UploadParameters parameters = UploadParameters.of(QueryParameters.of(ctx));
         UploadProgress upload = getUpload.get(Caller.of(ctx), parameters.key(), parameters.uploadId());

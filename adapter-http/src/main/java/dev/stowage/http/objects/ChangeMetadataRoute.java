@@ -8,12 +8,12 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.PathKey;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -29,6 +29,8 @@ import java.io.IOException;
 /** Change of a file's attributes. */
 public final class ChangeMetadataRoute implements RouteGroup {
 
+    private static final String PATH = Routes.FILES + "/metadata/{key}";
+
     private final ChangeAttributes changeAttributes;
     private final String bucket;
     private final Json json;
@@ -41,11 +43,18 @@ public final class ChangeMetadataRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.conditional(RouteConditions.WRITE).patch(Routes.FILES + "/metadata/<key>", this::change);
+        routes.add(Route.patch(PATH, this::change)
+                .withConditions(RouteConditions.WRITE)
+                .withErrors(
+                        RouteError.INVALID_REQUEST,
+                        RouteError.FILE_NOT_FOUND,
+                        RouteError.CONFLICT,
+                        RouteError.UNSUPPORTED_MEDIA_TYPE,
+                        RouteError.STORAGE_FULL));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/metadata/{key}",
+            path = PATH,
             methods = HttpMethod.PATCH,
             summary = "Change what is noted of a file",
             description = "What is named changes, null removes it, and metadata is replaced as a whole. "
@@ -64,22 +73,7 @@ public final class ChangeMetadataRoute implements RouteGroup {
                 @OpenApiResponse(
                         status = "200",
                         description = "The file as it is now",
-                        content = @OpenApiContent(from = FileInfo.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+                        content = @OpenApiContent(from = FileInfo.class))
             })
     void change(Context ctx) throws IOException {
         Principal caller = Caller.of(ctx);

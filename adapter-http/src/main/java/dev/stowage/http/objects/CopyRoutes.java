@@ -6,11 +6,11 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -24,6 +24,9 @@ import java.io.IOException;
 
 /** Copies and moves within the store. */
 public final class CopyRoutes implements RouteGroup {
+
+    private static final String COPY = Routes.FILES + "/copy";
+    private static final String MOVE = Routes.FILES + "/move";
 
     private final CopyFile copyFile;
     private final MoveFile moveFile;
@@ -39,33 +42,32 @@ public final class CopyRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.conditional(RouteConditions.COPY)
-                .post(Routes.FILES + "/copy", this::copy)
-                .post(Routes.FILES + "/move", this::move);
+        routes.add(
+                Route.post(COPY, this::copy)
+                        .withConditions(RouteConditions.COPY)
+                        .withErrors(
+                                RouteError.INVALID_KEY,
+                                RouteError.FILE_NOT_FOUND,
+                                RouteError.UNSUPPORTED_MEDIA_TYPE,
+                                RouteError.STORAGE_FULL),
+                Route.post(MOVE, this::move)
+                        .withConditions(RouteConditions.COPY)
+                        .withErrors(
+                                RouteError.INVALID_KEY,
+                                RouteError.FILE_NOT_FOUND,
+                                RouteError.CONFLICT,
+                                RouteError.UNSUPPORTED_MEDIA_TYPE,
+                                RouteError.STORAGE_FULL));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/copy",
+            path = COPY,
             methods = HttpMethod.POST,
             summary = "Copy a file of any size within the store",
             operationId = "copyFile",
             tags = ApiDoc.FILES,
             requestBody = @OpenApiRequestBody(required = true, content = @OpenApiContent(from = CopyRequest.class)),
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = StoredFile.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = StoredFile.class))})
     void copy(Context ctx) throws IOException {
         CopyRequest request = json.read(ctx, CopyRequest.class);
         ObjectInfo copied = copyFile.copy(
@@ -78,7 +80,7 @@ public final class CopyRoutes implements RouteGroup {
     }
 
     @OpenApi(
-            path = Routes.FILES + "/move",
+            path = MOVE,
             methods = HttpMethod.POST,
             summary = "Move a file to another key",
             description =
@@ -87,24 +89,7 @@ public final class CopyRoutes implements RouteGroup {
             operationId = "moveFile",
             tags = ApiDoc.FILES,
             requestBody = @OpenApiRequestBody(required = true, content = @OpenApiContent(from = CopyRequest.class)),
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = StoredFile.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = StoredFile.class))})
     void move(Context ctx) throws IOException {
         CopyRequest request = json.read(ctx, CopyRequest.class);
         ObjectInfo moved = moveFile.move(

@@ -5,10 +5,10 @@ import dev.stowage.core.file.DeleteFiles;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Deletion of many files at once. */
 public final class DeleteBatchRoute implements RouteGroup {
 
+    private static final String PATH = Routes.FILES + "/delete/batch";
+
     private final DeleteFiles deleteFiles;
     private final Json json;
 
@@ -35,11 +37,12 @@ public final class DeleteBatchRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post(Routes.FILES + "/delete/batch", this::deleteBatch);
+        routes.add(Route.post(PATH, this::deleteBatch)
+                .withErrors(RouteError.TOO_MANY_KEYS, RouteError.PAYLOAD_TOO_LARGE, RouteError.UNSUPPORTED_MEDIA_TYPE));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/delete/batch",
+            path = PATH,
             methods = HttpMethod.POST,
             summary = "Delete up to 1000 files",
             description = "Every key has a result of its own; what fails for one leaves the others' deletion as it is. "
@@ -48,17 +51,7 @@ public final class DeleteBatchRoute implements RouteGroup {
             tags = ApiDoc.FILES,
             requestBody =
                     @OpenApiRequestBody(required = true, content = @OpenApiContent(from = DeleteBatch.Request.class)),
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = DeleteBatch.Response.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_KEYS)),
-                @OpenApiResponse(
-                        status = "413",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE))
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = DeleteBatch.Response.class))
             })
     void deleteBatch(Context ctx) throws IOException {
         List<@Nullable String> keys =

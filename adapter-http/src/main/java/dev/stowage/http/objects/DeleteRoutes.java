@@ -4,23 +4,24 @@ import dev.stowage.core.file.DeleteFile;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.PathKey;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
-import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 
 /** {@code DELETE} of one file. */
 public final class DeleteRoutes implements RouteGroup {
+
+    private static final String PATH = Routes.FILES + "/{key}";
 
     private final DeleteFile deleteFile;
 
@@ -31,11 +32,13 @@ public final class DeleteRoutes implements RouteGroup {
     /** The route takes whole keys, so it must come after every {@code DELETE} with a literal path, such as that of aborts. */
     @Override
     public void register(Routes routes) {
-        routes.conditional(RouteConditions.WRITE).delete(Routes.FILES + "/<key>", this::delete);
+        routes.add(Route.delete(PATH, this::delete)
+                .withConditions(RouteConditions.WRITE)
+                .withErrors(RouteError.INVALID_KEY, RouteError.FILE_NOT_FOUND));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/{key}",
+            path = PATH,
             methods = HttpMethod.DELETE,
             summary = "Delete a file",
             description = "Paths of other routes, such as multipart/abort, are not keys here.",
@@ -47,15 +50,7 @@ public final class DeleteRoutes implements RouteGroup {
                             required = true,
                             description = ApiDoc.KEY,
                             example = ApiDoc.KEY_EXAMPLE),
-            responses = {
-                @OpenApiResponse(status = "204", description = "It is gone"),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE))
-            })
+            responses = {@OpenApiResponse(status = "204", description = "It is gone")})
     void delete(Context ctx) {
         ObjectKey key = PathKey.of(ctx);
         deleteFile.delete(Caller.of(ctx), key, WriteConditions.parse(RequestHeaders.of(ctx)));

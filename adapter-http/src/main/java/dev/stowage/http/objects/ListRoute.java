@@ -5,11 +5,11 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -22,6 +22,8 @@ import io.javalin.openapi.OpenApiResponse;
 /** Listing of files by prefix. */
 public final class ListRoute implements RouteGroup {
 
+    private static final String PATH = Routes.FILES + "/list";
+
     private final ListFiles listFiles;
     private final Json json;
 
@@ -32,11 +34,11 @@ public final class ListRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get(Routes.FILES + "/list", this::list);
+        routes.add(Route.get(PATH, this::list).withErrors(RouteError.INVALID_REQUEST));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/list",
+            path = PATH,
             methods = HttpMethod.GET,
             summary = "List files",
             description =
@@ -60,12 +62,7 @@ public final class ListRoute implements RouteGroup {
                         description = "next_continuation_token of the page before",
                         example = "cmF3L2RlbW8vYS50eHQ")
             },
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = FilePage.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_REQUEST))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = FilePage.class))})
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
         ObjectPage page = listFiles.list(

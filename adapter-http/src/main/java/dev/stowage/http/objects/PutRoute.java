@@ -12,8 +12,7 @@ import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.PathKey;
 import dev.stowage.http.exchange.RequestBody;
@@ -22,11 +21,11 @@ import dev.stowage.http.metadata.HeaderFields;
 import dev.stowage.http.metadata.MediaTypes;
 import dev.stowage.http.metadata.MetadataHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -38,6 +37,8 @@ import java.util.List;
 
 /** {@code PUT} of a file as the raw body of a request, so that {@code curl -T file URL} stores it. */
 public final class PutRoute implements RouteGroup {
+
+    private static final String PATH = Routes.FILES + "/{key}";
 
     private final PutFile putFile;
     private final String bucket;
@@ -52,11 +53,19 @@ public final class PutRoute implements RouteGroup {
     /** The route takes whole keys, so it must come after every {@code PUT} with a literal path, such as that of parts. */
     @Override
     public void register(Routes routes) {
-        routes.conditional(RouteConditions.WRITE).upload(HandlerType.PUT, Routes.FILES + "/<key>", this::put);
+        routes.add(Route.put(PATH, this::put)
+                .asUpload()
+                .withConditions(RouteConditions.WRITE)
+                .withErrors(
+                        RouteError.CHECKSUM_MISMATCH,
+                        RouteError.PAYLOAD_TOO_LARGE,
+                        RouteError.UNSUPPORTED_MEDIA_TYPE,
+                        RouteError.NOT_SUPPORTED,
+                        RouteError.STORAGE_FULL));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/{key}",
+            path = PATH,
             methods = HttpMethod.PUT,
             summary = "Store a file",
             description =
@@ -113,22 +122,7 @@ public final class PutRoute implements RouteGroup {
                 @OpenApiResponse(
                         status = "201",
                         description = "It is new",
-                        content = @OpenApiContent(from = StoredFile.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CHECKSUM_MISMATCH)),
-                @OpenApiResponse(
-                        status = "413",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "501",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+                        content = @OpenApiContent(from = StoredFile.class))
             })
     void put(Context ctx) throws IOException {
         Principal caller = Caller.of(ctx);

@@ -6,12 +6,12 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.ReadConditions;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.PathKey;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -26,6 +26,9 @@ import java.util.Optional;
 /** What is known of a file, without its bytes. */
 public final class StatRoutes implements RouteGroup {
 
+    private static final String EXISTS = Routes.FILES + "/exists/{key}";
+    private static final String METADATA = Routes.FILES + "/metadata/{key}";
+
     private final StatFile statFile;
     private final String bucket;
     private final Json json;
@@ -38,13 +41,17 @@ public final class StatRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.conditional(RouteConditions.READ)
-                .head(Routes.FILES + "/exists/<key>", this::exists)
-                .get(Routes.FILES + "/metadata/<key>", this::metadata);
+        routes.add(
+                Route.head(EXISTS, this::exists)
+                        .withConditions(RouteConditions.READ)
+                        .withErrors(RouteError.INVALID_KEY, RouteError.FILE_NOT_FOUND),
+                Route.get(METADATA, this::metadata)
+                        .withConditions(RouteConditions.READ)
+                        .withErrors(RouteError.INVALID_KEY, RouteError.FILE_NOT_FOUND));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/exists/{key}",
+            path = EXISTS,
             methods = HttpMethod.HEAD,
             summary = "Tell whether a file exists",
             description = "Answers without a body.",
@@ -71,7 +78,7 @@ public final class StatRoutes implements RouteGroup {
     }
 
     @OpenApi(
-            path = Routes.FILES + "/metadata/{key}",
+            path = METADATA,
             methods = HttpMethod.GET,
             summary = "Tell what is known of a file",
             operationId = "getMetadata",
@@ -82,15 +89,7 @@ public final class StatRoutes implements RouteGroup {
                             required = true,
                             description = ApiDoc.KEY,
                             example = ApiDoc.KEY_EXAMPLE),
-            responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = FileInfo.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE))
-            })
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = FileInfo.class))})
     void metadata(Context ctx) {
         find(ctx).ifPresentOrElse(info -> json.write(ctx, 200, FileInfo.of(bucket, info)), () -> ctx.status(304));
     }

@@ -8,6 +8,7 @@ import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Problem;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import dev.stowage.http.trace.RequestId;
@@ -22,6 +23,10 @@ import java.util.Map;
 
 /** Health, readiness and metrics, at the paths where orchestrators and Prometheus look for them. */
 public final class OpsRoutes implements RouteGroup {
+
+    private static final String HEALTH = "/healthz";
+    private static final String READY = "/readyz";
+    private static final String METRICS = "/metrics";
 
     /** The text format of Prometheus. */
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
@@ -40,13 +45,14 @@ public final class OpsRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.get("/healthz", RouteAccess.PUBLIC, this::health)
-                .get("/readyz", RouteAccess.PUBLIC, this::ready)
-                .get("/metrics", this::metrics);
+        routes.add(
+                Route.get(HEALTH, this::health).withAccess(RouteAccess.PUBLIC),
+                Route.get(READY, this::ready).withAccess(RouteAccess.PUBLIC),
+                Route.get(METRICS, this::metrics));
     }
 
     @OpenApi(
-            path = "/healthz",
+            path = HEALTH,
             methods = HttpMethod.GET,
             summary = "Tell whether the process is up",
             description = "Asks nothing else, so it answers while the store does not.",
@@ -62,7 +68,7 @@ public final class OpsRoutes implements RouteGroup {
     }
 
     @OpenApi(
-            path = "/readyz",
+            path = READY,
             methods = HttpMethod.GET,
             summary = "Tell whether files can be stored and read",
             description =
@@ -95,7 +101,7 @@ public final class OpsRoutes implements RouteGroup {
     }
 
     @OpenApi(
-            path = "/metrics",
+            path = METRICS,
             methods = HttpMethod.GET,
             summary = "Show the metrics of the process",
             description = "In the text format of Prometheus.",

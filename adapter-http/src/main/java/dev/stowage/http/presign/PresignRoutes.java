@@ -5,10 +5,10 @@ import dev.stowage.core.port.SignedUrl;
 import dev.stowage.core.port.UrlGrant;
 import dev.stowage.core.upload.SignPart;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -23,6 +23,10 @@ import java.time.Duration;
 /** Signed URLs for single requests. */
 public final class PresignRoutes implements RouteGroup {
 
+    private static final String UPLOAD = Routes.FILES + "/presigned-url/upload";
+    private static final String DOWNLOAD = Routes.FILES + "/presigned-url/download";
+    private static final String PART = Routes.FILES + "/multipart/presign-part";
+
     private final SignUrl signUrl;
     private final SignPart signPart;
     private final Json json;
@@ -35,13 +39,24 @@ public final class PresignRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.post(Routes.FILES + "/presigned-url/upload", this::upload);
-        routes.post(Routes.FILES + "/presigned-url/download", this::download);
-        routes.post(Routes.FILES + "/multipart/presign-part", this::part);
+        routes.add(
+                Route.post(UPLOAD, this::upload)
+                        .withErrors(
+                                RouteError.INVALID_EXPIRY, RouteError.UNSUPPORTED_MEDIA_TYPE, RouteError.NOT_SUPPORTED),
+                Route.post(DOWNLOAD, this::download)
+                        .withErrors(
+                                RouteError.INVALID_EXPIRY, RouteError.UNSUPPORTED_MEDIA_TYPE, RouteError.NOT_SUPPORTED),
+                Route.post(PART, this::part)
+                        .withErrors(
+                                RouteError.INVALID_EXPIRY,
+                                RouteError.UPLOAD_NOT_FOUND,
+                                RouteError.CONFLICT,
+                                RouteError.UNSUPPORTED_MEDIA_TYPE,
+                                RouteError.NOT_SUPPORTED));
     }
 
     @OpenApi(
-            path = Routes.FILES + "/presigned-url/upload",
+            path = UPLOAD,
             methods = HttpMethod.POST,
             summary = "Sign a URL that stores a file",
             description =
@@ -54,16 +69,7 @@ public final class PresignRoutes implements RouteGroup {
                             required = true,
                             content = @OpenApiContent(from = PresignedUpload.Request.class)),
             responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = PresignedUpload.Response.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_EXPIRY)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "501",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED))
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = PresignedUpload.Response.class))
             })
     void upload(Context ctx) throws IOException {
         PresignedUpload.Request request = json.read(ctx, PresignedUpload.Request.class);
@@ -78,7 +84,7 @@ public final class PresignRoutes implements RouteGroup {
     }
 
     @OpenApi(
-            path = Routes.FILES + "/presigned-url/download",
+            path = DOWNLOAD,
             methods = HttpMethod.POST,
             summary = "Sign a URL that reads a file",
             description = "The file need not exist yet.",
@@ -89,16 +95,7 @@ public final class PresignRoutes implements RouteGroup {
                             required = true,
                             content = @OpenApiContent(from = PresignedDownload.Request.class)),
             responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = PresignedDownload.Response.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_EXPIRY)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "501",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED))
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = PresignedDownload.Response.class))
             })
     void download(Context ctx) throws IOException {
         PresignedDownload.Request request = json.read(ctx, PresignedDownload.Request.class);
@@ -113,7 +110,7 @@ public final class PresignRoutes implements RouteGroup {
     }
 
     @OpenApi(
-            path = Routes.FILES + "/multipart/presign-part",
+            path = PART,
             methods = HttpMethod.POST,
             summary = "Sign a URL that uploads a part",
             description =
@@ -123,22 +120,7 @@ public final class PresignRoutes implements RouteGroup {
             requestBody =
                     @OpenApiRequestBody(required = true, content = @OpenApiContent(from = PresignedPart.Request.class)),
             responses = {
-                @OpenApiResponse(status = "200", content = @OpenApiContent(from = PresignedPart.Response.class)),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_EXPIRY)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "501",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED))
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = PresignedPart.Response.class))
             })
     void part(Context ctx) throws IOException {
         PresignedPart.Request request = json.read(ctx, PresignedPart.Request.class);

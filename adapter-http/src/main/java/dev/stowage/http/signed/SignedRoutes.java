@@ -12,17 +12,16 @@ import dev.stowage.core.port.UrlVerifier;
 import dev.stowage.http.access.RouteAccess;
 import dev.stowage.http.download.Downloads;
 import dev.stowage.http.download.FileDisposition;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
 import dev.stowage.http.error.RequestException;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.PathKey;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -36,6 +35,8 @@ import java.util.Optional;
 
 /** The service's own signed URLs, for stores whose URLs lead here: the URL is the permission, for one thing and some time. */
 public final class SignedRoutes implements RouteGroup {
+
+    private static final String PATH = UrlVerifier.PATH + "{key}";
 
     private final Optional<UrlVerifier> verifier;
     private final AccessPolicy access;
@@ -52,13 +53,31 @@ public final class SignedRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.conditional(RouteConditions.READ).get(UrlVerifier.PATH + "<key>", RouteAccess.SIGNED_URL, this::read);
-        routes.conditional(RouteConditions.WRITE)
-                .upload(HandlerType.PUT, UrlVerifier.PATH + "<key>", RouteAccess.SIGNED_URL, this::write);
+        routes.add(
+                Route.get(PATH, this::read)
+                        .withAccess(RouteAccess.SIGNED_URL)
+                        .withConditions(RouteConditions.READ)
+                        .withErrors(
+                                RouteError.INVALID_KEY,
+                                RouteError.FILE_NOT_FOUND,
+                                RouteError.RANGE_NOT_SATISFIABLE,
+                                RouteError.NOT_SUPPORTED,
+                                RouteError.STORAGE_FULL),
+                Route.put(PATH, this::write)
+                        .asUpload()
+                        .withAccess(RouteAccess.SIGNED_URL)
+                        .withConditions(RouteConditions.WRITE)
+                        .withErrors(
+                                RouteError.INVALID_KEY,
+                                RouteError.FILE_NOT_FOUND,
+                                RouteError.CONFLICT,
+                                RouteError.UNSUPPORTED_MEDIA_TYPE,
+                                RouteError.NOT_SUPPORTED,
+                                RouteError.STORAGE_FULL));
     }
 
     @OpenApi(
-            path = UrlVerifier.PATH + "{key}",
+            path = PATH,
             methods = {HttpMethod.GET, HttpMethod.HEAD},
             summary = "Read a file by a signed URL",
             operationId = OpenApiOperation.AUTO_GENERATE,
@@ -91,41 +110,14 @@ public final class SignedRoutes implements RouteGroup {
                                 @OpenApiContent(
                                         mimeType = "application/octet-stream",
                                         type = "string",
-                                        format = "binary")),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "403",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.DENIED)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
-                @OpenApiResponse(
-                        status = "416",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.RANGE)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "501",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+                                        format = "binary"))
             })
     void read(Context ctx) throws IOException {
         serve(ctx);
     }
 
     @OpenApi(
-            path = UrlVerifier.PATH + "{key}",
+            path = PATH,
             methods = HttpMethod.PUT,
             summary = "Store a file or a part by a signed URL",
             operationId = "putSigned",
@@ -154,37 +146,7 @@ public final class SignedRoutes implements RouteGroup {
                                 @OpenApiParam(
                                         name = "ETag",
                                         description = "The version, or the part's tag",
-                                        example = "\"6f5902ac237024bdd0c176cb93063dc4\"")),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "403",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.DENIED)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_FILE)),
-                @OpenApiResponse(
-                        status = "409",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "500",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INTERNAL)),
-                @OpenApiResponse(
-                        status = "501",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NOT_SUPPORTED)),
-                @OpenApiResponse(
-                        status = "502",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.REJECTED)),
-                @OpenApiResponse(
-                        status = "503",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.UNAVAILABLE)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+                                        example = "\"6f5902ac237024bdd0c176cb93063dc4\""))
             })
     void write(Context ctx) throws IOException {
         serve(ctx);

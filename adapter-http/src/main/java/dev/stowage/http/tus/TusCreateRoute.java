@@ -10,9 +10,8 @@ import dev.stowage.core.resumable.ResumableStatus;
 import dev.stowage.core.session.ResumableId;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
 import dev.stowage.http.error.RequestException;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.ClientStream;
 import dev.stowage.http.exchange.Connections;
 import dev.stowage.http.exchange.RequestBody;
@@ -20,11 +19,11 @@ import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.resumable.FileNotes;
 import dev.stowage.http.resumable.ResumableUseCases;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -49,7 +48,18 @@ final class TusCreateRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.conditional(RouteConditions.WRITE).upload(HandlerType.POST, Routes.TUS, new TusHandler(this::create));
+        routes.add(Route.post(Routes.TUS, new TusHandler(this::create))
+                .asUpload()
+                .withConditions(RouteConditions.WRITE)
+                .withErrors(
+                        RouteError.INVALID_KEY,
+                        RouteError.UPLOAD_NOT_FOUND,
+                        RouteError.PRECONDITION_FAILED,
+                        RouteError.PAYLOAD_TOO_LARGE,
+                        RouteError.UNSUPPORTED_MEDIA_TYPE,
+                        RouteError.TOO_MANY_UPLOADS,
+                        RouteError.TUS_CHECKSUM_MISMATCH,
+                        RouteError.STORAGE_FULL));
     }
 
     @OpenApi(
@@ -104,34 +114,12 @@ final class TusCreateRoute implements RouteGroup {
                                     description = "The file's key, percent-encoded, once it is there",
                                     example = ApiDoc.KEY_EXAMPLE)
                         }),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "404",
-                        description = "A partial upload is not there",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
+                @OpenApiResponse(status = "404", description = "A partial upload is not there"),
                 @OpenApiResponse(
                         status = "412",
-                        description = "Another version of the protocol, or a condition does not hold",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
-                @OpenApiResponse(
-                        status = "413",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "460",
-                        description = "The body does not match the digest; nothing has begun",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CHECKSUM_MISMATCH)),
-                @OpenApiResponse(
-                        status = "429",
-                        description = "There are too many requests, or too many open uploads",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_MANY_UPLOADS)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+                        description = "Another version of the protocol, or a condition does not hold"),
+                @OpenApiResponse(status = "429", description = "There are too many requests, or too many open uploads"),
+                @OpenApiResponse(status = "460", description = "The body does not match the digest; nothing has begun")
             })
     void create(Context ctx) throws IOException {
         Concat concat = Concat.parse(TusHeaders.text(ctx, TusHeaders.CONCAT));

@@ -1,6 +1,7 @@
 package dev.stowage.http.tus;
 
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -24,8 +25,7 @@ final class TusOptionsRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.options(Routes.TUS, this::options);
-        routes.options(Routes.TUS + "/{id}", this::options);
+        routes.add(Route.options(Routes.TUS, this::options), Route.options(Routes.TUS + "/{id}", this::options));
     }
 
     @OpenApi(

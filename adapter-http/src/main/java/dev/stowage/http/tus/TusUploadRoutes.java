@@ -4,17 +4,16 @@ import dev.stowage.core.resumable.Append;
 import dev.stowage.core.resumable.ResumableStatus;
 import dev.stowage.core.session.ResumableId;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.error.ErrorBody;
-import dev.stowage.http.error.Examples;
 import dev.stowage.http.error.RequestException;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Connections;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.resumable.ResumableUseCases;
 import dev.stowage.http.route.ApiDoc;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -38,9 +37,24 @@ final class TusUploadRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.head(PATH, new TusHandler(this::head));
-        routes.upload(HandlerType.PATCH, PATH, new TusHandler(this::patch));
-        routes.delete(PATH, new TusHandler(this::delete));
+        routes.add(
+                Route.head(PATH, new TusHandler(this::head))
+                        .withErrors(
+                                RouteError.INVALID_KEY, RouteError.UPLOAD_NOT_FOUND, RouteError.PRECONDITION_FAILED),
+                Route.patch(PATH, new TusHandler(this::patch))
+                        .asUpload()
+                        .withErrors(
+                                RouteError.INVALID_KEY,
+                                RouteError.UPLOAD_NOT_FOUND,
+                                RouteError.CONFLICT,
+                                RouteError.PRECONDITION_FAILED,
+                                RouteError.PAYLOAD_TOO_LARGE,
+                                RouteError.UNSUPPORTED_MEDIA_TYPE,
+                                RouteError.TUS_CHECKSUM_MISMATCH,
+                                RouteError.STORAGE_FULL),
+                Route.delete(PATH, new TusHandler(this::delete))
+                        .withErrors(
+                                RouteError.INVALID_KEY, RouteError.UPLOAD_NOT_FOUND, RouteError.PRECONDITION_FAILED));
     }
 
     @OpenApi(
@@ -137,33 +151,9 @@ final class TusUploadRoutes implements RouteGroup {
                                     description = "The file's key, percent-encoded, once it is there",
                                     example = ApiDoc.KEY_EXAMPLE)
                         }),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
-                @OpenApiResponse(
-                        status = "409",
-                        description = "The upload is elsewhere, or another request took over",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CONFLICT)),
-                @OpenApiResponse(
-                        status = "412",
-                        description = "Another version of the protocol",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION)),
-                @OpenApiResponse(
-                        status = "413",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.TOO_LARGE)),
-                @OpenApiResponse(
-                        status = "415",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.MEDIA_TYPE)),
-                @OpenApiResponse(
-                        status = "460",
-                        description = "The body does not match the digest; nothing is kept",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.CHECKSUM_MISMATCH)),
-                @OpenApiResponse(
-                        status = "507",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.FULL))
+                @OpenApiResponse(status = "409", description = "The upload is elsewhere, or another request took over"),
+                @OpenApiResponse(status = "412", description = "Another version of the protocol"),
+                @OpenApiResponse(status = "460", description = "The body does not match the digest; nothing is kept")
             })
     void patch(Context ctx) {
         if (!TusHeaders.isBody(ctx)) {
@@ -201,16 +191,7 @@ final class TusUploadRoutes implements RouteGroup {
                             example = "1.0.0"),
             responses = {
                 @OpenApiResponse(status = "204", description = "It is gone"),
-                @OpenApiResponse(
-                        status = "400",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.INVALID_KEY)),
-                @OpenApiResponse(
-                        status = "404",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.NO_UPLOAD)),
-                @OpenApiResponse(
-                        status = "412",
-                        description = "Another version of the protocol",
-                        content = @OpenApiContent(from = ErrorBody.class, example = Examples.PRECONDITION))
+                @OpenApiResponse(status = "412", description = "Another version of the protocol")
             })
     void delete(Context ctx) {
         uploads.forget().forget(Caller.of(ctx), id(ctx));

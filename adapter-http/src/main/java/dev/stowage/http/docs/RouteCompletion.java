@@ -1,16 +1,16 @@
 package dev.stowage.http.docs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stowage.http.access.RouteAccess;
-import dev.stowage.http.error.Examples;
+import dev.stowage.http.error.RouteError;
+import dev.stowage.http.route.Route;
 import dev.stowage.http.route.Routes;
 import java.util.List;
 import java.util.Map;
 
-/** Who may call what, and how often, as the routes themselves declare it. */
-final class AccessCompletion {
+/** What follows for an operation from what its route declares. */
+final class RouteCompletion {
 
     private static final String BEARER = "bearer";
     private static final String API_KEY = "apiKey";
@@ -19,13 +19,10 @@ final class AccessCompletion {
     private static final Map<String, String> LIMIT_HEADERS =
             Map.of("RateLimit-Policy", "RateLimitPolicy", "RateLimit", "RateLimit");
 
-    private final Routes routes;
+    private RouteCompletion() {}
 
-    AccessCompletion(Routes routes) {
-        this.routes = routes;
-    }
-
-    void complete(ObjectNode document) {
+    /** Adds what the operations refer to. */
+    static void addComponents(ObjectNode document) {
         ObjectNode schemes = document.withObject("/components/securitySchemes");
         schemes.putObject(BEARER)
                 .put("type", "http")
@@ -47,29 +44,43 @@ final class AccessCompletion {
                 "RateLimit",
                 "What is left of it, and in how many seconds there is more",
                 "\"requests\";r=19;t=1");
-        document.path("paths")
-                .properties()
-                .forEach(path -> path.getValue()
-                        .properties()
-                        .forEach(operation -> complete(operation.getKey(), path.getKey(), operation.getValue())));
     }
 
-    private void complete(String method, String path, JsonNode operation) {
-        RouteAccess access = routes.access(method, path)
-                .orElseThrow(() -> new IllegalStateException("no route for " + method + " " + path));
-        if (access == RouteAccess.PUBLIC) {
-            return;
+    /** @param method in lower case; {@code head} for some operations of {@code GET} routes */
+    static void complete(ObjectNode operation, String method, Route route) {
+        route.errors().forEach(error -> ErrorAnswer.add(operation, error));
+        ConditionCompletion.complete(operation, method, route);
+        if (route.path().startsWith(Routes.API)) {
+            ErrorAnswer.add(operation, RouteError.INTERNAL);
+            if (!route.itemised()) {
+                ErrorAnswer.add(operation, RouteError.STORAGE_REJECTED);
+            }
+            ErrorAnswer.add(operation, RouteError.STORAGE_UNAVAILABLE);
+            ErrorAnswer.addRetryAfter(operation, RouteError.STORAGE_UNAVAILABLE, 5);
         }
-        if (access == RouteAccess.PRINCIPAL) {
-            ArrayNode either = ((ObjectNode) operation).putArray("security");
-            List.of(BEARER, API_KEY).forEach(scheme -> either.addObject().putArray(scheme));
-            ErrorAnswer.add(operation, "401", "Unauthorized", Examples.UNAUTHORIZED);
-            ErrorAnswer.add(operation, "403", "Forbidden", Examples.NO_RIGHT);
+        if (operation.has("requestBody")) {
+            ErrorAnswer.add(operation, RouteError.REQUEST_TIMEOUT);
         }
-        ErrorAnswer.add(operation, "429", "Too Many Requests", Examples.TOO_FAST);
-        ErrorAnswer.addRetryAfter(operation, "429", 1);
+        switch (route.access()) {
+            case PRINCIPAL -> {
+                ArrayNode either = operation.putArray("security");
+                List.of(BEARER, API_KEY).forEach(scheme -> either.addObject().putArray(scheme));
+                ErrorAnswer.add(operation, RouteError.UNAUTHORIZED);
+                ErrorAnswer.add(operation, RouteError.ACCESS_DENIED);
+            }
+            case SIGNED_URL -> ErrorAnswer.add(operation, RouteError.URL_DENIED);
+            case PUBLIC -> {}
+        }
+        if (route.access() != RouteAccess.PUBLIC) {
+            addLimits(operation);
+        }
+    }
+
+    private static void addLimits(ObjectNode operation) {
+        ErrorAnswer.add(operation, RouteError.TOO_MANY_REQUESTS);
+        ErrorAnswer.addRetryAfter(operation, RouteError.TOO_MANY_REQUESTS, 1);
         operation.path("responses").properties().forEach(response -> {
-            // Who has no good credential is nobody's account.
+            // Requests without a valid credential are counted for no principal.
             if (!response.getKey().equals("401")) {
                 LIMIT_HEADERS.forEach((name, component) -> response.getValue()
                         .withObject("/headers/" + name)

@@ -1,0 +1,120 @@
+package dev.stowage.http.error;
+
+import dev.stowage.core.error.ErrorCode;
+
+/** The errors that routes declare, each with the example that the OpenAPI document shows. */
+public enum RouteError {
+    INVALID_REQUEST(ErrorCode.INVALID_REQUEST, "The field key is missing", "{\"field\":\"key\"}"),
+    INVALID_KEY(ErrorCode.INVALID_KEY, "The key contains an empty segment (//)", "{\"reason\":\"empty_segment\"}"),
+    INVALID_EXPIRY(ErrorCode.INVALID_EXPIRY, "expires_in is 1 to 86400 seconds", "{\"field\":\"expires_in\"}"),
+    TOO_MANY_KEYS(
+            ErrorCode.TOO_MANY_KEYS,
+            "One batch deletes at most 1000 keys, not 1001; send several batches",
+            "{\"max_keys\":1000}"),
+    INVALID_PART(ErrorCode.INVALID_PART, "Part 2 was not uploaded"),
+    CHECKSUM_MISMATCH(
+            ErrorCode.CHECKSUM_MISMATCH,
+            "The body does not match the md5 digest sent with it; nothing was stored. Send it again.",
+            "{\"algorithm\":\"md5\",\"expected\":\"XUFAKrxLKna5cZ2REBfFkg==\",\"actual\":\"1B2M2Y8AsgTpgAmY7PhCfg==\"}"),
+    UNAUTHORIZED(
+            ErrorCode.UNAUTHORIZED,
+            "Send a valid credential, as Authorization: Bearer … or, for an API key, as X-API-Key"),
+    ACCESS_DENIED(ErrorCode.ACCESS_DENIED, "You have no right to write raw/demo/a.txt"),
+    /** A signed URL is not valid. */
+    URL_DENIED(ErrorCode.ACCESS_DENIED, "The URL has expired or was altered"),
+    FILE_NOT_FOUND(ErrorCode.FILE_NOT_FOUND, "No file at raw/demo/a.txt", "{\"key\":\"raw/demo/a.txt\"}"),
+    UPLOAD_NOT_FOUND(
+            ErrorCode.UPLOAD_NOT_FOUND,
+            "No open upload 7Zk3 for raw/demo/a.txt. Create a new one.",
+            "{\"key\":\"raw/demo/a.txt\",\"upload_id\":\"7Zk3\"}"),
+    JOB_NOT_FOUND(ErrorCode.JOB_NOT_FOUND, "No job 7f1c2a52", "{\"job_id\":\"7f1c2a52\"}"),
+    /** The body did not come in time. */
+    REQUEST_TIMEOUT(408, ErrorCode.INVALID_REQUEST.id(), "The request was not sent in time; send it again", ""),
+    CONFLICT(ErrorCode.CONFLICT, "The file at raw/demo/a.txt was replaced while it was moved; both files are kept"),
+    /** The job's state does not allow it. */
+    JOB_CONFLICT(ErrorCode.CONFLICT, "The job 7f1c2a52 is running: it has not finished"),
+    PRECONDITION_FAILED(
+            ErrorCode.PRECONDITION_FAILED, "There is a file at raw/demo/a.txt already", "{\"key\":\"raw/demo/a.txt\"}"),
+    PAYLOAD_TOO_LARGE(
+            ErrorCode.PAYLOAD_TOO_LARGE,
+            "The file is over the limit of 104857600 bytes for one upload through the service. "
+                    + "Use a presigned URL or a multipart upload.",
+            "{\"max_size\":104857600}"),
+    UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "Send JSON, with Content-Type: application/json", ""),
+    RANGE_NOT_SATISFIABLE(
+            ErrorCode.RANGE_NOT_SATISFIABLE, "The range lies outside the file, which has 12 bytes", "{\"size\":12}"),
+    IDEMPOTENCY_KEY_REUSED(
+            ErrorCode.IDEMPOTENCY_KEY_REUSED,
+            "The Idempotency-Key was used with another body; choose a new key for a new job"),
+    /** The caller makes too many requests. */
+    TOO_MANY_REQUESTS(
+            ErrorCode.TOO_MANY_REQUESTS,
+            "You may make 10 requests each second, and 20 at once; wait as long as Retry-After says"),
+    TOO_MANY_JOBS(
+            ErrorCode.TOO_MANY_REQUESTS,
+            "You have 1000 jobs that have not finished, which is the most; wait for some of them or cancel them, and try again",
+            "{\"max_open_jobs\":1000}"),
+    TOO_MANY_UPLOADS(
+            ErrorCode.TOO_MANY_REQUESTS,
+            "You have 10000 open uploads, which is the most; complete some of them or abort them, and try again. "
+                    + "GET /api/v1/s3/multipart/list lists them, except the parts of tus concatenations",
+            "{\"max_open_uploads\":10000}"),
+    TOO_MANY_STREAMS(
+            ErrorCode.TOO_MANY_REQUESTS,
+            "Too many event streams are open; close some, or ask for the job itself now and then"),
+    /** As tus numbers it. */
+    TUS_CHECKSUM_MISMATCH(460, CHECKSUM_MISMATCH),
+    INTERNAL(500, "InternalError", "Something went wrong here; the log has it under this request_id", ""),
+    NOT_SUPPORTED(
+            ErrorCode.NOT_SUPPORTED,
+            "The store in use has no presigned URLs; upload and download through the service instead"),
+    STORAGE_REJECTED(ErrorCode.STORAGE_REJECTED, "The store refused the request; an operator has to act"),
+    STORAGE_UNAVAILABLE(ErrorCode.STORAGE_UNAVAILABLE, "The store does not answer; try again"),
+    TOO_MANY_TRANSFERS(
+            ErrorCode.STORAGE_UNAVAILABLE, "Too many transfers are under way; try again when Retry-After says"),
+    STORAGE_FULL(ErrorCode.STORAGE_FULL, "The store has no room left");
+
+    private final int status;
+    private final String id;
+    private final String message;
+    private final String detail;
+
+    RouteError(ErrorCode code, String message) {
+        this(code, message, "");
+    }
+
+    RouteError(ErrorCode code, String message, String detail) {
+        this(ErrorStatus.of(code), code.id(), message, detail);
+    }
+
+    RouteError(int status, RouteError other) {
+        this(status, other.id, other.message, other.detail);
+    }
+
+    RouteError(int status, String id, String message, String detail) {
+        this.status = status;
+        this.id = id;
+        this.message = message;
+        this.detail = detail;
+    }
+
+    /** The status of the answer. */
+    public int status() {
+        return status;
+    }
+
+    /** The machine-readable name, as in {@link ErrorBody#error}. */
+    public String id() {
+        return id;
+    }
+
+    /** The message of the example. */
+    public String message() {
+        return message;
+    }
+
+    /** The detail of the example, as JSON; empty when there is nothing to add. */
+    public String detail() {
+        return detail;
+    }
+}
