@@ -72,8 +72,9 @@ final class DeleteOperation implements JobOperation {
                 item.etag().ifPresent(etag -> versions.put(item.key(), etag));
             }
         }
-        List<ObjectKey> keys =
-                batch.keySet().stream().filter(key -> !versions.containsKey(key)).toList();
+        List<ObjectKey> keys = batch.keySet().stream()
+                .filter(key -> !versions.containsKey(key))
+                .toList();
         if (!versions.isEmpty()) {
             tell(run, batch, store.deleteMatching(versions));
         }

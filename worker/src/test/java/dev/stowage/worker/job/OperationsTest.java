@@ -75,9 +75,11 @@ class OperationsTest {
         assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
         assertThat(workshop.text("raw/p/a")).isEqualTo("anew");
         assertThat(workshop.isThere("raw/p/b")).isFalse();
-        assertThat(workshop.items(id)).extracting(ItemRecord::state).containsExactly(ItemState.SKIPPED, ItemState.SUCCEEDED);
-        assertThat(workshop.items(id).get(0).message()).hasValueSatisfying(text -> assertThat(text)
-                .contains("replaced"));
+        assertThat(workshop.items(id))
+                .extracting(ItemRecord::state)
+                .containsExactly(ItemState.SKIPPED, ItemState.SUCCEEDED);
+        assertThat(workshop.items(id).get(0).message())
+                .hasValueSatisfying(text -> assertThat(text).contains("replaced"));
     }
 
     /** It would take a call for each file. */
@@ -96,7 +98,9 @@ class OperationsTest {
 
     private void storeAnewOnceListed(String key) {
         workshop.afterJobs = call -> {
-            if (call.equals("claim") && workshop.isThere(key) && workshop.text(key).equals("old")) {
+            if (call.equals("claim")
+                    && workshop.isThere(key)
+                    && workshop.text(key).equals("old")) {
                 workshop.put(key, "anew");
             }
         };
