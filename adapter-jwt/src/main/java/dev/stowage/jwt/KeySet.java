@@ -27,7 +27,7 @@ final class KeySet {
      */
     static KeySet parse(String document) {
         try {
-            List<Object> entries = JSONObjectUtils.getJSONArray(Json.object(document), "keys");
+            List<Object> entries = JSONObjectUtils.getJSONArray(JsonObjects.object(document), "keys");
             if (entries != null) {
                 return new KeySet(
                         entries.stream().flatMap(entry -> key(entry).stream()).toList());

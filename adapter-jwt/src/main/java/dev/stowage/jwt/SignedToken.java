@@ -73,7 +73,7 @@ final class SignedToken {
     /** What it says, by name. To be asked for once the signature is found to be good. */
     Map<String, Object> claims() throws RefusedToken {
         try {
-            return Json.object(payload);
+            return JsonObjects.object(payload);
         } catch (ParseException e) {
             throw new RefusedToken("its payload is no JSON object");
         }

@@ -7,7 +7,7 @@ import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.local.blob.BlobStore;
 import dev.stowage.local.blob.BlobStream;
-import dev.stowage.local.blob.Leases.Lease;
+import dev.stowage.local.blob.ReadLocks.ReadLock;
 import dev.stowage.local.blob.Segment;
 import dev.stowage.local.blob.SmallBody;
 import dev.stowage.local.index.Conditions;
@@ -78,8 +78,8 @@ final class ObjectOpener {
     }
 
     private OpenObject openBlobs(ObjectRow row, ByteSpan span) throws NoSuchFileException {
-        // Before its segments are asked for: see Leases.
-        Lease lease = blobs.leases().take(row.content());
+        // Before its segments are asked for: see ReadLocks.
+        ReadLock lock = blobs.readLocks().take(row.content());
         boolean held = false;
         try {
             List<Segment> segments = index.read(handle -> ContentTable.segments(handle, row.content()));
@@ -87,21 +87,21 @@ final class ObjectOpener {
                 throw new NoSuchFileException("segments of content " + row.content());
             }
             BlobStream body = blobs.read(segments, span);
-            // A single file, being open, needs no lease.
+            // A single file, being open, needs no lock.
             held = segments.size() > 1;
             return new OpenObject(row.info(), span, body, () -> {
                 body.close();
-                end(lease, row.content());
+                end(lock, row.content());
             });
         } finally {
             if (!held) {
-                end(lease, row.content());
+                end(lock, row.content());
             }
         }
     }
 
-    private void end(Lease lease, long content) {
-        if (lease.close()) {
+    private void end(ReadLock lock, long content) {
+        if (lock.close()) {
             trash.emptyAfter(List.of(content));
         }
     }

@@ -61,7 +61,7 @@ final class Trash {
     }
 
     private boolean isUnread(long content) {
-        return content == GarbageTable.UNREAD || !blobs.leases().inUse(content);
+        return content == GarbageTable.UNREAD || !blobs.readLocks().inUse(content);
     }
 
     private void remove(List<Entry> page, Tally tally) {

@@ -84,7 +84,7 @@ final class ConditionalDelete {
                                 meaning));
     }
 
-    private static Conditions ifMatch(Etag tag) {
-        return new Conditions(tag.quoted(), null);
+    private static WriteConditionHeaders ifMatch(Etag tag) {
+        return new WriteConditionHeaders(tag.quoted(), null);
     }
 }

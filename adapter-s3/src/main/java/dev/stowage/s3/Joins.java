@@ -31,7 +31,7 @@ final class Joins {
 
     private final Connection connection;
     private final Workers workers;
-    private final Completion completion;
+    private final UploadCompletion completion;
     private final UploadJournal journal;
     private final Heads heads;
     private final long partSize;
@@ -40,7 +40,7 @@ final class Joins {
     Joins(
             Connection connection,
             Workers workers,
-            Completion completion,
+            UploadCompletion completion,
             UploadJournal journal,
             Heads heads,
             long partSize) {
@@ -105,7 +105,7 @@ final class Joins {
                                 part.partNumber(), upload.copy(part).eTag()),
                         () -> {});
             }
-            Completion.Completed object =
+            UploadCompletion.Completed object =
                     completion.complete(target, upload.id(), parts.join(), options.condition(), found -> false);
             completed = true;
             upload.completed();

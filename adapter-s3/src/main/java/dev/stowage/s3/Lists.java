@@ -6,6 +6,7 @@ import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.PageToken;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,8 @@ final class Lists {
 
     ObjectPage list(ListQuery query) {
         PageToken tokens = new PageToken(
-                List.of("objects", query.prefix().value(), query.delimiter().orElse("")));
-        Optional<String> marker = query.token().map(token -> tokens.markers(token)[0]);
+                "objects", query.prefix().value(), query.delimiter().orElse(""));
+        Optional<String> marker = query.token().map(tokens::decode);
         ListObjectsV2Request.Builder request = ListObjectsV2Request.builder()
                 .bucket(connection.bucket())
                 .prefix(query.prefix().value())
@@ -48,7 +49,7 @@ final class Lists {
                 - objects.size()
                 + answer.commonPrefixes().size()
                 - prefixes.size();
-        return new ObjectPage(objects, prefixes, unaddressable, next(answer).map(tokens::of));
+        return new ObjectPage(objects, prefixes, unaddressable, next(answer).map(tokens::encode));
     }
 
     /** A page may be empty and not the last (s3proxy), so only the token counts. */

@@ -27,11 +27,15 @@ final class MultipartPut {
     private final Connection connection;
     private final BufferPool buffers;
     private final Workers workers;
-    private final Completion completion;
+    private final UploadCompletion completion;
     private final UploadJournal journal;
 
     MultipartPut(
-            Connection connection, BufferPool buffers, Workers workers, Completion completion, UploadJournal journal) {
+            Connection connection,
+            BufferPool buffers,
+            Workers workers,
+            UploadCompletion completion,
+            UploadJournal journal) {
         this.journal = journal;
         this.connection = connection;
         this.buffers = buffers;
@@ -45,7 +49,7 @@ final class MultipartPut {
         OpenUpload upload;
         try {
             // No large body is sent in vain.
-            completion.look(key, Conditions.of(options.condition()));
+            completion.look(key, WriteConditionHeaders.of(options.condition()));
             upload = begin(key, split.length(), id, options);
         } catch (RuntimeException e) {
             first.ifPresent(PartBuffer::close);
@@ -55,7 +59,7 @@ final class MultipartPut {
         boolean completed = false;
         try {
             List<CompletedPart> parts = send(upload, source, split, first, buffered);
-            Completion.Completed object = completion.complete(
+            UploadCompletion.Completed object = completion.complete(
                     key, upload.id(), parts, options.condition(), head -> id.marks(head.metadata()));
             completed = true;
             upload.completed();
@@ -71,7 +75,7 @@ final class MultipartPut {
     private OpenUpload begin(ObjectKey key, OptionalLong size, WriteId id, PutOptions options) {
         StoredAttributes attributes = StoredAttributes.of(options.attributes());
         CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder();
-        (Conditions.of(options.condition()).any() ? attributes.marked(id) : attributes).describe(request);
+        (WriteConditionHeaders.of(options.condition()).any() ? attributes.marked(id) : attributes).describe(request);
         return OpenUpload.begin(connection, key, request, journal.open(key, options.attributes(), size));
     }
 
@@ -98,7 +102,7 @@ final class MultipartPut {
             if (room.isPresent()) {
                 submit(buffered, upload, number, fill(room.get(), source, size));
             } else {
-                parts.add(upload.send(number, Body.once(source.next(size), size)));
+                parts.add(upload.send(number, RequestPayload.once(source.next(size), size)));
             }
         }
         parts.addAll(buffered.join());
@@ -117,6 +121,6 @@ final class MultipartPut {
     }
 
     private static void submit(TaskGroup<CompletedPart> group, OpenUpload upload, int number, PartBuffer buffer) {
-        group.submit(() -> upload.send(number, Body.of(buffer)), buffer::close);
+        group.submit(() -> upload.send(number, RequestPayload.of(buffer)), buffer::close);
     }
 }

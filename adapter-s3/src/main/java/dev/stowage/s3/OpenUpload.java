@@ -85,7 +85,7 @@ final class OpenUpload {
     }
 
     /** Stores a part. The same number again replaces it. */
-    CompletedPart send(int number, Body body) {
+    CompletedPart send(int number, RequestPayload body) {
         S3Client client = body.replayable() ? connection.bulk() : connection.once();
         try {
             UploadPartResponse answer = client.uploadPart(

@@ -24,12 +24,13 @@ final class PartCopy {
 
     private final Connection connection;
     private final Workers workers;
-    private final Completion completion;
+    private final UploadCompletion completion;
     private final UploadJournal journal;
     private final long partSize;
 
     /** @param partSize in bytes; larger where more than 10,000 parts would be needed */
-    PartCopy(Connection connection, Workers workers, Completion completion, UploadJournal journal, long partSize) {
+    PartCopy(
+            Connection connection, Workers workers, UploadCompletion completion, UploadJournal journal, long partSize) {
         this.journal = journal;
         this.connection = connection;
         this.workers = workers;
@@ -50,7 +51,7 @@ final class PartCopy {
         boolean completed = false;
         try {
             submit(parts, upload, source, head);
-            Completion.Completed object =
+            UploadCompletion.Completed object =
                     completion.complete(target, upload.id(), parts.join(), WriteCondition.NONE, found -> false);
             completed = true;
             upload.completed();

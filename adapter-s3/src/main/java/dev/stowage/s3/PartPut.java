@@ -45,13 +45,13 @@ final class PartPut {
         checkSize(length.orElse(0));
         if (length.orElse(0) > 0) {
             try (WholeContent body = new WholeContent(content, expected)) {
-                return send(key, upload, number, Body.of(body, length.getAsLong(), content.replayable()));
+                return send(key, upload, number, RequestPayload.of(body, length.getAsLong(), content.replayable()));
             }
         }
         try (ContentStream stream = ContentStream.open(content, expected)) {
             PartSource source = new PartSource(stream);
             if (!source.hasMore()) {
-                return send(key, upload, number, Body.empty());
+                return send(key, upload, number, RequestPayload.empty());
             }
             if (source.isNearEnd()) {
                 return send(key, upload, number, source.remaining());
@@ -63,7 +63,8 @@ final class PartPut {
                         key,
                         upload,
                         number,
-                        Body.of(ContentStreamProvider.fromInputStreamSupplier(spool::open), spool.size(), true));
+                        RequestPayload.of(
+                                ContentStreamProvider.fromInputStreamSupplier(spool::open), spool.size(), true));
             }
         }
     }
@@ -77,7 +78,7 @@ final class PartPut {
         }
     }
 
-    private PartInfo send(ObjectKey key, UploadId upload, PartNumber number, Body body) {
+    private PartInfo send(ObjectKey key, UploadId upload, PartNumber number, RequestPayload body) {
         S3Client client = body.replayable() ? connection.bulk() : connection.once();
         try {
             UploadPartResponse answer = client.uploadPart(

@@ -39,11 +39,11 @@ final class PartSource {
     }
 
     /** What was read ahead, when that is all there is. */
-    Body remaining() {
+    RequestPayload remaining() {
         int start = taken;
         int length = available - taken;
         taken = available;
-        return Body.of(
+        return RequestPayload.of(
                 ContentStreamProvider.fromInputStreamSupplier(() -> new ByteArrayInputStream(ahead, start, length)),
                 length,
                 true);

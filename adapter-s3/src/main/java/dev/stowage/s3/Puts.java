@@ -31,7 +31,7 @@ final class Puts {
         try (ContentStream stream = ContentStream.open(content, options.expected())) {
             PartSource source = new PartSource(stream);
             if (!source.hasMore()) {
-                return single.put(key, Body.empty(), options);
+                return single.put(key, RequestPayload.empty(), options);
             }
             return length.isPresent()
                     ? multipart.put(key, source, Split.of(length.getAsLong(), sizes.chunk()), Optional.empty(), options)
@@ -41,7 +41,7 @@ final class Puts {
 
     private ObjectInfo whole(ObjectKey key, Content content, long length, PutOptions options) {
         try (WholeContent body = new WholeContent(content, options.expected())) {
-            return single.put(key, Body.of(body, length, content.replayable()), options);
+            return single.put(key, RequestPayload.of(body, length, content.replayable()), options);
         }
     }
 
@@ -64,7 +64,7 @@ final class Puts {
             return multipart.put(key, source, split, Optional.of(first), options);
         }
         try (first) {
-            return single.put(key, Body.of(first), options);
+            return single.put(key, RequestPayload.of(first), options);
         }
     }
 }

@@ -34,7 +34,7 @@ final class S3MultipartStore implements MultipartStore {
     private final PartPut partPut;
     private final PartListing parts;
     private final UploadListing uploads;
-    private final Completion completion;
+    private final UploadCompletion completion;
     private final Heads heads;
     /** AWS lets every one of several completions at once succeed. */
     private final Set<UploadId> completing = ConcurrentHashMap.newKeySet();
@@ -44,7 +44,7 @@ final class S3MultipartStore implements MultipartStore {
             PartPut partPut,
             PartListing parts,
             UploadListing uploads,
-            Completion completion,
+            UploadCompletion completion,
             Heads heads) {
         this.connection = connection;
         this.partPut = partPut;
@@ -94,7 +94,7 @@ final class S3MultipartStore implements MultipartStore {
         List<CompletedPart> completed = chosen.stream()
                 .map(tag -> OpenUpload.part(tag.number().value(), tag.etag().quoted()))
                 .toList();
-        Completion.Completed object = completion.complete(key, upload, completed, condition, found -> false);
+        UploadCompletion.Completed object = completion.complete(key, upload, completed, condition, found -> false);
         return heads.stat(key)
                 .filter(info -> info.etag().equals(object.etag()))
                 .orElseGet(() -> new ObjectInfo(key, size, object.etag(), object.time(), ObjectAttributes.DEFAULT));

@@ -44,7 +44,7 @@ final class S3Wiring {
                 new PartPut(connection, environment.spools(), clock),
                 new PartListing(connection, openUploads),
                 openUploads,
-                new Completion(connection, heads, clock),
+                new UploadCompletion(connection, heads, clock),
                 heads);
         signer = new S3UrlSigner(connection);
     }
@@ -53,7 +53,7 @@ final class S3Wiring {
         InstantSource clock = environment.clock();
         UploadJournal journal = environment.journal();
         Heads heads = new Heads(connection);
-        Completion completion = new Completion(connection, heads, clock);
+        UploadCompletion completion = new UploadCompletion(connection, heads, clock);
         Puts puts = new Puts(
                 new SinglePut(connection, heads, clock),
                 new MultipartPut(connection, buffers, uploadWorkers, completion, journal),

@@ -31,8 +31,8 @@ final class SinglePut {
         this.clock = clock;
     }
 
-    ObjectInfo put(ObjectKey key, Body body, PutOptions options) {
-        Conditions conditions = Conditions.of(options.condition());
+    ObjectInfo put(ObjectKey key, RequestPayload body, PutOptions options) {
+        WriteConditionHeaders conditions = WriteConditionHeaders.of(options.condition());
         if (conditions.any() && body.length() > LOOK_FIRST) {
             conditions.check(key, heads.find(key));
         }
@@ -61,13 +61,13 @@ final class SinglePut {
         }
     }
 
-    private ObjectInfo stored(ObjectKey key, WriteId id, Conditions conditions, RuntimeException failure) {
+    private ObjectInfo stored(ObjectKey key, WriteId id, WriteConditionHeaders conditions, RuntimeException failure) {
         StorageException meaning = conditions.translate(failure, Target.of(key));
         return Responses.info(key, lostAnswers.find(key, failure, meaning, head -> id.marks(head.metadata())));
     }
 
     /** Nothing was stored. A store that refuses may close the connection before we come to read why, so we look. */
-    private ObjectInfo refused(ObjectKey key, Conditions conditions, RuntimeException failure) {
+    private ObjectInfo refused(ObjectKey key, WriteConditionHeaders conditions, RuntimeException failure) {
         StorageException meaning = conditions.translate(failure, Target.of(key));
         if (meaning instanceof StorageUnavailable && !Thread.currentThread().isInterrupted()) {
             conditions.check(key, heads.find(key));

@@ -2,6 +2,7 @@ package dev.stowage.s3;
 
 import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.EncodedWords;
 import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.ObjectAttributes;

@@ -5,6 +5,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.multipart.UploadPage;
+import dev.stowage.core.port.PageToken;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 final class UploadListing {
 
     private static final int PAGE = 1000;
+
+    /** Between the markers in a token; no key has it. */
+    private static final String SEPARATOR = "\0";
 
     private final Connection connection;
 
@@ -44,16 +48,14 @@ final class UploadListing {
     }
 
     UploadPage page(KeyPrefix prefix, int maxUploads, Optional<String> token) {
-        PageToken tokens = new PageToken(List.of("uploads", prefix.value()));
+        PageToken tokens = new PageToken("uploads", prefix.value());
         ListMultipartUploadsRequest.Builder request = ListMultipartUploadsRequest.builder()
                 .bucket(connection.bucket())
                 .prefix(prefix.value())
                 .maxUploads(maxUploads);
-        token.map(tokens::markers).ifPresent(markers -> {
-            if (markers.length != 2) {
-                throw PageToken.foreign();
-            }
-            request.keyMarker(markers[0]).uploadIdMarker(markers[1].isEmpty() ? null : markers[1]);
+        token.map(tokens::decode).ifPresent(position -> {
+            String[] markers = position.split(SEPARATOR, 2);
+            request.keyMarker(markers[0]).uploadIdMarker(markers.length == 1 ? null : markers[1]);
         });
         ListMultipartUploadsResponse answer;
         try {
@@ -81,6 +83,7 @@ final class UploadListing {
             return Optional.empty();
         }
         String upload = answer.nextUploadIdMarker();
-        return Optional.of(tokens.of(key, upload == null ? "" : upload));
+        boolean marked = upload != null && !upload.isEmpty();
+        return Optional.of(tokens.encode(marked ? key + SEPARATOR + upload : key));
     }
 }

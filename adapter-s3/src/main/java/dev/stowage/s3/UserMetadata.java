@@ -2,6 +2,7 @@ package dev.stowage.s3;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.object.EncodedWords;
 import dev.stowage.core.object.Metadata;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.PageToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,9 @@ final class MemoryListing {
 
     static ObjectPage page(SortedMap<ObjectKey, StoredObject> all, ListQuery query) {
         MemoryListing page = new MemoryListing();
-        String scope = query.prefix() + "\n" + query.delimiter().orElse("");
-        Optional<String> after = query.token().map(token -> PageToken.decode(scope, token));
+        PageToken tokens = new PageToken(
+                "objects", query.prefix().value(), query.delimiter().orElse(""));
+        Optional<String> after = query.token().map(tokens::decode);
         for (Map.Entry<ObjectKey, StoredObject> entry : all.entrySet()) {
             ObjectKey key = entry.getKey();
             Optional<String> common = commonPrefix(key, query);
@@ -33,7 +35,7 @@ final class MemoryListing {
                 continue;
             }
             if (page.objects.size() + page.commonPrefixes.size() == query.maxKeys()) {
-                return page.toPage(Optional.of(PageToken.encode(scope, page.last)));
+                return page.toPage(Optional.of(tokens.encode(page.last)));
             }
             page.add(key, common, entry.getValue());
         }

@@ -21,6 +21,7 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.PageToken;
 import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -109,8 +110,8 @@ final class MemoryUploads implements MultipartStore {
 
     @Override
     public synchronized UploadPage listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
-        String scope = prefix.value();
-        Optional<Position> after = token.map(text -> Position.parse(PageToken.decode(scope, text)));
+        PageToken tokens = new PageToken("uploads", prefix.value());
+        Optional<Position> after = token.map(tokens::decode).map(Position::parse);
         List<Upload> rest = uploads.values().stream()
                 .filter(upload -> prefix.contains(upload.key()))
                 .filter(upload -> after.isEmpty() || upload.position().compareTo(after.get()) > 0)
@@ -119,8 +120,7 @@ final class MemoryUploads implements MultipartStore {
         List<Upload> page = rest.subList(0, Math.min(rest.size(), maxUploads));
         Optional<String> next = page.size() == rest.size()
                 ? Optional.empty()
-                : Optional.of(PageToken.encode(
-                        scope, page.get(page.size() - 1).position().toString()));
+                : Optional.of(tokens.encode(page.get(page.size() - 1).position().toString()));
         return new UploadPage(page.stream().map(Upload::info).toList(), next);
     }
 

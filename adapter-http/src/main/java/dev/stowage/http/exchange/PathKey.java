@@ -28,6 +28,6 @@ public final class PathKey {
     public static String text(Context ctx) {
         // What stands before the key in the route stands there literally in the path.
         int prefix = ctx.endpoint().path.indexOf('<');
-        return PercentEncoding.decodeKey(ctx.path().substring(prefix));
+        return PercentDecoder.decodeKey(ctx.path().substring(prefix));
     }
 }

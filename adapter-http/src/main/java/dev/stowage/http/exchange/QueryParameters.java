@@ -78,7 +78,7 @@ public final class QueryParameters {
 
     private static String decode(String text) {
         try {
-            return PercentEncoding.decodeQuery(text);
+            return PercentDecoder.decodeQuery(text);
         } catch (IllegalArgumentException e) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "The query is not UTF-8 in percent-encoding: " + e.getMessage());

@@ -1,7 +1,7 @@
 package dev.stowage.http.form;
 
 import dev.stowage.core.error.BrokenContent;
-import dev.stowage.http.exchange.PercentEncoding;
+import dev.stowage.http.exchange.PercentDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ final class UrlencodedForm {
 
     private static String decode(String text) {
         try {
-            return PercentEncoding.decodeQuery(text);
+            return PercentDecoder.decodeQuery(text);
         } catch (IllegalArgumentException e) {
             throw FormProblem.malformed("The form is not UTF-8 in percent-encoding: " + e.getMessage());
         }

@@ -1,5 +1,6 @@
 package dev.stowage.http.metadata;
 
+import dev.stowage.core.object.EncodedWords;
 import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.HeaderAttributes;
 import java.util.EnumMap;
@@ -24,7 +25,7 @@ public final class HeaderFields {
         Map<HeaderAttribute, String> values = new EnumMap<>(HeaderAttribute.class);
         for (HeaderAttribute attribute : HeaderAttribute.values()) {
             String value = String.join(", ", headers.apply(attribute.header()));
-            values.put(attribute, EncodedWords.ofField(value));
+            values.put(attribute, HeaderText.decode(value));
         }
         return new HeaderAttributes(values);
     }

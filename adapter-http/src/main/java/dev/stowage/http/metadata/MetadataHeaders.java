@@ -1,5 +1,6 @@
 package dev.stowage.http.metadata;
 
+import dev.stowage.core.object.EncodedWords;
 import dev.stowage.core.object.Metadata;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class MetadataHeaders {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.startsWith(PREFIX)) {
                 String value = String.join(", ", headers.apply(name));
-                values.put(lower.substring(PREFIX.length()), EncodedWords.ofField(value));
+                values.put(lower.substring(PREFIX.length()), HeaderText.decode(value));
             }
         }
         return values.isEmpty() ? Metadata.NONE : new Metadata(values);

@@ -3,7 +3,7 @@ package dev.stowage.http.server;
 import dev.stowage.http.access.Gate;
 import dev.stowage.http.error.ErrorHandlers;
 import dev.stowage.http.error.ErrorMapper;
-import dev.stowage.http.exchange.PercentEncoding;
+import dev.stowage.http.exchange.PercentDecoder;
 import dev.stowage.http.ietf.InteropVersion;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.limit.Limits;
@@ -143,7 +143,7 @@ public final class WebServer implements AutoCloseable {
         // The framework presets text/plain, which would then stand in answers without a body.
         config.routes.before(ctx -> ctx.res().setContentType(null));
         // The router decodes path parameters loosely and fails on what it can't; so nothing undecodable gets that far.
-        config.routes.before(ctx -> PercentEncoding.decodeKey(ctx.path()));
+        config.routes.before(ctx -> PercentDecoder.decodeKey(ctx.path()));
         config.routes.before(TransferCodings::check);
         config.routes.beforeMatched(
                 ctx -> ctx.attribute(RequestMeters.ROUTE, ctx.endpoints().matchedHttpEndpoint().path));

@@ -42,6 +42,8 @@ class MetadataHeadersTest {
             =?UTF-8?B?w6Q=?= =?UTF-8?B?w7Y=?=      | äö
             a =?UTF-8?B?w6Q=?= b                   | a ä b
             =?UTF-8*de?B?w6Q=?=                    | ä
+            =?UTF-8?Q?J=C3?= =?UTF-8?Q?=A4ger?=   | Jäger
+            =?windows-1252?Q?5_=80?=               | 5 €
             =?nonsense?B?w6Q=?=                    | =?nonsense?B?w6Q=?=
             =?UTF-8?B?*?=                          | =?UTF-8?B?*?=
             """)

@@ -30,7 +30,7 @@ public final class BlobStore implements AutoCloseable {
     private final BlobFolder folder;
     private final LockFile locks;
     private final WriterClaim claim;
-    private final Leases leases;
+    private final ReadLocks readLocks;
     private final SecureRandom random = new SecureRandom();
     private final AtomicInteger begun = new AtomicInteger();
     private final Set<BlobId> pending = ConcurrentHashMap.newKeySet();
@@ -40,7 +40,7 @@ public final class BlobStore implements AutoCloseable {
         this.folder = folder;
         this.locks = locks;
         claim = WriterClaim.take(locks, random);
-        leases = new Leases(locks, folder.root());
+        readLocks = new ReadLocks(locks, folder.root());
     }
 
     /**
@@ -89,8 +89,8 @@ public final class BlobStore implements AutoCloseable {
     }
 
     /** Which contents are being read. */
-    public Leases leases() {
-        return leases;
+    public ReadLocks readLocks() {
+        return readLocks;
     }
 
     /**

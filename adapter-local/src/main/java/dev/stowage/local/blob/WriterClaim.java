@@ -9,7 +9,7 @@ import java.util.Random;
  */
 final class WriterClaim {
 
-    /** Above every {@link Leases} position. */
+    /** Above every {@link ReadLocks} position. */
     private static final long FIRST_POSITION = 1L << 62;
 
     private static final int ATTEMPTS = 100;

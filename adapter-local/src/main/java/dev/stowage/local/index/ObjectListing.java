@@ -5,6 +5,7 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.PageToken;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,6 +15,7 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.PageToken;
 import dev.stowage.local.blob.StoredBlob;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,8 +65,8 @@ public final class UploadIndex {
         UploadRow upload = find(handle, key, id);
         Optional<ObjectRow> before = ObjectTable.find(handle, key);
         Conditions.check(condition, key, before);
-        ChosenParts parts =
-                ChosenParts.of(chosen, ContentTable.parts(handle, upload.content(), 0, PartNumber.MAX), limits);
+        ObjectParts parts =
+                ObjectParts.of(chosen, ContentTable.parts(handle, upload.content(), 0, PartNumber.MAX), limits);
         for (PartNumber unwanted : parts.unwanted()) {
             ContentTable.discard(handle, upload.content(), unwanted.value());
         }

@@ -62,7 +62,7 @@ public final class LocalUrlSigner implements UrlSigner, UrlVerifier {
                         .map(type -> Map.of("Content-Type", type.value()))
                         .orElse(Map.of())
                 : Map.of();
-        return new SignedUrl(URI.create(PATH + PercentEncoding.path(key) + "?" + query(parameters)), headers);
+        return new SignedUrl(URI.create(PATH + PercentEncoder.path(key) + "?" + query(parameters)), headers);
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class LocalUrlSigner implements UrlSigner, UrlVerifier {
 
     private static String query(Map<String, String> parameters) {
         StringJoiner query = new StringJoiner("&");
-        parameters.forEach((name, value) -> query.add(name + "=" + PercentEncoding.component(value)));
+        parameters.forEach((name, value) -> query.add(name + "=" + PercentEncoder.component(value)));
         return query.toString();
     }
 }

@@ -117,21 +117,21 @@ public final class AppendBytes {
         AppendChecks.end(extent.offset() + append.body().length().orElse(0), limit);
         boolean onApproval = !append.expected().isEmpty();
         Optional<FileDigest> digest = digest(turn, extent.offset(), append);
-        try (Transfer transfer = new Transfer(workshop, session, turn, extent, digest, onApproval)) {
-            read(transfer, append, limit);
+        try (PartWriter parts = new PartWriter(workshop, session, turn, extent, digest, onApproval)) {
+            read(parts, append, limit);
             OptionalLong size = session.origin().expectedSize();
             if (append.last() && size.isEmpty()) {
-                size = OptionalLong.of(transfer.position());
-                AppendChecks.inTurn(uploads.expect(turn, transfer.position()));
+                size = OptionalLong.of(parts.position());
+                AppendChecks.inTurn(uploads.expect(turn, parts.position()));
             }
-            if (size.equals(OptionalLong.of(transfer.position()))) {
+            if (size.equals(OptionalLong.of(parts.position()))) {
                 digest.ifPresent(FileDigest::check);
-                transfer.finish();
+                parts.finish();
                 return finish(session, turn, append);
             }
-            transfer.settle();
-            AppendChecks.last(append, size, transfer.position());
-            return new ResumableStatus(session.active(workshop.clock().instant()), transfer.position());
+            parts.settle();
+            AppendChecks.last(append, size, parts.position());
+            return new ResumableStatus(session.active(workshop.clock().instant()), parts.position());
         }
     }
 
@@ -180,16 +180,16 @@ public final class AppendBytes {
         return digest;
     }
 
-    private static void read(Transfer transfer, Append append, long limit) {
+    private static void read(PartWriter parts, Append append, long limit) {
         try (ContentStream body = ContentStream.open(append.body(), append.expected())) {
             byte[] chunk = new byte[CHUNK];
             for (int count = body.read(chunk, 0, CHUNK); count >= 0; count = body.read(chunk, 0, CHUNK)) {
-                AppendChecks.end(transfer.position() + count, limit);
-                transfer.write(chunk, count);
+                AppendChecks.end(parts.position() + count, limit);
+                parts.write(chunk, count);
             }
         } catch (BrokenContent e) {
             if (append.expected().isEmpty()) {
-                transfer.settle();
+                parts.settle();
             }
             throw e;
         }

@@ -6,7 +6,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import dev.stowage.core.config.Secret;
@@ -16,6 +18,9 @@ import dev.stowage.core.port.Storage;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
@@ -129,5 +134,18 @@ class CodeRulesTest {
                 .should()
                 .notHaveModifier(JavaModifier.ABSTRACT)
                 .check(CLASSES);
+    }
+
+    @Test
+    void simpleNames_ofTopLevelClasses_meanOneThing() {
+        Map<String, List<String>> byName = CLASSES.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+
+        assertThat(byName).isNotEmpty();
+        assertThat(byName.values().stream().filter(types -> types.size() > 1))
+                .as("classes that share a name: give each one in terms of its subject")
+                .isEmpty();
     }
 }

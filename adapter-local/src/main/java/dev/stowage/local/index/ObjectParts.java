@@ -18,10 +18,10 @@ import java.util.TreeMap;
  * @param size of the object, in bytes
  * @param unwanted the parts that are stored and were not chosen
  */
-record ChosenParts(long size, Etag etag, List<PartNumber> unwanted) {
+record ObjectParts(long size, Etag etag, List<PartNumber> unwanted) {
 
     /** @throws InvalidInput when nothing can be made of these parts */
-    static ChosenParts of(List<PartTag> chosen, List<PartInfo> stored, PartLimits limits) {
+    static ObjectParts of(List<PartTag> chosen, List<PartInfo> stored, PartLimits limits) {
         if (chosen.isEmpty()) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "An upload has at least one part", Map.of("field", "parts"));
@@ -48,7 +48,7 @@ record ChosenParts(long size, Etag etag, List<PartNumber> unwanted) {
         }
         Etag etag = MultipartEtag.of(chosen.stream().map(PartTag::etag).toList())
                 .orElseThrow(() -> new IllegalStateException("all parts here have an MD5"));
-        return new ChosenParts(size, etag, List.copyOf(left.keySet()));
+        return new ObjectParts(size, etag, List.copyOf(left.keySet()));
     }
 
     private static InvalidInput invalid(ErrorCode code, PartNumber number, String what) {

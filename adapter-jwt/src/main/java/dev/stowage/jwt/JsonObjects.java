@@ -5,9 +5,9 @@ import java.text.ParseException;
 import java.util.Map;
 
 /** Reads JSON objects. */
-final class Json {
+final class JsonObjects {
 
-    private Json() {}
+    private JsonObjects() {}
 
     /** @throws ParseException when {@code text} is none, or has a name twice (RFC 7519, section 4) */
     static Map<String, Object> object(String text) throws ParseException {

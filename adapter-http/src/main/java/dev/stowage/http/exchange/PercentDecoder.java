@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Percent-encoded UTF-8 (RFC 3986, section 2.1), decoded strictly: nothing is replaced and nothing guessed. */
-public final class PercentEncoding {
+public final class PercentDecoder {
 
-    private PercentEncoding() {}
+    private PercentDecoder() {}
 
     /**
      * Decodes a key in a path.

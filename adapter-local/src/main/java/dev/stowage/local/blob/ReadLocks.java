@@ -12,34 +12,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which contents are being read, so that none of their blobs is removed under a reader who has not come to it yet.
  *
- * <p>The order makes it safe: a reader takes the lease and <em>then</em> reads the rows of the content's segments; who removes
+ * <p>The order makes it safe: a reader takes the lock and <em>then</em> reads the rows of the content's segments; who removes
  * a content commits that its rows are gone and <em>then</em> asks whether it is in use. Either the one finds no rows, or the other
- * finds the lease. Other processes see leases as locks on one byte for each content.
+ * finds the lock. Between processes, it is a lock on one byte of the lock file for each content.
  */
-public final class Leases {
+public final class ReadLocks {
 
     private final LockFile locks;
     private final Path place;
     private final Map<Long, Entry> entries = new HashMap<>();
 
-    Leases(LockFile locks, Path place) {
+    ReadLocks(LockFile locks, Path place) {
         this.locks = locks;
         this.place = place;
     }
 
-    /** Takes a lease; to be closed. */
-    public synchronized Lease take(long content) {
+    /** Takes a lock; to be closed. */
+    public synchronized ReadLock take(long content) {
         Entry entry = entries.get(content);
         if (entry == null) {
             entry = new Entry(lock(content));
             entries.put(content, entry);
         }
         entry.readers++;
-        return new Lease(content);
+        return new ReadLock(content);
     }
 
     /**
-     * Whether somebody reads a content whose rows are gone. If it is somebody in this process, {@link Lease#close} tells the last of
+     * Whether somebody reads a content whose rows are gone. If it is somebody in this process, {@link ReadLock#close} tells the last of
      * them; what readers elsewhere keep is for a later sweep.
      */
     public synchronized boolean inUse(long content) {
@@ -85,20 +85,20 @@ public final class Leases {
         return entry.doomed;
     }
 
-    /** A reader's claim on a content. */
-    public final class Lease {
+    /** A reader's lock on a content. */
+    public final class ReadLock {
 
         private final long content;
         private boolean ended;
 
-        private Lease(long content) {
+        private ReadLock(long content) {
             this.content = content;
         }
 
         /**
-         * Ends the claim. Again: does nothing.
+         * Releases the lock. Again: does nothing.
          *
-         * @return whether this was the last claim on a content whose blobs wait to be removed
+         * @return whether this was the last lock on a content whose blobs wait to be removed
          */
         public boolean close() {
             if (ended) {

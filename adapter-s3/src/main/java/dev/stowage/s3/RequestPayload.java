@@ -14,29 +14,29 @@ import software.amazon.awssdk.http.ContentStreamProvider;
  * @param replayable whether they can be sent again
  * @param taken whether the last byte was ever taken to be sent; until then a store can't have stored the body
  */
-record Body(RequestBody request, long length, boolean replayable, AtomicBoolean taken) {
+record RequestPayload(RequestBody request, long length, boolean replayable, AtomicBoolean taken) {
 
     private static final String ANY_TYPE = "application/octet-stream";
 
-    static Body empty() {
-        return new Body(RequestBody.empty(), 0, true, new AtomicBoolean(true));
+    static RequestPayload empty() {
+        return new RequestPayload(RequestBody.empty(), 0, true, new AtomicBoolean(true));
     }
 
     /** What {@code stream} has; it is opened once. */
-    static Body once(InputStream stream, long length) {
+    static RequestPayload once(InputStream stream, long length) {
         return of(ContentStreamProvider.fromInputStreamSupplier(() -> stream), length, false);
     }
 
     /** What {@code buffer} has, for as long as it is open. */
-    static Body of(PartBuffer buffer) {
+    static RequestPayload of(PartBuffer buffer) {
         return of(ContentStreamProvider.fromInputStreamSupplier(buffer::newStream), buffer.length(), true);
     }
 
-    static Body of(ContentStreamProvider provider, long length, boolean replayable) {
+    static RequestPayload of(ContentStreamProvider provider, long length, boolean replayable) {
         AtomicBoolean taken = new AtomicBoolean();
         ContentStreamProvider noted =
                 ContentStreamProvider.fromInputStreamSupplier(() -> new Noted(provider.newStream(), length, taken));
-        return new Body(RequestBody.fromContentProvider(noted, length, ANY_TYPE), length, replayable, taken);
+        return new RequestPayload(RequestBody.fromContentProvider(noted, length, ANY_TYPE), length, replayable, taken);
     }
 
     private static final class Noted extends FilterInputStream {

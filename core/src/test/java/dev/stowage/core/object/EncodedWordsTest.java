@@ -1,4 +1,4 @@
-package dev.stowage.s3;
+package dev.stowage.core.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +22,7 @@ final class EncodedWordsTest {
                 "caf\u00E9",
                 "\uD83C\uDF89 and \u65E5\u672C\u8A9E",
                 "=?UTF-8?Q?literally?=",
+                "\uFFFD",
                 "a =? b",
                 "\u00E9 \u00E9  \u00E9"
             })
@@ -64,6 +65,12 @@ final class EncodedWordsTest {
                 "=?UTF-8?Q?caf=C3?= =?UTF-8?Q?=A9?=|caf\u00E9",
                 "before =?UTF-8?Q?in?= after|before in after",
                 "=?UTF-8?Q??=|~~",
+                "=?UTF-8?B?4oI=?= =?utf-8*de?Q?=AC?=|\u20AC",
+                "=?UTF-8*de?B?w6Q=?=|\u00E4",
+                "=?windows-1252?Q?=80?=|\u20AC",
+                "=?windows-1252?Q?=80?= =?UTF-8?B?w6Q=?=|\u20AC\u00E4",
+                "=?klingon?Q?a?= =?UTF-8?B?w6Q=?=|=?klingon?Q?a?= \u00E4",
+                "=?UTF-8?B?w6Q=?= =?UTF-8?B?*?= =?UTF-8?B?w7Y=?=|\u00E4 =?UTF-8?B?*?= \u00F6",
             })
     void decode_ofOthersWords_givesTheirText(String encoded, String text) {
         assertThat(EncodedWords.decode(encoded)).isEqualTo(text);
@@ -75,6 +82,7 @@ final class EncodedWordsTest {
                 "=?UTF-8?B?!!!?=",
                 "=?UTF-8?B?w6k?= =?UTF-8?B?/w==?=",
                 "=?UTF-8?Q?=ZZ?=",
+                "=?UTF-8?Q?=+A?=",
                 "=?UTF-8?Q?=C3?=",
                 "=?klingon?Q?a?=",
                 "=?UTF-8?X?a?=",

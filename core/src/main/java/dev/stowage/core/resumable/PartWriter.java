@@ -23,7 +23,7 @@ import java.util.concurrent.ExecutionException;
  * noted after the one before; what is short of a part goes to the record: when the turn ends, when it has been in memory for too long, and
  * when there is no more memory. For one thread.
  */
-final class Transfer implements AutoCloseable {
+final class PartWriter implements AutoCloseable {
 
     /** How long bytes of a slow client stay in memory. */
     private static final Duration HELD = Duration.ofSeconds(4);
@@ -50,7 +50,7 @@ final class Transfer implements AutoCloseable {
      * @param digest of the bytes so far, to go on with
      * @param onApproval whether nothing counts before {@link #settle()} or {@link #finish()}
      */
-    Transfer(
+    PartWriter(
             Workshop workshop,
             UploadSession session,
             Turn turn,

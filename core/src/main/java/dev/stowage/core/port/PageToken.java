@@ -1,4 +1,4 @@
-package dev.stowage.local.index;
+package dev.stowage.core.port;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
@@ -7,24 +7,29 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Continuation tokens: where a page ended, with a digest of that and of the query it was an answer to, so that a token for
- * another query, or none of ours, is told from a good one. It is no secret; whoever forges one gets a page of a listing.
+ * The continuation tokens of a listing, for adapters: where a page ended, with a digest of that and of the query, so that a token of
+ * another query, or one that no listing gave, is refused. Many stores take any text for a marker, and would answer a foreign one with a
+ * page of something else. A token is not secret, and one that is forged reads no more than a listing does.
+ *
+ * <p>Safe for concurrent use.
  */
-final class PageToken {
+public final class PageToken {
 
     private static final int DIGEST = 9;
 
-    /** The query, in a form that differs for any two. */
-    private final String scope;
+    private final List<String> query;
 
-    PageToken(String scope) {
-        this.scope = scope;
+    /** @param query what is listed, and how; equal for each page of a listing, and different for any two listings */
+    public PageToken(String... query) {
+        this.query = List.of(query);
     }
 
-    String encode(String position) {
+    /** The token for the next page, in the characters of base64url. */
+    public String encode(String position) {
         byte[] text = position.getBytes(StandardCharsets.UTF_8);
         byte[] token = ByteBuffer.allocate(DIGEST + text.length)
                 .put(digest(text))
@@ -33,8 +38,12 @@ final class PageToken {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
     }
 
-    /** @throws InvalidInput when the token was not given for this query */
-    String decode(String token) {
+    /**
+     * The position that a token of this query was made of.
+     *
+     * @throws InvalidInput when the token was not made for this query
+     */
+    public String decode(String token) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(token);
@@ -51,10 +60,13 @@ final class PageToken {
 
     private byte[] digest(byte[] position) {
         ChecksumAlgorithm.Hasher sha256 = ChecksumAlgorithm.SHA256.newHasher();
-        byte[] query = scope.getBytes(StandardCharsets.UTF_8);
-        byte[] length = ByteBuffer.allocate(Integer.BYTES).putInt(query.length).array();
-        sha256.update(length, 0, length.length);
-        sha256.update(query, 0, query.length);
+        for (String part : query) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            byte[] length =
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array();
+            sha256.update(length, 0, length.length);
+            sha256.update(bytes, 0, bytes.length);
+        }
         sha256.update(position, 0, position.length);
         return Arrays.copyOf(sha256.finish(), DIGEST);
     }

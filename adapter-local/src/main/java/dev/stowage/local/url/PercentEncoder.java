@@ -4,9 +4,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding by RFC 3986: everything but unreserved characters. */
-final class PercentEncoding {
+final class PercentEncoder {
 
-    private PercentEncoding() {}
+    private PercentEncoder() {}
 
     /** A value in a query. */
     static String component(String text) {

@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Makes an object of an upload's parts, and finds out what became of it when the answer is lost. */
-final class Completion {
+final class UploadCompletion {
 
     private final Connection connection;
     private final Heads heads;
     private final LostAnswers lostAnswers;
     private final InstantSource clock;
 
-    Completion(Connection connection, Heads heads, InstantSource clock) {
+    UploadCompletion(Connection connection, Heads heads, InstantSource clock) {
         this.connection = connection;
         this.heads = heads;
         this.lostAnswers = new LostAnswers(heads);
@@ -48,7 +48,7 @@ final class Completion {
             List<CompletedPart> parts,
             WriteCondition condition,
             Predicate<HeadObjectResponse> mark) {
-        Conditions conditions = Conditions.of(condition);
+        WriteConditionHeaders conditions = WriteConditionHeaders.of(condition);
         look(key, conditions);
         try {
             CompleteMultipartUploadResponse answer = connection
@@ -72,7 +72,7 @@ final class Completion {
     }
 
     /** @throws PreconditionFailed when the condition does not hold at this moment */
-    void look(ObjectKey key, Conditions conditions) {
+    void look(ObjectKey key, WriteConditionHeaders conditions) {
         if (conditions.any()) {
             conditions.check(key, heads.find(key));
         }

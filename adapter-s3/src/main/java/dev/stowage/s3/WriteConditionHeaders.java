@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** The headers of a conditional write (RFC 9110, sections 13.1.1 and 13.1.2); {@code null} leaves a header out. */
-record Conditions(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+record WriteConditionHeaders(
+        @Nullable String ifMatch, @Nullable String ifNoneMatch) {
 
-    static Conditions of(WriteCondition condition) {
+    static WriteConditionHeaders of(WriteCondition condition) {
         if (condition instanceof WriteCondition.IfMatch match) {
-            return new Conditions(match.etag().quoted(), null);
+            return new WriteConditionHeaders(match.etag().quoted(), null);
         }
-        return new Conditions(null, condition instanceof WriteCondition.IfAbsent ? "*" : null);
+        return new WriteConditionHeaders(null, condition instanceof WriteCondition.IfAbsent ? "*" : null);
     }
 
     boolean any() {

@@ -1,0 +1,31 @@
+package dev.stowage.http.metadata;
+
+import dev.stowage.core.object.EncodedWords;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** The text of header fields that clients send. */
+final class HeaderText {
+
+    private HeaderText() {}
+
+    /**
+     * The text of a header field whose chars are its bytes: UTF-8, which many clients send, and otherwise ISO 8859-1, which HTTP once meant
+     * them to be; encoded words in it are decoded.
+     */
+    static String decode(String bytes) {
+        return EncodedWords.decode(utf8(bytes));
+    }
+
+    private static String utf8(String bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return bytes;
+        }
+    }
+}
