@@ -2,6 +2,7 @@ package dev.stowage.worker.job;
 
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.ClaimLost;
+import dev.stowage.core.job.Fence;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobStatus;
@@ -133,8 +134,9 @@ public final class JobRunner implements AutoCloseable {
         open.forEach(job -> byId.put(job.job().id(), job));
         stopOthers(byId, now);
         forget(byId);
-        while (startNext(open, now)) {
-            // As long as there are places and work.
+        Fence lease = tools.lease().get();
+        while (lease.isOpen() && startNext(open, now)) {
+            // As long as there are places and work. What is claimed without a lease could only be given back.
         }
     }
 

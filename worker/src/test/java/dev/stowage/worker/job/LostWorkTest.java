@@ -163,6 +163,22 @@ class LostWorkTest {
     }
 
     @Test
+    void process_whoseLeaseIsNotHeld_claimsNothing() {
+        workshop.put("raw/p/a", "A");
+        boolean[] held = new boolean[1];
+        workshop.lease = () -> () -> held[0];
+        JobId id = workshop.submit("delete", keys("raw/p/a"), JobTarget.NONE);
+        workshop.run();
+        assertThat(workshop.state(id)).isEqualTo(JobState.QUEUED);
+
+        held[0] = true;
+        workshop.pass(Duration.ofSeconds(1));
+
+        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(workshop.items(id).get(0).attempts()).isEqualTo(1);
+    }
+
+    @Test
     void suspendedReadingOfASource_addsNoItemTwice_andFailsNoJob() {
         workshop.put("raw/p/a", "A");
         suspendAt("list", this::readAsAnother);
