@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.operation.JobOperations;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.Routes;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -237,6 +241,19 @@ final class OpenApiDocumentTest {
             boolean refused = !honoured.isEmpty() && !BATCHES.contains(operation.path());
             assertThat(responses.has("412")).isEqualTo(refused);
         }
+    }
+
+    @Test
+    void jobOperations_areNamedInTheDocument_andInTheGuide() throws IOException {
+        String description = document.at("/components/schemas/JobRequest/properties/operation/description")
+                .asText();
+        String guide = Files.readString(Path.of("../docs/batch-jobs.md"));
+        List<String> names = JobOperations.on(
+                        new InMemoryStorage().objects(), KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE))
+                .names();
+
+        assertThat(List.of(description.replace("One of ", "").split(", "))).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(names).allSatisfy(name -> assertThat(guide).contains("| `" + name + "` |"));
     }
 
     @Test
