@@ -54,6 +54,7 @@ class TenantsIT extends ServiceSuite {
         folder = folderOfService;
         Map<String, String> settings = new HashMap<>(store.get().settings());
         settings.put("AUTH_MODE", "keys");
+        settings.put("MAX_OPEN_UPLOADS", "3");
         services.push(ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED));
         nobody = new Api(services.element().address());
         alice = nobody.as(Keys.create(folder, settings, "--name", "alice", "--project", HERS));
@@ -129,6 +130,30 @@ class TenantsIT extends ServiceSuite {
         assertThat(alice.get(Paths.MULTIPART + "list").json().path("uploads")).hasSize(1);
         assertThat(upload.complete(alice).status()).isEqualTo(200);
         assertThat(alice.delete(Paths.OBJECT + upload.key()).status()).isEqualTo(204);
+    }
+
+    @Test
+    void tenantWithTooManyOpenUploads_isRefused_andNoOtherIs() {
+        List<MultipartClient> uploads = List.of("1", "2", "3").stream()
+                .map(name -> MultipartClient.create(mallory, own(name)))
+                .toList();
+
+        Reply refused = mallory.post(Paths.MULTIPART + "create", Map.of("key", own("4")));
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(429);
+        assertThat(refused.error()).isEqualTo("TooManyRequests");
+        assertThat(refused.header("Retry-After")).isEqualTo("5");
+        assertThat(abort(alice, MultipartClient.create(alice, "raw/" + HERS + "/large")))
+                .isEqualTo(204);
+        assertThat(abort(mallory, uploads.get(0))).isEqualTo(204);
+        assertThat(abort(mallory, MultipartClient.create(mallory, own("4")))).isEqualTo(204);
+        uploads.subList(1, 3)
+                .forEach(upload -> assertThat(abort(mallory, upload)).isEqualTo(204));
+    }
+
+    private static int abort(Api api, MultipartClient upload) {
+        return api.delete(Paths.MULTIPART + "abort?key=" + upload.key() + "&upload_id=" + upload.id())
+                .status();
     }
 
     @Test
