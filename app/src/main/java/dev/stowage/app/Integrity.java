@@ -36,7 +36,7 @@ final class Integrity {
     }
 
     Upkeep upkeep() {
-        return new Upkeep("Looking for damage in the databases", this::look);
+        return new Upkeep("Looking for damage in the databases", true, this::look);
     }
 
     HealthCheck check() {

@@ -168,8 +168,8 @@ final class Service implements AutoCloseable {
     private static List<Upkeep> upkeep(Optional<QuotaStorage> counted, Integrity integrity) {
         Stream<Upkeep> quotas = counted.stream()
                 .flatMap(storage -> Stream.of(
-                        new Upkeep("Settling what projects hold", storage.settleUsage()::settle),
-                        new Upkeep("Counting what projects hold", () -> count(storage.countUsage()))));
+                        new Upkeep("Settling what projects hold", false, storage.settleUsage()::settle),
+                        new Upkeep("Counting what projects hold", false, () -> count(storage.countUsage()))));
         return Stream.concat(quotas, Stream.of(integrity.upkeep())).toList();
     }
 

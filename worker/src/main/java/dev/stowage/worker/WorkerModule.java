@@ -53,8 +53,8 @@ public final class WorkerModule implements AutoCloseable {
             UploadSessions sessions, BatchJobs jobs, Principals principals, Leases leases, ProcessLease lease) {}
 
     /**
-     * Starts the work on threads of its own and returns at once; does nothing when it is not enabled. The store and the
-     * records stay the caller's, to be closed after this. What a crash left half way is gone on with first. Several processes may do so
+     * Starts the work on threads of its own and returns at once; when it is not enabled, only the upkeep that is done everywhere. The
+     * store and the records stay the caller's, to be closed after this. What a crash left half way is gone on with first. Several processes may do so
      * on the same records: each task, and each item of a job, is done by one of them at a time.
      *
      * @param layout what keys look like; uploads to others are somebody else's and left alone
@@ -83,12 +83,7 @@ public final class WorkerModule implements AutoCloseable {
         Optional<JobRunner> runner =
                 config.enabled() ? Optional.of(JobRunner.start(tools, config.concurrency())) : Optional.empty();
         WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), runner);
-        if (config.enabled()) {
-            upkeep.forEach(
-                    work -> module.task(work.name(), alone(work, ledgers.leases(), clock), config.sweepInterval())
-                            .start(SETTLED));
-        }
-        return start(config, storage, sweeper, ledgers, clock, module);
+        return start(config, storage, sweeper, ledgers, upkeep, clock, module);
     }
 
     static WorkerModule start(
@@ -96,10 +91,11 @@ public final class WorkerModule implements AutoCloseable {
             Storage storage,
             Sweeper sweeper,
             Ledgers ledgers,
+            List<Upkeep> upkeep,
             InstantSource clock,
             Scheduler scheduler) {
         WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), Optional.empty());
-        return start(config, storage, sweeper, ledgers, clock, module);
+        return start(config, storage, sweeper, ledgers, upkeep, clock, module);
     }
 
     private static WorkerModule start(
@@ -107,8 +103,13 @@ public final class WorkerModule implements AutoCloseable {
             Storage storage,
             Sweeper sweeper,
             Ledgers ledgers,
+            List<Upkeep> upkeep,
             InstantSource clock,
             WorkerModule module) {
+        upkeep.stream()
+                .filter(work -> config.enabled() || work.everywhere())
+                .forEach(work -> module.task(work.name(), alone(work, ledgers.leases(), clock), config.sweepInterval())
+                        .start(SETTLED));
         if (config.enabled()) {
             module.startSweeping(config.sweepInterval(), storage, sweeper, ledgers.leases(), clock);
             JobPruning pruning = new JobPruning(ledgers.jobs(), config.jobRetention(), clock);

@@ -30,6 +30,7 @@ import dev.stowage.worker.schedule.CapturedLog;
 import dev.stowage.worker.schedule.ManualScheduler;
 import dev.stowage.worker.schedule.ProcessLease;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ class WorkerModuleTest {
 
     private final TestClock clock = new TestClock();
     private final ManualScheduler scheduler = new ManualScheduler(clock);
+    private List<Upkeep> upkeep = List.of();
     private final CapturedLog log = new CapturedLog(Sweeper.class);
     private final InMemoryStorage storage =
             new InMemoryStorage(InMemoryStorage.TINY_PARTS, Set.of(Capability.values()), clock);
@@ -188,6 +190,19 @@ class WorkerModuleTest {
     }
 
     @Test
+    void worker_notEnabled_doesTheUpkeepThatIsDoneEverywhere() {
+        List<String> done = new ArrayList<>();
+        upkeep = List.of(
+                new Upkeep("everywhere", true, () -> done.add("everywhere")),
+                new Upkeep("elsewhere", false, () -> done.add("elsewhere")));
+        start(storage, Map.of("WORKER_ENABLED", "false"));
+
+        scheduler.pass(Duration.ofMinutes(1));
+
+        assertThat(done).containsExactly("everywhere");
+    }
+
+    @Test
     void close_endsTheWork() {
         WorkerModule module = start(storage, Map.of());
 
@@ -213,7 +228,7 @@ class WorkerModuleTest {
                 Principals.NOBODY,
                 leases,
                 new ProcessLease(leases, clock, System::nanoTime));
-        return WorkerModule.start(config, store, sweeper, ledgers, clock, scheduler);
+        return WorkerModule.start(config, store, sweeper, ledgers, upkeep, clock, scheduler);
     }
 
     private Storage sweptBy(Maintenance maintenance) {
