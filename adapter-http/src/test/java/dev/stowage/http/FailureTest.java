@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.stowage.core.error.QuotaExceeded;
 import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.error.StorageUnavailable;
@@ -69,7 +70,9 @@ class FailureTest {
         }
         ILoggingEvent event = log.list.get(log.list.size() - 1);
         assertThat(event.getLevel()).isEqualTo(Level.ERROR);
-        assertThat(event.getThrowableProxy().getCause().getMessage()).contains("10.0.0.1");
+        assertThat(event.getThrowableProxy()).isNull();
+        assertThat(event.getFormattedMessage()).doesNotContain("\n").contains("The store does not answer");
+        assertThat(event.getKeyValuePairs().toString()).contains("IOException: connect to 10.0.0.1 failed");
         assertThat(event.getKeyValuePairs().toString()).contains("operation=", "/metadata/<key>", "raw/p/a");
         assertThat(event.getMDCPropertyMap()).containsKey("request_id");
     }
@@ -82,6 +85,27 @@ class FailureTest {
         try (RunningService service = failing(new StorageFull(secret()))) {
             assertThat(service.get(METADATA).statusCode()).isEqualTo(507);
         }
+    }
+
+    @Test
+    void aFullDisk_isToldInOneShortLine_whateverIsRefused() {
+        try (RunningService service = failing(new StorageFull(secret()))) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(service.get(METADATA).statusCode()).isEqualTo(507);
+            }
+        }
+        assertThat(log.list)
+                .filteredOn(event -> event.getLevel() == Level.ERROR)
+                .hasSize(1);
+        assertThat(log.list).allMatch(event -> event.getThrowableProxy() == null);
+    }
+
+    @Test
+    void aQuotaThatIsUsedUp_isNoErrorOfTheService() {
+        try (RunningService service = failing(new QuotaExceeded("p", 1, 1))) {
+            assertThat(service.get(METADATA).statusCode()).isEqualTo(507);
+        }
+        assertThat(log.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
     }
 
     @Test

@@ -32,11 +32,9 @@ public final class ErrorHandlers {
             "RateLimit",
             "Tus-Resumable");
 
-    /** What a client asks for that is not supported is its matter, and not a failure of the service. */
-    private static final int NOT_IMPLEMENTED = 501;
-
     private final JsonCodec json;
     private final ErrorMapper mapper;
+    private final FailureLog failures = new FailureLog(System::nanoTime);
 
     public ErrorHandlers(JsonCodec json, ErrorMapper mapper) {
         this.json = json;
@@ -85,7 +83,7 @@ public final class ErrorHandlers {
 
     private void failed(Exception failure, Context ctx) {
         Problem problem = mapper.map(failure);
-        log(problem, failure, ctx);
+        failures.tell(problem, failure, () -> ctx.req().getMethod() + " " + ctx.endpoint().path, ctx.path());
         HttpServletResponse response = ctx.res();
         if (response.isCommitted()) {
             // The end of the body is short of its Content-Length, so the server cuts the connection.
@@ -129,18 +127,5 @@ public final class ErrorHandlers {
         } catch (IOException e) {
             LOG.debug("the client went away", e);
         }
-    }
-
-    private static void log(Problem problem, Exception failure, Context ctx) {
-        if (problem.status() < 500 || problem.status() == NOT_IMPLEMENTED || failure instanceof TooBusy) {
-            LOG.debug("{} {} refused: {}", ctx.req().getMethod(), ctx.path(), problem.error(), failure);
-            return;
-        }
-        LOG.atError()
-                .addKeyValue("operation", ctx.req().getMethod() + " " + ctx.endpoint().path)
-                .addKeyValue("path", ctx.path())
-                .addKeyValue("error", problem.error())
-                .setCause(failure)
-                .log("{} {} failed", ctx.req().getMethod(), ctx.path());
     }
 }

@@ -1,7 +1,6 @@
 package dev.stowage.http.form;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.file.PutFile;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
@@ -11,25 +10,23 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.http.error.ErrorMapper;
+import dev.stowage.http.error.FailureLog;
 import dev.stowage.http.error.Problem;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Stores single files of one caller's batch; what fails becomes part of the answer. Safe for concurrent use. */
 final class BatchFiles {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BatchFiles.class);
-    private static final int SERVER_ERRORS = 500;
-
     private final PutFile putFile;
     private final Principal caller;
     private final ErrorMapper errors;
+    private final FailureLog failures;
 
-    BatchFiles(PutFile putFile, Principal caller, ErrorMapper errors) {
+    BatchFiles(PutFile putFile, Principal caller, ErrorMapper errors, FailureLog failures) {
         this.putFile = putFile;
         this.caller = caller;
         this.errors = errors;
+        this.failures = failures;
     }
 
     /** Stores {@code content} under {@code key} if the conditions hold of what is there, or tells why not. */
@@ -54,14 +51,7 @@ final class BatchFiles {
     /** The item of a file that {@code failure} kept from being stored. */
     BatchItem failed(String key, RuntimeException failure) {
         Problem problem = errors.map(failure);
-        if (problem.status() >= SERVER_ERRORS && !(failure instanceof NotSupported)) {
-            LOG.atError()
-                    .addKeyValue("operation", "batch upload")
-                    .addKeyValue("key", key)
-                    .addKeyValue("error", problem.error())
-                    .setCause(failure)
-                    .log("a file of a batch was not stored");
-        }
+        failures.tell(problem, failure, () -> "batch upload", key);
         return new BatchItem(key, problem.message(), Optional.empty());
     }
 }

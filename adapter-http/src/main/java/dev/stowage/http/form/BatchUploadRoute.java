@@ -6,6 +6,7 @@ import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.ErrorMapper;
+import dev.stowage.http.error.FailureLog;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.RequestHeaders;
@@ -32,6 +33,7 @@ public final class BatchUploadRoute implements RouteGroup {
     private final long maxFileSize;
     private final String bucket;
     private final Json json;
+    private final FailureLog failures = new FailureLog(System::nanoTime);
 
     /**
      * @param spools where files wait that come before their keys
@@ -81,7 +83,7 @@ public final class BatchUploadRoute implements RouteGroup {
     void uploadBatch(Context ctx) throws IOException {
         FormReader reader = FormRequest.open(ctx, 2 * BatchForm.MAX_FILES + 1);
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
-        BatchFiles files = new BatchFiles(putFile, Caller.of(ctx), new ErrorMapper());
+        BatchFiles files = new BatchFiles(putFile, Caller.of(ctx), new ErrorMapper(), failures);
         try (BatchForm form = new BatchForm(files, spools, maxFileSize, conditions)) {
             json.write(ctx, 200, BatchAnswer.of(bucket, form.upload(reader)));
         }

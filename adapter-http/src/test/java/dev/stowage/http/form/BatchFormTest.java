@@ -19,6 +19,7 @@ import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.RunningService;
 import dev.stowage.http.error.ErrorMapper;
+import dev.stowage.http.error.FailureLog;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -185,7 +186,10 @@ final class BatchFormTest {
         PutFile putFile = new PutFile(target, KeyLayout.parse("open"), RunningService.POLICY, MAX_FILE_SIZE);
         FormReader reader = new FormReader(new ByteArrayInputStream(body), new Boundary(FormBody.BOUNDARY), 100);
         try (BatchForm form = new BatchForm(
-                new BatchFiles(putFile, Principal.ANYONE, new ErrorMapper()), spools, MAX_FILE_SIZE, conditions)) {
+                new BatchFiles(putFile, Principal.ANYONE, new ErrorMapper(), new FailureLog(System::nanoTime)),
+                spools,
+                MAX_FILE_SIZE,
+                conditions)) {
             return form.upload(reader);
         }
     }

@@ -1,0 +1,116 @@
+package dev.stowage.http.error;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.NotSupported;
+import dev.stowage.core.error.QuotaExceeded;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageFull;
+import dev.stowage.core.error.StorageUnavailable;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Tells operators what failed for reasons that are the service's. While the store is away, or a disk is full, all requests fail alike: that
+ * gets one line in ten seconds for each error, without a stack trace and with the number of failures that got none. All else has
+ * its stack trace. Safe for concurrent use.
+ */
+public final class FailureLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
+
+    private static final int FIRST_FAILURE = 500;
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int MAX_CAUSE = 512;
+
+    private final LongSupplier nanoTime;
+    private final Map<ErrorCode, Told> told = new EnumMap<>(ErrorCode.class);
+
+    /** @param nanoTime what time it is, as {@link System#nanoTime()} has it */
+    public FailureLog(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Tells of a failure, unless it is the client's matter.
+     *
+     * @param operation which kind of request it was; asked only when the failure is the service's
+     * @param subject the path or the key that it was about
+     */
+    public void tell(Problem problem, Exception failure, Supplier<String> operation, String subject) {
+        if (isClients(problem, failure)) {
+            LOG.debug("{} refused: {}", subject, problem.error(), failure);
+        } else {
+            tell(problem, failure, operation.get(), subject);
+        }
+    }
+
+    private void tell(Problem problem, Exception failure, String operation, String subject) {
+        LoggingEventBuilder line = LOG.atError()
+                .addKeyValue("operation", operation)
+                .addKeyValue("path", subject)
+                .addKeyValue("error", problem.error());
+        if (failure instanceof StorageUnavailable || failure instanceof StorageFull) {
+            tellInBrief(line, (StorageException) failure, operation);
+        } else {
+            line.setCause(failure).log("{} failed", operation);
+        }
+    }
+
+    /** What a client asks for that is not supported, or beyond its quota, is its matter, as is that it has to wait for its turn. */
+    private static boolean isClients(Problem problem, Exception failure) {
+        return problem.status() < FIRST_FAILURE
+                || failure instanceof NotSupported
+                || failure instanceof QuotaExceeded
+                || failure instanceof TooBusy;
+    }
+
+    private void tellInBrief(LoggingEventBuilder line, StorageException failure, String operation) {
+        long untold = untold(failure);
+        if (untold >= 0) {
+            line.addKeyValue("cause", cause(failure.getCause()))
+                    .addKeyValue("untold", untold)
+                    .log("{} failed: {}", operation, failure.getMessage());
+        }
+    }
+
+    /** How many failures of the same kind got no line since the last one; negative when this one gets none either. */
+    private synchronized long untold(StorageException failure) {
+        long now = nanoTime.getAsLong();
+        Told last = told.get(failure.code());
+        if (last != null && now - last.at < PAUSE_NANOS) {
+            last.untold++;
+            return -1;
+        }
+        told.put(failure.code(), new Told(now));
+        return last == null ? 0 : last.untold;
+    }
+
+    /** The causes in one line, the first one first. */
+    private static String cause(@Nullable Throwable first) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable cause = first; cause != null && text.length() < MAX_CAUSE; cause = cause.getCause()) {
+            text.append(text.isEmpty() ? "" : "; ")
+                    .append(cause.getClass().getSimpleName())
+                    .append(": ")
+                    .append(String.valueOf(cause.getMessage()).replaceAll("\\s+", " "));
+        }
+        text.setLength(Math.min(text.length(), MAX_CAUSE));
+        return text.toString();
+    }
+
+    private static final class Told {
+        private final long at;
+        private long untold;
+
+        Told(long at) {
+            this.at = at;
+        }
+    }
+}

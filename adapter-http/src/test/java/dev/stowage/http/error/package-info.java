@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.http.error;
+
+import org.jspecify.annotations.NullMarked;
