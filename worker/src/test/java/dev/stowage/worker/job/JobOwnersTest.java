@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stowage.core.access.Action;
+import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.access.Scope;
@@ -23,10 +24,13 @@ import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobTarget;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What jobs may do: what their owners may, when it is done. */
 final class JobOwnersTest {
@@ -122,6 +126,40 @@ final class JobOwnersTest {
                 .isInstanceOf(AccessDenied.class);
         assertThatThrownBy(() -> workshop.submit("verify", prefix("raw/"), JobTarget.NONE))
                 .isInstanceOf(AccessDenied.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "move"})
+    void auditLines_ofCopiesAndMoves_nameBothKeys_whateverCameOfThem(String operation) {
+        workshop.submit(operation, keys("raw/p/a", "raw/p/none"), to("raw/p/to/"));
+        workshop.audited.clear();
+
+        workshop.run();
+
+        assertThat(workshop.audited)
+                .extracting(
+                        AuditEvent::operation, line -> line.key().orElse(""), AuditEvent::result, AuditEvent::detail)
+                .containsExactlyInAnyOrder(
+                        tuple("job.item." + operation, "raw/p/to/a", "ok", Map.of("source", "raw/p/a")),
+                        tuple(
+                                "job.item." + operation,
+                                "raw/p/to/none",
+                                "FileNotFound",
+                                Map.of("source", "raw/p/none")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "move"})
+    void auditLines_ofRefusedCopiesAndMoves_nameBothKeysOfTheFirst(String operation) {
+        workshop.submit(operation, keys("raw/p/a", "raw/p/b"), to("raw/p/to/"));
+        workshop.asOwner(owner(Action.READ, Action.DELETE, Action.JOBS));
+        workshop.audited.clear();
+
+        workshop.run();
+
+        assertThat(workshop.audited)
+                .extracting(line -> line.key().orElse(""), AuditEvent::result, AuditEvent::detail)
+                .containsExactly(tuple("raw/p/to/a", "AccessDenied", Map.of("source", "raw/p/a", "count", "2")));
     }
 
     private static Principal owner(Action... actions) {

@@ -3,6 +3,7 @@ package dev.stowage.worker.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.batch.RetryJob;
@@ -41,6 +42,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +75,10 @@ final class Workshop {
     private final JobOperations operations;
     private final CallerThread threads = new CallerThread();
     private final Map<String, Principal> principals = new HashMap<>();
-    private final JobAccess access = new JobAccess(POLICY);
+    /** What the audit log was told. */
+    final List<AuditEvent> audited = new ArrayList<>();
+
+    private final JobAccess access = new JobAccess(new AccessPolicy(LAYOUT, audited::add));
     private Principal owner = Principal.ANYONE;
     final JobRunner runner;
 
