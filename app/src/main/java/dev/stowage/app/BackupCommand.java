@@ -88,8 +88,9 @@ final class BackupCommand implements Callable<Integer> {
                 .backup(configuration.dataDirectory(), target)
                 .map(BackupCommand::with)
                 .orElse("");
-        // The store is copied later than what was counted of it, so a restored service counts anew.
         try (WorkerDatabase copy = WorkerDatabase.open(target.resolve(RecordFile.NAME), ProcessId.random())) {
+            copy.endProcesses();
+            // The store is copied later than what was counted of it, so a restored service counts anew.
             copy.usage().incomplete();
         }
         spec.commandLine().getOut().println("Copied to " + target + files);

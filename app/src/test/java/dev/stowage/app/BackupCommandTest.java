@@ -85,6 +85,18 @@ final class BackupCommandTest {
     }
 
     @Test
+    void verify_tellsOfADatabase_thatWasCutToNothing() throws IOException {
+        for (String database : new String[] {"worker.db", "index.db"}) {
+            String copy = "copy-" + database;
+            assertThat(run("backup " + copy)).isZero();
+            Files.write(folder.resolve(copy).resolve(database), new byte[0]);
+
+            assertThat(run("backup --verify " + copy)).as(database).isEqualTo(1);
+            assertThat(err.toString()).contains("damaged", database, "is empty");
+        }
+    }
+
+    @Test
     void backup_ofADamagedIndex_failsAloud() throws IOException {
         damage(folder.resolve("data/index.db"));
 

@@ -27,12 +27,22 @@ public final class DatabaseFile {
      */
     public static Optional<String> damage(Path file) {
         try (Connection connection = connect(file);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
-            String found = rows.next() ? rows.getString(1) : "no answer";
+                Statement statement = connection.createStatement()) {
+            String found = answer(statement, "PRAGMA quick_check(1)");
+            if (found.equals("ok")
+                    && answer(statement, "SELECT count(*) FROM sqlite_master").equals("0")) {
+                // A file that was cut to nothing is a valid database.
+                return Optional.of("it is empty");
+            }
             return found.equals("ok") ? Optional.empty() : Optional.of(found);
         } catch (SQLException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String answer(Statement statement, String question) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(question)) {
+            return rows.next() ? rows.getString(1) : "no answer";
         }
     }
 

@@ -38,12 +38,24 @@ public final class IndexSnapshot {
         boolean visit(BlobId blob, long size) throws IOException;
     }
 
-    /** How many short objects have their bytes in the snapshot itself, and how many bytes. */
+    /** How many short objects have their bytes in the snapshot itself, and how many bytes: none in one of an older version. */
     public BackupSize smallObjects() throws SQLException {
         try (Connection connection = DatabaseFile.connect(file);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT count(*), coalesce(sum(length(bytes)), 0) FROM content WHERE bytes IS NOT NULL")) {
+                Statement statement = connection.createStatement()) {
+            return holdsBytes(statement) ? smallObjects(statement) : new BackupSize(0, 0);
+        }
+    }
+
+    private static boolean holdsBytes(Statement statement) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery("SELECT count(*) FROM pragma_table_info('content') WHERE name = 'bytes'")) {
+            return row.getInt(1) == 1;
+        }
+    }
+
+    private static BackupSize smallObjects(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT count(*), coalesce(sum(length(bytes)), 0) FROM content WHERE bytes IS NOT NULL")) {
             return new BackupSize(row.getLong(1), row.getLong(2));
         }
     }

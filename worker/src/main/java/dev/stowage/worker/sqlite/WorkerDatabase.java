@@ -126,6 +126,11 @@ public final class WorkerDatabase implements AutoCloseable {
         }
     }
 
+    /** Ends all processes on record. For a copy, which none of them is at work on, so that what they were doing can be taken over at once. */
+    public void endProcesses() {
+        int unused = write(handle -> handle.execute("DELETE FROM process"));
+    }
+
     /** What is wrong with the database in {@code file}, which may be in use; empty when nothing was found. Reads all of it. */
     public static Optional<String> damage(Path file) {
         return DatabaseFile.damage(file);
