@@ -7,6 +7,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.http.access.Gate;
 import dev.stowage.testkit.InMemoryStorage;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +83,25 @@ class OtherSitesTest {
         assertThat(request("GET /healthz", host, "")).startsWith("HTTP/1.1 200 ");
         assertThat(request("GET /readyz", host, "")).startsWith("HTTP/1.1 200 ");
         assertThat(storage.objects().stat(KEY)).isEmpty();
+    }
+
+    @Test
+    void everyRoute_isRefusedUnderAForeignName_andEachChangeFromAForeignPage() {
+        for (String route : RecordedRoutes.operations()) {
+            String[] parts = route.split(" ", 2);
+            String method = parts[0].toUpperCase(Locale.ROOT);
+            String line = method + " " + parts[1].replace("{key}", "raw/p/a").replaceAll("\\{[^}]*}", "1");
+            if (!Set.of("/healthz", "/readyz").contains(parts[1])) {
+                assertThat(request(line, "evil.example", "")).as(line).startsWith("HTTP/1.1 403 ");
+            }
+            if (!Set.of("GET", "HEAD", "OPTIONS").contains(method)) {
+                for (String field : List.of("Origin: https://evil.example", "Sec-Fetch-Site: cross-site")) {
+                    assertThat(request(line, "localhost", field + "\r\nContent-Length: 0\r\n"))
+                            .as(line + field)
+                            .startsWith("HTTP/1.1 403 ");
+                }
+            }
+        }
     }
 
     @Test
