@@ -6,13 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.Keys;
 import dev.stowage.it.service.MultipartClient;
+import dev.stowage.it.service.OlderFolder;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.service.ServiceProcess.Ended;
+import dev.stowage.it.service.TusUpload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupIT {
 
     private static final int CHURN = 40;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Map<String, String> SETTINGS = Map.of("AUTH_MODE", "keys");
 
     @TempDir
@@ -74,6 +79,52 @@ class BackupIT {
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.log()).contains("not empty");
         assertThat(elsewhere.resolve("mine")).hasContent("precious");
+    }
+
+    @Test
+    void aBackup_ofAnOlderVersion_isVerified_restored_andBroughtUpToDate() throws Exception {
+        Path copy = elsewhere.resolve("older");
+        OlderFolder.create(copy);
+        Ended verified = ServiceProcess.run(List.of("backup", "--verify", copy.toString()), folder, Map.of());
+        assertThat(verified.exitCode()).as(verified.log()).isZero();
+
+        Map<String, String> onCopy = Map.of("DATA_DIR", copy.toString());
+        try (ServiceProcess restored = ServiceProcess.start(folder, onCopy, ServiceProcess.SHORT_LIVED)) {
+            Api api = new Api(restored.address());
+            MultipartClient upload = new MultipartClient("raw/p1/up", OlderFolder.UPLOAD, Map.of());
+            assertThat(upload.stored(api)).containsOnlyKeys(1);
+            assertThat(upload.complete(api).status()).isEqualTo(200);
+            assertThat(api.get(Paths.DOWNLOAD + "raw/p1/up").text()).isEqualTo("part one");
+            TusUpload tus = TusUpload.at(OlderFolder.TUS, "raw/p1/tus", "helloAgain".getBytes(StandardCharsets.UTF_8));
+            assertThat(tus.ask(api)).isEqualTo(5);
+            tus.send(api, 5);
+            assertThat(api.get(Paths.DOWNLOAD + "raw/p1/tus").text()).isEqualTo("helloAgain");
+
+            JobClient job = JobClient.of(OlderFolder.JOB);
+            JsonNode ended = job.await(api, LIMIT);
+            assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("succeeded");
+            assertThat(job.items(api))
+                    .allMatch(item -> item.path("state").asText().equals("succeeded"))
+                    .extracting(item -> item.path("key").asText())
+                    .containsExactlyInAnyOrder("raw/p1/a", "raw/p1/b", "raw/p1/c", "raw/p1/d");
+            for (String name : List.of("a", "b", "c", "d")) {
+                Reply file = api.get(Paths.DOWNLOAD + "processed/p1/" + name);
+                assertThat(file.text()).as(name).isEqualTo("hello");
+                assertThat(file.header("X-Meta-Owner")).isEqualTo("Ada");
+            }
+        }
+    }
+
+    @Test
+    void aDamagedBackup_isRefused() throws Exception {
+        Path copy = elsewhere.resolve("older");
+        OlderFolder.create(copy);
+        Files.write(copy.resolve("worker.db"), new byte[0]);
+
+        Ended ended = ServiceProcess.run(List.of("backup", "--verify", copy.toString()), folder, Map.of());
+
+        assertThat(ended.exitCode()).as(ended.log()).isEqualTo(1);
+        assertThat(ended.log()).contains("the copy is damaged", "worker.db");
     }
 
     private Ended backupAmidChurn(Api api, Path copy) throws Exception {

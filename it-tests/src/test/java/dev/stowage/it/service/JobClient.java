@@ -18,6 +18,11 @@ public final class JobClient {
         this.id = id;
     }
 
+    /** A job that was submitted before. */
+    public static JobClient of(String id) {
+        return new JobClient(id);
+    }
+
     /** Submits a job, expecting that it is accepted. */
     public static JobClient submit(Api api, String operation, Map<String, ?> source, Map<String, ?> target) {
         return submit(api, Map.of("operation", operation, "source", source, "target", target));

@@ -39,8 +39,18 @@ public final class TusUpload {
         return new TusUpload(key, bytes, expect(201, created).header("Location"));
     }
 
+    /** An upload that was begun before; {@link #ask} finds out how far it is. */
+    public static TusUpload at(String url, String key, byte[] bytes) {
+        return new TusUpload(key, bytes, url);
+    }
+
     public String key() {
         return key;
+    }
+
+    /** Its path. */
+    public String url() {
+        return url;
     }
 
     public byte[] bytes() {

@@ -1,0 +1,267 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.DataFolder;
+import dev.stowage.it.service.JobClient;
+import dev.stowage.it.service.MultipartClient;
+import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.ServiceProcess.Ended;
+import dev.stowage.it.service.TusUpload;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The drill and the restore of docs/operating.md, step by step: a backup amid jobs and open uploads, checked, tried, and put in place. */
+class RestoreDrillIT extends ServiceSuite {
+
+    private static final int FILES = 60;
+    private static final int PART = 5 * 1024 * 1024;
+    private static final int LONG = 40_000;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Set<String> FINAL = Set.of("succeeded", "failed", "skipped");
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path backups;
+
+    @TempDir
+    Path elsewhere;
+
+    @Test
+    void aBackup_takenAmidJobsAndUploads_isTriedAndRestored() throws Exception {
+        Path copy = backups.resolve("copy");
+        List<MultipartClient> uploads = new ArrayList<>();
+        TusUpload tus;
+        try (ServiceProcess first = start(Map.of("WORKER_CONCURRENCY", "1"))) {
+            Api client = new Api(first.address());
+            fill(client);
+            for (String name : List.of("drilled", "restored")) {
+                MultipartClient upload = MultipartClient.create(client, key(name));
+                upload.putMissing(client, List.of(bytes(PART)));
+                uploads.add(upload);
+            }
+            tus = TusUpload.create(client, key("tus"), bytes(100_000));
+            tus.send(client, 60_000);
+
+            backUpAmidJobs(client, copy);
+            Ended verified = command("backup", "--verify", copy.toString());
+            assertThat(verified.exitCode()).as(verified.log()).isZero();
+            drill(copy, uploads.get(0));
+        }
+        DataFolder.delete(folder.resolve("data"));
+        DataFolder.copy(copy, folder.resolve("data"));
+
+        Instant start = Instant.now();
+        try (ServiceProcess restored = start(Map.of())) {
+            Api client = new Api(restored.address());
+            assertThatUploadsGoOn(client, uploads.get(1), tus);
+            assertThatJobsEnd(client, start);
+            assertThatFilesAreWhole(client);
+        }
+    }
+
+    private ServiceProcess start(Map<String, String> more) {
+        return stand.another(folder, more, ServiceProcess.SHORT_LIVED);
+    }
+
+    private void fill(Api client) {
+        IntStream.range(0, FILES).parallel().forEach(i -> {
+            client.store(key("a/" + i), content(i));
+            client.store(key("b/0/" + i), content(i));
+        });
+    }
+
+    /**
+     * The backup is taken while three clients have job after job done, by one thread in turns, so that some jobs are under way at whatever
+     * moment it is of.
+     */
+    private void backUpAmidJobs(Api client, Path copy) throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService clients = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<?>> jobs = List.of(
+                    clients.submit(() -> repeat(done, round -> run(client, "copy", "a/", "copies/" + round + "/"))),
+                    clients.submit(() ->
+                            repeat(done, round -> run(client, "move", "b/" + round + "/", "b/" + (round + 1) + "/"))),
+                    clients.submit(() -> repeat(done, round -> {
+                        run(client, "copy", "a/", "c/" + round + "/");
+                        run(client, "delete", "c/" + round + "/", "");
+                    })));
+            Ended ended = command("backup", copy.toString());
+            done.set(true);
+            for (Future<?> job : jobs) {
+                job.get();
+            }
+            assertThat(ended.exitCode()).as(ended.log()).isZero();
+            assertThat(ended.log()).contains("Copied to");
+        } finally {
+            done.set(true);
+            clients.shutdown();
+        }
+    }
+
+    private static Void repeat(AtomicBoolean done, IntConsumer work) {
+        for (int round = 0; !done.get() && round < 1000; round++) {
+            work.accept(round);
+        }
+        return null;
+    }
+
+    private void run(Api client, String operation, String source, String target) {
+        Map<String, ?> to = target.isEmpty() ? Map.of() : Map.of("prefix", key(target));
+        try {
+            JobClient.submit(client, operation, Map.of("prefix", key(source)), to)
+                    .await(client, LIMIT);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** As the docs have it: a second service, which leaves the bucket of the first one alone but for what its clients ask for. */
+    private void drill(Path copy, MultipartClient upload) throws Exception {
+        Path tried = elsewhere.resolve("data");
+        DataFolder.copy(copy, tried);
+        Map<String, String> settings = Map.of(
+                "DATA_DIR",
+                tried.toString(),
+                "WORKER_ENABLED",
+                String.valueOf(stand.outside().isEmpty()));
+        try (ServiceProcess second = stand.another(elsewhere, settings, ServiceProcess.SHORT_LIVED)) {
+            Api client = new Api(second.address());
+            assertThat(client.get(Paths.DOWNLOAD + key("a/0")).body()).isEqualTo(content(0));
+            assertThat(client.get(Paths.DOWNLOAD + key("a/1")).body()).isEqualTo(content(1));
+            complete(client, upload);
+        }
+    }
+
+    private void assertThatUploadsGoOn(Api client, MultipartClient upload, TusUpload tus) {
+        complete(client, upload);
+        assertThat(tus.ask(client)).isEqualTo(60_000);
+        tus.send(client, 40_000);
+        assertThat(client.get(Paths.DOWNLOAD + tus.key()).body()).isEqualTo(tus.bytes());
+    }
+
+    private static void complete(Api client, MultipartClient upload) {
+        assertThat(upload.stored(client)).isEqualTo(upload.acknowledged());
+        upload.putMissing(client, List.of(bytes(PART), bytes(1000)));
+        assertThat(upload.complete(client).status()).isEqualTo(200);
+        byte[] file = client.get(Paths.DOWNLOAD + upload.key()).body();
+        assertThat(file).hasSize(PART + 1000).startsWith(bytes(PART)).endsWith(bytes(1000));
+    }
+
+    private void assertThatJobsEnd(Api client, Instant start) throws InterruptedException {
+        int wereUnderWay = 0;
+        for (JsonNode job : jobs(client)) {
+            JobClient known = JobClient.of(job.path("id").asText());
+            JsonNode ended = known.await(client, LIMIT);
+            boolean wasUnderWay =
+                    Instant.parse(ended.path("finished_at").asText()).isAfter(start);
+            wereUnderWay += wasUnderWay ? 1 : 0;
+            List<JsonNode> items = assertThatEachFileHasOneResult(client, known);
+            assertThat(ended.at("/progress/total").asInt()).as(ended.toString()).isEqualTo(items.size());
+            if (!mayHaveMovedOn(ended, wasUnderWay)) {
+                assertThat(items).as(ended.toString()).hasSize(FILES);
+            }
+            items.forEach(item -> assertThatItemIsTrue(client, ended, item, wasUnderWay));
+        }
+        assertThat(wereUnderWay).isPositive();
+    }
+
+    /** The bucket has what was moved and deleted after the moment of the copy; so may the index, which is copied last. */
+    private static boolean mayHaveMovedOn(JsonNode job, boolean wasUnderWay) {
+        return wasUnderWay && !job.path("operation").asText().equals("copy");
+    }
+
+    private static List<JsonNode> assertThatEachFileHasOneResult(Api client, JobClient job) {
+        List<JsonNode> items = job.items(client);
+        assertThat(items)
+                .allMatch(item -> FINAL.contains(item.path("state").asText()))
+                .extracting(item -> item.path("key").asText())
+                .doesNotHaveDuplicates();
+        return items;
+    }
+
+    /** What was done between the moment of the copy and the restore may look like a source that is gone, and like nothing else. */
+    private static void assertThatItemIsTrue(Api client, JsonNode job, JsonNode item, boolean wasUnderWay) {
+        String operation = job.path("operation").asText();
+        String key = item.path("key").asText();
+        if (mayHaveMovedOn(job, wasUnderWay)) {
+            assertThat(client.head(Paths.EXISTS + key).status())
+                    .as(item.toString())
+                    .isEqualTo(404);
+        }
+        String state = item.path("state").asText();
+        if (!mayHaveMovedOn(job, wasUnderWay) || state.equals("succeeded")) {
+            assertThat(state).as(job.toString() + item).isEqualTo("succeeded");
+        } else if (operation.equals("move")) {
+            assertThat(item.path("error").asText()).as(item.toString()).isEqualTo("FileNotFound");
+        } else {
+            assertThat(state).as(item.toString()).isEqualTo("skipped");
+        }
+    }
+
+    /** And none is lost: what is moved is at one key. */
+    private void assertThatFilesAreWhole(Api client) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode file : files(client)) {
+            String name = file.path("key").asText().substring(key("").length());
+            if (name.matches("[abc].*/\\d+")) {
+                int number = Integer.parseInt(name.substring(name.lastIndexOf('/') + 1));
+                assertThat(client.get(Paths.DOWNLOAD + key(name)).body())
+                        .as(name)
+                        .isEqualTo(content(number));
+                names.add(name.replaceFirst("b/\\d+/", "b/"));
+            }
+        }
+        for (int i = 0; i < FILES; i++) {
+            assertThat(names).containsOnlyOnce("a/" + i, "b/" + i);
+        }
+    }
+
+    private List<JsonNode> files(Api client) {
+        List<JsonNode> files = new ArrayList<>();
+        String token = "";
+        do {
+            JsonNode page =
+                    client.get(Paths.LIST + "?prefix=" + key("") + token).json();
+            page.path("files").forEach(files::add);
+            token = page.path("is_truncated").asBoolean()
+                    ? "&continuation_token="
+                            + Api.query(page.path("next_continuation_token").asText())
+                    : "";
+        } while (!token.isEmpty());
+        return files;
+    }
+
+    private static List<JsonNode> jobs(Api client) {
+        List<JsonNode> jobs = new ArrayList<>();
+        client.get(Paths.JOBS + "?limit=1000").json().path("jobs").forEach(jobs::add);
+        return jobs;
+    }
+
+    private Ended command(String... words) {
+        return ServiceProcess.run(List.of(words), folder, stand.settings());
+    }
+
+    private static byte[] content(int number) {
+        return bytes(number % 20 == 0 ? LONG + number : 100 + number);
+    }
+}
