@@ -32,7 +32,8 @@ import org.jdbi.v3.core.Handle;
  */
 public final class WorkerDatabase implements AutoCloseable {
 
-    private static final List<String> SCRIPTS = List.of(
+    /** The schema; a new script is added at the end. */
+    static final List<String> SCRIPTS = List.of(
             "V1__upload_sessions.sql",
             "V2__batch_jobs.sql",
             "V3__access.sql",

@@ -1,5 +1,6 @@
 package dev.stowage.worker.sqlite;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.session.ProcessId;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +59,19 @@ final class MigrationsTest {
             }
         } finally {
             processes.shutdownNow();
+        }
+    }
+
+    @Test
+    void scripts_areAllRun_inTheOrderOfTheirNumbers() throws Exception {
+        Path scripts = Path.of(requireNonNull(WorkerDatabase.class.getResource("/db/migration/worker"))
+                .toURI());
+        try (Stream<Path> files = Files.list(scripts)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(WorkerDatabase.SCRIPTS);
+        }
+        for (int i = 0; i < WorkerDatabase.SCRIPTS.size(); i++) {
+            assertThat(WorkerDatabase.SCRIPTS.get(i)).startsWith("V" + (i + 1) + "__");
         }
     }
 
