@@ -4,7 +4,7 @@ import dev.stowage.core.key.ObjectKey;
 import io.javalin.http.Context;
 
 /**
- * The key in a request's path: what stands where the route has {@code <key>}, percent-decoded once (RFC 3986, section 2.1), so
+ * The key in a request's path: what stands where the route has <code>{key}</code>, percent-decoded once (RFC 3986, section 2.1), so
  * that {@code %2F} and {@code /} mean the same and {@code %252F} does not.
  */
 public final class PathKey {

@@ -70,6 +70,7 @@ public final class Routes {
 
     private void add(HandlerType method, Route route, Handler handler) {
         routes.put(operation(method.name(), route.path()), route);
+        // Of the two, Javalin lets only <key> contain slashes.
         api.addHttpHandler(method, route.path().replace("{key}", "<key>"), handler, route.access());
     }
 
