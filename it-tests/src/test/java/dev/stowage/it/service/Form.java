@@ -32,10 +32,15 @@ public final class Form {
 
     /** The whole body. */
     public BodyPublisher body() {
+        return BodyPublishers.ofByteArray(bytes());
+    }
+
+    /** The bytes of the whole body. */
+    public byte[] bytes() {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(bytes.toByteArray());
         whole.writeBytes(ascii("--" + BOUNDARY + "--\r\n"));
-        return BodyPublishers.ofByteArray(whole.toByteArray());
+        return whole.toByteArray();
     }
 
     private Form part(String disposition, String headers, byte[] body) {

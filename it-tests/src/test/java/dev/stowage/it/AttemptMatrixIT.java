@@ -1,0 +1,227 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.ForeignAttempts;
+import dev.stowage.it.service.ForeignAttempts.Attempt;
+import dev.stowage.it.service.ForeignAttempts.Target;
+import dev.stowage.it.service.JobClient;
+import dev.stowage.it.service.Keys;
+import dev.stowage.it.service.MultipartClient;
+import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.TusUpload;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every operation of the OpenAPI document that takes a credential, tried on somebody else's things: with keys of another project and of
+ * prefixes, with a revoked key, and by pages of other sites.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+class AttemptMatrixIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Map<String, String> SETTINGS = Map.of("AUTH_MODE", "keys", "RATE_LIMIT", "0");
+    private static final String PREFIX = "raw/tenant-a/";
+    private static final String SECRET = "what alice alone may know";
+    private static final byte[] PART = "part one".getBytes(StandardCharsets.UTF_8);
+
+    private Path folder = Path.of("");
+    private final List<ServiceProcess> services = new ArrayList<>();
+    private Api nobody = new Api(URI.create("http://127.0.0.1"));
+    private Api alice = nobody;
+    private Target target = new Target("", "", "", "", "");
+    private List<MultipartClient> uploads = List.of();
+
+    @BeforeAll
+    void start(@TempDir Path folderOfService) {
+        folder = folderOfService;
+        services.add(ServiceProcess.start(folder, SETTINGS, ServiceProcess.SHORT_LIVED));
+        nobody = new Api(services.get(0).address());
+        alice = nobody.as(key("--project", "tenant-a"));
+    }
+
+    @AfterAll
+    void stop() {
+        services.forEach(ServiceProcess::close);
+    }
+
+    @BeforeEach
+    void alicesThings() throws Exception {
+        String key = PREFIX + "secret.txt";
+        alice.store(key, SECRET.getBytes(StandardCharsets.UTF_8));
+        MultipartClient upload = MultipartClient.create(alice, key);
+        upload.putMissing(alice, List.of(PART));
+        uploads = List.of(upload);
+        TusUpload tus = TusUpload.create(alice, PREFIX + "tus", "abcdef".getBytes(StandardCharsets.UTF_8));
+        tus.send(alice, 3);
+        JobClient job = JobClient.submit(alice, "verify", Map.of("keys", List.of(key)), Map.of());
+        JsonNode unused = job.await(alice, LIMIT);
+        target = new Target(
+                PREFIX, key, upload.id(), tus.url().substring(tus.url().lastIndexOf('/') + 1), job.id());
+    }
+
+    @Test
+    void everyOperation_thatTakesACredential_hasItsAttempts() {
+        Set<String> operations = new TreeSet<>();
+        nobody.get("/openapi.json")
+                .json()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    JsonNode security = method.getValue().path("security");
+                    if (!security.isArray() || !security.isEmpty()) {
+                        operations.add(method.getKey() + " " + path.getKey());
+                    }
+                }));
+
+        assertThat(operations).isNotEmpty();
+        assertThat(attempts("raw/tenant-m/mine").keySet())
+                .as("decide who may use an operation, and add attempts at somebody else's things")
+                .containsAll(operations);
+    }
+
+    /** The last one has some files of alice's project, and none of hers. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--project tenant-m raw/tenant-m/mine",
+                "--prefix raw/tenant-m/ raw/tenant-m/mine",
+                "--prefix raw/tenant-a/public/ raw/tenant-a/public/mine"
+            })
+    void nothing_isReachedWithAKeyForOtherFiles(String who) {
+        String[] words = who.split(" ", -1);
+        String own = words[2];
+        Api mallory = nobody.as(key(words[0], words[1]));
+        mallory.store(own, PART);
+
+        attempts(own).forEach((operation, attempts) -> {
+            for (Attempt attempt : attempts) {
+                Reply reply = attempt.send(mallory);
+                assertThat(isRefusal(operation, attempt, reply))
+                        .as("%s: %s %s", attempt, reply.status(), reply.text())
+                        .isTrue();
+                assertThat(reply.text()).as(attempt.toString()).doesNotContain(SECRET);
+            }
+        });
+        assertThatAlicesThingsAreAsTheyWere();
+        assertThat(mallory.get(Paths.DOWNLOAD + own).body()).isEqualTo(PART);
+    }
+
+    @Test
+    void nothing_isReachedWithARevokedKey_orWithNone() {
+        String gone = key("--project", "tenant-a");
+        assertThat(nobody.as(gone).get(Paths.DOWNLOAD + target.key()).text()).isEqualTo(SECRET);
+        int exit = ServiceProcess.run(List.of("keys", "revoke", Keys.id(gone)), folder, SETTINGS)
+                .exitCode();
+        assertThat(exit).isZero();
+
+        for (Api caller : List.of(nobody.as(gone), nobody)) {
+            attempts(PREFIX + "own").forEach((operation, attempts) -> {
+                Attempt attempt = attempts.get(0);
+                assertThat(attempt.send(caller).status()).as(attempt.toString()).isEqualTo(401);
+            });
+        }
+        assertThatAlicesThingsAreAsTheyWere();
+    }
+
+    @Test
+    void pagesOfOtherSites_changeNothing_evenWithAGoodKey() {
+        attempts(PREFIX + "own").forEach((operation, attempts) -> {
+            if (operation.matches("(get|head) .*")) {
+                return;
+            }
+            Attempt attempt = attempts.get(0);
+            for (String[] headers : new String[][] {
+                {"Origin", "https://evil.example"},
+                {"Origin", "null"},
+                {"Sec-Fetch-Site", "cross-site"},
+                {"Origin", "https://evil.example", "Sec-Fetch-Site", "same-site"}
+            }) {
+                Reply reply = attempt.send(alice, headers);
+                assertThat(reply.status()).as(attempt + reply.text()).isEqualTo(403);
+                assertThat(reply.header("Access-Control-Allow-Origin")).isEmpty();
+            }
+        });
+        assertThatAlicesThingsAreAsTheyWere();
+    }
+
+    @Test
+    void signedUrls_showNoScript_whateverTheDisposition() {
+        alice.store(PREFIX + "page.html", "<script>".getBytes(StandardCharsets.UTF_8), "Content-Type", "text/html");
+        for (String disposition :
+                List.of("attachment=1", "attachment x", "inline, x", "inline; filename", "<script>")) {
+            assertThat(sign(disposition).status()).as(disposition).isEqualTo(400);
+        }
+        for (String disposition : List.of("inline", "inline; filename=\"a.html\"", "attachment")) {
+            String url = sign(disposition).json().path("url").asText();
+            Reply page = nobody.get(url.substring(url.indexOf("/api/")));
+            assertThat(page.status()).as(disposition + url).isEqualTo(200);
+            assertThat(page.header("Content-Security-Policy")).isEqualTo("sandbox");
+            assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        }
+    }
+
+    private Reply sign(String disposition) {
+        return alice.post(
+                Paths.PRESIGNED + "download",
+                Map.of("key", PREFIX + "page.html", "response_content_disposition", disposition));
+    }
+
+    /** What tells of each thing by itself tells of none. */
+    private static boolean isRefusal(String operation, Attempt attempt, Reply reply) {
+        return switch (operation) {
+            case "post /api/v1/s3/upload/batch", "post /api/v1/s3/delete/batch" ->
+                reply.json().path("successful").asInt(-1) == 0;
+            case "get /api/v1/jobs" -> reply.json().path("jobs").isEmpty();
+            // An attempt that is malformed would say nothing of rights; a path that leads out of itself is.
+            default ->
+                Set.of(403, 404).contains(reply.status())
+                        || (reply.status() == 400 && attempt.path().contains(".."));
+        };
+    }
+
+    private Map<String, List<Attempt>> attempts(String own) {
+        return ForeignAttempts.at(target, own);
+    }
+
+    private void assertThatAlicesThingsAreAsTheyWere() {
+        assertThat(alice.get(Paths.DOWNLOAD + target.key()).text()).isEqualTo(SECRET);
+        assertThat(alice.get(Paths.METADATA + target.key()).text()).doesNotContain("no-store", "mallory");
+        assertThat(alice.get(Paths.LIST + "?delimiter=/&prefix=" + PREFIX)
+                        .json()
+                        .path("files"))
+                .extracting(file -> file.path("key").asText())
+                .isSubsetOf(target.key(), PREFIX + "page.html");
+        MultipartClient upload = uploads.get(0);
+        assertThat(upload.stored(alice)).isEqualTo(upload.acknowledged());
+        TusUpload tus =
+                TusUpload.at("/api/v1/tus/" + target.tus(), PREFIX + "tus", "abcdef".getBytes(StandardCharsets.UTF_8));
+        assertThat(tus.ask(alice)).isEqualTo(3);
+        assertThat(JobClient.of(target.job()).get(alice).path("state").asText()).isEqualTo("succeeded");
+    }
+
+    private String key(String option, String value) {
+        return Keys.create(folder, SETTINGS, "--name", "key", option, value);
+    }
+}

@@ -1,0 +1,254 @@
+package dev.stowage.it.service;
+
+import dev.stowage.it.service.Api.Reply;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * For every operation that takes a credential, by its method and path, requests that are about somebody else's file, uploads or job: by the
+ * path, the query, JSON bodies, form fields, headers and the metadata of tus.
+ */
+public final class ForeignAttempts {
+
+    private static final String FILES = "/api/v1/s3";
+    private static final String JOBS = "/api/v1/jobs";
+    private static final String TUS = "/api/v1/tus";
+    private static final String DRAFT = "/api/v1/resumable";
+    private static final String COMPANION = "/api/v1/companion/s3";
+    private static final String[] TUS_VERSION = {"Tus-Resumable", "1.0.0"};
+    private static final String[] DRAFT_VERSION = {"Upload-Draft-Interop-Version", "8"};
+
+    private final Target target;
+    private final String own;
+    private final Map<String, List<Attempt>> all = new LinkedHashMap<>();
+
+    private ForeignAttempts(Target target, String own) {
+        this.target = target;
+        this.own = own;
+    }
+
+    /**
+     * What the requests are about.
+     *
+     * @param key of a file and of an upload in parts, below {@code prefix}
+     * @param tus the id of an upload by bytes
+     */
+    public record Target(String prefix, String key, String upload, String tus, String job) {}
+
+    /** A request. */
+    public record Attempt(String method, String path, String body, List<String> headers) {
+        /** Sends it. */
+        public Reply send(Api api, String... more) {
+            List<String> sent = new ArrayList<>(headers);
+            sent.addAll(List.of(more));
+            BodyPublisher publisher = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+            return api.send(method, path, publisher, sent.toArray(String[]::new));
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path + " " + body + " " + headers;
+        }
+    }
+
+    /**
+     * The requests, by {@code get /path/{key}}.
+     *
+     * @param own the key of a file of the one who sends them
+     */
+    public static Map<String, List<Attempt>> at(Target target, String own) {
+        ForeignAttempts attempts = new ForeignAttempts(target, own);
+        attempts.files();
+        attempts.changes();
+        attempts.uploads();
+        attempts.companion();
+        attempts.tus();
+        attempts.draft();
+        attempts.jobs();
+        attempts.submissions();
+        attempts.plain("get /metrics", "/metrics");
+        return attempts.all;
+    }
+
+    private void files() {
+        for (String key : keys()) {
+            plain("get " + FILES + "/download/{key}", FILES + "/download/" + key);
+            plain("head " + FILES + "/download/{key}", FILES + "/download/" + key);
+            plain("head " + FILES + "/exists/{key}", FILES + "/exists/" + key);
+            plain("get " + FILES + "/metadata/{key}", FILES + "/metadata/" + key);
+            plain("delete " + FILES + "/{key}", FILES + "/" + key);
+            add("put " + FILES + "/{key}", FILES + "/" + key, "forged", "Content-Type", "text/plain");
+            json("patch " + FILES + "/metadata/{key}", FILES + "/metadata/" + key, "{'cache_control': 'no-store'}");
+        }
+        plain("get " + FILES + "/download/{key}", FILES + "/download/" + target.key, "Range", "bytes=0-3");
+        plain("head " + FILES + "/exists/{key}", FILES + "/exists/" + target.prefix + "none");
+        for (String prefix : List.of("", "r", "raw/", target.prefix, target.key)) {
+            plain("get " + FILES + "/list", FILES + "/list?prefix=" + prefix);
+            plain("get " + FILES + "/list", FILES + "/list?delimiter=/&prefix=" + prefix);
+        }
+    }
+
+    /** The key as it is, and in the disguises that a path allows. */
+    private List<String> keys() {
+        String folder = own.substring(0, own.lastIndexOf('/'));
+        String up = folder + "/../../" + target.key;
+        return List.of(target.key, target.key.replace("/", "%2F"), up, up.replace("/", "%2F"));
+    }
+
+    private void changes() {
+        form("post " + FILES + "/upload", FILES + "/upload", "key", "file", target.key);
+        form("post " + FILES + "/upload/batch", FILES + "/upload/batch", "keys", "files", target.key);
+        post("/delete/batch", "{'keys': ['%s']}".formatted(target.key));
+        for (String path : List.of("/copy", "/move")) {
+            post(path, "{'source_key': '%s', 'target_key': '%s.new'}".formatted(target.key, own));
+            post(path, "{'source_key': '%s', 'target_key': '%s'}".formatted(own, target.key));
+            post(path, "{'source_key': '%s', 'target_key': '%s.new'}".formatted(target.key, target.key));
+        }
+        post("/presigned-url/upload", "{'key': '%s'}".formatted(target.key));
+        post("/presigned-url/download", "{'key': '%s'}".formatted(target.key));
+    }
+
+    /** Also with a key of one's own beside the other's upload. */
+    private void uploads() {
+        post("/multipart/create", "{'key': '%s'}".formatted(target.key));
+        plain("get " + FILES + "/multipart/list", FILES + "/multipart/list?prefix=" + target.prefix);
+        for (String key : List.of(target.key, own)) {
+            String query = "?key=" + key + "&upload_id=" + target.upload;
+            String fields = "'key': '%s', 'upload_id': '%s'".formatted(key, target.upload);
+            String multipart = FILES + "/multipart";
+            add("put " + multipart + "/upload-part", multipart + "/upload-part" + query + "&part_number=1", "forged");
+            post("/multipart/presign-part", "{" + fields + ", 'part_number': 1}");
+            post("/multipart/complete", "{" + fields + "}");
+            add(
+                    "post " + multipart + "/complete",
+                    multipart + "/complete",
+                    "key=" + key + "&upload_id=" + target.upload,
+                    "Content-Type",
+                    "application/x-www-form-urlencoded");
+            plain("delete " + multipart + "/abort", multipart + "/abort" + query);
+            plain("get " + multipart + "/list-parts", multipart + "/list-parts" + query);
+            plain("get " + multipart + "/status", multipart + "/status" + query);
+        }
+    }
+
+    private void companion() {
+        String multipart = COMPANION + "/multipart";
+        json("post " + multipart, multipart, "{'filename': 'f', 'metadata': {'key': '%s'}}".formatted(target.key));
+        plain("get " + COMPANION + "/params", COMPANION + "/params?filename=f&metadata%5Bkey%5D=" + target.key);
+        for (String key : List.of(target.key, own)) {
+            String one = multipart + "/" + target.upload;
+            String query = "?key=" + key;
+            plain("get " + multipart + "/{id}", one + query);
+            plain("get " + multipart + "/{id}/{number}", one + "/1" + query);
+            plain("delete " + multipart + "/{id}", one + query);
+            json(
+                    "post " + multipart + "/{id}/complete",
+                    one + "/complete" + query,
+                    "{'parts': [{'PartNumber': 1, 'ETag': 'x'}]}");
+        }
+    }
+
+    private void tus() {
+        String one = TUS + "/" + target.tus;
+        add("post " + TUS, TUS, "", with(TUS_VERSION, "Upload-Length", "3", "Upload-Metadata", note(target.key)));
+        String[] joined = {"Upload-Concat", "final;" + one, "Upload-Metadata", note(own + ".joined")};
+        add("post " + TUS, TUS, "", with(TUS_VERSION, joined));
+        plain("head " + TUS + "/{id}", one, TUS_VERSION);
+        plain("delete " + TUS + "/{id}", one, TUS_VERSION);
+        String[] append = {"Upload-Offset", "3", "Content-Type", "application/offset+octet-stream"};
+        add("patch " + TUS + "/{id}", one, "forged", with(TUS_VERSION, append));
+    }
+
+    private void draft() {
+        String one = DRAFT + "/" + target.tus;
+        for (String method : List.of("post ", "put ")) {
+            String[] whole = {"Upload-Complete", "?1", "Content-Type", "text/plain"};
+            add(method + DRAFT, DRAFT + "?key=" + target.key, "forged", with(DRAFT_VERSION, whole));
+        }
+        plain("head " + DRAFT + "/{id}", one, DRAFT_VERSION);
+        plain("delete " + DRAFT + "/{id}", one, DRAFT_VERSION);
+        String[] append = {"Upload-Complete", "?1", "Upload-Offset", "3", "Content-Type", "application/partial-upload"};
+        add("patch " + DRAFT + "/{id}", one, "forged", with(DRAFT_VERSION, append));
+    }
+
+    private void jobs() {
+        String id = JOBS + "/{id}";
+        String one = JOBS + "/" + target.job;
+        plain("get " + JOBS, JOBS);
+        plain("get " + id, one);
+        plain("delete " + id, one);
+        for (String what : List.of("/items", "/report", "/events")) {
+            plain("get " + id + what, one + what);
+        }
+        for (String action : List.of("/cancel", "/pause", "/resume", "/retry")) {
+            plain("post " + id + action, one + action);
+        }
+    }
+
+    private void submissions() {
+        String mine = own.substring(0, own.lastIndexOf('/') + 1);
+        String from = "'source': {'prefix': '%s'}".formatted(target.prefix);
+        String to = "'target': {'prefix': '%s'}".formatted(mine);
+        submit("delete", from);
+        submit("delete", "'source': {'prefix': 'raw/'}");
+        submit("delete", "'source': {'keys': ['%s', '%s']}".formatted(own, target.key));
+        submit("verify", from);
+        submit("verify", "'source': {'manifest': '%s'}".formatted(target.key));
+        submit("set_metadata", from + ", 'target': {'metadata': {'owner': 'mallory'}}");
+        for (String operation : List.of("copy", "move")) {
+            submit(operation, from + ", " + to);
+            submit(operation, "'source': {'keys': ['%s']}, ".formatted(own) + foreignTarget());
+        }
+        submit("archive", from + ", 'target': {'key': '%s.zip'}".formatted(own));
+        submit("archive", "'source': {'keys': ['%s']}, 'target': {'key': '%sall.zip'}".formatted(own, target.prefix));
+    }
+
+    private String foreignTarget() {
+        return "'target': {'prefix': '%s'}".formatted(target.prefix);
+    }
+
+    private void submit(String operation, String rest) {
+        json("post " + JOBS, JOBS, "{'operation': '%s', %s}".formatted(operation, rest));
+    }
+
+    private void post(String path, String text) {
+        json("post " + FILES + path, FILES + path, text);
+    }
+
+    private void json(String operation, String path, String text) {
+        add(operation, path, text.replace('\'', '"'), "Content-Type", "application/json");
+    }
+
+    private void form(String operation, String path, String field, String file, String key) {
+        Form form =
+                new Form().field(field, key).file(file, "f", "text/plain", "forged".getBytes(StandardCharsets.UTF_8));
+        add(operation, path, new String(form.bytes(), StandardCharsets.UTF_8), "Content-Type", form.contentType());
+    }
+
+    private void plain(String operation, String path, String... headers) {
+        add(operation, path, "", headers);
+    }
+
+    private void add(String operation, String path, String body, String... headers) {
+        String method = operation.substring(0, operation.indexOf(' ')).toUpperCase(Locale.ROOT);
+        all.computeIfAbsent(operation, none -> new ArrayList<>())
+                .add(new Attempt(method, path, body, List.of(headers)));
+    }
+
+    private static String[] with(String[] some, String... more) {
+        List<String> together = new ArrayList<>(List.of(some));
+        together.addAll(List.of(more));
+        return together.toArray(String[]::new);
+    }
+
+    private static String note(String key) {
+        return "key " + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    }
+}
