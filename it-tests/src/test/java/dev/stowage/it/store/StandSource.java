@@ -16,6 +16,11 @@ public final class StandSource {
         this.stand = stand;
     }
 
+    /** What the kind of store is called. */
+    public String name() {
+        return name;
+    }
+
     /** The stand; where it can't be had, the test that asks is skipped, with the reason. */
     public Stand get() {
         if (name.equals(LOCALSTACK)) {
