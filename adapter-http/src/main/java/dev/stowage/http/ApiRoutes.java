@@ -25,10 +25,6 @@ import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.resumable.Attempts;
-import dev.stowage.core.resumable.PartSizes;
-import dev.stowage.core.resumable.UploadMemory;
-import dev.stowage.core.resumable.Workshop;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.core.upload.AbortUpload;
 import dev.stowage.core.upload.CompleteUpload;
@@ -36,8 +32,12 @@ import dev.stowage.core.upload.CreateUpload;
 import dev.stowage.core.upload.GetUpload;
 import dev.stowage.core.upload.ListParts;
 import dev.stowage.core.upload.ListUploads;
+import dev.stowage.core.upload.PartSizes;
 import dev.stowage.core.upload.PutPart;
+import dev.stowage.core.upload.ResumableContext;
 import dev.stowage.core.upload.SignPart;
+import dev.stowage.core.upload.UploadLocker;
+import dev.stowage.core.upload.UploadMemory;
 import dev.stowage.http.companion.CompanionModule;
 import dev.stowage.http.download.DownloadRoute;
 import dev.stowage.http.download.Downloads;
@@ -54,8 +54,8 @@ import dev.stowage.http.jobs.JobRoutes;
 import dev.stowage.http.jobs.SubmitJobRoute;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.limit.OwnerLimits;
-import dev.stowage.http.limit.OwnerPlaces;
-import dev.stowage.http.limit.TransferSlots;
+import dev.stowage.http.limit.OwnerSlots;
+import dev.stowage.http.limit.TransferLimiter;
 import dev.stowage.http.multipart.AbortUploadRoute;
 import dev.stowage.http.multipart.CompleteUploadRoute;
 import dev.stowage.http.multipart.CreateUploadRoute;
@@ -106,7 +106,7 @@ final class ApiRoutes implements AutoCloseable {
     private final KeyLayout layout;
     private final InstantSource clock;
     private final MeterRegistry meters;
-    private final TransferSlots transfers;
+    private final TransferLimiter transfers;
     private final JsonCodec codec;
     private final Json json;
     private final SpoolSpace spools;
@@ -131,13 +131,12 @@ final class ApiRoutes implements AutoCloseable {
         this.layout = layout;
         this.clock = clock;
         this.meters = meters;
-        this.transfers = new TransferSlots(config.limits().transfers(), meters);
+        this.transfers = new TransferLimiter(config.limits().transfers(), meters);
         this.codec = codec;
         this.json = new Json(codec);
         this.jobEvents = new JobEventsRoute(
                 new GetJob(jobs, access),
-                new OwnerPlaces(
-                        OwnerLimits.ALL_STREAMS, config.limits().owners().eventStreams()),
+                new OwnerSlots(OwnerLimits.ALL_STREAMS, config.limits().owners().eventStreams()),
                 EVENT_INTERVAL,
                 json);
     }
@@ -214,11 +213,12 @@ final class ApiRoutes implements AutoCloseable {
 
     private List<RouteGroup> resumable() {
         UploadMemory memory = new UploadMemory(Runtime.getRuntime().maxMemory() / UPLOAD_MEMORY_SHARE);
-        Attempts attempts = new Attempts();
+        UploadLocker locker = new UploadLocker();
         Executor executor = UploadThreads.executor();
         PartSizes sizes = new PartSizes(storage.uploads().limits(), config.partSize());
         Function<String, ResumableUseCases> uploads = protocol -> ResumableUseCases.of(
-                new Workshop(storage, sessions, memory, attempts, new UploadMeters(protocol, meters), executor, clock),
+                new ResumableContext(
+                        storage, sessions, memory, locker, new UploadMeters(protocol, meters), executor, clock),
                 layout,
                 access,
                 sizes,
@@ -246,7 +246,7 @@ final class ApiRoutes implements AutoCloseable {
     }
 
     /** How many uploads and downloads run at once. */
-    TransferSlots transfers() {
+    TransferLimiter transfers() {
         return transfers;
     }
 

@@ -6,7 +6,7 @@ import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.spool.SpoolSpace;
-import dev.stowage.http.access.Gate;
+import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.ops.HealthCheck;
@@ -42,10 +42,10 @@ public final class HttpModule implements AutoCloseable {
     /**
      * Who is let in, and what they may do.
      *
-     * @param gate asks who calls
+     * @param authenticator asks who calls
      * @param policy decides what they may do
      */
-    public record Guard(Gate gate, AccessPolicy policy) {}
+    public record Guard(RequestAuthenticator authenticator, AccessPolicy policy) {}
 
     /**
      * Starts serving.
@@ -69,7 +69,7 @@ public final class HttpModule implements AutoCloseable {
                             config.shutdownTimeout(),
                             json,
                             operations.registry(),
-                            guard.gate(),
+                            guard.authenticator(),
                             groups),
                     operations,
                     api);

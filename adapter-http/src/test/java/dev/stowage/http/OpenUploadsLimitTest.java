@@ -3,7 +3,7 @@ package dev.stowage.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.job.JobLimits;
-import dev.stowage.http.access.Gate;
+import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.OwnerLimits;
@@ -31,7 +31,8 @@ class OpenUploadsLimitTest {
             ConnectionLimit.NONE,
             new OwnerLimits(2, JobLimits.NONE, 1));
 
-    private final RunningService service = RunningService.over(new InMemoryStorage(), Gate.open(), LIMITS);
+    private final RunningService service =
+            RunningService.over(new InMemoryStorage(), RequestAuthenticator.open(), LIMITS);
 
     /** A way to begin an upload. */
     private enum Way {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.http.access.Gate;
+import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.testkit.InMemoryStorage;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,7 @@ class OtherSitesTest {
             "");
 
     private final InMemoryStorage storage = new InMemoryStorage();
-    private RunningService service = RunningService.over(storage, Gate.open(), Set.of(), Set.of());
+    private RunningService service = RunningService.over(storage, RequestAuthenticator.open(), Set.of(), Set.of());
 
     @AfterEach
     void close() {
@@ -118,7 +118,7 @@ class OtherSitesTest {
 
     @Test
     void namesInTheSetting_areServed() {
-        restart(Gate.open(), Set.of(), Set.of("files.example", "2001:db8::1"));
+        restart(RequestAuthenticator.open(), Set.of(), Set.of("files.example", "2001:db8::1"));
 
         assertThat(request("GET /api/v1/s3/list", "Files.example:9090", "")).startsWith("HTTP/1.1 200 ");
         assertThat(request("GET /api/v1/s3/list", "[2001:db8::1]", "")).startsWith("HTTP/1.1 200 ");
@@ -128,7 +128,7 @@ class OtherSitesTest {
 
     @Test
     void anyName_isServed_whereCallersAreAskedWhoTheyAre() {
-        restart(Gate.guardedBy(List.of(), AuditLog.NONE), Set.of(), Set.of());
+        restart(RequestAuthenticator.guardedBy(List.of(), AuditLog.NONE), Set.of(), Set.of());
 
         assertThat(request("GET /docs", "files.example", "")).startsWith("HTTP/1.1 200 ");
         assertThat(request("GET /api/v1/s3/list", "files.example", "")).startsWith("HTTP/1.1 401 ");
@@ -201,7 +201,7 @@ class OtherSitesTest {
 
     @Test
     void originsOfTheSetting_mayChange_andOthersMayNot() {
-        restart(Gate.open(), Set.of("https://app.example"), Set.of());
+        restart(RequestAuthenticator.open(), Set.of("https://app.example"), Set.of());
 
         assertThat(change("POST /api/v1/s3/upload", "https://app.example", "cross-site"))
                 .startsWith("HTTP/1.1 201 ");
@@ -210,9 +210,9 @@ class OtherSitesTest {
         assertThat(change("POST /api/v1/s3/upload", null, "cross-site")).startsWith("HTTP/1.1 403 ");
     }
 
-    private void restart(Gate gate, Set<String> corsOrigins, Set<String> allowedHosts) {
+    private void restart(RequestAuthenticator authenticator, Set<String> corsOrigins, Set<String> allowedHosts) {
         service.close();
-        service = RunningService.over(storage, gate, corsOrigins, allowedHosts);
+        service = RunningService.over(storage, authenticator, corsOrigins, allowedHosts);
     }
 
     private String change(String line, @Nullable String origin, @Nullable String site) {

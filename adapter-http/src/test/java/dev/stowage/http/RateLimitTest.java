@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
-import dev.stowage.http.access.Gate;
+import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
@@ -33,12 +33,12 @@ class RateLimitTest {
     /** Whoever says a name is taken for somebody of that name. */
     @BeforeAll
     static void start() {
-        Gate gate = Gate.guardedBy(
+        RequestAuthenticator authenticator = RequestAuthenticator.guardedBy(
                 List.of(credential -> credential.value().equals("wrong")
                         ? Optional.empty()
                         : Optional.of(Principal.of("key:" + credential.value(), "somebody", Rights.ALL))),
                 AuditLog.NONE);
-        service = RunningService.over(new InMemoryStorage(), gate, LIMITS);
+        service = RunningService.over(new InMemoryStorage(), authenticator, LIMITS);
     }
 
     @AfterAll
@@ -102,14 +102,14 @@ class RateLimitTest {
     @Test
     void withoutALimit_nothingIsSaidOfIt() {
         try (RunningService unlimited =
-                RunningService.over(new InMemoryStorage(), Gate.open(), RunningService.NO_LIMITS)) {
+                RunningService.over(new InMemoryStorage(), RequestAuthenticator.open(), RunningService.NO_LIMITS)) {
             assertThat(header(unlimited.get(LIST), "RateLimit-Policy")).isEmpty();
         }
     }
 
     @Test
     void withoutAGate_everyAddressHasItsLimit() {
-        try (RunningService open = RunningService.over(new InMemoryStorage(), Gate.open(), LIMITS)) {
+        try (RunningService open = RunningService.over(new InMemoryStorage(), RequestAuthenticator.open(), LIMITS)) {
             assertThat(Stream.generate(() -> open.get(LIST)).limit(MANY))
                     .anyMatch(answer -> answer.statusCode() == 429);
         }

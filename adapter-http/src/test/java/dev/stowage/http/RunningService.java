@@ -7,7 +7,7 @@ import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.spool.SpoolSpace;
-import dev.stowage.http.access.Gate;
+import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
@@ -66,7 +66,8 @@ public final class RunningService implements AutoCloseable {
     /** Starts over {@code storage}, for keys of another layout, and reserves the names of routes. */
     static RunningService over(Storage storage, String template) {
         KeyLayout layout = KeyLayout.parse(template).reserving(ReservedKeys.NAMES);
-        HttpModule.Guard guard = new HttpModule.Guard(Gate.open(), new AccessPolicy(layout, AuditLog.NONE));
+        HttpModule.Guard guard =
+                new HttpModule.Guard(RequestAuthenticator.open(), new AccessPolicy(layout, AuditLog.NONE));
         return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), guard, layout, CLOCK));
     }
 
@@ -78,12 +79,13 @@ public final class RunningService implements AutoCloseable {
     }
 
     /** Starts over {@code storage}, asked by some names alone, and open to pages of other origins. */
-    static RunningService over(Storage storage, Gate gate, Set<String> corsOrigins, Set<String> allowedHosts) {
+    static RunningService over(
+            Storage storage, RequestAuthenticator authenticator, Set<String> corsOrigins, Set<String> allowedHosts) {
         Listener listener = new Listener("127.0.0.1", 0, Optional.empty(), false, corsOrigins, allowedHosts);
         return new RunningService(HttpModule.start(
                 config(listener, Duration.ZERO),
                 backing(storage),
-                new HttpModule.Guard(gate, POLICY),
+                new HttpModule.Guard(authenticator, POLICY),
                 layout(),
                 CLOCK));
     }
@@ -102,17 +104,17 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts over {@code storage}, for those whom {@code authenticator} knows, and tells {@code audit} what they do. */
     static RunningService guarded(Storage storage, Authenticator authenticator, AuditLog audit) {
-        HttpModule.Guard guard =
-                new HttpModule.Guard(Gate.guardedBy(List.of(authenticator), audit), new AccessPolicy(layout(), audit));
+        HttpModule.Guard guard = new HttpModule.Guard(
+                RequestAuthenticator.guardedBy(List.of(authenticator), audit), new AccessPolicy(layout(), audit));
         return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), guard, layout(), CLOCK));
     }
 
-    /** Starts over {@code storage}, letting those in whom {@code gate} lets in, for as much as {@code limits} have it. */
-    public static RunningService over(Storage storage, Gate gate, Limits limits) {
+    /** Starts over {@code storage}, letting those in whom {@code authenticator} lets in, for as much as {@code limits} have it. */
+    public static RunningService over(Storage storage, RequestAuthenticator authenticator, Limits limits) {
         return new RunningService(HttpModule.start(
                 config(listener(), limits, Duration.ZERO),
                 backing(storage),
-                new HttpModule.Guard(gate, POLICY),
+                new HttpModule.Guard(authenticator, POLICY),
                 layout(),
                 CLOCK));
     }
@@ -156,7 +158,7 @@ public final class RunningService implements AutoCloseable {
 
     /** Lets everybody in. */
     static HttpModule.Guard guard() {
-        return new HttpModule.Guard(Gate.open(), POLICY);
+        return new HttpModule.Guard(RequestAuthenticator.open(), POLICY);
     }
 
     private static KeyLayout layout() {

@@ -2,7 +2,7 @@ package dev.stowage.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stowage.http.access.Gate;
+import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
@@ -25,7 +25,8 @@ class SlowHeadTest {
     private static final String REQUEST = "GET /healthz HTTP/1.1\r\nHost: x\r\n";
     private static final int PAUSE_MILLIS = 50;
 
-    private final RunningService service = RunningService.over(new InMemoryStorage(), Gate.open(), LIMITS);
+    private final RunningService service =
+            RunningService.over(new InMemoryStorage(), RequestAuthenticator.open(), LIMITS);
 
     @AfterEach
     void stop() {

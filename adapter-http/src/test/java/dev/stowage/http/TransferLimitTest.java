@@ -9,7 +9,7 @@ import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.Storage;
-import dev.stowage.http.access.Gate;
+import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
@@ -202,7 +202,7 @@ class TransferLimitTest {
     private static RunningService limited(Storage storage, Duration wait) {
         Limits limits =
                 new Limits(0, 0, 0, new TransferLimit(1, wait), 0, Duration.ofSeconds(10), ConnectionLimit.NONE);
-        return RunningService.over(storage, Gate.open(), limits);
+        return RunningService.over(storage, RequestAuthenticator.open(), limits);
     }
 
     private static int put(RunningService service) {

@@ -2,7 +2,7 @@ package dev.stowage.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stowage.http.access.Gate;
+import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
@@ -26,7 +26,8 @@ class UploadSlotsTest {
     private static final Limits LIMITS =
             new Limits(0, 0, 1, TransferLimit.NONE, 0, Duration.ofSeconds(10), ConnectionLimit.NONE);
 
-    private final RunningService service = RunningService.over(new InMemoryStorage(), Gate.open(), LIMITS);
+    private final RunningService service =
+            RunningService.over(new InMemoryStorage(), RequestAuthenticator.open(), LIMITS);
 
     @AfterEach
     void stop() {

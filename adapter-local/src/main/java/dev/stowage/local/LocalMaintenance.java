@@ -12,20 +12,20 @@ final class LocalMaintenance implements Maintenance {
 
     private final Index index;
     private final BlobStore blobs;
-    private final Trash trash;
+    private final BlobGarbage garbage;
     private final AtomicInteger nextFolder = new AtomicInteger();
 
-    LocalMaintenance(Index index, BlobStore blobs, Trash trash) {
+    LocalMaintenance(Index index, BlobStore blobs, BlobGarbage garbage) {
         this.index = index;
         this.blobs = blobs;
-        this.trash = trash;
+        this.garbage = garbage;
     }
 
     /** Does at once what is known to be left: blobs not committed, and garbage. Costs nothing after an orderly end. */
     Freed recover() {
-        Trash.Tally tally = new Trash.Tally();
+        BlobGarbage.Tally tally = new BlobGarbage.Tally();
         blobs.settleIncoming(new ByIndex(tally));
-        trash.empty(tally);
+        garbage.empty(tally);
         return new Freed(tally.items(), tally.bytes());
     }
 
@@ -39,16 +39,16 @@ final class LocalMaintenance implements Maintenance {
     @Override
     public Freed sweep() {
         Freed known = recover();
-        Trash.Tally unknown = new Trash.Tally();
+        BlobGarbage.Tally unknown = new BlobGarbage.Tally();
         blobs.settleFolder(nextFolder.getAndIncrement(), new ByIndex(unknown));
         return new Freed(known.items() + unknown.items(), known.bytes() + unknown.bytes());
     }
 
     private final class ByIndex implements BlobStore.Settlement {
 
-        private final Trash.Tally tally;
+        private final BlobGarbage.Tally tally;
 
-        ByIndex(Trash.Tally tally) {
+        ByIndex(BlobGarbage.Tally tally) {
             this.tally = tally;
         }
 

@@ -34,16 +34,16 @@ final class LocalMultipartStore implements MultipartStore {
     private final Index index;
     private final UploadIndex uploads;
     private final PartLimits limits;
-    private final Intake intake;
-    private final Trash trash;
+    private final ObjectWriter writer;
+    private final BlobGarbage garbage;
     private final SecureRandom random = new SecureRandom();
 
-    LocalMultipartStore(Index index, UploadIndex uploads, PartLimits limits, Intake intake, Trash trash) {
+    LocalMultipartStore(Index index, UploadIndex uploads, PartLimits limits, ObjectWriter writer, BlobGarbage garbage) {
         this.index = index;
         this.uploads = uploads;
         this.limits = limits;
-        this.intake = intake;
-        this.trash = trash;
+        this.writer = writer;
+        this.garbage = garbage;
     }
 
     @Override
@@ -70,7 +70,7 @@ final class LocalMultipartStore implements MultipartStore {
         }
         // Before the body is taken, and again when it is stored.
         index.read(handle -> uploads.get(handle, key, upload));
-        return intake.storeFile(
+        return writer.storeFile(
                 content,
                 expected,
                 limits.maxSize(),
@@ -80,13 +80,13 @@ final class LocalMultipartStore implements MultipartStore {
     @Override
     public ObjectInfo complete(ObjectKey key, UploadId upload, List<PartTag> parts, WriteCondition condition) {
         Stored<ObjectInfo> completed = index.write(handle -> uploads.complete(handle, key, upload, parts, condition));
-        trash.emptyAfter(completed.freed());
+        garbage.emptyAfter(completed.freed());
         return completed.value();
     }
 
     @Override
     public void abort(ObjectKey key, UploadId upload) {
-        trash.emptyAfter(index.write(handle -> uploads.abort(handle, key, upload)));
+        garbage.emptyAfter(index.write(handle -> uploads.abort(handle, key, upload)));
     }
 
     @Override

@@ -43,19 +43,24 @@ final class LocalObjectStore implements ObjectStore {
 
     private final Index index;
     private final ObjectIndex objects;
-    private final Intake intake;
+    private final ObjectWriter writer;
     private final ObjectOpener opener;
-    private final Trash trash;
-    private final Joining joining;
+    private final BlobGarbage garbage;
+    private final ObjectConcatenation concatenation;
 
     LocalObjectStore(
-            Index index, ObjectIndex objects, Intake intake, ObjectOpener opener, Trash trash, Joining joining) {
+            Index index,
+            ObjectIndex objects,
+            ObjectWriter writer,
+            ObjectOpener opener,
+            BlobGarbage garbage,
+            ObjectConcatenation concatenation) {
         this.index = index;
         this.objects = objects;
-        this.intake = intake;
+        this.writer = writer;
         this.opener = opener;
-        this.trash = trash;
-        this.joining = joining;
+        this.garbage = garbage;
+        this.concatenation = concatenation;
     }
 
     @Override
@@ -71,7 +76,7 @@ final class LocalObjectStore implements ObjectStore {
     @Override
     public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
         refuseEarly(key, options.condition());
-        return intake.store(
+        return writer.store(
                 content,
                 options.expected(),
                 (handle, body) -> objects.put(handle, key, options.attributes(), options.condition(), body));
@@ -110,7 +115,7 @@ final class LocalObjectStore implements ObjectStore {
         for (int i = 0; i < keys.size(); i += DELETED_AT_ONCE) {
             List<ObjectKey> some = keys.subList(i, Math.min(keys.size(), i + DELETED_AT_ONCE));
             Stored<List<DeleteResult>> deleted = index.write(handle -> deletion.apply(handle, some));
-            trash.emptyAfter(deleted.freed());
+            garbage.emptyAfter(deleted.freed());
             results.addAll(deleted.value());
         }
         return results;
@@ -134,14 +139,14 @@ final class LocalObjectStore implements ObjectStore {
                     ErrorCode.INVALID_REQUEST, "A file is copied onto itself only to replace its attributes");
         }
         Stored<ObjectInfo> copied = index.write(handle -> objects.copy(handle, source, target, options));
-        trash.emptyAfter(copied.freed());
+        garbage.emptyAfter(copied.freed());
         return copied.value();
     }
 
     @Override
     public Optional<ObjectInfo> join(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
-        return joining.join(sources, target, attributes, condition);
+        return concatenation.join(sources, target, attributes, condition);
     }
 
     /** Spares the client a body that would be refused as things are; what counts is decided when it is stored. */

@@ -32,15 +32,20 @@ final class LocalStorage implements Storage {
         this.blobs = blobs;
         this.index = index;
         this.urls = urls;
-        Trash trash = new Trash(index, blobs);
-        Intake intake = new Intake(index, blobs, trash);
+        BlobGarbage garbage = new BlobGarbage(index, blobs);
+        ObjectWriter writer = new ObjectWriter(index, blobs, garbage);
         ObjectIndex objectIndex = new ObjectIndex(environment.clock());
-        ObjectOpener opener = new ObjectOpener(index, objectIndex, blobs, trash);
+        ObjectOpener opener = new ObjectOpener(index, objectIndex, blobs, garbage);
         objects = new LocalObjectStore(
-                index, objectIndex, intake, opener, trash, new Joining(index, objectIndex, blobs, trash));
+                index,
+                objectIndex,
+                writer,
+                opener,
+                garbage,
+                new ObjectConcatenation(index, objectIndex, blobs, garbage));
         UploadIndex uploadIndex = new UploadIndex(environment.clock(), limits);
-        uploads = new LocalMultipartStore(index, uploadIndex, limits, intake, trash);
-        maintenance = new LocalMaintenance(index, blobs, trash);
+        uploads = new LocalMultipartStore(index, uploadIndex, limits, writer, garbage);
+        maintenance = new LocalMaintenance(index, blobs, garbage);
     }
 
     /** Settles what the last process to use the folder left half done. */

@@ -31,13 +31,13 @@ final class ObjectOpener {
     private final Index index;
     private final ObjectIndex objects;
     private final BlobStore blobs;
-    private final Trash trash;
+    private final BlobGarbage garbage;
 
-    ObjectOpener(Index index, ObjectIndex objects, BlobStore blobs, Trash trash) {
+    ObjectOpener(Index index, ObjectIndex objects, BlobStore blobs, BlobGarbage garbage) {
         this.index = index;
         this.objects = objects;
         this.blobs = blobs;
-        this.trash = trash;
+        this.garbage = garbage;
     }
 
     /** Opens what {@code options} ask for, of the version that is there now; to be closed. */
@@ -102,7 +102,7 @@ final class ObjectOpener {
 
     private void end(ReadLock lock, long content) {
         if (lock.close()) {
-            trash.emptyAfter(List.of(content));
+            garbage.emptyAfter(List.of(content));
         }
     }
 }

@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 final class ConditionalDelete {
 
     private final Connection connection;
-    private final Heads heads;
+    private final S3Head heads;
 
-    ConditionalDelete(Connection connection, Heads heads) {
+    ConditionalDelete(Connection connection, S3Head heads) {
         this.connection = connection;
         this.heads = heads;
     }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 /** The bytes of an answer while a reader has them. The store's faults come out as the core's exceptions, for one thread. */
 final class LentBody extends BulkStream {
 
-    /** Reads of this size cost a third of the CPU that reads of 8 KiB do. */
+    /** S3Get of this size cost a third of the CPU that reads of 8 KiB do. */
     private static final int CHUNK = 64 << 10;
 
     private final ResponseInputStream<?> answer;

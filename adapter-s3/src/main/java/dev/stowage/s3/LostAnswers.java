@@ -12,9 +12,9 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /** Finds out whether a write whose answer was lost took place. */
 final class LostAnswers {
 
-    private final Heads heads;
+    private final S3Head heads;
 
-    LostAnswers(Heads heads) {
+    LostAnswers(S3Head heads) {
         this.heads = heads;
     }
 

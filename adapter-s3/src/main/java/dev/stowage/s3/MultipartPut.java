@@ -26,14 +26,14 @@ final class MultipartPut {
 
     private final Connection connection;
     private final BufferPool buffers;
-    private final Workers workers;
+    private final RequestThreads workers;
     private final UploadCompletion completion;
     private final UploadJournal journal;
 
     MultipartPut(
             Connection connection,
             BufferPool buffers,
-            Workers workers,
+            RequestThreads workers,
             UploadCompletion completion,
             UploadJournal journal) {
         this.journal = journal;

@@ -16,21 +16,25 @@ import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.Tagging;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 
-/** Copies an object in parts, several at a time: for objects that one request can't copy. */
+/** S3Copy an object in parts, several at a time: for objects that one request can't copy. */
 final class PartCopy {
 
     private static final int IN_FLIGHT = 8;
     private static final Duration CANCEL_GRACE = Duration.ofSeconds(5);
 
     private final Connection connection;
-    private final Workers workers;
+    private final RequestThreads workers;
     private final UploadCompletion completion;
     private final UploadJournal journal;
     private final long partSize;
 
     /** @param partSize in bytes; larger where more than 10,000 parts would be needed */
     PartCopy(
-            Connection connection, Workers workers, UploadCompletion completion, UploadJournal journal, long partSize) {
+            Connection connection,
+            RequestThreads workers,
+            UploadCompletion completion,
+            UploadJournal journal,
+            long partSize) {
         this.journal = journal;
         this.connection = connection;
         this.workers = workers;
@@ -38,7 +42,7 @@ final class PartCopy {
         this.partSize = partSize;
     }
 
-    /** Copies the version of {@code source} that {@code head} tells of, or fails with the SDK's exception for status 412. */
+    /** S3Copy the version of {@code source} that {@code head} tells of, or fails with the SDK's exception for status 412. */
     ObjectInfo copy(ObjectKey source, ObjectKey target, HeadObjectResponse head, AttributeChanges changes) {
         ObjectInfo original = Responses.info(source, head);
         ObjectAttributes attributes = changes.applyTo(original.attributes());

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.Part;
 
-/** Lists the parts of an upload. */
+/** S3List the parts of an upload. */
 final class PartListing {
 
     private static final int PAGE = 1000;

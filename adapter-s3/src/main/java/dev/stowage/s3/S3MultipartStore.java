@@ -31,21 +31,21 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 final class S3MultipartStore implements MultipartStore {
 
     private final Connection connection;
-    private final PartPut partPut;
+    private final S3PartPut partPut;
     private final PartListing parts;
     private final UploadListing uploads;
     private final UploadCompletion completion;
-    private final Heads heads;
+    private final S3Head heads;
     /** AWS lets every one of several completions at once succeed. */
     private final Set<UploadId> completing = ConcurrentHashMap.newKeySet();
 
     S3MultipartStore(
             Connection connection,
-            PartPut partPut,
+            S3PartPut partPut,
             PartListing parts,
             UploadListing uploads,
             UploadCompletion completion,
-            Heads heads) {
+            S3Head heads) {
         this.connection = connection;
         this.partPut = partPut;
         this.parts = parts;

@@ -32,24 +32,24 @@ import java.util.function.Function;
  */
 final class S3ObjectStore implements ObjectStore {
 
-    private final Puts puts;
-    private final Reads reads;
-    private final Heads heads;
-    private final Inspections inspections;
-    private final Deletes deletes;
-    private final Lists lists;
-    private final Copies copies;
+    private final S3Put puts;
+    private final S3Get reads;
+    private final S3Head heads;
+    private final S3Inspection inspections;
+    private final S3Delete deletes;
+    private final S3List lists;
+    private final S3Copy copies;
     private final Function<Fence, ObjectStore> fenced;
 
     /** @param fenced makes the same store, over a connection with a fence */
     S3ObjectStore(
-            Puts puts,
-            Reads reads,
-            Heads heads,
-            Inspections inspections,
-            Deletes deletes,
-            Lists lists,
-            Copies copies,
+            S3Put puts,
+            S3Get reads,
+            S3Head heads,
+            S3Inspection inspections,
+            S3Delete deletes,
+            S3List lists,
+            S3Copy copies,
             Function<Fence, ObjectStore> fenced) {
         this.puts = puts;
         this.reads = reads;

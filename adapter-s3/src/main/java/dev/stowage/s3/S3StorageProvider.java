@@ -13,7 +13,7 @@ public final class S3StorageProvider implements StorageProvider {
     }
 
     /**
-     * Reads the {@code S3_} settings and connects to nothing. The opener checks that the bucket answers, and creates it where
+     * S3Get the {@code S3_} settings and connects to nothing. The opener checks that the bucket answers, and creates it where
      * {@code S3_CREATE_BUCKET} says so.
      */
     @Override

@@ -9,14 +9,14 @@ import dev.stowage.core.port.UrlSigner;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Puts the parts of the adapter together, and owns what they share: the buffers and the threads. */
+/** S3Put the parts of the adapter together, and owns what they share: the buffers and the threads. */
 final class S3Wiring {
 
     private static final int UPLOAD_THREADS = 32;
     private static final int CALL_THREADS = 32;
 
-    private final Workers uploadWorkers = new Workers("s3-upload", UPLOAD_THREADS);
-    private final Workers callWorkers = new Workers("s3-call", CALL_THREADS);
+    private final RequestThreads uploadWorkers = new RequestThreads("s3-upload", UPLOAD_THREADS);
+    private final RequestThreads callWorkers = new RequestThreads("s3-call", CALL_THREADS);
     private final S3Config.UploadSizes sizes;
     private final Limits limits;
     private final StorageOpener.Environment environment;
@@ -36,12 +36,12 @@ final class S3Wiring {
         this.environment = environment;
         this.buffers = new BufferPool(limits.bufferBudget(), timeouts.buffer());
         InstantSource clock = environment.clock();
-        Heads heads = new Heads(connection);
+        S3Head heads = new S3Head(connection);
         objects = objects(connection);
         UploadListing openUploads = new UploadListing(connection);
         uploads = new S3MultipartStore(
                 connection,
-                new PartPut(connection, environment.spools(), clock),
+                new S3PartPut(connection, environment.spools(), clock),
                 new PartListing(connection, openUploads),
                 openUploads,
                 new UploadCompletion(connection, heads, clock),
@@ -52,26 +52,26 @@ final class S3Wiring {
     private ObjectStore objects(Connection connection) {
         InstantSource clock = environment.clock();
         UploadJournal journal = environment.journal();
-        Heads heads = new Heads(connection);
+        S3Head heads = new S3Head(connection);
         UploadCompletion completion = new UploadCompletion(connection, heads, clock);
-        Puts puts = new Puts(
+        S3Put puts = new S3Put(
                 new SinglePut(connection, heads, clock),
                 new MultipartPut(connection, buffers, uploadWorkers, completion, journal),
                 buffers,
                 sizes);
-        Copies copies = new Copies(
+        S3Copy copies = new S3Copy(
                 connection,
                 heads,
                 new PartCopy(connection, callWorkers, completion, journal, limits.copyPartSize()),
-                new Joins(connection, callWorkers, completion, journal, heads, limits.copyPartSize()),
+                new S3Concatenation(connection, callWorkers, completion, journal, heads, limits.copyPartSize()),
                 limits.singleCopy());
         return new S3ObjectStore(
                 puts,
-                new Reads(connection, heads),
+                new S3Get(connection, heads),
                 heads,
-                new Inspections(connection, callWorkers),
-                new Deletes(connection, heads, callWorkers),
-                new Lists(connection),
+                new S3Inspection(connection, callWorkers),
+                new S3Delete(connection, heads, callWorkers),
+                new S3List(connection),
                 copies,
                 fence -> objects(connection.under(fence)));
     }

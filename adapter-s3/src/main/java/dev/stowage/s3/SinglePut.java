@@ -20,11 +20,11 @@ final class SinglePut {
     private static final long LOOK_FIRST = 16 << 10;
 
     private final Connection connection;
-    private final Heads heads;
+    private final S3Head heads;
     private final LostAnswers lostAnswers;
     private final InstantSource clock;
 
-    SinglePut(Connection connection, Heads heads, InstantSource clock) {
+    SinglePut(Connection connection, S3Head heads, InstantSource clock) {
         this.connection = connection;
         this.heads = heads;
         this.lostAnswers = new LostAnswers(heads);

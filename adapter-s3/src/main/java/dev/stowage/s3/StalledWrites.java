@@ -29,7 +29,7 @@ final class StalledWrites implements SdkHttpClient {
     StalledWrites(SdkHttpClient client, Duration limit) {
         this.client = client;
         this.limit = limit;
-        this.scheduler = new ScheduledThreadPoolExecutor(1, Workers.threads("s3-idle-watch"));
+        this.scheduler = new ScheduledThreadPoolExecutor(1, RequestThreads.threads("s3-idle-watch"));
         long period = Math.max(1, limit.toMillis() / 4);
         watch = scheduler.scheduleWithFixedDelay(this::abortStalled, period, period, TimeUnit.MILLISECONDS);
     }

@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 final class UploadCompletion {
 
     private final Connection connection;
-    private final Heads heads;
+    private final S3Head heads;
     private final LostAnswers lostAnswers;
     private final InstantSource clock;
 
-    UploadCompletion(Connection connection, Heads heads, InstantSource clock) {
+    UploadCompletion(Connection connection, S3Head heads, InstantSource clock) {
         this.connection = connection;
         this.heads = heads;
         this.lostAnswers = new LostAnswers(heads);

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 
 /**
- * Lists the uploads that stand open in the bucket.
+ * S3List the uploads that stand open in the bucket.
  *
  * <p>MinIO shows only those whose key is exactly the prefix, so there is nothing to see for larger prefixes.
  */
@@ -70,7 +70,7 @@ final class UploadListing {
 
     private static List<UploadInfo> uploads(ListMultipartUploadsResponse answer) {
         return answer.uploads().stream()
-                .flatMap(upload -> Keys.of(upload.key()).stream()
+                .flatMap(upload -> S3Keys.of(upload.key()).stream()
                         .map(key -> new UploadInfo(
                                 key, new UploadId(upload.uploadId()), Responses.orEpoch(upload.initiated()))))
                 .sorted(Comparator.comparing(UploadInfo::key).thenComparing(UploadInfo::initiated))

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Copies of objects that are too large for one request; the limit is lowered to 6 MiB. */
+/** S3Copy of objects that are too large for one request; the limit is lowered to 6 MiB. */
 final class CopyInPartsTest {
 
     private static final ObjectKey SOURCE = new ObjectKey("source");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class TaskGroupTest {
 
-    private final Workers workers = new Workers("test", 8);
+    private final RequestThreads workers = new RequestThreads("test", 8);
     private final AtomicInteger cleanups = new AtomicInteger();
 
     @AfterEach
@@ -80,7 +80,7 @@ final class TaskGroupTest {
 
     @Test
     void cancel_endsAndCleansUpWhatRunsAndWhatWaits() {
-        Workers single = new Workers("single", 1);
+        RequestThreads single = new RequestThreads("single", 1);
         TaskGroup<Boolean> group = occupied(single, 5);
 
         group.cancel(Duration.ofSeconds(5));
@@ -91,7 +91,7 @@ final class TaskGroupTest {
 
     @Test
     void close_ofThePool_endsWhoWaitsForIt() {
-        Workers single = new Workers("single", 1);
+        RequestThreads single = new RequestThreads("single", 1);
         TaskGroup<Boolean> group = occupied(single, 3);
 
         single.close();
@@ -116,7 +116,7 @@ final class TaskGroupTest {
     }
 
     /** A group of tasks that never end by themselves, of which one runs. */
-    private TaskGroup<Boolean> occupied(Workers single, int tasks) {
+    private TaskGroup<Boolean> occupied(RequestThreads single, int tasks) {
         CountDownLatch started = new CountDownLatch(1);
         TaskGroup<Boolean> group = single.group(5);
         for (int i = 0; i < tasks; i++) {

@@ -1,8 +1,8 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.BackupSize;
-import dev.stowage.core.session.ProcessId;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         versionProvider = StowageCommand.VersionText.class)
 final class BackupCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
     @Spec
     private CommandSpec spec;
@@ -45,13 +45,13 @@ final class BackupCommand implements Callable<Integer> {
             description = "Where the copy goes: a folder that is empty, or not there yet; with --verify, where it is")
     private Path target = Path.of("");
 
-    BackupCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    BackupCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws IOException {
-        Configuration configuration = surroundings.configuration();
+        Configuration configuration = environment.configuration();
         return verify ? verify(configuration) : copy(configuration);
     }
 

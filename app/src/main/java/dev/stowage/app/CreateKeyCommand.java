@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         versionProvider = StowageCommand.VersionText.class)
 final class CreateKeyCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
     @Spec
     private CommandSpec spec;
@@ -73,13 +73,13 @@ final class CreateKeyCommand implements Callable<Integer> {
             description = "After how long it ceases to work, such as 90d; default: never")
     private @Nullable String expires;
 
-    CreateKeyCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CreateKeyCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
-        Configuration configuration = surroundings.configuration();
+        Configuration configuration = environment.configuration();
         Rights rights = new Rights(scopes(), actions());
         Optional<Duration> lifetime =
                 Optional.ofNullable(expires).map(text -> parse("--expires", text, Units::duration));

@@ -3,11 +3,11 @@ package dev.stowage.app;
 import dev.stowage.app.config.AccessConfig;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.apikey.KeyAuthenticator;
-import dev.stowage.core.apikey.NotingAuthenticator;
+import dev.stowage.core.apikey.RecordingAuthenticator;
 import dev.stowage.core.port.Authenticator;
-import dev.stowage.core.port.KnownPrincipals;
+import dev.stowage.core.port.PrincipalStore;
 import dev.stowage.core.port.Principals;
-import dev.stowage.http.access.Gate;
+import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.jwt.JwtAuthenticator;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ final class Identities implements AutoCloseable {
 
     private final AccessConfig config;
     private final KeyAuthenticator keys;
-    private final KnownPrincipals known;
+    private final PrincipalStore known;
     private final InstantSource clock;
 
     Identities(AccessConfig config, WorkerDatabase database, InstantSource clock) {
@@ -34,18 +34,18 @@ final class Identities implements AutoCloseable {
      *
      * @param audit is told who is not let in
      */
-    Gate gate(AuditLog audit) {
+    RequestAuthenticator authenticator(AuditLog audit) {
         if (!config.isGuarded()) {
-            return Gate.open();
+            return RequestAuthenticator.open();
         }
         List<Authenticator> authenticators = new ArrayList<>();
         if (config.modes().contains(AccessConfig.Mode.KEYS)) {
             authenticators.add(keys);
         }
         config.jwt()
-                .map(jwt -> new NotingAuthenticator(JwtAuthenticator.start(jwt, clock), known, clock))
+                .map(jwt -> new RecordingAuthenticator(JwtAuthenticator.start(jwt, clock), known, clock))
                 .ifPresent(authenticators::add);
-        return Gate.guardedBy(authenticators, audit);
+        return RequestAuthenticator.guardedBy(authenticators, audit);
     }
 
     /** Whoever may have begun something, whether they may still come in or not. */

@@ -3,7 +3,7 @@ package dev.stowage.app;
 import dev.stowage.app.config.Configuration;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.http.ops.HealthCheck;
-import dev.stowage.worker.Upkeep;
+import dev.stowage.worker.MaintenanceTask;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,8 +35,8 @@ final class Integrity {
                 .or(() -> configuration.store().damage(configuration.dataDirectory()));
     }
 
-    Upkeep upkeep() {
-        return new Upkeep("Looking for damage in the databases", true, this::look);
+    MaintenanceTask maintenance() {
+        return new MaintenanceTask("Looking for damage in the databases", true, this::look);
     }
 
     HealthCheck check() {

@@ -41,7 +41,7 @@ final class JobsCommand implements Callable<Integer> {
     /** Without a terminal a line now and then will do. */
     private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(5);
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
     @Spec
     private CommandSpec spec;
@@ -49,13 +49,13 @@ final class JobsCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "ID", description = "The job to follow")
     private @Nullable String id;
 
-    JobsCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    JobsCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        Configuration configuration = surroundings.configuration();
+        Configuration configuration = environment.configuration();
         PrintWriter out = spec.commandLine().getOut();
         // Whoever may read the database may see every job in it.
         AccessPolicy policy = new AccessPolicy(configuration.layout(), AuditLog.NONE);
@@ -76,11 +76,11 @@ final class JobsCommand implements Callable<Integer> {
     }
 
     private int follow(GetJob getJob, JobId job, PrintWriter out) throws InterruptedException {
-        ProgressBar bar = new ProgressBar(out, surroundings.terminal());
+        ProgressBar bar = new ProgressBar(out, environment.terminal());
         JobStatus status = getJob.get(Principal.ANYONE, job);
         bar.show(status);
         while (!status.job().state().isFinished()) {
-            TimeUnit.MILLISECONDS.sleep((surroundings.terminal() ? INTERVAL : PLAIN_INTERVAL).toMillis());
+            TimeUnit.MILLISECONDS.sleep((environment.terminal() ? INTERVAL : PLAIN_INTERVAL).toMillis());
             status = getJob.get(Principal.ANYONE, job);
             bar.show(status);
         }

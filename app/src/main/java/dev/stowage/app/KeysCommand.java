@@ -21,12 +21,12 @@ final class KeysCommand implements Runnable {
     private CommandSpec spec;
 
     /** With its subcommands. */
-    static CommandLine line(Surroundings surroundings) {
+    static CommandLine line(CliEnvironment environment) {
         return new CommandLine(new KeysCommand())
-                .addSubcommand(new CreateKeyCommand(surroundings))
-                .addSubcommand(new ListKeysCommand(surroundings))
-                .addSubcommand(new RevokeKeyCommand(surroundings))
-                .addSubcommand(new RotateKeyCommand(surroundings));
+                .addSubcommand(new CreateKeyCommand(environment))
+                .addSubcommand(new ListKeysCommand(environment))
+                .addSubcommand(new RevokeKeyCommand(environment))
+                .addSubcommand(new RotateKeyCommand(environment));
     }
 
     @Override

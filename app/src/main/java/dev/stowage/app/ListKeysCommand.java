@@ -21,18 +21,18 @@ import picocli.CommandLine.Spec;
         versionProvider = StowageCommand.VersionText.class)
 final class ListKeysCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
     @Spec
     private CommandSpec spec;
 
-    ListKeysCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ListKeysCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
-        Configuration configuration = surroundings.configuration();
+        Configuration configuration = environment.configuration();
         PrintWriter out = spec.commandLine().getOut();
         try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
             List<ApiKey> keys = new ListKeys(database.keys()).list();

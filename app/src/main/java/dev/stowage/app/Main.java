@@ -16,17 +16,17 @@ public final class Main {
      * is wrong.
      */
     public static void main(String[] args) {
-        Surroundings surroundings = new Surroundings(System.getenv(), Path.of(""), isOnTerminal());
-        System.exit(commandLine(surroundings, args).execute(args));
+        CliEnvironment environment = new CliEnvironment(System.getenv(), Path.of(""), isOnTerminal());
+        System.exit(commandLine(environment, args).execute(args));
     }
 
     /**
      * For these arguments: with the command that they begin with alone, as picocli reads each by reflection, which would be a twentieth of the
      * time to start; with all commands where they begin with none.
      */
-    static CommandLine commandLine(Surroundings surroundings, String... args) {
+    static CommandLine commandLine(CliEnvironment environment, String... args) {
         CommandLine line = new CommandLine(new StowageCommand());
-        Map<String, Supplier<Object>> commands = commands(surroundings);
+        Map<String, Supplier<Object>> commands = commands(environment);
         boolean named = args.length > 0 && commands.containsKey(args[0]);
         commands.forEach((name, command) -> {
             if (!named || name.equals(args[0])) {
@@ -37,14 +37,14 @@ public final class Main {
     }
 
     /** By name, in the order of the help. */
-    private static Map<String, Supplier<Object>> commands(Surroundings surroundings) {
+    private static Map<String, Supplier<Object>> commands(CliEnvironment environment) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-        commands.put("serve", () -> new ServeCommand(surroundings));
-        commands.put("worker", () -> new WorkerCommand(surroundings));
-        commands.put("jobs", () -> new JobsCommand(surroundings));
-        commands.put("keys", () -> KeysCommand.line(surroundings));
-        commands.put("usage", () -> new UsageCommand(surroundings));
-        commands.put("backup", () -> new BackupCommand(surroundings));
+        commands.put("serve", () -> new ServeCommand(environment));
+        commands.put("worker", () -> new WorkerCommand(environment));
+        commands.put("jobs", () -> new JobsCommand(environment));
+        commands.put("keys", () -> KeysCommand.line(environment));
+        commands.put("usage", () -> new UsageCommand(environment));
+        commands.put("backup", () -> new BackupCommand(environment));
         return commands;
     }
 

@@ -1,7 +1,7 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
-import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         versionProvider = StowageCommand.VersionText.class)
 final class RevokeKeyCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
     @Spec
     private CommandSpec spec;
@@ -30,13 +30,13 @@ final class RevokeKeyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The key's id, as the list shows it")
     private String id = "";
 
-    RevokeKeyCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    RevokeKeyCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
-        Configuration configuration = surroundings.configuration();
+        Configuration configuration = environment.configuration();
         KeyAudit.require(configuration);
         try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
             ApiKey revoked = new RevokeKey(database.keys(), InstantSource.system()).revoke(id);

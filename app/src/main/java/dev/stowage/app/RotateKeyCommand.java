@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         versionProvider = StowageCommand.VersionText.class)
 final class RotateKeyCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
     @Spec
     private CommandSpec spec;
@@ -43,13 +43,13 @@ final class RotateKeyCommand implements Callable<Integer> {
             defaultValue = "0s")
     private String overlap = "0s";
 
-    RotateKeyCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    RotateKeyCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
-        Configuration configuration = surroundings.configuration();
+        Configuration configuration = environment.configuration();
         KeyAudit.require(configuration);
         try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
             NewKey rotated = new RotateKey(database.keys(), InstantSource.system()).rotate(id, Units.duration(overlap));

@@ -11,14 +11,14 @@ import picocli.CommandLine.Command;
         versionProvider = StowageCommand.VersionText.class)
 final class ServeCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
-    ServeCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    ServeCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        return ServiceRun.run(surroundings, Service::serve);
+        return ServiceRun.run(environment, Service::serve);
     }
 }

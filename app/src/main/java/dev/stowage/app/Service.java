@@ -4,23 +4,23 @@ import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.disk.DiskReserve;
 import dev.stowage.core.error.StorageException;
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener.Environment;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.quota.CountUsage;
 import dev.stowage.core.quota.QuotaStorage;
-import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.spool.SpoolConfig;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.http.HttpModule;
-import dev.stowage.http.access.Gate;
+import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.ops.HealthCheck;
 import dev.stowage.http.server.Listener;
 import dev.stowage.worker.Heartbeat;
-import dev.stowage.worker.Upkeep;
+import dev.stowage.worker.MaintenanceTask;
 import dev.stowage.worker.WorkerConfig;
 import dev.stowage.worker.WorkerModule;
 import dev.stowage.worker.WorkerModule.Ledgers;
@@ -102,11 +102,11 @@ final class Service implements AutoCloseable {
             Storage storage,
             SpoolSpace spools,
             Ledgers ledgers,
-            Gate gate,
+            RequestAuthenticator authenticator,
             AccessPolicy policy,
             AuditTrail audit,
             Integrity integrity,
-            List<Upkeep> upkeep) {}
+            List<MaintenanceTask> maintenance) {}
 
     private Foundation lay(Configuration configuration, InstantSource clock) {
         DataDirectory.prepare(configuration.dataDirectory());
@@ -136,11 +136,11 @@ final class Service implements AutoCloseable {
                 storage,
                 spools,
                 ledgers,
-                identities.gate(audit.log()),
+                identities.authenticator(audit.log()),
                 policy,
                 audit,
                 integrity,
-                upkeep(counted, integrity));
+                maintenance(counted, integrity));
     }
 
     private static List<HealthCheck> checks(Configuration configuration, Foundation foundation) {
@@ -161,16 +161,16 @@ final class Service implements AutoCloseable {
                 foundation.ledgers(),
                 configuration.layout(),
                 foundation.policy(),
-                foundation.upkeep(),
+                foundation.maintenance(),
                 clock);
     }
 
-    private static List<Upkeep> upkeep(Optional<QuotaStorage> counted, Integrity integrity) {
-        Stream<Upkeep> quotas = counted.stream()
+    private static List<MaintenanceTask> maintenance(Optional<QuotaStorage> counted, Integrity integrity) {
+        Stream<MaintenanceTask> quotas = counted.stream()
                 .flatMap(storage -> Stream.of(
-                        new Upkeep("Settling what projects hold", false, storage.settleUsage()::settle),
-                        new Upkeep("Counting what projects hold", false, () -> count(storage.countUsage()))));
-        return Stream.concat(quotas, Stream.of(integrity.upkeep())).toList();
+                        new MaintenanceTask("Settling what projects hold", false, storage.settleUsage()::settle),
+                        new MaintenanceTask("Counting what projects hold", false, () -> count(storage.countUsage()))));
+        return Stream.concat(quotas, Stream.of(integrity.maintenance())).toList();
     }
 
     /** Once; after that every change is counted. */
@@ -218,7 +218,7 @@ final class Service implements AutoCloseable {
                     ledgers.jobs(),
                     checks(configuration, foundation),
                     foundation.spools());
-            HttpModule.Guard guard = new HttpModule.Guard(foundation.gate(), foundation.policy());
+            HttpModule.Guard guard = new HttpModule.Guard(foundation.authenticator(), foundation.policy());
             return HttpModule.start(http, backing, guard, configuration.layout(), clock);
         } catch (IllegalStateException e) {
             throw new StartupFailure(

@@ -17,10 +17,10 @@ final class ServiceRun {
      * @param start which parts of the service
      * @return the exit code
      */
-    static int run(Surroundings surroundings, BiFunction<Configuration, InstantSource, Service> start)
+    static int run(CliEnvironment environment, BiFunction<Configuration, InstantSource, Service> start)
             throws InterruptedException {
-        Configuration configuration = surroundings.configuration();
-        Logging.start(configuration.log(), surroundings.terminal());
+        Configuration configuration = environment.configuration();
+        Logging.start(configuration.log(), environment.terminal());
         try (Service service = start.apply(configuration, InstantSource.system())) {
             Termination.closes(service);
             service.announce();

@@ -36,7 +36,7 @@ final class UsageCommand implements Callable<Integer> {
 
     private static final String FORMAT = "%-32s  %16s  %12s  %16s";
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
     @Spec
     private CommandSpec spec;
@@ -46,13 +46,13 @@ final class UsageCommand implements Callable<Integer> {
             description = "Walk through all files first: after changes behind the service's back. It may run meanwhile")
     private boolean recount;
 
-    UsageCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    UsageCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
-        Configuration configuration = surroundings.configuration();
+        Configuration configuration = environment.configuration();
         if (!configuration.quotas().enabled()) {
             throw new ParameterException(
                     spec.commandLine(), "Nothing is counted without quotas; set PROJECT_QUOTA or PROJECT_QUOTAS");

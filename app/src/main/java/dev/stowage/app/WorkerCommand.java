@@ -14,14 +14,14 @@ import picocli.CommandLine.Command;
         versionProvider = StowageCommand.VersionText.class)
 final class WorkerCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
-    WorkerCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    WorkerCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        return ServiceRun.run(surroundings, Service::work);
+        return ServiceRun.run(environment, Service::work);
     }
 }

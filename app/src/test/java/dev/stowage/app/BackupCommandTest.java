@@ -135,7 +135,7 @@ final class BackupCommandTest {
                 words[i] = folder.resolve(words[i]).toString();
             }
         }
-        CommandLine line = Main.commandLine(new Surroundings(environment(), folder, false), words);
+        CommandLine line = Main.commandLine(new CliEnvironment(environment(), folder, false), words);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         return line.execute(words);

@@ -109,16 +109,16 @@ class CommandLineTest {
 
     @Test
     void surroundings_showNothingOfTheEnvironment() {
-        Surroundings surroundings = new Surroundings(Map.of("S3_SECRET_ACCESS_KEY", "hunter2"), folder, false);
+        CliEnvironment environment = new CliEnvironment(Map.of("S3_SECRET_ACCESS_KEY", "hunter2"), folder, false);
 
-        assertThat(surroundings.toString()).doesNotContain("hunter2");
+        assertThat(environment.toString()).doesNotContain("hunter2");
     }
 
     private int run(Map<String, String> settings, String... arguments) {
         Map<String, String> environment = new HashMap<>(settings);
         environment.putIfAbsent("STORAGE_ADAPTER", "memory");
         environment.putIfAbsent("DATA_DIR", folder.resolve("data").toString());
-        CommandLine commandLine = Main.commandLine(new Surroundings(environment, folder, false), arguments);
+        CommandLine commandLine = Main.commandLine(new CliEnvironment(environment, folder, false), arguments);
         commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return commandLine.execute(arguments);
     }

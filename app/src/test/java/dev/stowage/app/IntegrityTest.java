@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.app.config.Configuration;
 import dev.stowage.core.error.StorageRejected;
-import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class IntegrityTest {
         Configuration configuration = Configuration.load(Map.of("DATA_DIR", folder.toString()), folder, "test");
         Integrity integrity = new Integrity(configuration);
         integrity.bind(meters);
-        integrity.upkeep().work().run();
+        integrity.maintenance().work().run();
         return integrity;
     }
 }

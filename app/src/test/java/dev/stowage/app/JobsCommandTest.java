@@ -16,8 +16,8 @@ import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.BatchJobs;
-import dev.stowage.core.session.ProcessId;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -109,8 +109,8 @@ class JobsCommandTest {
     }
 
     private int run(String... arguments) {
-        Surroundings surroundings = new Surroundings(Map.of("DATA_DIR", folder.toString()), folder, false);
-        CommandLine command = Main.commandLine(surroundings, arguments)
+        CliEnvironment environment = new CliEnvironment(Map.of("DATA_DIR", folder.toString()), folder, false);
+        CommandLine command = Main.commandLine(environment, arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         return command.execute(arguments);

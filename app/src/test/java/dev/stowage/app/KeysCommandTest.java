@@ -92,12 +92,12 @@ final class KeysCommandTest {
         return run(arguments, Map.of("DATA_DIR", folder.resolve("data").toString()));
     }
 
-    private int run(String arguments, Map<String, String> environment) {
+    private int run(String arguments, Map<String, String> variables) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         String[] words = ("keys " + arguments).strip().split(" ");
-        Surroundings surroundings = new Surroundings(environment, folder, false);
-        CommandLine command = Main.commandLine(surroundings, words)
+        CliEnvironment environment = new CliEnvironment(variables, folder, false);
+        CommandLine command = Main.commandLine(environment, words)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         return command.execute(words);

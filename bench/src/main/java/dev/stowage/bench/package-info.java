@@ -3,3 +3,4 @@
 package dev.stowage.bench;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,9 +2,9 @@ package dev.stowage.testkit;
 
 import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.multipart.UploadIntent;
 import dev.stowage.core.port.UploadIntents;
-import dev.stowage.core.session.ProcessId;
-import dev.stowage.core.session.UploadIntent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

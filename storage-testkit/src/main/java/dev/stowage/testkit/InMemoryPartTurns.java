@@ -1,10 +1,10 @@
 package dev.stowage.testkit;
 
+import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Etag;
-import dev.stowage.core.session.DoubtfulPart;
-import dev.stowage.core.session.PartTurn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,19 +18,19 @@ final class InMemoryPartTurns {
 
     private final Map<UploadId, Attempts> uploads = new HashMap<>();
 
-    PartTurn begin(UploadId id, PartNumber number) {
+    PartFencingToken begin(UploadId id, PartNumber number) {
         Attempts attempts = uploads.computeIfAbsent(id, unknown -> new Attempts());
         attempts.last++;
         attempts.of(number).put(attempts.last, new State(Optional.empty(), false));
-        return new PartTurn(id, number, attempts.last);
+        return new PartFencingToken(id, number, attempts.last);
     }
 
-    boolean isNewest(PartTurn turn) {
+    boolean isNewest(PartFencingToken turn) {
         return of(turn).tailMap(turn.attempt(), false).isEmpty();
     }
 
     /** @return whether no newer attempt has stored the part */
-    boolean stored(PartTurn turn, Etag etag) {
+    boolean stored(PartFencingToken turn, Etag etag) {
         NavigableMap<Long, State> attempts = of(turn);
         NavigableMap<Long, State> newer = attempts.tailMap(turn.attempt(), false);
         attempts.put(turn.attempt(), new State(Optional.of(etag), !newer.isEmpty()));
@@ -38,12 +38,12 @@ final class InMemoryPartTurns {
         return newer.values().stream().noneMatch(State::isStored);
     }
 
-    void end(PartTurn turn) {
+    void end(PartFencingToken turn) {
         of(turn).remove(turn.attempt());
     }
 
-    List<DoubtfulPart> doubtful(UploadId id) {
-        List<DoubtfulPart> doubtful = new ArrayList<>();
+    List<UnconfirmedPart> doubtful(UploadId id) {
+        List<UnconfirmedPart> doubtful = new ArrayList<>();
         uploads.getOrDefault(id, new Attempts())
                 .parts
                 .forEach((number, attempts) -> attempts.entrySet().stream()
@@ -51,7 +51,7 @@ final class InMemoryPartTurns {
                         .reduce((older, newer) -> newer)
                         .ifPresent(newest -> attempts.headMap(newest.getKey(), false).values().stream()
                                 .filter(older -> !older.isStored() || older.overtaken())
-                                .forEach(older -> doubtful.add(new DoubtfulPart(
+                                .forEach(older -> doubtful.add(new UnconfirmedPart(
                                         number, newest.getValue().etag().orElseThrow(), older.etag())))));
         return doubtful;
     }
@@ -60,7 +60,7 @@ final class InMemoryPartTurns {
         uploads.remove(id);
     }
 
-    private NavigableMap<Long, State> of(PartTurn turn) {
+    private NavigableMap<Long, State> of(PartFencingToken turn) {
         return uploads.computeIfAbsent(turn.upload(), unknown -> new Attempts()).of(turn.number());
     }
 

@@ -1,15 +1,15 @@
 package dev.stowage.testkit;
 
+import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.Resumption;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.port.ResumableUploads;
-import dev.stowage.core.session.Extent;
-import dev.stowage.core.session.ResumableId;
-import dev.stowage.core.session.Resumption;
-import dev.stowage.core.session.Turn;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
+import dev.stowage.core.multipart.UploadOffset;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
+import dev.stowage.core.port.ResumableSessions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Uploads that go on at a byte, in memory. Safe for concurrent use: whoever changes anything holds the sessions' lock. */
-final class InMemoryResumables implements ResumableUploads {
+final class InMemoryResumables implements ResumableSessions {
 
     private final InMemorySessions sessions;
     private final Map<UploadId, Long> turns = new HashMap<>();
@@ -46,20 +46,20 @@ final class InMemoryResumables implements ResumableUploads {
     }
 
     @Override
-    public Optional<Turn> begin(UploadId id) {
+    public Optional<FencingToken> begin(UploadId id) {
         synchronized (sessions) {
             if (!sessions.isOpen(id)) {
                 return Optional.empty();
             }
             of(id).values().removeIf(Piece::staged);
-            return Optional.of(new Turn(id, turns.merge(id, 1L, Long::sum)));
+            return Optional.of(new FencingToken(id, turns.merge(id, 1L, Long::sum)));
         }
     }
 
     @Override
-    public Extent extent(UploadId id) {
+    public UploadOffset extent(UploadId id) {
         synchronized (sessions) {
-            return new Extent(end(id), kept(id));
+            return new UploadOffset(end(id), kept(id));
         }
     }
 
@@ -71,17 +71,17 @@ final class InMemoryResumables implements ResumableUploads {
     }
 
     @Override
-    public boolean keep(Turn turn, long position, List<byte[]> added, Instant now) {
+    public boolean keep(FencingToken turn, long position, List<byte[]> added, Instant now) {
         return put(turn, position, added, false, now);
     }
 
     @Override
-    public boolean stage(Turn turn, long position, List<byte[]> added, Instant now) {
+    public boolean stage(FencingToken turn, long position, List<byte[]> added, Instant now) {
         return put(turn, position, added, true, now);
     }
 
     @Override
-    public Optional<byte[]> read(Turn turn, long position) {
+    public Optional<byte[]> read(FencingToken turn, long position) {
         synchronized (sessions) {
             return isCurrent(turn)
                     ? Optional.ofNullable(of(turn.upload()).get(position)).map(Piece::bytes)
@@ -90,7 +90,7 @@ final class InMemoryResumables implements ResumableUploads {
     }
 
     @Override
-    public boolean commit(Turn turn, List<PartInfo> parts, Instant now) {
+    public boolean commit(FencingToken turn, List<PartInfo> parts, Instant now) {
         synchronized (sessions) {
             if (!isCurrent(turn)) {
                 return false;
@@ -105,7 +105,7 @@ final class InMemoryResumables implements ResumableUploads {
     }
 
     @Override
-    public boolean rewind(Turn turn, PartNumber first, Instant now) {
+    public boolean rewind(FencingToken turn, PartNumber first, Instant now) {
         synchronized (sessions) {
             if (!isCurrent(turn)) {
                 return false;
@@ -118,7 +118,7 @@ final class InMemoryResumables implements ResumableUploads {
     }
 
     @Override
-    public boolean expect(Turn turn, long size) {
+    public boolean expect(FencingToken turn, long size) {
         synchronized (sessions) {
             if (isCurrent(turn)) {
                 sessions.expect(turn.upload(), size);
@@ -129,7 +129,7 @@ final class InMemoryResumables implements ResumableUploads {
     }
 
     @Override
-    public boolean saveDigest(Turn turn, long position, byte[] state) {
+    public boolean saveDigest(FencingToken turn, long position, byte[] state) {
         synchronized (sessions) {
             if (!isCurrent(turn)) {
                 return false;
@@ -173,7 +173,7 @@ final class InMemoryResumables implements ResumableUploads {
         digests.remove(id);
     }
 
-    private boolean put(Turn turn, long position, List<byte[]> added, boolean staged, Instant now) {
+    private boolean put(FencingToken turn, long position, List<byte[]> added, boolean staged, Instant now) {
         synchronized (sessions) {
             if (!isCurrent(turn)) {
                 return false;
@@ -189,7 +189,7 @@ final class InMemoryResumables implements ResumableUploads {
     }
 
     @Override
-    public boolean isCurrent(Turn turn) {
+    public boolean isCurrent(FencingToken turn) {
         synchronized (sessions) {
             return sessions.isOpen(turn.upload()) && turns.getOrDefault(turn.upload(), 0L) == turn.number();
         }

@@ -2,24 +2,24 @@ package dev.stowage.testkit;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartOutcome;
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.multipart.Resumption;
+import dev.stowage.core.multipart.SessionPage;
+import dev.stowage.core.multipart.SessionPosition;
+import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.port.ResumableUploads;
+import dev.stowage.core.multipart.UploadIntent;
+import dev.stowage.core.multipart.UploadOrigin;
+import dev.stowage.core.multipart.UploadProgress;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
+import dev.stowage.core.port.ResumableSessions;
 import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.DoubtfulPart;
-import dev.stowage.core.session.Origin;
-import dev.stowage.core.session.PartOutcome;
-import dev.stowage.core.session.PartTurn;
-import dev.stowage.core.session.ProcessId;
-import dev.stowage.core.session.Resumption;
-import dev.stowage.core.session.SessionPage;
-import dev.stowage.core.session.SessionPosition;
-import dev.stowage.core.session.UploadIntent;
-import dev.stowage.core.session.UploadProgress;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -63,7 +63,7 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
-    public ResumableUploads resumable() {
+    public ResumableSessions resumable() {
         return resumables;
     }
 
@@ -100,17 +100,17 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
-    public synchronized Optional<PartTurn> beginPart(UploadId id, PartNumber number) {
+    public synchronized Optional<PartFencingToken> beginPart(UploadId id, PartNumber number) {
         return isOpen(id) ? Optional.of(turns.begin(id, number)) : Optional.empty();
     }
 
     @Override
-    public synchronized boolean isNewest(PartTurn turn) {
+    public synchronized boolean isNewest(PartFencingToken turn) {
         return turns.isNewest(turn);
     }
 
     @Override
-    public synchronized PartOutcome putPart(PartTurn turn, PartInfo part, Instant now) {
+    public synchronized PartOutcome putPart(PartFencingToken turn, PartInfo part, Instant now) {
         boolean newest = turns.stored(turn, part.etag());
         if (!isOpen(turn.upload())) {
             return PartOutcome.CLOSED;
@@ -124,12 +124,12 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
-    public synchronized void endPart(PartTurn turn) {
+    public synchronized void endPart(PartFencingToken turn) {
         turns.end(turn);
     }
 
     @Override
-    public synchronized List<DoubtfulPart> doubtfulParts(UploadId id) {
+    public synchronized List<UnconfirmedPart> doubtfulParts(UploadId id) {
         return turns.doubtful(id);
     }
 
@@ -265,7 +265,7 @@ public final class InMemorySessions implements UploadSessions {
                 id,
                 (same, session) -> new UploadSession(
                         session.upload(),
-                        Origin.resumable(
+                        UploadOrigin.resumable(
                                 session.origin().owner(),
                                 session.origin().layoutValues(),
                                 OptionalLong.of(size),

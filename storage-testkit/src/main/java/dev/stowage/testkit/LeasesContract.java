@@ -2,8 +2,8 @@ package dev.stowage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.Leases;
-import dev.stowage.core.session.ProcessId;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -8,19 +8,19 @@ import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.Resumption;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.multipart.UploadIntent;
+import dev.stowage.core.multipart.UploadOrigin;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.Origin;
-import dev.stowage.core.session.ProcessId;
-import dev.stowage.core.session.ResumableId;
-import dev.stowage.core.session.Resumption;
-import dev.stowage.core.session.UploadIntent;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +116,7 @@ public abstract class OpenUploadsContract {
     @Test
     void pieceOfAFile_hasAPlace_whileItIsOpen() {
         Resumption piece = new Resumption(ResumableId.random(), 1 << 20, "", true, Preconditions.NONE);
-        begin(Origin.resumable(ONE, Map.of(), OptionalLong.of(3), piece), 1);
+        begin(UploadOrigin.resumable(ONE, Map.of(), OptionalLong.of(3), piece), 1);
 
         assertRefused(ONE, 1);
     }
@@ -125,7 +125,7 @@ public abstract class OpenUploadsContract {
     void uploadOfAProcess_takesNoPlace() {
         UploadSession session = UploadSession.begun(
                 new UploadInfo(key("large"), new UploadId("large"), START),
-                Origin.process(ProcessId.random(), Map.of(), OptionalLong.of(7)),
+                UploadOrigin.process(ProcessId.random(), Map.of(), OptionalLong.of(7)),
                 ObjectAttributes.DEFAULT);
         sessions.add(session, sessions.intents().intend(session.key(), START));
         sessions.intents().intend(key("other"), START);
@@ -140,7 +140,7 @@ public abstract class OpenUploadsContract {
             UploadSessions process = i % 2 == 0 ? sessions : others;
             racers.add(() -> {
                 try {
-                    add(process, Origin.client(ONE, Map.of()), 5);
+                    add(process, UploadOrigin.client(ONE, Map.of()), 5);
                     return true;
                 } catch (TooManyOpen e) {
                     return false;
@@ -153,14 +153,14 @@ public abstract class OpenUploadsContract {
     }
 
     private UploadSession begin(Optional<String> owner, int max) {
-        return begin(Origin.client(owner, Map.of()), max);
+        return begin(UploadOrigin.client(owner, Map.of()), max);
     }
 
-    private UploadSession begin(Origin origin, int max) {
+    private UploadSession begin(UploadOrigin origin, int max) {
         return add(sessions, origin, max);
     }
 
-    private UploadSession add(UploadSessions record, Origin origin, int max) {
+    private UploadSession add(UploadSessions record, UploadOrigin origin, int max) {
         String name = "u" + names.incrementAndGet();
         UploadIntent intent = record.intents().intend(key(name), origin.owner(), max, START);
         UploadSession session = UploadSession.begun(

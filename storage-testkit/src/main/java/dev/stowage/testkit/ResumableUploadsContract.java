@@ -4,24 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.Resumption;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.multipart.UploadOffset;
+import dev.stowage.core.multipart.UploadOrigin;
+import dev.stowage.core.multipart.UploadProgress;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.TagList;
-import dev.stowage.core.port.ResumableUploads;
+import dev.stowage.core.port.ResumableSessions;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.Extent;
-import dev.stowage.core.session.Origin;
-import dev.stowage.core.session.ResumableId;
-import dev.stowage.core.session.Resumption;
-import dev.stowage.core.session.Turn;
-import dev.stowage.core.session.UploadProgress;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ public abstract class ResumableUploadsContract {
     private static final Etag TAG = new Etag("d41d8cd98f00b204e9800998ecf8427e");
 
     private UploadSessions sessions;
-    private ResumableUploads uploads;
+    private ResumableSessions uploads;
 
     /** An empty record. */
     protected abstract UploadSessions open();
@@ -81,14 +81,14 @@ public abstract class ResumableUploadsContract {
 
     @Test
     void offset_isThatOfPartsAndKeptBytes_whateverProcessAsks() {
-        Turn turn = begin(add("u1", false));
+        FencingToken turn = begin(add("u1", false));
 
         assertThat(uploads.commit(turn, List.of(part(1, 100), part(2, 100)), START))
                 .isTrue();
         assertThat(uploads.keep(turn, 200, List.of(new byte[30], new byte[5]), START))
                 .isTrue();
 
-        assertThat(reopen().resumable().extent(turn.upload())).isEqualTo(new Extent(200, 35));
+        assertThat(reopen().resumable().extent(turn.upload())).isEqualTo(new UploadOffset(200, 35));
         assertThat(reopen().resumable().parts(turn.upload())).containsExactly(part(1, 100), part(2, 100));
         UploadSession session = reopen().find(key("u1"), turn.upload()).orElseThrow();
         assertThat(sessions.progress(session)).isEqualTo(new UploadProgress(session, 2, 235));
@@ -96,13 +96,13 @@ public abstract class ResumableUploadsContract {
 
     @Test
     void rewind_forgetsThePartsFromThereOn_andAllBytesAfterThem() {
-        Turn turn = begin(add("u1", false));
+        FencingToken turn = begin(add("u1", false));
         uploads.commit(turn, List.of(part(1, 100), part(2, 100), part(3, 100)), START);
         uploads.keep(turn, 300, List.of(new byte[30]), START);
 
         assertThat(uploads.rewind(turn, new PartNumber(2), LATER)).isTrue();
 
-        assertThat(reopen().resumable().extent(turn.upload())).isEqualTo(new Extent(100, 0));
+        assertThat(reopen().resumable().extent(turn.upload())).isEqualTo(new UploadOffset(100, 0));
         assertThat(reopen().resumable().parts(turn.upload())).containsExactly(part(1, 100));
         assertThat(uploads.keep(turn, 100, List.of(new byte[5]), LATER)).isTrue();
         assertThat(uploads.extent(turn.upload()).offset()).isEqualTo(105);
@@ -111,10 +111,10 @@ public abstract class ResumableUploadsContract {
     @Test
     void rewind_inATurnThatIsOver_changesNothing() {
         UploadSession session = add("u1", false);
-        Turn old = begin(session);
+        FencingToken old = begin(session);
         uploads.commit(old, List.of(part(1, 100)), START);
         assertThat(uploads.isCurrent(old)).isTrue();
-        Turn turn = reopen().resumable().begin(session.id()).orElseThrow();
+        FencingToken turn = reopen().resumable().begin(session.id()).orElseThrow();
 
         assertThat(uploads.isCurrent(old)).isFalse();
         assertThat(uploads.isCurrent(turn)).isTrue();
@@ -124,19 +124,19 @@ public abstract class ResumableUploadsContract {
 
     @Test
     void bytesThatAreKept_areReadAgainFromWhereTheyBegin() {
-        Turn turn = begin(add("u1", false));
-        uploads.keep(turn, 0, List.of(bytes(0, ResumableUploads.MAX_PIECE), bytes(1, 3)), START);
-        uploads.keep(turn, ResumableUploads.MAX_PIECE + 3, List.of(bytes(2, 4)), START);
+        FencingToken turn = begin(add("u1", false));
+        uploads.keep(turn, 0, List.of(bytes(0, ResumableSessions.MAX_PIECE), bytes(1, 3)), START);
+        uploads.keep(turn, ResumableSessions.MAX_PIECE + 3, List.of(bytes(2, 4)), START);
 
-        Turn next = reopen().resumable().begin(turn.upload()).orElseThrow();
+        FencingToken next = reopen().resumable().begin(turn.upload()).orElseThrow();
 
-        assertThat(all(next)).containsExactly(concat(bytes(0, ResumableUploads.MAX_PIECE), bytes(1, 3), bytes(2, 4)));
+        assertThat(all(next)).containsExactly(concat(bytes(0, ResumableSessions.MAX_PIECE), bytes(1, 3), bytes(2, 4)));
         assertThat(uploads.read(next, 1)).isEmpty();
     }
 
     @Test
     void manySmallPieces_areKept_inOrder() {
-        Turn turn = begin(add("u1", false));
+        FencingToken turn = begin(add("u1", false));
         byte[] expected = new byte[500];
         for (int i = 0; i < expected.length; i++) {
             expected[i] = (byte) i;
@@ -148,7 +148,7 @@ public abstract class ResumableUploadsContract {
 
     @Test
     void commit_forgetsTheBytesThatLieInTheParts() {
-        Turn turn = begin(add("u1", false));
+        FencingToken turn = begin(add("u1", false));
         uploads.keep(turn, 0, List.of(new byte[70]), START);
 
         uploads.commit(turn, List.of(part(1, 100)), START);
@@ -159,7 +159,7 @@ public abstract class ResumableUploadsContract {
 
     @Test
     void stagedBytes_countFromTheCommitOn() {
-        Turn turn = begin(add("u1", false));
+        FencingToken turn = begin(add("u1", false));
         uploads.keep(turn, 0, List.of(bytes(1, 10)), START);
         uploads.stage(turn, 10, List.of(bytes(2, 60)), START);
         uploads.stage(turn, 100, List.of(bytes(3, 20)), START);
@@ -173,11 +173,11 @@ public abstract class ResumableUploadsContract {
 
     @Test
     void stagedBytes_areGoneWithTheirTurn() {
-        Turn turn = begin(add("u1", false));
+        FencingToken turn = begin(add("u1", false));
         uploads.keep(turn, 0, List.of(bytes(1, 10)), START);
         uploads.stage(turn, 10, List.of(bytes(2, 60)), START);
 
-        Turn next = reopen().resumable().begin(turn.upload()).orElseThrow();
+        FencingToken next = reopen().resumable().begin(turn.upload()).orElseThrow();
 
         assertThat(uploads.extent(turn.upload()).offset()).isEqualTo(10);
         assertThat(uploads.read(next, 10)).isEmpty();
@@ -187,9 +187,9 @@ public abstract class ResumableUploadsContract {
 
     @Test
     void turnThatIsOver_changesAndReadsNothing() {
-        Turn old = begin(add("u1", false));
+        FencingToken old = begin(add("u1", false));
         uploads.keep(old, 0, List.of(new byte[10]), START);
-        Turn next = reopen().resumable().begin(old.upload()).orElseThrow();
+        FencingToken next = reopen().resumable().begin(old.upload()).orElseThrow();
 
         assertThat(uploads.keep(old, 10, List.of(new byte[1]), LATER)).isFalse();
         assertThat(uploads.stage(old, 10, List.of(new byte[1]), LATER)).isFalse();
@@ -204,7 +204,7 @@ public abstract class ResumableUploadsContract {
     @Test
     void uploadThatIsNotOpen_hasNoTurns() {
         UploadSession session = add("u1", false);
-        Turn turn = begin(session);
+        FencingToken turn = begin(session);
         sessions.change(session, session.completing(List.of(), 0, START));
 
         assertThat(uploads.begin(session.id())).isEmpty();
@@ -264,7 +264,7 @@ public abstract class ResumableUploadsContract {
 
     @Test
     void digest_isThatSavedLastForItsPosition_whateverProcessAsks() {
-        Turn turn = begin(add("u1", false));
+        FencingToken turn = begin(add("u1", false));
         assertThat(uploads.digest(turn.upload(), 0)).isEmpty();
 
         assertThat(uploads.saveDigest(turn, 0, bytes(1, 3))).isTrue();
@@ -278,7 +278,7 @@ public abstract class ResumableUploadsContract {
 
     @Test
     void digestsBeforeTheOffset_areForgotten_butNotWhereAPartBegins() {
-        Turn turn = begin(add("u1", false));
+        FencingToken turn = begin(add("u1", false));
         for (long position : new long[] {0, 10, 100, 110, 120}) {
             uploads.saveDigest(turn, position, bytes((int) position, 3));
         }
@@ -294,9 +294,9 @@ public abstract class ResumableUploadsContract {
 
     @Test
     void digestsOfATurnThatIsOver_areNotSaved() {
-        Turn old = begin(add("u1", false));
+        FencingToken old = begin(add("u1", false));
         uploads.saveDigest(old, 0, bytes(1, 3));
-        Turn next = reopen().resumable().begin(old.upload()).orElseThrow();
+        FencingToken next = reopen().resumable().begin(old.upload()).orElseThrow();
 
         assertThat(uploads.saveDigest(old, 0, bytes(2, 3))).isFalse();
         assertThat(uploads.digest(old.upload(), 0)).hasValue(bytes(1, 3));
@@ -315,17 +315,17 @@ public abstract class ResumableUploadsContract {
         Resumption resumption = new Resumption(ResumableId.random(), 100, "memo", partial, CONDITIONS);
         UploadSession session = UploadSession.begun(
                 new UploadInfo(key(id), new UploadId(id), START),
-                Origin.resumable(Optional.of("key:1"), Map.of("stage", "raw"), OptionalLong.empty(), resumption),
+                UploadOrigin.resumable(Optional.of("key:1"), Map.of("stage", "raw"), OptionalLong.empty(), resumption),
                 ObjectAttributes.DEFAULT);
         sessions.add(session, sessions.intents().intend(session.key(), START));
         return session;
     }
 
-    private Turn begin(UploadSession session) {
+    private FencingToken begin(UploadSession session) {
         return uploads.begin(session.id()).orElseThrow();
     }
 
-    private byte[] all(Turn turn) {
+    private byte[] all(FencingToken turn) {
         byte[] all = new byte[0];
         for (Optional<byte[]> piece = uploads.read(turn, 0);
                 piece.isPresent();

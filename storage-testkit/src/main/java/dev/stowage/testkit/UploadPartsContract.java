@@ -3,20 +3,20 @@ package dev.stowage.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartOutcome;
+import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.multipart.UploadOrigin;
+import dev.stowage.core.multipart.UploadProgress;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.DoubtfulPart;
-import dev.stowage.core.session.Origin;
-import dev.stowage.core.session.PartOutcome;
-import dev.stowage.core.session.PartTurn;
-import dev.stowage.core.session.UploadProgress;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ public abstract class UploadPartsContract {
     @Test
     void part_ofAnUploadThatIsNotOpen_isRefused() {
         UploadSession session = begin();
-        PartTurn turn = turn(sessions, 1);
+        PartFencingToken turn = turn(sessions, 1);
         sessions.change(session, session.to(UploadState.ABORTING, START));
 
         assertThat(others.beginPart(session.id(), new PartNumber(1))).isEmpty();
@@ -109,8 +109,8 @@ public abstract class UploadPartsContract {
     @Test
     void attempt_thatBeganLater_stays_whicheverProcessNotesItFirst() {
         UploadSession session = begin();
-        PartTurn older = turn(sessions, 1);
-        PartTurn newer = turn(others, 1);
+        PartFencingToken older = turn(sessions, 1);
+        PartFencingToken newer = turn(others, 1);
 
         assertThat(newer.attempt()).isGreaterThan(older.attempt());
         assertThat(sessions.isNewest(older)).isFalse();
@@ -120,14 +120,14 @@ public abstract class UploadPartsContract {
 
         assertThat(sessions.progress(session).bytes()).isEqualTo(20);
         assertThat(others.doubtfulParts(session.id()))
-                .containsExactly(new DoubtfulPart(new PartNumber(1), TAG, Optional.of(OTHER_TAG)));
+                .containsExactly(new UnconfirmedPart(new PartNumber(1), TAG, Optional.of(OTHER_TAG)));
     }
 
     @Test
     void attempt_thatIsNotedWhileANewerOneIsUnderWay_isDoubtfulOnceThatOneIsNoted() {
         UploadSession session = begin();
-        PartTurn older = turn(sessions, 1);
-        PartTurn newer = turn(others, 1);
+        PartFencingToken older = turn(sessions, 1);
+        PartFencingToken newer = turn(others, 1);
 
         assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(PartOutcome.NOTED);
         assertThat(sessions.doubtfulParts(session.id())).isEmpty();
@@ -135,17 +135,17 @@ public abstract class UploadPartsContract {
 
         assertThat(sessions.progress(session).bytes()).isEqualTo(20);
         assertThat(sessions.doubtfulParts(session.id()))
-                .containsExactly(new DoubtfulPart(new PartNumber(1), TAG, Optional.of(OTHER_TAG)));
+                .containsExactly(new UnconfirmedPart(new PartNumber(1), TAG, Optional.of(OTHER_TAG)));
     }
 
     @Test
     void attempt_thatNeverEnds_leavesThePartDoubtful_untilItEnds() {
         UploadSession session = begin();
-        PartTurn lost = turn(sessions, 1);
+        PartFencingToken lost = turn(sessions, 1);
         store(others, part(1, 20, START), START);
 
         assertThat(others.doubtfulParts(session.id()))
-                .containsExactly(new DoubtfulPart(new PartNumber(1), TAG, Optional.empty()));
+                .containsExactly(new UnconfirmedPart(new PartNumber(1), TAG, Optional.empty()));
 
         sessions.endPart(lost);
         sessions.endPart(lost);
@@ -155,7 +155,7 @@ public abstract class UploadPartsContract {
     @Test
     void attempt_thatEndedWithNothing_supersedesNobody() {
         begin();
-        PartTurn older = turn(sessions, 1);
+        PartFencingToken older = turn(sessions, 1);
         others.endPart(turn(others, 1));
 
         assertThat(sessions.isNewest(older)).isTrue();
@@ -165,8 +165,8 @@ public abstract class UploadPartsContract {
     @Test
     void attempts_atDifferentParts_knowNothingOfEachOther() {
         UploadSession session = begin();
-        PartTurn first = turn(sessions, 1);
-        PartTurn second = turn(others, 2);
+        PartFencingToken first = turn(sessions, 1);
+        PartFencingToken second = turn(others, 2);
 
         assertThat(sessions.isNewest(first)).isTrue();
         assertThat(others.putPart(second, part(2, 20, START), START)).isEqualTo(PartOutcome.NOTED);
@@ -177,7 +177,7 @@ public abstract class UploadPartsContract {
     @Test
     void partsOfTheStore_leaveTheDoubtsAsTheyAre() {
         UploadSession session = begin();
-        PartTurn older = turn(sessions, 1);
+        PartFencingToken older = turn(sessions, 1);
         store(others, part(1, 20, START), START);
         sessions.putPart(older, part(1, 10, OTHER_TAG), START);
 
@@ -190,18 +190,18 @@ public abstract class UploadPartsContract {
         ObjectKey key = new ObjectKey("raw/p/a");
         UploadSession session = UploadSession.begun(
                 new UploadInfo(key, new UploadId("u1"), START),
-                Origin.client(Optional.empty(), Map.of()),
+                UploadOrigin.client(Optional.empty(), Map.of()),
                 ObjectAttributes.DEFAULT);
         sessions.add(session, sessions.intents().intend(key, START));
         return session;
     }
 
-    private static PartTurn turn(UploadSessions process, int number) {
+    private static PartFencingToken turn(UploadSessions process, int number) {
         return process.beginPart(new UploadId("u1"), new PartNumber(number)).orElseThrow();
     }
 
     private static void store(UploadSessions process, PartInfo part, Instant now) {
-        PartTurn turn = turn(process, part.number().value());
+        PartFencingToken turn = turn(process, part.number().value());
         assertThat(process.putPart(turn, part, now)).isEqualTo(PartOutcome.NOTED);
     }
 

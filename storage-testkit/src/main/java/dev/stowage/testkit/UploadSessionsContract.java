@@ -4,28 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartOutcome;
 import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.Resumption;
+import dev.stowage.core.multipart.SessionPage;
+import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.multipart.UploadIntent;
+import dev.stowage.core.multipart.UploadOrigin;
+import dev.stowage.core.multipart.UploadProgress;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.Origin;
-import dev.stowage.core.session.PartOutcome;
-import dev.stowage.core.session.PartTurn;
-import dev.stowage.core.session.ProcessId;
-import dev.stowage.core.session.ResumableId;
-import dev.stowage.core.session.Resumption;
-import dev.stowage.core.session.SessionPage;
-import dev.stowage.core.session.SessionPosition;
-import dev.stowage.core.session.UploadIntent;
-import dev.stowage.core.session.UploadProgress;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public abstract class UploadSessionsContract {
     private static final Instant START = Instant.parse("2025-11-30T12:00:00Z");
     private static final Etag TAG = new Etag("d41d8cd98f00b204e9800998ecf8427e");
 
-    private static final Origin CLIENT = Origin.client(Optional.empty(), Map.of());
+    private static final UploadOrigin CLIENT = UploadOrigin.client(Optional.empty(), Map.of());
     private static final ProcessId PROCESS = new ProcessId("process");
 
     private UploadSessions sessions;
@@ -75,7 +75,7 @@ public abstract class UploadSessionsContract {
     void added_isFoundUnderItsKeyAlone_asItWas() {
         UploadSession session = UploadSession.begun(
                 new UploadInfo(new ObjectKey("raw/p/ü 1.txt"), new UploadId("u1"), START),
-                new Origin(
+                new UploadOrigin(
                         Optional.of("ci"),
                         Map.of("stage", "raw", "filename", "ü 1=2.txt"),
                         OptionalLong.of(1L << 40),
@@ -181,7 +181,7 @@ public abstract class UploadSessionsContract {
 
     @Test
     void list_ofAnOwner_showsTheirsAlone() {
-        Origin ada = Origin.client(Optional.of("key:ada"), Map.of());
+        UploadOrigin ada = UploadOrigin.client(Optional.of("key:ada"), Map.of());
         begin("u1", START);
         add(UploadSession.begun(new UploadInfo(key("u2"), new UploadId("u2"), START), ada, ObjectAttributes.DEFAULT));
         assertThat(sessions.list(ada.owner(), KeyPrefix.ALL, 10, Optional.empty())
@@ -331,7 +331,7 @@ public abstract class UploadSessionsContract {
     private UploadSession beginOfProcess(String id, Instant time) {
         UploadSession session = UploadSession.begun(
                 new UploadInfo(key(id), new UploadId(id), time),
-                Origin.process(PROCESS, Map.of(), OptionalLong.of(7)),
+                UploadOrigin.process(PROCESS, Map.of(), OptionalLong.of(7)),
                 ObjectAttributes.DEFAULT);
         add(session);
         return session;
@@ -342,7 +342,7 @@ public abstract class UploadSessionsContract {
     }
 
     private void put(UploadId id, PartInfo part) {
-        PartTurn turn = sessions.beginPart(id, part.number()).orElseThrow();
+        PartFencingToken turn = sessions.beginPart(id, part.number()).orElseThrow();
         assertThat(sessions.putPart(turn, part, START)).isEqualTo(PartOutcome.NOTED);
     }
 

@@ -3,9 +3,9 @@ package dev.stowage.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.usage.Quota;
 import dev.stowage.core.usage.UsageIntent;
 import dev.stowage.core.usage.UsageResult;

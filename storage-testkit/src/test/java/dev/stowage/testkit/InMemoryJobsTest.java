@@ -1,6 +1,6 @@
 package dev.stowage.testkit;
 
-import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.multipart.ProcessId;
 
 final class InMemoryJobsTest extends BatchJobsContract {
 

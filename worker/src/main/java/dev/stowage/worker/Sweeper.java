@@ -7,9 +7,9 @@ import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.resumable.ExpirePieces;
 import dev.stowage.core.upload.AbortAbandonedUploads;
-import dev.stowage.core.upload.AbortStaleUploads;
+import dev.stowage.core.upload.AbortOrphanUploads;
+import dev.stowage.core.upload.ExpirePartialUploads;
 import dev.stowage.core.upload.ExpireUploads;
 import dev.stowage.core.upload.ResumeUploads;
 import java.time.Duration;
@@ -36,8 +36,8 @@ final class Sweeper {
     private final AbortAbandonedUploads abandoned;
     private final ResumeUploads resume;
     private final ExpireUploads expire;
-    private final ExpirePieces pieces;
-    private final AbortStaleUploads stale;
+    private final ExpirePartialUploads pieces;
+    private final AbortOrphanUploads stale;
 
     Sweeper(
             WorkerConfig config,
@@ -54,8 +54,8 @@ final class Sweeper {
         this.abandoned = new AbortAbandonedUploads(storage.uploads(), sessions, leases, clock);
         this.resume = new ResumeUploads(storage, sessions, access, clock);
         this.expire = new ExpireUploads(storage.uploads(), sessions, access, clock, config.uploadTtl());
-        this.pieces = new ExpirePieces(storage.objects(), sessions, access, clock, config.uploadTtl());
-        this.stale = new AbortStaleUploads(
+        this.pieces = new ExpirePartialUploads(storage.objects(), sessions, access, clock, config.uploadTtl());
+        this.stale = new AbortOrphanUploads(
                 storage.uploads(),
                 sessions,
                 layout,

@@ -9,13 +9,13 @@ import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Principals;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.worker.job.JobContext;
 import dev.stowage.worker.job.JobCounts;
 import dev.stowage.worker.job.JobRunner;
-import dev.stowage.worker.job.JobTools;
+import dev.stowage.worker.schedule.LeasedTask;
 import dev.stowage.worker.schedule.ProcessLease;
 import dev.stowage.worker.schedule.RecurringTask;
 import dev.stowage.worker.schedule.Scheduler;
-import dev.stowage.worker.schedule.SoleTask;
 import dev.stowage.worker.schedule.ThreadScheduler;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,13 +53,13 @@ public final class WorkerModule implements AutoCloseable {
             UploadSessions sessions, BatchJobs jobs, Principals principals, Leases leases, ProcessLease lease) {}
 
     /**
-     * Starts the work on threads of its own and returns at once; when it is not enabled, only the upkeep that is done everywhere. The
+     * Starts the work on threads of its own and returns at once; when it is not enabled, only the maintenance that is done everywhere. The
      * store and the records stay the caller's, to be closed after this. What a crash left half way is gone on with first. Several processes may do so
      * on the same records: each task, and each item of a job, is done by one of them at a time.
      *
      * @param layout what keys look like; uploads to others are somebody else's and left alone
      * @param access decides what jobs may do for their owners
-     * @param upkeep what else is to be done with every sweep
+     * @param maintenance what else is to be done with every sweep
      */
     public static WorkerModule start(
             WorkerConfig config,
@@ -67,11 +67,11 @@ public final class WorkerModule implements AutoCloseable {
             Ledgers ledgers,
             KeyLayout layout,
             AccessPolicy access,
-            List<Upkeep> upkeep,
+            List<MaintenanceTask> maintenance,
             InstantSource clock) {
         Sweeper sweeper = new Sweeper(config, storage, ledgers.sessions(), ledgers.leases(), layout, access, clock);
         ThreadScheduler scheduler = new ThreadScheduler("stowage-sweeper");
-        JobTools tools = new JobTools(
+        JobContext context = new JobContext(
                 ledgers.jobs(),
                 storage.objects(),
                 JobOperations.on(storage.objects(), layout),
@@ -81,9 +81,9 @@ public final class WorkerModule implements AutoCloseable {
                 ledgers.lease()::fence,
                 clock);
         Optional<JobRunner> runner =
-                config.enabled() ? Optional.of(JobRunner.start(tools, config.concurrency())) : Optional.empty();
+                config.enabled() ? Optional.of(JobRunner.start(context, config.concurrency())) : Optional.empty();
         WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), runner);
-        return start(config, storage, sweeper, ledgers, upkeep, clock, module);
+        return start(config, storage, sweeper, ledgers, maintenance, clock, module);
     }
 
     static WorkerModule start(
@@ -91,11 +91,11 @@ public final class WorkerModule implements AutoCloseable {
             Storage storage,
             Sweeper sweeper,
             Ledgers ledgers,
-            List<Upkeep> upkeep,
+            List<MaintenanceTask> maintenance,
             InstantSource clock,
             Scheduler scheduler) {
         WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), Optional.empty());
-        return start(config, storage, sweeper, ledgers, upkeep, clock, module);
+        return start(config, storage, sweeper, ledgers, maintenance, clock, module);
     }
 
     private static WorkerModule start(
@@ -103,17 +103,17 @@ public final class WorkerModule implements AutoCloseable {
             Storage storage,
             Sweeper sweeper,
             Ledgers ledgers,
-            List<Upkeep> upkeep,
+            List<MaintenanceTask> maintenance,
             InstantSource clock,
             WorkerModule module) {
-        upkeep.stream()
+        maintenance.stream()
                 .filter(work -> config.enabled() || work.everywhere())
                 .forEach(work -> module.task(work.name(), alone(work, ledgers.leases(), clock), config.sweepInterval())
                         .start(SETTLED));
         if (config.enabled()) {
             module.startSweeping(config.sweepInterval(), storage, sweeper, ledgers.leases(), clock);
             JobPruning pruning = new JobPruning(ledgers.jobs(), config.jobRetention(), clock);
-            SoleTask prune = new SoleTask("prune jobs", pruning::prune, ledgers.leases(), clock);
+            LeasedTask prune = new LeasedTask("prune jobs", pruning::prune, ledgers.leases(), clock);
             module.task("Forgetting old jobs", prune, config.sweepInterval()).start(firstDelay(config.sweepInterval()));
         }
         return module;
@@ -138,22 +138,22 @@ public final class WorkerModule implements AutoCloseable {
 
     private void startSweeping(
             Duration interval, Storage storage, Sweeper sweeper, Leases leases, InstantSource clock) {
-        SoleTask resume = new SoleTask("resume", sweeper::resumeUploads, leases, clock);
-        SoleTask abandoned = new SoleTask("abandoned", sweeper::abortAbandonedUploads, leases, clock);
-        SoleTask expire = new SoleTask("expire", sweeper::expireUploads, leases, clock);
-        SoleTask orphans = new SoleTask("orphans", sweeper::abortStaleUploads, leases, clock);
+        LeasedTask resume = new LeasedTask("resume", sweeper::resumeUploads, leases, clock);
+        LeasedTask abandoned = new LeasedTask("abandoned", sweeper::abortAbandonedUploads, leases, clock);
+        LeasedTask expire = new LeasedTask("expire", sweeper::expireUploads, leases, clock);
+        LeasedTask orphans = new LeasedTask("orphans", sweeper::abortStaleUploads, leases, clock);
         task("Going on with unfinished uploads", resume, interval).start(Duration.ZERO);
         task("Freeing abandoned uploads", abandoned, interval).start(SETTLED);
         task("Expiring idle uploads", expire, interval).start(firstDelay(interval));
         task("Aborting stale uploads", orphans, interval).start(firstDelay(interval));
         storage.maintenance().ifPresent(maintenance -> {
-            SoleTask tidy = new SoleTask("store", () -> sweeper.sweepStore(maintenance), leases, clock);
+            LeasedTask tidy = new LeasedTask("store", () -> sweeper.sweepStore(maintenance), leases, clock);
             task("Tidying up the store", tidy, interval).start(firstDelay(interval));
         });
     }
 
-    private static SoleTask alone(Upkeep upkeep, Leases leases, InstantSource clock) {
-        return new SoleTask(upkeep.name(), upkeep.work(), leases, clock);
+    private static LeasedTask alone(MaintenanceTask maintenance, Leases leases, InstantSource clock) {
+        return new LeasedTask(maintenance.name(), maintenance.work(), leases, clock);
     }
 
     private RecurringTask task(String name, Runnable work, Duration interval) {

@@ -2,8 +2,8 @@ package dev.stowage.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.Leases;
-import dev.stowage.core.session.ProcessId;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.TestClock;
 import dev.stowage.worker.schedule.ManualScheduler;

@@ -9,6 +9,7 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.ObjectAttributes;
@@ -19,7 +20,6 @@ import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.Principals;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadJournal;
-import dev.stowage.core.session.ProcessId;
 import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemoryLeases;
@@ -47,7 +47,7 @@ class WorkerModuleTest {
 
     private final TestClock clock = new TestClock();
     private final ManualScheduler scheduler = new ManualScheduler(clock);
-    private List<Upkeep> upkeep = List.of();
+    private List<MaintenanceTask> maintenance = List.of();
     private final CapturedLog log = new CapturedLog(Sweeper.class);
     private final InMemoryStorage storage =
             new InMemoryStorage(InMemoryStorage.TINY_PARTS, Set.of(Capability.values()), clock);
@@ -192,9 +192,9 @@ class WorkerModuleTest {
     @Test
     void worker_notEnabled_doesTheUpkeepThatIsDoneEverywhere() {
         List<String> done = new ArrayList<>();
-        upkeep = List.of(
-                new Upkeep("everywhere", true, () -> done.add("everywhere")),
-                new Upkeep("elsewhere", false, () -> done.add("elsewhere")));
+        maintenance = List.of(
+                new MaintenanceTask("everywhere", true, () -> done.add("everywhere")),
+                new MaintenanceTask("elsewhere", false, () -> done.add("elsewhere")));
         start(storage, Map.of("WORKER_ENABLED", "false"));
 
         scheduler.pass(Duration.ofMinutes(1));
@@ -228,7 +228,7 @@ class WorkerModuleTest {
                 Principals.NOBODY,
                 leases,
                 new ProcessLease(leases, clock, System::nanoTime));
-        return WorkerModule.start(config, store, sweeper, ledgers, upkeep, clock, scheduler);
+        return WorkerModule.start(config, store, sweeper, ledgers, maintenance, clock, scheduler);
     }
 
     private Storage sweptBy(Maintenance maintenance) {

@@ -2,12 +2,12 @@ package dev.stowage.http.companion;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.resumable.UploadEvents;
 import dev.stowage.core.upload.AbortUpload;
 import dev.stowage.core.upload.CompleteUpload;
 import dev.stowage.core.upload.CreateUpload;
 import dev.stowage.core.upload.ListParts;
 import dev.stowage.core.upload.SignPart;
+import dev.stowage.core.upload.UploadEvents;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.route.RouteGroup;
 import java.util.List;

@@ -15,7 +15,7 @@ import dev.stowage.core.port.ReadOptions;
 import dev.stowage.http.conditional.RangeRequest;
 import dev.stowage.http.conditional.ReadConditions;
 import dev.stowage.http.exchange.RequestHeaders;
-import dev.stowage.http.limit.TransferSlots;
+import dev.stowage.http.limit.TransferLimiter;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,14 +41,14 @@ public final class Downloads {
 
     private final GetFile getFile;
     private final StatFile statFile;
-    private final TransferSlots transfers;
-    private final Transfer transfer;
+    private final TransferLimiter transfers;
+    private final DownloadTransfer transfer;
 
-    public Downloads(GetFile getFile, StatFile statFile, TransferSlots transfers) {
+    public Downloads(GetFile getFile, StatFile statFile, TransferLimiter transfers) {
         this.getFile = getFile;
         this.statFile = statFile;
         this.transfers = transfers;
-        this.transfer = new Transfer(transfers.turns());
+        this.transfer = new DownloadTransfer(transfers.turns());
     }
 
     /**
@@ -70,7 +70,7 @@ public final class Downloads {
             }
             return;
         }
-        TransferSlots.mark(ctx);
+        TransferLimiter.mark(ctx);
         RangeRequest ranges = RangeRequest.parse(RequestHeaders.of(ctx));
         Exchange exchange = new Exchange(caller, ctx.res(), head);
         if (conditions.isEmpty() && !ranges.needsLook()) {

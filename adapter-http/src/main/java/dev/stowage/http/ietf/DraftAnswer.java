@@ -1,7 +1,7 @@
 package dev.stowage.http.ietf;
 
-import dev.stowage.core.resumable.ResumableStatus;
-import dev.stowage.core.session.Completion;
+import dev.stowage.core.multipart.Completion;
+import dev.stowage.core.upload.ResumableStatus;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.KeyHeader;
 import dev.stowage.http.presign.PublicAddress;
@@ -33,7 +33,7 @@ final class DraftAnswer {
 
     /** The limits of an upload that is yet to begin. */
     void limits(Context ctx) {
-        ctx.header(Fields.LIMIT, Fields.limit(maxSize, uploadTtl));
+        ctx.header(DraftHeaders.LIMIT, DraftHeaders.limit(maxSize, uploadTtl));
     }
 
     /** 201: where the upload is to be found, and how far it is. */
@@ -58,13 +58,13 @@ final class DraftAnswer {
 
     /** How far the upload is, and its limits. */
     void state(Context ctx, ResumableStatus status) {
-        Fields.state(ctx, status);
+        DraftHeaders.state(ctx, status);
         if (status.isComplete()) {
             KeyHeader.set(ctx, status.session().key());
         }
         Duration left = Duration.between(
                 clock.instant(), status.session().lastActivity().plus(uploadTtl));
-        ctx.header(Fields.LIMIT, Fields.limit(maxSize, left.isNegative() ? Duration.ZERO : left));
+        ctx.header(DraftHeaders.LIMIT, DraftHeaders.limit(maxSize, left.isNegative() ? Duration.ZERO : left));
     }
 
     /** An upload, and the file that it has made. */

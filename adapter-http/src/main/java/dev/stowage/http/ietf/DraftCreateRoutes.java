@@ -5,11 +5,11 @@ import dev.stowage.core.error.ChecksumMismatch;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
-import dev.stowage.core.resumable.Append;
-import dev.stowage.core.resumable.ResumableStatus;
-import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.upload.AppendRequest;
+import dev.stowage.core.upload.ResumableStatus;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.RouteError;
@@ -84,7 +84,7 @@ final class DraftCreateRoutes implements RouteGroup {
                                             example = "max-size=5497558138880, max-age=86400")))
     void options(Context ctx) {
         answer.limits(ctx);
-        ctx.header("Accept-Patch", Fields.BODY_TYPE);
+        ctx.header("Accept-Patch", DraftHeaders.BODY_TYPE);
         ctx.status(204);
     }
 
@@ -139,18 +139,18 @@ final class DraftCreateRoutes implements RouteGroup {
                                 @OpenApiContent(
                                         mimeType = "application/problem+json",
                                         type = "object",
-                                        example = Problems.INCONSISTENT_LENGTH)),
+                                        example = DraftProblems.INCONSISTENT_LENGTH)),
                 @OpenApiResponse(status = "429", description = "There are too many requests, or too many open uploads")
             })
     void create(Context ctx) {
         Principal caller = Caller.of(ctx);
-        boolean last = Fields.complete(ctx).orElse(true);
-        OptionalLong size = Fields.size(ctx, 0);
+        boolean last = DraftHeaders.complete(ctx).orElse(true);
+        OptionalLong size = DraftHeaders.size(ctx, 0);
         ObjectAttributes attributes = new ObjectAttributes(
                 MediaTypes.lenient(ctx.req().getHeader("Content-Type")),
                 MetadataHeaders.parse(RequestHeaders.names(ctx), RequestHeaders.of(ctx)),
                 HeaderFields.parse(RequestHeaders.of(ctx)));
-        Append first = new Append(
+        AppendRequest first = new AppendRequest(
                 OptionalLong.of(0),
                 OptionalLong.empty(),
                 last,
@@ -164,7 +164,7 @@ final class DraftCreateRoutes implements RouteGroup {
         answer.created(ctx, append(caller, begun.resumption().id(), first));
     }
 
-    private ResumableStatus append(Principal caller, ResumableId id, Append first) {
+    private ResumableStatus append(Principal caller, ResumableId id, AppendRequest first) {
         try {
             return uploads.append().append(caller, id, first);
         } catch (ChecksumMismatch | NotSupported | PreconditionFailed e) {

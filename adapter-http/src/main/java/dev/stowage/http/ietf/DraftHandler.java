@@ -25,13 +25,13 @@ final class DraftHandler implements Handler {
             handler.handle(ctx);
         } catch (Conflict e) {
             Problem problem = errors.map(e);
-            throw refused(e.detail().containsKey("offset") ? Problems.mismatchingOffset(problem, e) : problem, e);
+            throw refused(e.detail().containsKey("offset") ? DraftProblems.mismatchingOffset(problem, e) : problem, e);
         } catch (StorageException | RequestException e) {
             throw refused(errors.map(e), e);
         }
     }
 
     private static RequestException refused(Problem problem, Exception cause) {
-        return new RequestException(problem.withHeader(Fields.COMPLETE, "?0"), cause);
+        return new RequestException(problem.withHeader(DraftHeaders.COMPLETE, "?0"), cause);
     }
 }

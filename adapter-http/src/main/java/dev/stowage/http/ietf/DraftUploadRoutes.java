@@ -4,9 +4,9 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ChecksumMismatch;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.resumable.Append;
-import dev.stowage.core.resumable.ResumableStatus;
-import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.upload.AppendRequest;
+import dev.stowage.core.upload.ResumableStatus;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RequestException;
 import dev.stowage.http.error.RouteError;
@@ -83,7 +83,7 @@ final class DraftUploadRoutes implements RouteGroup {
     void head(Context ctx) {
         ResumableStatus status = uploads.get().get(Caller.of(ctx), id(ctx));
         answer.state(ctx, status);
-        status.size().ifPresent(size -> ctx.header(Fields.LENGTH, Long.toString(size)));
+        status.size().ifPresent(size -> ctx.header(DraftHeaders.LENGTH, Long.toString(size)));
         ctx.header("Cache-Control", "no-store");
         ctx.status(204);
     }
@@ -127,7 +127,11 @@ final class DraftUploadRoutes implements RouteGroup {
                     @OpenApiRequestBody(
                             required = true,
                             description = "The bytes",
-                            content = @OpenApiContent(mimeType = Fields.BODY_TYPE, type = "string", format = "binary")),
+                            content =
+                                    @OpenApiContent(
+                                            mimeType = DraftHeaders.BODY_TYPE,
+                                            type = "string",
+                                            format = "binary")),
             responses = {
                 @OpenApiResponse(
                         status = "200",
@@ -140,7 +144,7 @@ final class DraftUploadRoutes implements RouteGroup {
                                 @OpenApiContent(
                                         mimeType = "application/problem+json",
                                         type = "object",
-                                        example = Problems.INCONSISTENT_LENGTH)),
+                                        example = DraftProblems.INCONSISTENT_LENGTH)),
                 @OpenApiResponse(
                         status = "409",
                         description = "The upload is elsewhere, or another request took over",
@@ -148,17 +152,18 @@ final class DraftUploadRoutes implements RouteGroup {
                                 @OpenApiContent(
                                         mimeType = "application/problem+json",
                                         type = "object",
-                                        example = Problems.MISMATCHING_OFFSET))
+                                        example = DraftProblems.MISMATCHING_OFFSET))
             })
     void patch(Context ctx) {
-        if (!Fields.isAppend(ctx)) {
-            throw RequestException.unsupportedMediaType("Send the bytes with Content-Type: " + Fields.BODY_TYPE);
+        if (!DraftHeaders.isAppend(ctx)) {
+            throw RequestException.unsupportedMediaType("Send the bytes with Content-Type: " + DraftHeaders.BODY_TYPE);
         }
-        long offset = Fields.number(ctx, Fields.OFFSET).orElseThrow(() -> missing(Fields.OFFSET, "a number"));
-        boolean last = Fields.complete(ctx).orElseThrow(() -> missing(Fields.COMPLETE, "?0 or ?1"));
-        Append append = new Append(
+        long offset = DraftHeaders.number(ctx, DraftHeaders.OFFSET)
+                .orElseThrow(() -> missing(DraftHeaders.OFFSET, "a number"));
+        boolean last = DraftHeaders.complete(ctx).orElseThrow(() -> missing(DraftHeaders.COMPLETE, "?0 or ?1"));
+        AppendRequest append = new AppendRequest(
                 OptionalLong.of(offset),
-                Fields.size(ctx, offset),
+                DraftHeaders.size(ctx, offset),
                 last,
                 RequestBody.of(ctx),
                 RequestHeaders.digests(ctx).ofContent(),
@@ -187,7 +192,7 @@ final class DraftUploadRoutes implements RouteGroup {
     }
 
     /** An upload that got more bytes than it can have, or bytes that are not the file's, is given up, as the draft has it. */
-    private ResumableStatus append(Principal caller, ResumableId id, Append append) {
+    private ResumableStatus append(Principal caller, ResumableId id, AppendRequest append) {
         try {
             return uploads.append().append(caller, id, append);
         } catch (ChecksumMismatch e) {
@@ -200,7 +205,7 @@ final class DraftUploadRoutes implements RouteGroup {
                 throw e;
             }
             if (uploads.get().get(caller, id).isComplete()) {
-                throw Problems.completedUpload();
+                throw DraftProblems.completedUpload();
             }
             uploads.forget().forget(caller, id);
             throw e;

@@ -42,17 +42,17 @@ public final class InteropVersion {
                     INCOMPLETE, "Upload-Incomplete is of an older draft; send Upload-Complete to " + Routes.RESUMABLE);
         }
         if (WITH_BODY.contains(ctx.method())) {
-            checkComplete(route, version.isPresent(), header(ctx, Fields.COMPLETE));
+            checkComplete(route, version.isPresent(), header(ctx, DraftHeaders.COMPLETE));
         }
     }
 
     private static void checkComplete(boolean route, boolean draft, Optional<String> complete) {
         if (complete.isEmpty() ? draft : !Set.of("?0", "?1").contains(complete.get())) {
-            throw refused(Fields.COMPLETE, Fields.COMPLETE + " is missing, or not ?0 or ?1");
+            throw refused(DraftHeaders.COMPLETE, DraftHeaders.COMPLETE + " is missing, or not ?0 or ?1");
         }
         if (!route && complete.filter("?0"::equals).isPresent()) {
             throw refused(
-                    Fields.COMPLETE,
+                    DraftHeaders.COMPLETE,
                     "This path stores whole files. Begin an upload in pieces by POST " + Routes.RESUMABLE + "?key=…");
         }
     }

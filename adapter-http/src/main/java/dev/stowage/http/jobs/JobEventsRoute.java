@@ -11,7 +11,7 @@ import dev.stowage.http.error.RequestException;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.CredentialCheck;
 import dev.stowage.http.exchange.Json;
-import dev.stowage.http.limit.OwnerPlaces;
+import dev.stowage.http.limit.OwnerSlots;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
@@ -43,14 +43,14 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
     private final GetJob getJob;
     private final Duration interval;
     private final Json json;
-    private final OwnerPlaces places;
+    private final OwnerSlots places;
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
      * @param places for streams
      * @param interval between two looks at a job
      */
-    public JobEventsRoute(GetJob getJob, OwnerPlaces places, Duration interval, Json json) {
+    public JobEventsRoute(GetJob getJob, OwnerSlots places, Duration interval, Json json) {
         this.places = places;
         this.getJob = getJob;
         this.interval = interval;

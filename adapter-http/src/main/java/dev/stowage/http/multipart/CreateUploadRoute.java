@@ -1,11 +1,11 @@
 package dev.stowage.http.multipart;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
-import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.upload.CreateUpload;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;

@@ -1,10 +1,10 @@
 package dev.stowage.http.multipart;
 
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.session.SessionPage;
-import dev.stowage.core.session.SessionPosition;
-import dev.stowage.core.session.UploadProgress;
-import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.multipart.SessionPage;
+import dev.stowage.core.multipart.SessionPosition;
+import dev.stowage.core.multipart.UploadProgress;
+import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.upload.ListUploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;

@@ -1,8 +1,8 @@
 package dev.stowage.http.multipart;
 
-import dev.stowage.core.session.UploadProgress;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
+import dev.stowage.core.multipart.UploadProgress;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.upload.GetUpload;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;

@@ -1,6 +1,6 @@
 package dev.stowage.http.resumable;
 
-import dev.stowage.core.resumable.UploadEvents;
+import dev.stowage.core.upload.UploadEvents;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 

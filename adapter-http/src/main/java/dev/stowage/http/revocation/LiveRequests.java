@@ -3,7 +3,7 @@ package dev.stowage.http.revocation;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.config.Secret;
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.access.Gate;
+import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.error.CredentialEnded;
 import dev.stowage.http.exchange.CredentialCheck;
 import io.javalin.http.Context;
@@ -27,26 +27,26 @@ import org.eclipse.jetty.server.Request;
  */
 public final class LiveRequests implements AutoCloseable {
 
-    /** Two of them, and what {@link Gate} takes to hear of a revocation, are under five seconds. */
+    /** Two of them, and what {@link RequestAuthenticator} takes to hear of a revocation, are under five seconds. */
     static final Duration LOOK = Duration.ofMillis(1500);
 
     /** Shorter requests are not asked about again. */
     private static final Duration SHORT = Duration.ofSeconds(1);
 
-    private final Gate gate;
+    private final RequestAuthenticator authenticator;
     private final LongSupplier nanoTime;
     private final Set<Live> live = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    LiveRequests(Gate gate, LongSupplier nanoTime) {
-        this.gate = gate;
+    LiveRequests(RequestAuthenticator authenticator, LongSupplier nanoTime) {
+        this.authenticator = authenticator;
         this.nanoTime = nanoTime;
     }
 
-    /** Watches until it is closed. A gate that asks nobody leaves nothing to watch. */
-    public static LiveRequests watch(Gate gate) {
-        LiveRequests requests = new LiveRequests(gate, System::nanoTime);
-        if (gate.isGuarded()) {
+    /** Watches until it is closed. A authenticator that asks nobody leaves nothing to watch. */
+    public static LiveRequests watch(RequestAuthenticator authenticator) {
+        LiveRequests requests = new LiveRequests(authenticator, System::nanoTime);
+        if (authenticator.isGuarded()) {
             Thread thread = new Thread(requests::work, "stowage-live-requests");
             thread.setDaemon(true);
             thread.start();
@@ -54,12 +54,12 @@ public final class LiveRequests implements AutoCloseable {
         return requests;
     }
 
-    /** Notes a request that has passed the gate, until it ends. */
+    /** Notes a request that has passed the authenticator, until it ends. */
     public void note(Context ctx) {
-        if (!gate.isGuarded() || !Caller.isKnown(ctx)) {
+        if (!authenticator.isGuarded() || !Caller.isKnown(ctx)) {
             return;
         }
-        Optional<Secret> credential = gate.credential(ctx);
+        Optional<Secret> credential = authenticator.credential(ctx);
         if (credential.isPresent()) {
             Request request = ServletContextRequest.getServletContextRequest(ctx.req());
             Live noted = new Live(request, credential.get(), Caller.of(ctx), nanoTime.getAsLong());
@@ -122,7 +122,7 @@ public final class LiveRequests implements AutoCloseable {
         }
 
         boolean isGood() {
-            return gate.stillAdmits(credential, principal);
+            return authenticator.stillAdmits(credential, principal);
         }
 
         /** By one thread. */

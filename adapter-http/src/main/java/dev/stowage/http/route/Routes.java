@@ -1,6 +1,6 @@
 package dev.stowage.http.route;
 
-import dev.stowage.http.limit.TransferSlots;
+import dev.stowage.http.limit.TransferLimiter;
 import dev.stowage.http.limit.UploadSlots;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -33,7 +33,7 @@ public final class Routes {
 
     private final JavalinDefaultRoutingApi api;
     private final UploadSlots uploads;
-    private final TransferSlots transfers;
+    private final TransferLimiter transfers;
     private final Map<String, Route> routes = new HashMap<>();
 
     /**
@@ -41,7 +41,7 @@ public final class Routes {
      * @param uploads how many of a principal's uploads run at once
      * @param transfers how many uploads of all run at once, with other transfers
      */
-    public Routes(JavalinDefaultRoutingApi api, UploadSlots uploads, TransferSlots transfers) {
+    public Routes(JavalinDefaultRoutingApi api, UploadSlots uploads, TransferLimiter transfers) {
         this.api = api;
         this.uploads = uploads;
         this.transfers = transfers;

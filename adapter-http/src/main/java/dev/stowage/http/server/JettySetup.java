@@ -1,9 +1,9 @@
 package dev.stowage.http.server;
 
-import dev.stowage.http.access.Door;
-import dev.stowage.http.access.Gate;
+import dev.stowage.http.access.EarlyAuthHandler;
+import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.limit.Limits;
-import dev.stowage.http.limit.TransferSlots;
+import dev.stowage.http.limit.TransferLimiter;
 import dev.stowage.http.ops.RequestMeters;
 import dev.stowage.http.route.Routes;
 import dev.stowage.http.slow.ConnectionRoom;
@@ -65,8 +65,8 @@ final class JettySetup {
 
     private final Listener listener;
     private final Limits limits;
-    private final TransferSlots transfers;
-    private final Gate gate;
+    private final TransferLimiter transfers;
+    private final RequestAuthenticator authenticator;
     private final Optional<TlsIdentity> identity;
     private final Duration shutdownTimeout;
     private final ErrorPages errorPages;
@@ -76,8 +76,8 @@ final class JettySetup {
     JettySetup(
             Listener listener,
             Limits limits,
-            TransferSlots transfers,
-            Gate gate,
+            TransferLimiter transfers,
+            RequestAuthenticator authenticator,
             Optional<TlsIdentity> identity,
             Duration shutdownTimeout,
             ErrorPages errorPages,
@@ -85,7 +85,7 @@ final class JettySetup {
         this.listener = listener;
         this.limits = limits;
         this.transfers = transfers;
-        this.gate = gate;
+        this.authenticator = authenticator;
         this.identity = identity;
         this.shutdownTimeout = shutdownTimeout;
         this.errorPages = errorPages;
@@ -115,7 +115,8 @@ final class JettySetup {
     private void setUp(Server server) {
         // It would cut slow clients' connections off after a second once the pool is busy.
         server.removeBean(server.getBean(LowResourceMonitor.class));
-        Handler known = crossOrigin(guarded(new TusVersion(new Door(gate, errorPages, new GracefulHandler()))));
+        Handler known = crossOrigin(
+                guarded(new TusVersion(new EarlyAuthHandler(authenticator, errorPages, new GracefulHandler()))));
         Handler watched = new SlowClients(
                 limits, () -> transfers.maxSlow(MAX_SLOW), registry, new RequestMeters(registry, known));
         server.setHandler(new RequestScope(Routes.TUS + "/", watched));
@@ -146,7 +147,7 @@ final class JettySetup {
     }
 
     private Handler guarded(Handler handler) {
-        AllowedHosts hosts = new AllowedHosts(!gate.isGuarded(), listener.allowedHosts());
+        AllowedHosts hosts = new AllowedHosts(!authenticator.isGuarded(), listener.allowedHosts());
         return new SiteGuard(hosts, listener.corsOrigins(), errorPages, handler);
     }
 

@@ -1,6 +1,6 @@
 package dev.stowage.http.server;
 
-import dev.stowage.http.access.Gate;
+import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.error.ErrorHandlers;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.exchange.PercentDecoder;
@@ -8,7 +8,7 @@ import dev.stowage.http.ietf.InteropVersion;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.RequestRate;
-import dev.stowage.http.limit.TransferSlots;
+import dev.stowage.http.limit.TransferLimiter;
 import dev.stowage.http.limit.UploadSlots;
 import dev.stowage.http.ops.RequestMeters;
 import dev.stowage.http.revocation.LiveRequests;
@@ -54,18 +54,18 @@ public final class WebServer implements AutoCloseable {
      * @param transfers how many transfers run at once, with those of downloads
      * @param shutdownTimeout how long {@link #close()} waits for requests that run
      * @param registry where requests are counted and timed
-     * @param gate asks who calls, before a route runs
+     * @param authenticator asks who calls, before a route runs
      * @param groups in the order in which their routes are tried
      * @throws IllegalStateException when it can't listen there; the message says why
      */
     public static WebServer start(
             Listener listener,
             Limits limits,
-            TransferSlots transfers,
+            TransferLimiter transfers,
             Duration shutdownTimeout,
             JsonCodec json,
             MeterRegistry registry,
-            Gate gate,
+            RequestAuthenticator authenticator,
             List<RouteGroup> groups) {
         ErrorMapper errors = new ErrorMapper();
         Optional<TlsIdentity> identity = listener.tls().map(TlsIdentity::new);
@@ -73,15 +73,15 @@ public final class WebServer implements AutoCloseable {
                 listener,
                 limits,
                 transfers,
-                gate,
+                authenticator,
                 identity,
                 shutdownTimeout,
                 new ErrorPages(json, errors, listener.corsOrigins()),
                 registry);
-        LiveRequests live = LiveRequests.watch(gate);
+        LiveRequests live = LiveRequests.watch(authenticator);
         RequestRate rate = new RequestRate(limits, System::nanoTime);
         Javalin javalin = Javalin.create(config -> {
-            configure(config, gate, live, rate);
+            configure(config, authenticator, live, rate);
             config.routes.after(transfers::noteEnd);
             config.routes.after(BodilessAnswer::send);
             jetty.apply(config.jetty);
@@ -131,7 +131,8 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static void configure(JavalinConfig config, Gate gate, LiveRequests live, RequestRate rate) {
+    private static void configure(
+            JavalinConfig config, RequestAuthenticator authenticator, LiveRequests live, RequestRate rate) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -147,7 +148,7 @@ public final class WebServer implements AutoCloseable {
         config.routes.before(TransferCodings::check);
         config.routes.beforeMatched(
                 ctx -> ctx.attribute(RequestMeters.ROUTE, ctx.endpoints().matchedHttpEndpoint().path));
-        config.routes.beforeMatched(gate::pass);
+        config.routes.beforeMatched(authenticator::pass);
         config.routes.beforeMatched(live::note);
         config.routes.beforeMatched(rate::count);
         config.routes.beforeMatched(WebServer::refusePieces);

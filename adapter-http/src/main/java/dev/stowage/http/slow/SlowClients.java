@@ -44,7 +44,7 @@ public final class SlowClients extends Handler.Wrapper {
     private final IntSupplier maxWaiting;
     private final Counter givenUp;
     /** For the one thread that looks. */
-    private final Map<WatchedEndPoint, Watch> watches = new HashMap<>();
+    private final Map<WatchedEndPoint, StallMonitor> watches = new HashMap<>();
 
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "stowage-slow-clients");
@@ -92,7 +92,7 @@ public final class SlowClients extends Handler.Wrapper {
             long passed = now - lookedAt;
             lookedAt = now;
             follow(connections());
-            watches.values().stream().filter(watch -> watch.look(passed)).forEach(watch -> givenUp.increment());
+            watches.values().stream().filter(monitor -> monitor.look(passed)).forEach(monitor -> givenUp.increment());
             relieve();
         } catch (RuntimeException e) {
             LOG.error("The connections could not be looked at", e);
@@ -113,18 +113,18 @@ public final class SlowClients extends Handler.Wrapper {
 
     private void follow(Set<WatchedEndPoint> open) {
         watches.keySet().retainAll(open);
-        open.forEach(end -> watches.computeIfAbsent(end, one -> new Watch(one, limits)));
+        open.forEach(end -> watches.computeIfAbsent(end, one -> new StallMonitor(one, limits)));
     }
 
     private void relieve() {
-        List<Watch> waiting = watches.values().stream()
-                .filter(watch -> watch.spent() > NOTABLE)
-                .sorted(Comparator.comparingLong(Watch::spent).reversed())
+        List<StallMonitor> waiting = watches.values().stream()
+                .filter(monitor -> monitor.spent() > NOTABLE)
+                .sorted(Comparator.comparingLong(StallMonitor::spent).reversed())
                 .toList();
         waiting.stream()
                 .limit(Math.max(0, waiting.size() - maxWaiting.getAsInt()))
-                .forEach(watch -> {
-                    watch.giveUp();
+                .forEach(monitor -> {
+                    monitor.giveUp();
                     givenUp.increment();
                 });
     }

@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** The server's end of a connection, which counts the bytes that move and knows of the request that is under way. */
-final class WatchedEndPoint extends SocketChannelEndPoint implements Line {
+final class WatchedEndPoint extends SocketChannelEndPoint implements WatchedConnection {
 
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();

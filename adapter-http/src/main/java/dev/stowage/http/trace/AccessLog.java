@@ -1,7 +1,7 @@
 package dev.stowage.http.trace;
 
 import dev.stowage.http.access.Caller;
-import dev.stowage.http.access.Refusals;
+import dev.stowage.http.access.RefusalThrottle;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,7 +26,7 @@ public final class AccessLog extends AbstractLifeCycle implements RequestLog {
     private static final int FIRST_ERROR = 400;
     private static final int SUM_SECONDS = 10;
 
-    private final Refusals refusals = new Refusals(Refusals.LINES_PER_SECOND, System::nanoTime);
+    private final RefusalThrottle refusals = new RefusalThrottle(RefusalThrottle.LINES_PER_SECOND, System::nanoTime);
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "stowage-access-log");
         thread.setDaemon(true);

@@ -2,7 +2,7 @@ package dev.stowage.http.tus;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.http.route.Routes;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.stowage.http.tus;
 
-import dev.stowage.core.resumable.ResumableStatus;
+import dev.stowage.core.upload.ResumableStatus;
 import dev.stowage.http.conditional.HttpDate;
 import dev.stowage.http.exchange.KeyHeader;
 import dev.stowage.http.presign.PublicAddress;

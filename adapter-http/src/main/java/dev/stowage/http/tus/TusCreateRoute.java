@@ -4,10 +4,10 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ChecksumMismatch;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.object.Preconditions;
-import dev.stowage.core.resumable.Append;
-import dev.stowage.core.resumable.ResumableStatus;
-import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.upload.AppendRequest;
+import dev.stowage.core.upload.ResumableStatus;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.RequestException;
@@ -149,7 +149,7 @@ final class TusCreateRoute implements RouteGroup {
         boolean body = hasBody(ctx);
         Memo memo = memo(ctx);
         FileNotes notes = UploadMetadata.parse(memo.metadata()).notes();
-        Append first = first(ctx);
+        AppendRequest first = first(ctx);
         if (concat.kind() == Concat.Kind.PARTIAL) {
             // It makes no file that a condition could be about; the request that joins the pieces can have one.
             RouteConditions.NONE.check(ctx);
@@ -169,7 +169,7 @@ final class TusCreateRoute implements RouteGroup {
         return append ? append(caller, begun, first) : begun;
     }
 
-    private ResumableStatus append(Principal caller, ResumableStatus begun, Append first) {
+    private ResumableStatus append(Principal caller, ResumableStatus begun, AppendRequest first) {
         ResumableId id = begun.resumption().id();
         try {
             return uploads.append().append(caller, id, first);
@@ -184,8 +184,8 @@ final class TusCreateRoute implements RouteGroup {
         return WriteConditions.parse(RequestHeaders.of(ctx));
     }
 
-    private static Append first(Context ctx) {
-        return new Append(
+    private static AppendRequest first(Context ctx) {
+        return new AppendRequest(
                 OptionalLong.of(0),
                 OptionalLong.empty(),
                 false,

@@ -1,8 +1,8 @@
 package dev.stowage.http.tus;
 
-import dev.stowage.core.resumable.Append;
-import dev.stowage.core.resumable.ResumableStatus;
-import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.upload.AppendRequest;
+import dev.stowage.core.upload.ResumableStatus;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RequestException;
 import dev.stowage.http.error.RouteError;
@@ -159,7 +159,7 @@ final class TusUploadRoutes implements RouteGroup {
         if (!TusHeaders.isBody(ctx)) {
             throw RequestException.unsupportedMediaType("Send the bytes with Content-Type: " + TusHeaders.BODY_TYPE);
         }
-        Append append = new Append(
+        AppendRequest append = new AppendRequest(
                 OptionalLong.of(TusHeaders.required(ctx, TusHeaders.OFFSET)),
                 TusHeaders.number(ctx, TusHeaders.LENGTH),
                 false,

@@ -34,7 +34,7 @@ public final class BlobStore implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final AtomicInteger begun = new AtomicInteger();
     private final Set<BlobId> pending = ConcurrentHashMap.newKeySet();
-    private final HashHelpers helpers = HashHelpers.start();
+    private final HasherPool helpers = HasherPool.start();
 
     private BlobStore(BlobFolder folder, LockFile locks) throws IOException {
         this.folder = folder;

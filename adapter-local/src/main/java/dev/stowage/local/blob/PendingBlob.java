@@ -23,15 +23,15 @@ import org.slf4j.LoggerFactory;
 public final class PendingBlob implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingBlob.class);
-    private static final int BUFFER = HashDesk.PIECE;
+    private static final int BUFFER = HashBuffer.PIECE;
 
     private final BlobFolder folder;
     private final Set<BlobId> pending;
     private final BlobId id;
-    private final HashHelpers helpers;
+    private final HasherPool helpers;
     private boolean open = true;
 
-    PendingBlob(BlobFolder folder, Set<BlobId> pending, BlobId id, HashHelpers helpers) {
+    PendingBlob(BlobFolder folder, Set<BlobId> pending, BlobId id, HasherPool helpers) {
         this.folder = folder;
         this.pending = pending;
         this.id = id;
@@ -48,7 +48,7 @@ public final class PendingBlob implements AutoCloseable {
      */
     public StoredBlob write(ContentStream body, OptionalLong length, long maxSize) {
         byte[] buffer = new byte[(int) Math.max(1, Math.min(length.orElse(BUFFER), BUFFER))];
-        HashAside md5 = new HashAside(helpers);
+        BackgroundHasher md5 = new BackgroundHasher(helpers);
         long size = 0;
         try (FileChannel file = folder.create(id)) {
             int count = body.readNBytes(buffer, 0, buffer.length);

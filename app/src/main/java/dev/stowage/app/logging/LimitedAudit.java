@@ -3,7 +3,7 @@ package dev.stowage.app.logging;
 import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
-import dev.stowage.http.access.Refusals;
+import dev.stowage.http.access.RefusalThrottle;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Keeps people without a credential from filling the audit log: of what they are refused, on whatever route, the first
- * {@link Refusals#LINES_PER_SECOND} of each second get a line each, and the others one line with their number every ten seconds. Safe for
+ * {@link RefusalThrottle#LINES_PER_SECOND} of each second get a line each, and the others one line with their number every ten seconds. Safe for
  * concurrent use.
  */
 public final class LimitedAudit implements AuditLog, AutoCloseable {
@@ -22,7 +22,7 @@ public final class LimitedAudit implements AuditLog, AutoCloseable {
     private static final int SUM_SECONDS = 10;
 
     private final AuditLog within;
-    private final Refusals refusals;
+    private final RefusalThrottle refusals;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "stowage-audit");
         thread.setDaemon(true);
@@ -31,7 +31,7 @@ public final class LimitedAudit implements AuditLog, AutoCloseable {
 
     LimitedAudit(AuditLog within, LongSupplier nanoTime) {
         this.within = within;
-        this.refusals = new Refusals(Refusals.LINES_PER_SECOND, nanoTime);
+        this.refusals = new RefusalThrottle(RefusalThrottle.LINES_PER_SECOND, nanoTime);
     }
 
     /** @param within gets the lines; stays the caller's, who closes it after this */

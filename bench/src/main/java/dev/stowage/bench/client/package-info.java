@@ -3,3 +3,4 @@
 package dev.stowage.bench.client;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.stowage.bench.measure;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,16 +1,16 @@
 package dev.stowage.bench.micro;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.multipart.UploadIntent;
+import dev.stowage.core.multipart.UploadOrigin;
+import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.Origin;
-import dev.stowage.core.session.ProcessId;
-import dev.stowage.core.session.UploadIntent;
-import dev.stowage.core.session.UploadSession;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class Repositories {
 
     private static final Instant NOW = Instant.ofEpochSecond(1_764_504_000);
-    private static final Origin ORIGIN = Origin.client(Optional.empty(), Map.of());
+    private static final UploadOrigin ORIGIN = UploadOrigin.client(Optional.empty(), Map.of());
     private static final ObjectAttributes ATTRIBUTES = new ObjectAttributes(ContentType.OCTET_STREAM, Metadata.NONE);
 
     private final ObjectKey key = new ObjectKey("raw/p/file");

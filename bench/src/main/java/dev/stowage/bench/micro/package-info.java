@@ -3,3 +3,4 @@
 package dev.stowage.bench.micro;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.stowage.bench.process;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.stowage.bench.report;
 
 import org.jspecify.annotations.NullMarked;
+

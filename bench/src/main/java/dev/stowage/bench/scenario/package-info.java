@@ -3,3 +3,4 @@
 package dev.stowage.bench.scenario;
 
 import org.jspecify.annotations.NullMarked;
+

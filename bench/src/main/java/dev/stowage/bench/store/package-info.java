@@ -3,3 +3,4 @@
 package dev.stowage.bench.store;
 
 import org.jspecify.annotations.NullMarked;
+

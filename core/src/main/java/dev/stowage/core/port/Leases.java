@@ -1,6 +1,6 @@
 package dev.stowage.core.port;
 
-import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.multipart.ProcessId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

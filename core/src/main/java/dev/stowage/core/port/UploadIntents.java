@@ -2,7 +2,7 @@ package dev.stowage.core.port;
 
 import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.session.UploadIntent;
+import dev.stowage.core.multipart.UploadIntent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

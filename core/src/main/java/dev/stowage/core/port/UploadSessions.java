@@ -2,17 +2,17 @@ package dev.stowage.core.port;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartOutcome;
+import dev.stowage.core.multipart.SessionPage;
+import dev.stowage.core.multipart.SessionPosition;
+import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.session.DoubtfulPart;
-import dev.stowage.core.session.PartOutcome;
-import dev.stowage.core.session.PartTurn;
-import dev.stowage.core.session.SessionPage;
-import dev.stowage.core.session.SessionPosition;
-import dev.stowage.core.session.UploadIntent;
-import dev.stowage.core.session.UploadProgress;
-import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.multipart.UploadIntent;
+import dev.stowage.core.multipart.UploadProgress;
+import dev.stowage.core.multipart.UploadSession;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public interface UploadSessions {
     UploadIntents intents();
 
     /** The uploads that go on at a byte. */
-    ResumableUploads resumable();
+    ResumableSessions resumable();
 
     /** Notes an upload that is new, and ends its intent; adding one whose id is known changes nothing. */
     void add(UploadSession session, UploadIntent intent);
@@ -58,23 +58,23 @@ public interface UploadSessions {
      *
      * @return empty when the upload is not open
      */
-    Optional<PartTurn> beginPart(UploadId id, PartNumber number);
+    Optional<PartFencingToken> beginPart(UploadId id, PartNumber number);
 
     /** Whether no newer attempt at the part is under way or noted. */
-    boolean isNewest(PartTurn turn);
+    boolean isNewest(PartFencingToken turn);
 
     /**
      * Notes the part that an attempt has stored, over what older ones stored, and the activity.
      *
      * @param part with the number of {@code turn}
      */
-    PartOutcome putPart(PartTurn turn, PartInfo part, Instant now);
+    PartOutcome putPart(PartFencingToken turn, PartInfo part, Instant now);
 
     /** Ends an attempt that certainly stored nothing. Again: does nothing. */
-    void endPart(PartTurn turn);
+    void endPart(PartFencingToken turn);
 
     /** Parts of which the store may hold the bytes of an older attempt than the newest that was noted; usually none. */
-    List<DoubtfulPart> doubtfulParts(UploadId id);
+    List<UnconfirmedPart> doubtfulParts(UploadId id);
 
     /**
      * Makes the parts known exactly these, as the store has them; the latest of them counts as activity. Does nothing when the upload

@@ -25,9 +25,9 @@ final class QuotaObjects extends ForwardingObjectStore {
 
     private final ObjectStore store;
     private final ProjectQuotas quotas;
-    private final CountedWrites writes;
+    private final QuotaLedger writes;
 
-    QuotaObjects(ObjectStore store, ProjectQuotas quotas, CountedWrites writes) {
+    QuotaObjects(ObjectStore store, ProjectQuotas quotas, QuotaLedger writes) {
         super(store);
         this.store = store;
         this.quotas = quotas;
@@ -51,7 +51,7 @@ final class QuotaObjects extends ForwardingObjectStore {
                 key,
                 quota.get(),
                 content.length().orElse(0),
-                allowance -> store.put(key, checked ? new CheckedContent(content, allowance) : content, options));
+                allowance -> store.put(key, checked ? new QuotaCheckedContent(content, allowance) : content, options));
     }
 
     @Override
@@ -69,7 +69,7 @@ final class QuotaObjects extends ForwardingObjectStore {
         return delete(List.copyOf(tags.keySet()), keys -> store.deleteMatching(tags));
     }
 
-    /** Room is reserved for the source as it is before; one that grows in this very moment may go over the quota. */
+    /** QuotaSnapshot is reserved for the source as it is before; one that grows in this very moment may go over the quota. */
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
         Optional<Quota> quota = quotas.of(target);
@@ -82,7 +82,7 @@ final class QuotaObjects extends ForwardingObjectStore {
         return writes.write(target, quota.get(), size, allowance -> store.copy(source, target, options));
     }
 
-    /** Room is reserved for the sources as they are before, which nobody writes to. */
+    /** QuotaSnapshot is reserved for the sources as they are before, which nobody writes to. */
     @Override
     public Optional<ObjectInfo> join(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {

@@ -37,7 +37,7 @@ final class QuotaSigner implements UrlSigner {
         Optional<Quota> quota = grant instanceof UrlGrant.Upload ? quotas.of(grant.key()) : Optional.empty();
         if (quota.isPresent()) {
             if (quota.get().limit().isPresent()) {
-                Room.of(usage, grant.key(), quota.get()).check(1);
+                QuotaSnapshot.of(usage, grant.key(), quota.get()).check(1);
             }
             usage.intend(
                     Map.of(grant.key(), quota.get().project()),

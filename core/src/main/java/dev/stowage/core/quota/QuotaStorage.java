@@ -33,7 +33,7 @@ public final class QuotaStorage extends ForwardingStorage {
             Storage storage, ProjectUsage usage, UploadSessions sessions, ProjectQuotas quotas, InstantSource clock) {
         super(storage);
         Settlement settlement = new Settlement(storage.objects(), usage, quotas, clock);
-        CountedWrites writes = new CountedWrites(usage, settlement);
+        QuotaLedger writes = new QuotaLedger(usage, settlement);
         this.objects = new QuotaObjects(storage.objects(), quotas, writes);
         this.uploads = new QuotaUploads(storage.uploads(), sessions, quotas, usage, writes);
         // What is signed for the service itself comes back through the objects above.

@@ -34,14 +34,14 @@ final class QuotaUploads extends ForwardingMultipartStore {
     private final UploadSessions sessions;
     private final ProjectQuotas quotas;
     private final ProjectUsage usage;
-    private final CountedWrites writes;
+    private final QuotaLedger writes;
 
     QuotaUploads(
             MultipartStore store,
             UploadSessions sessions,
             ProjectQuotas quotas,
             ProjectUsage usage,
-            CountedWrites writes) {
+            QuotaLedger writes) {
         super(store);
         this.store = store;
         this.sessions = sessions;
@@ -58,9 +58,9 @@ final class QuotaUploads extends ForwardingMultipartStore {
         if (quota.isEmpty()) {
             return store.putPart(key, upload, number, content, expected);
         }
-        Room room = room(key, quota.get(), upload, number, content.length());
+        QuotaSnapshot room = room(key, quota.get(), upload, number, content.length());
         room.check(content.length().orElse(0));
-        return store.putPart(key, upload, number, new CheckedContent(content, room), expected);
+        return store.putPart(key, upload, number, new QuotaCheckedContent(content, room), expected);
     }
 
     /** @throws QuotaExceeded when there is no room for the object; the upload stays open */
@@ -75,11 +75,11 @@ final class QuotaUploads extends ForwardingMultipartStore {
     }
 
     /** For a part beside the others that its upload has. */
-    private Room room(ObjectKey key, Quota quota, UploadId upload, PartNumber number, OptionalLong length) {
+    private QuotaSnapshot room(ObjectKey key, Quota quota, UploadId upload, PartNumber number, OptionalLong length) {
         long stored = sessions.find(key, upload)
                 .map(session -> sessions.progress(session).bytes())
                 .orElse(0L);
-        Room room = Room.of(usage, key, quota).plus(-stored);
+        QuotaSnapshot room = QuotaSnapshot.of(usage, key, quota).plus(-stored);
         // Only now it matters whether one of the others makes way.
         return length.orElse(Long.MAX_VALUE) > room.left() ? room.plus(replaced(key, upload, number)) : room;
     }

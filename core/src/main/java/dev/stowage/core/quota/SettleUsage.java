@@ -1,6 +1,6 @@
 package dev.stowage.core.quota;
 
-import dev.stowage.core.error.Failures;
+import dev.stowage.core.error.FailureBudget;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.usage.UsageIntent;
@@ -31,7 +31,7 @@ public final class SettleUsage {
     public int settle() {
         settlement.catchUp();
         int settled = 0;
-        Failures failures = new Failures();
+        FailureBudget failures = new FailureBudget();
         List<UsageIntent> page = usage.abandoned(PAGE, 0, clock.instant());
         while (!page.isEmpty()) {
             for (UsageIntent intent : page) {

@@ -1,15 +1,15 @@
 package dev.stowage.core.upload;
 
-import dev.stowage.core.error.Failures;
+import dev.stowage.core.error.FailureBudget;
 import dev.stowage.core.error.StorageException;
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadIntent;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.ProcessId;
-import dev.stowage.core.session.UploadIntent;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +23,15 @@ public final class AbortAbandonedUploads {
     private final UploadSessions sessions;
     private final Leases leases;
     private final InstantSource clock;
-    private final EndUpload endUpload;
-    private final UnnamedUploads unnamed;
+    private final StoreAbort storeAbort;
+    private final LostUploadFinder unnamed;
 
     public AbortAbandonedUploads(MultipartStore store, UploadSessions sessions, Leases leases, InstantSource clock) {
         this.sessions = sessions;
         this.leases = leases;
         this.clock = clock;
-        this.endUpload = new EndUpload(store, sessions, clock);
-        this.unnamed = new UnnamedUploads(store, sessions);
+        this.storeAbort = new StoreAbort(store, sessions, clock);
+        this.unnamed = new LostUploadFinder(store, sessions);
     }
 
     /**
@@ -41,13 +41,13 @@ public final class AbortAbandonedUploads {
      * @return how many uploads it freed
      */
     public int abort() {
-        Failures failures = new Failures();
+        FailureBudget failures = new FailureBudget();
         int aborted = abortSessions(failures) + abortUnnamed(failures);
         failures.rethrow();
         return aborted;
     }
 
-    private int abortSessions(Failures failures) {
+    private int abortSessions(FailureBudget failures) {
         int aborted = 0;
         Optional<UploadId> after = Optional.empty();
         do {
@@ -73,11 +73,11 @@ public final class AbortAbandonedUploads {
         if (!sessions.change(session, aborting)) {
             return false;
         }
-        endUpload.end(aborting);
+        storeAbort.end(aborting);
         return true;
     }
 
-    private int abortUnnamed(Failures failures) {
+    private int abortUnnamed(FailureBudget failures) {
         int aborted = 0;
         Optional<UploadIntent> after = Optional.empty();
         do {

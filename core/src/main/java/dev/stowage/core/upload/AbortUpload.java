@@ -6,10 +6,10 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 import java.time.InstantSource;
 
 /** Gives a multipart upload up and frees its parts. */
@@ -17,14 +17,14 @@ public final class AbortUpload {
 
     private final UploadSessions sessions;
     private final SessionLookup lookup;
-    private final EndUpload endUpload;
+    private final StoreAbort storeAbort;
     private final AccessPolicy access;
     private final InstantSource clock;
 
     public AbortUpload(MultipartStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
         this.sessions = sessions;
         this.lookup = new SessionLookup(sessions, access.permissions());
-        this.endUpload = new EndUpload(store, sessions, clock);
+        this.storeAbort = new StoreAbort(store, sessions, clock);
         this.access = access;
         this.clock = clock;
     }
@@ -42,7 +42,7 @@ public final class AbortUpload {
 
     private boolean abort(Principal principal, UploadSession session) {
         if (session.state() == UploadState.ABORTING) {
-            endUpload.end(session);
+            storeAbort.end(session);
             return true;
         }
         if (session.state() != UploadState.OPEN) {
@@ -52,7 +52,7 @@ public final class AbortUpload {
         if (!sessions.change(session, aborting)) {
             throw SessionLookup.refusal(lookup.get(principal, session.key(), session.id()));
         }
-        endUpload.end(aborting);
+        storeAbort.end(aborting);
         return true;
     }
 }

@@ -4,12 +4,12 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadIntent;
+import dev.stowage.core.multipart.UploadOrigin;
+import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.Origin;
-import dev.stowage.core.session.UploadIntent;
-import dev.stowage.core.session.UploadSession;
 import java.time.InstantSource;
 
 /** Begins uploads so that the record knows of each before the client does. */
@@ -34,7 +34,7 @@ public final class BeginUpload {
      *
      * @throws dev.stowage.core.error.TooManyOpen when the owner has too many open uploads; the store was not asked
      */
-    public UploadSession begin(ObjectKey key, Origin origin, ObjectAttributes attributes) {
+    public UploadSession begin(ObjectKey key, UploadOrigin origin, ObjectAttributes attributes) {
         UploadIntent intent = sessions.intents().intend(key, origin.owner(), maxOpen, clock.instant());
         RecordedUpload upload = new RecordedUpload(sessions, clock, intent, origin, attributes);
         UploadId id = begin(upload, key, attributes);

@@ -7,17 +7,17 @@ import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.Completion;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.Completion;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class CompleteUpload {
     private final UploadSessions sessions;
     private final SessionLookup lookup;
     private final StoredParts storedParts;
-    private final DriveCompletion drive;
+    private final CompletionRecovery recovery;
     private final AccessPolicy access;
     private final InstantSource clock;
     private final UploadLocks locks = new UploadLocks();
@@ -50,7 +50,7 @@ public final class CompleteUpload {
         this.sessions = sessions;
         this.lookup = new SessionLookup(sessions, access.permissions());
         this.storedParts = new StoredParts(uploads, sessions);
-        this.drive = new DriveCompletion(uploads, objects, sessions, clock);
+        this.recovery = new CompletionRecovery(uploads, objects, sessions, clock);
         this.access = access;
         this.clock = clock;
     }
@@ -106,18 +106,18 @@ public final class CompleteUpload {
             }
             Optional<UploadSession> begun = begin(session, parts, conditions);
             if (begun.isPresent()) {
-                return drive.on(begun.get());
+                return recovery.on(begun.get());
             }
             // Another process was faster.
-            session = drive.await(lookup.get(principal, session.key(), session.id()));
+            session = recovery.await(lookup.get(principal, session.key(), session.id()));
         }
         throw SessionLookup.beingCompleted(session);
     }
 
     private ObjectInfo goOn(UploadSession session, Optional<List<PartTag>> parts, Preconditions conditions) {
         return switch (session.state()) {
-            case COMPLETING -> drive.withOthers(sameConditions(same(session, parts), conditions));
-            case COMPLETED -> DriveCompletion.result(same(session, parts));
+            case COMPLETING -> recovery.withOthers(sameConditions(same(session, parts), conditions));
+            case COMPLETED -> CompletionRecovery.result(same(session, parts));
             case OPEN, ABORTING, ABORTED, EXPIRING, EXPIRED -> throw SessionLookup.ended(session);
         };
     }

@@ -6,11 +6,11 @@ import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.UploadOrigin;
+import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.Origin;
-import dev.stowage.core.session.UploadSession;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -55,7 +55,8 @@ public final class CreateUpload {
     private UploadSession createUntold(Principal principal, ObjectKey key, ObjectAttributes attributes) {
         layout.check(key);
         access.permissions().check(principal, Action.WRITE, key);
-        Origin origin = Origin.client(principal.id(), layout.match(key).orElse(Map.of()));
+        UploadOrigin origin =
+                UploadOrigin.client(principal.id(), layout.match(key).orElse(Map.of()));
         return begin.begin(key, origin, attributes);
     }
 }

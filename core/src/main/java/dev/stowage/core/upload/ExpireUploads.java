@@ -2,15 +2,15 @@ package dev.stowage.core.upload;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditedAction;
-import dev.stowage.core.error.Failures;
+import dev.stowage.core.error.FailureBudget;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ public final class ExpireUploads {
 
     private final UploadSessions sessions;
     private final StoredParts storedParts;
-    private final EndUpload endUpload;
+    private final StoreAbort storeAbort;
     private final AccessPolicy access;
     private final InstantSource clock;
     private final Duration ttl;
@@ -34,7 +34,7 @@ public final class ExpireUploads {
             MultipartStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock, Duration ttl) {
         this.sessions = sessions;
         this.storedParts = new StoredParts(store, sessions);
-        this.endUpload = new EndUpload(store, sessions, clock);
+        this.storeAbort = new StoreAbort(store, sessions, clock);
         this.access = access;
         this.clock = clock;
         this.ttl = ttl;
@@ -48,7 +48,7 @@ public final class ExpireUploads {
      */
     public Freed expire() {
         Instant limit = clock.instant().minus(ttl);
-        Failures failures = new Failures();
+        FailureBudget failures = new FailureBudget();
         long uploads = 0;
         long bytes = 0;
         List<UploadSession> page = sessions.idle(limit, PAGE, Optional.empty());
@@ -95,7 +95,7 @@ public final class ExpireUploads {
         if (!sessions.change(session, expiring)) {
             return false;
         }
-        endUpload.end(expiring);
+        storeAbort.end(expiring);
         return true;
     }
 }

@@ -6,11 +6,11 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadProgress;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.UploadProgress;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 
 /** Tells how far an upload is. */
 public final class GetUpload {

@@ -9,10 +9,10 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 import java.util.Map;
 import java.util.Optional;
 

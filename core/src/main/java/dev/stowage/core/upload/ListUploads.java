@@ -6,9 +6,9 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.multipart.SessionPage;
+import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.SessionPage;
-import dev.stowage.core.session.SessionPosition;
 import java.util.Map;
 import java.util.Optional;
 

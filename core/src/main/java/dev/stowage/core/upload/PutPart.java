@@ -9,6 +9,7 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
@@ -16,7 +17,6 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.PartTurn;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ public final class PutPart {
         }
         lookup.open(principal, key, upload);
         try (PartAttempt attempt = attempts.begin(upload, number)) {
-            PartTurn turn = sessions.beginPart(upload, number)
+            PartFencingToken turn = sessions.beginPart(upload, number)
                     .orElseThrow(() -> SessionLookup.refusal(lookup.get(principal, key, upload)));
             if (attempt.isSuperseded()) {
                 // The newer attempt may have its number already, and must not find this one to be newer.
@@ -91,7 +91,7 @@ public final class PutPart {
     }
 
     private PartInfo store(
-            ObjectKey key, PartTurn turn, PartAttempt attempt, Content content, List<Checksum> expected) {
+            ObjectKey key, PartFencingToken turn, PartAttempt attempt, Content content, List<Checksum> expected) {
         try {
             Content guarded = attempt.guard(content, () -> isNewest(turn));
             return store.putPart(key, turn.upload(), turn.number(), guarded, expected);
@@ -105,7 +105,7 @@ public final class PutPart {
     }
 
     /** When the record can't be asked, noting the part decides. */
-    private boolean isNewest(PartTurn turn) {
+    private boolean isNewest(PartFencingToken turn) {
         try {
             return sessions.isNewest(turn);
         } catch (StorageException decidedLater) {
@@ -113,7 +113,7 @@ public final class PutPart {
         }
     }
 
-    private void end(PartTurn turn, StorageException reason) {
+    private void end(PartFencingToken turn, StorageException reason) {
         try {
             sessions.endPart(turn);
         } catch (StorageException e) {

@@ -3,13 +3,13 @@ package dev.stowage.core.upload;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.multipart.UploadIntent;
+import dev.stowage.core.multipart.UploadOrigin;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.UploadJournal;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.Origin;
-import dev.stowage.core.session.UploadIntent;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class RecordedUpload implements UploadJournal.Entry {
 
     private final UploadSessions sessions;
     private final InstantSource clock;
-    private final Origin origin;
+    private final UploadOrigin origin;
     private final ObjectAttributes attributes;
     private final UploadIntent intent;
     private volatile Optional<UploadSession> session = Optional.empty();
@@ -28,7 +28,7 @@ final class RecordedUpload implements UploadJournal.Entry {
             UploadSessions sessions,
             InstantSource clock,
             UploadIntent intent,
-            Origin origin,
+            UploadOrigin origin,
             ObjectAttributes attributes) {
         this.sessions = sessions;
         this.clock = clock;

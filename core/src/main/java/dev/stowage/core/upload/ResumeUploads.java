@@ -3,17 +3,17 @@ package dev.stowage.core.upload;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.error.Conflict;
-import dev.stowage.core.error.Failures;
+import dev.stowage.core.error.FailureBudget;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,15 +26,15 @@ public final class ResumeUploads {
 
     private final UploadSessions sessions;
     private final AccessPolicy access;
-    private final DriveCompletion drive;
-    private final EndUpload endUpload;
+    private final CompletionRecovery recovery;
+    private final StoreAbort storeAbort;
 
     public ResumeUploads(Storage storage, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
         ObjectStore objects = storage.objects();
         this.sessions = sessions;
         this.access = access;
-        this.drive = new DriveCompletion(storage.uploads(), objects, sessions, clock);
-        this.endUpload = new EndUpload(storage.uploads(), sessions, clock);
+        this.recovery = new CompletionRecovery(storage.uploads(), objects, sessions, clock);
+        this.storeAbort = new StoreAbort(storage.uploads(), sessions, clock);
     }
 
     /**
@@ -46,7 +46,7 @@ public final class ResumeUploads {
      */
     public int resume(Instant before) {
         int resumed = 0;
-        Failures failures = new Failures();
+        FailureBudget failures = new FailureBudget();
         List<UploadSession> page = sessions.unfinished(before, PAGE, Optional.empty());
         while (!page.isEmpty()) {
             for (UploadSession session : page) {
@@ -74,11 +74,11 @@ public final class ResumeUploads {
 
     private boolean resume(UploadSession session) {
         if (session.state() != UploadState.COMPLETING) {
-            endUpload.end(session);
+            storeAbort.end(session);
             return true;
         }
         try {
-            drive.on(session);
+            recovery.on(session);
             return true;
         } catch (NotFound | InvalidInput | PreconditionFailed | NotSupported ended) {
             return true;

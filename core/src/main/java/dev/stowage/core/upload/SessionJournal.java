@@ -2,12 +2,12 @@ package dev.stowage.core.upload;
 
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.multipart.UploadIntent;
+import dev.stowage.core.multipart.UploadOrigin;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.UploadJournal;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.Origin;
-import dev.stowage.core.session.ProcessId;
-import dev.stowage.core.session.UploadIntent;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -30,7 +30,7 @@ public final class SessionJournal implements UploadJournal {
 
     @Override
     public Entry open(ObjectKey key, ObjectAttributes attributes, OptionalLong size) {
-        Origin origin = Origin.process(process, layout.match(key).orElse(Map.of()), size);
+        UploadOrigin origin = UploadOrigin.process(process, layout.match(key).orElse(Map.of()), size);
         UploadIntent intent = sessions.intents().intend(key, clock.instant());
         return new RecordedUpload(sessions, clock, intent, origin, attributes);
     }

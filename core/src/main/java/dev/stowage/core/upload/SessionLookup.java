@@ -8,9 +8,9 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 
 /** Finds sessions, and says why one is not what the caller needs. */
 final class SessionLookup {

@@ -3,11 +3,11 @@ package dev.stowage.core.upload;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.DoubtfulPart;
-import dev.stowage.core.session.UploadSession;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +43,7 @@ final class StoredParts {
 
     /** Without the parts that an outdated attempt stored over a newer one. */
     List<PartInfo> current(UploadId id, List<PartInfo> listed) {
-        List<DoubtfulPart> doubtful = sessions.doubtfulParts(id);
+        List<UnconfirmedPart> doubtful = sessions.doubtfulParts(id);
         return doubtful.isEmpty()
                 ? listed
                 : listed.stream()
@@ -57,7 +57,7 @@ final class StoredParts {
      * @throws InvalidInput {@code INVALID_PART} for a part whose newest upload the store does not have
      */
     void checkNoneOutdated(UploadId id, List<PartInfo> current) {
-        for (DoubtfulPart doubt : sessions.doubtfulParts(id)) {
+        for (UnconfirmedPart doubt : sessions.doubtfulParts(id)) {
             if (current.stream().noneMatch(part -> part.number().equals(doubt.number()))) {
                 throw new InvalidInput(
                         ErrorCode.INVALID_PART,

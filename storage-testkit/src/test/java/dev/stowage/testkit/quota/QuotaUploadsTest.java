@@ -11,14 +11,14 @@ import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.multipart.UploadOrigin;
+import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.core.quota.QuotaStorage;
-import dev.stowage.core.session.Origin;
-import dev.stowage.core.session.UploadSession;
 import dev.stowage.testkit.Bodies;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
@@ -121,7 +121,7 @@ final class QuotaUploadsTest {
         sessions.add(
                 UploadSession.begun(
                         new UploadInfo(KEY, id, clock.instant()),
-                        Origin.client(Optional.empty(), Map.of()),
+                        UploadOrigin.client(Optional.empty(), Map.of()),
                         ObjectAttributes.DEFAULT),
                 sessions.intents().intend(KEY, clock.instant()));
         return id;

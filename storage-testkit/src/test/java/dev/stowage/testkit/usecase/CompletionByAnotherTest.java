@@ -6,22 +6,22 @@ import dev.stowage.core.error.Conflict;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ForwardingMultipartStore;
 import dev.stowage.core.port.ForwardingStorage;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Storage;
-import dev.stowage.core.resumable.Attempts;
-import dev.stowage.core.resumable.GetResumable;
-import dev.stowage.core.resumable.ResumableStatus;
-import dev.stowage.core.resumable.UploadEvents;
-import dev.stowage.core.resumable.UploadMemory;
-import dev.stowage.core.resumable.Workshop;
-import dev.stowage.core.session.ResumableId;
-import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.upload.GetResumable;
+import dev.stowage.core.upload.ResumableContext;
+import dev.stowage.core.upload.ResumableStatus;
 import dev.stowage.core.upload.ResumeUploads;
+import dev.stowage.core.upload.UploadEvents;
+import dev.stowage.core.upload.UploadLocker;
+import dev.stowage.core.upload.UploadMemory;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +43,7 @@ final class CompletionByAnotherTest extends ResumableSuite {
                 CompletableFuture.supplyAsync(() -> new ResumeUploads(busy, sessions, POLICY, clock)
                         .resume(clock.instant().plusSeconds(1)));
         assertThat(busy.completing.await(10, TimeUnit.SECONDS)).isTrue();
-        ResumableStatus status = new GetResumable(workshop(busy), POLICY).get(ME, id);
+        ResumableStatus status = new GetResumable(context(busy), POLICY).get(ME, id);
 
         assertThat(busy.refused.getCount())
                 .as("a second completion was refused")
@@ -63,9 +63,15 @@ final class CompletionByAnotherTest extends ResumableSuite {
                 .isTrue();
     }
 
-    private Workshop workshop(Storage storage) {
-        return new Workshop(
-                storage, sessions, new UploadMemory(1 << 20), new Attempts(), UploadEvents.NONE, Runnable::run, clock);
+    private ResumableContext context(Storage storage) {
+        return new ResumableContext(
+                storage,
+                sessions,
+                new UploadMemory(1 << 20),
+                new UploadLocker(),
+                UploadEvents.NONE,
+                Runnable::run,
+                clock);
     }
 
     /** A store that refuses to complete an upload that it is completing, as S3 may; the first completion lasts until then. */

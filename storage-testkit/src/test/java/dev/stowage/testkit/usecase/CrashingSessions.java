@@ -2,20 +2,20 @@ package dev.stowage.testkit.usecase;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartOutcome;
+import dev.stowage.core.multipart.SessionPage;
+import dev.stowage.core.multipart.SessionPosition;
+import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.port.ResumableUploads;
+import dev.stowage.core.multipart.UploadIntent;
+import dev.stowage.core.multipart.UploadProgress;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.port.ResumableSessions;
 import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.DoubtfulPart;
-import dev.stowage.core.session.PartOutcome;
-import dev.stowage.core.session.PartTurn;
-import dev.stowage.core.session.SessionPage;
-import dev.stowage.core.session.SessionPosition;
-import dev.stowage.core.session.UploadIntent;
-import dev.stowage.core.session.UploadProgress;
-import dev.stowage.core.session.UploadSession;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ record CrashingSessions(UploadSessions target, CrashPoint crash) implements Uplo
     }
 
     @Override
-    public ResumableUploads resumable() {
+    public ResumableSessions resumable() {
         return new CrashingUploads(target.resumable(), crash);
     }
 
@@ -57,22 +57,22 @@ record CrashingSessions(UploadSessions target, CrashPoint crash) implements Uplo
     }
 
     @Override
-    public Optional<PartTurn> beginPart(UploadId id, PartNumber number) {
+    public Optional<PartFencingToken> beginPart(UploadId id, PartNumber number) {
         return crash.step(() -> target.beginPart(id, number));
     }
 
     @Override
-    public boolean isNewest(PartTurn turn) {
+    public boolean isNewest(PartFencingToken turn) {
         return crash.look(() -> target.isNewest(turn));
     }
 
     @Override
-    public PartOutcome putPart(PartTurn turn, PartInfo part, Instant now) {
+    public PartOutcome putPart(PartFencingToken turn, PartInfo part, Instant now) {
         return crash.step(() -> target.putPart(turn, part, now));
     }
 
     @Override
-    public void endPart(PartTurn turn) {
+    public void endPart(PartFencingToken turn) {
         boolean unused = crash.step(() -> {
             target.endPart(turn);
             return true;
@@ -80,7 +80,7 @@ record CrashingSessions(UploadSessions target, CrashPoint crash) implements Uplo
     }
 
     @Override
-    public List<DoubtfulPart> doubtfulParts(UploadId id) {
+    public List<UnconfirmedPart> doubtfulParts(UploadId id) {
         return crash.look(() -> target.doubtfulParts(id));
     }
 

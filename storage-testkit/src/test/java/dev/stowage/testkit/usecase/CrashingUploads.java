@@ -1,19 +1,19 @@
 package dev.stowage.testkit.usecase;
 
+import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.port.ResumableUploads;
-import dev.stowage.core.session.Extent;
-import dev.stowage.core.session.ResumableId;
-import dev.stowage.core.session.Turn;
-import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.multipart.UploadOffset;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.port.ResumableSessions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The record of uploads that go on at a byte, as a process sees it that crashes. */
-record CrashingUploads(ResumableUploads target, CrashPoint crash) implements ResumableUploads {
+record CrashingUploads(ResumableSessions target, CrashPoint crash) implements ResumableSessions {
 
     @Override
     public Optional<UploadSession> find(ResumableId id) {
@@ -21,12 +21,12 @@ record CrashingUploads(ResumableUploads target, CrashPoint crash) implements Res
     }
 
     @Override
-    public Optional<Turn> begin(UploadId id) {
+    public Optional<FencingToken> begin(UploadId id) {
         return crash.step(() -> target.begin(id));
     }
 
     @Override
-    public Extent extent(UploadId id) {
+    public UploadOffset extent(UploadId id) {
         return crash.look(() -> target.extent(id));
     }
 
@@ -36,42 +36,42 @@ record CrashingUploads(ResumableUploads target, CrashPoint crash) implements Res
     }
 
     @Override
-    public boolean keep(Turn turn, long position, List<byte[]> pieces, Instant now) {
+    public boolean keep(FencingToken turn, long position, List<byte[]> pieces, Instant now) {
         return crash.step(() -> target.keep(turn, position, pieces, now));
     }
 
     @Override
-    public boolean stage(Turn turn, long position, List<byte[]> pieces, Instant now) {
+    public boolean stage(FencingToken turn, long position, List<byte[]> pieces, Instant now) {
         return crash.step(() -> target.stage(turn, position, pieces, now));
     }
 
     @Override
-    public Optional<byte[]> read(Turn turn, long position) {
+    public Optional<byte[]> read(FencingToken turn, long position) {
         return crash.look(() -> target.read(turn, position));
     }
 
     @Override
-    public boolean commit(Turn turn, List<PartInfo> parts, Instant now) {
+    public boolean commit(FencingToken turn, List<PartInfo> parts, Instant now) {
         return crash.step(() -> target.commit(turn, parts, now));
     }
 
     @Override
-    public boolean isCurrent(Turn turn) {
+    public boolean isCurrent(FencingToken turn) {
         return crash.look(() -> target.isCurrent(turn));
     }
 
     @Override
-    public boolean rewind(Turn turn, PartNumber first, Instant now) {
+    public boolean rewind(FencingToken turn, PartNumber first, Instant now) {
         return crash.step(() -> target.rewind(turn, first, now));
     }
 
     @Override
-    public boolean expect(Turn turn, long size) {
+    public boolean expect(FencingToken turn, long size) {
         return crash.step(() -> target.expect(turn, size));
     }
 
     @Override
-    public boolean saveDigest(Turn turn, long position, byte[] state) {
+    public boolean saveDigest(FencingToken turn, long position, byte[] state) {
         return crash.step(() -> target.saveDigest(turn, position, state));
     }
 

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.error.ChecksumMismatch;
+import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
-import dev.stowage.core.resumable.Append;
-import dev.stowage.core.resumable.AppendBytes;
-import dev.stowage.core.resumable.Attempts;
-import dev.stowage.core.resumable.UploadEvents;
-import dev.stowage.core.resumable.UploadMemory;
-import dev.stowage.core.resumable.Workshop;
-import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.upload.AppendRequest;
+import dev.stowage.core.upload.AppendToUpload;
+import dev.stowage.core.upload.ResumableContext;
+import dev.stowage.core.upload.UploadEvents;
+import dev.stowage.core.upload.UploadLocker;
+import dev.stowage.core.upload.UploadMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -51,12 +51,12 @@ final class FileDigestResumptionTest extends ResumableSuite {
         }
     }
 
-    private void send(AppendBytes process, ResumableId id, int from, int to, List<Checksum> file) {
+    private void send(AppendToUpload process, ResumableId id, int from, int to, List<Checksum> file) {
         byte[] bytes = TEXT.substring(from, to).getBytes(StandardCharsets.UTF_8);
         process.append(
                 ME,
                 id,
-                new Append(
+                new AppendRequest(
                         OptionalLong.of(from),
                         OptionalLong.empty(),
                         false,
@@ -66,13 +66,13 @@ final class FileDigestResumptionTest extends ResumableSuite {
                         () -> {}));
     }
 
-    private AppendBytes process(int memory) {
-        return new AppendBytes(
-                new Workshop(
+    private AppendToUpload process(int memory) {
+        return new AppendToUpload(
+                new ResumableContext(
                         storage,
                         sessions,
                         new UploadMemory(memory),
-                        new Attempts(),
+                        new UploadLocker(),
                         UploadEvents.NONE,
                         Runnable::run,
                         clock),

@@ -13,24 +13,24 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ReadOptions;
-import dev.stowage.core.resumable.Append;
-import dev.stowage.core.resumable.AppendBytes;
-import dev.stowage.core.resumable.Attempts;
-import dev.stowage.core.resumable.CreateResumable;
-import dev.stowage.core.resumable.GetResumable;
-import dev.stowage.core.resumable.PartSizes;
-import dev.stowage.core.resumable.ResumableStatus;
-import dev.stowage.core.resumable.UploadEvents;
-import dev.stowage.core.resumable.UploadMemory;
-import dev.stowage.core.resumable.Workshop;
-import dev.stowage.core.session.ResumableId;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
+import dev.stowage.core.upload.AppendRequest;
+import dev.stowage.core.upload.AppendToUpload;
+import dev.stowage.core.upload.CreateResumable;
+import dev.stowage.core.upload.GetResumable;
+import dev.stowage.core.upload.PartSizes;
+import dev.stowage.core.upload.ResumableContext;
+import dev.stowage.core.upload.ResumableStatus;
+import dev.stowage.core.upload.UploadEvents;
+import dev.stowage.core.upload.UploadLocker;
+import dev.stowage.core.upload.UploadMemory;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.Tagging;
@@ -57,56 +57,56 @@ final class LatePartTest {
     @ParameterizedTest
     @EnumSource
     void head_afterALatePart_tellsTheOffsetBeforeIt(Tagging tagging) throws IOException {
-        Workshop workshop = workshop(tagging);
-        ResumableId id = create(workshop);
-        send(workshop, id, 0, TEXT.substring(0, 22));
-        late(workshop, id, 2, "old bytes.");
+        ResumableContext context = context(tagging);
+        ResumableId id = create(context);
+        send(context, id, 0, TEXT.substring(0, 22));
+        late(context, id, 2, "old bytes.");
 
-        assertThat(head(workshop, id).offset()).isEqualTo(PART);
+        assertThat(head(context, id).offset()).isEqualTo(PART);
 
-        assertThat(send(workshop, id, PART, TEXT.substring(PART)).isComplete()).isTrue();
-        assertThat(text(workshop)).isEqualTo(TEXT);
+        assertThat(send(context, id, PART, TEXT.substring(PART)).isComplete()).isTrue();
+        assertThat(text(context)).isEqualTo(TEXT);
     }
 
     @ParameterizedTest
     @EnumSource
     void lastBytes_afterALatePart_conflictWithTheOffsetToGoOnFrom(Tagging tagging) throws IOException {
-        Workshop workshop = workshop(tagging);
-        ResumableId id = create(workshop);
-        send(workshop, id, 0, TEXT.substring(0, 22));
-        late(workshop, id, 1, "old");
+        ResumableContext context = context(tagging);
+        ResumableId id = create(context);
+        send(context, id, 0, TEXT.substring(0, 22));
+        late(context, id, 1, "old");
 
-        Conflict conflict = catchThrowableOfType(Conflict.class, () -> send(workshop, id, 22, TEXT.substring(22)));
+        Conflict conflict = catchThrowableOfType(Conflict.class, () -> send(context, id, 22, TEXT.substring(22)));
 
         assertThat(conflict.detail().get("offset")).isEqualTo(0L);
-        assertThat(head(workshop, id).offset()).isZero();
-        assertThat(send(workshop, id, 0, TEXT).isComplete()).isTrue();
-        assertThat(text(workshop)).isEqualTo(TEXT);
+        assertThat(head(context, id).offset()).isZero();
+        assertThat(send(context, id, 0, TEXT).isComplete()).isTrue();
+        assertThat(text(context)).isEqualTo(TEXT);
     }
 
     @ParameterizedTest
     @EnumSource
     void head_ofAnUploadWithAllBytes_ofWhichOneIsNotThere_goesBack_andNeverFails(Tagging tagging) throws IOException {
-        Workshop workshop = workshop(tagging);
-        ResumableId id = create(workshop);
-        send(workshop, id, 0, TEXT.substring(0, 22));
-        late(workshop, id, 2, "old bytes.");
-        completing(workshop, id);
+        ResumableContext context = context(tagging);
+        ResumableId id = create(context);
+        send(context, id, 0, TEXT.substring(0, 22));
+        late(context, id, 2, "old bytes.");
+        completing(context, id);
 
-        assertThat(head(workshop, id).offset()).isEqualTo(PART);
+        assertThat(head(context, id).offset()).isEqualTo(PART);
         assertThat(session(id).state()).isEqualTo(UploadState.OPEN);
-        assertThat(send(workshop, id, PART, TEXT.substring(PART)).isComplete()).isTrue();
-        assertThat(text(workshop)).isEqualTo(TEXT);
+        assertThat(send(context, id, PART, TEXT.substring(PART)).isComplete()).isTrue();
+        assertThat(text(context)).isEqualTo(TEXT);
     }
 
     @ParameterizedTest
     @EnumSource
     void completion_whoseAnswerWasLost_isKnownAgain(Tagging tagging) throws IOException {
-        Workshop workshop = workshop(tagging);
-        ResumableId id = create(workshop);
-        send(workshop, id, 0, TEXT.substring(0, 20));
-        UploadSession completing = completing(workshop, id);
-        workshop.storage()
+        ResumableContext context = context(tagging);
+        ResumableId id = create(context);
+        send(context, id, 0, TEXT.substring(0, 20));
+        UploadSession completing = completing(context, id);
+        context.storage()
                 .uploads()
                 .complete(
                         KEY,
@@ -114,47 +114,47 @@ final class LatePartTest {
                         completing.completion().orElseThrow().parts(),
                         WriteCondition.NONE);
 
-        ResumableStatus status = head(workshop, id);
+        ResumableStatus status = head(context, id);
 
         assertThat(status.isComplete()).isTrue();
         assertThat(status.offset()).isEqualTo(20);
-        assertThat(text(workshop)).isEqualTo(TEXT.substring(0, 20));
+        assertThat(text(context)).isEqualTo(TEXT.substring(0, 20));
     }
 
     @ParameterizedTest
     @EnumSource
     void turnThatIsOver_handsNoPartToTheStore(Tagging tagging) {
-        Workshop workshop = workshop(tagging);
-        ResumableId id = create(workshop);
+        ResumableContext context = context(tagging);
+        ResumableId id = create(context);
         Content overtaken = new OvertakenContent(TEXT.substring(0, PART).getBytes(StandardCharsets.UTF_8), () -> {
-            // As another process does, which knows nothing of this one's attempts.
+            // As another process does, which knows nothing of this one's locker.
             sessions.resumable().begin(session(id).id());
         });
 
         assertThatThrownBy(() ->
-                new AppendBytes(workshop, POLICY).append(Principal.ANYONE, id, ResumableSuite.append(0, overtaken)));
+                new AppendToUpload(context, POLICY).append(Principal.ANYONE, id, ResumableSuite.append(0, overtaken)));
 
-        assertThat(workshop.storage()
+        assertThat(context.storage()
                         .uploads()
                         .listParts(KEY, session(id).id(), 10, Optional.empty())
                         .parts())
                 .isEmpty();
     }
 
-    private Workshop workshop(Tagging tagging) {
-        return new Workshop(
+    private ResumableContext context(Tagging tagging) {
+        return new ResumableContext(
                 new InMemoryStorage(tagging),
                 sessions,
                 new UploadMemory(1 << 20),
-                new Attempts(),
+                new UploadLocker(),
                 UploadEvents.NONE,
                 Runnable::run,
                 InstantSource.system());
     }
 
-    private static ResumableId create(Workshop workshop) {
-        PartSizes sizes = new PartSizes(workshop.storage().uploads().limits(), PART);
-        return new CreateResumable(workshop, LAYOUT, POLICY, sizes, Integer.MAX_VALUE)
+    private static ResumableId create(ResumableContext context) {
+        PartSizes sizes = new PartSizes(context.storage().uploads().limits(), PART);
+        return new CreateResumable(context, LAYOUT, POLICY, sizes, Integer.MAX_VALUE)
                 .create(
                         Principal.ANYONE,
                         KEY,
@@ -166,17 +166,17 @@ final class LatePartTest {
                 .id();
     }
 
-    private static ResumableStatus send(Workshop workshop, ResumableId id, long offset, String text) {
-        Append append = ResumableSuite.append(offset, Content.of(text.getBytes(StandardCharsets.UTF_8)));
-        return new AppendBytes(workshop, POLICY).append(Principal.ANYONE, id, append);
+    private static ResumableStatus send(ResumableContext context, ResumableId id, long offset, String text) {
+        AppendRequest append = ResumableSuite.append(offset, Content.of(text.getBytes(StandardCharsets.UTF_8)));
+        return new AppendToUpload(context, POLICY).append(Principal.ANYONE, id, append);
     }
 
-    private static ResumableStatus head(Workshop workshop, ResumableId id) {
-        return new GetResumable(workshop, POLICY).get(Principal.ANYONE, id);
+    private static ResumableStatus head(ResumableContext context, ResumableId id) {
+        return new GetResumable(context, POLICY).get(Principal.ANYONE, id);
     }
 
-    private void late(Workshop workshop, ResumableId id, int number, String text) {
-        workshop.storage()
+    private void late(ResumableContext context, ResumableId id, int number, String text) {
+        context.storage()
                 .uploads()
                 .putPart(
                         KEY,
@@ -187,7 +187,7 @@ final class LatePartTest {
     }
 
     /** As a process leaves it that ends between the record and the store. */
-    private UploadSession completing(Workshop workshop, ResumableId id) {
+    private UploadSession completing(ResumableContext context, ResumableId id) {
         UploadSession open = session(id);
         List<PartInfo> parts = sessions.resumable().parts(open.id());
         UploadSession completing = open.completing(
@@ -195,7 +195,7 @@ final class LatePartTest {
                         .map(part -> new PartTag(part.number(), part.etag()))
                         .toList(),
                 parts.stream().mapToLong(PartInfo::size).sum(),
-                workshop.clock().instant());
+                context.clock().instant());
         assertThat(sessions.change(open, completing)).isTrue();
         return completing;
     }
@@ -204,8 +204,8 @@ final class LatePartTest {
         return sessions.resumable().find(id).orElseThrow();
     }
 
-    private static String text(Workshop workshop) throws IOException {
-        return workshop.storage()
+    private static String text(ResumableContext context) throws IOException {
+        return context.storage()
                 .objects()
                 .read(
                         KEY,

@@ -9,14 +9,14 @@ import dev.stowage.core.access.Rights;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
-import dev.stowage.core.resumable.CreateResumable;
-import dev.stowage.core.resumable.PartSizes;
-import dev.stowage.core.session.ResumableId;
 import dev.stowage.core.upload.AbortUpload;
+import dev.stowage.core.upload.CreateResumable;
 import dev.stowage.core.upload.CreateUpload;
+import dev.stowage.core.upload.PartSizes;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,7 +29,7 @@ final class OpenUploadsTest extends ResumableSuite {
 
     private final CreateUpload createUpload = new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, 2, clock);
     private final CreateResumable createResumable = new CreateResumable(
-            workshop, LAYOUT, POLICY, new PartSizes(storage.uploads().limits(), PART), 2);
+            context, LAYOUT, POLICY, new PartSizes(storage.uploads().limits(), PART), 2);
 
     @Test
     void creation_beyondTheLimit_isRefused_beforeTheStoreIsAsked() {

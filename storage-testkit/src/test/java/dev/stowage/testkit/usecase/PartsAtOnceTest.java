@@ -10,23 +10,23 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.ReadOptions;
-import dev.stowage.core.resumable.Append;
-import dev.stowage.core.resumable.AppendBytes;
-import dev.stowage.core.resumable.Attempts;
-import dev.stowage.core.resumable.CreateResumable;
-import dev.stowage.core.resumable.GetResumable;
-import dev.stowage.core.resumable.PartSizes;
-import dev.stowage.core.resumable.ResumableStatus;
-import dev.stowage.core.resumable.UploadEvents;
-import dev.stowage.core.resumable.UploadMemory;
-import dev.stowage.core.resumable.Workshop;
-import dev.stowage.core.session.ResumableId;
-import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.upload.AppendRequest;
+import dev.stowage.core.upload.AppendToUpload;
+import dev.stowage.core.upload.CreateResumable;
+import dev.stowage.core.upload.GetResumable;
+import dev.stowage.core.upload.PartSizes;
+import dev.stowage.core.upload.ResumableContext;
+import dev.stowage.core.upload.ResumableStatus;
+import dev.stowage.core.upload.UploadEvents;
+import dev.stowage.core.upload.UploadLocker;
+import dev.stowage.core.upload.UploadMemory;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
@@ -58,20 +58,20 @@ final class PartsAtOnceTest {
 
     @Test
     void parts_countInTheirOrder() throws IOException {
-        Workshop workshop = workshop(CrashPoint.never(), new Backwards());
-        ResumableId id = create(workshop);
+        ResumableContext context = context(CrashPoint.never(), new Backwards());
+        ResumableId id = create(context);
 
-        assertThat(send(workshop, id).isComplete()).isTrue();
+        assertThat(send(context, id).isComplete()).isTrue();
 
         assertThat(text()).isEqualTo(TEXT);
     }
 
     @Test
     void parts_afterOneThatFails_doNotCount() throws IOException {
-        Workshop calm = workshop(CrashPoint.never(), Runnable::run);
+        ResumableContext calm = context(CrashPoint.never(), Runnable::run);
         ResumableId id = create(calm);
         int firstPart = 1 + AT_ONCE;
-        Workshop failing = workshop(new CrashPoint(firstPart, false), new Backwards());
+        ResumableContext failing = context(new CrashPoint(firstPart, false), new Backwards());
 
         assertThatThrownBy(() -> send(failing, id)).isInstanceOf(StorageException.class);
 
@@ -82,20 +82,20 @@ final class PartsAtOnceTest {
         assertThat(text()).isEqualTo(TEXT);
     }
 
-    private Workshop workshop(CrashPoint crash, Executor executor) {
-        return new Workshop(
+    private ResumableContext context(CrashPoint crash, Executor executor) {
+        return new ResumableContext(
                 new CrashingStorage(storage, crash),
                 new CrashingSessions(sessions, crash),
                 new UploadMemory(64L * UploadMemory.SEGMENT),
-                new Attempts(),
+                new UploadLocker(),
                 UploadEvents.NONE,
                 executor,
                 clock);
     }
 
-    private ResumableId create(Workshop workshop) {
+    private ResumableId create(ResumableContext context) {
         PartSizes sizes = new PartSizes(storage.uploads().limits(), PART);
-        return new CreateResumable(workshop, LAYOUT, POLICY, sizes, Integer.MAX_VALUE)
+        return new CreateResumable(context, LAYOUT, POLICY, sizes, Integer.MAX_VALUE)
                 .create(
                         Principal.ANYONE,
                         KEY,
@@ -107,10 +107,11 @@ final class PartsAtOnceTest {
                 .id();
     }
 
-    private static ResumableStatus send(Workshop workshop, ResumableId id) {
+    private static ResumableStatus send(ResumableContext context, ResumableId id) {
         Content body = Content.of(TEXT.getBytes(StandardCharsets.UTF_8));
-        Append append = new Append(OptionalLong.of(0), OptionalLong.empty(), false, body, List.of(), () -> {});
-        return new AppendBytes(workshop, POLICY).append(Principal.ANYONE, id, append);
+        AppendRequest append =
+                new AppendRequest(OptionalLong.of(0), OptionalLong.empty(), false, body, List.of(), () -> {});
+        return new AppendToUpload(context, POLICY).append(Principal.ANYONE, id, append);
     }
 
     private List<PartInfo> storedParts(ResumableId id) {

@@ -9,12 +9,12 @@ import dev.stowage.core.file.ListFiles;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.ListQuery;
-import dev.stowage.core.resumable.ExpirePieces;
-import dev.stowage.core.resumable.ResumableStatus;
-import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.upload.ExpirePartialUploads;
+import dev.stowage.core.upload.ResumableStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +73,8 @@ final class PiecesTest extends ResumableSuite {
     void completePieces_areFreedAfterAWhile() {
         ResumableId id = piece("abc");
         ObjectKey key = session(id).key();
-        ExpirePieces expire = new ExpirePieces(storage.objects(), sessions, POLICY, clock, Duration.ofHours(1));
+        ExpirePartialUploads expire =
+                new ExpirePartialUploads(storage.objects(), sessions, POLICY, clock, Duration.ofHours(1));
 
         assertThat(expire.expire()).isZero();
         clock.advance(Duration.ofMinutes(61));

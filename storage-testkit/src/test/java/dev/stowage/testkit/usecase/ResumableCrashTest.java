@@ -8,6 +8,7 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
@@ -15,17 +16,16 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.ReadOptions;
-import dev.stowage.core.resumable.Append;
-import dev.stowage.core.resumable.AppendBytes;
-import dev.stowage.core.resumable.Attempts;
-import dev.stowage.core.resumable.CreateResumable;
-import dev.stowage.core.resumable.GetResumable;
-import dev.stowage.core.resumable.PartSizes;
-import dev.stowage.core.resumable.ResumableStatus;
-import dev.stowage.core.resumable.UploadEvents;
-import dev.stowage.core.resumable.UploadMemory;
-import dev.stowage.core.resumable.Workshop;
-import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.upload.AppendRequest;
+import dev.stowage.core.upload.AppendToUpload;
+import dev.stowage.core.upload.CreateResumable;
+import dev.stowage.core.upload.GetResumable;
+import dev.stowage.core.upload.PartSizes;
+import dev.stowage.core.upload.ResumableContext;
+import dev.stowage.core.upload.ResumableStatus;
+import dev.stowage.core.upload.UploadEvents;
+import dev.stowage.core.upload.UploadLocker;
+import dev.stowage.core.upload.UploadMemory;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
@@ -81,7 +81,7 @@ final class ResumableCrashTest {
 
     private void upload(CrashPoint crash, long memory, boolean digests, boolean deferred) throws IOException {
         OptionalLong size = deferred ? OptionalLong.empty() : OptionalLong.of(BYTES.length);
-        Workshop process = process(crash, memory);
+        ResumableContext process = process(crash, memory);
         ResumableId id;
         try {
             id = create(process, size);
@@ -107,16 +107,16 @@ final class ResumableCrashTest {
         assertThat(stored()).isEqualTo(BYTES);
     }
 
-    private long send(Workshop process, ResumableId id, long offset, boolean digests, boolean deferred) {
+    private long send(ResumableContext process, ResumableId id, long offset, boolean digests, boolean deferred) {
         int end = (int) Math.min(offset + REQUEST, BYTES.length);
         byte[] body = Arrays.copyOfRange(BYTES, (int) offset, end);
         List<Checksum> expected = digests ? List.of(digest(body)) : List.of();
         boolean last = deferred && end == BYTES.length;
-        ResumableStatus status = new AppendBytes(process, POLICY)
+        ResumableStatus status = new AppendToUpload(process, POLICY)
                 .append(
                         Principal.ANYONE,
                         id,
-                        new Append(
+                        new AppendRequest(
                                 OptionalLong.of(offset),
                                 OptionalLong.empty(),
                                 last,
@@ -128,7 +128,7 @@ final class ResumableCrashTest {
         return status.offset();
     }
 
-    private ResumableId create(Workshop process, OptionalLong size) {
+    private ResumableId create(ResumableContext process, OptionalLong size) {
         PartSizes sizes = new PartSizes(process.storage().uploads().limits(), PART);
         return new CreateResumable(process, LAYOUT, POLICY, sizes, Integer.MAX_VALUE)
                 .create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT, size, "", Preconditions.NONE)
@@ -136,12 +136,12 @@ final class ResumableCrashTest {
                 .id();
     }
 
-    private Workshop process(CrashPoint crash, long memory) {
-        return new Workshop(
+    private ResumableContext process(CrashPoint crash, long memory) {
+        return new ResumableContext(
                 new CrashingStorage(storage, crash),
                 new CrashingSessions(sessions, crash),
                 new UploadMemory(memory),
-                new Attempts(),
+                new UploadLocker(),
                 UploadEvents.NONE,
                 Runnable::run,
                 clock);

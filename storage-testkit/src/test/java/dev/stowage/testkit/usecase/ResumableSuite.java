@@ -6,24 +6,24 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.ReadOptions;
-import dev.stowage.core.resumable.Append;
-import dev.stowage.core.resumable.AppendBytes;
-import dev.stowage.core.resumable.Attempts;
-import dev.stowage.core.resumable.CreateResumable;
-import dev.stowage.core.resumable.ForgetResumable;
-import dev.stowage.core.resumable.GetResumable;
-import dev.stowage.core.resumable.JoinPieces;
-import dev.stowage.core.resumable.PartSizes;
-import dev.stowage.core.resumable.ResumableStatus;
-import dev.stowage.core.resumable.UploadEvents;
-import dev.stowage.core.resumable.UploadMemory;
-import dev.stowage.core.resumable.Workshop;
-import dev.stowage.core.session.ResumableId;
-import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.upload.AppendRequest;
+import dev.stowage.core.upload.AppendToUpload;
+import dev.stowage.core.upload.ConcatenateUploads;
+import dev.stowage.core.upload.CreateResumable;
+import dev.stowage.core.upload.GetResumable;
+import dev.stowage.core.upload.PartSizes;
+import dev.stowage.core.upload.ResumableContext;
+import dev.stowage.core.upload.ResumableStatus;
+import dev.stowage.core.upload.TerminateResumable;
+import dev.stowage.core.upload.UploadEvents;
+import dev.stowage.core.upload.UploadLocker;
+import dev.stowage.core.upload.UploadMemory;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
@@ -44,14 +44,14 @@ abstract class ResumableSuite {
     final TestClock clock = new TestClock();
     final InMemoryStorage storage = new InMemoryStorage();
     final InMemorySessions sessions = new InMemorySessions();
-    final Workshop workshop = new Workshop(
-            storage, sessions, new UploadMemory(1 << 20), new Attempts(), UploadEvents.NONE, Runnable::run, clock);
+    final ResumableContext context = new ResumableContext(
+            storage, sessions, new UploadMemory(1 << 20), new UploadLocker(), UploadEvents.NONE, Runnable::run, clock);
     final CreateResumable create = new CreateResumable(
-            workshop, LAYOUT, POLICY, new PartSizes(storage.uploads().limits(), PART), Integer.MAX_VALUE);
-    final AppendBytes append = new AppendBytes(workshop, POLICY);
-    final GetResumable get = new GetResumable(workshop, POLICY);
-    final ForgetResumable forget = new ForgetResumable(workshop, POLICY);
-    final JoinPieces join = new JoinPieces(workshop, LAYOUT, POLICY);
+            context, LAYOUT, POLICY, new PartSizes(storage.uploads().limits(), PART), Integer.MAX_VALUE);
+    final AppendToUpload append = new AppendToUpload(context, POLICY);
+    final GetResumable get = new GetResumable(context, POLICY);
+    final TerminateResumable forget = new TerminateResumable(context, POLICY);
+    final ConcatenateUploads join = new ConcatenateUploads(context, LAYOUT, POLICY);
 
     ResumableId create(OptionalLong size) {
         return create.create(ME, KEY, ObjectAttributes.DEFAULT, size, "", Preconditions.NONE)
@@ -63,8 +63,8 @@ abstract class ResumableSuite {
         return append.append(ME, id, append(offset, Content.of(text.getBytes(StandardCharsets.UTF_8))));
     }
 
-    static Append append(long offset, Content body) {
-        return new Append(OptionalLong.of(offset), OptionalLong.empty(), false, body, List.of(), () -> {});
+    static AppendRequest append(long offset, Content body) {
+        return new AppendRequest(OptionalLong.of(offset), OptionalLong.empty(), false, body, List.of(), () -> {});
     }
 
     UploadSession session(ResumableId id) {

@@ -10,17 +10,17 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
-import dev.stowage.core.resumable.Append;
-import dev.stowage.core.resumable.CreateResumable;
-import dev.stowage.core.resumable.PartSizes;
-import dev.stowage.core.resumable.ResumableStatus;
-import dev.stowage.core.session.ResumableId;
+import dev.stowage.core.upload.AppendRequest;
+import dev.stowage.core.upload.CreateResumable;
+import dev.stowage.core.upload.PartSizes;
+import dev.stowage.core.upload.ResumableStatus;
 import dev.stowage.testkit.BreakingContent;
 import dev.stowage.testkit.TestClock;
 import java.io.IOException;
@@ -153,7 +153,7 @@ final class ResumableTest extends ResumableSuite {
         PartSizes sizes = new PartSizes(storage.uploads().limits(), PART);
 
         long size = 10_000L * (3 << 20) - 5;
-        ResumableStatus large = new CreateResumable(workshop, LAYOUT, POLICY, sizes, Integer.MAX_VALUE)
+        ResumableStatus large = new CreateResumable(context, LAYOUT, POLICY, sizes, Integer.MAX_VALUE)
                 .create(ME, KEY, ObjectAttributes.DEFAULT, OptionalLong.of(size), "", Preconditions.NONE);
 
         assertThat(large.resumption().partSize()).isEqualTo(3 << 20);
@@ -173,14 +173,14 @@ final class ResumableTest extends ResumableSuite {
         assertThat(get.get(ME, id).offset()).isEqualTo(8);
     }
 
-    private static Append sized(long offset, long size, String text) {
+    private static AppendRequest sized(long offset, long size, String text) {
         Content body = Content.of(text.getBytes(StandardCharsets.UTF_8));
-        return new Append(OptionalLong.of(offset), OptionalLong.of(size), false, body, List.of(), () -> {});
+        return new AppendRequest(OptionalLong.of(offset), OptionalLong.of(size), false, body, List.of(), () -> {});
     }
 
-    private static Append checked(long offset, String text, Checksum digest) {
+    private static AppendRequest checked(long offset, String text, Checksum digest) {
         Content body = Content.of(text.getBytes(StandardCharsets.UTF_8));
-        return new Append(OptionalLong.of(offset), OptionalLong.empty(), false, body, List.of(digest), () -> {});
+        return new AppendRequest(OptionalLong.of(offset), OptionalLong.empty(), false, body, List.of(digest), () -> {});
     }
 
     private static Checksum md5(String text) {

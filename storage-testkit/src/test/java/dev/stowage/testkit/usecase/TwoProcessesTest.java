@@ -12,17 +12,17 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.ReadOptions;
-import dev.stowage.core.session.PartTurn;
-import dev.stowage.core.session.UploadSession;
 import dev.stowage.core.upload.CompleteUpload;
 import dev.stowage.core.upload.CreateUpload;
 import dev.stowage.core.upload.GetUpload;
@@ -78,7 +78,7 @@ final class TwoProcessesTest {
             throws IOException {
         storage = new InMemoryStorage(tagging);
         UploadId upload = create();
-        PartTurn older = sessions.beginPart(upload, FIRST).orElseThrow();
+        PartFencingToken older = sessions.beginPart(upload, FIRST).orElseThrow();
         PartInfo newer = put(putPart(), upload, "newer");
         PartInfo late = storage.uploads().putPart(KEY, upload, FIRST, Content.of(bytes("old")), List.of());
         sessions.putPart(older, late, InstantSource.system().instant());

@@ -24,9 +24,9 @@ final class ItemBatch implements ItemRun {
     private static final int WRITTEN_AT_ONCE = 1000;
 
     private final Claim claim;
-    private final JobTools tools;
+    private final JobContext context;
     private final JobWriter writer;
-    private final Stop stop;
+    private final StopSignal stop;
     private final Instant end;
     private final boolean together;
     private final int earlier;
@@ -44,9 +44,16 @@ final class ItemBatch implements ItemRun {
      * @param together whether all items count only together: then none is left out, and the last result is held back until the end
      * @param earlier how often in a row a batch of all items has broken off
      */
-    ItemBatch(Claim claim, JobTools tools, JobWriter writer, Stop stop, Instant end, boolean together, int earlier) {
+    ItemBatch(
+            Claim claim,
+            JobContext context,
+            JobWriter writer,
+            StopSignal stop,
+            Instant end,
+            boolean together,
+            int earlier) {
         this.claim = claim;
-        this.tools = tools;
+        this.context = context;
         this.writer = writer;
         this.stop = stop;
         this.end = end;
@@ -64,7 +71,7 @@ final class ItemBatch implements ItemRun {
     boolean isOver() {
         return stopped
                 || stop.isRequested()
-                || (!together && !tools.clock().instant().isBefore(end));
+                || (!together && !context.clock().instant().isBefore(end));
     }
 
     /** Items that count together are tried together; others have their own attempts. */
@@ -92,7 +99,7 @@ final class ItemBatch implements ItemRun {
         }
         int attempts = together ? 1 : spec().options().maxAttempts();
         ItemResult result =
-                Results.of(item, outcome, attempts, backoff, tools.clock().instant());
+                Results.of(item, outcome, attempts, backoff, context.clock().instant());
         results.add(result);
         stopped |= !together
                 && result.state() == ItemState.FAILED
@@ -168,7 +175,7 @@ final class ItemBatch implements ItemRun {
                 return false;
             }
             if (next == page.size() && next > 0) {
-                page = tools.jobs().items(claim, page.get(next - 1).number());
+                page = context.jobs().items(claim, page.get(next - 1).number());
                 next = 0;
             }
             return next < page.size();

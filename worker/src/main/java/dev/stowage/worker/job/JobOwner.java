@@ -24,10 +24,10 @@ final class JobOwner implements Supplier<Principal> {
     private Principal known;
     private Instant knownAt;
 
-    JobOwner(BatchJob job, JobTools tools) {
+    JobOwner(BatchJob job, JobContext context) {
         this.id = job.owner();
-        this.principals = tools.principals();
-        this.clock = tools.clock();
+        this.principals = context.principals();
+        this.clock = context.clock();
         this.known = find();
         this.knownAt = clock.instant();
     }

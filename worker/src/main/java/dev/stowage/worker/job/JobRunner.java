@@ -11,7 +11,7 @@ import dev.stowage.core.job.OpenJobs;
 import dev.stowage.core.operation.JobOperation;
 import dev.stowage.core.operation.JobOperations;
 import dev.stowage.worker.job.Candidate.Share;
-import dev.stowage.worker.job.Places.Kind;
+import dev.stowage.worker.job.WorkerSlots.Kind;
 import dev.stowage.worker.schedule.Scheduler;
 import dev.stowage.worker.schedule.ThreadScheduler;
 import java.time.Duration;
@@ -46,14 +46,14 @@ public final class JobRunner implements AutoCloseable {
 
     private static final int JOBS_OF_EACH = 16;
 
-    private final JobTools tools;
+    private final JobContext context;
     private final JobWriter writer;
     private final JobCounts counts = new JobCounts();
     private final Scheduler scheduler;
     private final WorkThreads threads;
     private final WorkPlan plan;
-    private final Places places;
-    private final Map<JobId, Pace> paces = new ConcurrentHashMap<>();
+    private final WorkerSlots slots;
+    private final Map<JobId, BatchThrottle> paces = new ConcurrentHashMap<>();
     private final Map<JobId, Long> turns = new HashMap<>();
     private final Map<String, Long> ownerTurns = new HashMap<>();
     private long turn;
@@ -61,24 +61,24 @@ public final class JobRunner implements AutoCloseable {
     private int failures;
     private Instant recoverAt = Instant.MIN;
 
-    JobRunner(JobTools tools, int concurrency, Scheduler scheduler, WorkThreads threads) {
-        this.tools = tools;
-        this.writer = new JobWriter(tools.jobs(), tools.clock(), counts);
+    JobRunner(JobContext context, int concurrency, Scheduler scheduler, WorkThreads threads) {
+        this.context = context;
+        this.writer = new JobWriter(context.jobs(), context.clock(), counts);
         this.scheduler = scheduler;
         this.threads = threads;
-        this.plan = new WorkPlan(tools.operations());
+        this.plan = new WorkPlan(context.operations());
         // One more than asked for, which a job that has the others never gets.
-        this.places = new Places(concurrency + 1);
+        this.slots = new WorkerSlots(concurrency + 1);
     }
 
     /**
-     * Starts the work and returns at once. What {@code tools} has stays the caller's, to be closed after this.
+     * Starts the work and returns at once. What {@code context} has stays the caller's, to be closed after this.
      *
      * @param concurrency on how many batches of items at once: from 1
      */
-    public static JobRunner start(JobTools tools, int concurrency) {
-        JobRunner runner =
-                new JobRunner(tools, concurrency, new ThreadScheduler("stowage-jobs"), new ThreadPool(concurrency + 1));
+    public static JobRunner start(JobContext context, int concurrency) {
+        JobRunner runner = new JobRunner(
+                context, concurrency, new ThreadScheduler("stowage-jobs"), new ThreadPool(concurrency + 1));
         runner.begin();
         return runner;
     }
@@ -92,10 +92,10 @@ public final class JobRunner implements AutoCloseable {
     @Override
     public void close() {
         scheduler.close();
-        Instant now = tools.clock().instant();
-        places.stop(job -> true, now);
+        Instant now = context.clock().instant();
+        slots.stop(job -> true, now);
         if (!threads.awaitEnd(PATIENCE)) {
-            places.stop(job -> true, now.plus(PATIENCE));
+            slots.stop(job -> true, now.plus(PATIENCE));
             writer.close();
             boolean unused = threads.awaitEnd(PATIENCE);
         }
@@ -122,28 +122,28 @@ public final class JobRunner implements AutoCloseable {
 
     /** Takes one look: recovers, stops what is to be stopped, and starts what there is a place for. */
     private void look() {
-        Instant now = tools.clock().instant();
+        Instant now = context.clock().instant();
         if (!now.isBefore(recoverAt)) {
             recoverAt = now.plus(RECOVERY);
             recover(now);
         }
-        OpenJobs found = tools.jobs().open(nextOwner, OWNERS, JOBS_OF_EACH, now);
+        OpenJobs found = context.jobs().open(nextOwner, OWNERS, JOBS_OF_EACH, now);
         nextOwner = found.next();
         List<OpenJob> open = found.jobs();
         Map<JobId, OpenJob> byId = new HashMap<>();
         open.forEach(job -> byId.put(job.job().id(), job));
         stopOthers(byId, now);
         forget(byId);
-        Fence lease = tools.lease().get();
+        Fence lease = context.lease().get();
         while (lease.isOpen() && startNext(open, now)) {
-            // As long as there are places and work. What is claimed without a lease could only be given back.
+            // As long as there are slots and work. What is claimed without a lease could only be given back.
         }
     }
 
     private void recover(Instant now) {
         int claims;
         do {
-            claims = tools.jobs().recover(places.jobs(), now);
+            claims = context.jobs().recover(slots.jobs(), now);
             if (claims > 0) {
                 LOG.atInfo().addKeyValue("claims", claims).log("Took back work that nobody is at any more");
             }
@@ -151,14 +151,14 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private void stopOthers(Map<JobId, OpenJob> open, Instant now) {
-        Set<JobId> ended = places.jobs();
+        Set<JobId> ended = slots.jobs();
         ended.removeIf(job -> open.containsKey(job) || isActive(job));
-        places.stop(ended::contains, now);
+        slots.stop(ended::contains, now);
     }
 
     /** Of a great many jobs, not all are seen at once. */
     private boolean isActive(JobId id) {
-        return tools.jobs()
+        return context.jobs()
                 .find(id)
                 .map(status -> status.job().state().isActive())
                 .orElse(false);
@@ -166,22 +166,22 @@ public final class JobRunner implements AutoCloseable {
 
     /** What is known of jobs that have ended, and of owners that have nothing running. */
     private void forget(Map<JobId, OpenJob> open) {
-        Set<JobId> working = places.jobs();
+        Set<JobId> working = slots.jobs();
         paces.keySet().removeIf(id -> !open.containsKey(id) && !working.contains(id) && !isActive(id));
         turns.keySet().retainAll(paces.keySet());
         Set<String> owners = open.values().stream().map(JobRunner::owner).collect(Collectors.toSet());
-        ownerTurns.keySet().removeIf(owner -> !owners.contains(owner) && places.of(owner) == 0);
+        ownerTurns.keySet().removeIf(owner -> !owners.contains(owner) && slots.of(owner) == 0);
     }
 
     /** Whether anything was started. */
     private boolean startNext(List<OpenJob> open, Instant now) {
-        Optional<OpenJob> unread = next(open, job -> isUnread(job, now), places.free());
+        Optional<OpenJob> unread = next(open, job -> isUnread(job, now), slots.free());
         if (unread.isPresent()) {
             OpenJob job = unread.get();
-            start(job, Kind.READING, new SourceWork(job, tools, writer, pace(job)));
+            start(job, Kind.READING, new SourceScanner(job, context, writer, throttle(job)));
             return true;
         }
-        Optional<OpenJob> next = next(open, job -> isClaimable(job, now), places.free());
+        Optional<OpenJob> next = next(open, job -> isClaimable(job, now), slots.free());
         next.ifPresent(job -> start(job, plan.isWhole(job.job().spec()) ? Kind.WHOLE : Kind.ITEMS, work(job)));
         return next.isPresent();
     }
@@ -196,27 +196,27 @@ public final class JobRunner implements AutoCloseable {
 
     private boolean isUnread(OpenJob job, Instant now) {
         return !job.totalFinal()
-                && places.mayHold(Kind.READING, owner(job))
-                && !places.isReading(job.job().id())
-                && pace(job).isOpen(now);
+                && slots.mayHold(Kind.READING, owner(job))
+                && !slots.isReading(job.job().id())
+                && throttle(job).isOpen(now);
     }
 
     private boolean isClaimable(OpenJob job, Instant now) {
-        if (!plan.isClaimable(job) || !pace(job).isOpen(now)) {
+        if (!plan.isClaimable(job) || !throttle(job).isOpen(now)) {
             return false;
         }
         return !plan.isWhole(job.job().spec())
-                || (places.mayHold(Kind.WHOLE, owner(job))
-                        && places.working(job.job().id()) == 0);
+                || (slots.mayHold(Kind.WHOLE, owner(job))
+                        && slots.working(job.job().id()) == 0);
     }
 
     private Candidate candidate(OpenJob job) {
         JobId id = job.job().id();
         String owner = owner(job);
         JobOptions options = job.job().spec().options();
-        Share share = new Share(owner, places.of(owner), ownerTurns.getOrDefault(owner, 0L));
+        Share share = new Share(owner, slots.of(owner), ownerTurns.getOrDefault(owner, 0L));
         return new Candidate(
-                id, share, options.priority(), options.concurrency(), places.working(id), turns.getOrDefault(id, 0L));
+                id, share, options.priority(), options.concurrency(), slots.working(id), turns.getOrDefault(id, 0L));
     }
 
     private static String owner(OpenJob job) {
@@ -224,47 +224,47 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private JobWork work(OpenJob job) {
-        JobOperations fenced = tools.operations().under(tools.lease().get());
+        JobOperations fenced = context.operations().under(context.lease().get());
         JobOperation operation = new WorkPlan(fenced).operation(job.job().spec());
         return operation.batchSize() == JobOperation.ALL
-                ? new WholeWork(job, operation, tools, writer, pace(job))
-                : new ItemWork(job, operation, tools, writer, pace(job));
+                ? new WholeJobRunner(job, operation, context, writer, throttle(job))
+                : new ItemRunner(job, operation, context, writer, throttle(job));
     }
 
     private void start(OpenJob job, Kind kind, JobWork work) {
-        Places.Work started = places.take(job.job().id(), owner(job), kind);
+        WorkerSlots.Work started = slots.take(job.job().id(), owner(job), kind);
         turns.put(started.job(), ++turn);
         ownerTurns.put(started.owner(), turn);
         try {
-            threads.execute(() -> run(started, work, pace(job)));
+            threads.execute(() -> run(started, work, throttle(job)));
         } catch (RuntimeException | Error e) {
-            places.leave(started);
+            slots.leave(started);
             throw e;
         }
     }
 
-    private void run(Places.Work started, JobWork work, Pace pace) {
+    private void run(WorkerSlots.Work started, JobWork work, BatchThrottle throttle) {
         try {
             work.run(started.stop());
         } catch (ClaimLost e) {
             LOG.atWarn()
                     .addKeyValue("job", started.job())
                     .log("This process was silent for too long: others may have taken over its work on a job");
-            pace.rest(tools.clock().instant());
+            throttle.rest(context.clock().instant());
         } catch (RuntimeException | Error e) {
             LOG.atError().addKeyValue("job", started.job()).setCause(e).log("Work on a job broke off, and is repeated");
-            int unused = pace.failed(tools.clock().instant());
+            int unused = throttle.failed(context.clock().instant());
         } finally {
             scheduler.after(Duration.ZERO, () -> ended(started));
         }
     }
 
-    private void ended(Places.Work work) {
-        places.leave(work);
+    private void ended(WorkerSlots.Work work) {
+        slots.leave(work);
         try {
-            tools.jobs()
+            context.jobs()
                     .find(work.job())
-                    .filter(status -> status.job().state().isFinished() && places.working(work.job()) == 0)
+                    .filter(status -> status.job().state().isFinished() && slots.working(work.job()) == 0)
                     .ifPresent(JobRunner::log);
             look();
         } catch (StorageException e) {
@@ -284,7 +284,7 @@ public final class JobRunner implements AutoCloseable {
                 .log("Job {}", status.job().state().id());
     }
 
-    private Pace pace(OpenJob job) {
-        return paces.computeIfAbsent(job.job().id(), id -> new Pace());
+    private BatchThrottle throttle(OpenJob job) {
+        return paces.computeIfAbsent(job.job().id(), id -> new BatchThrottle());
     }
 }

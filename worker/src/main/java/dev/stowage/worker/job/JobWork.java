@@ -5,5 +5,5 @@ package dev.stowage.worker.job;
 interface JobWork {
 
     /** Does it, until it is done, or stopped and at a point where it can be left. */
-    void run(Stop stop);
+    void run(StopSignal stop);
 }

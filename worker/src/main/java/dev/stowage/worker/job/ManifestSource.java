@@ -29,12 +29,12 @@ final class ManifestSource {
     private static final int LINES_AT_ONCE = 10_000;
 
     private final SourceReader reader;
-    private final JobTools tools;
+    private final JobContext context;
     private final ObjectKey manifest;
 
-    ManifestSource(SourceReader reader, JobTools tools, ObjectKey manifest) {
+    ManifestSource(SourceReader reader, JobContext context, ObjectKey manifest) {
         this.reader = reader;
-        this.tools = tools;
+        this.context = context;
         this.manifest = manifest;
     }
 
@@ -72,13 +72,13 @@ final class ManifestSource {
      * @throws InvalidInput when what the keys have in common makes no sense with the target
      */
     Optional<Optional<KeyPrefix>> read() {
-        tools.access().checkSource(reader.owner().get(), reader.operation(), reader.spec());
+        context.access().checkSource(reader.owner().get(), reader.operation(), reader.spec());
         Optional<Position> before = reader.checkpoint().map(Position::parse);
         ReadOptions options =
                 before.map(position -> ReadOptions.ALL.ifMatch(position.etag())).orElse(ReadOptions.ALL);
         try {
             Optional<Position> end =
-                    tools.store().read(manifest, options, (info, span, body) -> read(info, body, before));
+                    context.store().read(manifest, options, (info, span, body) -> read(info, body, before));
             return end.isEmpty()
                     ? Optional.empty()
                     : Optional.of(strip(end.get().common()));

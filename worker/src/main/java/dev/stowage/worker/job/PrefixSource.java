@@ -16,11 +16,11 @@ final class PrefixSource {
     private static final String LAST = "";
 
     private final SourceReader reader;
-    private final JobTools tools;
+    private final JobContext context;
 
-    PrefixSource(SourceReader reader, JobTools tools) {
+    PrefixSource(SourceReader reader, JobContext context) {
         this.reader = reader;
-        this.tools = tools;
+        this.context = context;
     }
 
     /** Reads to the end; empty when it was stopped before. There is nothing to be told of the target. */
@@ -31,9 +31,9 @@ final class PrefixSource {
         JobOwner owner = reader.owner();
         boolean versions = reader.operation().isAboutListedVersions();
         while (!token.equals(Optional.of(LAST))) {
-            tools.access().checkSource(owner.get(), reader.operation(), reader.spec());
+            context.access().checkSource(owner.get(), reader.operation(), reader.spec());
             ObjectPage page =
-                    tools.store().list(token.map(query::after).orElse(query)).visible();
+                    context.store().list(token.map(query::after).orElse(query)).visible();
             List<NewItem> items = page.objects().stream()
                     .filter(object -> !KeyMappings.leavesOut(reader.spec(), object.key()))
                     .map(object -> versions

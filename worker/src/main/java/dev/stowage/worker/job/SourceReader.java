@@ -12,12 +12,12 @@ import java.util.Optional;
 /** A job's source, being read: what is found goes on record with how far it was read. */
 final class SourceReader {
 
-    private final JobTools tools;
+    private final JobContext context;
     private final Claim claim;
-    private final Stop stop;
+    private final StopSignal stop;
 
-    SourceReader(JobTools tools, Claim claim, Stop stop) {
-        this.tools = tools;
+    SourceReader(JobContext context, Claim claim, StopSignal stop) {
+        this.context = context;
         this.claim = claim;
         this.stop = stop;
     }
@@ -27,11 +27,11 @@ final class SourceReader {
     }
 
     JobOperation operation() {
-        return new WorkPlan(tools.operations()).operation(spec());
+        return new WorkPlan(context.operations()).operation(spec());
     }
 
     JobOwner owner() {
-        return new JobOwner(claim.job(), tools);
+        return new JobOwner(claim.job(), context);
     }
 
     /** How far it was read before. */
@@ -46,13 +46,14 @@ final class SourceReader {
 
     /** Notes what was found; says whether to continue. */
     boolean found(FoundItems items) {
-        return tools.jobs()
-                        .enumerated(claim, items, tools.limits(), tools.clock().instant())
+        return context.jobs()
+                        .enumerated(
+                                claim, items, context.limits(), context.clock().instant())
                 && !stop.isRequested();
     }
 
     /** Notes that all items were found, and what the target replaces, where only their keys tell that. */
     void foundAll(Optional<KeyPrefix> strip) {
-        tools.jobs().enumeratedAll(claim, strip, tools.clock().instant());
+        context.jobs().enumeratedAll(claim, strip, context.clock().instant());
     }
 }

@@ -1,7 +1,7 @@
 package dev.stowage.worker.sqlite;
 
+import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.session.Turn;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -11,7 +11,7 @@ final class DigestTable {
     private DigestTable() {}
 
     /** Returns whether the turn is the latest one of an open upload; nothing changes otherwise. */
-    static boolean save(Handle handle, Turn turn, long position, byte[] state) {
+    static boolean save(Handle handle, FencingToken turn, long position, byte[] state) {
         handle.createUpdate(
                         "DELETE FROM upload_digest WHERE session_id = :id AND position <"
                                 + " (SELECT coalesce(sum(size), 0) FROM upload_part WHERE session_id = :id)"

@@ -1,10 +1,10 @@
 package dev.stowage.worker.sqlite;
 
+import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Etag;
-import dev.stowage.core.session.DoubtfulPart;
-import dev.stowage.core.session.PartTurn;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -18,14 +18,14 @@ final class PartAttemptTable {
 
     private PartAttemptTable() {}
 
-    static Optional<PartTurn> begin(Handle handle, UploadId id, PartNumber number) {
-        Optional<PartTurn> turn = handle.createQuery(
+    static Optional<PartFencingToken> begin(Handle handle, UploadId id, PartNumber number) {
+        Optional<PartFencingToken> turn = handle.createQuery(
                         "UPDATE upload_session SET attempts = attempts + 1 WHERE id = :id AND state = 'OPEN'"
                                 + " RETURNING attempts")
                 .bind("id", id.value())
                 .mapTo(Long.class)
                 .findOne()
-                .map(attempt -> new PartTurn(id, number, attempt));
+                .map(attempt -> new PartFencingToken(id, number, attempt));
         turn.ifPresent(begun -> execute(
                 handle,
                 "INSERT INTO part_attempt (session_id, number, attempt) VALUES (:id, :number, :attempt)",
@@ -33,14 +33,14 @@ final class PartAttemptTable {
         return turn;
     }
 
-    static boolean isNewest(Handle handle, PartTurn turn) {
+    static boolean isNewest(Handle handle, PartFencingToken turn) {
         return bind(handle.createQuery("SELECT NOT " + NEWER), turn)
                 .mapTo(Boolean.class)
                 .one();
     }
 
     /** @return whether no newer attempt has stored the part */
-    static boolean stored(Handle handle, PartTurn turn, Etag etag) {
+    static boolean stored(Handle handle, PartFencingToken turn, Etag etag) {
         int unused = bind(
                         handle.createUpdate("UPDATE part_attempt SET etag = :etag, overtaken = " + NEWER + SAME
                                 + "attempt = :attempt"),
@@ -59,11 +59,11 @@ final class PartAttemptTable {
                 .one();
     }
 
-    static void end(Handle handle, PartTurn turn) {
+    static void end(Handle handle, PartFencingToken turn) {
         execute(handle, "DELETE FROM part_attempt" + SAME + "attempt = :attempt", turn);
     }
 
-    static List<DoubtfulPart> doubtful(Handle handle, UploadId id) {
+    static List<UnconfirmedPart> doubtful(Handle handle, UploadId id) {
         return handle.createQuery("SELECT older.number AS number, older.etag AS older, newest.etag AS newest"
                         + " FROM part_attempt older JOIN part_attempt newest ON newest.session_id = older.session_id"
                         + " AND newest.number = older.number AND newest.attempt = (SELECT max(attempt) FROM part_attempt"
@@ -71,18 +71,18 @@ final class PartAttemptTable {
                         + " WHERE older.session_id = :id AND (older.etag IS NULL OR older.overtaken)"
                         + " AND older.attempt < newest.attempt ORDER BY older.number, older.attempt")
                 .bind("id", id.value())
-                .map((row, context) -> new DoubtfulPart(
+                .map((row, context) -> new UnconfirmedPart(
                         new PartNumber(row.getInt("number")),
                         new Etag(row.getString("newest")),
                         Optional.ofNullable(row.getString("older")).map(Etag::new)))
                 .list();
     }
 
-    private static void execute(Handle handle, String sql, PartTurn turn) {
+    private static void execute(Handle handle, String sql, PartFencingToken turn) {
         int unused = bind(handle.createUpdate(sql), turn).execute();
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, PartTurn turn) {
+    private static <S extends SqlStatement<S>> S bind(S statement, PartFencingToken turn) {
         return statement
                 .bind("id", turn.upload().value())
                 .bind("number", turn.number().value())

@@ -1,23 +1,23 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.Completion;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.Resumption;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.multipart.UploadOrigin;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
-import dev.stowage.core.session.Completion;
-import dev.stowage.core.session.Origin;
-import dev.stowage.core.session.ProcessId;
-import dev.stowage.core.session.ResumableId;
-import dev.stowage.core.session.Resumption;
-import dev.stowage.core.session.UploadSession;
-import dev.stowage.core.session.UploadState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -72,10 +72,10 @@ final class SessionRows {
         return text.toString();
     }
 
-    private static Origin origin(ResultSet row) throws SQLException {
+    private static UploadOrigin origin(ResultSet row) throws SQLException {
         long expected = row.getLong("expected_size");
         OptionalLong size = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(expected);
-        return new Origin(
+        return new UploadOrigin(
                 Optional.ofNullable(row.getString("owner")),
                 entries(row.getString("layout_values")),
                 size,

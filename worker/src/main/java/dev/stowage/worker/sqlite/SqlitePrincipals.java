@@ -1,12 +1,12 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.port.KnownPrincipals;
+import dev.stowage.core.port.PrincipalStore;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Principals that others vouch for, in the worker's database. */
-final class SqlitePrincipals implements KnownPrincipals {
+final class SqlitePrincipals implements PrincipalStore {
 
     private final WorkerDatabase database;
 

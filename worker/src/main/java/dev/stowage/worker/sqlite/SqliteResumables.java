@@ -1,20 +1,20 @@
 package dev.stowage.worker.sqlite;
 
+import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.port.ResumableUploads;
-import dev.stowage.core.session.Extent;
-import dev.stowage.core.session.ResumableId;
-import dev.stowage.core.session.Turn;
-import dev.stowage.core.session.UploadSession;
+import dev.stowage.core.multipart.UploadOffset;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.port.ResumableSessions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Uploads that go on at a byte, in SQLite. */
-final class SqliteResumables implements ResumableUploads {
+final class SqliteResumables implements ResumableSessions {
 
     private static final String TOUCH = "UPDATE upload_session SET active_at = max(active_at, :now)"
             + " WHERE id = :id AND state = 'OPEN' AND turn = :turn";
@@ -34,7 +34,7 @@ final class SqliteResumables implements ResumableUploads {
     }
 
     @Override
-    public Optional<Turn> begin(UploadId id) {
+    public Optional<FencingToken> begin(UploadId id) {
         return database.write(handle -> {
             TailTable.dropStaged(handle, id);
             return handle.createQuery("UPDATE upload_session SET turn = turn + 1 WHERE id = :id AND state = 'OPEN'"
@@ -42,18 +42,18 @@ final class SqliteResumables implements ResumableUploads {
                     .bind("id", id.value())
                     .mapTo(Long.class)
                     .findOne()
-                    .map(number -> new Turn(id, number));
+                    .map(number -> new FencingToken(id, number));
         });
     }
 
     @Override
-    public Extent extent(UploadId id) {
+    public UploadOffset extent(UploadId id) {
         return database.read(handle -> handle.createQuery(
                         "SELECT (SELECT coalesce(sum(size), 0) FROM upload_part WHERE session_id = :id) AS parts,"
                                 + " (SELECT coalesce(sum(size), 0) FROM upload_tail WHERE session_id = :id AND NOT staged)"
                                 + " AS kept")
                 .bind("id", id.value())
-                .map((row, context) -> new Extent(row.getLong("parts"), row.getLong("kept")))
+                .map((row, context) -> new UploadOffset(row.getLong("parts"), row.getLong("kept")))
                 .one());
     }
 
@@ -67,7 +67,7 @@ final class SqliteResumables implements ResumableUploads {
     }
 
     @Override
-    public boolean keep(Turn turn, long position, List<byte[]> pieces, Instant now) {
+    public boolean keep(FencingToken turn, long position, List<byte[]> pieces, Instant now) {
         return database.add(handle -> {
             boolean current = touch(handle, turn, now);
             if (current) {
@@ -78,7 +78,7 @@ final class SqliteResumables implements ResumableUploads {
     }
 
     @Override
-    public boolean stage(Turn turn, long position, List<byte[]> pieces, Instant now) {
+    public boolean stage(FencingToken turn, long position, List<byte[]> pieces, Instant now) {
         return database.add(handle -> {
             boolean current = touch(handle, turn, now);
             if (current) {
@@ -89,7 +89,7 @@ final class SqliteResumables implements ResumableUploads {
     }
 
     @Override
-    public Optional<byte[]> read(Turn turn, long position) {
+    public Optional<byte[]> read(FencingToken turn, long position) {
         return database.read(handle -> handle.createQuery("SELECT t.bytes FROM upload_tail t JOIN upload_session s"
                         + " ON s.id = t.session_id WHERE s.id = :id AND s.turn = :turn AND t.position = :position")
                 .bind("id", turn.upload().value())
@@ -100,7 +100,7 @@ final class SqliteResumables implements ResumableUploads {
     }
 
     @Override
-    public boolean commit(Turn turn, List<PartInfo> parts, Instant now) {
+    public boolean commit(FencingToken turn, List<PartInfo> parts, Instant now) {
         return database.write(handle -> {
             boolean current = touch(handle, turn, now);
             if (current) {
@@ -112,7 +112,7 @@ final class SqliteResumables implements ResumableUploads {
     }
 
     @Override
-    public boolean isCurrent(Turn turn) {
+    public boolean isCurrent(FencingToken turn) {
         return database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM upload_session"
                         + " WHERE id = :id AND state = 'OPEN' AND turn = :turn)")
                 .bind("id", turn.upload().value())
@@ -122,7 +122,7 @@ final class SqliteResumables implements ResumableUploads {
     }
 
     @Override
-    public boolean rewind(Turn turn, PartNumber first, Instant now) {
+    public boolean rewind(FencingToken turn, PartNumber first, Instant now) {
         return database.write(handle -> {
             boolean current = touch(handle, turn, now);
             if (current) {
@@ -137,7 +137,7 @@ final class SqliteResumables implements ResumableUploads {
     }
 
     @Override
-    public boolean expect(Turn turn, long size) {
+    public boolean expect(FencingToken turn, long size) {
         return database.write(handle -> handle.createUpdate("UPDATE upload_session SET expected_size = :size"
                                 + " WHERE id = :id AND state = 'OPEN' AND turn = :turn")
                         .bind("size", size)
@@ -148,7 +148,7 @@ final class SqliteResumables implements ResumableUploads {
     }
 
     @Override
-    public boolean saveDigest(Turn turn, long position, byte[] state) {
+    public boolean saveDigest(FencingToken turn, long position, byte[] state) {
         return database.write(handle -> DigestTable.save(handle, turn, position, state));
     }
 
@@ -168,7 +168,7 @@ final class SqliteResumables implements ResumableUploads {
                 .list());
     }
 
-    private static boolean touch(Handle handle, Turn turn, Instant now) {
+    private static boolean touch(Handle handle, FencingToken turn, Instant now) {
         return handle.createUpdate(TOUCH)
                         .bind("id", turn.upload().value())
                         .bind("turn", turn.number())

@@ -3,25 +3,25 @@ package dev.stowage.worker.sqlite;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.Completion;
+import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartOutcome;
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.multipart.Resumption;
+import dev.stowage.core.multipart.SessionPage;
+import dev.stowage.core.multipart.SessionPosition;
+import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadIntent;
+import dev.stowage.core.multipart.UploadOrigin;
+import dev.stowage.core.multipart.UploadProgress;
+import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.Etag;
-import dev.stowage.core.port.ResumableUploads;
+import dev.stowage.core.port.ResumableSessions;
 import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.Completion;
-import dev.stowage.core.session.DoubtfulPart;
-import dev.stowage.core.session.Origin;
-import dev.stowage.core.session.PartOutcome;
-import dev.stowage.core.session.PartTurn;
-import dev.stowage.core.session.ProcessId;
-import dev.stowage.core.session.Resumption;
-import dev.stowage.core.session.SessionPage;
-import dev.stowage.core.session.SessionPosition;
-import dev.stowage.core.session.UploadIntent;
-import dev.stowage.core.session.UploadProgress;
-import dev.stowage.core.session.UploadSession;
 import dev.stowage.sqlite.OutcomeUnknown;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +60,7 @@ final class SqliteSessions implements UploadSessions {
 
     private final WorkerDatabase database;
     private final UploadIntents intents;
-    private final ResumableUploads resumables;
+    private final ResumableSessions resumables;
 
     SqliteSessions(WorkerDatabase database, ProcessId process) {
         this.database = database;
@@ -74,7 +74,7 @@ final class SqliteSessions implements UploadSessions {
     }
 
     @Override
-    public ResumableUploads resumable() {
+    public ResumableSessions resumable() {
         return resumables;
     }
 
@@ -85,7 +85,7 @@ final class SqliteSessions implements UploadSessions {
 
     @Override
     public void add(UploadSession session, UploadIntent intent) {
-        Origin origin = session.origin();
+        UploadOrigin origin = session.origin();
         int unused = database.add(handle -> {
             SqliteIntents.delete(handle, intent);
             return bind(handle.createUpdate(INSERT), session)
@@ -159,17 +159,17 @@ final class SqliteSessions implements UploadSessions {
     }
 
     @Override
-    public Optional<PartTurn> beginPart(UploadId id, PartNumber number) {
+    public Optional<PartFencingToken> beginPart(UploadId id, PartNumber number) {
         return database.write(handle -> PartAttemptTable.begin(handle, id, number));
     }
 
     @Override
-    public boolean isNewest(PartTurn turn) {
+    public boolean isNewest(PartFencingToken turn) {
         return database.read(handle -> PartAttemptTable.isNewest(handle, turn));
     }
 
     @Override
-    public PartOutcome putPart(PartTurn turn, PartInfo part, Instant now) {
+    public PartOutcome putPart(PartFencingToken turn, PartInfo part, Instant now) {
         return database.write(handle -> {
             boolean newest = PartAttemptTable.stored(handle, turn, part.etag());
             if (!touch(handle, turn.upload(), now)) {
@@ -184,7 +184,7 @@ final class SqliteSessions implements UploadSessions {
     }
 
     @Override
-    public void endPart(PartTurn turn) {
+    public void endPart(PartFencingToken turn) {
         boolean unused = database.write(handle -> {
             PartAttemptTable.end(handle, turn);
             return true;
@@ -192,7 +192,7 @@ final class SqliteSessions implements UploadSessions {
     }
 
     @Override
-    public List<DoubtfulPart> doubtfulParts(UploadId id) {
+    public List<UnconfirmedPart> doubtfulParts(UploadId id) {
         return database.read(handle -> PartAttemptTable.doubtful(handle, id));
     }
 

@@ -1,7 +1,7 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.port.ResumableUploads;
+import dev.stowage.core.port.ResumableSessions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class TailTable {
 
     /** Adds bytes that count. They are joined to the piece before when that is small, so that many small requests make few pieces. */
     static void append(Handle handle, UploadId id, long position, List<byte[]> pieces) {
-        Optional<Piece> before = last(handle, id, ResumableUploads.MAX_PIECE - pieces.get(0).length);
+        Optional<Piece> before = last(handle, id, ResumableSessions.MAX_PIECE - pieces.get(0).length);
         if (before.isEmpty()) {
             insert(handle, id, position, pieces, false);
             return;

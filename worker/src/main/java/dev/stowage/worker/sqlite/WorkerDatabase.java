@@ -4,13 +4,13 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.ClaimLost;
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.BatchJobs;
-import dev.stowage.core.port.KnownPrincipals;
 import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.PrincipalStore;
 import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.session.ProcessId;
 import dev.stowage.sqlite.Change;
 import dev.stowage.sqlite.DatabaseFile;
 import dev.stowage.sqlite.Migrations;
@@ -102,7 +102,7 @@ public final class WorkerDatabase implements AutoCloseable {
     }
 
     /** The principals in it that others vouch for. */
-    public KnownPrincipals principals() {
+    public PrincipalStore principals() {
         return new SqlitePrincipals(this);
     }
 

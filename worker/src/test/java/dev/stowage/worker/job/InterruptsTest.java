@@ -1,9 +1,9 @@
 package dev.stowage.worker.job;
 
-import static dev.stowage.worker.job.Workshop.into;
-import static dev.stowage.worker.job.Workshop.keys;
-import static dev.stowage.worker.job.Workshop.prefix;
-import static dev.stowage.worker.job.Workshop.to;
+import static dev.stowage.worker.job.JobBench.into;
+import static dev.stowage.worker.job.JobBench.keys;
+import static dev.stowage.worker.job.JobBench.prefix;
+import static dev.stowage.worker.job.JobBench.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.error.StorageUnavailable;
@@ -45,9 +45,9 @@ class InterruptsTest {
     }
 
     private static void everywhere(String operation, JobSource source, JobTarget target) {
-        List<BiConsumer<Workshop, JobId>> faults = List.of(
-                (workshop, id) -> Thread.currentThread().interrupt(), InterruptsTest::pause, InterruptsTest::breakOff);
-        for (BiConsumer<Workshop, JobId> fault : faults) {
+        List<BiConsumer<JobBench, JobId>> faults = List.of(
+                (bench, id) -> Thread.currentThread().interrupt(), InterruptsTest::pause, InterruptsTest::breakOff);
+        for (BiConsumer<JobBench, JobId> fault : faults) {
             int call = 1;
             while (run(operation, source, target, fault, call)) {
                 call++;
@@ -58,66 +58,66 @@ class InterruptsTest {
 
     /** Runs a job with a fault at its call of that number; says whether it came so far. */
     private static boolean run(
-            String operation, JobSource source, JobTarget target, BiConsumer<Workshop, JobId> fault, int call) {
-        Workshop workshop = new Workshop();
+            String operation, JobSource source, JobTarget target, BiConsumer<JobBench, JobId> fault, int call) {
+        JobBench bench = new JobBench();
         for (int i = 0; i < FILES; i++) {
-            workshop.put("raw/p/" + i, "text " + i);
+            bench.put("raw/p/" + i, "text " + i);
         }
-        JobId id = workshop.submit(operation, source, target);
+        JobId id = bench.submit(operation, source, target);
         int[] calls = new int[1];
-        workshop.atWork = () -> {
+        bench.atWork = () -> {
             if (++calls[0] == call) {
-                fault.accept(workshop, id);
+                fault.accept(bench, id);
             }
             // What waits for a connection or an answer gives up.
             if (Thread.currentThread().isInterrupted()) {
                 throw new StorageUnavailable("The operation was interrupted", null);
             }
         };
-        workshop.runFor(Duration.ofSeconds(5));
-        resume(workshop, id);
-        workshop.pass(Duration.ofMinutes(1));
+        bench.runFor(Duration.ofSeconds(5));
+        resume(bench, id);
+        bench.pass(Duration.ofMinutes(1));
 
-        assertThat(workshop.state(id))
+        assertThat(bench.state(id))
                 .as("%s with a fault at call %d", operation, call)
                 .isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.items(id))
+        assertThat(bench.items(id))
                 .extracting(ItemRecord::state)
                 .hasSize(source instanceof JobSource.Keys listed ? listed.count() : FILES)
                 .containsOnly(ItemState.SUCCEEDED);
-        checkFiles(workshop, operation);
+        checkFiles(bench, operation);
         return calls[0] >= call;
     }
 
-    private static void checkFiles(Workshop workshop, String operation) {
+    private static void checkFiles(JobBench bench, String operation) {
         boolean kept = operation.equals("copy") || operation.equals("archive");
-        assertThat(workshop.isThere("raw/p/0")).isEqualTo(kept);
+        assertThat(bench.isThere("raw/p/0")).isEqualTo(kept);
         if (operation.equals("copy") || operation.equals("move")) {
-            assertThat(workshop.text("processed/p/0")).isEqualTo("text 0");
+            assertThat(bench.text("processed/p/0")).isEqualTo("text 0");
         }
         if (operation.equals("archive")) {
-            assertThat(workshop.bytes("processed/p/all.zip")).hasSizeGreaterThan(FILES * 60);
+            assertThat(bench.bytes("processed/p/all.zip")).hasSizeGreaterThan(FILES * 60);
         }
     }
 
     /** Pauses the job, and lets so much time pass that its work is asked to end and then interrupted. */
-    private static void pause(Workshop workshop, JobId id) {
-        BatchJob job = workshop.status(id).job();
+    private static void pause(JobBench bench, JobId id) {
+        BatchJob job = bench.status(id).job();
         if (job.state().isActive()) {
-            assertThat(workshop.jobs.change(job, job.to(JobState.PAUSED, workshop.clock.instant())))
+            assertThat(bench.jobs.change(job, job.to(JobState.PAUSED, bench.clock.instant())))
                     .isTrue();
-            workshop.pass(Duration.ofSeconds(2));
+            bench.pass(Duration.ofSeconds(2));
         }
     }
 
-    private static void breakOff(Workshop workshop, JobId id) {
+    private static void breakOff(JobBench bench, JobId id) {
         throw new NoClassDefFoundError("a defect of ours at work on " + id);
     }
 
-    private static void resume(Workshop workshop, JobId id) {
-        BatchJob job = workshop.status(id).job();
+    private static void resume(JobBench bench, JobId id) {
+        BatchJob job = bench.status(id).job();
         if (job.state() == JobState.PAUSED) {
-            assertThat(workshop.jobs.change(job, job.to(JobState.QUEUED, workshop.clock.instant())))
+            assertThat(bench.jobs.change(job, job.to(JobState.QUEUED, bench.clock.instant())))
                     .isTrue();
         }
     }

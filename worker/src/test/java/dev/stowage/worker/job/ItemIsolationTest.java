@@ -1,10 +1,10 @@
 package dev.stowage.worker.job;
 
-import static dev.stowage.worker.job.Workshop.into;
-import static dev.stowage.worker.job.Workshop.keys;
-import static dev.stowage.worker.job.Workshop.manifest;
-import static dev.stowage.worker.job.Workshop.prefix;
-import static dev.stowage.worker.job.Workshop.to;
+import static dev.stowage.worker.job.JobBench.into;
+import static dev.stowage.worker.job.JobBench.keys;
+import static dev.stowage.worker.job.JobBench.manifest;
+import static dev.stowage.worker.job.JobBench.prefix;
+import static dev.stowage.worker.job.JobBench.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.error.StorageRejected;
@@ -36,57 +36,57 @@ class ItemIsolationTest {
 
     private static final String LONG = "raw/p/" + "m".repeat(1000);
 
-    final Workshop workshop = workshop();
+    final JobBench bench = bench();
 
-    Workshop workshop() {
-        return new Workshop();
+    JobBench bench() {
+        return new JobBench();
     }
 
     @ParameterizedTest
     @CsvSource({"copy, false", "move, false", "copy, true", "move, true"})
     void targetKeyThatIsTooLong_failsItsItemAlone(String operation, boolean dryRun) {
-        workshop.put("raw/p/a", "A");
-        workshop.put(LONG, "L");
-        workshop.put("raw/p/z", "Z");
+        bench.put("raw/p/a", "A");
+        bench.put(LONG, "L");
+        bench.put("raw/p/z", "Z");
 
-        JobId id = workshop.submit(
+        JobId id = bench.submit(
                 operation,
                 prefix("raw/p/"),
                 to("processed/a-longer-name-than-before/"),
                 new JobOptions(dryRun, false, 5, 8, 0, Optional.empty()));
-        workshop.run();
+        bench.run();
 
         assertThat(states(id))
                 .isEqualTo(
                         Map.of("raw/p/a", ItemState.SUCCEEDED, LONG, ItemState.FAILED, "raw/p/z", ItemState.SUCCEEDED));
-        assertThat(workshop.isThere("raw/p/z")).isEqualTo(dryRun || operation.equals("copy"));
-        assertThat(workshop.isThere("processed/a-longer-name-than-before/z")).isEqualTo(!dryRun);
-        assertThat(workshop.isThere(LONG)).isTrue();
+        assertThat(bench.isThere("raw/p/z")).isEqualTo(dryRun || operation.equals("copy"));
+        assertThat(bench.isThere("processed/a-longer-name-than-before/z")).isEqualTo(!dryRun);
+        assertThat(bench.isThere(LONG)).isTrue();
     }
 
     @Test
     void retry_triesTheFailedItemAlone() {
-        workshop.put("raw/p/a", "A");
-        workshop.put(LONG, "L");
-        JobId id = workshop.submit("copy", prefix("raw/p/"), to("processed/a-longer-name-than-before/"));
-        workshop.run();
+        bench.put("raw/p/a", "A");
+        bench.put(LONG, "L");
+        JobId id = bench.submit("copy", prefix("raw/p/"), to("processed/a-longer-name-than-before/"));
+        bench.run();
 
-        workshop.retry(id);
-        workshop.pass(Duration.ofSeconds(5));
+        bench.retry(id);
+        bench.pass(Duration.ofSeconds(5));
 
         assertThat(states(id)).isEqualTo(Map.of("raw/p/a", ItemState.SUCCEEDED, LONG, ItemState.FAILED));
-        assertThat(workshop.state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
+        assertThat(bench.state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
     }
 
     @Test
     void manifestLineOutsideStripPrefix_failsAlone() {
-        workshop.put("raw/p/s/a", "A");
-        workshop.put("raw/p/t/b", "B");
-        workshop.put("raw/p/s/c", "C");
-        workshop.put("raw/m/list.ndjson", "\"raw/p/s/a\"\n\"raw/p/t/b\"\n\"raw/p/s/c\"\n");
+        bench.put("raw/p/s/a", "A");
+        bench.put("raw/p/t/b", "B");
+        bench.put("raw/p/s/c", "C");
+        bench.put("raw/m/list.ndjson", "\"raw/p/s/a\"\n\"raw/p/t/b\"\n\"raw/p/s/c\"\n");
 
-        JobId id = workshop.submit("copy", manifest("raw/m/list.ndjson"), stripping("raw/p/s/"));
-        workshop.run();
+        JobId id = bench.submit("copy", manifest("raw/m/list.ndjson"), stripping("raw/p/s/"));
+        bench.run();
 
         assertThat(states(id))
                 .isEqualTo(Map.of(
@@ -97,146 +97,146 @@ class ItemIsolationTest {
 
     @Test
     void keyOfTheRequestOutsideStripPrefix_failsAlone() {
-        workshop.put("raw/p/s/a", "A");
-        workshop.put("raw/p/t/b", "B");
+        bench.put("raw/p/s/a", "A");
+        bench.put("raw/p/t/b", "B");
 
-        JobId id = workshop.submit("copy", keys("raw/p/s/a", "raw/p/t/b"), stripping("raw/p/s/"));
-        workshop.run();
+        JobId id = bench.submit("copy", keys("raw/p/s/a", "raw/p/t/b"), stripping("raw/p/s/"));
+        bench.run();
 
         assertThat(states(id)).isEqualTo(Map.of("raw/p/s/a", ItemState.SUCCEEDED, "raw/p/t/b", ItemState.FAILED));
     }
 
     @Test
     void fileWhoseKeyIsThePrefix_failsAlone() {
-        workshop.put("raw/p/doc", "D");
-        workshop.put("raw/p/doc.bak", "B");
+        bench.put("raw/p/doc", "D");
+        bench.put("raw/p/doc.bak", "B");
 
-        JobId id = workshop.submit("move", prefix("raw/p/doc"), to("processed/p/"));
-        workshop.run();
+        JobId id = bench.submit("move", prefix("raw/p/doc"), to("processed/p/"));
+        bench.run();
 
         assertThat(states(id)).isEqualTo(Map.of("raw/p/doc", ItemState.FAILED, "raw/p/doc.bak", ItemState.SUCCEEDED));
-        assertThat(workshop.text("processed/p/.bak")).isEqualTo("B");
+        assertThat(bench.text("processed/p/.bak")).isEqualTo("B");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"copy", "stat", "delete"})
     void defectAtOneItemOfAMove_leavesTheOthersTheirOwnResults(String call) {
-        IntStream.range(0, 60).forEach(i -> workshop.put("raw/p/" + i, "x"));
-        workshop.failing.before = (name, key) -> {
+        IntStream.range(0, 60).forEach(i -> bench.put("raw/p/" + i, "x"));
+        bench.failing.before = (name, key) -> {
             if (name.equals(call) && key.value().equals("raw/p/30")) {
                 throw new IllegalStateException("a defect");
             }
         };
 
-        JobId id = workshop.submit("move", prefix("raw/p/"), to("processed/p/"));
-        workshop.run();
-        workshop.pass(Duration.ofMinutes(2));
+        JobId id = bench.submit("move", prefix("raw/p/"), to("processed/p/"));
+        bench.run();
+        bench.pass(Duration.ofMinutes(2));
 
         assertThat(states(id)).hasSize(60).containsEntry("raw/p/30", ItemState.FAILED);
-        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(59);
-        assertThat(workshop.isThere("raw/p/30")).isTrue();
-        assertThat(workshop.isThere("raw/p/29")).isFalse();
-        assertThat(workshop.isThere("raw/p/31")).isFalse();
+        assertThat(bench.status(id).progress().succeeded()).isEqualTo(59);
+        assertThat(bench.isThere("raw/p/30")).isTrue();
+        assertThat(bench.isThere("raw/p/29")).isFalse();
+        assertThat(bench.isThere("raw/p/31")).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 9 << 20})
     void fileThatCanNotBeRead_isLeftOutOfAnArchive_inTheEnd(int size) {
-        workshop.put("raw/p/a", "A");
-        workshop.put("raw/p/broken", "b".repeat(size));
-        workshop.put("raw/p/z", "Z");
+        bench.put("raw/p/a", "A");
+        bench.put("raw/p/broken", "b".repeat(size));
+        bench.put("raw/p/z", "Z");
         int[] reads = new int[1];
-        workshop.failing.before = (name, key) -> {
+        bench.failing.before = (name, key) -> {
             // Of the large one, the first bytes can be read.
             if (name.equals("read") && key.value().equals("raw/p/broken") && (size == 1 || ++reads[0] % 4 != 1)) {
                 throw new StorageUnavailable("away", null);
             }
         };
 
-        JobId id = workshop.submit("archive", prefix("raw/p/"), into("raw/q/all.zip"));
-        workshop.run();
-        assertThat(workshop.state(id)).isEqualTo(JobState.RUNNING);
-        workshop.pass(Duration.ofMinutes(2));
+        JobId id = bench.submit("archive", prefix("raw/p/"), into("raw/q/all.zip"));
+        bench.run();
+        assertThat(bench.state(id)).isEqualTo(JobState.RUNNING);
+        bench.pass(Duration.ofMinutes(2));
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
+        assertThat(bench.state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
         assertThat(states(id))
                 .isEqualTo(Map.of(
                         "raw/p/a", ItemState.SUCCEEDED,
                         "raw/p/broken", ItemState.FAILED,
                         "raw/p/z", ItemState.SUCCEEDED));
-        assertThat(workshop.isThere("raw/q/all.zip")).isTrue();
+        assertThat(bench.isThere("raw/q/all.zip")).isTrue();
     }
 
     @Test
     void fileThatIsReplacedWhileItIsArchived_isArchivedAnew() {
-        workshop.put("raw/p/a", "a".repeat(5 << 20));
+        bench.put("raw/p/a", "a".repeat(5 << 20));
         int[] reads = new int[1];
-        workshop.failing.before = (name, key) -> {
+        bench.failing.before = (name, key) -> {
             if (name.equals("read") && ++reads[0] == 2) {
-                workshop.put("raw/p/a", "new");
+                bench.put("raw/p/a", "new");
             }
         };
 
-        JobId id = workshop.submit("archive", prefix("raw/p/"), into("raw/q/all.zip"));
-        workshop.run();
-        workshop.pass(Duration.ofSeconds(5));
+        JobId id = bench.submit("archive", prefix("raw/p/"), into("raw/q/all.zip"));
+        bench.run();
+        bench.pass(Duration.ofSeconds(5));
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.status(id).progress().bytes()).isEqualTo(3);
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.status(id).progress().bytes()).isEqualTo(3);
     }
 
     @Test
     void deletionThatTheStoreRefusesAsAWhole_isTriedKeyByKey() {
-        IntStream.range(0, 10).forEach(i -> workshop.put("raw/p/" + i, "x"));
-        workshop.failing.before = (name, key) -> {
+        IntStream.range(0, 10).forEach(i -> bench.put("raw/p/" + i, "x"));
+        bench.failing.before = (name, key) -> {
             if (name.equals("delete") && key.value().equals("raw/p/3")) {
                 throw new StorageRejected("not that one", null);
             }
         };
 
-        JobId id = workshop.submit("delete", prefix("raw/p/"), JobTarget.NONE);
-        workshop.run();
+        JobId id = bench.submit("delete", prefix("raw/p/"), JobTarget.NONE);
+        bench.run();
 
         assertThat(states(id)).containsEntry("raw/p/3", ItemState.FAILED);
-        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(9);
+        assertThat(bench.status(id).progress().succeeded()).isEqualTo(9);
     }
 
     @Test
     void onErrorStop_keepsTheResultsOfWhatWasDone() {
-        workshop.put("raw/p/a", "A");
-        workshop.put(LONG, "L");
-        workshop.put("raw/p/z", "Z");
+        bench.put("raw/p/a", "A");
+        bench.put(LONG, "L");
+        bench.put("raw/p/z", "Z");
         JobOptions stop = new JobOptions(false, true, 5, 1, 0, Optional.empty());
 
-        JobId id = workshop.submit("move", prefix("raw/p/"), to("processed/a-longer-name-than-before/"), stop);
-        workshop.run();
+        JobId id = bench.submit("move", prefix("raw/p/"), to("processed/a-longer-name-than-before/"), stop);
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(bench.state(id)).isEqualTo(JobState.FAILED);
         assertThat(states(id))
                 .isEqualTo(
                         Map.of("raw/p/a", ItemState.SUCCEEDED, LONG, ItemState.FAILED, "raw/p/z", ItemState.PENDING));
-        assertThat(workshop.isThere("raw/p/a")).isFalse();
-        assertThat(workshop.isThere("raw/p/z")).isTrue();
+        assertThat(bench.isThere("raw/p/a")).isFalse();
+        assertThat(bench.isThere("raw/p/z")).isTrue();
     }
 
     @Test
     void filesThatCanNotBeReached_areTriedAtTheDocumentedTimes_whileTheStoreAnswers() {
         Map<String, List<Duration>> attempts = new HashMap<>();
-        Instant start = workshop.clock.instant();
-        IntStream.range(0, 20).forEach(i -> workshop.put("raw/p/" + i, "x"));
-        workshop.failing.before = (name, key) -> {
+        Instant start = bench.clock.instant();
+        IntStream.range(0, 20).forEach(i -> bench.put("raw/p/" + i, "x"));
+        bench.failing.before = (name, key) -> {
             if (name.equals("copy")) {
                 attempts.computeIfAbsent(key.value(), unused -> new ArrayList<>())
-                        .add(Duration.between(start, workshop.clock.instant()));
+                        .add(Duration.between(start, bench.clock.instant()));
                 throw new StorageUnavailable("away", null);
             }
         };
 
-        JobId id = workshop.submit("copy", prefix("raw/p/"), to("processed/p/"));
-        workshop.run();
-        workshop.pass(Duration.ofMinutes(2));
+        JobId id = bench.submit("copy", prefix("raw/p/"), to("processed/p/"));
+        bench.run();
+        bench.pass(Duration.ofMinutes(2));
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(bench.state(id)).isEqualTo(JobState.FAILED);
         assertThat(attempts).hasSize(20);
         assertThat(attempts.values()).allSatisfy(times -> {
             assertThat(times).hasSize(5);
@@ -254,7 +254,7 @@ class ItemIsolationTest {
     }
 
     private Map<String, ItemState> states(JobId id) {
-        return workshop.items(id).stream().collect(Collectors.toMap(ItemRecord::key, ItemRecord::state));
+        return bench.items(id).stream().collect(Collectors.toMap(ItemRecord::key, ItemRecord::state));
     }
 
     private static JobTarget stripping(String strip) {

@@ -1,6 +1,6 @@
 package dev.stowage.worker.job;
 
-import static dev.stowage.worker.job.Workshop.manifest;
+import static dev.stowage.worker.job.JobBench.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.job.BatchJob;
@@ -26,46 +26,45 @@ final class ItemLimitTest {
     /** A step through a manifest takes a thousand of its lines. */
     private static final int FILES = 1200;
 
-    private final Workshop workshop =
-            new Workshop(Tagging.MD5, new JobLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, 1500));
+    private final JobBench bench = new JobBench(Tagging.MD5, new JobLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, 1500));
 
     @Test
     void manifest_withMoreFilesThanThereIsRoomFor_failsTheJob_andSaysWhatToDo() {
         JobId id = submitManifest(2 * FILES);
 
-        workshop.run();
+        bench.run();
 
-        JobFailure error = workshop.status(id).job().error().orElseThrow();
-        assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
+        JobFailure error = bench.status(id).job().error().orElseThrow();
+        assertThat(bench.state(id)).isEqualTo(JobState.FAILED);
         assertThat(error.error()).isEqualTo("TooManyRequests");
         assertThat(error.message()).contains("1500 files").contains("retry").contains("cancel");
     }
 
     @Test
     void prefix_withMoreFilesThanThereIsRoomFor_failsTheJob() {
-        IntStream.range(0, 1501).forEach(i -> workshop.put("raw/p/" + i, ""));
-        JobId id = workshop.submit("delete", new JobSource.Prefix(new KeyPrefix("raw/p/")), JobTarget.NONE);
+        IntStream.range(0, 1501).forEach(i -> bench.put("raw/p/" + i, ""));
+        JobId id = bench.submit("delete", new JobSource.Prefix(new KeyPrefix("raw/p/")), JobTarget.NONE);
 
-        workshop.run();
+        bench.run();
 
-        assertThat(workshop.status(id).job().error().orElseThrow().error()).isEqualTo("TooManyRequests");
+        assertThat(bench.status(id).job().error().orElseThrow().error()).isEqualTo("TooManyRequests");
     }
 
     @Test
     void jobThatFailedForLackOfRoom_readsOnWhereItStopped_onceItIsRetried() {
         JobId other = pausedJob(400);
         JobId id = submitManifest(FILES);
-        workshop.run();
-        assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
-        assertThat(workshop.status(id).progress().total()).isBetween(1L, FILES - 1L);
+        bench.run();
+        assertThat(bench.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(bench.status(id).progress().total()).isBetween(1L, FILES - 1L);
 
         change(other, JobState.CANCELLED);
-        workshop.retry(id);
-        workshop.run();
+        bench.retry(id);
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.status(id).progress().total()).isEqualTo(FILES);
-        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(FILES);
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.status(id).progress().total()).isEqualTo(FILES);
+        assertThat(bench.status(id).progress().succeeded()).isEqualTo(FILES);
     }
 
     @ParameterizedTest
@@ -74,31 +73,30 @@ final class ItemLimitTest {
         pausedJob(FILES);
         JobId id = submitManifest(files);
 
-        workshop.run();
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
     }
 
     private JobId submitManifest(int files) {
-        IntStream.range(0, files).forEach(i -> workshop.put("raw/p/" + i, ""));
-        workshop.put(
+        IntStream.range(0, files).forEach(i -> bench.put("raw/p/" + i, ""));
+        bench.put(
                 "raw/m/list.csv",
                 IntStream.range(0, files).mapToObj(i -> "raw/p/" + i + "\n").collect(Collectors.joining()));
-        return workshop.submit("verify", manifest("raw/m/list.csv"), JobTarget.NONE);
+        return bench.submit("verify", manifest("raw/m/list.csv"), JobTarget.NONE);
     }
 
     private JobId pausedJob(int files) {
         List<ObjectKey> keys = IntStream.range(0, files)
                 .mapToObj(i -> new ObjectKey("raw/q/" + i))
                 .toList();
-        JobId id = workshop.submit("delete", new JobSource.Keys(keys, files), JobTarget.NONE);
+        JobId id = bench.submit("delete", new JobSource.Keys(keys, files), JobTarget.NONE);
         change(id, JobState.PAUSED);
         return id;
     }
 
     private void change(JobId id, JobState state) {
-        BatchJob job = workshop.status(id).job();
-        assertThat(workshop.jobs.change(job, job.to(state, workshop.clock.instant())))
-                .isTrue();
+        BatchJob job = bench.status(id).job();
+        assertThat(bench.jobs.change(job, job.to(state, bench.clock.instant()))).isTrue();
     }
 }

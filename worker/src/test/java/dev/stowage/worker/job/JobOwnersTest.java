@@ -1,10 +1,10 @@
 package dev.stowage.worker.job;
 
-import static dev.stowage.worker.job.Workshop.into;
-import static dev.stowage.worker.job.Workshop.keys;
-import static dev.stowage.worker.job.Workshop.manifest;
-import static dev.stowage.worker.job.Workshop.prefix;
-import static dev.stowage.worker.job.Workshop.to;
+import static dev.stowage.worker.job.JobBench.into;
+import static dev.stowage.worker.job.JobBench.keys;
+import static dev.stowage.worker.job.JobBench.manifest;
+import static dev.stowage.worker.job.JobBench.prefix;
+import static dev.stowage.worker.job.JobBench.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -37,106 +37,106 @@ final class JobOwnersTest {
 
     private static final Principal OWNER = owner(Action.values());
 
-    private final Workshop workshop = new Workshop();
+    private final JobBench bench = new JobBench();
 
     @BeforeEach
     void files() {
-        workshop.put("raw/p/a", "a");
-        workshop.put("raw/p/b", "b");
-        workshop.put("raw/q/foreign", "foreign");
-        workshop.asOwner(OWNER);
+        bench.put("raw/p/a", "a");
+        bench.put("raw/p/b", "b");
+        bench.put("raw/q/foreign", "foreign");
+        bench.asOwner(OWNER);
     }
 
     @Test
     void rightsTakenAwayBeforeItRuns_makeItsItemsFail_andChangeNothing() {
-        JobId id = workshop.submit("delete", keys("raw/p/a", "raw/p/b"), JobTarget.NONE);
-        workshop.asOwner(owner(Action.READ, Action.JOBS));
+        JobId id = bench.submit("delete", keys("raw/p/a", "raw/p/b"), JobTarget.NONE);
+        bench.asOwner(owner(Action.READ, Action.JOBS));
 
-        workshop.run();
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
-        assertThat(workshop.items(id))
+        assertThat(bench.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(bench.items(id))
                 .extracting(ItemRecord::state, item -> item.error().orElse(""))
                 .containsOnly(tuple(ItemState.FAILED, ErrorCode.ACCESS_DENIED.id()));
-        assertThat(workshop.isThere("raw/p/a")).isTrue();
+        assertThat(bench.isThere("raw/p/a")).isTrue();
     }
 
     @Test
     void ofAnOwnerThatIsNoMore_noFileIsEvenLookedFor() {
-        JobId id = workshop.submit("delete", prefix("raw/p/"), JobTarget.NONE);
-        workshop.forget(OWNER);
+        JobId id = bench.submit("delete", prefix("raw/p/"), JobTarget.NONE);
+        bench.forget(OWNER);
 
-        workshop.run();
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
-        assertThat(workshop.status(id).job().error().map(JobFailure::error)).contains(ErrorCode.ACCESS_DENIED.id());
-        assertThat(workshop.items(id)).isEmpty();
-        assertThat(workshop.isThere("raw/p/a")).isTrue();
+        assertThat(bench.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(bench.status(id).job().error().map(JobFailure::error)).contains(ErrorCode.ACCESS_DENIED.id());
+        assertThat(bench.items(id)).isEmpty();
+        assertThat(bench.isThere("raw/p/a")).isTrue();
     }
 
     @Test
     void ofAManifest_foreignFilesFail_andOwnOnesAreDone() {
-        workshop.put("raw/p/list.csv", "key\nraw/p/a\nraw/q/foreign\nraw/p/b\n");
-        JobId id = workshop.submit("delete", manifest("raw/p/list.csv"), JobTarget.NONE);
+        bench.put("raw/p/list.csv", "key\nraw/p/a\nraw/q/foreign\nraw/p/b\n");
+        JobId id = bench.submit("delete", manifest("raw/p/list.csv"), JobTarget.NONE);
 
-        workshop.run();
+        bench.run();
 
-        assertThat(workshop.items(id))
+        assertThat(bench.items(id))
                 .extracting(ItemRecord::state)
                 .containsExactly(ItemState.SUCCEEDED, ItemState.FAILED, ItemState.SUCCEEDED);
-        assertThat(workshop.isThere("raw/q/foreign")).isTrue();
+        assertThat(bench.isThere("raw/q/foreign")).isTrue();
     }
 
     @Test
     void anArchive_leavesForeignFilesOut() {
-        workshop.put("raw/p/list.csv", "key\nraw/p/a\nraw/q/foreign\n");
-        JobId id = workshop.submit("archive", manifest("raw/p/list.csv"), into("raw/p/all.zip"));
+        bench.put("raw/p/list.csv", "key\nraw/p/a\nraw/q/foreign\n");
+        JobId id = bench.submit("archive", manifest("raw/p/list.csv"), into("raw/p/all.zip"));
 
-        workshop.run();
+        bench.run();
 
-        assertThat(workshop.items(id))
+        assertThat(bench.items(id))
                 .extracting(ItemRecord::state)
                 .containsExactly(ItemState.SUCCEEDED, ItemState.FAILED);
-        assertThat(new String(workshop.bytes("raw/p/all.zip"), StandardCharsets.ISO_8859_1))
+        assertThat(new String(bench.bytes("raw/p/all.zip"), StandardCharsets.ISO_8859_1))
                 .contains("raw/p/a")
                 .doesNotContain("foreign");
     }
 
     @Test
     void aMove_whoseOwnerMustNotDelete_isNotEvenCopied() {
-        JobId id = workshop.submit("move", keys("raw/p/a"), to("processed/p/"));
-        workshop.asOwner(owner(Action.READ, Action.WRITE, Action.JOBS));
+        JobId id = bench.submit("move", keys("raw/p/a"), to("processed/p/"));
+        bench.asOwner(owner(Action.READ, Action.WRITE, Action.JOBS));
 
-        workshop.run();
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
-        assertThat(workshop.isThere("processed/p/a")).isFalse();
+        assertThat(bench.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(bench.isThere("processed/p/a")).isFalse();
     }
 
     @Test
     void whatTheOwnerMustNotHaveDone_isRefusedAtOnce() {
-        workshop.asOwner(owner(Action.READ, Action.JOBS));
-        assertThatThrownBy(() -> workshop.submit("delete", prefix("raw/p/"), JobTarget.NONE))
+        bench.asOwner(owner(Action.READ, Action.JOBS));
+        assertThatThrownBy(() -> bench.submit("delete", prefix("raw/p/"), JobTarget.NONE))
                 .isInstanceOf(AccessDenied.class);
-        workshop.asOwner(owner(Action.READ, Action.WRITE, Action.DELETE));
-        assertThatThrownBy(() -> workshop.submit("delete", prefix("raw/p/"), JobTarget.NONE))
+        bench.asOwner(owner(Action.READ, Action.WRITE, Action.DELETE));
+        assertThatThrownBy(() -> bench.submit("delete", prefix("raw/p/"), JobTarget.NONE))
                 .isInstanceOf(AccessDenied.class);
-        workshop.asOwner(OWNER);
-        assertThatThrownBy(() -> workshop.submit("copy", prefix("raw/p/"), to("processed/q/")))
+        bench.asOwner(OWNER);
+        assertThatThrownBy(() -> bench.submit("copy", prefix("raw/p/"), to("processed/q/")))
                 .isInstanceOf(AccessDenied.class);
-        assertThatThrownBy(() -> workshop.submit("verify", prefix("raw/"), JobTarget.NONE))
+        assertThatThrownBy(() -> bench.submit("verify", prefix("raw/"), JobTarget.NONE))
                 .isInstanceOf(AccessDenied.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"copy", "move"})
     void auditLines_ofCopiesAndMoves_nameBothKeys_whateverCameOfThem(String operation) {
-        workshop.submit(operation, keys("raw/p/a", "raw/p/none"), to("raw/p/to/"));
-        workshop.audited.clear();
+        bench.submit(operation, keys("raw/p/a", "raw/p/none"), to("raw/p/to/"));
+        bench.audited.clear();
 
-        workshop.run();
+        bench.run();
 
-        assertThat(workshop.audited)
+        assertThat(bench.audited)
                 .extracting(
                         AuditEvent::operation, line -> line.key().orElse(""), AuditEvent::result, AuditEvent::detail)
                 .containsExactlyInAnyOrder(
@@ -151,13 +151,13 @@ final class JobOwnersTest {
     @ParameterizedTest
     @ValueSource(strings = {"copy", "move"})
     void auditLines_ofRefusedCopiesAndMoves_nameBothKeysOfTheFirst(String operation) {
-        workshop.submit(operation, keys("raw/p/a", "raw/p/b"), to("raw/p/to/"));
-        workshop.asOwner(owner(Action.READ, Action.DELETE, Action.JOBS));
-        workshop.audited.clear();
+        bench.submit(operation, keys("raw/p/a", "raw/p/b"), to("raw/p/to/"));
+        bench.asOwner(owner(Action.READ, Action.DELETE, Action.JOBS));
+        bench.audited.clear();
 
-        workshop.run();
+        bench.run();
 
-        assertThat(workshop.audited)
+        assertThat(bench.audited)
                 .extracting(line -> line.key().orElse(""), AuditEvent::result, AuditEvent::detail)
                 .containsExactly(tuple("raw/p/to/a", "AccessDenied", Map.of("source", "raw/p/a", "count", "2")));
     }

@@ -1,9 +1,9 @@
 package dev.stowage.worker.job;
 
-import static dev.stowage.worker.job.Workshop.into;
-import static dev.stowage.worker.job.Workshop.keys;
-import static dev.stowage.worker.job.Workshop.prefix;
-import static dev.stowage.worker.job.Workshop.to;
+import static dev.stowage.worker.job.JobBench.into;
+import static dev.stowage.worker.job.JobBench.keys;
+import static dev.stowage.worker.job.JobBench.prefix;
+import static dev.stowage.worker.job.JobBench.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.error.StorageUnavailable;
@@ -18,9 +18,9 @@ import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Capability;
-import dev.stowage.core.session.ProcessId;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.worker.schedule.CapturedLog;
 import dev.stowage.worker.schedule.ProcessLease;
@@ -37,185 +37,185 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a process does that was suspended past its lease while others did its work, and what it does about failures of its own. */
 class LostWorkTest {
 
-    private final Workshop workshop = new Workshop();
+    private final JobBench bench = new JobBench();
     private boolean suspended;
 
     @Test
     void suspendedArchive_wipesNothingOfTheJobThatAnotherFinished() {
-        workshop.put("raw/p/a", "A");
-        workshop.put("raw/p/b", "B");
+        bench.put("raw/p/a", "A");
+        bench.put("raw/p/b", "B");
         suspendAt("put", () -> finishAsAnother(true));
 
-        JobId id = workshop.submit("archive", prefix("raw/p/"), into("raw/q/all.zip"));
-        workshop.run();
-        workshop.pass(Duration.ofMinutes(1));
+        JobId id = bench.submit("archive", prefix("raw/p/"), into("raw/q/all.zip"));
+        bench.run();
+        bench.pass(Duration.ofMinutes(1));
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(2);
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.status(id).progress().succeeded()).isEqualTo(2);
     }
 
     @Test
     void suspendedDeletion_changesNoResultOfAnother_andTouchesNoFileAgain() {
-        workshop.put("raw/p/a", "A");
+        bench.put("raw/p/a", "A");
         suspendAt("delete", () -> finishAsAnother(false));
 
-        JobId id = workshop.submit("delete", keys("raw/p/a"), JobTarget.NONE);
-        workshop.run();
-        workshop.pass(Duration.ofMinutes(1));
+        JobId id = bench.submit("delete", keys("raw/p/a"), JobTarget.NONE);
+        bench.run();
+        bench.pass(Duration.ofMinutes(1));
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(1);
-        assertThat(workshop.isThere("raw/p/a")).isTrue();
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.status(id).progress().succeeded()).isEqualTo(1);
+        assertThat(bench.isThere("raw/p/a")).isTrue();
     }
 
     /** That there are no more items is the last thing that is asked before. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void suspendedBeforeTheFirstDeletion_deletesNothingThatWasStoredAnew(boolean renewedFirst) {
-        workshop.put("raw/p/a", "A");
+        bench.put("raw/p/a", "A");
         suspendAfter("items", renewedFirst, () -> {
             finishAsAnother(false);
-            workshop.put("raw/p/a", "anew");
+            bench.put("raw/p/a", "anew");
         });
 
-        JobId id = workshop.submit("delete", keys("raw/p/a"), JobTarget.NONE);
-        workshop.run();
-        workshop.pass(Duration.ofMinutes(1));
+        JobId id = bench.submit("delete", keys("raw/p/a"), JobTarget.NONE);
+        bench.run();
+        bench.pass(Duration.ofMinutes(1));
 
         assertThat(suspended).isTrue();
-        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(1);
-        assertThat(workshop.text("raw/p/a")).isEqualTo("anew");
+        assertThat(bench.status(id).progress().succeeded()).isEqualTo(1);
+        assertThat(bench.text("raw/p/a")).isEqualTo("anew");
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void suspendedBeforeTheFirstCopy_replacesNothingThatWasStoredAnew(boolean renewedFirst) {
-        workshop.put("raw/p/a", "A");
+        bench.put("raw/p/a", "A");
         suspendAfter("claim", renewedFirst, () -> {
             finishAsAnother(false);
-            workshop.put("raw/q/a", "anew");
+            bench.put("raw/q/a", "anew");
         });
 
-        JobId id = workshop.submit("copy", prefix("raw/p/"), to("raw/q/"));
-        workshop.run();
-        workshop.pass(Duration.ofMinutes(1));
+        JobId id = bench.submit("copy", prefix("raw/p/"), to("raw/q/"));
+        bench.run();
+        bench.pass(Duration.ofMinutes(1));
 
         assertThat(suspended).isTrue();
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.text("raw/q/a")).isEqualTo("anew");
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.text("raw/q/a")).isEqualTo("anew");
     }
 
     /** The notes are the last thing before the copy and before the deletion. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void suspendedMove_deletesNothingThatWasStoredAnew(int notes) {
-        workshop.failing.lacking.add(Capability.CONDITIONAL_DELETE);
-        workshop.put("raw/p/a", "A");
+        bench.failing.lacking.add(Capability.CONDITIONAL_DELETE);
+        bench.put("raw/p/a", "A");
         int[] left = {notes};
         suspendAfter("note", () -> --left[0] == 0, true, () -> {
             finishAsAnother(false);
-            workshop.put("raw/q/a", "anew");
-            workshop.put("raw/p/a", "A");
+            bench.put("raw/q/a", "anew");
+            bench.put("raw/p/a", "A");
         });
 
-        JobId id = workshop.submit("move", prefix("raw/p/"), to("raw/q/"));
-        workshop.run();
-        workshop.pass(Duration.ofMinutes(1));
+        JobId id = bench.submit("move", prefix("raw/p/"), to("raw/q/"));
+        bench.run();
+        bench.pass(Duration.ofMinutes(1));
 
         assertThat(suspended).isTrue();
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.text("raw/p/a")).isEqualTo("A");
-        assertThat(workshop.text("raw/q/a")).isEqualTo("anew");
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.text("raw/p/a")).isEqualTo("A");
+        assertThat(bench.text("raw/q/a")).isEqualTo("anew");
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void suspendedArchive_replacesNothingThatWasStoredAnew(boolean renewedFirst) {
-        workshop.put("raw/p/a", "A");
+        bench.put("raw/p/a", "A");
         int[] looks = new int[1];
         suspendAfter("items", () -> ++looks[0] == 2, renewedFirst, () -> {
             finishAsAnother(true);
-            workshop.put("raw/q/all.zip", "anew");
+            bench.put("raw/q/all.zip", "anew");
         });
 
-        JobId id = workshop.submit("archive", prefix("raw/p/"), into("raw/q/all.zip"));
-        workshop.run();
-        workshop.pass(Duration.ofMinutes(1));
+        JobId id = bench.submit("archive", prefix("raw/p/"), into("raw/q/all.zip"));
+        bench.run();
+        bench.pass(Duration.ofMinutes(1));
 
         assertThat(suspended).isTrue();
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.text("raw/q/all.zip")).isEqualTo("anew");
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.text("raw/q/all.zip")).isEqualTo("anew");
     }
 
     /** Nobody took over: the same process does it, under its next lease. */
     @Test
     void suspendedProcess_thatIsAlone_doesItsWorkLater() {
-        workshop.put("raw/p/a", "A");
+        bench.put("raw/p/a", "A");
         suspendAfter("claim", true, () -> {});
 
-        JobId id = workshop.submit("delete", keys("raw/p/a"), JobTarget.NONE);
-        workshop.run();
-        assertThat(workshop.isThere("raw/p/a")).isTrue();
-        workshop.pass(Duration.ofMinutes(1));
+        JobId id = bench.submit("delete", keys("raw/p/a"), JobTarget.NONE);
+        bench.run();
+        assertThat(bench.isThere("raw/p/a")).isTrue();
+        bench.pass(Duration.ofMinutes(1));
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.isThere("raw/p/a")).isFalse();
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.isThere("raw/p/a")).isFalse();
     }
 
     @Test
     void process_whoseLeaseIsNotHeld_claimsNothing() {
-        workshop.put("raw/p/a", "A");
+        bench.put("raw/p/a", "A");
         boolean[] held = new boolean[1];
-        workshop.lease = () -> () -> held[0];
-        JobId id = workshop.submit("delete", keys("raw/p/a"), JobTarget.NONE);
-        workshop.run();
-        assertThat(workshop.state(id)).isEqualTo(JobState.QUEUED);
+        bench.lease = () -> () -> held[0];
+        JobId id = bench.submit("delete", keys("raw/p/a"), JobTarget.NONE);
+        bench.run();
+        assertThat(bench.state(id)).isEqualTo(JobState.QUEUED);
 
         held[0] = true;
-        workshop.pass(Duration.ofSeconds(1));
+        bench.pass(Duration.ofSeconds(1));
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.items(id).get(0).attempts()).isEqualTo(1);
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.items(id).get(0).attempts()).isEqualTo(1);
     }
 
     @Test
     void suspendedReadingOfASource_addsNoItemTwice_andFailsNoJob() {
-        workshop.put("raw/p/a", "A");
+        bench.put("raw/p/a", "A");
         suspendAt("list", this::readAsAnother);
 
-        JobId id = workshop.submit("delete", prefix("raw/p/"), JobTarget.NONE);
-        workshop.run();
-        workshop.pass(Duration.ofMinutes(1));
+        JobId id = bench.submit("delete", prefix("raw/p/"), JobTarget.NONE);
+        bench.run();
+        bench.pass(Duration.ofMinutes(1));
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.status(id).progress().total()).isEqualTo(1);
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.status(id).progress().total()).isEqualTo(1);
     }
 
     @Test
     void failureThatIsNotOurs_isLogged_andTheWorkGoesOn() {
-        workshop.put("raw/p/a", "A");
+        bench.put("raw/p/a", "A");
         int[] calls = new int[1];
-        workshop.atWork = () -> {
+        bench.atWork = () -> {
             if (++calls[0] == 1) {
                 throw new NoClassDefFoundError("defect");
             }
         };
         try (CapturedLog log = new CapturedLog(JobRunner.class)) {
-            JobId id = workshop.submit("delete", keys("raw/p/a"), JobTarget.NONE);
-            workshop.run();
-            workshop.pass(Duration.ofMinutes(1));
+            JobId id = bench.submit("delete", keys("raw/p/a"), JobTarget.NONE);
+            bench.run();
+            bench.pass(Duration.ofMinutes(1));
 
-            assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+            assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
             assertThat(log.lines()).anyMatch(line -> line.startsWith("ERROR"));
         }
     }
 
     /** The first call of that kind takes so long that others do this meanwhile. */
     private void suspendAt(String which, Runnable meanwhile) {
-        workshop.failing.before = (call, key) -> {
+        bench.failing.before = (call, key) -> {
             if (call.equals(which) && !suspended) {
                 suspended = true;
-                workshop.leases.end();
+                bench.leases.end();
                 meanwhile.run();
                 throw new StorageUnavailable("away", null);
             }
@@ -233,17 +233,17 @@ class LostWorkTest {
      */
     private void suspendAfter(String which, BooleanSupplier when, boolean renewedFirst, Runnable meanwhile) {
         ProcessLease lease = new ProcessLease(
-                workshop.leases, workshop.clock, () -> workshop.clock.instant().toEpochMilli() * 1_000_000);
-        workshop.lease = () -> {
+                bench.leases, bench.clock, () -> bench.clock.instant().toEpochMilli() * 1_000_000);
+        bench.lease = () -> {
             // The heartbeat runs on while the process is not suspended.
             lease.renew();
             return lease.fence();
         };
-        workshop.afterJobs = call -> {
+        bench.afterJobs = call -> {
             if (call.equals(which) && !suspended && when.getAsBoolean()) {
                 suspended = true;
-                workshop.leases.end();
-                workshop.clock.advance(ProcessLease.TERM.plusSeconds(5));
+                bench.leases.end();
+                bench.clock.advance(ProcessLease.TERM.plusSeconds(5));
                 meanwhile.run();
                 if (renewedFirst) {
                     lease.renew();
@@ -254,10 +254,10 @@ class LostWorkTest {
 
     private BatchJobs another() {
         ProcessId other = new ProcessId("other");
-        InMemoryLeases leases = workshop.leases.as(other);
-        leases.beat(workshop.clock.instant(), workshop.clock.instant().plusSeconds(1000));
-        BatchJobs others = workshop.jobs.as(other, leases);
-        int unused = others.recover(Set.of(), workshop.clock.instant());
+        InMemoryLeases leases = bench.leases.as(other);
+        leases.beat(bench.clock.instant(), bench.clock.instant().plusSeconds(1000));
+        BatchJobs others = bench.jobs.as(other, leases);
+        int unused = others.recover(Set.of(), bench.clock.instant());
         return others;
     }
 
@@ -272,29 +272,29 @@ class LostWorkTest {
     private void finishAsAnother(boolean whole) {
         BatchJobs others = another();
         Claim claim = (whole
-                        ? others.claimWhole(job(others), workshop.clock.instant())
-                        : others.claim(job(others), 10, workshop.clock.instant()))
+                        ? others.claimWhole(job(others), bench.clock.instant())
+                        : others.claim(job(others), 10, bench.clock.instant()))
                 .orElseThrow();
         if (whole) {
             assertThat(others.restart(claim)).isFalse();
         }
         List<ItemResult> results =
                 others.items(claim, 0).stream().map(this::succeeded).toList();
-        others.record(claim, results, workshop.clock.instant());
-        others.giveBack(claim, false, workshop.clock.instant());
+        others.record(claim, results, bench.clock.instant());
+        others.giveBack(claim, false, bench.clock.instant());
     }
 
     private void readAsAnother() {
         BatchJobs others = another();
-        Claim source = others.claimSource(job(others), workshop.clock.instant()).orElseThrow();
+        Claim source = others.claimSource(job(others), bench.clock.instant()).orElseThrow();
         List<NewItem> found = List.of(NewItem.of(new ObjectKey("raw/p/a")));
-        assertThat(others.enumerated(source, FoundItems.of(found, "x"), workshop.clock.instant()))
+        assertThat(others.enumerated(source, FoundItems.of(found, "x"), bench.clock.instant()))
                 .isTrue();
-        others.enumeratedAll(source, Optional.empty(), workshop.clock.instant());
+        others.enumeratedAll(source, Optional.empty(), bench.clock.instant());
     }
 
     private ItemResult succeeded(JobItem item) {
         return new ItemResult(
-                item.number(), 1, ItemState.SUCCEEDED, 0, Optional.empty(), Optional.empty(), workshop.clock.instant());
+                item.number(), 1, ItemState.SUCCEEDED, 0, Optional.empty(), Optional.empty(), bench.clock.instant());
     }
 }

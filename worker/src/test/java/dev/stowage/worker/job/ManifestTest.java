@@ -1,7 +1,7 @@
 package dev.stowage.worker.job;
 
-import static dev.stowage.worker.job.Workshop.manifest;
-import static dev.stowage.worker.job.Workshop.to;
+import static dev.stowage.worker.job.JobBench.manifest;
+import static dev.stowage.worker.job.JobBench.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.job.ItemRecord;
@@ -23,49 +23,49 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files that list files. */
 class ManifestTest {
 
-    private final Workshop workshop = new Workshop();
+    private final JobBench bench = new JobBench();
 
     @Test
     void csv_withAHeader_hasTheKeyInThatColumn() {
-        workshop.put("raw/m/list.csv", "size,Key\r\n1,raw/p/a\r\n2,\"raw/p/b,\"\"c\"\"\"\r\n");
+        bench.put("raw/m/list.csv", "size,Key\r\n1,raw/p/a\r\n2,\"raw/p/b,\"\"c\"\"\"\r\n");
 
         assertThat(keysOf("raw/m/list.csv")).containsExactly("raw/p/a", "raw/p/b,\"c\"");
     }
 
     @Test
     void csv_withoutAHeader_hasTheKeyInTheFirstColumn() {
-        workshop.put("raw/m/list", "\uFEFFraw/p/a,1\nraw/p/b,2");
+        bench.put("raw/m/list", "\uFEFFraw/p/a,1\nraw/p/b,2");
 
         assertThat(keysOf("raw/m/list")).containsExactly("raw/p/a", "raw/p/b");
     }
 
     @Test
     void ndjson_hasAnObjectOrATextOnEachLine() {
-        workshop.put("raw/m/list.ndjson", "{\"key\":\"raw/p/a\",\"size\":1}\n\n\"raw/p/\\u00fc\"\n");
+        bench.put("raw/m/list.ndjson", "{\"key\":\"raw/p/a\",\"size\":1}\n\n\"raw/p/\\u00fc\"\n");
 
         assertThat(keysOf("raw/m/list.ndjson")).containsExactly("raw/p/a", "raw/p/ü");
     }
 
     @Test
     void format_isSeenFromTheFirstLine_whereTheNameDoesNotTell() {
-        workshop.put("raw/m/list", "{\"key\":\"raw/p/a\"}\n{\"key\":\"raw/p/b\"}\n");
+        bench.put("raw/m/list", "{\"key\":\"raw/p/a\"}\n{\"key\":\"raw/p/b\"}\n");
 
         assertThat(keysOf("raw/m/list")).containsExactly("raw/p/a", "raw/p/b");
     }
 
     @Test
     void badLines_fail_withTheirNumber_andSpoilNoOthers() {
-        workshop.put("raw/p/a", "A");
-        workshop.put(
+        bench.put("raw/p/a", "A");
+        bench.put(
                 "raw/m/list.ndjson",
                 "{\"key\":\"raw/p/a\"}\n{oops\n{\"key\":1}\n{\"key\":\"../bad\"}\n{\"key\":\"" + "x".repeat(70_000)
                         + "\"}\n{\"key\":\"raw/p/none\"}");
 
-        JobId id = workshop.submit("verify", manifest("raw/m/list.ndjson"), JobTarget.NONE);
-        workshop.run();
+        JobId id = bench.submit("verify", manifest("raw/m/list.ndjson"), JobTarget.NONE);
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
-        assertThat(workshop.items(id))
+        assertThat(bench.state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
+        assertThat(bench.items(id))
                 .extracting(ItemRecord::state)
                 .containsExactly(
                         ItemState.SUCCEEDED,
@@ -74,7 +74,7 @@ class ManifestTest {
                         ItemState.FAILED,
                         ItemState.FAILED,
                         ItemState.FAILED);
-        assertThat(workshop.items(id).subList(1, 5))
+        assertThat(bench.items(id).subList(1, 5))
                 .extracting(item -> item.message().orElseThrow())
                 .satisfiesExactly(
                         message -> assertThat(message).startsWith("Line 2 "),
@@ -87,28 +87,28 @@ class ManifestTest {
     void copy_ofAManifest_keepsWhatFollowsTheCommonFolder_onceThatIsKnown() {
         String lines = IntStream.range(0, 2500)
                 .mapToObj(i -> "raw/p/" + (i < 2400 ? "deep/" : "") + i)
-                .peek(key -> workshop.put(key, "x"))
+                .peek(key -> bench.put(key, "x"))
                 .collect(Collectors.joining("\n"));
-        workshop.put("raw/m/list.csv", lines);
+        bench.put("raw/m/list.csv", lines);
 
-        JobId id = workshop.submit("copy", manifest("raw/m/list.csv"), to("processed/q/"));
-        workshop.run();
+        JobId id = bench.submit("copy", manifest("raw/m/list.csv"), to("processed/q/"));
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.isThere("processed/q/deep/7")).isTrue();
-        assertThat(workshop.isThere("processed/q/2499")).isTrue();
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.isThere("processed/q/deep/7")).isTrue();
+        assertThat(bench.isThere("processed/q/2499")).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\uFEFF", "\r\r\r", " \n\n", "key\r\n", "key,note\n"})
     void manifestWithoutFiles_isDoneAtOnce_andSaysSo(String text) {
-        workshop.put("raw/m/list.csv", text);
+        bench.put("raw/m/list.csv", text);
 
-        JobId id = workshop.submit("delete", manifest("raw/m/list.csv"), JobTarget.NONE);
-        workshop.run();
+        JobId id = bench.submit("delete", manifest("raw/m/list.csv"), JobTarget.NONE);
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.status(id).job().error()).hasValueSatisfying(error -> {
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.status(id).job().error()).hasValueSatisfying(error -> {
             assertThat(error.error()).isEqualTo("NoItems");
             assertThat(error.message()).contains("raw/m/list.csv");
         });
@@ -116,71 +116,70 @@ class ManifestTest {
 
     @Test
     void keyThatIsNamedTwice_isOneItem_howeverFarApart() {
-        workshop.put("raw/p/a", "A");
+        bench.put("raw/p/a", "A");
         String others =
                 IntStream.range(0, 2500).mapToObj(i -> "raw/p/" + i + "\n").collect(Collectors.joining());
-        workshop.put("raw/m/list.csv", "raw/p/a\n\"raw/p/a\"\n" + others + "raw/p/a\n" + others);
+        bench.put("raw/m/list.csv", "raw/p/a\n\"raw/p/a\"\n" + others + "raw/p/a\n" + others);
 
-        JobId id = workshop.submit("delete", manifest("raw/m/list.csv"), JobTarget.NONE);
-        workshop.run();
+        JobId id = bench.submit("delete", manifest("raw/m/list.csv"), JobTarget.NONE);
+        bench.run();
 
-        assertThat(workshop.status(id).progress().total()).isEqualTo(2501);
-        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(1);
-        assertThat(workshop.status(id).progress().skipped()).isEqualTo(2500);
+        assertThat(bench.status(id).progress().total()).isEqualTo(2501);
+        assertThat(bench.status(id).progress().succeeded()).isEqualTo(1);
+        assertThat(bench.status(id).progress().skipped()).isEqualTo(2500);
     }
 
     @Test
     void fileThatANoteMentions_isLeftAlone() {
-        workshop.put("raw/p/a", "A");
-        workshop.put("raw/p/keep", "K");
-        workshop.put("raw/m/list.csv", "key,note\r\nraw/p/a,\"old, but not\r\nraw/p/keep\r\nplease\"\r\n");
+        bench.put("raw/p/a", "A");
+        bench.put("raw/p/keep", "K");
+        bench.put("raw/m/list.csv", "key,note\r\nraw/p/a,\"old, but not\r\nraw/p/keep\r\nplease\"\r\n");
 
         assertThat(keysOf("raw/m/list.csv")).containsExactly("raw/p/a");
-        assertThat(workshop.isThere("raw/p/a")).isFalse();
-        assertThat(workshop.isThere("raw/p/keep")).isTrue();
+        assertThat(bench.isThere("raw/p/a")).isFalse();
+        assertThat(bench.isThere("raw/p/keep")).isTrue();
     }
 
     @Test
     void reading_goesOnBehindARecord_notWithinOne() {
-        workshop.put("raw/m/list.csv", longCsv());
+        bench.put("raw/m/list.csv", longCsv());
         breakOffOnce(() -> {});
 
-        JobId id = workshop.submit("verify", manifest("raw/m/list.csv"), JobTarget.NONE);
-        workshop.run();
-        workshop.pass(Duration.ofMinutes(1));
+        JobId id = bench.submit("verify", manifest("raw/m/list.csv"), JobTarget.NONE);
+        bench.run();
+        bench.pass(Duration.ofMinutes(1));
 
-        assertThat(workshop.status(id).progress().total()).isEqualTo(2500);
-        assertThat(workshop.items(id)).extracting(ItemRecord::key).contains("raw/p/0", "raw/p/999");
-        assertThat(workshop.items(id)).allMatch(item -> item.key().startsWith("raw/p/"));
+        assertThat(bench.status(id).progress().total()).isEqualTo(2500);
+        assertThat(bench.items(id)).extracting(ItemRecord::key).contains("raw/p/0", "raw/p/999");
+        assertThat(bench.items(id)).allMatch(item -> item.key().startsWith("raw/p/"));
     }
 
     @Test
     void manifestThatIsReplacedWhileItIsRead_failsTheJob() {
-        workshop.put("raw/m/list.csv", longCsv());
-        breakOffOnce(() -> workshop.put("raw/m/list.csv", "raw/p/other\n"));
+        bench.put("raw/m/list.csv", longCsv());
+        breakOffOnce(() -> bench.put("raw/m/list.csv", "raw/p/other\n"));
 
-        JobId id = workshop.submit("verify", manifest("raw/m/list.csv"), JobTarget.NONE);
-        workshop.run();
-        workshop.pass(Duration.ofMinutes(1));
+        JobId id = bench.submit("verify", manifest("raw/m/list.csv"), JobTarget.NONE);
+        bench.run();
+        bench.pass(Duration.ofMinutes(1));
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
-        assertThat(workshop.status(id).job().error().orElseThrow().message())
-                .contains("was replaced while it was read");
-        assertThat(workshop.items(id)).extracting(ItemRecord::key).doesNotContain("raw/p/other");
+        assertThat(bench.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(bench.status(id).job().error().orElseThrow().message()).contains("was replaced while it was read");
+        assertThat(bench.items(id)).extracting(ItemRecord::key).doesNotContain("raw/p/other");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"key,Key\nraw/p/a,raw/p/b\n", "\"key\"x,note\nraw/p/a,n\n", "\"key\nraw/p/a\n"})
     void headerThatCanNotBeMadeSenseOf_failsTheJob_andNothingIsDone(String text) {
-        workshop.put("raw/p/a", "A");
-        workshop.put("raw/m/list.csv", text);
+        bench.put("raw/p/a", "A");
+        bench.put("raw/m/list.csv", text);
 
-        JobId id = workshop.submit("delete", manifest("raw/m/list.csv"), JobTarget.NONE);
-        workshop.run();
+        JobId id = bench.submit("delete", manifest("raw/m/list.csv"), JobTarget.NONE);
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.FAILED);
-        assertThat(workshop.status(id).job().error().orElseThrow().error()).isEqualTo("InvalidRequest");
-        assertThat(workshop.isThere("raw/p/a")).isTrue();
+        assertThat(bench.state(id)).isEqualTo(JobState.FAILED);
+        assertThat(bench.status(id).job().error().orElseThrow().error()).isEqualTo("InvalidRequest");
+        assertThat(bench.isThere("raw/p/a")).isTrue();
     }
 
     private static String longCsv() {
@@ -192,7 +191,7 @@ class ManifestTest {
     /** Ends the manifest's body within a quoted cell, after some records were put on record. */
     private void breakOffOnce(Runnable then) {
         boolean[] broken = new boolean[1];
-        workshop.failing.bodies = body -> {
+        bench.failing.bodies = body -> {
             if (broken[0]) {
                 return body;
             }
@@ -202,9 +201,9 @@ class ManifestTest {
     }
 
     private List<String> keysOf(String manifest) {
-        JobId id = workshop.submit("delete", manifest(manifest), JobTarget.NONE);
-        workshop.run();
-        return workshop.items(id).stream().map(ItemRecord::key).toList();
+        JobId id = bench.submit("delete", manifest(manifest), JobTarget.NONE);
+        bench.run();
+        return bench.items(id).stream().map(ItemRecord::key).toList();
     }
 
     /** A body that fails after some bytes. */

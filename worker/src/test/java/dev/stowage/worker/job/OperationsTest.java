@@ -1,9 +1,9 @@
 package dev.stowage.worker.job;
 
-import static dev.stowage.worker.job.Workshop.into;
-import static dev.stowage.worker.job.Workshop.keys;
-import static dev.stowage.worker.job.Workshop.prefix;
-import static dev.stowage.worker.job.Workshop.to;
+import static dev.stowage.worker.job.JobBench.into;
+import static dev.stowage.worker.job.JobBench.keys;
+import static dev.stowage.worker.job.JobBench.prefix;
+import static dev.stowage.worker.job.JobBench.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,134 +41,132 @@ import org.junit.jupiter.api.Test;
 /** What each operation does with files. */
 class OperationsTest {
 
-    final Workshop workshop = workshop();
+    final JobBench bench = bench();
 
-    Workshop workshop() {
-        return new Workshop();
+    JobBench bench() {
+        return new JobBench();
     }
 
     @Test
     void delete_ofAPrefix_deletesByTheThousand() {
-        IntStream.range(0, 2500).forEach(i -> workshop.put("raw/p/" + i, "x"));
-        workshop.put("raw/q/stays", "x");
+        IntStream.range(0, 2500).forEach(i -> bench.put("raw/p/" + i, "x"));
+        bench.put("raw/q/stays", "x");
 
-        JobId id = workshop.submit("delete", prefix("raw/p/"), JobTarget.NONE);
-        workshop.run();
+        JobId id = bench.submit("delete", prefix("raw/p/"), JobTarget.NONE);
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(2500);
-        assertThat(workshop.status(id).progress().bytes()).isEqualTo(2500);
-        assertThat(workshop.isThere("raw/p/7")).isFalse();
-        assertThat(workshop.isThere("raw/q/stays")).isTrue();
-        assertThat(workshop.failing.removals).hasSizeLessThanOrEqualTo(4).contains(1000);
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.status(id).progress().succeeded()).isEqualTo(2500);
+        assertThat(bench.status(id).progress().bytes()).isEqualTo(2500);
+        assertThat(bench.isThere("raw/p/7")).isFalse();
+        assertThat(bench.isThere("raw/q/stays")).isTrue();
+        assertThat(bench.failing.removals).hasSizeLessThanOrEqualTo(4).contains(1000);
     }
 
     @Test
     void delete_ofAPrefix_keepsWhatIsStoredAnewAfterItWasListed() {
-        workshop.put("raw/p/a", "old");
-        workshop.put("raw/p/b", "old");
+        bench.put("raw/p/a", "old");
+        bench.put("raw/p/b", "old");
         storeAnewOnceListed("raw/p/a");
 
-        JobId id = workshop.submit("delete", prefix("raw/p/"), JobTarget.NONE);
-        workshop.run();
+        JobId id = bench.submit("delete", prefix("raw/p/"), JobTarget.NONE);
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.text("raw/p/a")).isEqualTo("anew");
-        assertThat(workshop.isThere("raw/p/b")).isFalse();
-        assertThat(workshop.items(id))
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.text("raw/p/a")).isEqualTo("anew");
+        assertThat(bench.isThere("raw/p/b")).isFalse();
+        assertThat(bench.items(id))
                 .extracting(ItemRecord::state)
                 .containsExactly(ItemState.SKIPPED, ItemState.SUCCEEDED);
-        assertThat(workshop.items(id).get(0).message())
+        assertThat(bench.items(id).get(0).message())
                 .hasValueSatisfying(text -> assertThat(text).contains("replaced"));
     }
 
     /** It would take a call for each file. */
     @Test
     void delete_ofAPrefix_deletesWhateverIsThere_whereTheStoreCanNotCompareManyAtOnce() {
-        workshop.failing.lacking.add(Capability.BULK_CONDITIONAL_DELETE);
-        workshop.put("raw/p/a", "old");
+        bench.failing.lacking.add(Capability.BULK_CONDITIONAL_DELETE);
+        bench.put("raw/p/a", "old");
         storeAnewOnceListed("raw/p/a");
 
-        JobId id = workshop.submit("delete", prefix("raw/p/"), JobTarget.NONE);
-        workshop.run();
+        JobId id = bench.submit("delete", prefix("raw/p/"), JobTarget.NONE);
+        bench.run();
 
-        assertThat(workshop.items(id)).extracting(ItemRecord::state).containsExactly(ItemState.SUCCEEDED);
-        assertThat(workshop.isThere("raw/p/a")).isFalse();
+        assertThat(bench.items(id)).extracting(ItemRecord::state).containsExactly(ItemState.SUCCEEDED);
+        assertThat(bench.isThere("raw/p/a")).isFalse();
     }
 
     private void storeAnewOnceListed(String key) {
-        workshop.afterJobs = call -> {
-            if (call.equals("claim")
-                    && workshop.isThere(key)
-                    && workshop.text(key).equals("old")) {
-                workshop.put(key, "anew");
+        bench.afterJobs = call -> {
+            if (call.equals("claim") && bench.isThere(key) && bench.text(key).equals("old")) {
+                bench.put(key, "anew");
             }
         };
     }
 
     @Test
     void delete_ofAMissingFile_skipsIt() {
-        workshop.put("raw/p/a", "x");
+        bench.put("raw/p/a", "x");
 
-        JobId id = workshop.submit("delete", keys("raw/p/a", "raw/p/b"), JobTarget.NONE);
-        workshop.run();
+        JobId id = bench.submit("delete", keys("raw/p/a", "raw/p/b"), JobTarget.NONE);
+        bench.run();
 
-        assertThat(workshop.items(id))
+        assertThat(bench.items(id))
                 .extracting(ItemRecord::state)
                 .containsExactly(ItemState.SUCCEEDED, ItemState.SKIPPED);
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
     }
 
     @Test
     void copy_ofAPrefix_replacesIt() {
-        workshop.put("raw/p/a", "A");
-        workshop.put("raw/p/b/c", "C");
+        bench.put("raw/p/a", "A");
+        bench.put("raw/p/b/c", "C");
 
-        JobId id = workshop.submit("copy", prefix("raw/p/"), to("processed/q/"));
-        workshop.run();
+        JobId id = bench.submit("copy", prefix("raw/p/"), to("processed/q/"));
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.text("processed/q/a")).isEqualTo("A");
-        assertThat(workshop.text("processed/q/b/c")).isEqualTo("C");
-        assertThat(workshop.text("raw/p/a")).isEqualTo("A");
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.text("processed/q/a")).isEqualTo("A");
+        assertThat(bench.text("processed/q/b/c")).isEqualTo("C");
+        assertThat(bench.text("raw/p/a")).isEqualTo("A");
     }
 
     @Test
     void copy_ofKeys_keepsWhatFollowsTheirCommonFolder() {
-        workshop.put("raw/p/x/a", "A");
-        workshop.put("raw/p/x/b/c", "C");
+        bench.put("raw/p/x/a", "A");
+        bench.put("raw/p/x/b/c", "C");
 
-        JobId id = workshop.submit("copy", keys("raw/p/x/a", "raw/p/x/b/c"), to("processed/q/"));
-        workshop.run();
+        JobId id = bench.submit("copy", keys("raw/p/x/a", "raw/p/x/b/c"), to("processed/q/"));
+        bench.run();
 
-        assertThat(workshop.status(id).job().spec().target().stripPrefix()).contains(new KeyPrefix("raw/p/x/"));
-        assertThat(workshop.text("processed/q/a")).isEqualTo("A");
-        assertThat(workshop.text("processed/q/b/c")).isEqualTo("C");
+        assertThat(bench.status(id).job().spec().target().stripPrefix()).contains(new KeyPrefix("raw/p/x/"));
+        assertThat(bench.text("processed/q/a")).isEqualTo("A");
+        assertThat(bench.text("processed/q/b/c")).isEqualTo("C");
     }
 
     @Test
     void copy_intoAFolderOfItsSource_leavesThatOut() {
-        workshop.put("raw/p/a", "A");
-        workshop.put("raw/p/backup/old", "O");
+        bench.put("raw/p/a", "A");
+        bench.put("raw/p/backup/old", "O");
 
-        JobId id = workshop.submit("copy", prefix("raw/p/"), to("raw/p/backup/"));
-        workshop.run();
+        JobId id = bench.submit("copy", prefix("raw/p/"), to("raw/p/backup/"));
+        bench.run();
 
-        assertThat(workshop.items(id)).extracting(ItemRecord::key).containsExactly("raw/p/a");
-        assertThat(workshop.text("raw/p/backup/a")).isEqualTo("A");
+        assertThat(bench.items(id)).extracting(ItemRecord::key).containsExactly("raw/p/a");
+        assertThat(bench.text("raw/p/backup/a")).isEqualTo("A");
     }
 
     @Test
     void copy_outOfAFolder_refusesWhatWouldBecomeASource() {
-        workshop.put("raw/p/backup/a", "A");
-        workshop.put("raw/p/backup/backup/a", "B");
+        bench.put("raw/p/backup/a", "A");
+        bench.put("raw/p/backup/backup/a", "B");
 
-        JobId id = workshop.submit("copy", prefix("raw/p/backup/"), to("raw/p/"));
-        workshop.run();
+        JobId id = bench.submit("copy", prefix("raw/p/backup/"), to("raw/p/"));
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
-        assertThat(workshop.text("raw/p/a")).isEqualTo("A");
-        assertThat(workshop.text("raw/p/backup/a")).isEqualTo("A");
+        assertThat(bench.state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
+        assertThat(bench.text("raw/p/a")).isEqualTo("A");
+        assertThat(bench.text("raw/p/backup/a")).isEqualTo("A");
     }
 
     @Test
@@ -190,7 +188,7 @@ class OperationsTest {
         refused("frobnicate", prefix("raw/p/"), JobTarget.NONE, ErrorCode.INVALID_REQUEST, "operation");
         refused(
                 "delete",
-                Workshop.manifest("raw/p/none"),
+                JobBench.manifest("raw/p/none"),
                 JobTarget.NONE,
                 ErrorCode.INVALID_REQUEST,
                 "source.manifest");
@@ -204,62 +202,62 @@ class OperationsTest {
                 JobTarget.NONE,
                 ErrorCode.TOO_MANY_KEYS,
                 "source.keys");
-        assertThatThrownBy(() -> workshop.submit("copy", keys("raw/p/a"), to("raw/")))
+        assertThatThrownBy(() -> bench.submit("copy", keys("raw/p/a"), to("raw/")))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("layout");
     }
 
     @Test
     void move_leavesEachFileAtItsNewKeyAlone() {
-        workshop.put("raw/p/a", "A");
-        workshop.put("raw/p/b", "B");
+        bench.put("raw/p/a", "A");
+        bench.put("raw/p/b", "B");
 
-        JobId id = workshop.submit("move", prefix("raw/p/"), to("processed/p/"));
-        workshop.run();
+        JobId id = bench.submit("move", prefix("raw/p/"), to("processed/p/"));
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.text("processed/p/a")).isEqualTo("A");
-        assertThat(workshop.text("processed/p/b")).isEqualTo("B");
-        assertThat(workshop.isThere("raw/p/a")).isFalse();
-        assertThat(workshop.isThere("raw/p/b")).isFalse();
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.text("processed/p/a")).isEqualTo("A");
+        assertThat(bench.text("processed/p/b")).isEqualTo("B");
+        assertThat(bench.isThere("raw/p/a")).isFalse();
+        assertThat(bench.isThere("raw/p/b")).isFalse();
     }
 
     @Test
     void move_ofAFileReplacedMeanwhile_keepsTheNewOne() {
-        workshop.put("raw/p/a", "old");
-        workshop.failing.after = (call, key) -> {
-            if (call.equals("copy") && workshop.text("raw/p/a").equals("old")) {
-                workshop.put("raw/p/a", "new");
+        bench.put("raw/p/a", "old");
+        bench.failing.after = (call, key) -> {
+            if (call.equals("copy") && bench.text("raw/p/a").equals("old")) {
+                bench.put("raw/p/a", "new");
             }
         };
 
-        JobId id = workshop.submit("move", prefix("raw/p/"), to("processed/p/"));
+        JobId id = bench.submit("move", prefix("raw/p/"), to("processed/p/"));
         // Sooner than the next attempt, which comes after a second, give or take a quarter.
-        workshop.runFor(Duration.ofMillis(500));
-        assertThat(workshop.text("raw/p/a")).isEqualTo("new");
-        workshop.pass(Duration.ofSeconds(5));
+        bench.runFor(Duration.ofMillis(500));
+        assertThat(bench.text("raw/p/a")).isEqualTo("new");
+        bench.pass(Duration.ofSeconds(5));
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.text("processed/p/a")).isEqualTo("new");
-        assertThat(workshop.isThere("raw/p/a")).isFalse();
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.text("processed/p/a")).isEqualTo("new");
+        assertThat(bench.isThere("raw/p/a")).isFalse();
     }
 
     @Test
     void verify_ofSoundFiles_succeeds() {
-        workshop.put("raw/p/a", "A");
-        workshop.put("raw/p/empty", "");
+        bench.put("raw/p/a", "A");
+        bench.put("raw/p/empty", "");
 
-        JobId id = workshop.submit("verify", prefix("raw/p/"), JobTarget.NONE);
-        workshop.run();
+        JobId id = bench.submit("verify", prefix("raw/p/"), JobTarget.NONE);
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.items(id)).allMatch(item -> item.message().isEmpty());
-        assertThat(workshop.status(id).progress().bytes()).isEqualTo(1);
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.items(id)).allMatch(item -> item.message().isEmpty());
+        assertThat(bench.status(id).progress().bytes()).isEqualTo(1);
     }
 
     @Test
     void setMetadata_changesWhatIsTold_andSkipsWhatIsSoAlready() {
-        workshop.put("raw/p/a", "A");
+        bench.put("raw/p/a", "A");
         JobTarget target = new JobTarget(
                 Optional.empty(),
                 Optional.empty(),
@@ -269,49 +267,49 @@ class OperationsTest {
                         Optional.of(new Metadata(Map.of("n", "v"))),
                         Map.of(HeaderAttribute.CACHE_CONTROL, "no-store")));
 
-        JobId first = workshop.submit("set_metadata", prefix("raw/p/"), target);
-        workshop.run();
-        JobId second = workshop.submit("set_metadata", prefix("raw/p/"), target);
-        workshop.pass(Duration.ofSeconds(1));
+        JobId first = bench.submit("set_metadata", prefix("raw/p/"), target);
+        bench.run();
+        JobId second = bench.submit("set_metadata", prefix("raw/p/"), target);
+        bench.pass(Duration.ofSeconds(1));
 
-        ObjectInfo info = workshop.store.stat(new ObjectKey("raw/p/a")).orElseThrow();
+        ObjectInfo info = bench.store.stat(new ObjectKey("raw/p/a")).orElseThrow();
         assertThat(info.attributes().contentType().value()).isEqualTo("text/plain");
         assertThat(info.attributes().metadata().values()).isEqualTo(Map.of("n", "v"));
         assertThat(info.attributes().headers().values()).isEqualTo(Map.of(HeaderAttribute.CACHE_CONTROL, "no-store"));
-        assertThat(workshop.text("raw/p/a")).isEqualTo("A");
-        assertThat(workshop.status(first).progress().succeeded()).isEqualTo(1);
-        assertThat(workshop.status(second).progress().skipped()).isEqualTo(1);
+        assertThat(bench.text("raw/p/a")).isEqualTo("A");
+        assertThat(bench.status(first).progress().succeeded()).isEqualTo(1);
+        assertThat(bench.status(second).progress().skipped()).isEqualTo(1);
     }
 
     @Test
     void archive_isOneZipOfAll_withoutItself() throws IOException {
-        workshop.put("raw/p/a", "A");
-        workshop.put("raw/p/empty", "");
-        workshop.put("raw/p/ü/" + "b".repeat(100), "B".repeat(300_000));
-        workshop.put("raw/p/old.zip", "an older one");
+        bench.put("raw/p/a", "A");
+        bench.put("raw/p/empty", "");
+        bench.put("raw/p/ü/" + "b".repeat(100), "B".repeat(300_000));
+        bench.put("raw/p/old.zip", "an older one");
 
         JobTarget target = new JobTarget(
                 Optional.empty(),
                 Optional.of(new KeyPrefix("raw/p/")),
                 Optional.of(new ObjectKey("raw/p/old.zip")),
                 AttributeChanges.NONE);
-        JobId id = workshop.submit("archive", prefix("raw/p/"), target);
-        workshop.run();
+        JobId id = bench.submit("archive", prefix("raw/p/"), target);
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.status(id).progress().skipped()).isEqualTo(1);
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.status(id).progress().skipped()).isEqualTo(1);
         assertThat(unzipped("raw/p/old.zip"))
                 .isEqualTo(Map.of("a", "A", "empty", "", "ü/" + "b".repeat(100), "B".repeat(300_000)));
     }
 
     @Test
     void archive_withAMissingFile_leavesThatOut() throws IOException {
-        workshop.put("raw/p/a", "A");
+        bench.put("raw/p/a", "A");
 
-        JobId id = workshop.submit("archive", keys("raw/p/none", "raw/p/a"), into("raw/p/all.zip"));
-        workshop.run();
+        JobId id = bench.submit("archive", keys("raw/p/none", "raw/p/a"), into("raw/p/all.zip"));
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
+        assertThat(bench.state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
         assertThat(unzipped("raw/p/all.zip")).isEqualTo(Map.of("raw/p/a", "A"));
     }
 
@@ -319,7 +317,7 @@ class OperationsTest {
     void archive_ofKeysThatOtherClientsGave_hasASafeEntryForEachOnce() throws IOException {
         List<String> foreign =
                 List.of("raw/p//a", "raw/p/a", "raw/p/A", "raw/p/..\\a", "raw/p/e\u0301", "raw/p/\u00e9", "raw/p/sub/");
-        foreign.forEach(key -> workshop.put(key, key));
+        foreign.forEach(key -> bench.put(key, key));
 
         JobTarget target = new JobTarget(
                 Optional.empty(),
@@ -327,10 +325,10 @@ class OperationsTest {
                 Optional.of(new ObjectKey("raw/q/all.zip")),
                 AttributeChanges.NONE);
         String[] twice = Stream.concat(foreign.stream(), foreign.stream()).toArray(String[]::new);
-        JobId id = workshop.submit("archive", keys(twice), target);
-        workshop.run();
+        JobId id = bench.submit("archive", keys(twice), target);
+        bench.run();
 
-        assertThat(workshop.status(id).progress().succeeded()).isEqualTo(foreign.size());
+        assertThat(bench.status(id).progress().succeeded()).isEqualTo(foreign.size());
         assertThat(unzipped("raw/q/all.zip"))
                 .isEqualTo(Map.of(
                         "%2Fa", "raw/p//a",
@@ -344,23 +342,23 @@ class OperationsTest {
 
     @Test
     void dryRun_changesNothing_andTellsWhatWouldBeDone() {
-        workshop.put("raw/p/a", "A");
+        bench.put("raw/p/a", "A");
         JobOptions dryRun = new JobOptions(true, false, 5, 8, 0, Optional.empty());
 
         List<JobId> jobs = List.of(
-                workshop.submit("delete", keys("raw/p/a"), JobTarget.NONE, dryRun),
-                workshop.submit("move", prefix("raw/p/"), to("processed/p/"), dryRun),
-                workshop.submit("archive", prefix("raw/p/"), into("raw/p/x.zip"), dryRun),
-                workshop.submit("verify", keys("raw/p/a"), JobTarget.NONE, dryRun));
-        workshop.run();
+                bench.submit("delete", keys("raw/p/a"), JobTarget.NONE, dryRun),
+                bench.submit("move", prefix("raw/p/"), to("processed/p/"), dryRun),
+                bench.submit("archive", prefix("raw/p/"), into("raw/p/x.zip"), dryRun),
+                bench.submit("verify", keys("raw/p/a"), JobTarget.NONE, dryRun));
+        bench.run();
 
-        assertThat(jobs).allMatch(id -> workshop.state(id) == JobState.SUCCEEDED);
-        assertThat(jobs.stream().map(id -> workshop.items(id).get(0).message().orElseThrow()))
+        assertThat(jobs).allMatch(id -> bench.state(id) == JobState.SUCCEEDED);
+        assertThat(jobs.stream().map(id -> bench.items(id).get(0).message().orElseThrow()))
                 .containsExactly(
                         "Would be deleted", "Would go to processed/p/a", "Would go into raw/p/x.zip", "Would be read");
-        assertThat(workshop.text("raw/p/a")).isEqualTo("A");
-        assertThat(workshop.isThere("processed/p/a")).isFalse();
-        assertThat(workshop.isThere("raw/p/x.zip")).isFalse();
+        assertThat(bench.text("raw/p/a")).isEqualTo("A");
+        assertThat(bench.isThere("processed/p/a")).isFalse();
+        assertThat(bench.isThere("raw/p/x.zip")).isFalse();
     }
 
     private static JobTarget stripping(String strip, String prefix) {
@@ -372,7 +370,7 @@ class OperationsTest {
     }
 
     private void refused(String operation, JobSource source, JobTarget target, ErrorCode code, String field) {
-        assertThatThrownBy(() -> workshop.submit(operation, source, target))
+        assertThatThrownBy(() -> bench.submit(operation, source, target))
                 .as("%s of %s to %s", operation, source, target)
                 .isInstanceOfSatisfying(InvalidInput.class, e -> {
                     assertThat(e.code()).isEqualTo(code);
@@ -382,7 +380,7 @@ class OperationsTest {
 
     private Map<String, String> unzipped(String key) throws IOException {
         Map<String, String> entries = new LinkedHashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(workshop.bytes(key)))) {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bench.bytes(key)))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String text = new String(zip.readAllBytes(), StandardCharsets.UTF_8);
                 assertThat(entries.put(entry.getName(), text)).isNull();

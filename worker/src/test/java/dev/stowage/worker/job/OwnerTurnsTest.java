@@ -1,6 +1,6 @@
 package dev.stowage.worker.job;
 
-import static dev.stowage.worker.job.Workshop.keys;
+import static dev.stowage.worker.job.JobBench.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.access.Principal;
@@ -20,29 +20,29 @@ class OwnerTurnsTest {
 
     private static final JobOptions URGENT = new JobOptions(false, false, 5, 8, 100, Optional.empty());
 
-    private final Workshop workshop = new Workshop();
+    private final JobBench bench = new JobBench();
 
     @Test
     void jobOfAnotherOwner_isDoneAmongTheFirst_howeverManyThereAre() {
         List<String> order = new ArrayList<>();
-        workshop.failing.before = (call, key) -> {
+        bench.failing.before = (call, key) -> {
             if (call.equals("delete")) {
                 order.add(key.value());
             }
         };
-        workshop.asOwner(Principal.of("many", "many", Rights.ALL));
+        bench.asOwner(Principal.of("many", "many", Rights.ALL));
         for (int i = 0; i < 205; i++) {
-            workshop.put("raw/p/" + i, "x");
-            JobId unused = workshop.submit("delete", keys("raw/p/" + i), JobTarget.NONE, URGENT);
+            bench.put("raw/p/" + i, "x");
+            JobId unused = bench.submit("delete", keys("raw/p/" + i), JobTarget.NONE, URGENT);
         }
-        workshop.asOwner(Principal.of("few", "few", Rights.ALL));
-        workshop.put("raw/q/a", "x");
-        JobId other = workshop.submit("delete", keys("raw/q/a"), JobTarget.NONE);
+        bench.asOwner(Principal.of("few", "few", Rights.ALL));
+        bench.put("raw/q/a", "x");
+        JobId other = bench.submit("delete", keys("raw/q/a"), JobTarget.NONE);
 
-        workshop.run();
-        workshop.pass(Duration.ofMinutes(1));
+        bench.run();
+        bench.pass(Duration.ofMinutes(1));
 
-        assertThat(workshop.state(other)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.state(other)).isEqualTo(JobState.SUCCEEDED);
         assertThat(order).hasSize(206);
         assertThat(order.indexOf("raw/q/a")).isLessThan(3);
     }

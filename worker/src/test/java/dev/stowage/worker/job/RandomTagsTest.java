@@ -1,8 +1,8 @@
 package dev.stowage.worker.job;
 
-import static dev.stowage.worker.job.Workshop.keys;
-import static dev.stowage.worker.job.Workshop.prefix;
-import static dev.stowage.worker.job.Workshop.to;
+import static dev.stowage.worker.job.JobBench.keys;
+import static dev.stowage.worker.job.JobBench.prefix;
+import static dev.stowage.worker.job.JobBench.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.job.ItemRecord;
@@ -20,57 +20,57 @@ import org.junit.jupiter.api.Test;
 /** Jobs on a store whose ETags say nothing of the bytes, and differ between a file and its copy. */
 class RandomTagsTest {
 
-    private final Workshop workshop = new Workshop(Tagging.RANDOM);
+    private final JobBench bench = new JobBench(Tagging.RANDOM);
 
     @Test
     void move_worksAtTheFirstAttempt() {
-        IntStream.range(0, 60).forEach(i -> workshop.put("raw/p/" + i, "x" + i));
+        IntStream.range(0, 60).forEach(i -> bench.put("raw/p/" + i, "x" + i));
 
-        JobId id = workshop.submit("move", prefix("raw/p/"), to("processed/p/"));
-        workshop.run();
+        JobId id = bench.submit("move", prefix("raw/p/"), to("processed/p/"));
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.items(id)).allMatch(item -> item.attempts() == 1);
-        assertThat(workshop.text("processed/p/7")).isEqualTo("x7");
-        assertThat(workshop.isThere("raw/p/7")).isFalse();
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.items(id)).allMatch(item -> item.attempts() == 1);
+        assertThat(bench.text("processed/p/7")).isEqualTo("x7");
+        assertThat(bench.isThere("raw/p/7")).isFalse();
     }
 
     @Test
     void move_whoseRecordWasLostAfterTheDeletion_countsAsDone() {
-        workshop.put("raw/p/a", "A");
-        workshop.failing.after = (call, key) -> {
+        bench.put("raw/p/a", "A");
+        bench.failing.after = (call, key) -> {
             if (call.equals("delete")) {
                 throw new IllegalStateException("the answer is lost");
             }
         };
 
-        JobId id = workshop.submit("move", keys("raw/p/a", "raw/p/none"), to("processed/p/"));
-        workshop.run();
-        workshop.pass(Duration.ofSeconds(5));
+        JobId id = bench.submit("move", keys("raw/p/a", "raw/p/none"), to("processed/p/"));
+        bench.run();
+        bench.pass(Duration.ofSeconds(5));
 
-        assertThat(workshop.items(id))
+        assertThat(bench.items(id))
                 .extracting(ItemRecord::state)
                 .containsExactly(ItemState.SUCCEEDED, ItemState.FAILED);
-        assertThat(workshop.text("processed/p/a")).isEqualTo("A");
+        assertThat(bench.text("processed/p/a")).isEqualTo("A");
     }
 
     @Test
     void move_whoseCopyWasReplacedRightAway_keepsTheSource_andCopiesAgain() {
-        workshop.put("raw/p/a", "A");
+        bench.put("raw/p/a", "A");
         int[] copies = new int[1];
-        workshop.failing.after = (call, key) -> {
+        bench.failing.after = (call, key) -> {
             if (call.equals("copy") && ++copies[0] == 1) {
-                workshop.put("processed/p/a", "B");
+                bench.put("processed/p/a", "B");
             }
         };
 
-        JobId id = workshop.submit("move", prefix("raw/p/"), to("processed/p/"));
-        workshop.runFor(Duration.ofMillis(500));
-        assertThat(workshop.text("raw/p/a")).isEqualTo("A");
-        workshop.pass(Duration.ofSeconds(5));
+        JobId id = bench.submit("move", prefix("raw/p/"), to("processed/p/"));
+        bench.runFor(Duration.ofMillis(500));
+        assertThat(bench.text("raw/p/a")).isEqualTo("A");
+        bench.pass(Duration.ofSeconds(5));
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.text("processed/p/a")).isEqualTo("A");
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.text("processed/p/a")).isEqualTo("A");
     }
 
     @Test
@@ -80,51 +80,50 @@ class RandomTagsTest {
 
     @Test
     void move_whereTheStoreHasNoConditionalDeletion_looksFirst() {
-        workshop.failing.lacking.add(Capability.CONDITIONAL_DELETE);
+        bench.failing.lacking.add(Capability.CONDITIONAL_DELETE);
         movesTheNewVersion("copied");
     }
 
     private void movesTheNewVersion(String when) {
-        IntStream.range(0, 3).forEach(i -> workshop.put("raw/p/" + i, "x"));
+        IntStream.range(0, 3).forEach(i -> bench.put("raw/p/" + i, "x"));
         boolean[] replaced = new boolean[1];
         Runnable replace = () -> {
             if (!replaced[0]) {
                 replaced[0] = true;
-                workshop.put("raw/p/1", "new");
+                bench.put("raw/p/1", "new");
             }
         };
-        workshop.failing.before = (call, key) -> {
+        bench.failing.before = (call, key) -> {
             if (call.equals(when)) {
                 replace.run();
             }
         };
-        workshop.failing.after = (call, key) -> {
+        bench.failing.after = (call, key) -> {
             if (call.equals("copy") && when.equals("copied") && key.value().equals("raw/p/2")) {
                 replace.run();
             }
         };
 
-        JobId id = workshop.submit("move", prefix("raw/p/"), to("processed/p/"));
-        workshop.run();
-        workshop.pass(Duration.ofSeconds(5));
+        JobId id = bench.submit("move", prefix("raw/p/"), to("processed/p/"));
+        bench.run();
+        bench.pass(Duration.ofSeconds(5));
 
         assertThat(replaced[0]).isTrue();
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.items(id)).extracting(ItemRecord::attempts).containsExactly(1, 2, 1);
-        assertThat(workshop.text("processed/p/1")).isEqualTo("new");
-        assertThat(workshop.isThere("raw/p/1")).isFalse();
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.items(id)).extracting(ItemRecord::attempts).containsExactly(1, 2, 1);
+        assertThat(bench.text("processed/p/1")).isEqualTo("new");
+        assertThat(bench.isThere("raw/p/1")).isFalse();
     }
 
     @Test
     void verify_saysThatTheTagWasNotCompared() {
-        workshop.put("raw/p/a", "A");
+        bench.put("raw/p/a", "A");
 
-        JobId id = workshop.submit("verify", prefix("raw/p/"), JobTarget.NONE);
-        workshop.run();
+        JobId id = bench.submit("verify", prefix("raw/p/"), JobTarget.NONE);
+        bench.run();
 
-        assertThat(workshop.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(workshop.items(id).get(0).message())
-                .contains("The size matches; the ETag is no digest of the bytes");
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.items(id).get(0).message()).contains("The size matches; the ETag is no digest of the bytes");
     }
 
     /** Everything else works as on any store. */
@@ -132,8 +131,8 @@ class RandomTagsTest {
     class Operations extends OperationsTest {
 
         @Override
-        Workshop workshop() {
-            return new Workshop(Tagging.RANDOM);
+        JobBench bench() {
+            return new JobBench(Tagging.RANDOM);
         }
 
         @Override
@@ -147,8 +146,8 @@ class RandomTagsTest {
     class Runner extends JobRunnerTest {
 
         @Override
-        Workshop workshop() {
-            return new Workshop(Tagging.RANDOM);
+        JobBench bench() {
+            return new JobBench(Tagging.RANDOM);
         }
     }
 
@@ -156,8 +155,8 @@ class RandomTagsTest {
     class Isolation extends ItemIsolationTest {
 
         @Override
-        Workshop workshop() {
-            return new Workshop(Tagging.RANDOM);
+        JobBench bench() {
+            return new JobBench(Tagging.RANDOM);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.stowage.worker.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.multipart.ProcessId;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

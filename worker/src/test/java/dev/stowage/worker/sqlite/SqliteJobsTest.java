@@ -1,6 +1,6 @@
 package dev.stowage.worker.sqlite;
 
-import dev.stowage.core.session.ProcessId;
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.testkit.BatchJobsContract;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

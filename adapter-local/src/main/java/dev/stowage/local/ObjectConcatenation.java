@@ -1,0 +1,66 @@
+package dev.stowage.local;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.local.blob.BlobStore;
+import dev.stowage.local.blob.LinkedBlobs;
+import dev.stowage.local.index.Index;
+import dev.stowage.local.index.ObjectIndex;
+import dev.stowage.local.index.Stored;
+import dev.stowage.sqlite.OutcomeUnknown;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts objects together without moving their files' bytes: the new one's segments are further names of the files of the others. */
+final class ObjectConcatenation {
+
+    private final Index index;
+    private final ObjectIndex objects;
+    private final BlobStore blobs;
+    private final BlobGarbage garbage;
+
+    ObjectConcatenation(Index index, ObjectIndex objects, BlobStore blobs, BlobGarbage garbage) {
+        this.index = index;
+        this.objects = objects;
+        this.blobs = blobs;
+        this.garbage = garbage;
+    }
+
+    /** As {@link dev.stowage.core.port.ObjectStore#join} has it; not where the file system has no hard links. */
+    Optional<ObjectInfo> join(
+            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
+        try (LinkedBlobs linked = blobs.link()) {
+            for (ObjectKey source : sources) {
+                // One source's bytes at a time: there may be thousands.
+                linked.addAll(index.read(
+                        handle -> objects.bodies(handle, source).orElseThrow(() -> NotFound.file(source.value()))));
+                if (linked.isIncomplete() || linked.blobs().size() > PartNumber.MAX) {
+                    return Optional.empty();
+                }
+            }
+            Stored<ObjectInfo> joined = commit(linked, target, attributes, condition);
+            garbage.emptyAfter(joined.freed());
+            return Optional.of(joined.value());
+        }
+    }
+
+    private Stored<ObjectInfo> commit(
+            LinkedBlobs linked, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
+        try {
+            Stored<ObjectInfo> joined =
+                    index.write(handle -> objects.join(handle, target, attributes, condition, linked.blobs()));
+            linked.keep();
+            return joined;
+        } catch (StorageUnavailable e) {
+            if (e.getCause() instanceof OutcomeUnknown) {
+                linked.leave();
+            }
+            throw e;
+        }
+    }
+}

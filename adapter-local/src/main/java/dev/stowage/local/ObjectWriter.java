@@ -1,0 +1,109 @@
+package dev.stowage.local;
+
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ContentStream;
+import dev.stowage.local.blob.BlobStore;
+import dev.stowage.local.blob.Body;
+import dev.stowage.local.blob.PendingBlob;
+import dev.stowage.local.blob.SmallBody;
+import dev.stowage.local.blob.StoredBlob;
+import dev.stowage.local.index.Index;
+import dev.stowage.local.index.Stored;
+import dev.stowage.sqlite.OutcomeUnknown;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+
+/** Takes bodies in: first the bytes, for good, then the rows that name them; or both at once, when they are few. */
+final class ObjectWriter {
+
+    private final Index index;
+    private final BlobStore blobs;
+    private final BlobGarbage garbage;
+
+    ObjectWriter(Index index, BlobStore blobs, BlobGarbage garbage) {
+        this.index = index;
+        this.blobs = blobs;
+        this.garbage = garbage;
+    }
+
+    /**
+     * Stores a body: along with its row when it is short, else in a file.
+     *
+     * @param entry makes the rows; whatever it throws, nothing is left of the body
+     */
+    <T> T store(Content content, List<Checksum> expected, Entry<Body, T> entry) {
+        index.checkRoom();
+        if (content.length().orElse(0) > SmallBody.MAX_SIZE) {
+            return storeFile(content, expected, Long.MAX_VALUE, entry);
+        }
+        try (ContentStream body = ContentStream.open(content, expected)) {
+            byte[] head = head(body, content.length());
+            if (head.length > SmallBody.MAX_SIZE) {
+                InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), body);
+                return storeFile(Content.once(whole, OptionalLong.empty()), List.of(), Long.MAX_VALUE, entry);
+            }
+            SmallBody small = new SmallBody(head);
+            Stored<T> stored = index.write(handle -> entry.record(handle, small));
+            garbage.emptyAfter(stored.freed());
+            return stored.value();
+        }
+    }
+
+    /** The whole body if it is short, and else the least of it that shows that it is not. */
+    private static byte[] head(ContentStream body, OptionalLong length) {
+        byte[] head = new byte[(int) length.orElse(SmallBody.MAX_SIZE + 1)];
+        int size = 0;
+        while (size < head.length) {
+            int count = body.read(head, size, head.length - size);
+            if (count < 0) {
+                return Arrays.copyOf(head, size);
+            }
+            size += count;
+        }
+        return head;
+    }
+
+    /**
+     * Stores a body in a file.
+     *
+     * @param maxSize in bytes
+     * @param entry makes the rows; whatever it throws, nothing is left of the body
+     */
+    <T> T storeFile(Content content, List<Checksum> expected, long maxSize, Entry<? super StoredBlob, T> entry) {
+        index.checkRoom();
+        Stored<T> stored;
+        try (ContentStream body = ContentStream.open(content, expected);
+                PendingBlob pending = blobs.begin()) {
+            StoredBlob blob = pending.write(body, content.length(), maxSize);
+            stored = commit(pending, blob, entry);
+        }
+        garbage.emptyAfter(stored.freed());
+        return stored.value();
+    }
+
+    private <T> Stored<T> commit(PendingBlob pending, StoredBlob blob, Entry<? super StoredBlob, T> entry) {
+        try {
+            Stored<T> stored = index.write(handle -> entry.record(handle, blob));
+            pending.keep();
+            return stored;
+        } catch (StorageUnavailable e) {
+            if (e.getCause() instanceof OutcomeUnknown) {
+                pending.leave();
+            }
+            throw e;
+        }
+    }
+
+    /** Makes the rows of a body. */
+    @FunctionalInterface
+    interface Entry<B extends Body, T> {
+        Stored<T> record(Handle handle, B body);
+    }
+}

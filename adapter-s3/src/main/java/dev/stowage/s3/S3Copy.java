@@ -1,0 +1,123 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.NotSupported;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.CopyOptions;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
+
+/**
+ * S3Copy objects within the bucket, on the store's side: by one request, or in parts when one can't copy so much.
+ *
+ * <p>A copy in parts, or with other attributes, is tied to the version that was looked at first, as the request names what is carried over of
+ * that one. When the source is replaced meanwhile, and the caller did not ask for one version, it begins again.
+ */
+final class S3Copy {
+
+    private static final int TRIES = 3;
+
+    private final Connection connection;
+    private final S3Head heads;
+    private final PartCopy partCopy;
+    private final S3Concatenation joins;
+    private final long singleLimit;
+
+    /** @param singleLimit the largest object that is copied by one request, in bytes */
+    S3Copy(Connection connection, S3Head heads, PartCopy partCopy, S3Concatenation joins, long singleLimit) {
+        this.connection = connection;
+        this.heads = heads;
+        this.partCopy = partCopy;
+        this.joins = joins;
+        this.singleLimit = singleLimit;
+    }
+
+    ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+        if (!(options.condition() instanceof WriteCondition.None)) {
+            throw new NotSupported("The store in use can't copy on a condition");
+        }
+        if (source.equals(target) && options.changes().isEmpty()) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST, "An object is copied onto itself only to change its attributes");
+        }
+        for (int tries = 1; ; tries++) {
+            HeadObjectResponse head = heads.find(source).orElseThrow(() -> NotFound.file(source.value()));
+            checkVersion(source, head, options);
+            try {
+                return Responses.orZero(head.contentLength()) > singleLimit
+                        ? partCopy.copy(source, target, head, options.changes())
+                        : copyWhole(source, target, head, options);
+            } catch (RuntimeException e) {
+                if (!S3Errors.isPreconditionFailed(e)) {
+                    throw S3Errors.translate(e, Target.of(source));
+                }
+                if (tries == TRIES) {
+                    throw new Conflict("The file at " + source + " is being replaced all the time. Try again.");
+                }
+            }
+        }
+    }
+
+    Optional<ObjectInfo> join(
+            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
+        return joins.join(sources, target, attributes, condition);
+    }
+
+    private static void checkVersion(ObjectKey source, HeadObjectResponse head, CopyOptions options) {
+        boolean other = options.ifSourceMatch()
+                .filter(wanted -> !wanted.equals(Responses.etag(head.eTag())))
+                .isPresent();
+        if (other) {
+            throw new PreconditionFailed("The file at " + source + " has another ETag", source.value());
+        }
+    }
+
+    private static boolean isTied(CopyOptions options) {
+        return options.ifSourceMatch().isPresent() || !options.changes().isEmpty();
+    }
+
+    private ObjectInfo copyWhole(ObjectKey source, ObjectKey target, HeadObjectResponse head, CopyOptions options) {
+        CopyObjectRequest.Builder request = CopyObjectRequest.builder()
+                .sourceBucket(connection.bucket())
+                .sourceKey(source.value())
+                .copySourceIfMatch(isTied(options) ? Responses.etag(head.eTag()).quoted() : null)
+                .destinationBucket(connection.bucket())
+                .destinationKey(target.value());
+        new StoreSettings(head).carry(request);
+        if (!options.changes().isEmpty()) {
+            // The store then carries over none of the source's, so the request names them all.
+            request.metadataDirective(MetadataDirective.REPLACE);
+            StoredAttributes.of(head).with(options.changes()).describe(request);
+        }
+        CopyObjectResult result = connection.bulk().copyObject(request.build()).copyObjectResult();
+        Etag etag = Responses.etag(result.eTag());
+        // Size and attributes are those of the version that was copied, which may be newer than the one looked at.
+        return heads.stat(target)
+                .filter(info -> info.etag().equals(etag))
+                .orElseGet(() -> info(target, head, etag, result, options));
+    }
+
+    /** The target was replaced since. */
+    private static ObjectInfo info(
+            ObjectKey target, HeadObjectResponse head, Etag etag, CopyObjectResult result, CopyOptions options) {
+        ObjectInfo original = Responses.info(target, head);
+        return new ObjectInfo(
+                target,
+                original.size(),
+                etag,
+                Responses.orEpoch(result.lastModified()),
+                options.changes().applyTo(original.attributes()));
+    }
+}

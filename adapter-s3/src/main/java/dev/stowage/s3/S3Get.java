@@ -1,0 +1,121 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.RangeNotSatisfiable;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageRejected;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ByteRange;
+import dev.stowage.core.object.ByteSpan;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.port.ReadOptions;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/** S3Get objects: one request each, whose answer is lent to the reader. */
+final class S3Get {
+
+    /** More than any object has, and little enough for stores to calculate with: 1 PiB. */
+    private static final long LARGEST = 1L << 50;
+
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
+
+    private final Connection connection;
+    private final S3Head heads;
+
+    S3Get(Connection connection, S3Head heads) {
+        this.connection = connection;
+        this.heads = heads;
+    }
+
+    <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+        if (options.range().orElse(null) instanceof ByteRange.Suffix suffix && suffix.length() == 0) {
+            throw unsatisfiable(key, options);
+        }
+        ResponseInputStream<GetObjectResponse> answer = open(key, options);
+        Span span;
+        try {
+            span = span(answer.response(), options);
+        } catch (RuntimeException e) {
+            answer.abort();
+            throw e;
+        }
+        try (LentBody body = new LentBody(answer, span.bytes().length(), Target.of(key))) {
+            return reader.read(Responses.info(key, answer.response(), span.size()), span.bytes(), body);
+        }
+    }
+
+    private ResponseInputStream<GetObjectResponse> open(ObjectKey key, ReadOptions options) {
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(connection.bucket())
+                .key(key.value())
+                .range(options.range().map(S3Get::header).orElse(null))
+                .ifMatch(options.ifMatch().map(Etag::quoted).orElse(null))
+                .build();
+        try {
+            // Its time-outs end when the answer begins.
+            return connection.small().getObject(request);
+        } catch (RuntimeException e) {
+            if (S3Errors.isRangeNotSatisfiable(e)) {
+                throw unsatisfiable(key, options);
+            }
+            throw S3Errors.translate(e, Target.of(key));
+        }
+    }
+
+    /** Stores don't say in their refusal how large the object is. */
+    private StorageException unsatisfiable(ObjectKey key, ReadOptions options) {
+        ObjectInfo info = heads.stat(key).orElseThrow(() -> NotFound.file(key.value()));
+        if (options.ifMatch().isPresent() && !options.ifMatch().get().equals(info.etag())) {
+            return new PreconditionFailed("The file at " + key + " has another ETag", key.value());
+        }
+        return new RangeNotSatisfiable(info.size());
+    }
+
+    private static String header(ByteRange range) {
+        if (range instanceof ByteRange.Slice slice) {
+            return "bytes=" + slice.first() + "-" + (slice.last() > LARGEST ? "" : slice.last());
+        }
+        if (range instanceof ByteRange.From from) {
+            return "bytes=" + from.first() + "-";
+        }
+        return "bytes=-" + Math.min(((ByteRange.Suffix) range).length(), LARGEST);
+    }
+
+    private static Span span(GetObjectResponse answer, ReadOptions options) {
+        if (options.range().isEmpty()) {
+            long size = Responses.orZero(answer.contentLength());
+            return new Span(ByteSpan.whole(size), size);
+        }
+        if (Responses.orZero(answer.contentLength()) == 0) {
+            // No range that can be satisfied is empty, so the object is. Stores answer 200, or 206 with "bytes 0--1/0".
+            throw new RangeNotSatisfiable(0);
+        }
+        return contentRange(answer.contentRange(), options.range().get());
+    }
+
+    private static Span contentRange(@Nullable String header, ByteRange asked) {
+        Matcher matcher = CONTENT_RANGE.matcher(header == null ? "" : header);
+        if (!matcher.matches()) {
+            throw new StorageRejected("The store did not answer with the range that was asked for", null);
+        }
+        long first = Long.parseLong(matcher.group(1));
+        long last = Long.parseLong(matcher.group(2));
+        long size = Long.parseLong(matcher.group(3));
+        ByteSpan bytes = asked.resolve(size);
+        if (bytes.offset() != first || bytes.last() != last) {
+            throw new StorageRejected("The store answered with another range than was asked for", null);
+        }
+        return new Span(bytes, size);
+    }
+
+    private record Span(ByteSpan bytes, long size) {}
+}

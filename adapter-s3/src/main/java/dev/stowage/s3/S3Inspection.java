@@ -1,0 +1,125 @@
+package dev.stowage.s3;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.ChecksumAlgorithm;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.ObjectRecord;
+import dev.stowage.core.port.TagMeaning;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/**
+ * What S3 has on record of an object's bytes: checksums that it was uploaded with, and the sizes of the parts that it was uploaded in, by
+ * a HEAD of each (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html, partNumber).
+ */
+final class S3Inspection {
+
+    private static final int LOOKS_IN_FLIGHT = 16;
+    private static final int NOT_IMPLEMENTED = 501;
+    private static final int MAX_PARTS = 10_000;
+
+    private final Connection connection;
+    private final RequestThreads workers;
+
+    S3Inspection(Connection connection, RequestThreads workers) {
+        this.connection = connection;
+        this.workers = workers;
+    }
+
+    Optional<ObjectRecord> inspect(ObjectKey key) {
+        try {
+            HeadObjectResponse head = connection
+                    .small()
+                    .headObject(request ->
+                            request.bucket(connection.bucket()).key(key.value()).checksumMode(ChecksumMode.ENABLED));
+            return Optional.of(new ObjectRecord(
+                    Responses.info(key, head), partSizes(key, head), checksums(head), tagMeaning(head)));
+        } catch (RuntimeException e) {
+            if (S3Errors.isNotFound(e)) {
+                return Optional.empty();
+            }
+            throw S3Errors.translate(e, Target.of(key));
+        }
+    }
+
+    /**
+     * With a key of KMS or of the client it is no digest (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html, ETag). Otherwise AWS
+     * makes one, as most servers do that speak S3, but not all of these.
+     */
+    private static TagMeaning tagMeaning(HeadObjectResponse head) {
+        String encryption = head.serverSideEncryptionAsString();
+        boolean plain = head.sseCustomerAlgorithm() == null
+                && (encryption == null || encryption.equals(ServerSideEncryption.AES256.toString()));
+        return plain ? TagMeaning.MAYBE_DIGEST : TagMeaning.VERSION;
+    }
+
+    /** Empty unless the sizes make the whole: some stores take the part's number for nothing, and some refuse it. */
+    private List<Long> partSizes(ObjectKey key, HeadObjectResponse head) {
+        int count = partCount(Etag.ofMaybeQuoted(head.eTag()));
+        if (count == 0) {
+            return List.of();
+        }
+        TaskGroup<Long> looks = workers.group(LOOKS_IN_FLIGHT);
+        try {
+            for (int number = 1; number <= count; number++) {
+                int part = number;
+                looks.submit(() -> partSize(key, head.eTag(), part), () -> {});
+            }
+            List<Long> sizes = looks.join();
+            long sum = sizes.stream().mapToLong(Long::longValue).sum();
+            return sum == head.contentLength() ? sizes : List.of();
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_IMPLEMENTED) {
+                return List.of();
+            }
+            throw e;
+        } finally {
+            looks.cancel(Duration.ZERO);
+        }
+    }
+
+    private long partSize(ObjectKey key, String etag, int number) {
+        return connection
+                .small()
+                .headObject(request -> request.bucket(connection.bucket())
+                        .key(key.value())
+                        .ifMatch(etag)
+                        .partNumber(number))
+                .contentLength();
+    }
+
+    /** How many parts the tag says there are; 0 when it says nothing of parts. */
+    private static int partCount(Etag etag) {
+        int dash = etag.value().lastIndexOf('-');
+        try {
+            int count = dash < 0 ? 0 : Integer.parseInt(etag.value().substring(dash + 1));
+            return count >= 1 && count <= MAX_PARTS ? count : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** Of an object of parts, a checksum may be one of the parts' checksums; then it ends with a dash and their number. */
+    private static List<Checksum> checksums(HeadObjectResponse head) {
+        List<Checksum> checksums = new ArrayList<>();
+        add(checksums, ChecksumAlgorithm.SHA256, head.checksumSHA256());
+        add(checksums, ChecksumAlgorithm.SHA1, head.checksumSHA1());
+        add(checksums, ChecksumAlgorithm.CRC32, head.checksumCRC32());
+        add(checksums, ChecksumAlgorithm.CRC32C, head.checksumCRC32C());
+        return checksums;
+    }
+
+    private static void add(List<Checksum> checksums, ChecksumAlgorithm algorithm, @Nullable String base64) {
+        if (base64 != null && base64.indexOf('-') < 0) {
+            checksums.add(new Checksum(algorithm, base64));
+        }
+    }
+}

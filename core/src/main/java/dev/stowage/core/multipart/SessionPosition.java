@@ -1,0 +1,41 @@
+package dev.stowage.core.multipart;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.key.ObjectKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+
+/** Where a page of sessions ended; they are listed by the UTF-8 bytes of their keys, and by id where a key has several. */
+public record SessionPosition(ObjectKey key, UploadId id) {
+
+    /** The position as a continuation token. Neither keys nor ids have line breaks. */
+    public String token() {
+        byte[] text = (key.value() + "\n" + id.value()).getBytes(StandardCharsets.UTF_8);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
+    }
+
+    /** @throws InvalidInput when the token is none that {@link #token} gave */
+    public static SessionPosition parse(String token) {
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            int end = text.indexOf('\n');
+            if (end > 0) {
+                return new SessionPosition(
+                        new ObjectKey(text.substring(0, end)), new UploadId(text.substring(end + 1)));
+            }
+        } catch (IllegalArgumentException | StorageException e) {
+            throw invalid();
+        }
+        throw invalid();
+    }
+
+    private static InvalidInput invalid() {
+        return new InvalidInput(
+                ErrorCode.INVALID_REQUEST,
+                "The continuation_token is not one that this listing gave; begin again without it",
+                Map.of("field", "continuation_token"));
+    }
+}

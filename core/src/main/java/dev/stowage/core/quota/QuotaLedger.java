@@ -1,0 +1,110 @@
+package dev.stowage.core.quota;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.usage.Quota;
+import dev.stowage.core.usage.UsageIntent;
+import dev.stowage.core.usage.UsageResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Has an intent on record around every change of the store. Safe for concurrent use. */
+final class QuotaLedger {
+
+    private final ProjectUsage usage;
+    private final Settlement settlement;
+
+    QuotaLedger(ProjectUsage usage, Settlement settlement) {
+        this.usage = usage;
+        this.settlement = settlement;
+    }
+
+    /**
+     * Makes an object.
+     *
+     * @param size the most bytes that it is known to have beforehand
+     * @param write makes it, with an reservation to ask for more
+     * @throws dev.stowage.core.error.QuotaExceeded when there is no room; {@code write} is not called
+     */
+    ObjectInfo write(ObjectKey key, Quota quota, long size, Function<QuotaReservation, ObjectInfo> write) {
+        settlement.catchUp();
+        UsageIntent intent = usage.reserve(key, quota, size);
+        ObjectInfo stored = attempt(List.of(intent), () -> write.apply(new QuotaReservation(usage, quota, intent)));
+        settlement.settle(List.of(new UsageResult(intent, OptionalLong.of(stored.size()))));
+        return stored;
+    }
+
+    /**
+     * Makes an object of others, unless the store declines.
+     *
+     * @param size of the others together, in bytes
+     * @param join makes it; empty when the store did nothing
+     * @throws dev.stowage.core.error.QuotaExceeded when there is no room; {@code join} is not called
+     */
+    Optional<ObjectInfo> join(ObjectKey key, Quota quota, long size, Supplier<Optional<ObjectInfo>> join) {
+        settlement.catchUp();
+        List<UsageIntent> intents = List.of(usage.reserve(key, quota, size));
+        Optional<ObjectInfo> joined = attempt(intents, join);
+        joined.ifPresentOrElse(
+                made -> settlement.settle(List.of(new UsageResult(intents.get(0), OptionalLong.of(made.size())))),
+                () -> settlement.lookAndSettle(intents));
+        return joined;
+    }
+
+    /**
+     * Deletes objects.
+     *
+     * @param projects those of the keys that belong to one
+     * @param delete has a result for each key, whether it belongs to one or not
+     */
+    List<DeleteResult> delete(Map<ObjectKey, String> projects, Supplier<List<DeleteResult>> delete) {
+        settlement.catchUp();
+        List<UsageIntent> intents = usage.intend(projects, Optional.empty());
+        List<DeleteResult> results = attempt(intents, delete);
+        Map<ObjectKey, DeleteResult> byKey =
+                results.stream().collect(Collectors.toMap(DeleteResult::key, Function.identity()));
+        List<UsageResult> gone = new ArrayList<>();
+        List<UsageIntent> there = new ArrayList<>();
+        List<UsageIntent> unknown = new ArrayList<>();
+        for (UsageIntent intent : intents) {
+            if (!(byKey.get(intent.key()) instanceof DeleteResult.Failed failed)) {
+                gone.add(new UsageResult(intent, OptionalLong.empty()));
+            } else {
+                (failed.reason() instanceof StorageUnavailable ? unknown : there).add(intent);
+            }
+        }
+        settlement.settle(gone);
+        settlement.lookAndSettle(there);
+        settlement.doubt(unknown);
+        return results;
+    }
+
+    private <T> T attempt(List<UsageIntent> intents, Supplier<T> change) {
+        boolean decided = false;
+        try {
+            T result = change.get();
+            decided = true;
+            return result;
+        } catch (StorageUnavailable e) {
+            throw e;
+        } catch (StorageException e) {
+            decided = true;
+            settlement.lookAndSettle(intents);
+            throw e;
+        } finally {
+            if (!decided) {
+                settlement.doubt(intents);
+            }
+        }
+    }
+}

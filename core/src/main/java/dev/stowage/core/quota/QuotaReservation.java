@@ -1,0 +1,31 @@
+package dev.stowage.core.quota;
+
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.usage.Quota;
+import dev.stowage.core.usage.UsageIntent;
+
+/** How large an object may become whose size is known only when all of it was read. Grows in steps. Safe for concurrent use. */
+final class QuotaReservation implements SizeCheck {
+
+    private static final long SMALLEST_STEP = 64 << 10;
+    private static final long LARGEST_STEP = 8 << 20;
+
+    private final ProjectUsage usage;
+    private final Quota quota;
+    private UsageIntent intent;
+
+    QuotaReservation(ProjectUsage usage, Quota quota, UsageIntent intent) {
+        this.usage = usage;
+        this.quota = quota;
+        this.intent = intent;
+    }
+
+    /** As much again is reserved as there is, so that small bodies take little, and large ones seldom ask. */
+    @Override
+    public synchronized void check(long size) {
+        while (size > intent.allowed()) {
+            long step = Math.max(SMALLEST_STEP, Math.min(LARGEST_STEP, intent.allowed()));
+            intent = usage.extend(intent, quota, step);
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package dev.stowage.core.session;
-
-/**
- * A session, and what it holds.
- *
- * @param parts how many it has
- * @param bytes of all parts together
- */
-public record UploadProgress(UploadSession session, int parts, long bytes) {}

@@ -1,0 +1,91 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.multipart.UploadPage;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.UploadSessions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Aborts uploads that stand in the store and in no session, so that their parts cost nothing. */
+public final class AbortOrphanUploads {
+
+    private static final int PAGE = 1000;
+
+    private final MultipartStore store;
+    private final UploadSessions sessions;
+    private final KeyLayout layout;
+    private final AccessPolicy access;
+    private final InstantSource clock;
+    private final Duration maxAge;
+
+    /** @param maxAge how long an upload may stand open, counted from its beginning */
+    public AbortOrphanUploads(
+            MultipartStore store,
+            UploadSessions sessions,
+            KeyLayout layout,
+            AccessPolicy access,
+            InstantSource clock,
+            Duration maxAge) {
+        this.store = store;
+        this.sessions = sessions;
+        this.layout = layout;
+        this.access = access;
+        this.clock = clock;
+        this.maxAge = maxAge;
+    }
+
+    /**
+     * Aborts every upload that is too old, that no session is about, and whose key fits the layout: what lies elsewhere in the bucket is somebody else's. Stops
+     * at the first failure of the store; the next run goes on from there.
+     *
+     * @param dryRun whether to leave everything as it is, and only count
+     * @return how many it aborted, or would have
+     */
+    public int abortStale(boolean dryRun) {
+        Instant limit = clock.instant().minus(maxAge);
+        int aborted = 0;
+        Optional<String> token = Optional.empty();
+        do {
+            UploadPage page = store.listUploads(KeyPrefix.ALL, PAGE, token);
+            for (UploadInfo upload : page.uploads()) {
+                boolean stale = upload.initiated().isBefore(limit)
+                        && layout.match(upload.key()).isPresent()
+                        && !isAlive(upload);
+                if (stale && (dryRun || abort(upload))) {
+                    aborted++;
+                }
+            }
+            token = page.nextToken();
+        } while (token.isPresent());
+        return aborted;
+    }
+
+    /** Whoever has a session can come back: its age is counted from its last part, and is no business of this. */
+    private boolean isAlive(UploadInfo upload) {
+        return sessions.find(upload.key(), upload.id())
+                .filter(session -> !session.state().isFinal())
+                .isPresent();
+    }
+
+    private boolean abort(UploadInfo upload) {
+        AuditedAction action = AuditedAction.of("upload.abort", upload.key()).with("upload", upload.id());
+        return access.unasked(action, () -> abortUntold(upload));
+    }
+
+    private boolean abortUntold(UploadInfo upload) {
+        try {
+            store.abort(upload.key(), upload.id());
+            return true;
+        } catch (NotFound endedMeanwhile) {
+            return false;
+        }
+    }
+}

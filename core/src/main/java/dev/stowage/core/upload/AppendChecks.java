@@ -1,0 +1,94 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.error.AccessDenied;
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.UploadSession;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** What must hold of bytes that are appended. */
+final class AppendChecks {
+
+    private AppendChecks() {}
+
+    /** @throws AccessDenied when bytes are sent for a file that was put together from pieces */
+    private static void takesBytes(AppendRequest append, UploadSession session) {
+        if (append.offset().isPresent() && session.resumption().orElseThrow().isJoined()) {
+            throw new AccessDenied("The file was put together from other uploads; nothing can be appended to it");
+        }
+    }
+
+    /** What bytes for an upload that has ended must be like: none, at its end. */
+    static void afterEnd(AppendRequest append, UploadSession session, long size) {
+        takesBytes(append, session);
+        offset(append.offset(), size);
+        end(size + append.body().length().orElse(0), size);
+    }
+
+    /** @throws Conflict when bytes came, and the upload had to go back to an offset before them */
+    static void wentBack(AppendRequest append, long offset) {
+        if (append.offset().isPresent()) {
+            throw new Conflict(
+                    "The store does not have all bytes of this upload as they were sent; go on from byte " + offset,
+                    Map.of("offset", offset, "offset_sent", append.offset().getAsLong()));
+        }
+    }
+
+    /** @throws Conflict when the bytes do not follow those that are there */
+    static void offset(OptionalLong claimed, long actual) {
+        if (claimed.isPresent() && claimed.getAsLong() != actual) {
+            throw new Conflict(
+                    "The upload is at byte " + actual + ", not " + claimed.getAsLong() + "; go on from there",
+                    Map.of("offset", actual, "offset_sent", claimed.getAsLong()));
+        }
+    }
+
+    /** @throws InvalidInput when the size is another than was announced before, or can't be the upload's */
+    static void size(UploadSession session, long size, long offset) {
+        OptionalLong known = session.origin().expectedSize();
+        if (known.isPresent() && known.getAsLong() != size) {
+            throw invalid("The upload has " + known.getAsLong() + " bytes; that can't be changed to " + size, offset);
+        }
+        if (size < offset) {
+            throw invalid("The upload has " + offset + " bytes already, more than " + size, offset);
+        }
+        PartSizes.check(size, session.resumption().orElseThrow().partSize());
+    }
+
+    /** How many bytes the upload can have. */
+    static long limit(UploadSession session) {
+        long most = session.resumption().orElseThrow().partSize() * PartNumber.MAX;
+        return session.origin().expectedSize().orElse(most);
+    }
+
+    /** @throws InvalidInput when the upload would get more bytes than it can have */
+    static void end(long end, long limit) {
+        if (end > limit) {
+            throw new InvalidInput(
+                    ErrorCode.PAYLOAD_TOO_LARGE,
+                    "The upload has at most " + limit + " bytes; these end at " + end,
+                    Map.of("max_size", limit));
+        }
+    }
+
+    /** @throws InvalidInput when the file is said to end before it has the size that was announced */
+    static void last(AppendRequest append, OptionalLong size, long position) {
+        if (append.last() && size.isPresent() && size.getAsLong() != position) {
+            throw invalid("The upload ends after " + position + " of " + size.getAsLong() + " bytes", position);
+        }
+    }
+
+    /** @throws Conflict when a change was refused, as its turn is over */
+    static void inTurn(boolean done) {
+        if (!done) {
+            throw UploadLocker.takenOver();
+        }
+    }
+
+    private static InvalidInput invalid(String message, long offset) {
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("offset", offset));
+    }
+}

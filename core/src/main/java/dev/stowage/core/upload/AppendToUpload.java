@@ -1,0 +1,198 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.BrokenContent;
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotSupported;
+import dev.stowage.core.multipart.FencingToken;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.UploadOffset;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.ContentStream;
+import dev.stowage.core.port.ResumableSessions;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Goes on with an upload, and makes the file when its last byte is there. */
+public final class AppendToUpload {
+
+    private static final int CHUNK = 64 << 10;
+
+    private final ResumableContext context;
+    private final ResumableSessions uploads;
+    private final ResumableLookup lookup;
+    private final AccessPolicy access;
+    private final FinishUpload finish;
+    private final PartReconciler reconciler;
+
+    public AppendToUpload(ResumableContext context, AccessPolicy access) {
+        this.context = context;
+        this.uploads = context.sessions().resumable();
+        this.lookup = new ResumableLookup(context.sessions(), access.permissions());
+        this.access = access;
+        this.finish = new FinishUpload(context);
+        this.reconciler = new PartReconciler(context);
+    }
+
+    /**
+     * Appends bytes; they are stored for good when this returns, and the file is there when they were the last. Takes over at once from
+     * a request that is at the same upload. When the body breaks off, what came of it is kept, unless a digest came with it. When the store
+     * has other parts than those on record, as an older attempt's part can come late, the upload goes back to where they are the same.
+     *
+     * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended, or it is another principal's
+     * @throws dev.stowage.core.error.AccessDenied when the file was put together from pieces
+     * @throws Conflict when the upload is at another offset, or went back to it, {@code detail.offset}; or a newer request took over
+     * @throws dev.stowage.core.error.ChecksumMismatch when the body does not match a digest; nothing of it is kept. When the whole file
+     *     does not match, no file is made and the upload can't be completed
+     * @throws NotSupported when a digest of the whole file can't be compared
+     * @throws BrokenContent when the body can't be read to its end
+     * @throws InvalidInput when there are more bytes than were announced, or than an upload can have, or the size is changed
+     */
+    public ResumableStatus append(Principal principal, ResumableId id, AppendRequest append) {
+        AuditedAction action =
+                AuditedAction.of("upload.append").on(lookup.file(id)).with("upload", id);
+        return access.audited(
+                principal, action, () -> appendUntold(principal, id, append), status -> done(action, status));
+    }
+
+    /**
+     * Where to go on, as {@link GetResumable} has it. Told to the audit log only when it is refused, and when the file is made by the way,
+     * after a crash had kept it from being made.
+     */
+    ResumableStatus ask(Principal principal, ResumableId id) {
+        AuditedAction action =
+                AuditedAction.of("upload.read").on(lookup.file(id)).with("upload", id);
+        return access.asked(principal, action, () -> {
+            boolean open = ResumableLookup.isOpen(lookup.get(principal, id));
+            ResumableStatus status = appendUntold(principal, id, AppendRequest.nothing());
+            if (open && isComplete(status)) {
+                access.told(principal, done(action, status));
+            }
+            return status;
+        });
+    }
+
+    private static AuditedAction done(AuditedAction action, ResumableStatus status) {
+        return isComplete(status) ? action.named("upload.complete") : action;
+    }
+
+    private static boolean isComplete(ResumableStatus status) {
+        return status.session().state() == UploadState.COMPLETED;
+    }
+
+    private ResumableStatus appendUntold(Principal principal, ResumableId id, AppendRequest append) {
+        lookup.get(principal, id);
+        try (UploadLocker.Attempt attempt = context.locker().begin(id, append.cut(), context.events())) {
+            UploadSession session = lookup.get(principal, id);
+            boolean open = ResumableLookup.isOpen(session);
+            Optional<ResumableStatus> ended = open ? Optional.empty() : ended(session);
+            if (ended.isPresent()) {
+                AppendChecks.afterEnd(append, session, ended.get().offset());
+                return ended.get();
+            }
+            session = open ? session : lookup.get(principal, id);
+            FencingToken turn = uploads.begin(session.id()).orElseThrow(UploadLocker::takenOver);
+            attempt.check();
+            UploadOffset extent =
+                    open && append.offset().isPresent() ? uploads.extent(session.id()) : reconciler.look(session, turn);
+            long offset = extent.offset();
+            AppendChecks.offset(append.offset(), offset);
+            if (append.size().isPresent()) {
+                AppendChecks.size(session, append.size().getAsLong(), offset);
+                AppendChecks.inTurn(uploads.expect(turn, append.size().getAsLong()));
+                session = lookup.get(principal, id);
+            }
+            return append(session, turn, extent, append);
+        }
+    }
+
+    private ResumableStatus append(
+            UploadSession session, FencingToken turn, UploadOffset extent, AppendRequest append) {
+        long limit = AppendChecks.limit(session);
+        AppendChecks.end(extent.offset() + append.body().length().orElse(0), limit);
+        boolean onApproval = !append.expected().isEmpty();
+        Optional<FileDigest> digest = digest(turn, extent.offset(), append);
+        try (PartWriter parts = new PartWriter(context, session, turn, extent, digest, onApproval)) {
+            read(parts, append, limit);
+            OptionalLong size = session.origin().expectedSize();
+            if (append.last() && size.isEmpty()) {
+                size = OptionalLong.of(parts.position());
+                AppendChecks.inTurn(uploads.expect(turn, parts.position()));
+            }
+            if (size.equals(OptionalLong.of(parts.position()))) {
+                digest.ifPresent(FileDigest::check);
+                parts.finish();
+                return finish(session, turn, append);
+            }
+            parts.settle();
+            AppendChecks.last(append, size, parts.position());
+            return new ResumableStatus(session.active(context.clock().instant()), parts.position());
+        }
+    }
+
+    /** What came of an upload that is not open; empty when the store refused its parts, so that it is open again. */
+    private Optional<ResumableStatus> ended(UploadSession session) {
+        try {
+            return Optional.of(finish.ended(session));
+        } catch (InvalidInput otherParts) {
+            return Optional.empty();
+        }
+    }
+
+    private ResumableStatus finish(UploadSession session, FencingToken turn, AppendRequest append) {
+        try {
+            return finish.finish(session);
+        } catch (InvalidInput otherParts) {
+            UploadOffset refused = uploads.extent(session.id());
+            UploadOffset extent = reconciler.check(session, turn);
+            if (extent.equals(refused)) {
+                throw otherParts;
+            }
+            AppendChecks.wentBack(append, extent.offset());
+            return new ResumableStatus(session.active(context.clock().instant()), extent.offset());
+        }
+    }
+
+    /** The digest of the bytes so far, with what the client says now of the whole file on record. */
+    private Optional<FileDigest> digest(FencingToken turn, long offset, AppendRequest append) {
+        Optional<FileDigest> digest = uploads.digest(turn.upload(), offset).map(FileDigest::load);
+        if (append.file().isEmpty()) {
+            return digest;
+        }
+        if (digest.isEmpty() && offset == 0) {
+            digest = Optional.of(FileDigest.begin());
+        }
+        List<Checksum> expected = append.file().get();
+        if (digest.isEmpty() && !expected.isEmpty()) {
+            throw new NotSupported(
+                    "The digest of the whole file can't be compared any more, as none was computed of the bytes so far;"
+                            + " begin a new upload");
+        }
+        digest.ifPresent(running -> {
+            running.expect(expected);
+            AppendChecks.inTurn(uploads.saveDigest(turn, offset, running.save()));
+        });
+        return digest;
+    }
+
+    private static void read(PartWriter parts, AppendRequest append, long limit) {
+        try (ContentStream body = ContentStream.open(append.body(), append.expected())) {
+            byte[] chunk = new byte[CHUNK];
+            for (int count = body.read(chunk, 0, CHUNK); count >= 0; count = body.read(chunk, 0, CHUNK)) {
+                AppendChecks.end(parts.position() + count, limit);
+                parts.write(chunk, count);
+            }
+        } catch (BrokenContent e) {
+            if (append.expected().isEmpty()) {
+                parts.settle();
+            }
+            throw e;
+        }
+    }
+}

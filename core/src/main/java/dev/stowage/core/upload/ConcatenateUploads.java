@@ -1,0 +1,153 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.AuditedAction;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.BrokenContent;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.Resumption;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.multipart.UploadIntent;
+import dev.stowage.core.multipart.UploadOrigin;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** Makes a file of pieces that were uploaded each by itself. */
+public final class ConcatenateUploads {
+
+    /** The most pieces of a file. */
+    public static final int MAX_PIECES = 1000;
+
+    private final ResumableContext context;
+    private final ResumableLookup lookup;
+    private final KeyLayout layout;
+    private final AccessPolicy access;
+
+    public ConcatenateUploads(ResumableContext context, KeyLayout layout, AccessPolicy access) {
+        this.context = context;
+        this.lookup = new ResumableLookup(context.sessions(), access.permissions());
+        this.layout = layout;
+        this.access = access;
+    }
+
+    /**
+     * Makes the file; it is there when this returns. Repeating it makes it anew. The pieces stay until they expire.
+     *
+     * @param pieces in their order
+     * @param memo what the protocol has to remember
+     * @param conditions what must hold of the file that it replaces; decided by the store
+     * @return an upload that is complete
+     * @throws dev.stowage.core.error.NotFound when a piece is not there, or is another principal's
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold
+     * @throws InvalidInput when one is no piece, or not complete, or there are none or too many, or the key does not fit the layout
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
+     */
+    public ResumableStatus join(
+            Principal principal,
+            ObjectKey key,
+            ObjectAttributes attributes,
+            List<ResumableId> pieces,
+            String memo,
+            Preconditions conditions) {
+        String joined = pieces.stream().map(ResumableId::value).collect(Collectors.joining(","));
+        AuditedAction action = AuditedAction.of("file.concatenate", key).with("uploads", joined);
+        return access.audited(
+                principal, action, () -> joinUntold(principal, key, attributes, pieces, memo, conditions));
+    }
+
+    private ResumableStatus joinUntold(
+            Principal principal,
+            ObjectKey key,
+            ObjectAttributes attributes,
+            List<ResumableId> pieces,
+            String memo,
+            Preconditions conditions) {
+        layout.check(key);
+        access.permissions().check(principal, Action.WRITE, key);
+        if (pieces.isEmpty() || pieces.size() > MAX_PIECES) {
+            throw invalid("A file is put together from 1 to " + MAX_PIECES + " uploads", key);
+        }
+        List<UploadSession> complete =
+                pieces.stream().map(piece -> complete(principal, piece, key)).toList();
+        Resumption resumption = Resumption.joined(ResumableId.random(), memo);
+        UploadIntent intent =
+                context.sessions().intents().intend(key, context.clock().instant());
+        try {
+            ObjectInfo made = conditions.apply(
+                    key,
+                    () -> context.storage().objects().stat(key),
+                    condition -> join(key, new PutOptions(attributes, condition, List.of()), complete));
+            UploadSession session = session(principal, made, attributes, resumption);
+            context.sessions().add(session, intent);
+            context.events().begun();
+            context.events().finished();
+            return new ResumableStatus(session, made.size());
+        } finally {
+            context.sessions().intents().withdraw(intent);
+        }
+    }
+
+    private UploadSession complete(Principal principal, ResumableId id, ObjectKey key) {
+        UploadSession piece = lookup.get(principal, id);
+        if (!ResumableLookup.isPiece(piece)) {
+            throw invalid("The upload " + id + " is none to put a file together from; it makes one by itself", key);
+        }
+        if (ResumableLookup.isOpen(piece)
+                || piece.completion().flatMap(made -> made.etag()).isEmpty()) {
+            throw invalid("The upload " + id + " is not complete", key);
+        }
+        return piece;
+    }
+
+    private ObjectInfo join(ObjectKey key, PutOptions options, List<UploadSession> pieces) {
+        ObjectStore store = context.storage().objects();
+        List<ObjectKey> sources = pieces.stream().map(UploadSession::key).toList();
+        Optional<ObjectInfo> joined = store.join(sources, key, options.attributes(), options.condition());
+        if (joined.isPresent()) {
+            return joined.get();
+        }
+        long size = pieces.stream()
+                .mapToLong(piece -> piece.completion().orElseThrow().size())
+                .sum();
+        try {
+            return store.put(key, new ConcatenatedContent(store, sources, size), options);
+        } catch (BrokenContent e) {
+            throw new StorageUnavailable("The pieces could not be read; try again", e);
+        }
+    }
+
+    private UploadSession session(
+            Principal principal, ObjectInfo made, ObjectAttributes attributes, Resumption resumption) {
+        Instant now = context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        // The store has no name for it: there never was an upload of its own.
+        UploadInfo upload =
+                new UploadInfo(made.key(), new UploadId(resumption.id().value()), now);
+        UploadOrigin origin = UploadOrigin.resumable(
+                principal.id(), layout.match(made.key()).orElse(Map.of()), OptionalLong.of(made.size()), resumption);
+        return UploadSession.begun(upload, origin, attributes)
+                .completing(List.of(), made.size(), now)
+                .completed(made.etag(), now);
+    }
+
+    private static InvalidInput invalid(String message, ObjectKey key) {
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("key", key.value()));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.AuditedAction;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.NotSupported;
+import dev.stowage.core.key.HiddenKeys;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.Resumption;
+import dev.stowage.core.multipart.UploadOrigin;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.ObjectStore;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Begins an upload that goes on at a byte, of a file whose key fits the layout, or of a piece of one. */
+public final class CreateResumable {
+
+    private final ObjectStore objects;
+    private final BeginUpload begin;
+    private final UploadEvents events;
+    private final KeyLayout layout;
+    private final AccessPolicy access;
+    private final PartSizes sizes;
+
+    /** @param maxOpen the most open uploads of one principal */
+    public CreateResumable(
+            ResumableContext context, KeyLayout layout, AccessPolicy access, PartSizes sizes, int maxOpen) {
+        this.objects = context.storage().objects();
+        this.begin = new BeginUpload(context.storage().uploads(), context.sessions(), maxOpen, context.clock());
+        this.events = context.events();
+        this.layout = layout;
+        this.access = access;
+        this.sizes = sizes;
+    }
+
+    /** The largest file that there can be, in bytes. */
+    public long maxSize() {
+        return sizes.maxSize();
+    }
+
+    /**
+     * Begins an upload; it is on record when this returns. Repeating it begins another one. The file is made when all its bytes are there,
+     * also when it has none: by {@link AppendToUpload}.
+     *
+     * @param principal whose it is from then on
+     * @param size of the whole, in bytes; empty while it is not known
+     * @param memo what the protocol has to remember
+     * @param conditions what must hold of the file that it replaces, now and when all bytes are there; then the store decides it
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold now; nothing begins
+     * @throws dev.stowage.core.error.NotSupported when the store can't decide conditions; nothing begins
+     * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout, or the file is too large
+     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has too many open uploads
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
+     */
+    public ResumableStatus create(
+            Principal principal,
+            ObjectKey key,
+            ObjectAttributes attributes,
+            OptionalLong size,
+            String memo,
+            Preconditions conditions) {
+        AuditedAction action = AuditedAction.of("upload.create", key);
+        return access.audited(
+                principal,
+                action,
+                () -> {
+                    check(principal, key, conditions);
+                    return begin(
+                            principal,
+                            key,
+                            attributes,
+                            size,
+                            new Resumption(ResumableId.random(), sizes.of(size), memo, false, conditions),
+                            layout.match(key).orElse(Map.of()));
+                },
+                status -> action.with("upload", id(status)));
+    }
+
+    /**
+     * As {@link #create}, but it makes no file: only a piece that {@link ConcatenateUploads} puts one together from. Nobody sees it until then.
+     *
+     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has too many open uploads
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write anything
+     */
+    public ResumableStatus createPiece(Principal principal, OptionalLong size, String memo) {
+        ResumableId id = ResumableId.random();
+        AuditedAction action = AuditedAction.of("upload.create").with("upload", id);
+        return access.audited(principal, action, () -> {
+            access.permissions().check(principal, Action.WRITE);
+            return begin(
+                    principal,
+                    HiddenKeys.piece(id.value()),
+                    ObjectAttributes.DEFAULT,
+                    size,
+                    new Resumption(id, sizes.of(size), memo, true, Preconditions.NONE),
+                    Map.of());
+        });
+    }
+
+    private static ResumableId id(ResumableStatus status) {
+        return status.session().resumption().orElseThrow().id();
+    }
+
+    private void check(Principal principal, ObjectKey key, Preconditions conditions) {
+        layout.check(key);
+        access.permissions().check(principal, Action.WRITE, key);
+        if (!conditions.isEmpty()) {
+            check(key, conditions);
+        }
+    }
+
+    /** Spares the client an upload that is refused in the end. */
+    private void check(ObjectKey key, Preconditions conditions) {
+        if (!objects.capabilities().contains(Capability.CONDITIONAL_COMPLETE)) {
+            throw new NotSupported("The store in use can't complete an upload on a condition");
+        }
+        conditions.check(key, objects.stat(key));
+    }
+
+    private ResumableStatus begin(
+            Principal principal,
+            ObjectKey key,
+            ObjectAttributes attributes,
+            OptionalLong size,
+            Resumption resumption,
+            Map<String, String> layoutValues) {
+        UploadSession session =
+                begin.begin(key, UploadOrigin.resumable(principal.id(), layoutValues, size, resumption), attributes);
+        events.begun();
+        return new ResumableStatus(session, 0);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.StorageRejected;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.multipart.FencingToken;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.UploadOffset;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.port.ResumableSessions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the parts on record against those that the store lists. They differ when a part of an attempt that was given up comes late to the
+ * store: its bytes need not be those that were acknowledged. A part's tag is compared with what the same store said when it took the part.
+ */
+final class PartReconciler {
+
+    private final ResumableContext context;
+    private final ResumableSessions uploads;
+
+    PartReconciler(ResumableContext context) {
+        this.context = context;
+        this.uploads = context.sessions().resumable();
+    }
+
+    /** As {@link #check}; how far the record reaches when the store does not list the parts at this moment. */
+    UploadOffset look(UploadSession session, FencingToken turn) {
+        try {
+            return check(session, turn);
+        } catch (StorageUnavailable | StorageRejected checkedLater) {
+            return uploads.extent(session.id());
+        } catch (NotFound gone) {
+            if (uploads.isCurrent(turn)) {
+                throw gone;
+            }
+            // Another process has completed it, or given it up.
+            return uploads.extent(session.id());
+        }
+    }
+
+    /**
+     * How far the upload's bytes reach that the store has as they were acknowledged; the record is taken back to there.
+     *
+     * @throws dev.stowage.core.error.NotFound when the store has no such upload
+     * @throws dev.stowage.core.error.Conflict when the turn is over
+     */
+    UploadOffset check(UploadSession session, FencingToken turn) {
+        List<PartInfo> known = uploads.parts(session.id());
+        if (known.isEmpty()) {
+            return uploads.extent(session.id());
+        }
+        Map<PartNumber, PartInfo> listed = new HashMap<>();
+        ListedParts.of(context.storage().uploads(), session.key(), session.id())
+                .forEach(part -> listed.put(part.number(), part));
+        for (PartInfo part : known) {
+            if (!isSame(part, listed.get(part.number()))) {
+                AppendChecks.inTurn(
+                        uploads.rewind(turn, part.number(), context.clock().instant()));
+                break;
+            }
+        }
+        return uploads.extent(session.id());
+    }
+
+    private static boolean isSame(PartInfo known, @Nullable PartInfo listed) {
+        return listed != null && listed.size() == known.size() && listed.etag().equals(known.etag());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.multipart.FencingToken;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.port.ResumableSessions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/** A part as it goes to the store: what is on record of it, a piece at a time, and then what is in memory. */
+final class PendingPartContent implements Content {
+
+    private final ResumableSessions uploads;
+    private final FencingToken turn;
+    private final long start;
+    private final long recorded;
+    private final long size;
+    private final List<byte[]> held;
+
+    /** @param draft that takes no more bytes, and keeps its memory for as long as this is in use */
+    PendingPartContent(ResumableSessions uploads, FencingToken turn, PendingPart draft) {
+        this.uploads = uploads;
+        this.turn = turn;
+        this.start = draft.start();
+        this.recorded = draft.recorded();
+        this.size = draft.size();
+        this.held = draft.pieces();
+    }
+
+    @Override
+    public OptionalLong length() {
+        return OptionalLong.of(size);
+    }
+
+    @Override
+    public boolean replayable() {
+        return true;
+    }
+
+    @Override
+    public InputStream open() {
+        return new Pieces();
+    }
+
+    private final class Pieces extends InputStream {
+
+        private byte[] piece = new byte[0];
+        private int taken;
+        private long position;
+        private int next;
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, buffer.length);
+            if (length == 0) {
+                return 0;
+            }
+            if (taken == piece.length && !advance()) {
+                return -1;
+            }
+            int count = Math.min(length, piece.length - taken);
+            System.arraycopy(piece, taken, buffer, offset, count);
+            taken += count;
+            position += count;
+            return count;
+        }
+
+        private boolean advance() throws IOException {
+            if (position == size) {
+                return false;
+            }
+            boolean last = position >= recorded && next == held.size() - 1;
+            if (last && !uploads.isCurrent(turn)) {
+                throw new IOException("the turn is over");
+            }
+            piece = position < recorded
+                    ? uploads.read(turn, start + position).orElseThrow(() -> new IOException("the turn is over"))
+                    : held.get(next++);
+            taken = 0;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.UploadSessions;
+import java.time.InstantSource;
+
+/** Frees what the store holds of an upload that is given up. */
+public final class StoreAbort {
+
+    /** Parts that were under way during an abort may be stored after it, and are freed by another one. */
+    private static final int ATTEMPTS = 5;
+
+    private final MultipartStore store;
+    private final UploadSessions sessions;
+    private final InstantSource clock;
+
+    public StoreAbort(MultipartStore store, UploadSessions sessions, InstantSource clock) {
+        this.store = store;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /**
+     * Aborts until the store lists nothing of it any more, then notes that. Repeating it is harmless.
+     *
+     * @param session aborting or expiring
+     */
+    public void end(UploadSession session) {
+        free(session);
+        UploadState end = session.state() == UploadState.EXPIRING ? UploadState.EXPIRED : UploadState.ABORTED;
+        // When somebody else noted it first, it is noted all the same.
+        boolean unused = sessions.change(session, session.to(end, clock.instant()));
+    }
+
+    private void free(UploadSession session) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                store.abort(session.key(), session.id());
+            } catch (NotFound freed) {
+                return;
+            }
+        }
+        throw new StorageUnavailable("The store does not free the parts of upload " + session.id(), null);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditedAction;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
+import dev.stowage.core.port.UploadSessions;
+import java.util.List;
+
+/** Gives up an upload that goes on at a byte. */
+public final class TerminateResumable {
+
+    private final ResumableContext context;
+    private final UploadSessions sessions;
+    private final ResumableLookup lookup;
+    private final AccessPolicy access;
+    private final FinishUpload finish;
+    private final StoreAbort end;
+
+    public TerminateResumable(ResumableContext context, AccessPolicy access) {
+        this.context = context;
+        this.sessions = context.sessions();
+        this.lookup = new ResumableLookup(sessions, access.permissions());
+        this.access = access;
+        this.finish = new FinishUpload(context);
+        this.end = new StoreAbort(context.storage().uploads(), sessions, context.clock());
+    }
+
+    /**
+     * Frees what is there of an upload and cuts off a request that is at it; when the store fails half way, the work in the background
+     * goes on with it. Of one that is complete the file stays, and only the upload is forgotten.
+     *
+     * @throws dev.stowage.core.error.NotFound when there is no such upload, or it was given up, or it is another principal's
+     */
+    public void forget(Principal principal, ResumableId id) {
+        AuditedAction action =
+                AuditedAction.of("upload.abort").on(lookup.file(id)).with("upload", id);
+        boolean unused = access.audited(principal, action, () -> {
+            forgetUntold(principal, id);
+            return true;
+        });
+    }
+
+    private void forgetUntold(Principal principal, ResumableId id) {
+        lookup.get(principal, id);
+        try (UploadLocker.Attempt attempt = context.locker().begin(id, () -> {}, context.events())) {
+            UploadSession session = lookup.get(principal, id);
+            if (!ResumableLookup.isOpen(session)) {
+                forget(finish.ended(session).session());
+                return;
+            }
+            UploadSession aborting =
+                    session.to(UploadState.ABORTING, context.clock().instant());
+            if (!sessions.change(session, aborting)) {
+                throw UploadLocker.takenOver();
+            }
+            context.events().givenUp();
+            attempt.check();
+            end.end(aborting);
+        }
+    }
+
+    private void forget(UploadSession completed) {
+        if (ResumableLookup.isPiece(completed)) {
+            context.storage().objects().remove(List.of(completed.key()));
+        }
+        sessions.remove(completed.id());
+    }
+}

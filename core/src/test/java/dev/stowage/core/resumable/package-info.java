@@ -1,4 +1,0 @@
-@NullMarked
-package dev.stowage.core.resumable;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package dev.stowage.worker.job;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.ClaimLost;
+import dev.stowage.core.job.JobItem;
+import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.operation.ItemRun;
+import dev.stowage.core.operation.JobOperation;
+import dev.stowage.core.operation.Outcome;
+import dev.stowage.core.operation.PermittedRun;
+import dev.stowage.core.operation.StoreProbe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs batches of one job, for about as long as others may wait. */
+final class ItemRunner implements JobWork {
+
+    private static final Duration SLICE = Duration.ofSeconds(1);
+
+    private final OpenJob job;
+    private final JobOperation operation;
+    private final JobContext context;
+    private final JobWriter writer;
+    private final BatchThrottle throttle;
+
+    ItemRunner(OpenJob job, JobOperation operation, JobContext context, JobWriter writer, BatchThrottle throttle) {
+        this.job = job;
+        this.operation = operation;
+        this.context = context;
+        this.writer = writer;
+        this.throttle = throttle;
+    }
+
+    @Override
+    public void run(StopSignal stop) {
+        Instant end = context.clock().instant().plus(SLICE);
+        boolean more = true;
+        boolean any = false;
+        while (more && !stop.isRequested() && context.clock().instant().isBefore(end)) {
+            Optional<Claim> claim = context.jobs()
+                    .claim(
+                            job.job().id(),
+                            throttle.size(operation.batchSize()),
+                            context.clock().instant());
+            any |= claim.isPresent();
+            more = claim.isPresent() && run(claim.get(), stop);
+        }
+        if (!any) {
+            throttle.rest(context.clock().instant());
+        }
+    }
+
+    /** Whether to go on with the next batch at once. */
+    private boolean run(Claim claim, StopSignal stop) {
+        // From now on, so that a batch that is one call to the store is never cut for a slow claim.
+        Instant end = context.clock().instant().plus(SLICE);
+        ItemBatch batch = new ItemBatch(claim, context, writer, stop, end, false, 0);
+        boolean attempted = true;
+        try {
+            stop.interruptibly(() -> runAll(batch, stop));
+            attempted = stop.wasInterrupted();
+        } catch (RuntimeException e) {
+            if (e instanceof ClaimLost || !stop.isRequested()) {
+                throw e;
+            }
+        } finally {
+            batch.finish();
+            writer.giveBack(claim, attempted);
+        }
+        if (batch.isUnavailable()) {
+            return slowDown(batch);
+        }
+        if (batch.isCut()) {
+            throttle.cut(batch.outcomes());
+        } else {
+            throttle.finished(batch.outcomes());
+        }
+        return true;
+    }
+
+    private void runAll(ItemBatch batch, StopSignal stop) {
+        try {
+            operation.run(permitted(batch));
+        } catch (RuntimeException e) {
+            if (e instanceof ClaimLost || stop.isRequested()) {
+                throw e;
+            }
+            // It may have broken off because this process was suspended for so long that others have the items now.
+            List<JobItem> unused = context.jobs().items(batch.claim(), 0);
+            runRest(batch, Results.reason(e));
+        }
+    }
+
+    /**
+     * A batch that broke off has told nothing of the items that are left, and which of them is to blame is not known: so each is run for
+     * itself, and what fails is its own. While the store is away, all that are left have failed for that reason.
+     */
+    private void runRest(ItemBatch batch, StorageException reason) {
+        StorageException latest = reason;
+        boolean away = isAway(reason);
+        for (JobItem item : batch.withoutOutcome()) {
+            if (batch.isOver()) {
+                return;
+            }
+            if (away) {
+                batch.done(item, new Outcome.Failed(latest));
+                continue;
+            }
+            try {
+                operation.run(permitted(new SingleItem(batch, item)));
+            } catch (ClaimLost e) {
+                throw e;
+            } catch (RuntimeException e) {
+                latest = Results.reason(e);
+                batch.done(item, new Outcome.Failed(latest));
+                away = isAway(latest);
+            }
+        }
+    }
+
+    private boolean isAway(StorageException reason) {
+        return reason instanceof StorageUnavailable && !StoreProbe.answers(context.store());
+    }
+
+    /** Files that can't be reached, in a store that answers, keep to the times of their own attempts. */
+    private boolean slowDown(ItemBatch batch) {
+        if (StoreProbe.answers(context.store())) {
+            throttle.cut(batch.outcomes() / 2);
+            return true;
+        }
+        int unused = throttle.failed(context.clock().instant());
+        return false;
+    }
+
+    private PermittedRun permitted(ItemRun run) {
+        return new PermittedRun(run, operation, context.access(), new JobOwner(job.job(), context));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stowage.worker.job;
+
+import dev.stowage.core.job.Fence;
+import dev.stowage.core.job.JobLimits;
+import dev.stowage.core.operation.JobAccess;
+import dev.stowage.core.operation.JobOperations;
+import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.Principals;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * What the work on jobs needs.
+ *
+ * @param limits of each owner of jobs
+ * @param lease gives a fence for each piece of work before anything is claimed for it, which is closed once others may have the claims
+ */
+public record JobContext(
+        BatchJobs jobs,
+        ObjectStore store,
+        JobOperations operations,
+        JobAccess access,
+        Principals principals,
+        JobLimits limits,
+        Supplier<Fence> lease,
+        InstantSource clock) {}

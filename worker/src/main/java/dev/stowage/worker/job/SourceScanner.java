@@ -1,0 +1,70 @@
+package dev.stowage.worker.job;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.ClaimLost;
+import dev.stowage.core.job.JobFailure;
+import dev.stowage.core.job.JobSource;
+import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.key.KeyPrefix;
+import java.util.Optional;
+
+/** Finds the items of one job, in one process at a time; goes on where it was left off. */
+final class SourceScanner implements JobWork {
+
+    /** With pauses of up to half a minute between, so that a store may be away for some time. */
+    private static final int MAX_FAILURES = 20;
+
+    private final OpenJob job;
+    private final JobContext context;
+    private final JobWriter writer;
+    private final BatchThrottle throttle;
+
+    SourceScanner(OpenJob job, JobContext context, JobWriter writer, BatchThrottle throttle) {
+        this.job = job;
+        this.context = context;
+        this.writer = writer;
+        this.throttle = throttle;
+    }
+
+    @Override
+    public void run(StopSignal stop) {
+        Optional<Claim> claim =
+                context.jobs().claimSource(job.job().id(), context.clock().instant());
+        if (claim.isPresent()) {
+            read(claim.get(), stop);
+        } else {
+            throttle.rest(context.clock().instant());
+        }
+    }
+
+    private void read(Claim claim, StopSignal stop) {
+        try {
+            stop.interruptibly(() -> read(new SourceReader(context, claim, stop)));
+        } catch (ClaimLost e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (!stop.isRequested() && failed(claim, Results.reason(e))) {
+                return;
+            }
+        }
+        writer.giveBack(claim, false);
+    }
+
+    private void read(SourceReader reader) {
+        Optional<Optional<KeyPrefix>> end = reader.spec().source() instanceof JobSource.Manifest manifest
+                ? new ManifestSource(reader, context, manifest.key()).read()
+                : new PrefixSource(reader, context).read();
+        end.ifPresent(reader::foundAll);
+    }
+
+    /** Whether the job has come to its end by that. */
+    private boolean failed(Claim claim, StorageException reason) {
+        int failures = throttle.failed(context.clock().instant());
+        if (failures < MAX_FAILURES && Results.mayPass(reason)) {
+            return false;
+        }
+        writer.fail(claim, JobFailure.of(reason));
+        return true;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.stowage.worker.job;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.job.Claim;
+import dev.stowage.core.job.ClaimLost;
+import dev.stowage.core.job.JobFailure;
+import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.operation.JobOperation;
+import dev.stowage.core.operation.PermittedRun;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs all items of one job together, in one process at a time. Results are seen while it is at it; when it does not come to its end, they
+ * are taken back, and the next attempt begins anew.
+ */
+final class WholeJobRunner implements JobWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WholeJobRunner.class);
+
+    private final OpenJob job;
+    private final JobOperation operation;
+    private final JobContext context;
+    private final JobWriter writer;
+    private final BatchThrottle throttle;
+
+    WholeJobRunner(OpenJob job, JobOperation operation, JobContext context, JobWriter writer, BatchThrottle throttle) {
+        this.job = job;
+        this.operation = operation;
+        this.context = context;
+        this.writer = writer;
+        this.throttle = throttle;
+    }
+
+    @Override
+    public void run(StopSignal stop) {
+        Optional<Claim> claim =
+                context.jobs().claimWhole(job.job().id(), context.clock().instant());
+        if (claim.isPresent()) {
+            writer.restart(claim.get());
+            run(claim.get().withItems(context.jobs().items(claim.get(), 0)), stop);
+        }
+        // Others may have the job; and when it did not end by this, it is not to be begun anew at once.
+        throttle.rest(context.clock().instant());
+    }
+
+    private void run(Claim claim, StopSignal stop) {
+        ItemBatch batch = new ItemBatch(claim, context, writer, stop, Instant.MAX, true, throttle.failures());
+        try {
+            stop.interruptibly(() -> operation.run(
+                    new PermittedRun(batch, operation, context.access(), new JobOwner(claim.job(), context))));
+        } catch (ClaimLost e) {
+            throw e;
+        } catch (RuntimeException e) {
+            broken(claim, e, stop);
+            return;
+        }
+        batch.finish();
+        writer.giveBack(claim, false);
+    }
+
+    /** Takes the results back, unless it was the items that stopped the job: these tell why. */
+    private void broken(Claim claim, RuntimeException reason, StopSignal stop) {
+        writer.restart(claim);
+        if (stop.isRequested() || !failed(claim, Results.reason(reason))) {
+            writer.giveBack(claim, true);
+        }
+    }
+
+    /** Whether the job has come to its end by that. */
+    private boolean failed(Claim claim, StorageException reason) {
+        int attempts = throttle.failed(context.clock().instant());
+        if (attempts >= claim.job().spec().options().maxAttempts() || !Results.mayPass(reason)) {
+            writer.fail(claim, JobFailure.of(reason));
+            return true;
+        }
+        LOG.atWarn()
+                .addKeyValue("job", claim.job().id())
+                .addKeyValue("attempt", attempts)
+                .setCause(reason)
+                .log("A job has to begin anew");
+        return false;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.stowage.worker.schedule;
+
+import dev.stowage.core.port.Leases;
+import java.time.InstantSource;
+
+/** Work that one process does at a time: when another one is at it, it is left to that one. */
+public final class LeasedTask implements Runnable {
+
+    private final String name;
+    private final Runnable work;
+    private final Leases leases;
+    private final InstantSource clock;
+
+    public LeasedTask(String name, Runnable work, Leases leases, InstantSource clock) {
+        this.name = name;
+        this.work = work;
+        this.leases = leases;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        if (!leases.acquire(name, clock.instant())) {
+            return;
+        }
+        try {
+            work.run();
+        } finally {
+            leases.release(name);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package dev.stowage.worker.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditEvent;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.batch.RetryJob;
+import dev.stowage.core.batch.SubmitJob;
+import dev.stowage.core.job.Fence;
+import dev.stowage.core.job.ItemRecord;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobLimits;
+import dev.stowage.core.job.JobOptions;
+import dev.stowage.core.job.JobSource;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.job.JobState;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.job.JobTarget;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.object.AttributeChanges;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.operation.JobAccess;
+import dev.stowage.core.operation.JobOperations;
+import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.ReadOptions;
+import dev.stowage.testkit.InMemoryJobs;
+import dev.stowage.testkit.InMemoryLeases;
+import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.Tagging;
+import dev.stowage.testkit.TestClock;
+import dev.stowage.worker.schedule.ManualScheduler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** A store in memory, jobs on it, and one runner whose time is moved. */
+final class JobBench {
+
+    static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+    static final AccessPolicy POLICY = new AccessPolicy(LAYOUT, AuditLog.NONE);
+
+    final TestClock clock = new TestClock();
+    final InMemoryJobs jobs;
+    /** Called before each call to the jobs or the store that is made while a piece of work is done. */
+    Runnable atWork = () -> {};
+
+    /** Called with the name of the call after each call to the jobs. */
+    Consumer<String> afterJobs = call -> {};
+
+    final ObjectStore store;
+    final FailingStore failing;
+    final ManualScheduler scheduler = new ManualScheduler(clock);
+    final InMemoryLeases leases = new InMemoryLeases(new ProcessId("this"));
+    /** As this process knows it; held all the time unless a test has another one. */
+    Supplier<Fence> lease = () -> () -> true;
+
+    private final JobOperations operations;
+    private final CallerThread threads = new CallerThread();
+    private final Map<String, Principal> principals = new HashMap<>();
+    /** What the audit log was told. */
+    final List<AuditEvent> audited = new ArrayList<>();
+
+    private final JobAccess access = new JobAccess(new AccessPolicy(LAYOUT, audited::add));
+    private Principal owner = Principal.ANYONE;
+    final JobRunner runner;
+
+    JobBench() {
+        this(Tagging.MD5);
+    }
+
+    JobBench(Tagging tagging) {
+        this(tagging, JobLimits.NONE);
+    }
+
+    JobBench(Tagging tagging, JobLimits limits) {
+        store = new InMemoryStorage(tagging).objects();
+        failing = new FailingStore(store);
+        operations = JobOperations.on(failing, LAYOUT);
+        leases.beat(clock.instant(), clock.instant().plus(Duration.ofDays(365)));
+        jobs = new InMemoryJobs().as(new ProcessId("this"), leases);
+        failing.always = this::called;
+        runner = new JobRunner(
+                new JobContext(
+                        watched(jobs),
+                        failing,
+                        operations,
+                        access,
+                        id -> Optional.ofNullable(principals.get(id)),
+                        limits,
+                        () -> lease.get(),
+                        clock),
+                8,
+                scheduler,
+                threads);
+    }
+
+    private void called() {
+        if (threads.busy) {
+            atWork.run();
+        }
+    }
+
+    private BatchJobs watched(BatchJobs watched) {
+        return (BatchJobs) Proxy.newProxyInstance(
+                BatchJobs.class.getClassLoader(), new Class<?>[] {BatchJobs.class}, (proxy, method, arguments) -> {
+                    called();
+                    try {
+                        Object result = method.invoke(watched, arguments);
+                        afterJobs.accept(method.getName());
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** Whom the next jobs belong to; known by its id from now on, with these rights. */
+    void asOwner(Principal principal) {
+        owner = principal;
+        principals.put(principal.id().orElseThrow(), principal);
+    }
+
+    /** A principal that is no more. */
+    void forget(Principal principal) {
+        principals.remove(principal.id().orElseThrow());
+    }
+
+    /** Begins the work, and lets a second pass. */
+    void run() {
+        runFor(Duration.ofSeconds(1));
+    }
+
+    /** Begins the work, and lets some time pass. */
+    void runFor(Duration time) {
+        runner.begin();
+        pass(time);
+    }
+
+    void pass(Duration time) {
+        scheduler.pass(time);
+    }
+
+    void put(String key, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(store.put(new ObjectKey(key), Content.of(bytes), PutOptions.DEFAULT)
+                        .size())
+                .isEqualTo(bytes.length);
+    }
+
+    String text(String key) {
+        return new String(bytes(key), StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes(String key) {
+        try {
+            return store.read(new ObjectKey(key), ReadOptions.ALL, (info, span, body) -> body.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isThere(String key) {
+        return store.stat(new ObjectKey(key)).isPresent();
+    }
+
+    JobId submit(String operation, JobSource source, JobTarget target) {
+        return submit(operation, source, target, JobOptions.DEFAULT);
+    }
+
+    JobId submit(String operation, JobSource source, JobTarget target, JobOptions options) {
+        return new SubmitJob(jobs, failing, operations, access, JobLimits.NONE, clock)
+                .submit(owner, new JobSpec(operation, source, target, options), Optional.empty())
+                .job()
+                .id();
+    }
+
+    void retry(JobId id) {
+        assertThat(new RetryJob(jobs, POLICY, JobLimits.NONE, clock)
+                        .retry(owner, id)
+                        .job()
+                        .state())
+                .isEqualTo(JobState.QUEUED);
+    }
+
+    JobStatus status(JobId id) {
+        return jobs.find(id).orElseThrow();
+    }
+
+    JobState state(JobId id) {
+        return status(id).job().state();
+    }
+
+    List<ItemRecord> items(JobId id) {
+        return jobs.items(id, Optional.empty(), 1000, 0).items();
+    }
+
+    static JobSource prefix(String prefix) {
+        return new JobSource.Prefix(new KeyPrefix(prefix));
+    }
+
+    static JobSource keys(String... keys) {
+        return new JobSource.Keys(Stream.of(keys).map(ObjectKey::new).toList(), keys.length);
+    }
+
+    static JobSource manifest(String key) {
+        return new JobSource.Manifest(new ObjectKey(key));
+    }
+
+    static JobTarget to(String prefix) {
+        return new JobTarget(
+                Optional.of(new KeyPrefix(prefix)), Optional.empty(), Optional.empty(), AttributeChanges.NONE);
+    }
+
+    static JobTarget into(String key) {
+        return new JobTarget(
+                Optional.empty(), Optional.empty(), Optional.of(new ObjectKey(key)), AttributeChanges.NONE);
+    }
+
+    /** Does everything at once, in the thread that asks. */
+    private static final class CallerThread implements WorkThreads {
+
+        private boolean busy;
+
+        /** Threads of a pool are free of interrupts when they get their next task. */
+        @Override
+        public void execute(Runnable task) {
+            boolean outer = busy;
+            busy = true;
+            try {
+                task.run();
+            } finally {
+                busy = outer;
+                boolean unused = Thread.interrupted();
+            }
+        }
+
+        @Override
+        public boolean awaitEnd(Duration limit) {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to end.
+        }
+    }
+}
