@@ -1,43 +1,14 @@
 package dev.stowage.http;
 
+import dev.stowage.core.Services;
 import dev.stowage.core.access.AccessPolicy;
-import dev.stowage.core.batch.DeleteJob;
-import dev.stowage.core.batch.GetJob;
-import dev.stowage.core.batch.ListJobItems;
-import dev.stowage.core.batch.ListJobs;
-import dev.stowage.core.batch.SubmitJob;
-import dev.stowage.core.file.ChangeAttributes;
-import dev.stowage.core.file.CopyFile;
-import dev.stowage.core.file.DeleteFile;
-import dev.stowage.core.file.DeleteFiles;
-import dev.stowage.core.file.GetFile;
-import dev.stowage.core.file.ListFiles;
-import dev.stowage.core.file.MoveFile;
-import dev.stowage.core.file.PutFile;
-import dev.stowage.core.file.SignUrl;
-import dev.stowage.core.file.StatFile;
-import dev.stowage.core.job.JobLimits;
+import dev.stowage.core.batch.Jobs;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.operation.JobAccess;
-import dev.stowage.core.operation.JobOperations;
-import dev.stowage.core.port.BatchJobs;
-import dev.stowage.core.port.MultipartStore;
-import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
-import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.spool.SpoolSpace;
-import dev.stowage.core.upload.AbortUpload;
-import dev.stowage.core.upload.CompleteUpload;
-import dev.stowage.core.upload.CreateUpload;
-import dev.stowage.core.upload.GetUpload;
-import dev.stowage.core.upload.ListParts;
-import dev.stowage.core.upload.ListUploads;
-import dev.stowage.core.upload.PartSizes;
-import dev.stowage.core.upload.PutPart;
-import dev.stowage.core.upload.ResumableContext;
-import dev.stowage.core.upload.SignPart;
-import dev.stowage.core.upload.UploadLocker;
-import dev.stowage.core.upload.UploadMemory;
+import dev.stowage.core.upload.ResumableUploads;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.companion.CompanionModule;
 import dev.stowage.http.download.DownloadRoute;
 import dev.stowage.http.download.Downloads;
@@ -71,7 +42,6 @@ import dev.stowage.http.objects.ListRoute;
 import dev.stowage.http.objects.PutRoute;
 import dev.stowage.http.objects.StatRoutes;
 import dev.stowage.http.presign.PresignRoutes;
-import dev.stowage.http.resumable.ResumableUseCases;
 import dev.stowage.http.resumable.UploadMeters;
 import dev.stowage.http.resumable.UploadThreads;
 import dev.stowage.http.route.RouteGroup;
@@ -82,8 +52,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** All routes, wired to their use cases. */
@@ -97,16 +65,14 @@ final class ApiRoutes implements AutoCloseable {
 
     private final HttpConfig config;
     private final Storage storage;
-    private final UploadSessions sessions;
-    private final BatchJobs jobs;
+    private final Services services;
     private final JobEventsRoute jobEvents;
-    private final PutPart putPart;
-    private final CompleteUpload complete;
     private final AccessPolicy access;
     private final KeyLayout layout;
     private final InstantSource clock;
     private final MeterRegistry meters;
     private final TransferLimiter transfers;
+    private final Downloads downloads;
     private final JsonCodec codec;
     private final Json json;
     private final SpoolSpace spools;
@@ -121,27 +87,39 @@ final class ApiRoutes implements AutoCloseable {
             JsonCodec codec) {
         this.config = config;
         this.storage = backing.storage();
-        this.sessions = backing.sessions();
-        this.jobs = backing.jobs();
+        this.services = Services.over(
+                new Services.Ports(storage, backing.sessions(), backing.jobs(), UploadThreads.executor()),
+                layout,
+                access,
+                limits(config),
+                clock);
         this.spools = backing.spools();
-        this.putPart = new PutPart(backing.storage().uploads(), sessions, access, clock);
-        this.complete = new CompleteUpload(
-                backing.storage().uploads(), backing.storage().objects(), sessions, access, clock);
         this.access = access;
         this.layout = layout;
         this.clock = clock;
         this.meters = meters;
         this.transfers = new TransferLimiter(config.limits().transfers(), meters);
+        this.downloads = new Downloads(services.files(), transfers);
         this.codec = codec;
         this.json = new Json(codec);
         this.jobEvents = new JobEventsRoute(
-                new GetJob(jobs, access),
+                services.jobs(),
                 new OwnerSlots(OwnerLimits.ALL_STREAMS, config.limits().owners().eventStreams()),
                 EVENT_INTERVAL,
                 json);
     }
 
-    /** In the order in which they are tried: what takes whole keys comes last. */
+    private static Services.Limits limits(HttpConfig config) {
+        OwnerLimits owners = config.limits().owners();
+        return new Services.Limits(
+                config.maxFileSize(),
+                config.partSize(),
+                Runtime.getRuntime().maxMemory() / UPLOAD_MEMORY_SHARE,
+                owners.openUploads(),
+                owners.jobs());
+    }
+
+    /** In the order in which they are tried: routes that take whole keys come last. */
     List<RouteGroup> groups() {
         return Stream.of(multipart(), files(), batchJobs(), resumable(), companion(), signedUrls(), wholeKeys())
                 .flatMap(List::stream)
@@ -149,100 +127,70 @@ final class ApiRoutes implements AutoCloseable {
     }
 
     private List<RouteGroup> files() {
-        ObjectStore objects = storage.objects();
-        CopyFile copyFile = new CopyFile(objects, layout, access);
+        Files files = services.files();
         return List.of(
-                new UploadRoute(storage, putFile(), spools, config.maxFileSize(), codec),
-                new BatchUploadRoute(putFile(), spools, config.maxFileSize(), storage.bucket(), json),
-                new StatRoutes(new StatFile(objects, access), storage.bucket(), json),
-                new ChangeMetadataRoute(new ChangeAttributes(objects, access), storage.bucket(), json),
-                new DownloadRoute(downloads()),
-                new ListRoute(new ListFiles(objects, access), json),
-                new CopyRoutes(copyFile, new MoveFile(objects, copyFile, access), storage.bucket(), json),
-                new DeleteBatchRoute(new DeleteFiles(objects, access), json));
+                new UploadRoute(storage, files, spools, config.maxFileSize(), codec),
+                new BatchUploadRoute(files, spools, config.maxFileSize(), storage.bucket(), json),
+                new StatRoutes(files, storage.bucket(), json),
+                new ChangeMetadataRoute(files, storage.bucket(), json),
+                new DownloadRoute(downloads),
+                new ListRoute(files, json),
+                new CopyRoutes(files, storage.bucket(), json),
+                new DeleteBatchRoute(files, json));
     }
 
     private List<RouteGroup> multipart() {
-        MultipartStore uploads = storage.uploads();
+        Uploads uploads = services.uploads();
         return List.of(
-                new CreateUploadRoute(createUpload(), config.uploadTtl(), config.partSize(), json),
-                new UploadPartRoute(putPart, new PartFormHandler(putPart, spools, config.maxFileSize(), json), json),
+                new CreateUploadRoute(uploads, config.uploadTtl(), config.partSize(), json),
+                new UploadPartRoute(uploads, new PartFormHandler(uploads, spools, config.maxFileSize(), json), json),
                 new CompleteUploadRoute(
-                        complete, new CompletionFormHandler(complete, storage.bucket(), codec), storage.bucket(), json),
-                new AbortUploadRoute(new AbortUpload(uploads, sessions, access, clock)),
-                new ListUploadsRoute(new ListUploads(sessions, access), config.uploadTtl(), json),
-                new ListPartsRoute(new ListParts(uploads, sessions, access), json),
-                new UploadStatusRoute(new GetUpload(uploads, sessions, access), config.uploadTtl(), json));
-    }
-
-    private CreateUpload createUpload() {
-        return new CreateUpload(
-                storage.uploads(),
-                sessions,
-                layout,
-                access,
-                config.limits().owners().openUploads(),
-                clock);
+                        uploads, new CompletionFormHandler(uploads, storage.bucket(), codec), storage.bucket(), json),
+                new AbortUploadRoute(uploads),
+                new ListUploadsRoute(uploads, config.uploadTtl(), json),
+                new ListPartsRoute(uploads, json),
+                new UploadStatusRoute(uploads, config.uploadTtl(), json));
     }
 
     private List<RouteGroup> batchJobs() {
-        ObjectStore objects = storage.objects();
-        JobLimits limits = config.limits().owners().jobs();
-        SubmitJob submitJob =
-                new SubmitJob(jobs, objects, JobOperations.on(objects, layout), new JobAccess(access), limits, clock);
+        Jobs jobs = services.jobs();
         return List.of(
-                new SubmitJobRoute(submitJob, json),
-                new JobRoutes(new GetJob(jobs, access), new ListJobs(jobs, access), new DeleteJob(jobs, access), json),
-                new JobControlRoutes(jobs, access, limits, clock, json),
-                new JobItemsRoutes(new ListJobItems(jobs, access), json),
+                new SubmitJobRoute(jobs, json),
+                new JobRoutes(jobs, json),
+                new JobControlRoutes(jobs, json),
+                new JobItemsRoutes(jobs, json),
                 jobEvents);
     }
 
     private List<RouteGroup> companion() {
-        MultipartStore uploads = storage.uploads();
-        SignUrl signUrl = new SignUrl(storage.signer(), layout, access);
-        CompanionModule.UseCases useCases = new CompanionModule.UseCases(
-                createUpload(),
-                complete,
-                new AbortUpload(uploads, sessions, access, clock),
-                new ListParts(uploads, sessions, access),
-                new SignPart(signUrl, sessions, access));
         return CompanionModule.routes(
-                useCases, new UploadMeters("companion", meters), layout, access, storage.bucket(), json);
+                services.uploads(), new UploadMeters("companion", meters), layout, access, storage.bucket(), json);
     }
 
     private List<RouteGroup> resumable() {
-        UploadMemory memory = new UploadMemory(Runtime.getRuntime().maxMemory() / UPLOAD_MEMORY_SHARE);
-        UploadLocker locker = new UploadLocker();
-        Executor executor = UploadThreads.executor();
-        PartSizes sizes = new PartSizes(storage.uploads().limits(), config.partSize());
-        Function<String, ResumableUseCases> uploads = protocol -> ResumableUseCases.of(
-                new ResumableContext(
-                        storage, sessions, memory, locker, new UploadMeters(protocol, meters), executor, clock),
-                layout,
-                access,
-                sizes,
-                config.limits().owners().openUploads());
         return Stream.of(
-                        TusModule.routes(uploads.apply("tus"), layout, config.uploadTtl()),
-                        DraftModule.routes(uploads.apply("draft"), config.uploadTtl(), clock, json))
+                        TusModule.routes(resumable("tus"), layout, config.uploadTtl()),
+                        DraftModule.routes(resumable("draft"), config.uploadTtl(), clock, json))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** Ends what would go on for longer than a request. Again: does nothing. */
-    @Override
-    public void close() {
-        jobEvents.close();
+    private ResumableUploads resumable(String protocol) {
+        return services.resumableUploads().observedBy(new UploadMeters(protocol, meters));
     }
 
     private List<RouteGroup> signedUrls() {
-        ObjectStore objects = storage.objects();
-        SignUrl signUrl = new SignUrl(storage.signer(), layout, access);
-        SignedUploads uploads = new SignedUploads(new PutFile(objects, layout, access, Long.MAX_VALUE), putPart);
         return List.of(
-                new PresignRoutes(signUrl, new SignPart(signUrl, sessions, access), json),
-                new SignedRoutes(storage.verifier(), access, downloads(), uploads));
+                new PresignRoutes(services.files(), services.uploads(), json),
+                new SignedRoutes(
+                        storage.verifier(),
+                        access,
+                        downloads,
+                        new SignedUploads(services.signedFiles(), services.uploads())));
+    }
+
+    private List<RouteGroup> wholeKeys() {
+        return List.of(new PutRoute(services.files(), storage.bucket(), json), new DeleteRoutes(services.files()));
     }
 
     /** How many uploads and downloads run at once. */
@@ -250,18 +198,9 @@ final class ApiRoutes implements AutoCloseable {
         return transfers;
     }
 
-    private Downloads downloads() {
-        return new Downloads(
-                new GetFile(storage.objects(), access), new StatFile(storage.objects(), access), transfers);
-    }
-
-    private List<RouteGroup> wholeKeys() {
-        ObjectStore objects = storage.objects();
-        return List.of(
-                new PutRoute(putFile(), storage.bucket(), json), new DeleteRoutes(new DeleteFile(objects, access)));
-    }
-
-    private PutFile putFile() {
-        return new PutFile(storage.objects(), layout, access, config.maxFileSize());
+    /** Ends event streams, which outlast other requests. A repetition does nothing. */
+    @Override
+    public void close() {
+        jobEvents.close();
     }
 }

@@ -4,14 +4,13 @@ import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.access.Scope;
-import dev.stowage.core.apikey.CreateKey;
+import dev.stowage.core.apikey.AccessControl;
 import dev.stowage.core.apikey.NewKey;
 import dev.stowage.core.config.Units;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -84,9 +83,9 @@ final class CreateKeyCommand implements Callable<Integer> {
         Optional<Duration> lifetime =
                 Optional.ofNullable(expires).map(text -> parse("--expires", text, Units::duration));
         KeyAudit.require(configuration);
-        try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
-            NewKey made = new CreateKey(database.keys(), configuration.layout(), InstantSource.system())
-                    .create(name, rights, lifetime);
+        try (WorkerDatabase database = RecordFile.openOrCreate(configuration);
+                AccessControl control = Identities.control(configuration, database)) {
+            NewKey made = control.create(name, rights, lifetime);
             KeyAudit.tell(configuration, "key.create", made.key());
             spec.commandLine().getOut().println(made.text().value());
             spec.commandLine()

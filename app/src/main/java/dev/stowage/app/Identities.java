@@ -1,11 +1,11 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.AccessConfig;
+import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.AuditLog;
-import dev.stowage.core.apikey.KeyAuthenticator;
-import dev.stowage.core.apikey.RecordingAuthenticator;
+import dev.stowage.core.apikey.AccessControl;
+import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Authenticator;
-import dev.stowage.core.port.PrincipalStore;
 import dev.stowage.core.port.Principals;
 import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.jwt.JwtAuthenticator;
@@ -18,15 +18,19 @@ import java.util.List;
 final class Identities implements AutoCloseable {
 
     private final AccessConfig config;
-    private final KeyAuthenticator keys;
-    private final PrincipalStore known;
+    private final AccessControl control;
     private final InstantSource clock;
 
-    Identities(AccessConfig config, WorkerDatabase database, InstantSource clock) {
+    Identities(AccessConfig config, WorkerDatabase database, KeyLayout layout, InstantSource clock) {
         this.config = config;
         this.clock = clock;
-        this.keys = new KeyAuthenticator(database.keys(), clock);
-        this.known = database.principals();
+        this.control = new AccessControl(database.keys(), database.principals(), layout, clock);
+    }
+
+    /** API keys, for commands that work on the records beside a running service. */
+    static AccessControl control(Configuration configuration, WorkerDatabase database) {
+        return new AccessControl(
+                database.keys(), database.principals(), configuration.layout(), InstantSource.system());
     }
 
     /**
@@ -40,21 +44,21 @@ final class Identities implements AutoCloseable {
         }
         List<Authenticator> authenticators = new ArrayList<>();
         if (config.modes().contains(AccessConfig.Mode.KEYS)) {
-            authenticators.add(keys);
+            authenticators.add(control.keyAuthenticator());
         }
         config.jwt()
-                .map(jwt -> new RecordingAuthenticator(JwtAuthenticator.start(jwt, clock), known, clock))
+                .map(jwt -> control.recording(JwtAuthenticator.start(jwt, clock)))
                 .ifPresent(authenticators::add);
         return RequestAuthenticator.guardedBy(authenticators, audit);
     }
 
     /** Whoever may have begun something, whether they may still come in or not. */
     Principals principals() {
-        return id -> keys.find(id).or(() -> known.find(id));
+        return control.principals();
     }
 
     @Override
     public void close() {
-        keys.close();
+        control.close();
     }
 }

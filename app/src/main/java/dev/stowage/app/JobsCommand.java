@@ -1,20 +1,17 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
-import dev.stowage.core.access.AccessPolicy;
-import dev.stowage.core.access.AuditLog;
-import dev.stowage.core.access.Principal;
-import dev.stowage.core.batch.GetJob;
-import dev.stowage.core.batch.ListJobs;
+import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -57,34 +54,36 @@ final class JobsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Configuration configuration = environment.configuration();
         PrintWriter out = spec.commandLine().getOut();
-        // Whoever may read the database may see every job in it.
-        AccessPolicy policy = new AccessPolicy(configuration.layout(), AuditLog.NONE);
         try (WorkerDatabase database = RecordFile.open(configuration)) {
             if (id == null) {
-                list(new ListJobs(database.jobs(), policy), out);
+                list(database.jobs(), out);
                 return ExitCode.OK;
             }
-            return follow(new GetJob(database.jobs(), policy), new JobId(id), out);
+            return follow(database.jobs(), new JobId(id), out);
         }
     }
 
-    private static void list(ListJobs listJobs, PrintWriter out) {
-        JobPage page = listJobs.list(Principal.ANYONE, JobFilter.ALL, LATEST, Optional.empty());
+    private static void list(BatchJobs jobs, PrintWriter out) {
+        JobPage page = jobs.list(JobFilter.ALL, LATEST, OptionalLong.empty());
         out.println(page.jobs().isEmpty() ? "There are no jobs." : JobLine.HEAD);
         page.jobs().forEach(job -> out.println(JobLine.of(job)));
         out.flush();
     }
 
-    private int follow(GetJob getJob, JobId job, PrintWriter out) throws InterruptedException {
+    private int follow(BatchJobs jobs, JobId job, PrintWriter out) throws InterruptedException {
         ProgressBar bar = new ProgressBar(out, environment.terminal());
-        JobStatus status = getJob.get(Principal.ANYONE, job);
+        JobStatus status = find(jobs, job);
         bar.show(status);
         while (!status.job().state().isFinished()) {
             TimeUnit.MILLISECONDS.sleep((environment.terminal() ? INTERVAL : PLAIN_INTERVAL).toMillis());
-            status = getJob.get(Principal.ANYONE, job);
+            status = find(jobs, job);
             bar.show(status);
         }
         bar.end(status);
         return status.job().state() == JobState.SUCCEEDED ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static JobStatus find(BatchJobs jobs, JobId job) {
+        return jobs.find(job).orElseThrow(() -> NotFound.job(job.value()));
     }
 }

@@ -2,7 +2,7 @@ package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.ApiKey;
-import dev.stowage.core.apikey.ListKeys;
+import dev.stowage.core.apikey.AccessControl;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -34,8 +34,9 @@ final class ListKeysCommand implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = environment.configuration();
         PrintWriter out = spec.commandLine().getOut();
-        try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
-            List<ApiKey> keys = new ListKeys(database.keys()).list();
+        try (WorkerDatabase database = RecordFile.openOrCreate(configuration);
+                AccessControl control = Identities.control(configuration, database)) {
+            List<ApiKey> keys = control.list();
             out.println(keys.isEmpty() ? "There are no keys." : KeyLine.HEAD);
             keys.forEach(
                     key -> out.println(KeyLine.of(key, InstantSource.system().instant())));

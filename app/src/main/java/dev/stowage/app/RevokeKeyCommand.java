@@ -2,10 +2,9 @@ package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.ApiKey;
-import dev.stowage.core.apikey.RevokeKey;
+import dev.stowage.core.apikey.AccessControl;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.worker.sqlite.WorkerDatabase;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -38,8 +37,9 @@ final class RevokeKeyCommand implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = environment.configuration();
         KeyAudit.require(configuration);
-        try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
-            ApiKey revoked = new RevokeKey(database.keys(), InstantSource.system()).revoke(id);
+        try (WorkerDatabase database = RecordFile.openOrCreate(configuration);
+                AccessControl control = Identities.control(configuration, database)) {
+            ApiKey revoked = control.revoke(id);
             KeyAudit.tell(configuration, "key.revoke", revoked);
             spec.commandLine().getErr().println("Revoked " + revoked.id() + " (" + revoked.name() + ")");
         } catch (InvalidInput e) {

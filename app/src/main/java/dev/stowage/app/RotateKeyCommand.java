@@ -1,12 +1,11 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
+import dev.stowage.core.apikey.AccessControl;
 import dev.stowage.core.apikey.NewKey;
-import dev.stowage.core.apikey.RotateKey;
 import dev.stowage.core.config.Units;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.worker.sqlite.WorkerDatabase;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -51,8 +50,9 @@ final class RotateKeyCommand implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = environment.configuration();
         KeyAudit.require(configuration);
-        try (WorkerDatabase database = RecordFile.openOrCreate(configuration)) {
-            NewKey rotated = new RotateKey(database.keys(), InstantSource.system()).rotate(id, Units.duration(overlap));
+        try (WorkerDatabase database = RecordFile.openOrCreate(configuration);
+                AccessControl control = Identities.control(configuration, database)) {
+            NewKey rotated = control.rotate(id, Units.duration(overlap));
             KeyAudit.tell(configuration, "key.rotate", rotated.key());
             spec.commandLine().getOut().println(rotated.text().value());
             spec.commandLine().getErr().println("Keep it well: it is not shown again");

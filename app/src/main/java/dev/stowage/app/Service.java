@@ -130,7 +130,7 @@ final class Service implements AutoCloseable {
         Storage storage = counted.<Storage>map(quotas -> quotas).orElse(within);
         AccessPolicy policy = new AccessPolicy(configuration.layout(), audit.log());
         Integrity integrity = new Integrity(configuration);
-        Identities identities = add(new Identities(configuration.access(), database, clock));
+        Identities identities = add(new Identities(configuration.access(), database, configuration.layout(), clock));
         Ledgers ledgers = new Ledgers(sessions, database.jobs(), identities.principals(), leases, heartbeat.lease());
         return new Foundation(
                 storage,

@@ -7,11 +7,7 @@ import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.upload.AbortAbandonedUploads;
-import dev.stowage.core.upload.AbortOrphanUploads;
-import dev.stowage.core.upload.ExpirePartialUploads;
-import dev.stowage.core.upload.ExpireUploads;
-import dev.stowage.core.upload.ResumeUploads;
+import dev.stowage.core.upload.UploadMaintenance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,18 +22,11 @@ final class Sweeper {
     /** Longer than a request takes for one step, so that only what was left behind is picked up. */
     private static final Duration STEP = Duration.ofMinutes(2);
 
-    private static final int PRUNE_BATCH = 500;
-
     private final WorkerConfig config;
-    private final UploadSessions sessions;
     private final InstantSource clock;
     private final Instant start;
     private final SweepCounts counts = new SweepCounts();
-    private final AbortAbandonedUploads abandoned;
-    private final ResumeUploads resume;
-    private final ExpireUploads expire;
-    private final ExpirePartialUploads pieces;
-    private final AbortOrphanUploads stale;
+    private final UploadMaintenance uploads;
 
     Sweeper(
             WorkerConfig config,
@@ -48,20 +37,11 @@ final class Sweeper {
             AccessPolicy access,
             InstantSource clock) {
         this.config = config;
-        this.sessions = sessions;
         this.clock = clock;
         this.start = clock.instant();
-        this.abandoned = new AbortAbandonedUploads(storage.uploads(), sessions, leases, clock);
-        this.resume = new ResumeUploads(storage, sessions, access, clock);
-        this.expire = new ExpireUploads(storage.uploads(), sessions, access, clock, config.uploadTtl());
-        this.pieces = new ExpirePartialUploads(storage.objects(), sessions, access, clock, config.uploadTtl());
-        this.stale = new AbortOrphanUploads(
-                storage.uploads(),
-                sessions,
-                layout,
-                access,
-                clock,
-                config.orphanUploads().ttl());
+        UploadMaintenance.Retention retention = new UploadMaintenance.Retention(
+                config.uploadTtl(), config.orphanUploads().ttl(), config.sessionRetention());
+        this.uploads = new UploadMaintenance(storage, sessions, leases, layout, access, retention, clock);
     }
 
     SweepCounts counts() {
@@ -69,7 +49,7 @@ final class Sweeper {
     }
 
     void abortAbandonedUploads() {
-        int aborted = abandoned.abort();
+        int aborted = uploads.abortAbandoned();
         counts.countAbandoned(aborted);
         if (aborted > 0) {
             LOG.atInfo().addKeyValue("uploads", aborted).log("Freed uploads of processes that ended");
@@ -79,7 +59,7 @@ final class Sweeper {
     /** What began before this process did was left by a crash; of the rest, what takes too long. */
     void resumeUploads() {
         Instant overdue = clock.instant().minus(STEP);
-        int resumed = resume.resume(overdue.isAfter(start) ? overdue : start);
+        int resumed = uploads.resume(overdue.isAfter(start) ? overdue : start);
         counts.countResumed(resumed);
         if (resumed > 0) {
             LOG.atInfo().addKeyValue("uploads", resumed).log("Went on with uploads that were left half way");
@@ -87,7 +67,7 @@ final class Sweeper {
     }
 
     void expireUploads() {
-        Freed freed = expire.expire();
+        Freed freed = uploads.expire();
         counts.countExpired(freed);
         if (freed.items() > 0) {
             LOG.atInfo()
@@ -95,22 +75,18 @@ final class Sweeper {
                     .addKeyValue("bytes", freed.bytes())
                     .log("Expired uploads that nobody went on with");
         }
-        int expired = pieces.expire();
+        int expired = uploads.expirePartials();
         if (expired > 0) {
             LOG.atInfo()
                     .addKeyValue("uploads", expired)
                     .log("Freed pieces of files that were put together, or never were");
         }
-        Instant limit = clock.instant().minus(config.sessionRetention());
-        int pruned;
-        do {
-            pruned = sessions.prune(limit, PRUNE_BATCH);
-        } while (pruned == PRUNE_BATCH);
+        uploads.pruneRecords();
     }
 
     void abortStaleUploads() {
         boolean dryRun = config.orphanUploads().dryRun();
-        int aborted = stale.abortStale(dryRun);
+        int aborted = uploads.abortOrphans(dryRun);
         counts.countOrphans(dryRun ? 0 : aborted);
         if (aborted > 0) {
             LOG.atInfo()

@@ -2,12 +2,8 @@ package dev.stowage.http.companion;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.upload.AbortUpload;
-import dev.stowage.core.upload.CompleteUpload;
-import dev.stowage.core.upload.CreateUpload;
-import dev.stowage.core.upload.ListParts;
-import dev.stowage.core.upload.SignPart;
 import dev.stowage.core.upload.UploadEvents;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.route.RouteGroup;
 import java.util.List;
@@ -17,10 +13,6 @@ public final class CompanionModule {
 
     private CompanionModule() {}
 
-    /** What is done with uploads in parts. */
-    public record UseCases(
-            CreateUpload create, CompleteUpload complete, AbortUpload abort, ListParts listParts, SignPart signPart) {}
-
     /**
      * The routes.
      *
@@ -28,9 +20,9 @@ public final class CompanionModule {
      * @param bucket the store's, as clients see it
      */
     public static List<RouteGroup> routes(
-            UseCases uploads, UploadEvents events, KeyLayout layout, AccessPolicy access, String bucket, Json json) {
+            Uploads uploads, UploadEvents events, KeyLayout layout, AccessPolicy access, String bucket, Json json) {
         return List.of(
                 new CompanionUploadRoutes(uploads, events, layout, bucket, json),
-                new CompanionPartRoutes(uploads.listParts(), uploads.signPart(), layout, access, json));
+                new CompanionPartRoutes(uploads, layout, access, json));
     }
 }

@@ -10,8 +10,7 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.SignedUrl;
 import dev.stowage.core.port.UrlGrant;
-import dev.stowage.core.upload.ListParts;
-import dev.stowage.core.upload.SignPart;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
@@ -45,16 +44,14 @@ final class CompanionPartRoutes implements RouteGroup {
     private static final String UPLOAD = Routes.COMPANION + "/s3/multipart/{id}";
     private static final Duration EXPIRES_IN = Duration.ofMinutes(15);
 
-    private final ListParts listParts;
-    private final SignPart signPart;
+    private final Uploads uploads;
     private final KeyLayout layout;
     private final AccessPolicy access;
     private final Json json;
 
-    CompanionPartRoutes(ListParts listParts, SignPart signPart, KeyLayout layout, AccessPolicy access, Json json) {
+    CompanionPartRoutes(Uploads uploads, KeyLayout layout, AccessPolicy access, Json json) {
         this.access = access;
-        this.listParts = listParts;
-        this.signPart = signPart;
+        this.uploads = uploads;
         this.layout = layout;
         this.json = json;
     }
@@ -105,7 +102,7 @@ final class CompanionPartRoutes implements RouteGroup {
         List<CompanionPart> parts = new ArrayList<>();
         Optional<PartNumber> after = Optional.empty();
         do {
-            PartPage page = listParts.list(Caller.of(ctx), key, id, ListParts.MAX_PARTS, after);
+            PartPage page = uploads.listParts(Caller.of(ctx), key, id, Uploads.MAX_PARTS, after);
             page.parts().forEach(part -> parts.add(CompanionPart.of(part)));
             after = page.next();
         } while (after.isPresent());
@@ -151,7 +148,7 @@ final class CompanionPartRoutes implements RouteGroup {
     void sign(Context ctx) {
         UrlGrant.UploadPart grant =
                 new UrlGrant.UploadPart(CompanionUploadRoutes.key(ctx), CompanionUploadRoutes.id(ctx), number(ctx));
-        SignedUrl url = signPart.sign(Caller.of(ctx), grant, EXPIRES_IN);
+        SignedUrl url = uploads.signPart(Caller.of(ctx), grant, EXPIRES_IN);
         json.write(
                 ctx,
                 200,

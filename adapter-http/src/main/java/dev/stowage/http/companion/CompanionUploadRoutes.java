@@ -10,6 +10,7 @@ import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.upload.UploadEvents;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.RouteError;
@@ -44,14 +45,13 @@ final class CompanionUploadRoutes implements RouteGroup {
 
     private static final String UPLOADS = Routes.COMPANION + "/s3/multipart";
 
-    private final CompanionModule.UseCases uploads;
+    private final Uploads uploads;
     private final UploadEvents events;
     private final KeyLayout layout;
     private final String bucket;
     private final Json json;
 
-    CompanionUploadRoutes(
-            CompanionModule.UseCases uploads, UploadEvents events, KeyLayout layout, String bucket, Json json) {
+    CompanionUploadRoutes(Uploads uploads, UploadEvents events, KeyLayout layout, String bucket, Json json) {
         this.uploads = uploads;
         this.events = events;
         this.layout = layout;
@@ -108,7 +108,7 @@ final class CompanionUploadRoutes implements RouteGroup {
             })
     void create(Context ctx) throws IOException {
         FileNotes notes = json.read(ctx, CreateRequest.class).notes();
-        UploadSession upload = uploads.create().create(Caller.of(ctx), notes.key(layout), notes.attributes(layout));
+        UploadSession upload = uploads.create(Caller.of(ctx), notes.key(layout), notes.attributes(layout));
         events.begun();
         json.write(
                 ctx,
@@ -158,13 +158,8 @@ final class CompanionUploadRoutes implements RouteGroup {
             })
     void complete(Context ctx) throws IOException {
         List<PartTag> parts = json.read(ctx, CompleteRequest.class).tags();
-        ObjectInfo made = uploads.complete()
-                .complete(
-                        Caller.of(ctx),
-                        key(ctx),
-                        id(ctx),
-                        Optional.of(parts),
-                        WriteConditions.parse(RequestHeaders.of(ctx)));
+        ObjectInfo made = uploads.complete(
+                Caller.of(ctx), key(ctx), id(ctx), Optional.of(parts), WriteConditions.parse(RequestHeaders.of(ctx)));
         events.finished();
         URI download = URI.create(Routes.FILES + "/download/" + KeyHeader.encode(made.key()));
         json.write(
@@ -200,7 +195,7 @@ final class CompanionUploadRoutes implements RouteGroup {
                         content = @OpenApiContent(mimeType = "application/json", type = "object", example = "{}"))
             })
     void abort(Context ctx) {
-        uploads.abort().abort(Caller.of(ctx), key(ctx), id(ctx));
+        uploads.abort(Caller.of(ctx), key(ctx), id(ctx));
         events.givenUp();
         json.write(ctx, 200, Map.of());
     }

@@ -5,8 +5,7 @@ import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.core.file.GetFile;
-import dev.stowage.core.file.StatFile;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ByteRange;
 import dev.stowage.core.object.ByteSpan;
@@ -39,14 +38,12 @@ public final class Downloads {
     /** Who asks, and where the answer goes. */
     private record Exchange(Principal caller, HttpServletResponse response, ResponseHead head) {}
 
-    private final GetFile getFile;
-    private final StatFile statFile;
+    private final Files files;
     private final TransferLimiter transfers;
     private final DownloadTransfer transfer;
 
-    public Downloads(GetFile getFile, StatFile statFile, TransferLimiter transfers) {
-        this.getFile = getFile;
-        this.statFile = statFile;
+    public Downloads(Files files, TransferLimiter transfers) {
+        this.files = files;
         this.transfers = transfers;
         this.transfer = new DownloadTransfer(transfers.turns());
     }
@@ -113,7 +110,7 @@ public final class Downloads {
     }
 
     private void read(Exchange exchange, ObjectKey key, ReadOptions options) throws IOException {
-        getFile.get(exchange.caller(), key, options, (info, span, body) -> {
+        files.read(exchange.caller(), key, options, (info, span, body) -> {
             if (options.range().isPresent()) {
                 exchange.head().part(info, span);
             } else {
@@ -131,7 +128,7 @@ public final class Downloads {
         OutputStream client = exchange.response().getOutputStream();
         for (ByteSpan wanted : spans) {
             ReadOptions options = ReadOptions.of(slice(wanted)).ifMatch(info.etag());
-            getFile.get(exchange.caller(), info.key(), options, (ignored, span, body) -> {
+            files.read(exchange.caller(), info.key(), options, (ignored, span, body) -> {
                 client.write(multipart.head(wanted));
                 transfer.copy(body, span, client);
                 return span.length();
@@ -150,7 +147,7 @@ public final class Downloads {
     }
 
     private ObjectInfo stat(Principal caller, ObjectKey key) {
-        return statFile.stat(caller, key).orElseThrow(() -> NotFound.file(key.value()));
+        return files.stat(caller, key).orElseThrow(() -> NotFound.file(key.value()));
     }
 
     private static ByteRange slice(ByteSpan span) {

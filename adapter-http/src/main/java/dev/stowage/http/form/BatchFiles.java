@@ -1,7 +1,7 @@
 package dev.stowage.http.form;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.file.PutFile;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Metadata;
@@ -17,13 +17,13 @@ import java.util.Optional;
 /** Stores single files of one caller's batch; what fails becomes part of the answer. Safe for concurrent use. */
 final class BatchFiles {
 
-    private final PutFile putFile;
+    private final Files files;
     private final Principal caller;
     private final ErrorMapper errors;
     private final FailureLog failures;
 
-    BatchFiles(PutFile putFile, Principal caller, ErrorMapper errors, FailureLog failures) {
-        this.putFile = putFile;
+    BatchFiles(Files files, Principal caller, ErrorMapper errors, FailureLog failures) {
+        this.files = files;
         this.caller = caller;
         this.errors = errors;
         this.failures = failures;
@@ -33,14 +33,14 @@ final class BatchFiles {
     BatchItem store(String name, PartHeaders headers, Content content, Preconditions conditions) {
         try {
             ObjectKey key = new ObjectKey(name);
-            putFile.check(caller, key, content);
-            ObjectInfo stored = putFile.put(
+            files.checkPut(caller, key, content);
+            ObjectInfo stored = files.put(
                     caller,
                     key,
                     content,
                     new PutOptions(
                             new ObjectAttributes(headers.type(), Metadata.NONE),
-                            conditions.decide(key, () -> putFile.present(caller, key)),
+                            conditions.decide(key, () -> files.replaced(caller, key)),
                             headers.digests()));
             return new BatchItem(name, "File uploaded", Optional.of(stored));
         } catch (RuntimeException e) {

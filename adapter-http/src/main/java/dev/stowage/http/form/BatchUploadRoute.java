@@ -1,6 +1,6 @@
 package dev.stowage.http.form;
 
-import dev.stowage.core.file.PutFile;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.access.Caller;
@@ -28,7 +28,7 @@ public final class BatchUploadRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/upload/batch";
 
-    private final PutFile putFile;
+    private final Files files;
     private final SpoolSpace spools;
     private final long maxFileSize;
     private final String bucket;
@@ -37,10 +37,10 @@ public final class BatchUploadRoute implements RouteGroup {
 
     /**
      * @param spools where files wait that come before their keys
-     * @param maxFileSize as {@code putFile} has it, in bytes
+     * @param maxFileSize as {@code files} has it, in bytes
      */
-    public BatchUploadRoute(PutFile putFile, SpoolSpace spools, long maxFileSize, String bucket, Json json) {
-        this.putFile = putFile;
+    public BatchUploadRoute(Files files, SpoolSpace spools, long maxFileSize, String bucket, Json json) {
+        this.files = files;
         this.spools = spools;
         this.maxFileSize = maxFileSize;
         this.bucket = bucket;
@@ -83,8 +83,8 @@ public final class BatchUploadRoute implements RouteGroup {
     void uploadBatch(Context ctx) throws IOException {
         FormReader reader = FormRequest.open(ctx, 2 * BatchForm.MAX_FILES + 1);
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
-        BatchFiles files = new BatchFiles(putFile, Caller.of(ctx), new ErrorMapper(), failures);
-        try (BatchForm form = new BatchForm(files, spools, maxFileSize, conditions)) {
+        BatchFiles batch = new BatchFiles(files, Caller.of(ctx), new ErrorMapper(), failures);
+        try (BatchForm form = new BatchForm(batch, spools, maxFileSize, conditions)) {
             json.write(ctx, 200, BatchAnswer.of(bucket, form.upload(reader)));
         }
     }

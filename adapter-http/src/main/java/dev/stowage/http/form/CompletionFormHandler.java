@@ -6,7 +6,7 @@ import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
-import dev.stowage.core.upload.CompleteUpload;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.exchange.Json;
@@ -31,13 +31,13 @@ public final class CompletionFormHandler implements Handler {
     private static final Map<String, Integer> LIMITS =
             Map.of("key", 8 << 10, "upload_id", 4 << 10, PARTS, MAX_PARTS_JSON);
 
-    private final CompleteUpload completeUpload;
+    private final Uploads uploads;
     private final String bucket;
     private final JsonCodec codec;
     private final Json json;
 
-    public CompletionFormHandler(CompleteUpload completeUpload, String bucket, JsonCodec codec) {
-        this.completeUpload = completeUpload;
+    public CompletionFormHandler(Uploads uploads, String bucket, JsonCodec codec) {
+        this.uploads = uploads;
         this.bucket = bucket;
         this.codec = codec;
         this.json = new Json(codec);
@@ -49,8 +49,8 @@ public final class CompletionFormHandler implements Handler {
         FormFields fields = FormRequest.fields(ctx, LIMITS);
         ObjectKey key = new ObjectKey(fields.required("key"));
         UploadId upload = new UploadId(fields.required("upload_id"));
-        ObjectInfo completed = completeUpload.complete(
-                Caller.of(ctx), key, upload, fields.text(PARTS).map(this::parts), conditions);
+        ObjectInfo completed =
+                uploads.complete(Caller.of(ctx), key, upload, fields.text(PARTS).map(this::parts), conditions);
         ctx.header("ETag", completed.etag().quoted());
         json.write(ctx, 200, CompletedFile.of(bucket, completed));
     }

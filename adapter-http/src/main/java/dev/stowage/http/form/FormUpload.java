@@ -1,7 +1,7 @@
 package dev.stowage.http.form;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.file.PutFile;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
@@ -19,12 +19,12 @@ import java.util.function.Function;
 /** Stores the one file of a form. */
 final class FormUpload {
 
-    private final PutFile putFile;
+    private final Files files;
     private final SpoolSpace spools;
     private final long maxFileSize;
 
-    FormUpload(PutFile putFile, SpoolSpace spools, long maxFileSize) {
-        this.putFile = putFile;
+    FormUpload(Files files, SpoolSpace spools, long maxFileSize) {
+        this.files = files;
         this.spools = spools;
         this.maxFileSize = maxFileSize;
     }
@@ -56,12 +56,12 @@ final class FormUpload {
         ObjectAttributes early = fields.attributes(file);
         Content content = Content.once(form.bodyOf(file, () -> fields.attributes(file)), OptionalLong.empty());
         ObjectKey key = fields.key();
-        putFile.check(caller, key, content);
-        ObjectInfo stored = putFile.put(caller, key, content, new PutOptions(early, condition.apply(key), digests));
+        files.checkPut(caller, key, content);
+        ObjectInfo stored = files.put(caller, key, content, new PutOptions(early, condition.apply(key), digests));
         // Attributes go to a store before the bytes do, so those that came behind the file are set once it is stored.
         // The only other way would be to keep every file until its form has ended.
         ObjectAttributes all = fields.attributes(file);
-        return all.equals(early) ? stored : putFile.setAttributes(caller, stored, all);
+        return all.equals(early) ? stored : files.setAttributes(caller, stored, all);
     }
 
     private ObjectInfo spool(
@@ -75,8 +75,8 @@ final class FormUpload {
         try (Spool spool = spools.keep(file.body(), maxFileSize)) {
             form.readRest();
             ObjectKey key = fields.key();
-            putFile.check(caller, key, spool);
-            return putFile.put(
+            files.checkPut(caller, key, spool);
+            return files.put(
                     caller, key, spool, new PutOptions(fields.attributes(file), condition.apply(key), digests));
         }
     }

@@ -6,7 +6,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.spool.Spool;
 import dev.stowage.core.spool.SpoolSpace;
-import dev.stowage.core.upload.PutPart;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.multipart.UploadedPart;
@@ -22,7 +22,7 @@ public final class PartFormHandler implements Handler {
     /** Fields may be there once each, so this leaves room for telling what is wrong. */
     private static final int MAX_PARTS = 16;
 
-    private final PutPart putPart;
+    private final Uploads uploads;
     private final SpoolSpace spools;
     private final long maxSpooled;
     private final Json json;
@@ -31,8 +31,8 @@ public final class PartFormHandler implements Handler {
      * @param spools where parts wait that come before their fields
      * @param maxSpooled of such a part, in bytes
      */
-    public PartFormHandler(PutPart putPart, SpoolSpace spools, long maxSpooled, Json json) {
-        this.putPart = putPart;
+    public PartFormHandler(Uploads uploads, SpoolSpace spools, long maxSpooled, Json json) {
+        this.uploads = uploads;
         this.spools = spools;
         this.maxSpooled = maxSpooled;
         this.json = json;
@@ -61,6 +61,6 @@ public final class PartFormHandler implements Handler {
     }
 
     private PartInfo put(Principal caller, PartFields fields, Content content, List<Checksum> digests) {
-        return putPart.put(caller, fields.key(), fields.uploadId(), fields.partNumber(), content, digests);
+        return uploads.putPart(caller, fields.key(), fields.uploadId(), fields.partNumber(), content, digests);
     }
 }

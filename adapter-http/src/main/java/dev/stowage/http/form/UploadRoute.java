@@ -1,7 +1,7 @@
 package dev.stowage.http.form;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.file.PutFile;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.Storage;
@@ -35,7 +35,7 @@ public final class UploadRoute implements RouteGroup {
     private static final int MAX_PARTS = 16;
 
     private final FormUpload upload;
-    private final PutFile putFile;
+    private final Files files;
     private final long maxFileSize;
     private final String bucket;
     private final JsonCodec codec;
@@ -43,11 +43,11 @@ public final class UploadRoute implements RouteGroup {
 
     /**
      * @param spools where files wait that come before their key
-     * @param maxFileSize as {@code putFile} has it, in bytes
+     * @param maxFileSize as {@code files} has it, in bytes
      */
-    public UploadRoute(Storage storage, PutFile putFile, SpoolSpace spools, long maxFileSize, JsonCodec codec) {
-        this.upload = new FormUpload(putFile, spools, maxFileSize);
-        this.putFile = putFile;
+    public UploadRoute(Storage storage, Files files, SpoolSpace spools, long maxFileSize, JsonCodec codec) {
+        this.upload = new FormUpload(files, spools, maxFileSize);
+        this.files = files;
         this.maxFileSize = maxFileSize;
         this.bucket = storage.bucket();
         this.codec = codec;
@@ -95,7 +95,7 @@ public final class UploadRoute implements RouteGroup {
                 caller,
                 new FileForm(reader, fields),
                 new UploadFields(fields, codec),
-                key -> conditions.decide(key, () -> putFile.present(caller, key)));
+                key -> conditions.decide(key, () -> files.replaced(caller, key)));
         ctx.header("ETag", stored.etag().quoted());
         json.write(ctx, 201, StoredFile.of(bucket, stored));
     }

@@ -10,6 +10,7 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.upload.AppendRequest;
 import dev.stowage.core.upload.ResumableStatus;
+import dev.stowage.core.upload.ResumableUploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.RouteError;
@@ -20,7 +21,6 @@ import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.metadata.HeaderFields;
 import dev.stowage.http.metadata.MediaTypes;
 import dev.stowage.http.metadata.MetadataHeaders;
-import dev.stowage.http.resumable.ResumableUseCases;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
@@ -40,10 +40,10 @@ import java.util.OptionalLong;
 /** Beginning of uploads by the draft: with no bytes, with the first, or with all of them. */
 final class DraftCreateRoutes implements RouteGroup {
 
-    private final ResumableUseCases uploads;
+    private final ResumableUploads uploads;
     private final DraftAnswer answer;
 
-    DraftCreateRoutes(ResumableUseCases uploads, DraftAnswer answer) {
+    DraftCreateRoutes(ResumableUploads uploads, DraftAnswer answer) {
         this.uploads = uploads;
         this.answer = answer;
     }
@@ -160,16 +160,16 @@ final class DraftCreateRoutes implements RouteGroup {
                 Connections.cut(ctx));
         ObjectKey key = new ObjectKey(QueryParameters.of(ctx).required("key"));
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
-        ResumableStatus begun = uploads.create().create(caller, key, attributes, size, "", conditions);
+        ResumableStatus begun = uploads.create(caller, key, attributes, size, "", conditions);
         answer.created(ctx, append(caller, begun.resumption().id(), first));
     }
 
     private ResumableStatus append(Principal caller, ResumableId id, AppendRequest first) {
         try {
-            return uploads.append().append(caller, id, first);
+            return uploads.append(caller, id, first);
         } catch (ChecksumMismatch | NotSupported | PreconditionFailed e) {
             // The client has not heard of the upload.
-            uploads.forget().forget(caller, id);
+            uploads.terminate(caller, id);
             throw e;
         }
     }

@@ -1,7 +1,7 @@
 package dev.stowage.http.ietf;
 
+import dev.stowage.core.upload.ResumableUploads;
 import dev.stowage.http.exchange.Json;
-import dev.stowage.http.resumable.ResumableUseCases;
 import dev.stowage.http.route.RouteGroup;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,8 +14,8 @@ public final class DraftModule {
 
     /** @param uploadTtl how long an upload is kept when nobody goes on with it */
     public static List<RouteGroup> routes(
-            ResumableUseCases uploads, Duration uploadTtl, InstantSource clock, Json json) {
-        DraftAnswer answer = new DraftAnswer(uploads.create().maxSize(), uploadTtl, clock, json);
+            ResumableUploads uploads, Duration uploadTtl, InstantSource clock, Json json) {
+        DraftAnswer answer = new DraftAnswer(uploads.maxSize(), uploadTtl, clock, json);
         return List.of(new DraftCreateRoutes(uploads, answer), new DraftUploadRoutes(uploads, answer));
     }
 }

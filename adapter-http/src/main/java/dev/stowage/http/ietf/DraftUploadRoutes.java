@@ -7,13 +7,13 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.upload.AppendRequest;
 import dev.stowage.core.upload.ResumableStatus;
+import dev.stowage.core.upload.ResumableUploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RequestException;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Connections;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
-import dev.stowage.http.resumable.ResumableUseCases;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
@@ -34,10 +34,10 @@ final class DraftUploadRoutes implements RouteGroup {
 
     private static final String PATH = Routes.RESUMABLE + "/{id}";
 
-    private final ResumableUseCases uploads;
+    private final ResumableUploads uploads;
     private final DraftAnswer answer;
 
-    DraftUploadRoutes(ResumableUseCases uploads, DraftAnswer answer) {
+    DraftUploadRoutes(ResumableUploads uploads, DraftAnswer answer) {
         this.uploads = uploads;
         this.answer = answer;
     }
@@ -81,7 +81,7 @@ final class DraftUploadRoutes implements RouteGroup {
                 @OpenApiResponse(status = "404", description = "There is no such upload, or it was given up")
             })
     void head(Context ctx) {
-        ResumableStatus status = uploads.get().get(Caller.of(ctx), id(ctx));
+        ResumableStatus status = uploads.get(Caller.of(ctx), id(ctx));
         answer.state(ctx, status);
         status.size().ifPresent(size -> ctx.header(DraftHeaders.LENGTH, Long.toString(size)));
         ctx.header("Cache-Control", "no-store");
@@ -187,27 +187,27 @@ final class DraftUploadRoutes implements RouteGroup {
                             example = ApiDoc.RESUMABLE_ID_EXAMPLE),
             responses = {@OpenApiResponse(status = "204", description = "It is gone")})
     void delete(Context ctx) {
-        uploads.forget().forget(Caller.of(ctx), id(ctx));
+        uploads.terminate(Caller.of(ctx), id(ctx));
         ctx.status(204);
     }
 
     /** An upload that got more bytes than it can have, or bytes that are not the file's, is given up, as the draft has it. */
     private ResumableStatus append(Principal caller, ResumableId id, AppendRequest append) {
         try {
-            return uploads.append().append(caller, id, append);
+            return uploads.append(caller, id, append);
         } catch (ChecksumMismatch e) {
             if (e.isOfFile()) {
-                uploads.forget().forget(caller, id);
+                uploads.terminate(caller, id);
             }
             throw e;
         } catch (InvalidInput e) {
             if (e.code() != ErrorCode.PAYLOAD_TOO_LARGE) {
                 throw e;
             }
-            if (uploads.get().get(caller, id).isComplete()) {
+            if (uploads.get(caller, id).isComplete()) {
                 throw DraftProblems.completedUpload();
             }
-            uploads.forget().forget(caller, id);
+            uploads.terminate(caller, id);
             throw e;
         }
     }

@@ -1,14 +1,8 @@
 package dev.stowage.http.jobs;
 
-import dev.stowage.core.access.AccessPolicy;
-import dev.stowage.core.batch.CancelJob;
-import dev.stowage.core.batch.PauseJob;
-import dev.stowage.core.batch.ResumeJob;
-import dev.stowage.core.batch.RetryJob;
+import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.job.JobId;
-import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobStatus;
-import dev.stowage.core.port.BatchJobs;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
@@ -22,7 +16,6 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
-import java.time.InstantSource;
 
 /** Stopping jobs and letting them go on. */
 public final class JobControlRoutes implements RouteGroup {
@@ -32,18 +25,11 @@ public final class JobControlRoutes implements RouteGroup {
     private static final String RESUME = Routes.JOBS + "/{id}/resume";
     private static final String RETRY = Routes.JOBS + "/{id}/retry";
 
-    private final CancelJob cancelJob;
-    private final PauseJob pauseJob;
-    private final ResumeJob resumeJob;
-    private final RetryJob retryJob;
+    private final Jobs jobs;
     private final Json json;
 
-    /** @param limits of each principal */
-    public JobControlRoutes(BatchJobs jobs, AccessPolicy access, JobLimits limits, InstantSource clock, Json json) {
-        this.cancelJob = new CancelJob(jobs, access, clock);
-        this.pauseJob = new PauseJob(jobs, access, clock);
-        this.resumeJob = new ResumeJob(jobs, access, clock);
-        this.retryJob = new RetryJob(jobs, access, limits, clock);
+    public JobControlRoutes(Jobs jobs, Json json) {
+        this.jobs = jobs;
         this.json = json;
     }
 
@@ -80,7 +66,7 @@ public final class JobControlRoutes implements RouteGroup {
                             example = JobDoc.ID),
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
     void cancel(Context ctx) {
-        answer(ctx, cancelJob.cancel(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
+        answer(ctx, jobs.cancel(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
     }
 
     @OpenApi(
@@ -98,7 +84,7 @@ public final class JobControlRoutes implements RouteGroup {
                             example = JobDoc.ID),
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
     void pause(Context ctx) {
-        answer(ctx, pauseJob.pause(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
+        answer(ctx, jobs.pause(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
     }
 
     @OpenApi(
@@ -115,7 +101,7 @@ public final class JobControlRoutes implements RouteGroup {
                             example = JobDoc.ID),
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
     void resume(Context ctx) {
-        answer(ctx, resumeJob.resume(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
+        answer(ctx, jobs.resume(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
     }
 
     @OpenApi(
@@ -139,7 +125,7 @@ public final class JobControlRoutes implements RouteGroup {
                         description = "There are too many requests, or too many unfinished jobs or files of such jobs")
             })
     void retry(Context ctx) {
-        answer(ctx, retryJob.retry(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
+        answer(ctx, jobs.retry(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
     }
 
     private void answer(Context ctx, JobStatus status) {

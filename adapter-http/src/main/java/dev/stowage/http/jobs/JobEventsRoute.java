@@ -1,7 +1,7 @@
 package dev.stowage.http.jobs;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.batch.GetJob;
+import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobStatus;
@@ -40,7 +40,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
-    private final GetJob getJob;
+    private final Jobs jobs;
     private final Duration interval;
     private final Json json;
     private final OwnerSlots places;
@@ -50,9 +50,9 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
      * @param places for streams
      * @param interval between two looks at a job
      */
-    public JobEventsRoute(GetJob getJob, OwnerSlots places, Duration interval, Json json) {
+    public JobEventsRoute(Jobs jobs, OwnerSlots places, Duration interval, Json json) {
         this.places = places;
-        this.getJob = getJob;
+        this.jobs = jobs;
         this.interval = interval;
         this.json = json;
     }
@@ -103,7 +103,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
                         description = "There are too many requests, or too many open event streams")
             })
     void events(Context ctx) throws IOException {
-        JobStatus status = getJob.get(Caller.of(ctx), new JobId(ctx.pathParam("id")));
+        JobStatus status = jobs.get(Caller.of(ctx), new JobId(ctx.pathParam("id")));
         OptionalLong seen = lastEventId(ctx);
         if (status.job().state().isFinished() && seen.orElse(-1) == status.revision()) {
             ctx.status(204);
@@ -140,7 +140,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
             long before = status.revision();
             try {
                 credential.check();
-                status = getJob.get(caller, status.job().id());
+                status = jobs.get(caller, status.job().id());
             } catch (NotFound | CredentialEnded gone) {
                 return;
             }

@@ -1,6 +1,6 @@
 package dev.stowage.http.jobs;
 
-import dev.stowage.core.batch.ListJobItems;
+import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.ItemPage;
@@ -40,11 +40,11 @@ public final class JobItemsRoutes implements RouteGroup {
 
     private static final int DEFAULT_LIMIT = 100;
 
-    private final ListJobItems listItems;
+    private final Jobs jobs;
     private final Json json;
 
-    public JobItemsRoutes(ListJobItems listItems, Json json) {
-        this.listItems = listItems;
+    public JobItemsRoutes(Jobs jobs, Json json) {
+        this.jobs = jobs;
         this.json = json;
     }
 
@@ -82,7 +82,7 @@ public final class JobItemsRoutes implements RouteGroup {
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = Items.class))})
     void items(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
-        ItemPage page = listItems.list(
+        ItemPage page = jobs.items(
                 Caller.of(ctx),
                 new JobId(ctx.pathParam("id")),
                 query.text("state").map(JobItemsRoutes::state),
@@ -122,7 +122,7 @@ public final class JobItemsRoutes implements RouteGroup {
         JobId id = new JobId(ctx.pathParam("id"));
         ReportFormat format =
                 ReportFormat.named(QueryParameters.of(ctx).text("format").orElse("ndjson"));
-        Report report = new Report(listItems, Caller.of(ctx), id, format, json);
+        Report report = new Report(jobs, Caller.of(ctx), id, format, json);
         ItemPage first = report.page(Optional.empty());
         ctx.res().setContentType(format.contentType());
         ctx.res().setHeader("Content-Disposition", "attachment; filename=\"job-" + id + "." + format.suffix() + "\"");

@@ -1,8 +1,6 @@
 package dev.stowage.http.jobs;
 
-import dev.stowage.core.batch.DeleteJob;
-import dev.stowage.core.batch.GetJob;
-import dev.stowage.core.batch.ListJobs;
+import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.JobFilter;
@@ -39,15 +37,11 @@ public final class JobRoutes implements RouteGroup {
 
     private static final int DEFAULT_LIMIT = 100;
 
-    private final GetJob getJob;
-    private final ListJobs listJobs;
-    private final DeleteJob deleteJob;
+    private final Jobs jobs;
     private final Json json;
 
-    public JobRoutes(GetJob getJob, ListJobs listJobs, DeleteJob deleteJob, Json json) {
-        this.getJob = getJob;
-        this.listJobs = listJobs;
-        this.deleteJob = deleteJob;
+    public JobRoutes(Jobs jobs, Json json) {
+        this.jobs = jobs;
         this.json = json;
     }
 
@@ -76,14 +70,14 @@ public final class JobRoutes implements RouteGroup {
                         example = "100"),
                 @OpenApiParam(name = "cursor", description = "next_cursor of the page before", example = "17")
             },
-            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = Jobs.class))})
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobList.class))})
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
         JobFilter filter =
                 new JobFilter(Optional.empty(), query.text("state").map(JobRoutes::state), query.text("operation"));
-        JobPage page = listJobs.list(
-                Caller.of(ctx), filter, query.number("limit").orElse(DEFAULT_LIMIT), query.text("cursor"));
-        json.write(ctx, 200, Jobs.of(page));
+        JobPage page =
+                jobs.list(Caller.of(ctx), filter, query.number("limit").orElse(DEFAULT_LIMIT), query.text("cursor"));
+        json.write(ctx, 200, JobList.of(page));
     }
 
     @OpenApi(
@@ -100,7 +94,7 @@ public final class JobRoutes implements RouteGroup {
                             example = JobDoc.ID),
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
     void get(Context ctx) {
-        json.write(ctx, 200, JobView.of(getJob.get(Caller.of(ctx), new JobId(ctx.pathParam("id")))));
+        json.write(ctx, 200, JobView.of(jobs.get(Caller.of(ctx), new JobId(ctx.pathParam("id")))));
     }
 
     @OpenApi(
@@ -118,7 +112,7 @@ public final class JobRoutes implements RouteGroup {
                             example = JobDoc.ID),
             responses = {@OpenApiResponse(status = "204")})
     void delete(Context ctx) {
-        deleteJob.delete(Caller.of(ctx), new JobId(ctx.pathParam("id")));
+        jobs.delete(Caller.of(ctx), new JobId(ctx.pathParam("id")));
         ctx.status(204);
     }
 
@@ -129,7 +123,7 @@ public final class JobRoutes implements RouteGroup {
     }
 
     @OpenApiName("Jobs")
-    record Jobs(
+    record JobList(
             List<JobView> jobs,
 
             @OpenApiName("next_cursor")
@@ -139,8 +133,8 @@ public final class JobRoutes implements RouteGroup {
             @Nullable
             String nextCursor) {
 
-        static Jobs of(JobPage page) {
-            return new Jobs(
+        static JobList of(JobPage page) {
+            return new JobList(
                     page.jobs().stream().map(JobView::of).toList(),
                     page.next().isPresent() ? String.valueOf(page.next().getAsLong()) : null);
         }

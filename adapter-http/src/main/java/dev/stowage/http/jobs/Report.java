@@ -1,7 +1,7 @@
 package dev.stowage.http.jobs;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.batch.ListJobItems;
+import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.JobId;
@@ -20,14 +20,14 @@ final class Report {
 
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
 
-    private final ListJobItems listItems;
+    private final Jobs jobs;
     private final Principal caller;
     private final JobId job;
     private final ReportFormat format;
     private final Json json;
 
-    Report(ListJobItems listItems, Principal caller, JobId job, ReportFormat format, Json json) {
-        this.listItems = listItems;
+    Report(Jobs jobs, Principal caller, JobId job, ReportFormat format, Json json) {
+        this.jobs = jobs;
         this.caller = caller;
         this.job = job;
         this.format = format;
@@ -35,7 +35,7 @@ final class Report {
     }
 
     ItemPage page(Optional<String> cursor) {
-        return listItems.list(caller, job, Optional.empty(), BatchJobs.MAX_PAGE, cursor);
+        return jobs.items(caller, job, Optional.empty(), BatchJobs.MAX_PAGE, cursor);
     }
 
     void write(ItemPage first, OutputStream out) throws IOException {

@@ -1,6 +1,6 @@
 package dev.stowage.http.jobs;
 
-import dev.stowage.core.batch.SubmitJob;
+import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
@@ -25,11 +25,11 @@ public final class SubmitJobRoute implements RouteGroup {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    private final SubmitJob submitJob;
+    private final Jobs jobs;
     private final Json json;
 
-    public SubmitJobRoute(SubmitJob submitJob, Json json) {
-        this.submitJob = submitJob;
+    public SubmitJobRoute(Jobs jobs, Json json) {
+        this.jobs = jobs;
         this.json = json;
     }
 
@@ -72,7 +72,7 @@ public final class SubmitJobRoute implements RouteGroup {
             })
     void submit(Context ctx) throws IOException {
         JobRequest request = json.read(ctx, JobRequest.class);
-        JobStatus submitted = submitJob.submit(
+        JobStatus submitted = jobs.submit(
                 Caller.of(ctx), request.spec(), Optional.ofNullable(ctx.req().getHeader(IDEMPOTENCY_KEY)));
         ctx.res()
                 .setHeader(

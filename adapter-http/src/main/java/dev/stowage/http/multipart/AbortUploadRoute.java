@@ -1,6 +1,6 @@
 package dev.stowage.http.multipart;
 
-import dev.stowage.core.upload.AbortUpload;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.QueryParameters;
@@ -19,10 +19,10 @@ public final class AbortUploadRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/multipart/abort";
 
-    private final AbortUpload abortUpload;
+    private final Uploads uploads;
 
-    public AbortUploadRoute(AbortUpload abortUpload) {
-        this.abortUpload = abortUpload;
+    public AbortUploadRoute(Uploads uploads) {
+        this.uploads = uploads;
     }
 
     @Override
@@ -53,7 +53,7 @@ public final class AbortUploadRoute implements RouteGroup {
             responses = {@OpenApiResponse(status = "204", description = "It is aborted")})
     void abort(Context ctx) {
         UploadParameters upload = UploadParameters.of(QueryParameters.of(ctx));
-        abortUpload.abort(Caller.of(ctx), upload.key(), upload.uploadId());
+        uploads.abort(Caller.of(ctx), upload.key(), upload.uploadId());
         ctx.status(204);
     }
 }

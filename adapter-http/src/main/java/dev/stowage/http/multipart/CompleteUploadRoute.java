@@ -1,7 +1,7 @@
 package dev.stowage.http.multipart;
 
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.upload.CompleteUpload;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.RouteError;
@@ -27,14 +27,14 @@ public final class CompleteUploadRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/multipart/complete";
 
-    private final CompleteUpload completeUpload;
+    private final Uploads uploads;
     private final Handler form;
     private final String bucket;
     private final Json json;
 
     /** @param form answers requests whose body is a form */
-    public CompleteUploadRoute(CompleteUpload completeUpload, Handler form, String bucket, Json json) {
-        this.completeUpload = completeUpload;
+    public CompleteUploadRoute(Uploads uploads, Handler form, String bucket, Json json) {
+        this.uploads = uploads;
         this.form = form;
         this.bucket = bucket;
         this.json = json;
@@ -75,7 +75,7 @@ public final class CompleteUploadRoute implements RouteGroup {
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = CompletedFile.class))})
     void complete(Context ctx) throws IOException {
         CompleteRequest request = json.read(ctx, CompleteRequest.class);
-        ObjectInfo completed = completeUpload.complete(
+        ObjectInfo completed = uploads.complete(
                 Caller.of(ctx),
                 request.objectKey(),
                 request.id(),

@@ -6,7 +6,7 @@ import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
-import dev.stowage.core.upload.CreateUpload;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
@@ -38,14 +38,14 @@ public final class CreateUploadRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/multipart/create";
 
-    private final CreateUpload createUpload;
+    private final Uploads uploads;
     private final Duration uploadTtl;
     private final long partSize;
     private final Json json;
 
     /** @param partSize what clients are told to cut files into, in bytes */
-    public CreateUploadRoute(CreateUpload createUpload, Duration uploadTtl, long partSize, Json json) {
-        this.createUpload = createUpload;
+    public CreateUploadRoute(Uploads uploads, Duration uploadTtl, long partSize, Json json) {
+        this.uploads = uploads;
         this.uploadTtl = uploadTtl;
         this.partSize = partSize;
         this.json = json;
@@ -76,7 +76,7 @@ public final class CreateUploadRoute implements RouteGroup {
             })
     void create(Context ctx) throws IOException {
         CreateRequest request = json.read(ctx, CreateRequest.class);
-        UploadSession upload = createUpload.create(Caller.of(ctx), request.objectKey(), request.attributes());
+        UploadSession upload = uploads.create(Caller.of(ctx), request.objectKey(), request.attributes());
         json.write(
                 ctx,
                 201,

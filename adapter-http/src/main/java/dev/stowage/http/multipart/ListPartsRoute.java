@@ -3,7 +3,7 @@ package dev.stowage.http.multipart;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartPage;
-import dev.stowage.core.upload.ListParts;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
@@ -31,11 +31,11 @@ public final class ListPartsRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/multipart/list-parts";
 
-    private final ListParts listParts;
+    private final Uploads uploads;
     private final Json json;
 
-    public ListPartsRoute(ListParts listParts, Json json) {
-        this.listParts = listParts;
+    public ListPartsRoute(Uploads uploads, Json json) {
+        this.uploads = uploads;
         this.json = json;
     }
 
@@ -76,11 +76,11 @@ public final class ListPartsRoute implements RouteGroup {
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
         UploadParameters upload = UploadParameters.of(query);
-        PartPage page = listParts.list(
+        PartPage page = uploads.listParts(
                 Caller.of(ctx),
                 upload.key(),
                 upload.uploadId(),
-                query.number("max_parts").orElse(ListParts.MAX_PARTS),
+                query.number("max_parts").orElse(Uploads.MAX_PARTS),
                 // S3's clients ask for the first page by 0.
                 query.number("part_number_marker").filter(marker -> marker != 0).map(PartNumber::new));
         json.write(ctx, 200, Parts.of(page));

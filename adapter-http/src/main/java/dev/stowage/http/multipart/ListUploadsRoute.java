@@ -5,7 +5,7 @@ import dev.stowage.core.multipart.SessionPage;
 import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.multipart.UploadSession;
-import dev.stowage.core.upload.ListUploads;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
@@ -36,12 +36,12 @@ public final class ListUploadsRoute implements RouteGroup {
 
     private static final int DEFAULT_UPLOADS = 100;
 
-    private final ListUploads listUploads;
+    private final Uploads uploads;
     private final Duration uploadTtl;
     private final Json json;
 
-    public ListUploadsRoute(ListUploads listUploads, Duration uploadTtl, Json json) {
-        this.listUploads = listUploads;
+    public ListUploadsRoute(Uploads uploads, Duration uploadTtl, Json json) {
+        this.uploads = uploads;
         this.uploadTtl = uploadTtl;
         this.json = json;
     }
@@ -69,25 +69,25 @@ public final class ListUploadsRoute implements RouteGroup {
                         description = "next_continuation_token of the page before",
                         example = "cmF3L2RlbW8vYS50eHQ")
             },
-            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = Uploads.class))})
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = UploadList.class))})
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
-        SessionPage page = listUploads.list(
+        SessionPage page = uploads.list(
                 Caller.of(ctx),
                 new KeyPrefix(query.text("prefix").orElse("")),
                 query.number("max_uploads").orElse(DEFAULT_UPLOADS),
                 query.text("continuation_token"));
-        List<Upload> uploads = page.uploads().stream()
+        List<Upload> listed = page.uploads().stream()
                 .map(upload -> Upload.of(upload, uploadTtl))
                 .toList();
         json.write(
                 ctx,
                 200,
-                new Uploads(uploads, page.next().map(SessionPosition::token).orElse(null)));
+                new UploadList(listed, page.next().map(SessionPosition::token).orElse(null)));
     }
 
     @OpenApiName("Uploads")
-    record Uploads(
+    record UploadList(
             List<Upload> uploads,
 
             @OpenApiName("next_continuation_token")

@@ -2,7 +2,7 @@ package dev.stowage.http.multipart;
 
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.upload.PutPart;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.FormDispatch;
@@ -29,13 +29,13 @@ public final class UploadPartRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/multipart/upload-part";
 
-    private final PutPart putPart;
+    private final Uploads uploads;
     private final Handler form;
     private final Json json;
 
     /** @param form answers requests whose body is a form */
-    public UploadPartRoute(PutPart putPart, Handler form, Json json) {
-        this.putPart = putPart;
+    public UploadPartRoute(Uploads uploads, Handler form, Json json) {
+        this.uploads = uploads;
         this.form = form;
         this.json = json;
     }
@@ -106,7 +106,7 @@ public final class UploadPartRoute implements RouteGroup {
         QueryParameters query = QueryParameters.of(ctx);
         UploadParameters upload = UploadParameters.of(query);
         PartNumber number = new PartNumber(query.requiredNumber("part_number"));
-        PartInfo part = putPart.put(
+        PartInfo part = uploads.putPart(
                 Caller.of(ctx),
                 upload.key(),
                 upload.uploadId(),

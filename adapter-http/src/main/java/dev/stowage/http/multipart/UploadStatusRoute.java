@@ -3,7 +3,7 @@ package dev.stowage.http.multipart;
 import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
-import dev.stowage.core.upload.GetUpload;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
@@ -31,12 +31,12 @@ public final class UploadStatusRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/multipart/status";
 
-    private final GetUpload getUpload;
+    private final Uploads uploads;
     private final Duration uploadTtl;
     private final Json json;
 
-    public UploadStatusRoute(GetUpload getUpload, Duration uploadTtl, Json json) {
-        this.getUpload = getUpload;
+    public UploadStatusRoute(Uploads uploads, Duration uploadTtl, Json json) {
+        this.uploads = uploads;
         this.uploadTtl = uploadTtl;
         this.json = json;
     }
@@ -68,7 +68,7 @@ public final class UploadStatusRoute implements RouteGroup {
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = Status.class))})
     void status(Context ctx) {
         UploadParameters parameters = UploadParameters.of(QueryParameters.of(ctx));
-        UploadProgress upload = getUpload.get(Caller.of(ctx), parameters.key(), parameters.uploadId());
+        UploadProgress upload = uploads.get(Caller.of(ctx), parameters.key(), parameters.uploadId());
         json.write(ctx, 200, Status.of(upload, uploadTtl));
     }
 

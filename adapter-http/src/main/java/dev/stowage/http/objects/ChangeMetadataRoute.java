@@ -1,7 +1,7 @@
 package dev.stowage.http.objects;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.file.ChangeAttributes;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ObjectInfo;
@@ -31,12 +31,12 @@ public final class ChangeMetadataRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/metadata/{key}";
 
-    private final ChangeAttributes changeAttributes;
+    private final Files files;
     private final String bucket;
     private final Json json;
 
-    public ChangeMetadataRoute(ChangeAttributes changeAttributes, String bucket, Json json) {
-        this.changeAttributes = changeAttributes;
+    public ChangeMetadataRoute(Files files, String bucket, Json json) {
+        this.files = files;
         this.bucket = bucket;
         this.json = json;
     }
@@ -80,7 +80,7 @@ public final class ChangeMetadataRoute implements RouteGroup {
         ObjectKey key = PathKey.of(ctx);
         AttributeChanges changes = json.read(ctx, MetadataPatch.class).changes();
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
-        ObjectInfo changed = changeAttributes.change(caller, key, changes, conditions);
+        ObjectInfo changed = files.changeAttributes(caller, key, changes, conditions);
         ctx.header("ETag", changed.etag().quoted());
         json.write(ctx, 200, FileInfo.of(bucket, changed));
     }

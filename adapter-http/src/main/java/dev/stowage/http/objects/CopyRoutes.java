@@ -1,7 +1,6 @@
 package dev.stowage.http.objects;
 
-import dev.stowage.core.file.CopyFile;
-import dev.stowage.core.file.MoveFile;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.http.access.Caller;
@@ -28,14 +27,12 @@ public final class CopyRoutes implements RouteGroup {
     private static final String COPY = Routes.FILES + "/copy";
     private static final String MOVE = Routes.FILES + "/move";
 
-    private final CopyFile copyFile;
-    private final MoveFile moveFile;
+    private final Files files;
     private final String bucket;
     private final Json json;
 
-    public CopyRoutes(CopyFile copyFile, MoveFile moveFile, String bucket, Json json) {
-        this.copyFile = copyFile;
-        this.moveFile = moveFile;
+    public CopyRoutes(Files files, String bucket, Json json) {
+        this.files = files;
         this.bucket = bucket;
         this.json = json;
     }
@@ -70,7 +67,7 @@ public final class CopyRoutes implements RouteGroup {
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = StoredFile.class))})
     void copy(Context ctx) throws IOException {
         CopyRequest request = json.read(ctx, CopyRequest.class);
-        ObjectInfo copied = copyFile.copy(
+        ObjectInfo copied = files.copy(
                 Caller.of(ctx),
                 request.source(),
                 request.target(),
@@ -92,7 +89,7 @@ public final class CopyRoutes implements RouteGroup {
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = StoredFile.class))})
     void move(Context ctx) throws IOException {
         CopyRequest request = json.read(ctx, CopyRequest.class);
-        ObjectInfo moved = moveFile.move(
+        ObjectInfo moved = files.move(
                 Caller.of(ctx),
                 request.source(),
                 request.target(),

@@ -1,7 +1,7 @@
 package dev.stowage.http.objects;
 
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.file.DeleteFiles;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.http.access.Caller;
@@ -27,11 +27,11 @@ public final class DeleteBatchRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/delete/batch";
 
-    private final DeleteFiles deleteFiles;
+    private final Files files;
     private final Json json;
 
-    public DeleteBatchRoute(DeleteFiles deleteFiles, Json json) {
-        this.deleteFiles = deleteFiles;
+    public DeleteBatchRoute(Files files, Json json) {
+        this.files = files;
         this.json = json;
     }
 
@@ -56,7 +56,7 @@ public final class DeleteBatchRoute implements RouteGroup {
     void deleteBatch(Context ctx) throws IOException {
         List<@Nullable String> keys =
                 Json.required("keys", json.read(ctx, DeleteBatch.Request.class).keys());
-        DeleteFiles.checkSize(keys.size());
+        Files.checkDeletedKeys(keys.size());
         DeleteBatch.Item[] results = new DeleteBatch.Item[keys.size()];
         List<ObjectKey> valid = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
@@ -70,7 +70,7 @@ public final class DeleteBatchRoute implements RouteGroup {
             }
         }
         if (!valid.isEmpty()) {
-            List<DeleteResult> deleted = deleteFiles.delete(Caller.of(ctx), valid);
+            List<DeleteResult> deleted = files.delete(Caller.of(ctx), valid);
             for (int i = 0; i < deleted.size(); i++) {
                 results[places.get(i)] = DeleteBatch.Item.of(deleted.get(i));
             }

@@ -1,6 +1,6 @@
 package dev.stowage.http.objects;
 
-import dev.stowage.core.file.DeleteFile;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
@@ -23,10 +23,10 @@ public final class DeleteRoutes implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/{key}";
 
-    private final DeleteFile deleteFile;
+    private final Files files;
 
-    public DeleteRoutes(DeleteFile deleteFile) {
-        this.deleteFile = deleteFile;
+    public DeleteRoutes(Files files) {
+        this.files = files;
     }
 
     /** The route takes whole keys, so it must come after every {@code DELETE} with a literal path, such as that of aborts. */
@@ -53,7 +53,7 @@ public final class DeleteRoutes implements RouteGroup {
             responses = {@OpenApiResponse(status = "204", description = "It is gone")})
     void delete(Context ctx) {
         ObjectKey key = PathKey.of(ctx);
-        deleteFile.delete(Caller.of(ctx), key, WriteConditions.parse(RequestHeaders.of(ctx)));
+        files.delete(Caller.of(ctx), key, WriteConditions.parse(RequestHeaders.of(ctx)));
         ctx.status(204);
     }
 }

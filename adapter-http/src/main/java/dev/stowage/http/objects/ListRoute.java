@@ -1,6 +1,6 @@
 package dev.stowage.http.objects;
 
-import dev.stowage.core.file.ListFiles;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
@@ -24,11 +24,11 @@ public final class ListRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/list";
 
-    private final ListFiles listFiles;
+    private final Files files;
     private final Json json;
 
-    public ListRoute(ListFiles listFiles, Json json) {
-        this.listFiles = listFiles;
+    public ListRoute(Files files, Json json) {
+        this.files = files;
         this.json = json;
     }
 
@@ -65,7 +65,7 @@ public final class ListRoute implements RouteGroup {
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = FilePage.class))})
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
-        ObjectPage page = listFiles.list(
+        ObjectPage page = files.list(
                 Caller.of(ctx),
                 new ListQuery(
                         new KeyPrefix(query.text("prefix").orElse("")),

@@ -1,7 +1,7 @@
 package dev.stowage.http.objects;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.file.PutFile;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
@@ -40,12 +40,12 @@ public final class PutRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/{key}";
 
-    private final PutFile putFile;
+    private final Files files;
     private final String bucket;
     private final Json json;
 
-    public PutRoute(PutFile putFile, String bucket, Json json) {
-        this.putFile = putFile;
+    public PutRoute(Files files, String bucket, Json json) {
+        this.files = files;
         this.bucket = bucket;
         this.json = json;
     }
@@ -134,10 +134,10 @@ public final class PutRoute implements RouteGroup {
                 HeaderFields.parse(RequestHeaders.of(ctx)));
         List<Checksum> digests = RequestHeaders.digests(ctx).all();
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
-        putFile.check(caller, key, content);
-        WriteCondition condition = conditions.decide(key, () -> putFile.present(caller, key));
+        files.checkPut(caller, key, content);
+        WriteCondition condition = conditions.decide(key, () -> files.replaced(caller, key));
         boolean replaces = replaces(caller, key, condition);
-        ObjectInfo stored = putFile.put(caller, key, content, new PutOptions(attributes, condition, digests));
+        ObjectInfo stored = files.put(caller, key, content, new PutOptions(attributes, condition, digests));
         ctx.header("ETag", stored.etag().quoted());
         json.write(ctx, replaces ? 200 : 201, StoredFile.of(bucket, stored));
     }
@@ -145,7 +145,7 @@ public final class PutRoute implements RouteGroup {
     /** Whether there is a file already: conditions tell, and without any it is looked up, for the answer's status alone. */
     private boolean replaces(Principal caller, ObjectKey key, WriteCondition condition) {
         if (condition instanceof WriteCondition.None) {
-            return putFile.present(caller, key).isPresent();
+            return files.replaced(caller, key).isPresent();
         }
         return condition instanceof WriteCondition.IfMatch;
     }

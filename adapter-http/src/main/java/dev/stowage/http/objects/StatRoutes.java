@@ -1,7 +1,7 @@
 package dev.stowage.http.objects;
 
 import dev.stowage.core.error.NotFound;
-import dev.stowage.core.file.StatFile;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.http.access.Caller;
@@ -29,12 +29,12 @@ public final class StatRoutes implements RouteGroup {
     private static final String EXISTS = Routes.FILES + "/exists/{key}";
     private static final String METADATA = Routes.FILES + "/metadata/{key}";
 
-    private final StatFile statFile;
+    private final Files files;
     private final String bucket;
     private final Json json;
 
-    public StatRoutes(StatFile statFile, String bucket, Json json) {
-        this.statFile = statFile;
+    public StatRoutes(Files files, String bucket, Json json) {
+        this.files = files;
         this.bucket = bucket;
         this.json = json;
     }
@@ -98,7 +98,7 @@ public final class StatRoutes implements RouteGroup {
     private Optional<ObjectInfo> find(Context ctx) {
         ReadConditions conditions = ReadConditions.parse(RequestHeaders.of(ctx));
         ObjectKey key = PathKey.of(ctx);
-        ObjectInfo info = statFile.stat(Caller.of(ctx), key).orElseThrow(() -> NotFound.file(key.value()));
+        ObjectInfo info = files.stat(Caller.of(ctx), key).orElseThrow(() -> NotFound.file(key.value()));
         return conditions.proceed(info) ? Optional.of(info) : Optional.empty();
     }
 }

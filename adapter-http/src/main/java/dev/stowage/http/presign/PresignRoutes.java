@@ -1,9 +1,9 @@
 package dev.stowage.http.presign;
 
-import dev.stowage.core.file.SignUrl;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.port.SignedUrl;
 import dev.stowage.core.port.UrlGrant;
-import dev.stowage.core.upload.SignPart;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
@@ -27,13 +27,13 @@ public final class PresignRoutes implements RouteGroup {
     private static final String DOWNLOAD = Routes.FILES + "/presigned-url/download";
     private static final String PART = Routes.FILES + "/multipart/presign-part";
 
-    private final SignUrl signUrl;
-    private final SignPart signPart;
+    private final Files files;
+    private final Uploads uploads;
     private final Json json;
 
-    public PresignRoutes(SignUrl signUrl, SignPart signPart, Json json) {
-        this.signUrl = signUrl;
-        this.signPart = signPart;
+    public PresignRoutes(Files files, Uploads uploads, Json json) {
+        this.files = files;
+        this.uploads = uploads;
         this.json = json;
     }
 
@@ -75,7 +75,7 @@ public final class PresignRoutes implements RouteGroup {
         PresignedUpload.Request request = json.read(ctx, PresignedUpload.Request.class);
         long expiresIn = Expiry.seconds(request.expiresIn());
         UrlGrant.Upload grant = request.grant();
-        SignedUrl url = signUrl.sign(Caller.of(ctx), grant, Duration.ofSeconds(expiresIn));
+        SignedUrl url = files.sign(Caller.of(ctx), grant, Duration.ofSeconds(expiresIn));
         json.write(
                 ctx,
                 200,
@@ -101,7 +101,7 @@ public final class PresignRoutes implements RouteGroup {
         PresignedDownload.Request request = json.read(ctx, PresignedDownload.Request.class);
         long expiresIn = Expiry.seconds(request.expiresIn());
         UrlGrant.Download grant = request.grant();
-        SignedUrl url = signUrl.sign(Caller.of(ctx), grant, Duration.ofSeconds(expiresIn));
+        SignedUrl url = files.sign(Caller.of(ctx), grant, Duration.ofSeconds(expiresIn));
         json.write(
                 ctx,
                 200,
@@ -126,7 +126,7 @@ public final class PresignRoutes implements RouteGroup {
         PresignedPart.Request request = json.read(ctx, PresignedPart.Request.class);
         long expiresIn = Expiry.seconds(request.expiresIn());
         UrlGrant.UploadPart grant = request.grant();
-        SignedUrl url = signPart.sign(Caller.of(ctx), grant, Duration.ofSeconds(expiresIn));
+        SignedUrl url = uploads.signPart(Caller.of(ctx), grant, Duration.ofSeconds(expiresIn));
         json.write(
                 ctx,
                 200,

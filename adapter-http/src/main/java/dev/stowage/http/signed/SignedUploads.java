@@ -2,7 +2,7 @@ package dev.stowage.http.signed;
 
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.AccessDenied;
-import dev.stowage.core.file.PutFile;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
@@ -13,7 +13,7 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.UrlGrant;
-import dev.stowage.core.upload.PutPart;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
@@ -26,13 +26,13 @@ import java.util.List;
 /** Uploads by signed URLs: the answers are those of S3, whose clients use these URLs too. */
 public final class SignedUploads {
 
-    private final PutFile putFile;
-    private final PutPart putPart;
+    private final Files files;
+    private final Uploads uploads;
 
-    /** @param putFile without the limit that holds for uploads through the API */
-    public SignedUploads(PutFile putFile, PutPart putPart) {
-        this.putFile = putFile;
-        this.putPart = putPart;
+    /** @param files without the limit that holds for uploads through the API */
+    public SignedUploads(Files files, Uploads uploads) {
+        this.files = files;
+        this.uploads = uploads;
     }
 
     void put(Context ctx, Principal bearer, UrlGrant.Upload grant) throws IOException {
@@ -40,12 +40,12 @@ public final class SignedUploads {
         Content content = RequestBody.ofFile(ctx);
         List<Checksum> digests = RequestHeaders.digests(ctx).all();
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
-        putFile.check(bearer, grant.key(), content);
+        files.checkPut(bearer, grant.key(), content);
         PutOptions options = new PutOptions(
                 new ObjectAttributes(type, Metadata.NONE, HeaderFields.parse(RequestHeaders.of(ctx))),
-                conditions.decide(grant.key(), () -> putFile.present(bearer, grant.key())),
+                conditions.decide(grant.key(), () -> files.replaced(bearer, grant.key())),
                 digests);
-        ObjectInfo stored = putFile.put(bearer, grant.key(), content, options);
+        ObjectInfo stored = files.put(bearer, grant.key(), content, options);
         ctx.header("ETag", stored.etag().quoted()).status(200);
     }
 
@@ -60,7 +60,7 @@ public final class SignedUploads {
 
     void putPart(Context ctx, Principal bearer, UrlGrant.UploadPart grant) throws IOException {
         RouteConditions.NONE.check(ctx);
-        PartInfo part = putPart.put(
+        PartInfo part = uploads.putPart(
                 bearer,
                 grant.key(),
                 grant.upload(),

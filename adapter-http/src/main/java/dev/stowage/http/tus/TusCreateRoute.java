@@ -8,6 +8,7 @@ import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.upload.AppendRequest;
 import dev.stowage.core.upload.ResumableStatus;
+import dev.stowage.core.upload.ResumableUploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.RequestException;
@@ -17,7 +18,6 @@ import dev.stowage.http.exchange.Connections;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.resumable.FileNotes;
-import dev.stowage.http.resumable.ResumableUseCases;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
@@ -36,11 +36,11 @@ import java.util.OptionalLong;
 /** Beginning of uploads, with first bytes or without, and putting files together. */
 final class TusCreateRoute implements RouteGroup {
 
-    private final ResumableUseCases uploads;
+    private final ResumableUploads uploads;
     private final KeyLayout layout;
     private final TusAnswer answer;
 
-    TusCreateRoute(ResumableUseCases uploads, KeyLayout layout, TusAnswer answer) {
+    TusCreateRoute(ResumableUploads uploads, KeyLayout layout, TusAnswer answer) {
         this.uploads = uploads;
         this.layout = layout;
         this.answer = answer;
@@ -133,14 +133,13 @@ final class TusCreateRoute implements RouteGroup {
         }
         Memo memo = memo(ctx);
         FileNotes notes = UploadMetadata.parse(memo.metadata()).notes();
-        return uploads.join()
-                .join(
-                        Caller.of(ctx),
-                        notes.key(layout),
-                        notes.attributes(layout),
-                        concat.pieces(),
-                        memo.text(),
-                        conditions(ctx));
+        return uploads.concatenate(
+                Caller.of(ctx),
+                notes.key(layout),
+                notes.attributes(layout),
+                concat.pieces(),
+                memo.text(),
+                conditions(ctx));
     }
 
     private ResumableStatus begin(Context ctx, Concat concat) throws IOException {
@@ -155,15 +154,9 @@ final class TusCreateRoute implements RouteGroup {
             RouteConditions.NONE.check(ctx);
         }
         ResumableStatus begun = concat.kind() == Concat.Kind.PARTIAL
-                ? uploads.create().createPiece(caller, size, memo.text())
-                : uploads.create()
-                        .create(
-                                caller,
-                                notes.key(layout),
-                                notes.attributes(layout),
-                                size,
-                                memo.text(),
-                                conditions(ctx));
+                ? uploads.createPartial(caller, size, memo.text())
+                : uploads.create(
+                        caller, notes.key(layout), notes.attributes(layout), size, memo.text(), conditions(ctx));
         boolean append =
                 body || size.equals(OptionalLong.of(0)) || !first.expected().isEmpty();
         return append ? append(caller, begun, first) : begun;
@@ -172,10 +165,10 @@ final class TusCreateRoute implements RouteGroup {
     private ResumableStatus append(Principal caller, ResumableStatus begun, AppendRequest first) {
         ResumableId id = begun.resumption().id();
         try {
-            return uploads.append().append(caller, id, first);
+            return uploads.append(caller, id, first);
         } catch (ChecksumMismatch | PreconditionFailed e) {
             // The client has not heard of the upload.
-            uploads.forget().forget(caller, id);
+            uploads.terminate(caller, id);
             throw e;
         }
     }

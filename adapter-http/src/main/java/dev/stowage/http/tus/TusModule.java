@@ -1,7 +1,7 @@
 package dev.stowage.http.tus;
 
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.http.resumable.ResumableUseCases;
+import dev.stowage.core.upload.ResumableUploads;
 import dev.stowage.http.route.RouteGroup;
 import java.time.Duration;
 import java.util.List;
@@ -12,10 +12,10 @@ public final class TusModule {
     private TusModule() {}
 
     /** @param uploadTtl how long an upload is kept when nobody goes on with it */
-    public static List<RouteGroup> routes(ResumableUseCases uploads, KeyLayout layout, Duration uploadTtl) {
+    public static List<RouteGroup> routes(ResumableUploads uploads, KeyLayout layout, Duration uploadTtl) {
         TusAnswer answer = new TusAnswer(uploadTtl);
         return List.of(
-                new TusOptionsRoute(uploads.create().maxSize()),
+                new TusOptionsRoute(uploads.maxSize()),
                 new TusCreateRoute(uploads, layout, answer),
                 new TusUploadRoutes(uploads, answer));
     }

@@ -3,12 +3,12 @@ package dev.stowage.http.tus;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.upload.AppendRequest;
 import dev.stowage.core.upload.ResumableStatus;
+import dev.stowage.core.upload.ResumableUploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RequestException;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Connections;
 import dev.stowage.http.exchange.RequestBody;
-import dev.stowage.http.resumable.ResumableUseCases;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
@@ -27,10 +27,10 @@ final class TusUploadRoutes implements RouteGroup {
 
     private static final String PATH = Routes.TUS + "/{id}";
 
-    private final ResumableUseCases uploads;
+    private final ResumableUploads uploads;
     private final TusAnswer answer;
 
-    TusUploadRoutes(ResumableUseCases uploads, TusAnswer answer) {
+    TusUploadRoutes(ResumableUploads uploads, TusAnswer answer) {
         this.uploads = uploads;
         this.answer = answer;
     }
@@ -93,7 +93,7 @@ final class TusUploadRoutes implements RouteGroup {
                 @OpenApiResponse(status = "412", description = "Another version of the protocol")
             })
     void head(Context ctx) {
-        ResumableStatus status = uploads.get().get(Caller.of(ctx), id(ctx));
+        ResumableStatus status = uploads.get(Caller.of(ctx), id(ctx));
         answer.progress(ctx, status);
         answer.description(ctx, status);
         ctx.header("Cache-Control", "no-store");
@@ -166,7 +166,7 @@ final class TusUploadRoutes implements RouteGroup {
                 RequestBody.of(ctx),
                 TusHeaders.checksums(ctx),
                 Connections.cut(ctx));
-        answer.progress(ctx, uploads.append().append(Caller.of(ctx), id(ctx), append));
+        answer.progress(ctx, uploads.append(Caller.of(ctx), id(ctx), append));
         ctx.status(204);
     }
 
@@ -194,7 +194,7 @@ final class TusUploadRoutes implements RouteGroup {
                 @OpenApiResponse(status = "412", description = "Another version of the protocol")
             })
     void delete(Context ctx) {
-        uploads.forget().forget(Caller.of(ctx), id(ctx));
+        uploads.terminate(Caller.of(ctx), id(ctx));
         ctx.status(204);
     }
 

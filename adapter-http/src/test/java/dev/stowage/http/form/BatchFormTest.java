@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.core.file.PutFile;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
@@ -25,6 +25,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,10 +184,11 @@ final class BatchFormTest {
     }
 
     private List<BatchItem> upload(ObjectStore target, byte[] body, Preconditions conditions) throws IOException {
-        PutFile putFile = new PutFile(target, KeyLayout.parse("open"), RunningService.POLICY, MAX_FILE_SIZE);
+        Files files =
+                new Files(target, Optional.empty(), KeyLayout.parse("open"), RunningService.POLICY, MAX_FILE_SIZE);
         FormReader reader = new FormReader(new ByteArrayInputStream(body), new Boundary(FormBody.BOUNDARY), 100);
         try (BatchForm form = new BatchForm(
-                new BatchFiles(putFile, Principal.ANYONE, new ErrorMapper(), new FailureLog(System::nanoTime)),
+                new BatchFiles(files, Principal.ANYONE, new ErrorMapper(), new FailureLog(System::nanoTime)),
                 spools,
                 MAX_FILE_SIZE,
                 conditions)) {

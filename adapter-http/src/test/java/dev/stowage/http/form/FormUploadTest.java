@@ -10,7 +10,7 @@ import dev.stowage.core.error.PayloadTooLarge;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.core.file.PutFile;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
@@ -30,8 +30,8 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,7 +103,7 @@ final class FormUploadTest {
         assertThatThrownBy(() -> upload(store, fileFirst(MAX_FILE_SIZE + 1))).isInstanceOf(PayloadTooLarge.class);
         Path folder = directory.resolve("missing");
         spools = SpoolSpace.open(folder, 1000);
-        Files.delete(folder);
+        java.nio.file.Files.delete(folder);
         assertThatThrownBy(() -> upload(store, fileFirst(1)))
                 .isInstanceOf(StorageUnavailable.class)
                 .hasMessageNotContaining("missing");
@@ -166,10 +166,11 @@ final class FormUploadTest {
     }
 
     private ObjectInfo upload(ObjectStore target, InputStream body) throws IOException {
-        PutFile putFile = new PutFile(target, KeyLayout.parse("open"), RunningService.POLICY, MAX_FILE_SIZE);
+        Files files =
+                new Files(target, Optional.empty(), KeyLayout.parse("open"), RunningService.POLICY, MAX_FILE_SIZE);
         FormFields fields = new FormFields(UploadFields.LIMITS);
         FileForm form = new FileForm(new FormReader(body, new Boundary(FormBody.BOUNDARY), 10), fields);
-        return new FormUpload(putFile, spools, MAX_FILE_SIZE)
+        return new FormUpload(files, spools, MAX_FILE_SIZE)
                 .upload(Principal.ANYONE, form, new UploadFields(fields, new JsonCodec()), key -> WriteCondition.NONE);
     }
 

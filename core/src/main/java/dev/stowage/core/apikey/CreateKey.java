@@ -17,25 +17,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Makes API keys. */
-public final class CreateKey {
+final class CreateKey {
 
     private final ApiKeys keys;
     private final KeyLayout layout;
     private final InstantSource clock;
 
-    public CreateKey(ApiKeys keys, KeyLayout layout, InstantSource clock) {
+    CreateKey(ApiKeys keys, KeyLayout layout, InstantSource clock) {
         this.keys = keys;
         this.layout = layout;
         this.clock = clock;
     }
 
-    /**
-     * Makes a key, which works from now on. Repeating it makes another one.
-     *
-     * @param expires after how long it ceases to work; empty for never
-     * @throws InvalidInput when it would be good for nothing, or there are too many keys; the message says what to change
-     */
-    public NewKey create(String name, Rights rights, Optional<Duration> expires) {
+    /** See {@link AccessControl#create}. */
+    NewKey create(String name, Rights rights, Optional<Duration> expires) {
         if (rights.actions().isEmpty()) {
             throw invalid("A key needs at least one action");
         }

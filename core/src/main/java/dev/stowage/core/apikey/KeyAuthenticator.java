@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Tells who brings an API key. All keys are in memory; whether there is something new is asked a few dozen times a second at most, so that
  * a key made, revoked or rotated by another process counts at once, for what people call so, and wrong keys by the thousands cost nothing.
  */
-public final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable {
+final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable {
 
     private static final Duration FRESH = Duration.ofMillis(20);
     /** For so long the keys last read will do when the record can't be read. */
@@ -52,7 +52,7 @@ public final class KeyAuthenticator implements Authenticator, Principals, AutoCl
         }
     }
 
-    public KeyAuthenticator(ApiKeys keys, InstantSource clock) {
+    KeyAuthenticator(ApiKeys keys, InstantSource clock) {
         this.keys = keys;
         this.clock = clock;
         this.noteUsesAt = clock.instant().plus(NOTE_USES);

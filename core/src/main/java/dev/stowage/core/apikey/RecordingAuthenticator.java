@@ -13,7 +13,7 @@ import java.util.Optional;
  * Notes whom another authenticator knows, with the rights of the newest credential that each brought: jobs go on by these when their owner
  * is not there. It is written down when it is new or has changed, and again when others came in between, of whom only so many are kept in mind.
  */
-public final class RecordingAuthenticator implements Authenticator {
+final class RecordingAuthenticator implements Authenticator {
 
     private static final int IN_MIND = 10_000;
 
@@ -27,7 +27,7 @@ public final class RecordingAuthenticator implements Authenticator {
         }
     };
 
-    public RecordingAuthenticator(Authenticator authenticator, PrincipalStore known, InstantSource clock) {
+    RecordingAuthenticator(Authenticator authenticator, PrincipalStore known, InstantSource clock) {
         this.authenticator = authenticator;
         this.known = known;
         this.clock = clock;

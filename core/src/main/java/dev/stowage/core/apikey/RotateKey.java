@@ -11,26 +11,20 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /** Gives API keys new secrets. */
-public final class RotateKey {
+final class RotateKey {
 
     private final ApiKeys keys;
     private final InstantSource clock;
 
-    public RotateKey(ApiKeys keys, InstantSource clock) {
+    RotateKey(ApiKeys keys, InstantSource clock) {
         this.keys = keys;
         this.clock = clock;
     }
 
-    /**
-     * Gives a key a new secret; its id, its rights and what belongs to it stay. Repeating it gives another one, and the one before the
-     * last works no more.
-     *
-     * @param overlap how long the present secret works beside the new one; zero for no longer
-     * @throws InvalidInput when there is no such key, or it works no more
-     */
-    public NewKey rotate(String id, Duration overlap) {
+    /** See {@link AccessControl#rotate}. */
+    NewKey rotate(String id, Duration overlap) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        StoredKey present = KnownKey.get(keys, id);
+        StoredKey present = AccessControl.find(keys, id);
         if (!present.key().isGood(now)) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "The key was revoked or has expired; make a new one instead");

@@ -1,6 +1,5 @@
 package dev.stowage.core.batch;
 
-import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.job.BatchJob;
@@ -11,6 +10,7 @@ import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.port.BatchJobs;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /** Brings jobs from one state to another, whoever else does so at the same time. Callers tell the audit log. */
@@ -19,32 +19,29 @@ final class StateChange {
     private static final int ATTEMPTS = 100;
 
     private final BatchJobs jobs;
-    private final GetJob getJob;
+    private final BiFunction<Principal, JobId, JobStatus> finder;
     private final JobLimits limits;
     private final InstantSource clock;
 
-    StateChange(BatchJobs jobs, AccessPolicy access, InstantSource clock) {
-        this(jobs, access, JobLimits.NONE, clock);
-    }
-
-    StateChange(BatchJobs jobs, AccessPolicy access, JobLimits limits, InstantSource clock) {
-        this.limits = limits;
+    /** @param finder finds a principal's own job */
+    StateChange(BatchJobs jobs, BiFunction<Principal, JobId, JobStatus> finder, JobLimits limits, InstantSource clock) {
         this.jobs = jobs;
-        this.getJob = new GetJob(jobs, access);
+        this.finder = finder;
+        this.limits = limits;
         this.clock = clock;
     }
 
     /** Does nothing when it is in that state already. */
     JobStatus apply(Principal principal, JobId id, JobState next, Predicate<JobState> from, String otherwise) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            JobStatus status = getJob.find(principal, id);
+            JobStatus status = finder.apply(principal, id);
             BatchJob job = status.job();
             if (job.state() == next) {
                 return status;
             }
             require(job, from, otherwise);
             if (jobs.change(job, job.to(next, clock.instant().truncatedTo(ChronoUnit.MILLIS)), limits)) {
-                return getJob.find(principal, id);
+                return finder.apply(principal, id);
             }
         }
         throw new Conflict("The job " + id + " is being changed by others all the time; try again");

@@ -23,11 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes a job; whoever works in the background goes about it. */
-public final class SubmitJob {
-
-    /** The most keys of one submission. */
-    public static final int MAX_KEYS = 10_000;
+/** Checks a job and puts it on record; workers find it there. */
+final class SubmitJob {
 
     private final BatchJobs jobs;
     private final ObjectStore store;
@@ -37,7 +34,7 @@ public final class SubmitJob {
     private final InstantSource clock;
 
     /** @param limits of each principal */
-    public SubmitJob(
+    SubmitJob(
             BatchJobs jobs,
             ObjectStore store,
             JobOperations operations,
@@ -52,17 +49,8 @@ public final class SubmitJob {
         this.clock = clock;
     }
 
-    /**
-     * Notes a job, durably when this returns. Keys named twice are taken once.
-     *
-     * @param principal whose job it is from then on; it may do what the principal may, at the moment when it is done
-     * @param idempotencyKey the principal's submissions with the same one, of the same job, are one; kept for as long as the job is
-     * @return how it stands: at its beginning, unless it was submitted before
-     * @throws dev.stowage.core.error.AccessDenied when the principal has no right to what is asked, as far as that is known now
-     * @throws dev.stowage.core.error.TooManyOpen when the principal has too many jobs that have not finished, or too many items of such jobs
-     * @throws InvalidInput when it can't be done; {@code detail.field} says what is wrong
-     */
-    public JobStatus submit(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
+    /** See {@link Jobs#submit}. */
+    JobStatus submit(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
         return access.submitted(principal, spec, () -> submitUntold(principal, spec, idempotencyKey));
     }
 
@@ -98,12 +86,12 @@ public final class SubmitJob {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "Name at least one file in source.keys", Map.of("field", "source.keys"));
         }
-        if (source.keys().size() > MAX_KEYS) {
+        if (source.keys().size() > Jobs.MAX_KEYS) {
             throw new InvalidInput(
                     ErrorCode.TOO_MANY_KEYS,
-                    "One job takes at most " + MAX_KEYS + " keys, not "
+                    "One job takes at most " + Jobs.MAX_KEYS + " keys, not "
                             + source.keys().size() + "; list them in a file and name that as source.manifest",
-                    Map.of("max_keys", MAX_KEYS, "field", "source.keys"));
+                    Map.of("max_keys", Jobs.MAX_KEYS, "field", "source.keys"));
         }
         return new JobSpec(spec.operation(), new JobSource.Keys(keys, keys.size()), spec.target(), spec.options());
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * Changes a file's attributes and leaves its bytes as they are; no byte passes through this process. The file keeps its key, so that need not
  * fit the key layout.
  */
-public final class ChangeAttributes {
+final class ChangeAttributes {
 
     /** How often a file that keeps being replaced is looked at. */
     private static final int ATTEMPTS = 4;
@@ -27,23 +27,13 @@ public final class ChangeAttributes {
     private final ObjectStore store;
     private final AccessPolicy access;
 
-    public ChangeAttributes(ObjectStore store, AccessPolicy access) {
+    ChangeAttributes(ObjectStore store, AccessPolicy access) {
         this.store = store;
         this.access = access;
     }
 
-    /**
-     * Changes what {@code changes} name and keeps the rest. Repeating it is harmless. Of a file that is replaced meanwhile, either the version
-     * with the new attributes or the replacement stays, whole; this never brings back older bytes.
-     *
-     * @param conditions what must hold of the file
-     * @return the file with its new attributes; as it is, when nothing is named
-     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write it; the store is not asked
-     * @throws NotFound when there is no such file
-     * @throws PreconditionFailed when the conditions do not hold
-     * @throws Conflict when the file keeps being replaced
-     */
-    public ObjectInfo change(Principal principal, ObjectKey key, AttributeChanges changes, Preconditions conditions) {
+    /** See {@link Files#changeAttributes}. */
+    ObjectInfo change(Principal principal, ObjectKey key, AttributeChanges changes, Preconditions conditions) {
         return access.audited(principal, "file.set_metadata", key, () -> {
             access.permissions().check(principal, Action.WRITE, key);
             return change(key, changes, conditions);

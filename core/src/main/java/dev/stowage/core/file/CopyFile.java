@@ -21,31 +21,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Copies a file to another key, on the store's side. */
-public final class CopyFile {
+final class CopyFile {
 
     private final ObjectStore store;
     private final KeyLayout layout;
     private final AccessPolicy access;
 
-    public CopyFile(ObjectStore store, KeyLayout layout, AccessPolicy access) {
+    CopyFile(ObjectStore store, KeyLayout layout, AccessPolicy access) {
         this.store = store;
         this.layout = layout;
         this.access = access;
     }
 
-    /**
-     * Copies {@code source} to {@code target}, whose key has to fit the layout. Repeating it is harmless.
-     *
-     * @param principal who has to have the right to read the source and to write the target
-     * @param conditions what must hold of the file at the target. The store decides it atomically where it has
-     *     {@link Capability#CONDITIONAL_COPY}; elsewhere a file that appears at the same moment may still be replaced
-     * @param sourceConditions what must hold of the source; exactly that version is copied
-     * @throws InvalidInput when the target breaks the layout or is the source itself
-     * @throws dev.stowage.core.error.AccessDenied when one of these is missing
-     * @throws dev.stowage.core.error.NotFound when there is no source
-     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; nothing is copied
-     */
-    public ObjectInfo copy(
+    /** See {@link Files#copy}. */
+    ObjectInfo copy(
             Principal principal,
             ObjectKey source,
             ObjectKey target,
@@ -57,7 +46,7 @@ public final class CopyFile {
                 () -> perform(principal, source, target, conditions, sourceConditions));
     }
 
-    /** As {@link #copy}, for callers that tell the audit log themselves. */
+    /** Like {@link #copy}, for callers that tell the audit log themselves. */
     ObjectInfo perform(
             Principal principal,
             ObjectKey source,

@@ -14,27 +14,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Deletes one file, where conditions ask for it only the version that they are about. */
-public final class DeleteFile {
+final class DeleteFile {
 
     private final ObjectStore store;
     private final AccessPolicy access;
 
-    public DeleteFile(ObjectStore store, AccessPolicy access) {
+    DeleteFile(ObjectStore store, AccessPolicy access) {
         this.store = store;
         this.access = access;
     }
 
-    /**
-     * Deletes a file. Repeating it finds nothing, and fails.
-     *
-     * @param principal who has to have the right to delete it
-     * @param conditions what must hold of the file; decided by the store
-     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to delete it
-     * @throws NotFound when there is no file, and no condition asks for one
-     * @throws PreconditionFailed when the conditions do not hold; the file stays
-     * @throws dev.stowage.core.error.NotSupported when the store can't delete one version only; the file stays
-     */
-    public void delete(Principal principal, ObjectKey key, Preconditions conditions) {
+    /** See {@link Files#delete(Principal, ObjectKey, Preconditions)}. */
+    void delete(Principal principal, ObjectKey key, Preconditions conditions) {
         ObjectKey unused = access.audited(principal, "file.delete", key, () -> {
             access.permissions().check(principal, Action.DELETE, key);
             return conditions.apply(key, () -> store.stat(key), condition -> delete(key, condition));

@@ -18,31 +18,20 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Deletes files and tells for each whether it was there. */
-public final class DeleteFiles {
-
-    /** The most keys of one call. */
-    public static final int MAX_KEYS = 1000;
+final class DeleteFiles {
 
     private static final String OPERATION = "file.delete";
 
     private final ObjectStore store;
     private final AccessPolicy access;
 
-    public DeleteFiles(ObjectStore store, AccessPolicy access) {
+    DeleteFiles(ObjectStore store, AccessPolicy access) {
         this.store = store;
         this.access = access;
     }
 
-    /**
-     * Deletes files; a key named twice is deleted once, and both its results say the same. What fails for one key leaves the
-     * others' deletion as it is. Repeating it is harmless, and finds nothing left.
-     *
-     * @param principal who has to have the right to delete a key; the result of others is {@link AccessDenied}
-     * @param keys 1 to 1000
-     * @return a result for each key, in the keys' order
-     * @throws InvalidInput when there is no key, or there are too many
-     */
-    public List<DeleteResult> delete(Principal principal, List<ObjectKey> keys) {
+    /** See {@link Files#delete(Principal, List)}. */
+    List<DeleteResult> delete(Principal principal, List<ObjectKey> keys) {
         checkSize(keys.size());
         access.require();
         Map<Boolean, List<ObjectKey>> allowed = keys.stream()
@@ -93,16 +82,17 @@ public final class DeleteFiles {
     }
 
     /** @throws InvalidInput when a batch of so many keys is refused */
-    public static void checkSize(int keys) {
+    static void checkSize(int keys) {
         if (keys < 1) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "Name at least one file in keys", Map.of("field", "keys"));
         }
-        if (keys > MAX_KEYS) {
+        if (keys > Files.MAX_DELETED_KEYS) {
             throw new InvalidInput(
                     ErrorCode.TOO_MANY_KEYS,
-                    "One batch deletes at most " + MAX_KEYS + " keys, not " + keys + "; send several batches",
-                    Map.of("max_keys", MAX_KEYS));
+                    "One batch deletes at most " + Files.MAX_DELETED_KEYS + " keys, not " + keys
+                            + "; send several batches",
+                    Map.of("max_keys", Files.MAX_DELETED_KEYS));
         }
     }
 }

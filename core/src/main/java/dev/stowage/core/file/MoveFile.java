@@ -21,30 +21,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Moves a file to another key: a copy, then the deletion of the source. At no moment is the file at neither key. */
-public final class MoveFile {
+final class MoveFile {
 
     private final ObjectStore store;
     private final CopyFile copy;
     private final AccessPolicy access;
 
-    public MoveFile(ObjectStore store, CopyFile copy, AccessPolicy access) {
+    MoveFile(ObjectStore store, CopyFile copy, AccessPolicy access) {
         this.store = store;
         this.copy = copy;
         this.access = access;
     }
 
-    /**
-     * Moves {@code source} to {@code target}. When it fails half way the file is at both keys, and repeating it finishes it, unless a
-     * condition forbids to replace the copy.
-     *
-     * @param principal who has to have the right to delete the source, and those that copying takes
-     * @param conditions what must hold of the file at the target
-     * @param sourceConditions what must hold of the source
-     * @throws dev.stowage.core.error.AccessDenied when one of these is missing
-     * @throws Conflict when the source is replaced meanwhile: it then stays, newer than the copy
-     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; the source stays
-     */
-    public ObjectInfo move(
+    /** See {@link Files#move}. */
+    ObjectInfo move(
             Principal principal,
             ObjectKey source,
             ObjectKey target,

@@ -21,7 +21,7 @@ import dev.stowage.core.port.PutOptions;
 import java.util.Optional;
 
 /** Stores a file whose key fits the layout and whose size is within the limit. */
-public final class PutFile {
+final class PutFile {
 
     private final ObjectStore store;
     private final KeyLayout layout;
@@ -29,33 +29,23 @@ public final class PutFile {
     private final long maxSize;
 
     /** @param maxSize of one file, in bytes */
-    public PutFile(ObjectStore store, KeyLayout layout, AccessPolicy access, long maxSize) {
+    PutFile(ObjectStore store, KeyLayout layout, AccessPolicy access, long maxSize) {
         this.store = store;
         this.layout = layout;
         this.access = access;
         this.maxSize = maxSize;
     }
 
-    /**
-     * As {@link ObjectStore#put} has it.
-     *
-     * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout; the content is not opened
-     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write it; the content is not opened
-     * @throws PayloadTooLarge when the content is over the limit; at once where its length is known
-     */
-    public ObjectInfo put(Principal principal, ObjectKey key, Content content, PutOptions options) {
+    /** See {@link Files#put}. */
+    ObjectInfo put(Principal principal, ObjectKey key, Content content, PutOptions options) {
         return access.audited(principal, AuditedAction.of("file.put", key), () -> {
             checkUntold(principal, key, content);
             return store.put(key, new LimitedContent(content, maxSize), options);
         });
     }
 
-    /**
-     * Sets the attributes of a file that {@link #put} has just stored, where these were only known after its bytes.
-     *
-     * @param stored what {@link #put} returned; a file that was replaced since then stays as it is
-     */
-    public ObjectInfo setAttributes(Principal principal, ObjectInfo stored, ObjectAttributes attributes) {
+    /** See {@link Files#setAttributes}. */
+    ObjectInfo setAttributes(Principal principal, ObjectInfo stored, ObjectAttributes attributes) {
         ObjectKey key = stored.key();
         return access.audited(principal, AuditedAction.of("file.set_metadata", key), () -> {
             access.permissions().check(principal, Action.WRITE, key);
@@ -70,14 +60,8 @@ public final class PutFile {
         });
     }
 
-    /**
-     * Refuses what {@link #put} refuses without asking the store, for callers that have to ask it something first.
-     *
-     * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout
-     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write it
-     * @throws PayloadTooLarge when the content's length is known and over the limit
-     */
-    public void check(Principal principal, ObjectKey key, Content content) {
+    /** See {@link Files#checkPut}. */
+    void check(Principal principal, ObjectKey key, Content content) {
         access.asked(principal, AuditedAction.of("file.put", key), () -> {
             checkUntold(principal, key, content);
             return true;
@@ -92,12 +76,8 @@ public final class PutFile {
         }
     }
 
-    /**
-     * What {@link #put} would replace, for whom may do so: conditions are about it.
-     *
-     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write it
-     */
-    public Optional<ObjectInfo> present(Principal principal, ObjectKey key) {
+    /** See {@link Files#replaced}. */
+    Optional<ObjectInfo> present(Principal principal, ObjectKey key) {
         return access.asked(principal, AuditedAction.of("file.put", key), () -> {
             access.permissions().check(principal, Action.WRITE, key);
             return store.stat(key);

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Frees what processes that ended left in the store: large files half sent, and uploads whose name nobody learnt. */
-public final class AbortAbandonedUploads {
+final class AbortAbandonedUploads {
 
     private static final int PAGE = 100;
 
@@ -26,7 +26,7 @@ public final class AbortAbandonedUploads {
     private final StoreAbort storeAbort;
     private final LostUploadFinder unnamed;
 
-    public AbortAbandonedUploads(MultipartStore store, UploadSessions sessions, Leases leases, InstantSource clock) {
+    AbortAbandonedUploads(MultipartStore store, UploadSessions sessions, Leases leases, InstantSource clock) {
         this.sessions = sessions;
         this.leases = leases;
         this.clock = clock;
@@ -34,13 +34,8 @@ public final class AbortAbandonedUploads {
         this.unnamed = new LostUploadFinder(store, sessions);
     }
 
-    /**
-     * Frees what is abandoned; what living processes are at is left alone. Safe alongside everything else, and again. Goes on past a
-     * few failures, and then fails with the first; the next run begins anew.
-     *
-     * @return how many uploads it freed
-     */
-    public int abort() {
+    /** See {@link UploadMaintenance#abortAbandoned}. */
+    int abort() {
         FailureBudget failures = new FailureBudget();
         int aborted = abortSessions(failures) + abortUnnamed(failures);
         failures.rethrow();

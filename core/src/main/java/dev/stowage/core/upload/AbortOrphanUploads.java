@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Aborts uploads that stand in the store and in no session, so that their parts cost nothing. */
-public final class AbortOrphanUploads {
+final class AbortOrphanUploads {
 
     private static final int PAGE = 1000;
 
@@ -27,7 +27,7 @@ public final class AbortOrphanUploads {
     private final Duration maxAge;
 
     /** @param maxAge how long an upload may stand open, counted from its beginning */
-    public AbortOrphanUploads(
+    AbortOrphanUploads(
             MultipartStore store,
             UploadSessions sessions,
             KeyLayout layout,
@@ -42,14 +42,8 @@ public final class AbortOrphanUploads {
         this.maxAge = maxAge;
     }
 
-    /**
-     * Aborts every upload that is too old, that no session is about, and whose key fits the layout: what lies elsewhere in the bucket is somebody else's. Stops
-     * at the first failure of the store; the next run goes on from there.
-     *
-     * @param dryRun whether to leave everything as it is, and only count
-     * @return how many it aborted, or would have
-     */
-    public int abortStale(boolean dryRun) {
+    /** See {@link UploadMaintenance#abortOrphans}. */
+    int abortStale(boolean dryRun) {
         Instant limit = clock.instant().minus(maxAge);
         int aborted = 0;
         Optional<String> token = Optional.empty();

@@ -3,7 +3,6 @@ package dev.stowage.core.upload;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.error.Conflict;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadSession;
@@ -13,7 +12,7 @@ import dev.stowage.core.port.UploadSessions;
 import java.time.InstantSource;
 
 /** Gives a multipart upload up and frees its parts. */
-public final class AbortUpload {
+final class AbortUpload {
 
     private final UploadSessions sessions;
     private final SessionLookup lookup;
@@ -21,7 +20,7 @@ public final class AbortUpload {
     private final AccessPolicy access;
     private final InstantSource clock;
 
-    public AbortUpload(MultipartStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
+    AbortUpload(MultipartStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
         this.sessions = sessions;
         this.lookup = new SessionLookup(sessions, access.permissions());
         this.storeAbort = new StoreAbort(store, sessions, clock);
@@ -29,13 +28,8 @@ public final class AbortUpload {
         this.clock = clock;
     }
 
-    /**
-     * Aborts an upload. When the store fails half way, a repetition or the work in the background goes on with it.
-     *
-     * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended
-     * @throws Conflict when it is being completed, or somebody changes it at this moment
-     */
-    public void abort(Principal principal, ObjectKey key, UploadId upload) {
+    /** See {@link Uploads#abort}. */
+    void abort(Principal principal, ObjectKey key, UploadId upload) {
         AuditedAction action = AuditedAction.of("upload.abort", key).with("upload", upload);
         boolean unused = access.audited(principal, action, () -> abort(principal, lookup.get(principal, key, upload)));
     }

@@ -4,7 +4,6 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.BrokenContent;
-import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.multipart.FencingToken;
@@ -20,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Goes on with an upload, and makes the file when its last byte is there. */
-public final class AppendToUpload {
+final class AppendToUpload {
 
     private static final int CHUNK = 64 << 10;
 
@@ -31,7 +30,7 @@ public final class AppendToUpload {
     private final FinishUpload finish;
     private final PartReconciler reconciler;
 
-    public AppendToUpload(ResumableContext context, AccessPolicy access) {
+    AppendToUpload(ResumableContext context, AccessPolicy access) {
         this.context = context;
         this.uploads = context.sessions().resumable();
         this.lookup = new ResumableLookup(context.sessions(), access.permissions());
@@ -40,21 +39,8 @@ public final class AppendToUpload {
         this.reconciler = new PartReconciler(context);
     }
 
-    /**
-     * Appends bytes; they are stored for good when this returns, and the file is there when they were the last. Takes over at once from
-     * a request that is at the same upload. When the body breaks off, what came of it is kept, unless a digest came with it. When the store
-     * has other parts than those on record, as an older attempt's part can come late, the upload goes back to where they are the same.
-     *
-     * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended, or it is another principal's
-     * @throws dev.stowage.core.error.AccessDenied when the file was put together from pieces
-     * @throws Conflict when the upload is at another offset, or went back to it, {@code detail.offset}; or a newer request took over
-     * @throws dev.stowage.core.error.ChecksumMismatch when the body does not match a digest; nothing of it is kept. When the whole file
-     *     does not match, no file is made and the upload can't be completed
-     * @throws NotSupported when a digest of the whole file can't be compared
-     * @throws BrokenContent when the body can't be read to its end
-     * @throws InvalidInput when there are more bytes than were announced, or than an upload can have, or the size is changed
-     */
-    public ResumableStatus append(Principal principal, ResumableId id, AppendRequest append) {
+    /** See {@link ResumableUploads#append}. */
+    ResumableStatus append(Principal principal, ResumableId id, AppendRequest append) {
         AuditedAction action =
                 AuditedAction.of("upload.append").on(lookup.file(id)).with("upload", id);
         return access.audited(
@@ -62,8 +48,8 @@ public final class AppendToUpload {
     }
 
     /**
-     * Where to go on, as {@link GetResumable} has it. Told to the audit log only when it is refused, and when the file is made by the way,
-     * after a crash had kept it from being made.
+     * See {@link ResumableUploads#get}. The audit log has a line only when it is refused, or when the file is made after a crash had kept it
+     * from being made.
      */
     ResumableStatus ask(Principal principal, ResumableId id) {
         AuditedAction action =

@@ -13,7 +13,7 @@ import dev.stowage.core.port.UploadSessions;
 import java.time.InstantSource;
 
 /** Begins uploads so that the record knows of each before the client does. */
-public final class BeginUpload {
+final class BeginUpload {
 
     private final MultipartStore store;
     private final UploadSessions sessions;
@@ -21,7 +21,7 @@ public final class BeginUpload {
     private final InstantSource clock;
 
     /** @param maxOpen the most open uploads of one principal */
-    public BeginUpload(MultipartStore store, UploadSessions sessions, int maxOpen, InstantSource clock) {
+    BeginUpload(MultipartStore store, UploadSessions sessions, int maxOpen, InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
         this.maxOpen = maxOpen;
@@ -34,7 +34,7 @@ public final class BeginUpload {
      *
      * @throws dev.stowage.core.error.TooManyOpen when the owner has too many open uploads; the store was not asked
      */
-    public UploadSession begin(ObjectKey key, UploadOrigin origin, ObjectAttributes attributes) {
+    UploadSession begin(ObjectKey key, UploadOrigin origin, ObjectAttributes attributes) {
         UploadIntent intent = sessions.intents().intend(key, origin.owner(), maxOpen, clock.instant());
         RecordedUpload upload = new RecordedUpload(sessions, clock, intent, origin, attributes);
         UploadId id = begin(upload, key, attributes);

@@ -4,7 +4,6 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
-import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.Completion;
@@ -24,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes the file of an upload's parts. */
-public final class CompleteUpload {
+final class CompleteUpload {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -40,7 +39,7 @@ public final class CompleteUpload {
     private final InstantSource clock;
     private final UploadLocks locks = new UploadLocks();
 
-    public CompleteUpload(
+    CompleteUpload(
             MultipartStore uploads,
             ObjectStore objects,
             UploadSessions sessions,
@@ -55,21 +54,8 @@ public final class CompleteUpload {
         this.clock = clock;
     }
 
-    /**
-     * Makes the file of the parts named, or of all that were uploaded. The choice is on record before the store is asked; what fails or
-     * crashes after that is driven on by a repetition or in the background. Sent again after it succeeded, it gives the same answer; of
-     * two at once, the second waits for the first and gives its answer, also when they are in different processes; when the first
-     * process has ended meanwhile, the second goes on for it.
-     *
-     * @param parts in ascending order of their numbers; empty for all that the store holds
-     * @param conditions what must hold of the file that it replaces; decided by the store, and not asked again once the file is made
-     * @throws InvalidInput when parts are missing, differ, are too small or out of order, or there is none; the upload stays open
-     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; the upload stays open
-     * @throws Conflict when it was completed with other parts, or is being completed under other conditions, or somebody else is at it, or
-     *     it goes on at a byte
-     * @throws NotFound when there is no such upload, or it has ended
-     */
-    public ObjectInfo complete(
+    /** See {@link Uploads#complete}. */
+    ObjectInfo complete(
             Principal principal,
             ObjectKey key,
             UploadId upload,

@@ -23,7 +23,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Brings a completion that is on record to its end. */
-public final class CompletionRecovery {
+final class CompletionRecovery {
 
     /** How far the store's clock may be off; S3 refuses requests whose time differs by more. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
@@ -37,8 +37,7 @@ public final class CompletionRecovery {
     private final CompletionWait wait;
     private final InstantSource clock;
 
-    public CompletionRecovery(
-            MultipartStore uploads, ObjectStore objects, UploadSessions sessions, InstantSource clock) {
+    CompletionRecovery(MultipartStore uploads, ObjectStore objects, UploadSessions sessions, InstantSource clock) {
         this.uploads = uploads;
         this.objects = objects;
         this.sessions = sessions;
@@ -53,7 +52,7 @@ public final class CompletionRecovery {
      * @param session that is completing
      * @throws Conflict when the other has not completed the upload by then
      */
-    public ObjectInfo withOthers(UploadSession session) {
+    ObjectInfo withOthers(UploadSession session) {
         try {
             return on(session);
         } catch (Conflict atWork) {
@@ -80,7 +79,7 @@ public final class CompletionRecovery {
      * @throws NotSupported when the store can't decide them; the upload is then open again
      * @throws NotFound when neither upload nor object are there; the upload has then ended
      */
-    public ObjectInfo on(UploadSession session) {
+    ObjectInfo on(UploadSession session) {
         Completion chosen = session.completion().orElseThrow();
         Etag etag;
         try {

@@ -31,36 +31,22 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Makes a file of pieces that were uploaded each by itself. */
-public final class ConcatenateUploads {
-
-    /** The most pieces of a file. */
-    public static final int MAX_PIECES = 1000;
+final class ConcatenateUploads {
 
     private final ResumableContext context;
     private final ResumableLookup lookup;
     private final KeyLayout layout;
     private final AccessPolicy access;
 
-    public ConcatenateUploads(ResumableContext context, KeyLayout layout, AccessPolicy access) {
+    ConcatenateUploads(ResumableContext context, KeyLayout layout, AccessPolicy access) {
         this.context = context;
         this.lookup = new ResumableLookup(context.sessions(), access.permissions());
         this.layout = layout;
         this.access = access;
     }
 
-    /**
-     * Makes the file; it is there when this returns. Repeating it makes it anew. The pieces stay until they expire.
-     *
-     * @param pieces in their order
-     * @param memo what the protocol has to remember
-     * @param conditions what must hold of the file that it replaces; decided by the store
-     * @return an upload that is complete
-     * @throws dev.stowage.core.error.NotFound when a piece is not there, or is another principal's
-     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold
-     * @throws InvalidInput when one is no piece, or not complete, or there are none or too many, or the key does not fit the layout
-     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
-     */
-    public ResumableStatus join(
+    /** See {@link ResumableUploads#concatenate}. */
+    ResumableStatus join(
             Principal principal,
             ObjectKey key,
             ObjectAttributes attributes,
@@ -82,8 +68,8 @@ public final class ConcatenateUploads {
             Preconditions conditions) {
         layout.check(key);
         access.permissions().check(principal, Action.WRITE, key);
-        if (pieces.isEmpty() || pieces.size() > MAX_PIECES) {
-            throw invalid("A file is put together from 1 to " + MAX_PIECES + " uploads", key);
+        if (pieces.isEmpty() || pieces.size() > ResumableUploads.MAX_PARTIAL_UPLOADS) {
+            throw invalid("A file is put together from 1 to " + ResumableUploads.MAX_PARTIAL_UPLOADS + " uploads", key);
         }
         List<UploadSession> complete =
                 pieces.stream().map(piece -> complete(principal, piece, key)).toList();

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** Begins an upload that goes on at a byte, of a file whose key fits the layout, or of a piece of one. */
-public final class CreateResumable {
+final class CreateResumable {
 
     private final ObjectStore objects;
     private final BeginUpload begin;
@@ -30,8 +30,7 @@ public final class CreateResumable {
     private final PartSizes sizes;
 
     /** @param maxOpen the most open uploads of one principal */
-    public CreateResumable(
-            ResumableContext context, KeyLayout layout, AccessPolicy access, PartSizes sizes, int maxOpen) {
+    CreateResumable(ResumableContext context, KeyLayout layout, AccessPolicy access, PartSizes sizes, int maxOpen) {
         this.objects = context.storage().objects();
         this.begin = new BeginUpload(context.storage().uploads(), context.sessions(), maxOpen, context.clock());
         this.events = context.events();
@@ -41,25 +40,12 @@ public final class CreateResumable {
     }
 
     /** The largest file that there can be, in bytes. */
-    public long maxSize() {
+    long maxSize() {
         return sizes.maxSize();
     }
 
-    /**
-     * Begins an upload; it is on record when this returns. Repeating it begins another one. The file is made when all its bytes are there,
-     * also when it has none: by {@link AppendToUpload}.
-     *
-     * @param principal whose it is from then on
-     * @param size of the whole, in bytes; empty while it is not known
-     * @param memo what the protocol has to remember
-     * @param conditions what must hold of the file that it replaces, now and when all bytes are there; then the store decides it
-     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold now; nothing begins
-     * @throws dev.stowage.core.error.NotSupported when the store can't decide conditions; nothing begins
-     * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout, or the file is too large
-     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has too many open uploads
-     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
-     */
-    public ResumableStatus create(
+    /** See {@link ResumableUploads#create}. */
+    ResumableStatus create(
             Principal principal,
             ObjectKey key,
             ObjectAttributes attributes,
@@ -89,7 +75,7 @@ public final class CreateResumable {
      * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has too many open uploads
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write anything
      */
-    public ResumableStatus createPiece(Principal principal, OptionalLong size, String memo) {
+    ResumableStatus createPiece(Principal principal, OptionalLong size, String memo) {
         ResumableId id = ResumableId.random();
         AuditedAction action = AuditedAction.of("upload.create").with("upload", id);
         return access.audited(principal, action, () -> {

@@ -15,14 +15,14 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Begins a multipart upload of a file whose key fits the layout. */
-public final class CreateUpload {
+final class CreateUpload {
 
     private final BeginUpload begin;
     private final KeyLayout layout;
     private final AccessPolicy access;
 
     /** @param maxOpen the most open uploads of one principal */
-    public CreateUpload(
+    CreateUpload(
             MultipartStore store,
             UploadSessions sessions,
             KeyLayout layout,
@@ -34,16 +34,8 @@ public final class CreateUpload {
         this.access = access;
     }
 
-    /**
-     * Begins an upload; it is on record when this returns. Repeating it begins another one. What a crash in between leaves in the
-     * store is found by the intent, which is on record before, and freed.
-     *
-     * @param principal whose it is from then on
-     * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout
-     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has too many open uploads
-     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
-     */
-    public UploadSession create(Principal principal, ObjectKey key, ObjectAttributes attributes) {
+    /** See {@link Uploads#create}. */
+    UploadSession create(Principal principal, ObjectKey key, ObjectAttributes attributes) {
         AuditedAction action = AuditedAction.of("upload.create", key);
         return access.audited(
                 principal,

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** Frees complete pieces that have stood about for as long as an upload may that nobody goes on with. */
-public final class ExpirePartialUploads {
+final class ExpirePartialUploads {
 
     private static final int PAGE = 100;
 
@@ -21,7 +21,7 @@ public final class ExpirePartialUploads {
     private final Duration ttl;
 
     /** @param ttl how long a piece is kept after its last byte */
-    public ExpirePartialUploads(
+    ExpirePartialUploads(
             ObjectStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock, Duration ttl) {
         this.store = store;
         this.sessions = sessions;
@@ -30,12 +30,8 @@ public final class ExpirePartialUploads {
         this.ttl = ttl;
     }
 
-    /**
-     * Frees them. Safe alongside everything else, and again; stops at the first failure of the store, and the next run goes on from there.
-     *
-     * @return how many it freed
-     */
-    public int expire() {
+    /** See {@link UploadMaintenance#expirePartials}. */
+    int expire() {
         int freed = 0;
         List<UploadSession> page = page();
         while (!page.isEmpty()) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Expires uploads that nobody went on with, and frees their parts. */
-public final class ExpireUploads {
+final class ExpireUploads {
 
     private static final int PAGE = 100;
 
@@ -30,7 +30,7 @@ public final class ExpireUploads {
     private final Duration ttl;
 
     /** @param ttl how long an upload is kept after its last part */
-    public ExpireUploads(
+    ExpireUploads(
             MultipartStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock, Duration ttl) {
         this.sessions = sessions;
         this.storedParts = new StoredParts(store, sessions);
@@ -40,13 +40,8 @@ public final class ExpireUploads {
         this.ttl = ttl;
     }
 
-    /**
-     * Expires what is idle. The store is asked first, as parts may have come to it by signed URLs. Goes on past a few
-     * failures, and then fails with the first; the next run begins anew.
-     *
-     * @return how many uploads it ended, and how large their parts were together
-     */
-    public Freed expire() {
+    /** See {@link UploadMaintenance#expire}. */
+    Freed expire() {
         Instant limit = clock.instant().minus(ttl);
         FailureBudget failures = new FailureBudget();
         long uploads = 0;

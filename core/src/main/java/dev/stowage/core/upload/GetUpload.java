@@ -13,27 +13,22 @@ import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
 
 /** Tells how far an upload is. */
-public final class GetUpload {
+final class GetUpload {
 
     private final UploadSessions sessions;
     private final SessionLookup lookup;
     private final StoredParts storedParts;
     private final AccessPolicy access;
 
-    public GetUpload(MultipartStore store, UploadSessions sessions, AccessPolicy access) {
+    GetUpload(MultipartStore store, UploadSessions sessions, AccessPolicy access) {
         this.sessions = sessions;
         this.lookup = new SessionLookup(sessions, access.permissions());
         this.storedParts = new StoredParts(store, sessions);
         this.access = access;
     }
 
-    /**
-     * What is known of an upload, of one that has ended too, until its record is pruned. Of an open one the parts are those that the
-     * store lists.
-     *
-     * @throws NotFound when there is no such upload
-     */
-    public UploadProgress get(Principal principal, ObjectKey key, UploadId upload) {
+    /** See {@link Uploads#get}. */
+    UploadProgress get(Principal principal, ObjectKey key, UploadId upload) {
         AuditedAction action = AuditedAction.of("upload.read", key).with("upload", upload);
         return access.asked(principal, action, () -> find(principal, key, upload));
     }

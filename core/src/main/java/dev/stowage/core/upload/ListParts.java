@@ -17,35 +17,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Lists the parts that an upload has, a page at a time. */
-public final class ListParts {
-
-    /** The most parts of a page. */
-    public static final int MAX_PARTS = 1000;
+final class ListParts {
 
     private final MultipartStore store;
     private final SessionLookup lookup;
     private final AccessPolicy access;
     private final StoredParts storedParts;
 
-    public ListParts(MultipartStore store, UploadSessions sessions, AccessPolicy access) {
+    ListParts(MultipartStore store, UploadSessions sessions, AccessPolicy access) {
         this.store = store;
         this.lookup = new SessionLookup(sessions, access.permissions());
         this.access = access;
         this.storedParts = new StoredParts(store, sessions);
     }
 
-    /**
-     * The parts that the store holds, as {@link MultipartStore#listParts} has it, without those that an outdated attempt stored over a newer
-     * one: they have to be uploaded again.
-     *
-     * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended
-     * @throws InvalidInput when {@code maxParts} is outside 1 to 1000
-     */
-    public PartPage list(
-            Principal principal, ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
-        if (maxParts < 1 || maxParts > MAX_PARTS) {
+    /** See {@link Uploads#listParts}. */
+    PartPage list(Principal principal, ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+        if (maxParts < 1 || maxParts > Uploads.MAX_PARTS) {
             throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "max_parts is 1 to " + MAX_PARTS, Map.of("field", "max_parts"));
+                    ErrorCode.INVALID_REQUEST, "max_parts is 1 to " + Uploads.MAX_PARTS, Map.of("field", "max_parts"));
         }
         AuditedAction action = AuditedAction.of("upload.read", key).with("upload", upload);
         UploadSession session = access.asked(principal, action, () -> lookup.get(principal, key, upload));

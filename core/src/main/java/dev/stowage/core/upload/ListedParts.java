@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the whole list of an upload's parts. */
-public final class ListedParts {
+final class ListedParts {
 
     private static final int PAGE = 1000;
 
@@ -22,7 +22,7 @@ public final class ListedParts {
      *
      * @throws dev.stowage.core.error.NotFound when the store has no such upload
      */
-    public static List<PartInfo> of(MultipartStore store, ObjectKey key, UploadId id) {
+    static List<PartInfo> of(MultipartStore store, ObjectKey key, UploadId id) {
         List<PartInfo> parts = new ArrayList<>();
         Optional<PartNumber> after = Optional.empty();
         do {

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param limits the store's
  * @param usual of a part, in bytes, where that will do
  */
-public record PartSizes(PartLimits limits, long usual) {
+record PartSizes(PartLimits limits, long usual) {
 
     private static final long MIB = 1L << 20;
 
@@ -21,7 +21,7 @@ public record PartSizes(PartLimits limits, long usual) {
     private static final long MAX_OBJECT = 5L << 40;
 
     /** The largest file that there can be, in bytes. */
-    public long maxSize() {
+    long maxSize() {
         return Math.min(MAX_OBJECT, limits.maxSize() * PartNumber.MAX);
     }
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Stores a part of a multipart upload. */
-public final class PutPart {
+final class PutPart {
 
     private final MultipartStore store;
     private final UploadSessions sessions;
@@ -31,7 +31,7 @@ public final class PutPart {
     private final InstantSource clock;
     private final PartAttempts attempts = new PartAttempts();
 
-    public PutPart(MultipartStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
+    PutPart(MultipartStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
         this.lookup = new SessionLookup(sessions, access.permissions());
@@ -39,16 +39,8 @@ public final class PutPart {
         this.clock = clock;
     }
 
-    /**
-     * Stores a part, as {@link MultipartStore#putPart} has it; it is on record when this returns. Parts of one upload are stored in
-     * parallel. Of two attempts at one part, the one that began later stays, however slow the other is and whichever process it runs in;
-     * where the store has the older one's bytes nonetheless, completing the upload fails until the part is uploaded again.
-     *
-     * @throws InvalidInput when the part is known to be larger than the store takes
-     * @throws Conflict when the upload is being completed, or a newer attempt took this one's place
-     * @throws dev.stowage.core.error.NotFound when there is no such upload, or it has ended
-     */
-    public PartInfo put(
+    /** See {@link Uploads#putPart}. */
+    PartInfo put(
             Principal principal,
             ObjectKey key,
             UploadId upload,

@@ -6,18 +6,23 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /**
- * What uploads that go on at a byte are made with. The members are the caller's, to be closed by it after the last upload.
+ * What the use cases of resumable uploads share. The members are the caller's, who closes them after the last upload.
  *
- * @param memory that parts are gathered in
+ * @param memory in which parts are gathered
  * @param locker of this process
- * @param events hears what happens
- * @param executor stores a part while the next one comes; may run what it is given at once, in the caller's thread
+ * @param events is told what happens
+ * @param executor stores a part while the next one is read; may run tasks in the caller's thread
  */
-public record ResumableContext(
+record ResumableContext(
         Storage storage,
         UploadSessions sessions,
         UploadMemory memory,
         UploadLocker locker,
         UploadEvents events,
         Executor executor,
-        InstantSource clock) {}
+        InstantSource clock) {
+
+    ResumableContext withEvents(UploadEvents other) {
+        return new ResumableContext(storage, sessions, memory, locker, other, executor, clock);
+    }
+}

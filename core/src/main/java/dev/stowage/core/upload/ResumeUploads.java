@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Goes on with what a crash or a failure of the store left half way. */
-public final class ResumeUploads {
+final class ResumeUploads {
 
     private static final int PAGE = 100;
 
@@ -29,7 +29,7 @@ public final class ResumeUploads {
     private final CompletionRecovery recovery;
     private final StoreAbort storeAbort;
 
-    public ResumeUploads(Storage storage, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
+    ResumeUploads(Storage storage, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
         ObjectStore objects = storage.objects();
         this.sessions = sessions;
         this.access = access;
@@ -37,14 +37,8 @@ public final class ResumeUploads {
         this.storeAbort = new StoreAbort(storage.uploads(), sessions, clock);
     }
 
-    /**
-     * Completes what was completing, and frees what was being given up. Safe alongside everything else, and again. Goes
-     * on past a few failures, and then fails with the first; the next run begins anew.
-     *
-     * @param before only steps that began before this moment, so that those of requests under way are left to these
-     * @return how many uploads it brought to their end
-     */
-    public int resume(Instant before) {
+    /** See {@link UploadMaintenance#resume}. */
+    int resume(Instant before) {
         int resumed = 0;
         FailureBudget failures = new FailureBudget();
         List<UploadSession> page = sessions.unfinished(before, PAGE, Optional.empty());

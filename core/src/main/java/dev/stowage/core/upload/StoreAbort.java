@@ -9,7 +9,7 @@ import dev.stowage.core.port.UploadSessions;
 import java.time.InstantSource;
 
 /** Frees what the store holds of an upload that is given up. */
-public final class StoreAbort {
+final class StoreAbort {
 
     /** Parts that were under way during an abort may be stored after it, and are freed by another one. */
     private static final int ATTEMPTS = 5;
@@ -18,7 +18,7 @@ public final class StoreAbort {
     private final UploadSessions sessions;
     private final InstantSource clock;
 
-    public StoreAbort(MultipartStore store, UploadSessions sessions, InstantSource clock) {
+    StoreAbort(MultipartStore store, UploadSessions sessions, InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
         this.clock = clock;
@@ -29,7 +29,7 @@ public final class StoreAbort {
      *
      * @param session aborting or expiring
      */
-    public void end(UploadSession session) {
+    void end(UploadSession session) {
         free(session);
         UploadState end = session.state() == UploadState.EXPIRING ? UploadState.EXPIRED : UploadState.ABORTED;
         // When somebody else noted it first, it is noted all the same.

@@ -10,7 +10,7 @@ import dev.stowage.core.port.UploadSessions;
 import java.util.List;
 
 /** Gives up an upload that goes on at a byte. */
-public final class TerminateResumable {
+final class TerminateResumable {
 
     private final ResumableContext context;
     private final UploadSessions sessions;
@@ -19,7 +19,7 @@ public final class TerminateResumable {
     private final FinishUpload finish;
     private final StoreAbort end;
 
-    public TerminateResumable(ResumableContext context, AccessPolicy access) {
+    TerminateResumable(ResumableContext context, AccessPolicy access) {
         this.context = context;
         this.sessions = context.sessions();
         this.lookup = new ResumableLookup(sessions, access.permissions());
@@ -28,13 +28,8 @@ public final class TerminateResumable {
         this.end = new StoreAbort(context.storage().uploads(), sessions, context.clock());
     }
 
-    /**
-     * Frees what is there of an upload and cuts off a request that is at it; when the store fails half way, the work in the background
-     * goes on with it. Of one that is complete the file stays, and only the upload is forgotten.
-     *
-     * @throws dev.stowage.core.error.NotFound when there is no such upload, or it was given up, or it is another principal's
-     */
-    public void forget(Principal principal, ResumableId id) {
+    /** See {@link ResumableUploads#terminate}. */
+    void forget(Principal principal, ResumableId id) {
         AuditedAction action =
                 AuditedAction.of("upload.abort").on(lookup.file(id)).with("upload", id);
         boolean unused = access.audited(principal, action, () -> {

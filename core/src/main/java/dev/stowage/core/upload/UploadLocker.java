@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * it has received and ends. What an older one still does after {@link #PATIENCE}, or in another process, is of no consequence, as its
  * turn is over then. Safe for concurrent use.
  */
-public final class UploadLocker {
+final class UploadLocker {
 
     /** How long a request waits for the one before, which may be storing a part. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -23,7 +23,7 @@ public final class UploadLocker {
     private final ConcurrentMap<ResumableId, Attempt> current = new ConcurrentHashMap<>();
 
     /** For everything in this process that goes on with uploads, together. */
-    public UploadLocker() {}
+    UploadLocker() {}
 
     /**
      * Takes an upload over, and waits a while for the end of what was under way; to be closed.

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>The bytes lie in segments that are used again, small enough for the garbage collector to treat them as ordinary objects. Safe for
  * concurrent use.
  */
-public final class UploadMemory {
+final class UploadMemory {
 
     /** The size of a segment, in bytes. Each of many slow clients has one that is not full. */
     public static final int SEGMENT = 64 << 10;
@@ -29,7 +29,7 @@ public final class UploadMemory {
     private final ConcurrentLinkedDeque<byte[]> unused = new ConcurrentLinkedDeque<>();
 
     /** @param budget in bytes */
-    public UploadMemory(long budget) {
+    UploadMemory(long budget) {
         segments = Math.toIntExact(budget / SEGMENT);
         free = new Semaphore(segments);
     }

@@ -6,8 +6,7 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.batch.RetryJob;
-import dev.stowage.core.batch.SubmitJob;
+import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.JobId;
@@ -177,6 +176,11 @@ final class JobBench {
         }
     }
 
+    /** What clients do with jobs. */
+    Jobs clients() {
+        return new Jobs(jobs, failing, LAYOUT, POLICY, JobLimits.NONE, clock);
+    }
+
     boolean isThere(String key) {
         return store.stat(new ObjectKey(key)).isPresent();
     }
@@ -186,18 +190,14 @@ final class JobBench {
     }
 
     JobId submit(String operation, JobSource source, JobTarget target, JobOptions options) {
-        return new SubmitJob(jobs, failing, operations, access, JobLimits.NONE, clock)
+        return clients()
                 .submit(owner, new JobSpec(operation, source, target, options), Optional.empty())
                 .job()
                 .id();
     }
 
     void retry(JobId id) {
-        assertThat(new RetryJob(jobs, POLICY, JobLimits.NONE, clock)
-                        .retry(owner, id)
-                        .job()
-                        .state())
-                .isEqualTo(JobState.QUEUED);
+        assertThat(clients().retry(owner, id).job().state()).isEqualTo(JobState.QUEUED);
     }
 
     JobStatus status(JobId id) {

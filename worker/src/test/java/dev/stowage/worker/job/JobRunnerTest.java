@@ -7,10 +7,6 @@ import static dev.stowage.worker.job.JobBench.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.batch.CancelJob;
-import dev.stowage.core.batch.PauseJob;
-import dev.stowage.core.batch.ResumeJob;
-import dev.stowage.core.batch.RetryJob;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.Claim;
@@ -18,7 +14,6 @@ import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobId;
-import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobTarget;
@@ -89,11 +84,7 @@ class JobRunnerTest {
                         1, "raw/p/a", ItemState.FAILED, 5, Optional.of("StorageUnavailable"), Optional.of("away")));
 
         bench.failing.before = (call, key) -> {};
-        assertThat(new RetryJob(bench.jobs, JobBench.POLICY, JobLimits.NONE, bench.clock)
-                        .retry(Principal.ANYONE, id)
-                        .job()
-                        .state())
-                .isEqualTo(JobState.QUEUED);
+        assertThat(bench.clients().retry(Principal.ANYONE, id).job().state()).isEqualTo(JobState.QUEUED);
         bench.pass(Duration.ofSeconds(1));
         assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
         assertThat(bench.text("processed/p/a")).isEqualTo("A");
@@ -266,20 +257,12 @@ class JobRunnerTest {
     void pausedJob_standsStill_untilItIsResumed() {
         bench.put("raw/p/a", "A");
         JobId id = bench.submit("delete", prefix("raw/p/"), JobTarget.NONE);
-        assertThat(new PauseJob(bench.jobs, JobBench.POLICY, bench.clock)
-                        .pause(Principal.ANYONE, id)
-                        .job()
-                        .state())
-                .isEqualTo(JobState.PAUSED);
+        assertThat(bench.clients().pause(Principal.ANYONE, id).job().state()).isEqualTo(JobState.PAUSED);
 
         bench.run();
         bench.pass(Duration.ofMinutes(1));
         assertThat(bench.isThere("raw/p/a")).isTrue();
-        assertThat(new ResumeJob(bench.jobs, JobBench.POLICY, bench.clock)
-                        .resume(Principal.ANYONE, id)
-                        .job()
-                        .state())
-                .isEqualTo(JobState.QUEUED);
+        assertThat(bench.clients().resume(Principal.ANYONE, id).job().state()).isEqualTo(JobState.QUEUED);
         bench.pass(Duration.ofSeconds(1));
 
         assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
@@ -292,10 +275,7 @@ class JobRunnerTest {
         int[] copies = new int[1];
         bench.failing.before = (call, key) -> {
             if (call.equals("copy") && ++copies[0] == 10) {
-                assertThat(new CancelJob(bench.jobs, JobBench.POLICY, bench.clock)
-                                .cancel(Principal.ANYONE, id)
-                                .job()
-                                .state())
+                assertThat(bench.clients().cancel(Principal.ANYONE, id).job().state())
                         .isEqualTo(JobState.CANCELLED);
             }
             if (copies[0] >= 10) {

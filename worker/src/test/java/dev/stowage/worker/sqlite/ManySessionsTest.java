@@ -11,8 +11,7 @@ import dev.stowage.core.multipart.SessionPage;
 import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.upload.ExpireUploads;
-import dev.stowage.core.upload.ResumeUploads;
+import dev.stowage.core.upload.UploadMaintenance;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
 import java.nio.file.Path;
@@ -38,16 +37,15 @@ final class ManySessionsTest {
             fill(database);
             UploadSessions sessions = database.sessions();
             InMemoryStorage storage = new InMemoryStorage();
-            ExpireUploads expire = new ExpireUploads(
-                    storage.uploads(),
-                    sessions,
-                    new AccessPolicy(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), AuditLog.NONE),
-                    clock,
-                    Duration.ofHours(24));
-            ResumeUploads resume = new ResumeUploads(
+            KeyLayout layout = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+            Duration day = Duration.ofHours(24);
+            UploadMaintenance maintenance = new UploadMaintenance(
                     storage,
                     sessions,
-                    new AccessPolicy(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), AuditLog.NONE),
+                    database.leases(),
+                    layout,
+                    new AccessPolicy(layout, AuditLog.NONE),
+                    new UploadMaintenance.Retention(day, day, day),
                     clock);
             SessionPage first = sessions.list(Optional.empty(), KeyPrefix.ALL, 1000, Optional.empty());
             Optional<SessionPosition> middle = sessions.list(
@@ -59,8 +57,8 @@ final class ManySessionsTest {
                             .uploads())
                     .hasSize(1000)
                     .allMatch(upload -> upload.parts() == 3));
-            assertQuick(() -> assertThat(expire.expire()).isEqualTo(new Freed(0, 0)));
-            assertQuick(() -> assertThat(resume.resume(clock.instant())).isZero());
+            assertQuick(() -> assertThat(maintenance.expire()).isEqualTo(new Freed(0, 0)));
+            assertQuick(() -> assertThat(maintenance.resume(clock.instant())).isZero());
             assertQuick(() -> assertThat(sessions.prune(clock.instant(), 500)).isZero());
         }
     }

@@ -1,0 +1,210 @@
+package dev.stowage.core.batch;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.AuditedAction;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.job.ItemPage;
+import dev.stowage.core.job.ItemState;
+import dev.stowage.core.job.JobFilter;
+import dev.stowage.core.job.JobId;
+import dev.stowage.core.job.JobLimits;
+import dev.stowage.core.job.JobPage;
+import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.job.JobState;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.operation.JobAccess;
+import dev.stowage.core.operation.JobOperations;
+import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.ObjectStore;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Batch jobs, as the principals who submit them see them.
+ *
+ * <p>Safe for concurrent use. Every method throws {@link dev.stowage.core.error.AccessDenied} when the principal has no right to jobs, and
+ * every method that names a job throws {@link NotFound} when there is none, or it is another principal's.
+ */
+public final class Jobs {
+
+    /** The most keys of one submission. */
+    public static final int MAX_KEYS = 10_000;
+
+    private final BatchJobs jobs;
+    private final AccessPolicy access;
+    private final SubmitJob submitJob;
+    private final StateChange change;
+
+    /** @param limits of each principal */
+    public Jobs(
+            BatchJobs jobs,
+            ObjectStore store,
+            KeyLayout layout,
+            AccessPolicy access,
+            JobLimits limits,
+            InstantSource clock) {
+        this.jobs = jobs;
+        this.access = access;
+        JobOperations operations = JobOperations.on(store, layout);
+        this.submitJob = new SubmitJob(jobs, store, operations, new JobAccess(access), limits, clock);
+        this.change = new StateChange(jobs, this::find, limits, clock);
+    }
+
+    /**
+     * Submits a job; it is on record when this returns. Keys that are named twice are taken once.
+     *
+     * @param principal who owns the job; it may do what the principal may, at the moment when it is done
+     * @param idempotencyKey the principal's submissions of the same job with the same key are one; kept for as long as the job is
+     * @return how it stands: at its beginning, unless it was submitted before
+     * @throws dev.stowage.core.error.AccessDenied when the principal has no right to what is asked, as far as that is known now
+     * @throws dev.stowage.core.error.TooManyOpen when the principal has too many unfinished jobs, or too many items of such jobs
+     * @throws dev.stowage.core.error.InvalidInput when it can't be done; {@code detail.field} says what is wrong
+     */
+    public JobStatus submit(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
+        return submitJob.submit(principal, spec, idempotencyKey);
+    }
+
+    /** How a job stands. */
+    public JobStatus get(Principal principal, JobId id) {
+        AuditedAction action = AuditedAction.of(Action.JOBS.id()).with("job", id);
+        return access.asked(principal, action, () -> find(principal, id));
+    }
+
+    /**
+     * A page of the principal's own jobs, newest first.
+     *
+     * @param limit 1 to 1000
+     * @param cursor from the page before
+     * @throws dev.stowage.core.error.InvalidInput when the limit is out of bounds, or the cursor is not valid
+     */
+    public JobPage list(Principal principal, JobFilter filter, int limit, Optional<String> cursor) {
+        access.check(principal, Action.JOBS);
+        return jobs.list(filter.ofOwner(principal.id()), Cursors.limit(limit), Cursors.parse(cursor));
+    }
+
+    /**
+     * A page of a job's items, in the order of its source.
+     *
+     * @param state only those in it; empty for all
+     * @param limit 1 to 1000
+     * @param cursor from the page before
+     * @throws dev.stowage.core.error.InvalidInput when the limit is out of bounds, or the cursor is not valid
+     */
+    public ItemPage items(
+            Principal principal, JobId id, Optional<ItemState> state, int limit, Optional<String> cursor) {
+        long after = Cursors.parse(cursor).orElse(0);
+        int max = Cursors.limit(limit);
+        JobId own = get(principal, id).job().id();
+        return jobs.items(own, state, max, after);
+    }
+
+    /**
+     * Cancels a job that has not finished. Items that are being processed may still get their result, within seconds; those without one stay
+     * pending. A repetition does nothing.
+     *
+     * @throws dev.stowage.core.error.Conflict when it has finished otherwise
+     */
+    public JobStatus cancel(Principal principal, JobId id) {
+        Predicate<JobState> unfinished = state -> !state.isFinished();
+        return audited(
+                principal,
+                "job.cancel",
+                id,
+                () -> change.apply(
+                        principal, id, JobState.CANCELLED, unfinished, "has finished and can't be cancelled"));
+    }
+
+    /**
+     * Pauses a job that has not finished; what is being processed at this moment ends within seconds. A repetition does nothing.
+     *
+     * @throws dev.stowage.core.error.Conflict when it has finished
+     */
+    public JobStatus pause(Principal principal, JobId id) {
+        return audited(
+                principal,
+                "job.pause",
+                id,
+                () -> change.apply(
+                        principal, id, JobState.PAUSED, JobState::isActive, "has finished and can't be paused"));
+    }
+
+    /**
+     * Resumes a paused job. One that is not paused is left as it is.
+     *
+     * @throws dev.stowage.core.error.Conflict when it has finished
+     */
+    public JobStatus resume(Principal principal, JobId id) {
+        return audited(principal, "job.resume", id, () -> {
+            JobStatus now = find(principal, id);
+            return now.job().state().isActive()
+                    ? now
+                    : change.apply(
+                            principal,
+                            id,
+                            JobState.QUEUED,
+                            state -> state == JobState.PAUSED,
+                            "has finished; retry it, or submit a new one");
+        });
+    }
+
+    /**
+     * Makes the failed items of a job that has ended by itself pending again, and continues it with these and all others without a result. The
+     * time that it takes grows with their number. After a crash it can be repeated.
+     *
+     * @throws dev.stowage.core.error.TooManyOpen when the principal has too many unfinished jobs, or too many items of such jobs
+     * @throws dev.stowage.core.error.Conflict when nothing of it failed, or it has not finished
+     */
+    public JobStatus retry(Principal principal, JobId id) {
+        return audited(principal, "job.retry", id, () -> {
+            JobStatus now = find(principal, id);
+            boolean nothingFailed =
+                    now.progress().isComplete() && now.progress().failed() == 0;
+            StateChange.require(
+                    now.job(),
+                    state -> canBeRetried(state) && !nothingFailed,
+                    "has no failed items to retry, or has not finished");
+            int reopened;
+            do {
+                reopened = jobs.reopen(id);
+            } while (reopened > 0);
+            return change.apply(principal, id, JobState.QUEUED, Jobs::canBeRetried, "was changed meanwhile");
+        });
+    }
+
+    private static boolean canBeRetried(JobState state) {
+        return state == JobState.FAILED || state == JobState.PARTIALLY_FAILED;
+    }
+
+    /**
+     * Deletes the record of a finished job, with its items and its idempotency key; files are not touched.
+     *
+     * @throws dev.stowage.core.error.Conflict when it has not finished
+     */
+    public void delete(Principal principal, JobId id) {
+        boolean unused = audited(principal, "job.delete", id, () -> {
+            StateChange.require(
+                    find(principal, id).job(),
+                    JobState::isFinished,
+                    "has not finished; cancel it before you delete it");
+            jobs.remove(id);
+            return true;
+        });
+    }
+
+    private <T> T audited(Principal principal, String operation, JobId id, Supplier<T> work) {
+        return access.audited(principal, AuditedAction.of(operation).with("job", id), work);
+    }
+
+    /** Without a line in the audit log; callers write it. */
+    private JobStatus find(Principal principal, JobId id) {
+        access.permissions().check(principal, Action.JOBS);
+        return jobs.find(id)
+                .filter(status -> principal.owns(status.job().owner()))
+                .orElseThrow(() -> NotFound.job(id.value()));
+    }
+}

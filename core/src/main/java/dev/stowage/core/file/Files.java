@@ -1,0 +1,230 @@
+package dev.stowage.core.file;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.port.SignedUrl;
+import dev.stowage.core.port.UrlGrant;
+import dev.stowage.core.port.UrlSigner;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files: objects whose keys follow the layout, for principals who have the right to them.
+ *
+ * <p>Safe for concurrent use. Every method may throw {@link dev.stowage.core.error.AccessDenied}, before the store is asked, and what the
+ * ports of the store throw. Changes and refusals are written to the audit log.
+ */
+public final class Files {
+
+    /** The most keys of one call of {@link #delete(Principal, List)}. */
+    public static final int MAX_DELETED_KEYS = 1000;
+
+    /** The longest time for which a signed URL is valid. */
+    public static final Duration MAX_URL_EXPIRY = Duration.ofDays(1);
+
+    private final ObjectStore store;
+    private final AccessPolicy access;
+    private final PutFile putFile;
+    private final CopyFile copyFile;
+    private final MoveFile moveFile;
+    private final DeleteFile deleteFile;
+    private final DeleteFiles deleteFiles;
+    private final ChangeAttributes changeAttributes;
+    private final SignUrl signUrl;
+
+    /**
+     * @param signer of URLs, where the store has them
+     * @param maxSize of one file, in bytes
+     */
+    public Files(ObjectStore store, Optional<UrlSigner> signer, KeyLayout layout, AccessPolicy access, long maxSize) {
+        this.store = store;
+        this.access = access;
+        this.putFile = new PutFile(store, layout, access, maxSize);
+        this.copyFile = new CopyFile(store, layout, access);
+        this.moveFile = new MoveFile(store, copyFile, access);
+        this.deleteFile = new DeleteFile(store, access);
+        this.deleteFiles = new DeleteFiles(store, access);
+        this.changeAttributes = new ChangeAttributes(store, access);
+        this.signUrl = new SignUrl(signer, layout, access);
+    }
+
+    /**
+     * Stores a file; see {@link ObjectStore#put}.
+     *
+     * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout; the content is not opened
+     * @throws dev.stowage.core.error.PayloadTooLarge when the content is over the limit; at once where its length is known
+     */
+    public ObjectInfo put(Principal principal, ObjectKey key, Content content, PutOptions options) {
+        return putFile.put(principal, key, content, options);
+    }
+
+    /**
+     * Refuses what {@link #put} refuses without asking the store, for callers that have to ask it something first.
+     *
+     * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout
+     * @throws dev.stowage.core.error.PayloadTooLarge when the content's length is known and over the limit
+     */
+    public void checkPut(Principal principal, ObjectKey key, Content content) {
+        putFile.check(principal, key, content);
+    }
+
+    /** The file that {@link #put} would replace, for principals with the right to write it: conditions are about it. */
+    public Optional<ObjectInfo> replaced(Principal principal, ObjectKey key) {
+        return putFile.present(principal, key);
+    }
+
+    /**
+     * Sets the attributes of a file that {@link #put} has just stored, where these were only known after its bytes.
+     *
+     * @param stored what {@link #put} returned; a file that was replaced since then stays as it is
+     */
+    public ObjectInfo setAttributes(Principal principal, ObjectInfo stored, ObjectAttributes attributes) {
+        return putFile.setAttributes(principal, stored, attributes);
+    }
+
+    /** Lends a file to {@code reader}; see {@link ObjectStore#read}. */
+    public <T> T read(Principal principal, ObjectKey key, ReadOptions options, ObjectReader<T> reader)
+            throws IOException {
+        access.check(principal, Action.READ, key);
+        return store.read(key, options, reader);
+    }
+
+    /** What is known of a file without reading it; empty when there is none. */
+    public Optional<ObjectInfo> stat(Principal principal, ObjectKey key) {
+        access.check(principal, Action.READ, key);
+        return store.stat(key);
+    }
+
+    /**
+     * A page of the files with a prefix; see {@link ObjectStore#list}. The service's own objects are left out.
+     *
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to read all keys with the prefix
+     */
+    public ObjectPage list(Principal principal, ListQuery query) {
+        access.check(principal, Action.READ, query.prefix());
+        return store.list(query).visible();
+    }
+
+    /**
+     * Deletes a file. A repetition finds no file, and fails.
+     *
+     * @param conditions what must hold of the file; decided by the store
+     * @throws dev.stowage.core.error.NotFound when there is no file, and no condition asks for one
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; the file stays
+     * @throws dev.stowage.core.error.NotSupported when the store can't delete one version only; the file stays
+     */
+    public void delete(Principal principal, ObjectKey key, Preconditions conditions) {
+        deleteFile.delete(principal, key, conditions);
+    }
+
+    /**
+     * Deletes files. A key that is named twice is deleted once, and both its results are equal. A failure of one key does not affect the
+     * others. Repeating the call is harmless.
+     *
+     * @param keys 1 to {@link #MAX_DELETED_KEYS}; the result of a key without the right to delete it is
+     *     {@link dev.stowage.core.error.AccessDenied}
+     * @return a result for each key, in the keys' order
+     * @throws dev.stowage.core.error.InvalidInput when there are no keys, or too many
+     */
+    public List<DeleteResult> delete(Principal principal, List<ObjectKey> keys) {
+        return deleteFiles.delete(principal, keys);
+    }
+
+    /** @throws dev.stowage.core.error.InvalidInput when {@link #delete(Principal, List)} refuses so many keys */
+    public static void checkDeletedKeys(int keys) {
+        DeleteFiles.checkSize(keys);
+    }
+
+    /**
+     * Copies {@code source} to {@code target}, whose key has to fit the layout. Repeating it is harmless.
+     *
+     * @param conditions what must hold of the file at the target. The store decides it atomically where it has
+     *     {@link dev.stowage.core.port.Capability#CONDITIONAL_COPY}; elsewhere a file that appears at the same moment may still be replaced
+     * @param sourceConditions what must hold of the source; exactly that version is copied
+     * @throws dev.stowage.core.error.InvalidInput when the target does not fit the layout or is the source itself
+     * @throws dev.stowage.core.error.AccessDenied when the right to read the source or to write the target is missing
+     * @throws dev.stowage.core.error.NotFound when there is no source
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; nothing is copied
+     */
+    public ObjectInfo copy(
+            Principal principal,
+            ObjectKey source,
+            ObjectKey target,
+            Preconditions conditions,
+            Preconditions sourceConditions) {
+        return copyFile.copy(principal, source, target, conditions, sourceConditions);
+    }
+
+    /**
+     * Moves {@code source} to {@code target}: copies it, then deletes the source. The file is at one of the keys at any moment. When the call
+     * fails half way the file is at both keys, and a repetition finishes the move, unless a condition forbids to replace the copy.
+     *
+     * @param conditions what must hold of the file at the target
+     * @param sourceConditions what must hold of the source
+     * @throws dev.stowage.core.error.AccessDenied when the right to delete the source, or one that {@link #copy} needs, is missing
+     * @throws dev.stowage.core.error.Conflict when the source is replaced meanwhile: it stays, newer than the copy
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; the source stays
+     */
+    public ObjectInfo move(
+            Principal principal,
+            ObjectKey source,
+            ObjectKey target,
+            Preconditions conditions,
+            Preconditions sourceConditions) {
+        return moveFile.move(principal, source, target, conditions, sourceConditions);
+    }
+
+    /**
+     * Changes the attributes that {@code changes} name and keeps the others; no byte passes through this process. Repeating it is harmless.
+     * Of a file that is replaced meanwhile, either the version with the new attributes or the replacement stays. The key need not fit the
+     * layout.
+     *
+     * @param conditions what must hold of the file
+     * @return the file with its new attributes
+     * @throws dev.stowage.core.error.NotFound when there is no such file
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold
+     * @throws dev.stowage.core.error.Conflict when the file keeps being replaced
+     */
+    public ObjectInfo changeAttributes(
+            Principal principal, ObjectKey key, AttributeChanges changes, Preconditions conditions) {
+        return changeAttributes.change(principal, key, changes, conditions);
+    }
+
+    /**
+     * Signs a URL by which its bearer may do one thing without credentials. What it names need not exist yet.
+     *
+     * @param expiresIn 1 second to {@link #MAX_URL_EXPIRY}
+     * @throws dev.stowage.core.error.InvalidInput when the time is out of bounds, or a key that is to be written does not fit the layout
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to do it without the URL
+     * @throws dev.stowage.core.error.NotSupported when the store has no signed URLs
+     */
+    public SignedUrl sign(Principal principal, UrlGrant grant, Duration expiresIn) {
+        return sign(principal, grant, expiresIn, () -> {});
+    }
+
+    /**
+     * Like {@link #sign(Principal, UrlGrant, Duration)}, where more than the right has to hold.
+     *
+     * @param condition called first; throws when it does not hold
+     */
+    public SignedUrl sign(Principal principal, UrlGrant grant, Duration expiresIn, Runnable condition) {
+        return signUrl.sign(principal, grant, expiresIn, condition);
+    }
+}

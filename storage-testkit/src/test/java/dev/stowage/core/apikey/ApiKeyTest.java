@@ -1,0 +1,241 @@
+package dev.stowage.core.apikey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.ApiKey;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.access.Rights;
+import dev.stowage.core.access.Scope;
+import dev.stowage.core.access.StoredKey;
+import dev.stowage.core.config.Secret;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.port.ApiKeys;
+import dev.stowage.core.port.PrincipalStore;
+import dev.stowage.testkit.InMemoryKeys;
+import dev.stowage.testkit.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ApiKeyTest {
+
+    private static final Rights RIGHTS = new Rights(Set.of(new Scope.Project("p1")), Set.of(Action.READ));
+    /** Longer than what a running service knows stays unasked. */
+    private static final Duration MOMENT = Duration.ofMillis(50);
+
+    private final TestClock clock = new TestClock();
+    private final InMemoryKeys keys = new InMemoryKeys();
+    private final CreateKey create = new CreateKey(keys, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
+    private final KeyAuthenticator authenticator = new KeyAuthenticator(keys, clock);
+    private final AccessControl control =
+            new AccessControl(keys, new NoPrincipals(), KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
+
+    @Test
+    void aNewKey_isKnown_withItsRights_andOnlyItsDigestIsKept() {
+        NewKey made = create.create("ci", RIGHTS, Optional.empty());
+
+        Principal principal = authenticator.authenticate(made.text()).orElseThrow();
+        assertThat(principal).isEqualTo(Principal.of("key:" + made.key().id(), "ci", RIGHTS));
+        assertThat(authenticator.find("key:" + made.key().id())).contains(principal);
+        assertThat(made.text().value()).matches("stw_[a-z0-9]{12}_[a-z2-7]{52}");
+        assertThat(made.toString() + keys.all()).doesNotContain(secret(made));
+    }
+
+    @Test
+    void whatIsNotTheKey_isNotKnown() {
+        String text = create.create("ci", RIGHTS, Optional.empty()).text().value();
+        char last = text.charAt(text.length() - 1);
+        String wrongEnd = text.substring(0, text.length() - 1) + (last == 'a' ? 'b' : 'a');
+
+        for (String wrong : List.of(
+                "",
+                "stw_",
+                wrongEnd,
+                text + "a",
+                text.toUpperCase(Locale.ROOT),
+                text.substring(1),
+                " " + text,
+                text.replace("stw_", "stx_"),
+                text.substring(0, 17) + "a".repeat(52))) {
+            assertThat(authenticator.authenticate(new Secret(wrong))).as(wrong).isEmpty();
+        }
+    }
+
+    @Test
+    void aKeyMadeWhileTheServiceRuns_isKnownAMomentLater() {
+        assertThat(authenticator.find("key:none")).isEmpty();
+        NewKey made = create.create("ci", RIGHTS, Optional.empty());
+        clock.advance(MOMENT);
+
+        assertThat(authenticator.authenticate(made.text())).isPresent();
+    }
+
+    @Test
+    void expired_itIsNotKnown() {
+        NewKey made = create.create("ci", RIGHTS, Optional.of(Duration.ofDays(90)));
+        assertThat(authenticator.authenticate(made.text())).isPresent();
+
+        clock.advance(Duration.ofDays(90));
+
+        assertThat(authenticator.authenticate(made.text())).isEmpty();
+        assertThat(authenticator.find("key:" + made.key().id())).isEmpty();
+    }
+
+    @Test
+    void revoked_itIsNotKnown_andItsJobsHaveNoRights() {
+        NewKey made = create.create("ci", RIGHTS, Optional.empty());
+        assertThat(authenticator.authenticate(made.text())).isPresent();
+
+        ApiKey revoked = control.revoke(made.key().id());
+        clock.advance(MOMENT);
+
+        assertThat(revoked.revokedAt()).isPresent();
+        assertThat(authenticator.authenticate(made.text())).isEmpty();
+        assertThat(authenticator.find("key:" + made.key().id())).isEmpty();
+    }
+
+    @Test
+    void rotated_theOldSecretWorksForTheOverlapAlone_andTheIdStays() {
+        NewKey made = create.create("ci", RIGHTS, Optional.empty());
+        NewKey rotated = control.rotate(made.key().id(), Duration.ofHours(1));
+        clock.advance(MOMENT);
+
+        assertThat(rotated.key().id()).isEqualTo(made.key().id());
+        assertThat(authenticator.authenticate(made.text())).isPresent();
+        assertThat(authenticator.authenticate(rotated.text())).isPresent();
+        clock.advance(Duration.ofHours(1));
+        assertThat(authenticator.authenticate(made.text())).isEmpty();
+        assertThat(authenticator.authenticate(rotated.text())).isPresent();
+    }
+
+    @Test
+    void rotate_ofARevokedKey_isRefused() {
+        NewKey made = create.create("ci", RIGHTS, Optional.empty());
+        ApiKey revoked = control.revoke(made.key().id());
+
+        assertThatThrownBy(() -> control.rotate(revoked.id(), Duration.ZERO)).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> control.revoke("aaaaaaaaaaaa")).isInstanceOf(InvalidInput.class);
+    }
+
+    @Test
+    void lastUse_isNotedToTheMinute_nowAndThen() {
+        NewKey made = create.create("ci", RIGHTS, Optional.empty());
+        assertThat(authenticator.authenticate(made.text())).isPresent();
+        assertThat(used()).isEmpty();
+
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(authenticator.find("key:none")).isEmpty();
+        assertThat(used()).isPresent();
+        authenticator.close();
+        assertThat(used()).isPresent();
+    }
+
+    @Test
+    void whileTheRecordCannotBeRead_whatWasKnownWillDoForHalfAMinute() {
+        NewKey made = create.create("ci", RIGHTS, Optional.empty());
+        ToggledKeys toggled = new ToggledKeys(keys);
+        KeyAuthenticator onToggled = new KeyAuthenticator(toggled, clock);
+        assertThat(onToggled.authenticate(made.text())).isPresent();
+
+        toggled.away = true;
+        clock.advance(Duration.ofSeconds(29));
+        assertThat(onToggled.authenticate(made.text())).isPresent();
+        clock.advance(Duration.ofSeconds(2));
+        assertThatThrownBy(() -> onToggled.authenticate(made.text())).isInstanceOf(StorageUnavailable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\nb", "x\u0000"})
+    void aNameThatIsNone_isRefused(String name) {
+        assertThatThrownBy(() -> create.create(name, RIGHTS, Optional.empty())).isInstanceOf(InvalidInput.class);
+    }
+
+    @Test
+    void aKeyThatCouldDoNothing_isRefused() {
+        for (Rights none : List.of(
+                Rights.NONE,
+                new Rights(Set.of(), Set.of(Action.READ)),
+                new Rights(Set.of(new Scope.Project("p1")), Set.of()))) {
+            assertThatThrownBy(() -> create.create("x", none, Optional.empty())).isInstanceOf(InvalidInput.class);
+        }
+        assertThatThrownBy(
+                        () -> new CreateKey(keys, KeyLayout.parse("open"), clock).create("x", RIGHTS, Optional.empty()))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("project_id");
+        assertThat(control.list()).isEmpty();
+    }
+
+    private Optional<Instant> used() {
+        return control.list().get(0).usedAt();
+    }
+
+    private static String secret(NewKey made) {
+        return made.text().value().substring(17);
+    }
+
+    /** Keys that can't be read for a while. */
+    private static final class ToggledKeys implements ApiKeys {
+        private final ApiKeys keys;
+        private boolean away;
+
+        ToggledKeys(ApiKeys keys) {
+            this.keys = keys;
+        }
+
+        @Override
+        public void add(StoredKey key) {
+            keys.add(key);
+        }
+
+        @Override
+        public Optional<StoredKey> find(String id) {
+            return keys.find(id);
+        }
+
+        @Override
+        public List<StoredKey> all() {
+            return keys.all();
+        }
+
+        @Override
+        public void replace(StoredKey key) {
+            keys.replace(key);
+        }
+
+        @Override
+        public long version() {
+            if (away) {
+                throw new StorageUnavailable("away", null);
+            }
+            return keys.version();
+        }
+
+        @Override
+        public void used(Map<String, Instant> uses) {
+            keys.used(uses);
+        }
+    }
+
+    /** Records nobody. */
+    private static final class NoPrincipals implements PrincipalStore {
+
+        @Override
+        public void note(Principal principal, Instant now) {}
+
+        @Override
+        public Optional<Principal> find(String id) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.apikey;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.stowage.core.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.PayloadTooLarge;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.testkit.Bodies;
+import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.TrackedContent;
+import org.junit.jupiter.api.Test;
+
+final class PutFileTest {
+
+    private static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+    private static final ObjectKey KEY = new ObjectKey("raw/p1/a.txt");
+
+    private final InMemoryStorage storage = new InMemoryStorage();
+    private final PutFile put = new PutFile(storage.objects(), LAYOUT, new AccessPolicy(LAYOUT, AuditLog.NONE), 100);
+
+    @Test
+    void put_ofFileThatFits_storesIt() {
+        assertThat(put.put(Principal.ANYONE, KEY, Bodies.pattern(100, 1), PutOptions.DEFAULT)
+                        .size())
+                .isEqualTo(100);
+        assertThat(put.put(Principal.ANYONE, KEY, Bodies.ofUnknownLength(100, 2), PutOptions.DEFAULT)
+                        .size())
+                .isEqualTo(100);
+    }
+
+    @Test
+    void put_underKeyOutsideTheLayout_opensNoContent() {
+        TrackedContent content = new TrackedContent(Bodies.pattern(10, 1), false);
+
+        assertThatThrownBy(() -> put.put(Principal.ANYONE, new ObjectKey("other/p1/a"), content, PutOptions.DEFAULT))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(content.opened()).isZero();
+    }
+
+    @Test
+    void put_announcedOverTheLimit_opensNoContent() {
+        TrackedContent content = new TrackedContent(Bodies.pattern(101, 1), false);
+
+        assertThatThrownBy(() -> put.put(Principal.ANYONE, KEY, content, PutOptions.DEFAULT))
+                .isInstanceOf(PayloadTooLarge.class);
+        assertThat(content.opened()).isZero();
+    }
+
+    @Test
+    void put_overTheLimitUnannounced_storesNothing() {
+        TrackedContent content = new TrackedContent(Bodies.ofUnknownLength(101, 1), false);
+
+        assertThatThrownBy(() -> put.put(Principal.ANYONE, KEY, content, PutOptions.DEFAULT))
+                .isInstanceOf(PayloadTooLarge.class);
+        assertThat(storage.objects().stat(KEY)).isEmpty();
+        assertThat(content.closed()).containsExactly(1);
+    }
+
+    @Test
+    void put_ifAbsent_onExistingFile_conflicts() {
+        Content content = Bodies.pattern(10, 1);
+        PutOptions ifAbsent = PutOptions.DEFAULT.withCondition(WriteCondition.IF_ABSENT);
+        put.put(Principal.ANYONE, KEY, content, ifAbsent);
+
+        assertThatThrownBy(() -> put.put(Principal.ANYONE, KEY, content, ifAbsent))
+                .isInstanceOf(PreconditionFailed.class);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartFencingToken;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartOutcome;
+import dev.stowage.core.multipart.SessionPage;
+import dev.stowage.core.multipart.SessionPosition;
+import dev.stowage.core.multipart.UnconfirmedPart;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadIntent;
+import dev.stowage.core.multipart.UploadProgress;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.port.ResumableSessions;
+import dev.stowage.core.port.UploadIntents;
+import dev.stowage.core.port.UploadSessions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The record of sessions, as a process sees it that crashes. Intents are not looked at. */
+record CrashingSessions(UploadSessions target, CrashPoint crash) implements UploadSessions {
+
+    @Override
+    public void check() {
+        target.check();
+    }
+
+    @Override
+    public UploadIntents intents() {
+        return target.intents();
+    }
+
+    @Override
+    public ResumableSessions resumable() {
+        return new CrashingUploads(target.resumable(), crash);
+    }
+
+    @Override
+    public void add(UploadSession session, UploadIntent intent) {
+        boolean unused = crash.step(() -> {
+            target.add(session, intent);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<UploadSession> find(ObjectKey key, UploadId id) {
+        return crash.look(() -> target.find(key, id));
+    }
+
+    @Override
+    public boolean change(UploadSession from, UploadSession to) {
+        return crash.step(() -> target.change(from, to));
+    }
+
+    @Override
+    public Optional<PartFencingToken> beginPart(UploadId id, PartNumber number) {
+        return crash.step(() -> target.beginPart(id, number));
+    }
+
+    @Override
+    public boolean isNewest(PartFencingToken turn) {
+        return crash.look(() -> target.isNewest(turn));
+    }
+
+    @Override
+    public PartOutcome putPart(PartFencingToken turn, PartInfo part, Instant now) {
+        return crash.step(() -> target.putPart(turn, part, now));
+    }
+
+    @Override
+    public void endPart(PartFencingToken turn) {
+        boolean unused = crash.step(() -> {
+            target.endPart(turn);
+            return true;
+        });
+    }
+
+    @Override
+    public List<UnconfirmedPart> doubtfulParts(UploadId id) {
+        return crash.look(() -> target.doubtfulParts(id));
+    }
+
+    @Override
+    public void replaceParts(UploadId id, List<PartInfo> parts) {
+        target.replaceParts(id, parts);
+    }
+
+    @Override
+    public void remove(UploadId id) {
+        target.remove(id);
+    }
+
+    @Override
+    public UploadProgress progress(UploadSession session) {
+        return crash.look(() -> target.progress(session));
+    }
+
+    @Override
+    public SessionPage list(Optional<String> owner, KeyPrefix prefix, int max, Optional<SessionPosition> after) {
+        return crash.look(() -> target.list(owner, prefix, max, after));
+    }
+
+    @Override
+    public List<UploadSession> unfinished(Instant before, int max, Optional<UploadId> after) {
+        return crash.look(() -> target.unfinished(before, max, after));
+    }
+
+    @Override
+    public List<UploadSession> ofProcesses(int max, Optional<UploadId> after) {
+        return crash.look(() -> target.ofProcesses(max, after));
+    }
+
+    @Override
+    public List<UploadSession> idle(Instant before, int max, Optional<UploadSession> after) {
+        return crash.look(() -> target.idle(before, max, after));
+    }
+
+    @Override
+    public int prune(Instant before, int max) {
+        return target.prune(before, max);
+    }
+}

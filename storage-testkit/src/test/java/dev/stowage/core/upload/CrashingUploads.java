@@ -1,0 +1,87 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.multipart.FencingToken;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadOffset;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.port.ResumableSessions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The record of uploads that go on at a byte, as a process sees it that crashes. */
+record CrashingUploads(ResumableSessions target, CrashPoint crash) implements ResumableSessions {
+
+    @Override
+    public Optional<UploadSession> find(ResumableId id) {
+        return crash.look(() -> target.find(id));
+    }
+
+    @Override
+    public Optional<FencingToken> begin(UploadId id) {
+        return crash.step(() -> target.begin(id));
+    }
+
+    @Override
+    public UploadOffset extent(UploadId id) {
+        return crash.look(() -> target.extent(id));
+    }
+
+    @Override
+    public List<PartInfo> parts(UploadId id) {
+        return crash.look(() -> target.parts(id));
+    }
+
+    @Override
+    public boolean keep(FencingToken turn, long position, List<byte[]> pieces, Instant now) {
+        return crash.step(() -> target.keep(turn, position, pieces, now));
+    }
+
+    @Override
+    public boolean stage(FencingToken turn, long position, List<byte[]> pieces, Instant now) {
+        return crash.step(() -> target.stage(turn, position, pieces, now));
+    }
+
+    @Override
+    public Optional<byte[]> read(FencingToken turn, long position) {
+        return crash.look(() -> target.read(turn, position));
+    }
+
+    @Override
+    public boolean commit(FencingToken turn, List<PartInfo> parts, Instant now) {
+        return crash.step(() -> target.commit(turn, parts, now));
+    }
+
+    @Override
+    public boolean isCurrent(FencingToken turn) {
+        return crash.look(() -> target.isCurrent(turn));
+    }
+
+    @Override
+    public boolean rewind(FencingToken turn, PartNumber first, Instant now) {
+        return crash.step(() -> target.rewind(turn, first, now));
+    }
+
+    @Override
+    public boolean expect(FencingToken turn, long size) {
+        return crash.step(() -> target.expect(turn, size));
+    }
+
+    @Override
+    public boolean saveDigest(FencingToken turn, long position, byte[] state) {
+        return crash.step(() -> target.saveDigest(turn, position, state));
+    }
+
+    @Override
+    public Optional<byte[]> digest(UploadId id, long position) {
+        return crash.look(() -> target.digest(id, position));
+    }
+
+    @Override
+    public List<UploadSession> pieces(Instant before, int max) {
+        return crash.look(() -> target.pieces(before, max));
+    }
+}

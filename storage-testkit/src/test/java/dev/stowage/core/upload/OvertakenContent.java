@@ -1,0 +1,48 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.object.Content;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+
+/** A body during which something else happens: once, before its last byte is given. */
+final class OvertakenContent implements Content {
+
+    private final byte[] bytes;
+    private final Runnable meanwhile;
+
+    OvertakenContent(byte[] bytes, Runnable meanwhile) {
+        this.bytes = bytes;
+        this.meanwhile = meanwhile;
+    }
+
+    @Override
+    public OptionalLong length() {
+        return OptionalLong.of(bytes.length);
+    }
+
+    @Override
+    public boolean replayable() {
+        return false;
+    }
+
+    @Override
+    public InputStream open() {
+        return new FilterInputStream(new ByteArrayInputStream(bytes)) {
+            private int given;
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                boolean last = given == bytes.length - 1;
+                if (last) {
+                    meanwhile.run();
+                }
+                int read = super.read(buffer, offset, last ? length : Math.min(length, bytes.length - 1 - given));
+                given += Math.max(read, 0);
+                return read;
+            }
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package dev.stowage.core.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.access.Rights;
+import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Preconditions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** Uploads that go on at a byte: whose they are, and how they end. */
+final class ResumableLifeTest extends ResumableSuite {
+
+    @Test
+    void anothersUpload_isNotThere() {
+        ResumableId id = create(OptionalLong.of(9));
+        Principal other = Principal.of("key:other", "other", Rights.ALL);
+
+        assertThatThrownBy(() -> append.ask(other, id)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> append.append(other, id, append(0, Content.of(new byte[1]))))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> forget.forget(other, id)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void forgotten_isGone_withWhatTheStoreHasOfIt() {
+        ResumableId id = create(OptionalLong.of(100));
+        send(id, 0, "0123456789a");
+
+        forget.forget(ME, id);
+
+        assertThatThrownBy(() -> append.ask(ME, id)).isInstanceOf(NotFound.class);
+        assertThat(storage.uploads()
+                        .listUploads(KeyPrefix.ALL, 10, Optional.empty())
+                        .uploads())
+                .isEmpty();
+    }
+
+    @Test
+    void forgottenWhenComplete_leavesTheFile() {
+        ResumableId id = create(OptionalLong.of(3));
+        send(id, 0, "abc");
+
+        forget.forget(ME, id);
+
+        assertThatThrownBy(() -> append.ask(ME, id)).isInstanceOf(NotFound.class);
+        assertThat(storage.objects().stat(KEY)).isPresent();
+    }
+
+    @Test
+    void partsOfIt_areNobodyElsesBusiness() {
+        ResumableId id = create(OptionalLong.of(100));
+        send(id, 0, "0123456789a");
+        UploadSession session = session(id);
+        PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, clock);
+        CompleteUpload complete = new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);
+
+        assertThatThrownBy(() ->
+                        putPart.put(ME, KEY, session.id(), new PartNumber(1), Content.of(new byte[10]), List.of()))
+                .isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> complete.complete(ME, KEY, session.id(), Optional.empty(), Preconditions.NONE))
+                .isInstanceOf(Conflict.class);
+        storage.uploads().putPart(KEY, session.id(), new PartNumber(2), Content.of(new byte[10]), List.of());
+        assertThat(new GetUpload(storage.uploads(), sessions, POLICY)
+                        .get(ME, KEY, session.id())
+                        .bytes())
+                .isEqualTo(11);
+        assertThat(append.ask(ME, id).offset()).isEqualTo(11);
+    }
+
+    @Test
+    void expired_afterItsLastByte() {
+        ResumableId id = create(OptionalLong.of(100));
+        Duration ttl = Duration.ofHours(1);
+        ExpireUploads expire = new ExpireUploads(storage.uploads(), sessions, POLICY, clock, ttl);
+        clock.advance(ttl.minusMinutes(1));
+        send(id, 0, "01");
+        clock.advance(ttl.minusMinutes(1));
+        expire.expire();
+        assertThat(append.ask(ME, id).offset()).isEqualTo(2);
+
+        clock.advance(Duration.ofMinutes(2));
+        expire.expire();
+
+        assertThatThrownBy(() -> append.ask(ME, id)).isInstanceOf(NotFound.class);
+    }
+}

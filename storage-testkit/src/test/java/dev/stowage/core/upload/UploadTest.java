@@ -1,0 +1,183 @@
+package dev.stowage.core.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadProgress;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.testkit.Bodies;
+import dev.stowage.testkit.InMemorySessions;
+import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.TestClock;
+import dev.stowage.testkit.TrackedContent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class UploadTest {
+
+    private static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+    private static final AccessPolicy POLICY = new AccessPolicy(LAYOUT, AuditLog.NONE);
+    private static final ObjectKey KEY = new ObjectKey("raw/p1/a.txt");
+
+    private final TestClock clock = new TestClock();
+    private final InMemoryStorage storage =
+            new InMemoryStorage(new PartLimits(10, 1000), EnumSet.allOf(Capability.class), clock);
+    private final InMemorySessions sessions = new InMemorySessions();
+    private final CreateUpload create =
+            new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, Integer.MAX_VALUE, clock);
+    private final PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, clock);
+    private final CompleteUpload complete =
+            new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);
+
+    @Test
+    void create_underKeyThatFits_begins() {
+        UploadSession upload = create.create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT);
+
+        assertThat(upload.upload().initiated()).isEqualTo(clock.instant());
+        assertThat(new ListUploads(sessions, POLICY)
+                        .list(Principal.ANYONE, KeyPrefix.ALL, 1, Optional.empty())
+                        .uploads())
+                .containsExactly(new UploadProgress(upload, 0, 0));
+        assertThatThrownBy(() -> create.create(Principal.ANYONE, new ObjectKey("elsewhere"), ObjectAttributes.DEFAULT))
+                .isInstanceOf(InvalidInput.class);
+    }
+
+    @Test
+    void put_ofPartAnnouncedOverTheMaximum_opensNoContent() {
+        UploadId upload = begin();
+        TrackedContent content = new TrackedContent(Bodies.pattern(1001, 1), false);
+
+        assertThatThrownBy(() -> putPart.put(Principal.ANYONE, KEY, upload, new PartNumber(1), content, List.of()))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(content.opened()).isZero();
+    }
+
+    @Test
+    void complete_withoutParts_takesAllThatWereUploaded() {
+        UploadId upload = begin();
+        put(upload, 3, 5);
+        put(upload, 1, 10);
+        put(upload, 2, 20);
+
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.empty(), Preconditions.NONE)
+                        .size())
+                .isEqualTo(35);
+    }
+
+    @Test
+    void complete_withoutParts_takesMoreThanAPage() {
+        UploadId upload = begin();
+        for (int number = 1; number <= 1001; number++) {
+            put(upload, number, 10);
+        }
+
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.empty(), Preconditions.NONE)
+                        .size())
+                .isEqualTo(10_010);
+    }
+
+    @Test
+    void complete_repeatedWithItsParts_givesTheSameAnswer() {
+        UploadId upload = begin();
+        Optional<List<PartTag>> parts = Optional.of(List.of(put(upload, 1, 10), put(upload, 2, 5)));
+        ObjectInfo first = complete.complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE);
+
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void complete_repeatedAfterTheFileChanged_givesTheSameAnswerStill() {
+        UploadId upload = begin();
+        Optional<List<PartTag>> parts = Optional.of(List.of(put(upload, 1, 10)));
+        ObjectInfo first = complete.complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE);
+        storage.objects().put(KEY, Bodies.pattern(1, 1), PutOptions.DEFAULT);
+
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE))
+                .isEqualTo(first);
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.empty(), Preconditions.NONE))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void complete_ofBadPartLists_leavesTheUploadOpen() {
+        UploadId upload = begin();
+        assertRefused(ErrorCode.INVALID_REQUEST, upload, Optional.empty());
+        PartTag one = put(upload, 1, 10);
+        PartTag two = put(upload, 2, 10);
+
+        assertRefused(ErrorCode.INVALID_REQUEST, upload, Optional.of(List.of()));
+        assertRefused(ErrorCode.INVALID_PART_ORDER, upload, Optional.of(List.of(two, one)));
+        assertRefused(ErrorCode.INVALID_PART_ORDER, upload, Optional.of(List.of(one, one)));
+        assertRefused(ErrorCode.TOO_MANY_PARTS, upload, Optional.of(Collections.nCopies(10_001, one)));
+        assertThat(complete.complete(Principal.ANYONE, KEY, upload, Optional.of(List.of(one, two)), Preconditions.NONE)
+                        .size())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void abort_repeated_isNotFound() {
+        UploadId upload = begin();
+        AbortUpload abort = new AbortUpload(storage.uploads(), sessions, POLICY, clock);
+        abort.abort(Principal.ANYONE, KEY, upload);
+
+        assertThatThrownBy(() -> abort.abort(Principal.ANYONE, KEY, upload)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void lists_havePagesOf1To1000() {
+        UploadId upload = begin();
+        ListParts parts = new ListParts(storage.uploads(), sessions, POLICY);
+        ListUploads uploads = new ListUploads(sessions, POLICY);
+
+        for (int size : List.of(0, -1, 1001)) {
+            assertThatThrownBy(() -> parts.list(Principal.ANYONE, KEY, upload, size, Optional.empty()))
+                    .isInstanceOf(InvalidInput.class);
+            assertThatThrownBy(() -> uploads.list(Principal.ANYONE, KeyPrefix.ALL, size, Optional.empty()))
+                    .isInstanceOf(InvalidInput.class);
+        }
+        put(upload, 1, 10);
+        List<PartInfo> shown = new ArrayList<>(parts.list(Principal.ANYONE, KEY, upload, 1000, Optional.empty())
+                .parts());
+        assertThat(shown).hasSize(1);
+    }
+
+    private UploadId begin() {
+        return create.create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT).id();
+    }
+
+    private PartTag put(UploadId upload, int number, long size) {
+        PartInfo part = putPart.put(
+                Principal.ANYONE, KEY, upload, new PartNumber(number), Bodies.pattern(size, number), List.of());
+        return new PartTag(part.number(), part.etag());
+    }
+
+    private void assertRefused(ErrorCode code, UploadId upload, Optional<List<PartTag>> parts) {
+        assertThatThrownBy(() -> complete.complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class, error -> assertThat(error.code()).isEqualTo(code));
+    }
+}

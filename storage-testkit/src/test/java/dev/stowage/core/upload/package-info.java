@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.upload;
+
+import org.jspecify.annotations.NullMarked;
