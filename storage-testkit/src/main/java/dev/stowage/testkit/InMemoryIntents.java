@@ -58,7 +58,7 @@ final class InMemoryIntents implements UploadIntents {
     }
 
     @Override
-    public synchronized void doubt(UploadIntent intent) {
+    public synchronized void markUncertain(UploadIntent intent) {
         intents.computeIfPresent(
                 intent.id(), (id, known) -> new UploadIntent(id, known.key(), known.time(), Optional.empty()));
     }

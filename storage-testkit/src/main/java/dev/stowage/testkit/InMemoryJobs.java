@@ -317,7 +317,7 @@ public final class InMemoryJobs implements BatchJobs {
 
     /** How many claims count towards the concurrency of a job. */
     private long counting(MemoryJob job, Instant now) {
-        Set<ProcessId> heard = leases.heardSince(now.minus(Leases.QUIET));
+        Set<ProcessId> heard = leases.aliveSince(now.minus(Leases.QUIET));
         return living(job, Kind.ITEMS, now)
                 .filter(claim -> claim.process.equals(process) || heard.contains(claim.process))
                 .count();

@@ -47,7 +47,7 @@ public final class InMemoryLeases implements Leases {
     }
 
     @Override
-    public Set<ProcessId> heardSince(Instant moment) {
+    public Set<ProcessId> aliveSince(Instant moment) {
         synchronized (board) {
             return board.heardAt.entrySet().stream()
                     .filter(entry -> !entry.getValue().isBefore(moment))

@@ -57,7 +57,7 @@ final class InMemoryResumables implements ResumableSessions {
     }
 
     @Override
-    public UploadOffset extent(UploadId id) {
+    public UploadOffset offset(UploadId id) {
         synchronized (sessions) {
             return new UploadOffset(end(id), kept(id));
         }
@@ -150,7 +150,7 @@ final class InMemoryResumables implements ResumableSessions {
     }
 
     @Override
-    public List<UploadSession> pieces(Instant before, int max) {
+    public List<UploadSession> partials(Instant before, int max) {
         synchronized (sessions) {
             return sessions.matching(session -> session.state() == UploadState.COMPLETED
                             && session.resumption().filter(Resumption::partial).isPresent()

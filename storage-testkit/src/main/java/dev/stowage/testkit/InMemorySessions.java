@@ -129,7 +129,7 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
-    public synchronized List<UnconfirmedPart> doubtfulParts(UploadId id) {
+    public synchronized List<UnconfirmedPart> unconfirmedParts(UploadId id) {
         return turns.doubtful(id);
     }
 

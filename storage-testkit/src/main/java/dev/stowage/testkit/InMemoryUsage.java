@@ -128,7 +128,7 @@ public final class InMemoryUsage implements ProjectUsage {
     }
 
     @Override
-    public void doubt(List<UsageIntent> intents, Instant due) {
+    public void markUncertain(List<UsageIntent> intents, Instant due) {
         synchronized (shared) {
             for (UsageIntent intent : intents) {
                 MemoryIntent open = shared.intents.get(intent.id());

@@ -56,9 +56,9 @@ public abstract class LeasesContract {
     void processes_areHeardSince_whenTheyLastSaidThatTheyAreAlive() {
         one.beat(START.plusSeconds(5), START.plusSeconds(25));
 
-        assertThat(two.heardSince(START)).containsExactlyInAnyOrder(ONE, TWO);
-        assertThat(two.heardSince(START.plusSeconds(5))).containsExactly(ONE);
-        assertThat(two.heardSince(START.plusSeconds(6))).isEmpty();
+        assertThat(two.aliveSince(START)).containsExactlyInAnyOrder(ONE, TWO);
+        assertThat(two.aliveSince(START.plusSeconds(5))).containsExactly(ONE);
+        assertThat(two.aliveSince(START.plusSeconds(6))).isEmpty();
     }
 
     @Test

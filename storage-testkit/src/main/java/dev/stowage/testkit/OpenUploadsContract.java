@@ -86,7 +86,7 @@ public abstract class OpenUploadsContract {
         UploadIntent intent = sessions.intents().intend(key("a"), ONE, 1, START);
 
         assertRefused(ONE, 1);
-        sessions.intents().doubt(intent);
+        sessions.intents().markUncertain(intent);
         assertRefused(ONE, 1);
         sessions.intents().withdraw(intent);
         assertThatCode(() -> begin(ONE, 1)).doesNotThrowAnyException();

@@ -88,7 +88,7 @@ public abstract class ResumableUploadsContract {
         assertThat(uploads.keep(turn, 200, List.of(new byte[30], new byte[5]), START))
                 .isTrue();
 
-        assertThat(reopen().resumable().extent(turn.upload())).isEqualTo(new UploadOffset(200, 35));
+        assertThat(reopen().resumable().offset(turn.upload())).isEqualTo(new UploadOffset(200, 35));
         assertThat(reopen().resumable().parts(turn.upload())).containsExactly(part(1, 100), part(2, 100));
         UploadSession session = reopen().find(key("u1"), turn.upload()).orElseThrow();
         assertThat(sessions.progress(session)).isEqualTo(new UploadProgress(session, 2, 235));
@@ -102,10 +102,10 @@ public abstract class ResumableUploadsContract {
 
         assertThat(uploads.rewind(turn, new PartNumber(2), LATER)).isTrue();
 
-        assertThat(reopen().resumable().extent(turn.upload())).isEqualTo(new UploadOffset(100, 0));
+        assertThat(reopen().resumable().offset(turn.upload())).isEqualTo(new UploadOffset(100, 0));
         assertThat(reopen().resumable().parts(turn.upload())).containsExactly(part(1, 100));
         assertThat(uploads.keep(turn, 100, List.of(new byte[5]), LATER)).isTrue();
-        assertThat(uploads.extent(turn.upload()).offset()).isEqualTo(105);
+        assertThat(uploads.offset(turn.upload()).offset()).isEqualTo(105);
     }
 
     @Test
@@ -119,18 +119,18 @@ public abstract class ResumableUploadsContract {
         assertThat(uploads.isCurrent(old)).isFalse();
         assertThat(uploads.isCurrent(turn)).isTrue();
         assertThat(uploads.rewind(old, new PartNumber(1), LATER)).isFalse();
-        assertThat(uploads.extent(turn.upload()).offset()).isEqualTo(100);
+        assertThat(uploads.offset(turn.upload()).offset()).isEqualTo(100);
     }
 
     @Test
     void bytesThatAreKept_areReadAgainFromWhereTheyBegin() {
         FencingToken turn = begin(add("u1", false));
-        uploads.keep(turn, 0, List.of(bytes(0, ResumableSessions.MAX_PIECE), bytes(1, 3)), START);
-        uploads.keep(turn, ResumableSessions.MAX_PIECE + 3, List.of(bytes(2, 4)), START);
+        uploads.keep(turn, 0, List.of(bytes(0, ResumableSessions.MAX_CHUNK), bytes(1, 3)), START);
+        uploads.keep(turn, ResumableSessions.MAX_CHUNK + 3, List.of(bytes(2, 4)), START);
 
         FencingToken next = reopen().resumable().begin(turn.upload()).orElseThrow();
 
-        assertThat(all(next)).containsExactly(concat(bytes(0, ResumableSessions.MAX_PIECE), bytes(1, 3), bytes(2, 4)));
+        assertThat(all(next)).containsExactly(concat(bytes(0, ResumableSessions.MAX_CHUNK), bytes(1, 3), bytes(2, 4)));
         assertThat(uploads.read(next, 1)).isEmpty();
     }
 
@@ -153,7 +153,7 @@ public abstract class ResumableUploadsContract {
 
         uploads.commit(turn, List.of(part(1, 100)), START);
 
-        assertThat(uploads.extent(turn.upload()).offset()).isEqualTo(100);
+        assertThat(uploads.offset(turn.upload()).offset()).isEqualTo(100);
         assertThat(uploads.read(turn, 0)).isEmpty();
     }
 
@@ -164,10 +164,10 @@ public abstract class ResumableUploadsContract {
         uploads.stage(turn, 10, List.of(bytes(2, 60)), START);
         uploads.stage(turn, 100, List.of(bytes(3, 20)), START);
 
-        assertThat(uploads.extent(turn.upload()).offset()).isEqualTo(10);
+        assertThat(uploads.offset(turn.upload()).offset()).isEqualTo(10);
         assertThat(uploads.read(turn, 10)).contains(bytes(2, 60));
         uploads.commit(turn, List.of(part(1, 100)), START);
-        assertThat(uploads.extent(turn.upload()).offset()).isEqualTo(120);
+        assertThat(uploads.offset(turn.upload()).offset()).isEqualTo(120);
         assertThat(uploads.read(turn, 100)).contains(bytes(3, 20));
     }
 
@@ -179,7 +179,7 @@ public abstract class ResumableUploadsContract {
 
         FencingToken next = reopen().resumable().begin(turn.upload()).orElseThrow();
 
-        assertThat(uploads.extent(turn.upload()).offset()).isEqualTo(10);
+        assertThat(uploads.offset(turn.upload()).offset()).isEqualTo(10);
         assertThat(uploads.read(next, 10)).isEmpty();
         assertThat(uploads.keep(next, 10, List.of(bytes(3, 5)), START)).isTrue();
         assertThat(all(next)).containsExactly(concat(bytes(1, 10), bytes(3, 5)));
@@ -197,7 +197,7 @@ public abstract class ResumableUploadsContract {
         assertThat(uploads.expect(old, 10)).isFalse();
         assertThat(uploads.read(old, 0)).isEmpty();
 
-        assertThat(uploads.extent(old.upload()).offset()).isEqualTo(10);
+        assertThat(uploads.offset(old.upload()).offset()).isEqualTo(10);
         assertThat(uploads.keep(next, 10, List.of(new byte[1]), LATER)).isTrue();
     }
 
@@ -244,7 +244,7 @@ public abstract class ResumableUploadsContract {
 
         sessions.change(aborting, aborting.to(UploadState.ABORTED, LATER));
 
-        assertThat(uploads.extent(session.id()).offset()).isZero();
+        assertThat(uploads.offset(session.id()).offset()).isZero();
     }
 
     @Test
@@ -255,7 +255,7 @@ public abstract class ResumableUploadsContract {
         add("u4", true);
         UploadSession file = add("u5", false);
 
-        assertThat(uploads.pieces(LATER, 10)).containsExactly(piece);
+        assertThat(uploads.partials(LATER, 10)).containsExactly(piece);
         assertThat(sessions.list(Optional.empty(), KeyPrefix.ALL, 10, Optional.empty())
                         .uploads())
                 .extracting(UploadProgress::session)

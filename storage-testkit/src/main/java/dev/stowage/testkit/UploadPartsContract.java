@@ -66,7 +66,7 @@ public abstract class UploadPartsContract {
         UploadSession now = others.find(session.key(), session.id()).orElseThrow();
         assertThat(now.lastActivity()).isEqualTo(START.plusSeconds(7));
         assertThat(sessions.progress(now)).isEqualTo(new UploadProgress(now, 2, 25));
-        assertThat(sessions.doubtfulParts(session.id())).isEmpty();
+        assertThat(sessions.unconfirmedParts(session.id())).isEmpty();
     }
 
     @Test
@@ -119,7 +119,7 @@ public abstract class UploadPartsContract {
         assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(PartOutcome.OUTDATED);
 
         assertThat(sessions.progress(session).bytes()).isEqualTo(20);
-        assertThat(others.doubtfulParts(session.id()))
+        assertThat(others.unconfirmedParts(session.id()))
                 .containsExactly(new UnconfirmedPart(new PartNumber(1), TAG, Optional.of(OTHER_TAG)));
     }
 
@@ -130,11 +130,11 @@ public abstract class UploadPartsContract {
         PartFencingToken newer = turn(others, 1);
 
         assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(PartOutcome.NOTED);
-        assertThat(sessions.doubtfulParts(session.id())).isEmpty();
+        assertThat(sessions.unconfirmedParts(session.id())).isEmpty();
         assertThat(others.putPart(newer, part(1, 20, START), START)).isEqualTo(PartOutcome.NOTED);
 
         assertThat(sessions.progress(session).bytes()).isEqualTo(20);
-        assertThat(sessions.doubtfulParts(session.id()))
+        assertThat(sessions.unconfirmedParts(session.id()))
                 .containsExactly(new UnconfirmedPart(new PartNumber(1), TAG, Optional.of(OTHER_TAG)));
     }
 
@@ -144,12 +144,12 @@ public abstract class UploadPartsContract {
         PartFencingToken lost = turn(sessions, 1);
         store(others, part(1, 20, START), START);
 
-        assertThat(others.doubtfulParts(session.id()))
+        assertThat(others.unconfirmedParts(session.id()))
                 .containsExactly(new UnconfirmedPart(new PartNumber(1), TAG, Optional.empty()));
 
         sessions.endPart(lost);
         sessions.endPart(lost);
-        assertThat(others.doubtfulParts(session.id())).isEmpty();
+        assertThat(others.unconfirmedParts(session.id())).isEmpty();
     }
 
     @Test
@@ -171,7 +171,7 @@ public abstract class UploadPartsContract {
         assertThat(sessions.isNewest(first)).isTrue();
         assertThat(others.putPart(second, part(2, 20, START), START)).isEqualTo(PartOutcome.NOTED);
         assertThat(sessions.putPart(first, part(1, 10, START), START)).isEqualTo(PartOutcome.NOTED);
-        assertThat(sessions.doubtfulParts(session.id())).isEmpty();
+        assertThat(sessions.unconfirmedParts(session.id())).isEmpty();
     }
 
     @Test
@@ -183,7 +183,7 @@ public abstract class UploadPartsContract {
 
         sessions.replaceParts(session.id(), List.of());
 
-        assertThat(others.doubtfulParts(session.id())).hasSize(1);
+        assertThat(others.unconfirmedParts(session.id())).hasSize(1);
     }
 
     private UploadSession begin() {

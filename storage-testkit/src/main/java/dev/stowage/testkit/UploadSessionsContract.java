@@ -277,7 +277,7 @@ public abstract class UploadSessionsContract {
 
         sessions.intents().withdraw(withdrawn);
         sessions.intents().withdraw(withdrawn);
-        sessions.intents().doubt(doubted);
+        sessions.intents().markUncertain(doubted);
 
         assertThat(reopen().intents().list(10, Optional.empty()))
                 .containsExactly(new UploadIntent(doubted.id(), key("u2"), START, Optional.empty()));

@@ -152,8 +152,8 @@ abstract class UsageIntentsContract {
     void doubtfulIntent_reservesNothing_andIsAnybodysWhenItIsDue() {
         UsageIntent intent = usage.reserve(KEY, of(100), 80);
 
-        usage.doubt(List.of(intent), LATER);
-        usage.doubt(List.of(intent), LATER);
+        usage.markUncertain(List.of(intent), LATER);
+        usage.markUncertain(List.of(intent), LATER);
 
         assertThat(usage.totals(PROJECT).used()).isZero();
         assertThat(others.abandoned(10, 0, LATER.minusMillis(1))).isEmpty();
@@ -162,7 +162,7 @@ abstract class UsageIntentsContract {
         assertThat(others.settle(List.of(there(due.get(0), 80)))).isEmpty();
         assertThat(usage.totals(PROJECT).used()).isEqualTo(80);
 
-        usage.doubt(List.of(intent), LATER);
+        usage.markUncertain(List.of(intent), LATER);
         assertThat(others.abandoned(10, 0, LATER)).isEmpty();
     }
 

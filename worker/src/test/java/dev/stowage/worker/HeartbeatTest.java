@@ -82,8 +82,8 @@ class HeartbeatTest {
         }
 
         @Override
-        public Set<ProcessId> heardSince(Instant moment) {
-            return leases.heardSince(moment);
+        public Set<ProcessId> aliveSince(Instant moment) {
+            return leases.aliveSince(moment);
         }
 
         @Override

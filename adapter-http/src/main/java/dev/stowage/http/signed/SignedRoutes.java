@@ -161,7 +161,7 @@ public final class SignedRoutes implements RouteGroup {
             }
             return here.verify(ctx.req().getMethod(), key, query.asMap());
         } catch (AccessDenied e) {
-            access.tell(new AuditEvent(
+            access.record(new AuditEvent(
                     Optional.empty(), "url.use", Optional.of(key), e.code().id(), Map.of()));
             throw e;
         }

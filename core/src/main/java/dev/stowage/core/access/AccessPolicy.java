@@ -74,7 +74,7 @@ public final class AccessPolicy {
         try {
             return question.get();
         } catch (AccessDenied e) {
-            tell(action.by(principal, e.code().id()));
+            record(action.by(principal, e.code().id()));
             throw e;
         }
     }
@@ -115,13 +115,13 @@ public final class AccessPolicy {
         try {
             made = change.get();
         } catch (StorageException e) {
-            tell(action.by(principal, e.code().id()));
+            record(action.by(principal, e.code().id()));
             throw e;
         } catch (RuntimeException | Error e) {
-            tell(action.by(principal, FAILED));
+            record(action.by(principal, FAILED));
             throw e;
         }
-        done.apply(made).ifPresent(what -> told(principal, what));
+        done.apply(made).ifPresent(what -> recordDone(principal, what));
         return made;
     }
 
@@ -135,13 +135,13 @@ public final class AccessPolicy {
         audit.require();
         boolean done = change.getAsBoolean();
         if (done) {
-            tell(action.by(Principal.SERVICE, AuditEvent.OK));
+            record(action.by(Principal.SERVICE, AuditEvent.OK));
         }
         return done;
     }
 
     /**
-     * To be asked before changes of which each is told by itself, by {@link #tell}.
+     * To be asked before changes of which each is told by itself, by {@link #record}.
      *
      * @throws dev.stowage.core.error.StorageUnavailable when the lines could not be written and have to be
      */
@@ -150,12 +150,12 @@ public final class AccessPolicy {
     }
 
     /** Tells something that was done, by one who was not refused. */
-    public void told(Principal principal, AuditedAction action) {
-        tell(action.by(principal, AuditEvent.OK));
+    public void recordDone(Principal principal, AuditedAction action) {
+        record(action.by(principal, AuditEvent.OK));
     }
 
     /** Tells something that was done. */
-    public void tell(AuditEvent event) {
+    public void record(AuditEvent event) {
         audit.add(event);
     }
 }

@@ -51,10 +51,10 @@ final class SubmitJob {
 
     /** See {@link Jobs#submit}. */
     JobStatus submit(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
-        return access.submitted(principal, spec, () -> submitUntold(principal, spec, idempotencyKey));
+        return access.submitted(principal, spec, () -> submitUnaudited(principal, spec, idempotencyKey));
     }
 
-    private JobAccess.Submitted submitUntold(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
+    private JobAccess.Submitted submitUnaudited(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
         JobSpec distinct = distinct(spec);
         JobOperation operation = operations.named(spec.operation());
         JobSpec complete = operation.check(distinct);

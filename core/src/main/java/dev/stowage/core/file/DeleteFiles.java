@@ -37,7 +37,7 @@ final class DeleteFiles {
         Map<Boolean, List<ObjectKey>> allowed = keys.stream()
                 .distinct()
                 .collect(Collectors.partitioningBy(key -> access.allows(principal, Action.DELETE, key)));
-        tellRefused(principal, allowed.getOrDefault(false, List.of()));
+        recordRefused(principal, allowed.getOrDefault(false, List.of()));
         Map<ObjectKey, DeleteResult> results = deleteAllowed(principal, allowed.getOrDefault(true, List.of()));
         return keys.stream().map(key -> results.getOrDefault(key, refused(key))).toList();
     }
@@ -50,10 +50,10 @@ final class DeleteFiles {
         try {
             results = store.delete(keys);
         } catch (StorageException e) {
-            tell(principal, keys, e.code());
+            record(principal, keys, e.code());
             throw e;
         }
-        results.forEach(result -> tell(principal, result));
+        results.forEach(result -> record(principal, result));
         return results.stream().collect(Collectors.toMap(DeleteResult::key, Function.identity()));
     }
 
@@ -62,23 +62,23 @@ final class DeleteFiles {
     }
 
     /** In one line, however many: who may delete nothing must not fill the log. */
-    private void tellRefused(Principal principal, List<ObjectKey> keys) {
+    private void recordRefused(Principal principal, List<ObjectKey> keys) {
         if (!keys.isEmpty()) {
-            tell(principal, keys, ErrorCode.ACCESS_DENIED);
+            record(principal, keys, ErrorCode.ACCESS_DENIED);
         }
     }
 
-    private void tell(Principal principal, List<ObjectKey> keys, ErrorCode result) {
+    private void record(Principal principal, List<ObjectKey> keys, ErrorCode result) {
         Map<String, String> detail = keys.size() == 1 ? Map.of() : Map.of("count", Integer.toString(keys.size()));
-        access.tell(new AuditEvent(
+        access.record(new AuditEvent(
                 Optional.of(principal), OPERATION, Optional.of(keys.get(0).value()), result.id(), detail));
     }
 
-    private void tell(Principal principal, DeleteResult result) {
+    private void record(Principal principal, DeleteResult result) {
         String outcome = result instanceof DeleteResult.Failed failed
                 ? failed.reason().code().id()
                 : result instanceof DeleteResult.Missing ? ErrorCode.FILE_NOT_FOUND.id() : AuditEvent.OK;
-        access.tell(AuditEvent.of(principal, OPERATION, result.key().value(), outcome));
+        access.record(AuditEvent.of(principal, OPERATION, result.key().value(), outcome));
     }
 
     /** @throws InvalidInput when a batch of so many keys is refused */

@@ -63,7 +63,7 @@ final class MoveFile {
             return moved;
         } catch (StorageException e) {
             // The move failed, but the target is written: that is told by itself.
-            access.tell(new AuditEvent(
+            access.record(new AuditEvent(
                     Optional.of(principal),
                     "file.copy",
                     Optional.of(target.value()),

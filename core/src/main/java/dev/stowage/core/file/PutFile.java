@@ -39,7 +39,7 @@ final class PutFile {
     /** See {@link Files#put}. */
     ObjectInfo put(Principal principal, ObjectKey key, Content content, PutOptions options) {
         return access.audited(principal, AuditedAction.of("file.put", key), () -> {
-            checkUntold(principal, key, content);
+            checkUnaudited(principal, key, content);
             return store.put(key, new LimitedContent(content, maxSize), options);
         });
     }
@@ -63,12 +63,12 @@ final class PutFile {
     /** See {@link Files#checkPut}. */
     void check(Principal principal, ObjectKey key, Content content) {
         access.asked(principal, AuditedAction.of("file.put", key), () -> {
-            checkUntold(principal, key, content);
+            checkUnaudited(principal, key, content);
             return true;
         });
     }
 
-    private void checkUntold(Principal principal, ObjectKey key, Content content) {
+    private void checkUnaudited(Principal principal, ObjectKey key, Content content) {
         layout.check(key);
         access.permissions().check(principal, Action.WRITE, key);
         if (content.length().orElse(0) > maxSize) {

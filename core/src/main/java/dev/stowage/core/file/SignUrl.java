@@ -32,11 +32,11 @@ final class SignUrl {
         AuditedAction action = AuditedAction.of("url.sign." + grant.action(), grant.key());
         return access.audited(principal, action, () -> {
             condition.run();
-            return signUntold(principal, grant, expiresIn);
+            return signUnaudited(principal, grant, expiresIn);
         });
     }
 
-    private SignedUrl signUntold(Principal principal, UrlGrant grant, Duration expiresIn) {
+    private SignedUrl signUnaudited(Principal principal, UrlGrant grant, Duration expiresIn) {
         if (expiresIn.compareTo(Duration.ofSeconds(1)) < 0 || expiresIn.compareTo(Files.MAX_URL_EXPIRY) > 0) {
             throw new InvalidInput(
                     ErrorCode.INVALID_EXPIRY,

@@ -16,7 +16,7 @@ public final class HiddenKeys {
     }
 
     /** The key of a piece of a file. */
-    public static ObjectKey piece(String id) {
+    public static ObjectKey partial(String id) {
         return new ObjectKey(PREFIX + "pieces/" + id);
     }
 }

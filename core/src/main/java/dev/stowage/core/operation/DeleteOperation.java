@@ -76,15 +76,15 @@ final class DeleteOperation implements JobOperation {
                 .filter(key -> !versions.containsKey(key))
                 .toList();
         if (!versions.isEmpty()) {
-            tell(run, batch, store.deleteMatching(versions));
+            report(run, batch, store.deleteMatching(versions));
         }
         if (!keys.isEmpty()) {
             boolean listed = run.spec().source() instanceof JobSource.Prefix;
-            tell(run, batch, listed ? store.remove(keys) : store.delete(keys));
+            report(run, batch, listed ? store.remove(keys) : store.delete(keys));
         }
     }
 
-    private static void tell(ItemRun run, Map<ObjectKey, JobItem> batch, List<DeleteResult> results) {
+    private static void report(ItemRun run, Map<ObjectKey, JobItem> batch, List<DeleteResult> results) {
         for (DeleteResult result : results) {
             JobItem item = batch.get(result.key());
             if (item != null) {

@@ -97,18 +97,18 @@ public final class JobAccess {
     }
 
     /** Tells what came of an item, where files were to be changed. */
-    void tell(Principal principal, JobOperation operation, JobSpec spec, JobItem item, Outcome outcome) {
+    void record(Principal principal, JobOperation operation, JobSpec spec, JobItem item, Outcome outcome) {
         if (operation.changesFiles()) {
             String result = outcome instanceof Outcome.Failed failed
                     ? failed.reason().code().id()
                     : outcome instanceof Outcome.Skipped ? "skipped" : AuditEvent.OK;
-            policy.tell(item(operation, spec, item).by(principal, result));
+            policy.record(item(operation, spec, item).by(principal, result));
         }
     }
 
     /** Tells how many items of a batch were refused, in one line. */
-    void tellRefused(Principal principal, JobOperation operation, JobSpec spec, JobItem first, long count) {
-        policy.tell(item(operation, spec, first).with("count", count).by(principal, ErrorCode.ACCESS_DENIED.id()));
+    void recordRefused(Principal principal, JobOperation operation, JobSpec spec, JobItem first, long count) {
+        policy.record(item(operation, spec, first).with("count", count).by(principal, ErrorCode.ACCESS_DENIED.id()));
     }
 
     /** The file that is written or deleted is the action's key. */

@@ -53,7 +53,7 @@ public final class PermittedRun implements ItemRun {
         } finally {
             // The file was changed, whether that could be recorded or not. The principal is not asked for again, as
             // that may fail.
-            known.ifPresent(principal -> access.tell(principal, operation, spec(), item, outcome));
+            known.ifPresent(principal -> access.record(principal, operation, spec(), item, outcome));
         }
     }
 
@@ -95,7 +95,7 @@ public final class PermittedRun implements ItemRun {
                 }
             }
             if (next.isEmpty()) {
-                tellRefused();
+                recordRefused();
             }
             return next.isPresent();
         }
@@ -111,8 +111,8 @@ public final class PermittedRun implements ItemRun {
             }
         }
 
-        private void tellRefused() {
-            first.ifPresent(item -> access.tellRefused(known.orElseThrow(), operation, spec(), item, refused));
+        private void recordRefused() {
+            first.ifPresent(item -> access.recordRefused(known.orElseThrow(), operation, spec(), item, refused));
             first = Optional.empty();
             refused = 0;
         }

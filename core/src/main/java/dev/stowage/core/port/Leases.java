@@ -27,7 +27,7 @@ public interface Leases {
     void end();
 
     /** The processes that said since {@code moment}, or right then, that they are alive. */
-    Set<ProcessId> heardSince(Instant moment);
+    Set<ProcessId> aliveSince(Instant moment);
 
     /** The processes that are alive. */
     Set<ProcessId> alive(Instant now);

@@ -75,7 +75,7 @@ public interface ProjectUsage {
      *
      * @param intents up to {@link #MAX_AT_ONCE}
      */
-    void doubt(List<UsageIntent> intents, Instant due);
+    void markUncertain(List<UsageIntent> intents, Instant due);
 
     /**
      * Intents that nobody will settle unless the caller does, by id: those of processes that are not alive, and those that are due.

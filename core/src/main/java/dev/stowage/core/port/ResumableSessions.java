@@ -22,7 +22,7 @@ import java.util.Optional;
 public interface ResumableSessions {
 
     /** The most bytes of a piece that is kept. */
-    int MAX_PIECE = 256 << 10;
+    int MAX_CHUNK = 256 << 10;
 
     /** The session of an upload; empty when there never was one of that name, or it was pruned. */
     Optional<UploadSession> find(ResumableId id);
@@ -35,7 +35,7 @@ public interface ResumableSessions {
     Optional<FencingToken> begin(UploadId id);
 
     /** How far its bytes reach, what is staged left out. */
-    UploadOffset extent(UploadId id);
+    UploadOffset offset(UploadId id);
 
     /** All parts, by number. */
     List<PartInfo> parts(UploadId id);
@@ -44,13 +44,13 @@ public interface ResumableSessions {
      * Keeps bytes that follow those that are there, all of them or none; they count from then on, as activity too.
      *
      * @param position where they begin, which is where the others end
-     * @param pieces each of 1 to {@link #MAX_PIECE} bytes
+     * @param chunks each of 1 to {@link #MAX_CHUNK} bytes
      * @return whether that was done: not when the turn is over, or the upload is not open
      */
-    boolean keep(FencingToken turn, long position, List<byte[]> pieces, Instant now);
+    boolean keep(FencingToken turn, long position, List<byte[]> chunks, Instant now);
 
     /** As {@link #keep}, but the bytes count only when they are committed, and are forgotten with the end of the turn. */
-    boolean stage(FencingToken turn, long position, List<byte[]> pieces, Instant now);
+    boolean stage(FencingToken turn, long position, List<byte[]> chunks, Instant now);
 
     /**
      * A piece of what is kept or staged; not always as it was when it was given, as small ones are joined.
@@ -88,7 +88,7 @@ public interface ResumableSessions {
 
     /**
      * Saves what the digest of the upload's bytes before a position has come to. It replaces what was saved for that position. What was saved for
-     * positions before the {@link #extent} is forgotten, but for those where a part begins, as an upload may go back to one. What was saved of an
+     * positions before the {@link #offset} is forgotten, but for those where a part begins, as an upload may go back to one. What was saved of an
      * upload that has ended need not be kept.
      *
      * @param position that the upload has reached, or is about to reach
@@ -101,5 +101,5 @@ public interface ResumableSessions {
     Optional<byte[]> digest(UploadId id, long position);
 
     /** Uploads that make no file, and were completed before {@code before}. */
-    List<UploadSession> pieces(Instant before, int max);
+    List<UploadSession> partials(Instant before, int max);
 }

@@ -27,7 +27,7 @@ public interface UploadIntents {
     void withdraw(UploadIntent intent);
 
     /** Notes that nobody knows what came of an intent. */
-    void doubt(UploadIntent intent);
+    void markUncertain(UploadIntent intent);
 
     /**
      * A page of all intents, by id.

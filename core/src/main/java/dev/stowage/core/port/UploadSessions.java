@@ -74,7 +74,7 @@ public interface UploadSessions {
     void endPart(PartFencingToken turn);
 
     /** Parts of which the store may hold the bytes of an older attempt than the newest that was noted; usually none. */
-    List<UnconfirmedPart> doubtfulParts(UploadId id);
+    List<UnconfirmedPart> unconfirmedParts(UploadId id);
 
     /**
      * Makes the parts known exactly these, as the store has them; the latest of them counts as activity. Does nothing when the upload

@@ -61,7 +61,7 @@ final class CorrectUsage {
                 }
             }
         } catch (RuntimeException e) {
-            settlement.doubt(intents);
+            settlement.markUncertain(intents);
             throw e;
         }
         settlement.settle(seen);

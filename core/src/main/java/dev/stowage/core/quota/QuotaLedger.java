@@ -85,7 +85,7 @@ final class QuotaLedger {
         }
         settlement.settle(gone);
         settlement.lookAndSettle(there);
-        settlement.doubt(unknown);
+        settlement.markUncertain(unknown);
         return results;
     }
 
@@ -103,7 +103,7 @@ final class QuotaLedger {
             throw e;
         } finally {
             if (!decided) {
-                settlement.doubt(intents);
+                settlement.markUncertain(intents);
             }
         }
     }

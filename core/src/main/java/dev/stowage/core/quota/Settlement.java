@@ -50,7 +50,7 @@ final class Settlement {
      */
     void catchUp() {
         for (UsageIntent intent = leftOver.peek(); intent != null; intent = leftOver.peek()) {
-            usage.doubt(List.of(intent), dueForALook());
+            usage.markUncertain(List.of(intent), dueForALook());
             boolean unused = leftOver.remove(intent);
         }
     }
@@ -85,12 +85,12 @@ final class Settlement {
     }
 
     /** Leaves intents to a later look: what was begun may still happen. */
-    void doubt(List<UsageIntent> intents) {
+    void markUncertain(List<UsageIntent> intents) {
         if (intents.isEmpty()) {
             return;
         }
         try {
-            usage.doubt(intents, dueForALook());
+            usage.markUncertain(intents, dueForALook());
         } catch (StorageException e) {
             leftOver.addAll(intents);
         }
@@ -102,7 +102,7 @@ final class Settlement {
             for (int looks = 0; !open.isEmpty(); looks++) {
                 List<UsageIntent> again = usage.settle(open);
                 if (looks == MAX_LOOKS) {
-                    doubt(again);
+                    markUncertain(again);
                     return;
                 }
                 open = look(again);
@@ -118,7 +118,7 @@ final class Settlement {
             try {
                 results.add(look(intent));
             } catch (StorageException e) {
-                doubt(List.of(intent));
+                markUncertain(List.of(intent));
             }
         }
         return results;

@@ -71,10 +71,10 @@ final class AbortOrphanUploads {
 
     private boolean abort(UploadInfo upload) {
         AuditedAction action = AuditedAction.of("upload.abort", upload.key()).with("upload", upload.id());
-        return access.unasked(action, () -> abortUntold(upload));
+        return access.unasked(action, () -> abortUnaudited(upload));
     }
 
-    private boolean abortUntold(UploadInfo upload) {
+    private boolean abortUnaudited(UploadInfo upload) {
         try {
             store.abort(upload.key(), upload.id());
             return true;

@@ -44,7 +44,7 @@ final class AppendToUpload {
         AuditedAction action =
                 AuditedAction.of("upload.append").on(lookup.file(id)).with("upload", id);
         return access.audited(
-                principal, action, () -> appendUntold(principal, id, append), status -> done(action, status));
+                principal, action, () -> appendUnaudited(principal, id, append), status -> done(action, status));
     }
 
     /**
@@ -56,9 +56,9 @@ final class AppendToUpload {
                 AuditedAction.of("upload.read").on(lookup.file(id)).with("upload", id);
         return access.asked(principal, action, () -> {
             boolean open = ResumableLookup.isOpen(lookup.get(principal, id));
-            ResumableStatus status = appendUntold(principal, id, AppendRequest.nothing());
+            ResumableStatus status = appendUnaudited(principal, id, AppendRequest.nothing());
             if (open && isComplete(status)) {
-                access.told(principal, done(action, status));
+                access.recordDone(principal, done(action, status));
             }
             return status;
         });
@@ -72,7 +72,7 @@ final class AppendToUpload {
         return status.session().state() == UploadState.COMPLETED;
     }
 
-    private ResumableStatus appendUntold(Principal principal, ResumableId id, AppendRequest append) {
+    private ResumableStatus appendUnaudited(Principal principal, ResumableId id, AppendRequest append) {
         lookup.get(principal, id);
         try (UploadLocker.Attempt attempt = context.locker().begin(id, append.cut(), context.events())) {
             UploadSession session = lookup.get(principal, id);
@@ -85,26 +85,26 @@ final class AppendToUpload {
             session = open ? session : lookup.get(principal, id);
             FencingToken turn = uploads.begin(session.id()).orElseThrow(UploadLocker::takenOver);
             attempt.check();
-            UploadOffset extent =
-                    open && append.offset().isPresent() ? uploads.extent(session.id()) : reconciler.look(session, turn);
-            long offset = extent.offset();
+            UploadOffset current =
+                    open && append.offset().isPresent() ? uploads.offset(session.id()) : reconciler.look(session, turn);
+            long offset = current.offset();
             AppendChecks.offset(append.offset(), offset);
             if (append.size().isPresent()) {
                 AppendChecks.size(session, append.size().getAsLong(), offset);
                 AppendChecks.inTurn(uploads.expect(turn, append.size().getAsLong()));
                 session = lookup.get(principal, id);
             }
-            return append(session, turn, extent, append);
+            return append(session, turn, current, append);
         }
     }
 
     private ResumableStatus append(
-            UploadSession session, FencingToken turn, UploadOffset extent, AppendRequest append) {
+            UploadSession session, FencingToken turn, UploadOffset current, AppendRequest append) {
         long limit = AppendChecks.limit(session);
-        AppendChecks.end(extent.offset() + append.body().length().orElse(0), limit);
+        AppendChecks.end(current.offset() + append.body().length().orElse(0), limit);
         boolean onApproval = !append.expected().isEmpty();
-        Optional<FileDigest> digest = digest(turn, extent.offset(), append);
-        try (PartWriter parts = new PartWriter(context, session, turn, extent, digest, onApproval)) {
+        Optional<FileDigest> digest = digest(turn, current.offset(), append);
+        try (PartWriter parts = new PartWriter(context, session, turn, current, digest, onApproval)) {
             read(parts, append, limit);
             OptionalLong size = session.origin().expectedSize();
             if (append.last() && size.isEmpty()) {
@@ -135,13 +135,13 @@ final class AppendToUpload {
         try {
             return finish.finish(session);
         } catch (InvalidInput otherParts) {
-            UploadOffset refused = uploads.extent(session.id());
-            UploadOffset extent = reconciler.check(session, turn);
-            if (extent.equals(refused)) {
+            UploadOffset refused = uploads.offset(session.id());
+            UploadOffset current = reconciler.check(session, turn);
+            if (current.equals(refused)) {
                 throw otherParts;
             }
-            AppendChecks.wentBack(append, extent.offset());
-            return new ResumableStatus(session.active(context.clock().instant()), extent.offset());
+            AppendChecks.wentBack(append, current.offset());
+            return new ResumableStatus(session.active(context.clock().instant()), current.offset());
         }
     }
 

@@ -62,10 +62,10 @@ final class CompleteUpload {
             Optional<List<PartTag>> parts,
             Preconditions conditions) {
         AuditedAction action = AuditedAction.of("upload.complete", key).with("upload", upload);
-        return access.audited(principal, action, () -> completeUntold(principal, key, upload, parts, conditions));
+        return access.audited(principal, action, () -> completeUnaudited(principal, key, upload, parts, conditions));
     }
 
-    private ObjectInfo completeUntold(
+    private ObjectInfo completeUnaudited(
             Principal principal,
             ObjectKey key,
             UploadId upload,

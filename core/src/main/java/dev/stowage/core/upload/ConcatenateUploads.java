@@ -56,10 +56,10 @@ final class ConcatenateUploads {
         String joined = pieces.stream().map(ResumableId::value).collect(Collectors.joining(","));
         AuditedAction action = AuditedAction.of("file.concatenate", key).with("uploads", joined);
         return access.audited(
-                principal, action, () -> joinUntold(principal, key, attributes, pieces, memo, conditions));
+                principal, action, () -> joinUnaudited(principal, key, attributes, pieces, memo, conditions));
     }
 
-    private ResumableStatus joinUntold(
+    private ResumableStatus joinUnaudited(
             Principal principal,
             ObjectKey key,
             ObjectAttributes attributes,
@@ -93,7 +93,7 @@ final class ConcatenateUploads {
 
     private UploadSession complete(Principal principal, ResumableId id, ObjectKey key) {
         UploadSession piece = lookup.get(principal, id);
-        if (!ResumableLookup.isPiece(piece)) {
+        if (!ResumableLookup.isPartial(piece)) {
             throw invalid("The upload " + id + " is none to put a file together from; it makes one by itself", key);
         }
         if (ResumableLookup.isOpen(piece)

@@ -75,14 +75,14 @@ final class CreateResumable {
      * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has too many open uploads
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write anything
      */
-    ResumableStatus createPiece(Principal principal, OptionalLong size, String memo) {
+    ResumableStatus createPartial(Principal principal, OptionalLong size, String memo) {
         ResumableId id = ResumableId.random();
         AuditedAction action = AuditedAction.of("upload.create").with("upload", id);
         return access.audited(principal, action, () -> {
             access.permissions().check(principal, Action.WRITE);
             return begin(
                     principal,
-                    HiddenKeys.piece(id.value()),
+                    HiddenKeys.partial(id.value()),
                     ObjectAttributes.DEFAULT,
                     size,
                     new Resumption(id, sizes.of(size), memo, true, Preconditions.NONE),

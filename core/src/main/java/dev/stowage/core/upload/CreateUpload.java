@@ -40,11 +40,11 @@ final class CreateUpload {
         return access.audited(
                 principal,
                 action,
-                () -> createUntold(principal, key, attributes),
+                () -> createUnaudited(principal, key, attributes),
                 session -> action.with("upload", session.id()));
     }
 
-    private UploadSession createUntold(Principal principal, ObjectKey key, ObjectAttributes attributes) {
+    private UploadSession createUnaudited(Principal principal, ObjectKey key, ObjectAttributes attributes) {
         layout.check(key);
         access.permissions().check(principal, Action.WRITE, key);
         UploadOrigin origin =

@@ -55,6 +55,6 @@ final class ExpirePartialUploads {
     }
 
     private List<UploadSession> page() {
-        return sessions.resumable().pieces(clock.instant().minus(ttl), PAGE);
+        return sessions.resumable().partials(clock.instant().minus(ttl), PAGE);
     }
 }

@@ -33,13 +33,13 @@ final class PartReconciler {
         try {
             return check(session, turn);
         } catch (StorageUnavailable | StorageRejected checkedLater) {
-            return uploads.extent(session.id());
+            return uploads.offset(session.id());
         } catch (NotFound gone) {
             if (uploads.isCurrent(turn)) {
                 throw gone;
             }
             // Another process has completed it, or given it up.
-            return uploads.extent(session.id());
+            return uploads.offset(session.id());
         }
     }
 
@@ -52,7 +52,7 @@ final class PartReconciler {
     UploadOffset check(UploadSession session, FencingToken turn) {
         List<PartInfo> known = uploads.parts(session.id());
         if (known.isEmpty()) {
-            return uploads.extent(session.id());
+            return uploads.offset(session.id());
         }
         Map<PartNumber, PartInfo> listed = new HashMap<>();
         ListedParts.of(context.storage().uploads(), session.key(), session.id())
@@ -64,7 +64,7 @@ final class PartReconciler {
                 break;
             }
         }
-        return uploads.extent(session.id());
+        return uploads.offset(session.id());
     }
 
     private static boolean isSame(PartInfo known, @Nullable PartInfo listed) {

@@ -46,7 +46,7 @@ final class PartWriter implements AutoCloseable {
     private Instant heldSince = Instant.MAX;
 
     /**
-     * @param extent how far the upload is
+     * @param offset how far the upload is
      * @param digest of the bytes so far, to go on with
      * @param onApproval whether nothing counts before {@link #settle()} or {@link #finish()}
      */
@@ -54,7 +54,7 @@ final class PartWriter implements AutoCloseable {
             ResumableContext context,
             UploadSession session,
             FencingToken turn,
-            UploadOffset extent,
+            UploadOffset offset,
             Optional<FileDigest> digest,
             boolean onApproval) {
         this.context = context;
@@ -64,7 +64,7 @@ final class PartWriter implements AutoCloseable {
         this.partSize = session.resumption().orElseThrow().partSize();
         this.digest = digest;
         this.onApproval = onApproval;
-        draft = new PendingPart(context.memory(), extent.parts(), extent.kept());
+        draft = new PendingPart(context.memory(), offset.parts(), offset.kept());
     }
 
     /** How many bytes the upload has with all that came by now. */
@@ -93,7 +93,7 @@ final class PartWriter implements AutoCloseable {
             AppendChecks.inTurn(uploads.commit(turn, unapproved, now()));
             unapproved.clear();
         }
-        keep(draft.pieces(), true);
+        keep(draft.chunks(), true);
     }
 
     /** As {@link #settle()}, and what is short of a part becomes the last one. There is one in any case. */
@@ -140,7 +140,7 @@ final class PartWriter implements AutoCloseable {
 
     /** Without any memory. */
     private int recordDirectly(byte[] bytes, int offset, int length) {
-        byte[] piece = new byte[Math.min(length, ResumableSessions.MAX_PIECE)];
+        byte[] piece = new byte[Math.min(length, ResumableSessions.MAX_CHUNK)];
         System.arraycopy(bytes, offset, piece, 0, piece.length);
         digest(piece, 0, piece.length);
         keep(List.of(piece), !onApproval);
@@ -158,7 +158,7 @@ final class PartWriter implements AutoCloseable {
 
     private void record() {
         finishParts();
-        keep(draft.pieces(), !onApproval);
+        keep(draft.chunks(), !onApproval);
     }
 
     private void keep(List<byte[]> pieces, boolean counts) {

@@ -61,7 +61,7 @@ final class PendingPart {
     }
 
     /** The bytes in memory, in pieces. */
-    List<byte[]> pieces() {
+    List<byte[]> chunks() {
         int last = (int) (inMemory % UploadMemory.SEGMENT);
         if (last == 0) {
             return List.copyOf(segments);

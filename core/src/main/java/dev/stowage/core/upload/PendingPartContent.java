@@ -26,7 +26,7 @@ final class PendingPartContent implements Content {
         this.start = draft.start();
         this.recorded = draft.recorded();
         this.size = draft.size();
-        this.held = draft.pieces();
+        this.held = draft.chunks();
     }
 
     @Override

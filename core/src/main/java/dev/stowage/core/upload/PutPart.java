@@ -49,10 +49,10 @@ final class PutPart {
             List<Checksum> expected) {
         AuditedAction action =
                 AuditedAction.of("upload.part", key).with("upload", upload).with("part", number.value());
-        return access.audited(principal, action, () -> putUntold(principal, key, upload, number, content, expected));
+        return access.audited(principal, action, () -> putUnaudited(principal, key, upload, number, content, expected));
     }
 
-    private PartInfo putUntold(
+    private PartInfo putUnaudited(
             Principal principal,
             ObjectKey key,
             UploadId upload,

@@ -68,7 +68,7 @@ final class RecordedUpload implements UploadJournal.Entry {
         if (clean) {
             sessions.intents().withdraw(intent);
         } else {
-            sessions.intents().doubt(intent);
+            sessions.intents().markUncertain(intent);
         }
     }
 

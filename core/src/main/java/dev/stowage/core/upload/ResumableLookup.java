@@ -34,7 +34,7 @@ final class ResumableLookup {
                 .find(id)
                 .filter(found -> principal.owns(found.origin().owner()))
                 .orElseThrow(() -> NotFound.resumable(id.value()));
-        if (isPiece(session)) {
+        if (isPartial(session)) {
             access.check(principal, Action.WRITE);
         } else {
             access.check(principal, Action.WRITE, session.key());
@@ -49,12 +49,12 @@ final class ResumableLookup {
     Optional<ObjectKey> file(ResumableId id) {
         return sessions.resumable()
                 .find(id)
-                .filter(session -> !isPiece(session))
+                .filter(session -> !isPartial(session))
                 .map(UploadSession::key);
     }
 
     /** Whether it makes no file of its own. */
-    static boolean isPiece(UploadSession session) {
+    static boolean isPartial(UploadSession session) {
         return session.resumption().orElseThrow().partial();
     }
 

@@ -123,7 +123,7 @@ public final class ResumableUploads {
      * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has too many open uploads
      */
     public ResumableStatus createPartial(Principal principal, OptionalLong size, String memo) {
-        return createResumable.createPiece(principal, size, memo);
+        return createResumable.createPartial(principal, size, memo);
     }
 
     /**
@@ -158,7 +158,7 @@ public final class ResumableUploads {
      * background finishes it. Of a complete upload the file stays, and only the upload is forgotten.
      */
     public void terminate(Principal principal, ResumableId id) {
-        terminateResumable.forget(principal, id);
+        terminateResumable.terminate(principal, id);
     }
 
     /**

@@ -43,7 +43,7 @@ final class StoredParts {
 
     /** Without the parts that an outdated attempt stored over a newer one. */
     List<PartInfo> current(UploadId id, List<PartInfo> listed) {
-        List<UnconfirmedPart> doubtful = sessions.doubtfulParts(id);
+        List<UnconfirmedPart> doubtful = sessions.unconfirmedParts(id);
         return doubtful.isEmpty()
                 ? listed
                 : listed.stream()
@@ -57,7 +57,7 @@ final class StoredParts {
      * @throws InvalidInput {@code INVALID_PART} for a part whose newest upload the store does not have
      */
     void checkNoneOutdated(UploadId id, List<PartInfo> current) {
-        for (UnconfirmedPart doubt : sessions.doubtfulParts(id)) {
+        for (UnconfirmedPart doubt : sessions.unconfirmedParts(id)) {
             if (current.stream().noneMatch(part -> part.number().equals(doubt.number()))) {
                 throw new InvalidInput(
                         ErrorCode.INVALID_PART,

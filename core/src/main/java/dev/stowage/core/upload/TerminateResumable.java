@@ -29,21 +29,21 @@ final class TerminateResumable {
     }
 
     /** See {@link ResumableUploads#terminate}. */
-    void forget(Principal principal, ResumableId id) {
+    void terminate(Principal principal, ResumableId id) {
         AuditedAction action =
                 AuditedAction.of("upload.abort").on(lookup.file(id)).with("upload", id);
         boolean unused = access.audited(principal, action, () -> {
-            forgetUntold(principal, id);
+            terminateUnaudited(principal, id);
             return true;
         });
     }
 
-    private void forgetUntold(Principal principal, ResumableId id) {
+    private void terminateUnaudited(Principal principal, ResumableId id) {
         lookup.get(principal, id);
         try (UploadLocker.Attempt attempt = context.locker().begin(id, () -> {}, context.events())) {
             UploadSession session = lookup.get(principal, id);
             if (!ResumableLookup.isOpen(session)) {
-                forget(finish.ended(session).session());
+                deleteCompleted(finish.ended(session).session());
                 return;
             }
             UploadSession aborting =
@@ -57,8 +57,8 @@ final class TerminateResumable {
         }
     }
 
-    private void forget(UploadSession completed) {
-        if (ResumableLookup.isPiece(completed)) {
+    private void deleteCompleted(UploadSession completed) {
+        if (ResumableLookup.isPartial(completed)) {
             context.storage().objects().remove(List.of(completed.key()));
         }
         sessions.remove(completed.id());

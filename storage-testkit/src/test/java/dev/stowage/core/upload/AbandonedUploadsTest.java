@@ -121,7 +121,7 @@ final class AbandonedUploadsTest {
 
     @Test
     void upload_whoseNameALostAnswerSwallowed_isFreedWhileTheProcessLives() {
-        sessions.intents().doubt(sessions.intents().intend(KEY, clock.instant()));
+        sessions.intents().markUncertain(sessions.intents().intend(KEY, clock.instant()));
         create(KEY);
 
         assertThat(abandoned.abort()).isEqualTo(1);
@@ -132,7 +132,7 @@ final class AbandonedUploadsTest {
     void uploads_ofTheSameKey_thatAreOnRecord_orFromAnotherTime_areLeftAlone() {
         UploadId early = create(KEY);
         clock.advance(Duration.ofMinutes(2));
-        sessions.intents().doubt(sessions.intents().intend(KEY, clock.instant()));
+        sessions.intents().markUncertain(sessions.intents().intend(KEY, clock.instant()));
         UploadId known = new CreateUpload(
                         storage.uploads(),
                         sessions,
@@ -151,7 +151,7 @@ final class AbandonedUploadsTest {
 
     @Test
     void unnamedUploads_waitWhileAnotherOfTheirKeyIsAboutToBegin() {
-        sessions.intents().doubt(sessions.intents().intend(KEY, clock.instant()));
+        sessions.intents().markUncertain(sessions.intents().intend(KEY, clock.instant()));
         UploadIntent living = sessions.intents().intend(KEY, clock.instant());
         UploadId upload = create(KEY);
 

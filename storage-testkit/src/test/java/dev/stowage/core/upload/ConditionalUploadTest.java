@@ -139,7 +139,7 @@ final class ConditionalUploadTest extends ResumableSuite {
     @Test
     void joinedFile_isMadeUnderItsCondition() throws IOException {
         ResumableId piece =
-                create.createPiece(ME, OptionalLong.of(5), "").resumption().id();
+                create.createPartial(ME, OptionalLong.of(5), "").resumption().id();
         ResumableStatus unused = send(piece, 0, "piece");
         ObjectInfo there = put("original");
 

@@ -80,8 +80,8 @@ record CrashingSessions(UploadSessions target, CrashPoint crash) implements Uplo
     }
 
     @Override
-    public List<UnconfirmedPart> doubtfulParts(UploadId id) {
-        return crash.look(() -> target.doubtfulParts(id));
+    public List<UnconfirmedPart> unconfirmedParts(UploadId id) {
+        return crash.look(() -> target.unconfirmedParts(id));
     }
 
     @Override

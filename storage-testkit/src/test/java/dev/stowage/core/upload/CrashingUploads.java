@@ -26,8 +26,8 @@ record CrashingUploads(ResumableSessions target, CrashPoint crash) implements Re
     }
 
     @Override
-    public UploadOffset extent(UploadId id) {
-        return crash.look(() -> target.extent(id));
+    public UploadOffset offset(UploadId id) {
+        return crash.look(() -> target.offset(id));
     }
 
     @Override
@@ -81,7 +81,7 @@ record CrashingUploads(ResumableSessions target, CrashPoint crash) implements Re
     }
 
     @Override
-    public List<UploadSession> pieces(Instant before, int max) {
-        return crash.look(() -> target.pieces(before, max));
+    public List<UploadSession> partials(Instant before, int max) {
+        return crash.look(() -> target.partials(before, max));
     }
 }

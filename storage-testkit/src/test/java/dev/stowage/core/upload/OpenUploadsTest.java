@@ -37,7 +37,7 @@ final class OpenUploadsTest extends ResumableSuite {
             assertThat(e.detail()).containsEntry("max_open_uploads", 2L);
         });
         assertThatThrownBy(this::beginResumable).isInstanceOf(TooManyOpen.class);
-        assertThatThrownBy(this::beginPiece).isInstanceOf(TooManyOpen.class);
+        assertThatThrownBy(this::beginPartial).isInstanceOf(TooManyOpen.class);
         assertThat(storage.uploads()
                         .listUploads(new KeyPrefix(""), 10, Optional.empty())
                         .uploads())
@@ -58,16 +58,16 @@ final class OpenUploadsTest extends ResumableSuite {
 
     @Test
     void completeUploads_makeRoom_piecesOfAFileToo() {
-        ResumableId first = beginPiece();
-        ResumableId second = beginPiece();
-        assertThatThrownBy(this::beginPiece).isInstanceOf(TooManyOpen.class);
+        ResumableId first = beginPartial();
+        ResumableId second = beginPartial();
+        assertThatThrownBy(this::beginPartial).isInstanceOf(TooManyOpen.class);
         send(first, 0, "ab");
         send(second, 0, "cd");
 
         join.join(ME, KEY, ObjectAttributes.DEFAULT, List.of(first, second), "", Preconditions.NONE);
 
         beginResumable();
-        assertThatCode(this::beginPiece).doesNotThrowAnyException();
+        assertThatCode(this::beginPartial).doesNotThrowAnyException();
     }
 
     private UploadId begin(Principal principal) {
@@ -81,9 +81,9 @@ final class OpenUploadsTest extends ResumableSuite {
                 .id();
     }
 
-    private ResumableId beginPiece() {
+    private ResumableId beginPartial() {
         return createResumable
-                .createPiece(ME, OptionalLong.of(2), "")
+                .createPartial(ME, OptionalLong.of(2), "")
                 .resumption()
                 .id();
     }

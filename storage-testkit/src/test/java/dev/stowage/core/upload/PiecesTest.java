@@ -41,7 +41,7 @@ final class PiecesTest extends ResumableSuite {
     @Test
     void pieceThatIsNotComplete_orNone_makesNoFile() {
         ResumableId open =
-                create.createPiece(ME, OptionalLong.of(5), "").resumption().id();
+                create.createPartial(ME, OptionalLong.of(5), "").resumption().id();
         ResumableId file = create(OptionalLong.of(5));
 
         for (ResumableId id : List.of(open, file)) {
@@ -83,7 +83,7 @@ final class PiecesTest extends ResumableSuite {
     }
 
     private ResumableId piece(String text) {
-        ResumableId id = create.createPiece(ME, OptionalLong.of(text.length()), "")
+        ResumableId id = create.createPartial(ME, OptionalLong.of(text.length()), "")
                 .resumption()
                 .id();
         assertThat(send(id, 0, text).isComplete()).isTrue();

@@ -30,7 +30,7 @@ final class ResumableLifeTest extends ResumableSuite {
         assertThatThrownBy(() -> append.ask(other, id)).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> append.append(other, id, append(0, Content.of(new byte[1]))))
                 .isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> forget.forget(other, id)).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> terminate.terminate(other, id)).isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -38,7 +38,7 @@ final class ResumableLifeTest extends ResumableSuite {
         ResumableId id = create(OptionalLong.of(100));
         send(id, 0, "0123456789a");
 
-        forget.forget(ME, id);
+        terminate.terminate(ME, id);
 
         assertThatThrownBy(() -> append.ask(ME, id)).isInstanceOf(NotFound.class);
         assertThat(storage.uploads()
@@ -52,7 +52,7 @@ final class ResumableLifeTest extends ResumableSuite {
         ResumableId id = create(OptionalLong.of(3));
         send(id, 0, "abc");
 
-        forget.forget(ME, id);
+        terminate.terminate(ME, id);
 
         assertThatThrownBy(() -> append.ask(ME, id)).isInstanceOf(NotFound.class);
         assertThat(storage.objects().stat(KEY)).isPresent();

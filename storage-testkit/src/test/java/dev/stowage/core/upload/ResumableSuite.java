@@ -38,7 +38,7 @@ abstract class ResumableSuite {
             context, LAYOUT, POLICY, new PartSizes(storage.uploads().limits(), PART), Integer.MAX_VALUE);
     final AppendToUpload append = new AppendToUpload(context, POLICY);
 
-    final TerminateResumable forget = new TerminateResumable(context, POLICY);
+    final TerminateResumable terminate = new TerminateResumable(context, POLICY);
     final ConcatenateUploads join = new ConcatenateUploads(context, LAYOUT, POLICY);
 
     ResumableId create(OptionalLong size) {

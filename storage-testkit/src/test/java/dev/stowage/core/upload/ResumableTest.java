@@ -232,7 +232,7 @@ final class ResumableTest extends ResumableSuite {
                         throw new IOException("broken");
                     }
                     clock.advance(pause);
-                    seen = sessions.resumable().extent(uploadId()).offset();
+                    seen = sessions.resumable().offset(uploadId()).offset();
                     return text.charAt(position++);
                 }
 

@@ -38,9 +38,9 @@ record TappedUsage(ProjectUsage usage, Runnable tap) implements ProjectUsage {
     }
 
     @Override
-    public void doubt(List<UsageIntent> intents, Instant due) {
+    public void markUncertain(List<UsageIntent> intents, Instant due) {
         tap.run();
-        usage.doubt(intents, due);
+        usage.markUncertain(intents, due);
         tap.run();
     }
 

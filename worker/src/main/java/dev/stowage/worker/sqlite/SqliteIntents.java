@@ -80,7 +80,7 @@ final class SqliteIntents implements UploadIntents {
     }
 
     @Override
-    public void doubt(UploadIntent intent) {
+    public void markUncertain(UploadIntent intent) {
         int unused = database.write(
                 handle -> handle.execute("UPDATE upload_intent SET process = NULL WHERE id = ?", intent.id()));
     }

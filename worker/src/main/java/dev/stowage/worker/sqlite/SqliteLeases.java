@@ -37,7 +37,7 @@ final class SqliteLeases implements Leases {
     }
 
     @Override
-    public Set<ProcessId> heardSince(Instant moment) {
+    public Set<ProcessId> aliveSince(Instant moment) {
         return processes("heard_at >= :moment", moment);
     }
 

@@ -47,7 +47,7 @@ final class SqliteResumables implements ResumableSessions {
     }
 
     @Override
-    public UploadOffset extent(UploadId id) {
+    public UploadOffset offset(UploadId id) {
         return database.read(handle -> handle.createQuery(
                         "SELECT (SELECT coalesce(sum(size), 0) FROM upload_part WHERE session_id = :id) AS parts,"
                                 + " (SELECT coalesce(sum(size), 0) FROM upload_tail WHERE session_id = :id AND NOT staged)"
@@ -158,7 +158,7 @@ final class SqliteResumables implements ResumableSessions {
     }
 
     @Override
-    public List<UploadSession> pieces(Instant before, int max) {
+    public List<UploadSession> partials(Instant before, int max) {
         return database.read(handle -> handle.createQuery(SqliteSessions.SELECT
                         + "WHERE s.partial = 1 AND s.state = 'COMPLETED' AND s.active_at < :before"
                         + " ORDER BY s.active_at LIMIT :limit")

@@ -192,7 +192,7 @@ final class SqliteSessions implements UploadSessions {
     }
 
     @Override
-    public List<UnconfirmedPart> doubtfulParts(UploadId id) {
+    public List<UnconfirmedPart> unconfirmedParts(UploadId id) {
         return database.read(handle -> PartAttemptTable.doubtful(handle, id));
     }
 

@@ -109,7 +109,7 @@ final class SqliteUsage implements ProjectUsage {
     }
 
     @Override
-    public void doubt(List<UsageIntent> intents, Instant due) {
+    public void markUncertain(List<UsageIntent> intents, Instant due) {
         int unused = database.write(handle -> UsageIntentTable.doubt(handle, intents, due));
     }
 

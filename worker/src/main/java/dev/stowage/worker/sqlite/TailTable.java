@@ -21,7 +21,7 @@ final class TailTable {
 
     /** Adds bytes that count. They are joined to the piece before when that is small, so that many small requests make few pieces. */
     static void append(Handle handle, UploadId id, long position, List<byte[]> pieces) {
-        Optional<Piece> before = last(handle, id, ResumableSessions.MAX_PIECE - pieces.get(0).length);
+        Optional<Piece> before = last(handle, id, ResumableSessions.MAX_CHUNK - pieces.get(0).length);
         if (before.isEmpty()) {
             insert(handle, id, position, pieces, false);
             return;

@@ -141,8 +141,8 @@ class ProcessLeaseTest {
         }
 
         @Override
-        public Set<ProcessId> heardSince(Instant moment) {
-            return leases.heardSince(moment);
+        public Set<ProcessId> aliveSince(Instant moment) {
+            return leases.aliveSince(moment);
         }
 
         @Override
