@@ -62,7 +62,7 @@ class JobLimitsTest {
         String second = submitted(1);
         post(API + "/" + second + "/pause");
 
-        assertRefused(submit(1), "You have 2 jobs that have not finished", "cancel", "\"max_open_jobs\":2");
+        assertRefused(submit(1), "You have 2 unfinished jobs", "cancel", "\"max_open_jobs\":2");
         assertThat(post(API + "/" + first + "/cancel").statusCode()).isEqualTo(200);
         assertThat(submit(1).statusCode()).isEqualTo(202);
     }

@@ -62,7 +62,7 @@ class ProcessTest {
 
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
-        assertThat(Files.readString(folder.resolve("err"))).contains("HTTP_PORT: 'many' is no whole number");
+        assertThat(Files.readString(folder.resolve("err"))).contains("HTTP_PORT: 'many' is not a whole number");
     }
 
     private Process serve(String settings) throws IOException {

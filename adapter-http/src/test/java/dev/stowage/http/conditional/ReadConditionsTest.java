@@ -61,7 +61,7 @@ class ReadConditionsTest {
     void malformedTagLists_areRefused(String line) {
         assertThatThrownBy(() -> ReadConditions.parse(Fields.of(line)))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageContaining("Match is * or entity tags");
+                .hasMessageContaining("Match must be * or a list of entity tags");
     }
 
     @Test

@@ -46,9 +46,9 @@ final class FailureLogTest {
         assertThat(lines.list)
                 .extracting(line -> line.getFormattedMessage() + " " + value(line, "untold"))
                 .containsExactly(
-                        "PUT /x failed: The store has no room left 0",
+                        "PUT /x failed: The store has no space left 0",
                         "PUT /x failed: away 0",
-                        "PUT /x failed: The store has no room left 99");
+                        "PUT /x failed: The store has no space left 99");
     }
 
     @Test

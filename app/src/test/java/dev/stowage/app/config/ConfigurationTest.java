@@ -92,8 +92,8 @@ class ConfigurationTest {
                         "5 settings are wrong:",
                         "  STORAGE_ADAPTER: 'tape' is no adapter on the class path; there are memory",
                         "  LOG_FORMAT: 'xml' is none of auto, text, json",
-                        "  HTTP_PORT: '99999' is outside 0 to 65535",
-                        "  UPLOAD_TTL: 'soon' is no time such as 90s, 5m, 24h or 7d",
+                        "  HTTP_PORT: '99999' is not between 0 and 65535",
+                        "  UPLOAD_TTL: 'soon' is not a duration such as 90s, 5m, 24h or 7d",
                         "  KEY_LAYOUT: '{a**}/b' {a**} must be the last segment",
                         "Settings come from the environment, over the file .env in the working folder; .env.example explains each.");
     }
@@ -121,7 +121,7 @@ class ConfigurationTest {
                 .hasMessageContainingAll(
                         "2 settings are wrong",
                         ".env: line 2 is neither NAME=value nor a comment",
-                        "HTTP_PORT: 'x' is no whole number")
+                        "HTTP_PORT: 'x' is not a whole number")
                 .hasMessageNotContaining("hunter2");
     }
 

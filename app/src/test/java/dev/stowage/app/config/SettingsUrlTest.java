@@ -35,7 +35,7 @@ class SettingsUrlTest {
 
         assertThat(settings.problems())
                 .containsExactly(
-                        "S3_ENDPOINT_URL: 'http://***@localhost:4566' names a user, which has no place in this URL");
+                        "S3_ENDPOINT_URL: 'http://***@localhost:4566' contains a user name, which this URL must not have");
     }
 
     @Test

@@ -31,10 +31,10 @@ public record ApiKey(
     /** @throws IllegalArgumentException when the id or the name is none */
     public ApiKey {
         if (!isId(id)) {
-            throw new IllegalArgumentException("a key's id is 12 of a-z 0-9");
+            throw new IllegalArgumentException("a key's id must be 12 characters of a-z and 0-9");
         }
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("a key's name is 1 to 64 characters without control characters");
+            throw new IllegalArgumentException("a key's name must have 1 to 64 characters and no control characters");
         }
     }
 

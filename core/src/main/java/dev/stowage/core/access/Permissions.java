@@ -34,8 +34,8 @@ public final class Permissions {
     public void check(Principal principal, Action action, KeyPrefix prefix) {
         check(principal, action);
         if (principal.rights().scopes().stream().noneMatch(scope -> scope.containsAll(prefix, layout))) {
-            throw new AccessDenied("You have no right to " + action + " all that begins with '" + prefix
-                    + "'; name a prefix within what you were given");
+            throw new AccessDenied("You have no right to " + action + " every key that begins with '" + prefix
+                    + "'; use a prefix that your credentials cover");
         }
     }
 

@@ -40,7 +40,7 @@ public sealed interface Scope {
         public Project {
             if (!SYNTAX.matcher(id).matches()) {
                 throw new IllegalArgumentException(
-                        "a project is 1 to 128 of A-Z a-z 0-9 . _ -, beginning with a letter or digit");
+                        "a project must have 1 to 128 characters of A-Z a-z 0-9 . _ - and begin with a letter or digit");
             }
         }
 

@@ -96,7 +96,7 @@ public final class AccessControl implements AutoCloseable {
     static StoredKey find(ApiKeys keys, String id) {
         return keys.find(id)
                 .orElseThrow(() -> new InvalidInput(
-                        ErrorCode.INVALID_REQUEST, "There is no key with this id; the list shows the ids of all keys"));
+                        ErrorCode.INVALID_REQUEST, "No API key has this id; list the keys to see their ids"));
     }
 
     /** Records the last uses of keys that are not on record yet. A repetition does nothing. */

@@ -36,11 +36,11 @@ final class CreateKey {
         }
         boolean keysMatter = rights.actions().stream().anyMatch(action -> action != Action.METRICS);
         if (keysMatter && rights.scopes().isEmpty()) {
-            throw invalid("A key needs a project, a prefix, or all keys; without any it could do nothing");
+            throw invalid("A key needs at least one scope: a project, a prefix, or all keys");
         }
         if (!layout.hasProjects() && rights.scopes().stream().anyMatch(Scope.Project.class::isInstance)) {
             throw invalid("The layout " + layout
-                    + " has no {project_id}, so that no key belongs to a project; name prefixes");
+                    + " has no {project_id}, so keys do not belong to projects; give prefixes instead");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         KeyText text = KeyText.random();

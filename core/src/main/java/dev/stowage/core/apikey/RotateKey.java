@@ -26,8 +26,7 @@ final class RotateKey {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         StoredKey present = AccessControl.find(keys, id);
         if (!present.key().isGood(now)) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "The key was revoked or has expired; make a new one instead");
+            throw new InvalidInput(ErrorCode.INVALID_REQUEST, "The key is revoked or expired; create a new one");
         }
         KeyText text = KeyText.withSecret(id);
         StoredKey rotated = present.rotated(SecretDigest.of(KeyText.salt(), text.secret()), now.plus(overlap));

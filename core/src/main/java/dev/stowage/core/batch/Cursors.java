@@ -15,7 +15,9 @@ final class Cursors {
     static int limit(int limit) {
         if (limit < 1 || limit > BatchJobs.MAX_PAGE) {
             throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "limit is 1 to " + BatchJobs.MAX_PAGE, Map.of("field", "limit"));
+                    ErrorCode.INVALID_REQUEST,
+                    "limit must be between 1 and " + BatchJobs.MAX_PAGE,
+                    Map.of("field", "limit"));
         }
         return limit;
     }
@@ -38,7 +40,7 @@ final class Cursors {
     private static InvalidInput invalid() {
         return new InvalidInput(
                 ErrorCode.INVALID_REQUEST,
-                "The cursor is not one that this listing gave; begin again without it",
+                "The cursor is not valid for this listing; start again without it",
                 Map.of("field", "cursor"));
     }
 }

@@ -172,7 +172,8 @@ public final class Jobs {
             do {
                 reopened = jobs.reopen(id);
             } while (reopened > 0);
-            return change.apply(principal, id, JobState.QUEUED, Jobs::canBeRetried, "was changed meanwhile");
+            return change.apply(
+                    principal, id, JobState.QUEUED, Jobs::canBeRetried, "was changed by another request; try again");
         });
     }
 

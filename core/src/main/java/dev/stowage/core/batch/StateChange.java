@@ -44,12 +44,12 @@ final class StateChange {
                 return finder.apply(principal, id);
             }
         }
-        throw new Conflict("The job " + id + " is being changed by others all the time; try again");
+        throw new Conflict("The job " + id + " is being changed by other requests; try again");
     }
 
     static void require(BatchJob job, Predicate<JobState> state, String otherwise) {
         if (!state.test(job.state())) {
-            throw new Conflict("The job " + job.id() + " is " + job.state().id() + ": it " + otherwise);
+            throw new Conflict("The job " + job.id() + " (" + job.state().id() + ") " + otherwise);
         }
     }
 }

@@ -65,7 +65,7 @@ final class SubmitJob {
                 && store.stat(manifest.key()).isEmpty()) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
-                    "There is no manifest at " + manifest.key() + "; upload it first",
+                    "No manifest at " + manifest.key() + "; upload it first",
                     Map.of("field", "source.manifest"));
         }
         BatchJob job = BatchJob.queued(
@@ -89,8 +89,9 @@ final class SubmitJob {
         if (source.keys().size() > Jobs.MAX_KEYS) {
             throw new InvalidInput(
                     ErrorCode.TOO_MANY_KEYS,
-                    "One job takes at most " + Jobs.MAX_KEYS + " keys, not "
-                            + source.keys().size() + "; list them in a file and name that as source.manifest",
+                    "A job takes at most " + Jobs.MAX_KEYS + " keys, not "
+                            + source.keys().size()
+                            + "; upload a list of the keys as a file and name it in source.manifest",
                     Map.of("max_keys", Jobs.MAX_KEYS, "field", "source.keys"));
         }
         return new JobSpec(spec.operation(), new JobSource.Keys(keys, keys.size()), spec.target(), spec.options());

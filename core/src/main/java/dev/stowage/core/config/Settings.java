@@ -69,7 +69,7 @@ public final class Settings {
         return read(name, fallback, text -> {
             Duration value = Units.duration(text);
             if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-                throw new IllegalArgumentException("is outside " + Units.show(min) + " to " + Units.show(max));
+                throw new IllegalArgumentException("is not between " + Units.show(min) + " and " + Units.show(max));
             }
             return value;
         });
@@ -117,7 +117,7 @@ public final class Settings {
 
     private static long bounded(long value, long min, long max) {
         if (value < min || value > max) {
-            throw new IllegalArgumentException("is outside " + min + " to " + max);
+            throw new IllegalArgumentException("is not between " + min + " and " + max);
         }
         return value;
     }
@@ -126,7 +126,7 @@ public final class Settings {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("is no whole number", e);
+            throw new IllegalArgumentException("is not a whole number", e);
         }
     }
 
@@ -134,16 +134,16 @@ public final class Settings {
         try {
             URI uri = new URI(text);
             if (uri.getRawAuthority() != null && uri.getRawAuthority().indexOf('@') >= 0) {
-                throw new IllegalArgumentException("names a user, which has no place in this URL");
+                throw new IllegalArgumentException("contains a user name, which this URL must not have");
             }
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             if (http && uri.getHost() != null) {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("is no URL", e);
+            throw new IllegalArgumentException("is not a URL", e);
         }
-        throw new IllegalArgumentException("is no URL such as http://localhost:4566");
+        throw new IllegalArgumentException("is not a URL such as http://localhost:4566");
     }
 
     /** A mistyped URL need not parse, so everything before the last @ may be a password. */

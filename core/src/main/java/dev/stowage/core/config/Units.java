@@ -28,7 +28,7 @@ public final class Units {
     public static long size(String text) {
         Matcher size = SIZE.matcher(text);
         if (!size.matches()) {
-            throw new IllegalArgumentException("is no size such as 16MiB or 1048576");
+            throw new IllegalArgumentException("is not a size such as 16MiB or 1048576");
         }
         String unit = size.group(2) == null ? "b" : size.group(2).toLowerCase(Locale.ROOT);
         try {
@@ -42,7 +42,7 @@ public final class Units {
     public static Duration duration(String text) {
         Matcher duration = DURATION.matcher(text);
         if (!duration.matches()) {
-            throw new IllegalArgumentException("is no time such as 90s, 5m, 24h or 7d");
+            throw new IllegalArgumentException("is not a duration such as 90s, 5m, 24h or 7d");
         }
         long amount = Long.parseLong(duration.group(1));
         return switch (duration.group(2)) {

@@ -20,7 +20,7 @@ public final class ChecksumMismatch extends StorageException {
     public static ChecksumMismatch file(String algorithm, String expected, String actual) {
         return new ChecksumMismatch(
                 "The uploaded bytes do not match the " + algorithm
-                        + " digest of the whole file; no file was stored. Begin a new upload.",
+                        + " digest of the whole file; no file was stored. Start a new upload.",
                 Map.of("algorithm", algorithm, "expected", expected, "actual", actual, "of", "file"));
     }
 

@@ -32,8 +32,7 @@ public final class NotFound extends StorageException {
 
     /** No upload {@code id} that goes on at a byte. */
     public static NotFound resumable(String id) {
-        return new NotFound(
-                ErrorCode.UPLOAD_NOT_FOUND, "There is no such upload. Create a new one.", Map.of("upload", id));
+        return new NotFound(ErrorCode.UPLOAD_NOT_FOUND, "No such upload. Create a new one.", Map.of("upload", id));
     }
 
     /** No job {@code id}: never submitted, deleted, or ended so long ago that it was forgotten. */

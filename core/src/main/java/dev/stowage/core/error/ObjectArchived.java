@@ -10,7 +10,7 @@ public final class ObjectArchived extends StorageException {
         super(
                 ErrorCode.OBJECT_ARCHIVED,
                 "The store keeps the file at " + key
-                        + " in an archive. Restore it there (in S3: RestoreObject), then try again.",
+                        + " in an archive. Restore it in the store (in S3: RestoreObject), then try again.",
                 Map.of("key", key),
                 null);
     }

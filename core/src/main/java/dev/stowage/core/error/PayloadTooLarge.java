@@ -9,7 +9,7 @@ public final class PayloadTooLarge extends StorageException {
     public PayloadTooLarge(long maxSize) {
         super(
                 ErrorCode.PAYLOAD_TOO_LARGE,
-                "The file is over the limit of " + maxSize
+                "The file exceeds the limit of " + maxSize
                         + " bytes for one upload through the service. Use a presigned URL or a multipart upload.",
                 Map.of("max_size", maxSize),
                 null);

@@ -13,8 +13,8 @@ public final class QuotaExceeded extends StorageException {
         super(
                 ErrorCode.QUOTA_EXCEEDED,
                 "The project " + project + " uses " + used + " of the " + limit
-                        + " bytes of its quota, and this needs more"
-                        + " than is left. Delete files of the project, or ask for a larger quota.",
+                        + " bytes of its quota, and this request needs more"
+                        + " than is left. Delete files of the project, or ask the operator for a larger quota.",
                 Map.of("project", project, "used", used, "limit", limit),
                 null);
     }

@@ -11,7 +11,7 @@ public final class RangeNotSatisfiable extends StorageException {
     public RangeNotSatisfiable(long size) {
         super(
                 ErrorCode.RANGE_NOT_SATISFIABLE,
-                "The range lies outside the file, which has " + size + " bytes",
+                "The range is outside the file, which has " + size + " bytes",
                 Map.of("size", size),
                 null);
         this.size = size;

@@ -6,6 +6,6 @@ import java.util.Map;
 public final class StorageFull extends StorageException {
 
     public StorageFull(Throwable cause) {
-        super(ErrorCode.STORAGE_FULL, "The store has no room left", Map.of(), cause);
+        super(ErrorCode.STORAGE_FULL, "The store has no space left", Map.of(), cause);
     }
 }

@@ -15,8 +15,7 @@ public final class TooManyOpen extends StorageException {
     public static TooManyOpen jobs(int limit) {
         return new TooManyOpen(
                 "You have " + limit
-                        + " jobs that have not finished, which is the most; wait for some of them or cancel them,"
-                        + " and try again",
+                        + " unfinished jobs, which is the limit; wait for some of them or cancel them, and try again",
                 "max_open_jobs",
                 limit);
     }
@@ -25,8 +24,8 @@ public final class TooManyOpen extends StorageException {
     public static TooManyOpen uploads(int limit) {
         return new TooManyOpen(
                 "You have " + limit
-                        + " open uploads, which is the most; complete some of them or abort them, and try again."
-                        + " GET /api/v1/s3/multipart/list lists them, except the parts of tus concatenations",
+                        + " open uploads, which is the limit; complete or abort some of them, and try again."
+                        + " GET /api/v1/s3/multipart/list lists them, except partial uploads of tus",
                 "max_open_uploads",
                 limit);
     }
@@ -34,9 +33,9 @@ public final class TooManyOpen extends StorageException {
     /** @param limit the most items of one principal's jobs that have not finished, of which there is no room for those of another job */
     public static TooManyOpen jobItems(long limit) {
         return new TooManyOpen(
-                "Your jobs that have not finished may have " + limit
-                        + " files together, and would have more; wait for some of the jobs or cancel them, and try again,"
-                        + " or name fewer files",
+                "Your unfinished jobs may have " + limit
+                        + " files together, and this job exceeds that; wait for some of the jobs or cancel them, and try again,"
+                        + " or submit a job on fewer files",
                 OPEN_JOB_ITEMS,
                 limit);
     }
@@ -44,9 +43,9 @@ public final class TooManyOpen extends StorageException {
     /** @param limit the same, where a job that is under way has found more items than there is room for */
     public static TooManyOpen foundItems(long limit) {
         return new TooManyOpen(
-                "Your jobs that have not finished may have " + limit
-                        + " files together, and this one found more; what it did is kept. Wait for other jobs or cancel them,"
-                        + " then retry this one, which reads on; or submit jobs on parts of its source",
+                "Your unfinished jobs may have " + limit
+                        + " files together, and this job found more; its results so far are kept. Wait for other jobs or cancel them,"
+                        + " then retry this one, which continues where it stopped; or submit jobs on parts of its source",
                 OPEN_JOB_ITEMS,
                 limit);
     }
@@ -55,7 +54,7 @@ public final class TooManyOpen extends StorageException {
     public static TooManyOpen idempotencyKeys(int limit) {
         return new TooManyOpen(
                 "The Idempotency-Keys of " + limit
-                        + " of your jobs are kept, which is the most; delete finished jobs, or"
+                        + " of your jobs are kept, which is the limit; delete finished jobs, or"
                         + " submit without a key",
                 "max_idempotency_keys",
                 limit);

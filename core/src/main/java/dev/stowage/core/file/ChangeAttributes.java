@@ -53,7 +53,7 @@ final class ChangeAttributes {
                 return store.copy(key, key, new CopyOptions(WriteCondition.NONE, Optional.of(info.etag()), changes));
             } catch (PreconditionFailed replaced) {
                 if (attempt == ATTEMPTS) {
-                    throw new Conflict("The file at " + key + " keeps being replaced. Try again");
+                    throw new Conflict("The file at " + key + " is being replaced by other requests; try again");
                 }
             }
         }

@@ -48,8 +48,7 @@ final class DeleteFile {
         if (result instanceof DeleteResult.Missing) {
             throw any
                     ? NotFound.file(key.value())
-                    : new PreconditionFailed(
-                            "There is no file at " + key + ", and the request asks for one", key.value());
+                    : new PreconditionFailed("No file at " + key + ", but the request requires one", key.value());
         }
         return key;
     }

@@ -90,7 +90,7 @@ final class DeleteFiles {
         if (keys > Files.MAX_DELETED_KEYS) {
             throw new InvalidInput(
                     ErrorCode.TOO_MANY_KEYS,
-                    "One batch deletes at most " + Files.MAX_DELETED_KEYS + " keys, not " + keys
+                    "A batch deletes at most " + Files.MAX_DELETED_KEYS + " keys, not " + keys
                             + "; send several batches",
                     Map.of("max_keys", Files.MAX_DELETED_KEYS));
         }

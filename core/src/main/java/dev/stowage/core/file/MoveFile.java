@@ -88,7 +88,7 @@ final class MoveFile {
     }
 
     private static Conflict replaced(ObjectKey source) {
-        return new Conflict("The file at " + source + " was replaced while it was moved; both files are kept");
+        return new Conflict("The file at " + source + " was replaced during the move; both files are kept");
     }
 
     private ObjectInfo stat(ObjectKey key) {

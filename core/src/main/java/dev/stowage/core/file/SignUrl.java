@@ -40,15 +40,15 @@ final class SignUrl {
         if (expiresIn.compareTo(Duration.ofSeconds(1)) < 0 || expiresIn.compareTo(Files.MAX_URL_EXPIRY) > 0) {
             throw new InvalidInput(
                     ErrorCode.INVALID_EXPIRY,
-                    "expires_in is 1 to " + Files.MAX_URL_EXPIRY.toSeconds() + " seconds",
+                    "expires_in must be between 1 and " + Files.MAX_URL_EXPIRY.toSeconds() + " seconds",
                     Map.of("field", "expires_in"));
         }
         if (!(grant instanceof UrlGrant.Download)) {
             layout.check(grant.key());
         }
         access.permissions().check(principal, grant.action(), grant.key());
-        UrlSigner available = signer.orElseThrow(() -> new NotSupported(
-                "The store in use has no presigned URLs; upload and download through the service instead"));
+        UrlSigner available = signer.orElseThrow(() ->
+                new NotSupported("The store does not support presigned URLs; upload and download through the service"));
         return available.sign(grant, expiresIn);
     }
 }

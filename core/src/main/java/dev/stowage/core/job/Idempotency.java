@@ -27,7 +27,7 @@ public record Idempotency(String scope, String fingerprint) {
         if (!SYNTAX.matcher(key).matches()) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
-                    "An Idempotency-Key is 1 to 255 visible ASCII characters",
+                    "An Idempotency-Key must have 1 to 255 visible ASCII characters",
                     Map.of("field", "Idempotency-Key"));
         }
         // Keys have no line breaks, so that no owner and key look like another's.
@@ -38,6 +38,6 @@ public record Idempotency(String scope, String fingerprint) {
     public InvalidInput reused() {
         return new InvalidInput(
                 ErrorCode.IDEMPOTENCY_KEY_REUSED,
-                "The Idempotency-Key was used with another body; choose a new key for a new job");
+                "The Idempotency-Key was used with another body; use a new key for a new job");
     }
 }

@@ -38,7 +38,7 @@ public record JobOptions(
         if (value < min || value > max) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
-                    "options." + name + " is " + min + " to " + max,
+                    "options." + name + " must be between " + min + " and " + max,
                     Map.of("field", "options." + name));
         }
     }

@@ -35,13 +35,13 @@ public final class JobVerdict {
         return options.failureThreshold()
                 .filter(threshold -> progress.failed() >= threshold)
                 .map(threshold ->
-                        stopped(job, "The failure_threshold of " + threshold + " failed items is reached", now));
+                        stopped(job, "The failure_threshold of " + threshold + " failed items was reached", now));
     }
 
     private static JobFailure passedOver(long objects) {
         return new JobFailure(
                 "UnaddressableObjects",
-                "Objects of the source that were passed over, because no request can name their keys: " + objects
+                "Objects of the source that were skipped because their keys can't be used in a request: " + objects
                         + ". Rename or delete them with the store's own tools");
     }
 
@@ -56,13 +56,13 @@ public final class JobVerdict {
         String why = source instanceof JobSource.Manifest manifest
                 ? "The manifest at " + manifest.key() + " lists no files"
                 : source instanceof JobSource.Prefix prefix && !prefix.prefix().equals(KeyPrefix.ALL)
-                        ? "The prefix " + prefix.prefix() + " has no files that the job is about"
-                        : "There are no files that the job is about";
+                        ? "The prefix " + prefix.prefix() + " has no files that match"
+                        : "No files match the source";
         return new JobFailure("NoItems", why + ", so nothing was done; check the source");
     }
 
     private static BatchJob stopped(BatchJob job, String why, Instant now) {
-        String next = "; /items?state=failed says what failed, retry goes on with those and the rest";
+        String next = "; see /items?state=failed; retry runs the failed items and the remaining ones";
         return job.failed(new JobFailure("JobStopped", why + next), now);
     }
 }

@@ -63,7 +63,7 @@ public final class KeyLayout {
             }
             LayoutSegment segment = parseSegment(text);
             if (segment instanceof LayoutSegment.Variable variable && !names.add(variable.name())) {
-                throw new IllegalArgumentException("the variable " + variable.name() + " is there twice");
+                throw new IllegalArgumentException("the variable " + variable.name() + " appears twice");
             }
             segments.add(segment);
         }
@@ -80,7 +80,7 @@ public final class KeyLayout {
         KeyLayout layout = new KeyLayout(template, segments, Set.copyOf(names));
         if (layout.isReserved(template)) {
             throw new IllegalArgumentException("all its keys are reserved for the service's own routes; "
-                    + "begin it with another segment than " + template.split("/", 2)[0]);
+                    + "begin it with a segment other than " + template.split("/", 2)[0]);
         }
         return layout;
     }
@@ -282,7 +282,7 @@ public final class KeyLayout {
         if (value == null) {
             throw new InvalidInput(
                     ErrorCode.INVALID_KEY,
-                    "There is no key, and no " + name + " to make one of by the layout " + template,
+                    "No key was sent, and no " + name + " to build one by the layout " + template,
                     Map.of("reason", "missing", "variable", name));
         }
         return value;

@@ -19,7 +19,7 @@ public record PartNumber(int value) implements Comparable<PartNumber> {
         if (value < 1 || value > MAX) {
             throw new InvalidInput(
                     ErrorCode.INVALID_PART_NUMBER,
-                    "A part number is 1 to " + MAX + ", not " + value,
+                    "A part number must be between 1 and " + MAX + ", not " + value,
                     Map.of("part_number", value));
         }
     }

@@ -17,7 +17,7 @@ public record ResumableId(String value) {
     /** @throws InvalidInput when no upload has such a name */
     public ResumableId {
         if (!SYNTAX.matcher(value).matches()) {
-            throw new InvalidInput(ErrorCode.UPLOAD_NOT_FOUND, "There is no such upload. Create a new one.");
+            throw new InvalidInput(ErrorCode.UPLOAD_NOT_FOUND, "No such upload. Create a new one.");
         }
     }
 

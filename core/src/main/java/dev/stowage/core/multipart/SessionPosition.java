@@ -35,7 +35,7 @@ public record SessionPosition(ObjectKey key, UploadId id) {
     private static InvalidInput invalid() {
         return new InvalidInput(
                 ErrorCode.INVALID_REQUEST,
-                "The continuation_token is not one that this listing gave; begin again without it",
+                "The continuation_token is not valid for this listing; start again without it",
                 Map.of("field", "continuation_token"));
     }
 }

@@ -20,7 +20,7 @@ public record UploadId(String value) {
         if (!valid) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
-                    "An upload_id is what creating the upload gave, up to 1024 visible characters");
+                    "The upload_id is not valid; send the one that creating the upload returned");
         }
     }
 

@@ -17,7 +17,7 @@ public sealed interface ByteRange {
         /** @throws IllegalArgumentException unless {@code 0 <= first <= last} */
         public Slice {
             if (first < 0 || last < first) {
-                throw new IllegalArgumentException("no range: " + first + "-" + last);
+                throw new IllegalArgumentException("not a range: " + first + "-" + last);
             }
         }
 
@@ -32,7 +32,7 @@ public sealed interface ByteRange {
         /** @throws IllegalArgumentException when {@code first} is negative */
         public From {
             if (first < 0) {
-                throw new IllegalArgumentException("no range: " + first + "-");
+                throw new IllegalArgumentException("not a range: " + first + "-");
             }
         }
 

@@ -11,7 +11,7 @@ public record ByteSpan(long offset, long length) {
     /** @throws IllegalArgumentException when offset or length is negative */
     public ByteSpan {
         if (offset < 0 || length < 0) {
-            throw new IllegalArgumentException("no span: " + offset + "+" + length);
+            throw new IllegalArgumentException("not a span: " + offset + "+" + length);
         }
     }
 

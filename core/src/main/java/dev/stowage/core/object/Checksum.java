@@ -33,6 +33,6 @@ public record Checksum(ChecksumAlgorithm algorithm, String base64) {
     private static InvalidInput invalid(ChecksumAlgorithm algorithm) {
         return new InvalidInput(
                 ErrorCode.INVALID_REQUEST,
-                "A " + algorithm.id() + " digest is " + algorithm.length() + " bytes in base64");
+                "A " + algorithm.id() + " digest must be " + algorithm.length() + " bytes in base64");
     }
 }

@@ -32,8 +32,8 @@ public record ContentType(String value) {
         if (!isValid(value)) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
-                    "A content type looks like text/plain or text/html; charset=utf-8, with at most " + MAX_LENGTH
-                            + " characters");
+                    "A content type must look like text/plain or text/html; charset=utf-8 and have at most "
+                            + MAX_LENGTH + " characters");
         }
     }
 

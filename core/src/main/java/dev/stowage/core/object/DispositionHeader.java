@@ -36,7 +36,7 @@ public record DispositionHeader(String type, String parameters) {
     /** @throws InvalidInput when the two together are no valid value */
     public DispositionHeader {
         if (!type.equals("inline") && !type.equals("attachment")) {
-            throw invalid("the type is neither inline nor attachment");
+            throw invalid("the type must be inline or attachment");
         }
         checkParameters(parameters);
     }
@@ -53,7 +53,7 @@ public record DispositionHeader(String type, String parameters) {
         }
         Matcher type = TYPE.matcher(text);
         if (!type.lookingAt()) {
-            throw invalid("it does not begin with inline or attachment, followed by nothing or a semicolon");
+            throw invalid("it must begin with inline or attachment, followed by nothing or a semicolon");
         }
         return new DispositionHeader(type.group(1).toLowerCase(Locale.ROOT), text.substring(type.end()));
     }
@@ -92,7 +92,7 @@ public record DispositionHeader(String type, String parameters) {
         while (position < parameters.length()) {
             parameter.region(position, parameters.length());
             if (!parameter.lookingAt()) {
-                throw invalid("what follows the type is not ; name=value or ; name=\"value\"."
+                throw invalid("each parameter must have the form ; name=value or ; name=\"value\"."
                         + " Write names beyond ISO-8859-1 as filename*=UTF-8''percent-encoded");
             }
             String name = parameter.group("name").toLowerCase(Locale.ROOT);
@@ -101,7 +101,7 @@ public record DispositionHeader(String type, String parameters) {
             }
             if (name.endsWith("*")
                     && !EXTENDED.matcher(parameter.group("value")).matches()) {
-                throw invalid("the value of " + name + " is not of the form UTF-8''percent-encoded");
+                throw invalid("the value of " + name + " must have the form UTF-8''percent-encoded");
             }
             position = parameter.end();
         }
@@ -110,7 +110,7 @@ public record DispositionHeader(String type, String parameters) {
     private static InvalidInput invalid(String reason) {
         return new InvalidInput(
                 ErrorCode.INVALID_REQUEST,
-                "A content disposition is inline or attachment with parameters, such as"
+                "A content disposition must be inline or attachment with parameters, such as"
                         + " attachment; filename=\"report.pdf\" (RFC 6266); " + reason);
     }
 }

@@ -132,7 +132,7 @@ public final class EncodedWords {
                     bytes.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
                     i += 2;
                 } else if (c == '=' || c > 0x7F) {
-                    throw new IllegalArgumentException("no quoted-printable text");
+                    throw new IllegalArgumentException("not quoted-printable text");
                 } else {
                     bytes.write(c == '_' ? ' ' : c);
                 }

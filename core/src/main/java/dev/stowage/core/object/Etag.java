@@ -22,7 +22,7 @@ public record Etag(String value) {
         if (!valid) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
-                    "An ETag is 1 to " + MAX_LENGTH + " visible characters without quotes or spaces");
+                    "An ETag must have 1 to " + MAX_LENGTH + " visible characters, without quotes or spaces");
         }
     }
 

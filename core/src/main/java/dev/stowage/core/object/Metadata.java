@@ -33,7 +33,7 @@ public record Metadata(Map<String, String> values) {
             String name = entry.getKey().toLowerCase(Locale.ROOT);
             check(name, entry.getValue());
             if (sorted.put(name, entry.getValue()) != null) {
-                throw invalid("The metadata name " + name + " is there twice");
+                throw invalid("The metadata name " + name + " appears twice");
             }
             bytes += utf8Length(name) + utf8Length(entry.getValue());
         }
@@ -45,7 +45,7 @@ public record Metadata(Map<String, String> values) {
 
     private static void check(String name, String value) {
         if (!NAME.matcher(name).matches()) {
-            throw invalid("A metadata name is made of a-z 0-9 . _ - and not empty");
+            throw invalid("A metadata name must have at least one character, all of a-z 0-9 . _ -");
         }
         boolean clean = value.codePoints().noneMatch(c -> Character.isISOControl(c) || isSurrogate(c));
         if (!clean) {

@@ -99,7 +99,7 @@ public record Preconditions(
                     throw replaced;
                 }
                 if (attempt == ATTEMPTS) {
-                    throw new Conflict("The file at " + key + " keeps being replaced; try again");
+                    throw new Conflict("The file at " + key + " is being replaced by other requests; try again");
                 }
             }
         }
@@ -107,11 +107,11 @@ public record Preconditions(
 
     private String failure(ObjectKey key, boolean present) {
         if (!present) {
-            return "There is no file at " + key + ", and the request asks for one";
+            return "No file at " + key + ", but the request requires one";
         }
         return ifNoneMatch.filter(TagList::any).isPresent()
-                ? "There is a file at " + key + " already, and the request asks not to replace it"
-                : "The file at " + key + " is not the one the request asks for; look at it and decide again";
+                ? "A file exists at " + key + ", and the request must not replace it"
+                : "The file at " + key + " does not meet the request's conditions; fetch its metadata and decide again";
     }
 
     /** What needs no look. */

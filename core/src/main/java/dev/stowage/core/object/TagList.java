@@ -87,7 +87,7 @@ public record TagList(boolean any, List<EntityTag> tags) {
     private static InvalidInput invalid(String header) {
         return new InvalidInput(
                 ErrorCode.INVALID_REQUEST,
-                header + " is * or entity tags in quotes, separated by commas",
+                header + " must be * or a list of entity tags in quotes, separated by commas",
                 Map.of("field", header));
     }
 }

@@ -75,7 +75,7 @@ final class ArchiveOperation implements JobOperation {
                 store.stat(item.key())
                         .orElseThrow(() -> NotFound.file(item.key().value()))
                         .size(),
-                "Would go into " + target(spec)));
+                "Would be added to " + target(spec)));
     }
 
     private ObjectKey target(JobSpec spec) {

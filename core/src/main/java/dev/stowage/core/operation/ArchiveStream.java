@@ -89,7 +89,7 @@ final class ArchiveStream extends InputStream {
 
     private void begin(JobItem item) throws IOException {
         if (item.key().equals(archive)) {
-            run.done(item, new Outcome.Skipped("The archive is not put into itself"));
+            run.done(item, new Outcome.Skipped("The archive does not include itself"));
             return;
         }
         try {
@@ -132,7 +132,7 @@ final class ArchiveStream extends InputStream {
             return current.chunks().next();
         } catch (PreconditionFailed | NotFound e) {
             throw new Conflict(
-                    "The file at " + current.item().key() + " was replaced or deleted while it was archived");
+                    "The file at " + current.item().key() + " was replaced or deleted while the archive was written");
         }
     }
 }

@@ -76,11 +76,11 @@ final class ByteCheck {
     private String compareTag(Etag etag) {
         if (recorded.tagMeaning() == TagMeaning.VERSION
                 || !MD5.matcher(etag.value()).matches()) {
-            return matching() + "; the ETag is no digest";
+            return matching() + "; the ETag is not a digest";
         }
         boolean ofParts = etag.value().indexOf('-') >= 0;
         if (ofParts && recorded.partSizes().isEmpty()) {
-            return matching() + "; the store does not tell the parts that its ETag was made of";
+            return matching() + "; the store does not report the parts that its ETag was computed from";
         }
         Etag actual = ofParts ? MultipartEtag.of(parts).orElseThrow() : parts.get(0);
         if (actual.equals(etag)) {
@@ -89,7 +89,7 @@ final class ByteCheck {
         }
         boolean expected = recorded.tagMeaning() == TagMeaning.DIGEST || digestsSeen.get();
         if (!whole.isEmpty() || !expected) {
-            return matching() + "; the ETag is no digest of the bytes";
+            return matching() + "; the ETag is not a digest of the bytes";
         }
         throw ChecksumMismatch.stored("etag", etag.value(), actual.value());
     }

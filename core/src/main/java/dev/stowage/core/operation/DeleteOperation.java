@@ -24,7 +24,7 @@ final class DeleteOperation implements JobOperation {
 
     private static final int AT_ONCE = 1000;
     private static final String NOT_THERE = "File not found";
-    private static final String REPLACED = "The file was replaced after it was listed, and is kept";
+    private static final String REPLACED = "The file was replaced after it was listed; it is kept";
 
     private final ObjectStore store;
 

@@ -46,7 +46,7 @@ public final class JobOperations {
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput(
                         ErrorCode.INVALID_REQUEST,
-                        "There is no such operation; known are " + String.join(", ", names()),
+                        "No such operation; the operations are " + String.join(", ", names()),
                         Map.of("field", "operation")));
     }
 

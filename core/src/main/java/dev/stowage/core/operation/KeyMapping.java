@@ -18,7 +18,7 @@ record KeyMapping(KeyPrefix strip, KeyPrefix prefix) {
     /** @throws InvalidInput when both are the same, so that every file would be put onto itself */
     KeyMapping {
         if (strip.equals(prefix)) {
-            throw SpecRules.invalid("prefix", "The target is the source itself; choose another target.prefix");
+            throw SpecRules.invalid("prefix", "The target is the same as the source; choose another target.prefix");
         }
     }
 
@@ -28,12 +28,12 @@ record KeyMapping(KeyPrefix strip, KeyPrefix prefix) {
             throw refused(key, "does not begin with " + strip + ", which target.prefix replaces");
         }
         if (isUnderTarget(key)) {
-            throw refused(key, "lies under the target already");
+            throw refused(key, "is already under the target");
         }
         ObjectKey target = new ObjectKey(
                 prefix.value() + key.value().substring(strip.value().length()));
         if (!targetIsWithinSource() && strip.contains(target)) {
-            throw refused(key, "would go to " + target + ", which is among the sources");
+            throw refused(key, "maps to " + target + ", which is within the source");
         }
         return target;
     }

@@ -51,7 +51,7 @@ public final class KeyMappings {
         KeyMapping mapping = mapping(complete);
         if (spec.source() instanceof JobSource.Prefix source && mapping.isUnderTarget(source.prefix())) {
             throw SpecRules.invalid(
-                    "prefix", "All files of the source are under target.prefix already; choose another");
+                    "prefix", "All files of the source are already under target.prefix; choose another");
         }
         return complete;
     }

@@ -156,7 +156,7 @@ final class MoveOperation implements JobOperation {
                 .filter(found -> found.size() == size(item) && found.etag().equals(copy.etag()))
                 .isPresent();
         if (!there) {
-            throw new Conflict("The file at " + target + " is not the copy that was made; both files are kept");
+            throw new Conflict("The file at " + target + " was replaced after it was copied; both files are kept");
         }
         return item.copiedTo(copy.etag());
     }
@@ -215,7 +215,7 @@ final class MoveOperation implements JobOperation {
     }
 
     private static Conflict replaced(JobItem item) {
-        return new Conflict("The file at " + item.key() + " was replaced while it was moved; both files are kept");
+        return new Conflict("The file at " + item.key() + " was replaced during the move; both files are kept");
     }
 
     private static long size(JobItem item) {

@@ -49,7 +49,7 @@ final class SetMetadataOperation implements JobOperation {
         if (target.changes().isEmpty()) {
             throw SpecRules.invalid(
                     "metadata",
-                    name() + " needs an attribute to change, such as target.metadata or target.content_type");
+                    name() + " needs at least one attribute to change, such as target.metadata or target.content_type");
         }
         return spec;
     }
@@ -89,6 +89,6 @@ final class SetMetadataOperation implements JobOperation {
     }
 
     private static Outcome upToDate() {
-        return new Outcome.Skipped("The file has these already");
+        return new Outcome.Skipped("The file already has these values");
     }
 }

@@ -37,7 +37,7 @@ final class SpecRules {
     }
 
     private static InvalidInput unused(String operation, String field) {
-        return invalid(field, operation + " has no use for target." + field + "; leave it out");
+        return invalid(field, operation + " does not use target." + field + "; remove it");
     }
 
     private static Optional<?> field(JobTarget target, String name) {

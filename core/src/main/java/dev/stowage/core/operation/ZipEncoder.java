@@ -46,7 +46,7 @@ final class ZipEncoder implements AutoCloseable {
             records = FileChannel.open(
                     file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         } catch (IOException e) {
-            throw new UncheckedIOException("no room for a temporary file", e);
+            throw new UncheckedIOException("no space for a temporary file", e);
         }
     }
 

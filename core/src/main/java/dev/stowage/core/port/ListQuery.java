@@ -22,11 +22,15 @@ public record ListQuery(KeyPrefix prefix, Optional<String> delimiter, int maxKey
     public ListQuery {
         if (maxKeys < 1 || maxKeys > MAX_KEYS) {
             throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "max_keys is 1 to " + MAX_KEYS, Map.of("field", "max_keys"));
+                    ErrorCode.INVALID_REQUEST,
+                    "max_keys must be between 1 and " + MAX_KEYS,
+                    Map.of("field", "max_keys"));
         }
         if (delimiter.isPresent() && delimiter.get().isEmpty()) {
             throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "A delimiter is not empty; leave it out", Map.of("field", "delimiter"));
+                    ErrorCode.INVALID_REQUEST,
+                    "The delimiter must not be empty; remove the parameter",
+                    Map.of("field", "delimiter"));
         }
     }
 

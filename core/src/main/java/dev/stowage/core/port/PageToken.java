@@ -74,7 +74,7 @@ public final class PageToken {
     private static InvalidInput invalid() {
         return new InvalidInput(
                 ErrorCode.INVALID_REQUEST,
-                "The continuation_token is not one that this listing gave; begin again without it",
+                "The continuation_token is not valid for this listing; start again without it",
                 Map.of("field", "continuation_token"));
     }
 }

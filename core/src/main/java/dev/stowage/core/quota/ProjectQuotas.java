@@ -35,7 +35,7 @@ public record ProjectQuotas(KeyLayout layout, OptionalLong usual, Map<String, Op
         if (quotas.enabled() && !layout.hasProjects()) {
             settings.problem(
                     usual.isPresent() ? USUAL : EXCEPTIONS,
-                    "there are no projects, as KEY_LAYOUT has no {project_id}; give it one, or remove the quotas");
+                    "needs {project_id} in KEY_LAYOUT, which names the project of a key; add it, or remove the quotas");
         }
         return quotas;
     }
@@ -61,7 +61,7 @@ public record ProjectQuotas(KeyLayout layout, OptionalLong usual, Map<String, Op
             int equals = entry.lastIndexOf('=');
             String project = entry.substring(0, Math.max(equals, 0)).strip();
             if (project.isEmpty()) {
-                throw new IllegalArgumentException("is no list such as project1=10GiB,project2=none");
+                throw new IllegalArgumentException("is not a list such as project1=10GiB,project2=none");
             }
             if (exceptions.putIfAbsent(
                             project, limit(entry.substring(equals + 1).strip()))

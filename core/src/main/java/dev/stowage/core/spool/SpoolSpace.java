@@ -146,8 +146,8 @@ public final class SpoolSpace {
 
     private static StorageUnavailable noRoom() {
         return new StorageUnavailable(
-                "The service's temporary space is used up; try again later. Send a form's fields before the file, and the length of a part,"
-                        + " and none is needed",
+                "The service's temporary space is used up; try again later. Send a form's fields before the file, and a part with its length:"
+                        + " such requests need no temporary space",
                 null);
     }
 

@@ -17,7 +17,7 @@ final class AppendChecks {
     /** @throws AccessDenied when bytes are sent for a file that was put together from pieces */
     private static void takesBytes(AppendRequest append, UploadSession session) {
         if (append.offset().isPresent() && session.resumption().orElseThrow().isJoined()) {
-            throw new AccessDenied("The file was put together from other uploads; nothing can be appended to it");
+            throw new AccessDenied("The file was concatenated from partial uploads; nothing can be appended to it");
         }
     }
 
@@ -32,7 +32,7 @@ final class AppendChecks {
     static void wentBack(AppendRequest append, long offset) {
         if (append.offset().isPresent()) {
             throw new Conflict(
-                    "The store does not have all bytes of this upload as they were sent; go on from byte " + offset,
+                    "The store lost bytes of this upload; resume at byte " + offset,
                     Map.of("offset", offset, "offset_sent", append.offset().getAsLong()));
         }
     }
@@ -41,7 +41,7 @@ final class AppendChecks {
     static void offset(OptionalLong claimed, long actual) {
         if (claimed.isPresent() && claimed.getAsLong() != actual) {
             throw new Conflict(
-                    "The upload is at byte " + actual + ", not " + claimed.getAsLong() + "; go on from there",
+                    "The upload is at byte " + actual + ", not " + claimed.getAsLong() + "; resume there",
                     Map.of("offset", actual, "offset_sent", claimed.getAsLong()));
         }
     }
@@ -50,10 +50,11 @@ final class AppendChecks {
     static void size(UploadSession session, long size, long offset) {
         OptionalLong known = session.origin().expectedSize();
         if (known.isPresent() && known.getAsLong() != size) {
-            throw invalid("The upload has " + known.getAsLong() + " bytes; that can't be changed to " + size, offset);
+            throw invalid(
+                    "The upload has " + known.getAsLong() + " bytes; its size can't be changed to " + size, offset);
         }
         if (size < offset) {
-            throw invalid("The upload has " + offset + " bytes already, more than " + size, offset);
+            throw invalid("The upload already has " + offset + " bytes, more than " + size, offset);
         }
         PartSizes.check(size, session.resumption().orElseThrow().partSize());
     }

@@ -157,8 +157,8 @@ final class AppendToUpload {
         List<Checksum> expected = append.file().get();
         if (digest.isEmpty() && !expected.isEmpty()) {
             throw new NotSupported(
-                    "The digest of the whole file can't be compared any more, as none was computed of the bytes so far;"
-                            + " begin a new upload");
+                    "The digest of the whole file can't be checked, because no digest of the earlier bytes was computed;"
+                            + " start a new upload");
         }
         digest.ifPresent(running -> {
             running.expect(expected);

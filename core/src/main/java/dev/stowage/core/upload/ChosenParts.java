@@ -21,7 +21,7 @@ record ChosenParts(List<PartTag> tags, long size) {
         if (parts.isEmpty()) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
-                    "An upload has at least one part; upload it first",
+                    "An upload needs at least one part; upload one first",
                     Map.of("field", "parts"));
         }
         if (parts.size() > PartNumber.MAX) {
@@ -37,7 +37,7 @@ record ChosenParts(List<PartTag> tags, long size) {
                 throw refused(
                         ErrorCode.INVALID_PART_ORDER,
                         number,
-                        "Parts are named once each in ascending order; " + number + " stands after " + before);
+                        "Parts must be listed once each, in ascending order; " + number + " follows " + before);
             }
         }
     }
@@ -58,13 +58,16 @@ record ChosenParts(List<PartTag> tags, long size) {
                 throw refused(ErrorCode.INVALID_PART, number, "Part " + number + " was not uploaded");
             }
             if (!part.etag().equals(tags.get(i).etag())) {
-                throw refused(ErrorCode.INVALID_PART, number, "Part " + number + " has another ETag");
+                throw refused(
+                        ErrorCode.INVALID_PART,
+                        number,
+                        "Part " + number + " has another ETag; send the one that uploading it returned");
             }
             if (i < tags.size() - 1 && part.size() < minSize) {
                 throw refused(
                         ErrorCode.PART_TOO_SMALL,
                         number,
-                        "Part " + number + " is under " + minSize + " bytes and not the last");
+                        "Part " + number + " is smaller than " + minSize + " bytes and is not the last one");
             }
             size += part.size();
         }

@@ -74,7 +74,7 @@ final class CompleteUpload {
         parts.ifPresent(ChosenParts::checkOrder);
         lookup.inParts(principal, key, upload);
         if (!locks.acquire(upload, PATIENCE)) {
-            throw new Conflict("The upload " + upload + " is being completed by somebody else");
+            throw new Conflict("The upload " + upload + " is being completed by another request");
         }
         try {
             return completeAlone(principal, lookup.get(principal, key, upload), parts, conditions);
@@ -141,7 +141,7 @@ final class CompleteUpload {
         List<PartTag> chosen = session.completion().map(Completion::parts).orElseThrow();
         if (parts.isPresent() && !parts.get().equals(chosen)) {
             throw new Conflict("The upload " + session.id() + " is "
-                    + session.state().label() + " with other parts; ask for its status");
+                    + session.state().label() + " with other parts; fetch its status");
         }
         return session;
     }
@@ -150,7 +150,7 @@ final class CompleteUpload {
     private static UploadSession sameConditions(UploadSession session, Preconditions conditions) {
         if (!session.completion().map(Completion::conditions).equals(Optional.of(conditions))) {
             throw new Conflict("The upload " + session.id()
-                    + " is being completed under other conditions; ask for its status, and try again");
+                    + " is being completed under other conditions; fetch its status, and try again");
         }
         return session;
     }

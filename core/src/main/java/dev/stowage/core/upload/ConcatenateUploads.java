@@ -69,7 +69,9 @@ final class ConcatenateUploads {
         layout.check(key);
         access.permissions().check(principal, Action.WRITE, key);
         if (pieces.isEmpty() || pieces.size() > ResumableUploads.MAX_PARTIAL_UPLOADS) {
-            throw invalid("A file is put together from 1 to " + ResumableUploads.MAX_PARTIAL_UPLOADS + " uploads", key);
+            throw invalid(
+                    "A file is concatenated from 1 to " + ResumableUploads.MAX_PARTIAL_UPLOADS + " partial uploads",
+                    key);
         }
         List<UploadSession> complete =
                 pieces.stream().map(piece -> complete(principal, piece, key)).toList();
@@ -94,7 +96,7 @@ final class ConcatenateUploads {
     private UploadSession complete(Principal principal, ResumableId id, ObjectKey key) {
         UploadSession piece = lookup.get(principal, id);
         if (!ResumableLookup.isPartial(piece)) {
-            throw invalid("The upload " + id + " is none to put a file together from; it makes one by itself", key);
+            throw invalid("The upload " + id + " is not a partial upload, and can't be concatenated", key);
         }
         if (ResumableLookup.isOpen(piece)
                 || piece.completion().flatMap(made -> made.etag()).isEmpty()) {
@@ -116,7 +118,7 @@ final class ConcatenateUploads {
         try {
             return store.put(key, new ConcatenatedContent(store, sources, size), options);
         } catch (BrokenContent e) {
-            throw new StorageUnavailable("The pieces could not be read; try again", e);
+            throw new StorageUnavailable("The partial uploads could not be read; try again", e);
         }
     }
 

@@ -89,7 +89,7 @@ final class ConcatenatedContent implements Content {
             try {
                 return ObjectChunks.open(store, key);
             } catch (StorageException e) {
-                throw new IOException("a piece can't be read", e);
+                throw new IOException("a partial upload can't be read", e);
             }
         }
 
@@ -97,7 +97,7 @@ final class ConcatenatedContent implements Content {
             try {
                 return current.flatMap(ObjectChunks::next);
             } catch (StorageException e) {
-                throw new IOException("a piece can't be read", e);
+                throw new IOException("a partial upload can't be read", e);
             }
         }
     }

@@ -105,7 +105,7 @@ final class CreateResumable {
     /** Spares the client an upload that is refused in the end. */
     private void check(ObjectKey key, Preconditions conditions) {
         if (!objects.capabilities().contains(Capability.CONDITIONAL_COMPLETE)) {
-            throw new NotSupported("The store in use can't complete an upload on a condition");
+            throw new NotSupported("The store does not support conditions on completing an upload");
         }
         conditions.check(key, objects.stat(key));
     }

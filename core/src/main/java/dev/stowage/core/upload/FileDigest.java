@@ -92,7 +92,7 @@ final class FileDigest {
                 .toList();
         if (computed.isEmpty() && !digests.isEmpty()) {
             throw new NotSupported(
-                    "The digest of the whole file is compared when it is sha-256, or sha-512 that came with the first request");
+                    "The digest of the whole file must be sha-256, or sha-512 from the first request on");
         }
         expected.addAll(computed);
     }

@@ -70,7 +70,7 @@ final class FinishUpload {
         try {
             made = recovery.withOthers(completing);
         } catch (Conflict atWork) {
-            throw new StorageUnavailable("The file is still being put together; try again soon", atWork);
+            throw new StorageUnavailable("The file is still being assembled; try again soon", atWork);
         }
         context.events().finished();
         ResumableId id = completing.resumption().orElseThrow().id();

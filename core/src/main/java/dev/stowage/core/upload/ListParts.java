@@ -35,7 +35,9 @@ final class ListParts {
     PartPage list(Principal principal, ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         if (maxParts < 1 || maxParts > Uploads.MAX_PARTS) {
             throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "max_parts is 1 to " + Uploads.MAX_PARTS, Map.of("field", "max_parts"));
+                    ErrorCode.INVALID_REQUEST,
+                    "max_parts must be between 1 and " + Uploads.MAX_PARTS,
+                    Map.of("field", "max_parts"));
         }
         AuditedAction action = AuditedAction.of("upload.read", key).with("upload", upload);
         UploadSession session = access.asked(principal, action, () -> lookup.get(principal, key, upload));

@@ -28,7 +28,7 @@ final class ListUploads {
         if (maxUploads < 1 || maxUploads > Uploads.MAX_UPLOADS) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
-                    "max_uploads is 1 to " + Uploads.MAX_UPLOADS,
+                    "max_uploads must be between 1 and " + Uploads.MAX_UPLOADS,
                     Map.of("field", "max_uploads"));
         }
         if (prefix.equals(KeyPrefix.ALL)) {

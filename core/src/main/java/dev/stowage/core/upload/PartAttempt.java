@@ -116,7 +116,7 @@ final class PartAttempt implements AutoCloseable {
                 phase.compareAndSet(Phase.RECEIVING, Phase.DELIVERED);
             }
             if (isSuperseded()) {
-                throw new IOException("a newer attempt took the place of this one");
+                throw new IOException("a newer attempt superseded this one");
             }
             return result;
         }

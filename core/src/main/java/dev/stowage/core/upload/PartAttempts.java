@@ -41,7 +41,7 @@ final class PartAttempts {
             }
         }
         if (!first) {
-            throw new Conflict("Another upload of part " + number + " is being stored; try again when it has ended");
+            throw new Conflict("Another upload of part " + number + " is being stored; try again when it has finished");
         }
         return mine;
     }

@@ -62,7 +62,9 @@ final class PutPart {
         long max = store.limits().maxSize();
         if (content.length().orElse(0) > max) {
             throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "A part has at most " + max + " bytes", Map.of("max_part_size", max));
+                    ErrorCode.INVALID_REQUEST,
+                    "A part may have at most " + max + " bytes",
+                    Map.of("max_part_size", max));
         }
         lookup.open(principal, key, upload);
         try (PartAttempt attempt = attempts.begin(upload, number)) {
@@ -114,6 +116,6 @@ final class PutPart {
     }
 
     private static Conflict superseded(PartNumber number) {
-        return new Conflict("A newer upload of part " + number + " took the place of this one");
+        return new Conflict("A newer upload of part " + number + " superseded this one");
     }
 }

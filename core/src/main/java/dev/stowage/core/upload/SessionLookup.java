@@ -50,7 +50,7 @@ final class SessionLookup {
         UploadSession session = get(principal, key, id);
         if (session.resumption().isPresent()) {
             throw new Conflict(
-                    "The upload " + id + " goes on at a byte; send its bytes to the URL that creating it gave");
+                    "The upload " + id + " is a resumable upload; send its bytes to the URL that creating it returned");
         }
         return session;
     }
@@ -81,6 +81,6 @@ final class SessionLookup {
     }
 
     static Conflict beingCompleted(UploadSession session) {
-        return new Conflict("The upload " + session.id() + " is being completed; ask for its status");
+        return new Conflict("The upload " + session.id() + " is being completed; fetch its status");
     }
 }

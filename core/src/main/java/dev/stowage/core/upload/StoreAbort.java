@@ -44,6 +44,6 @@ final class StoreAbort {
                 return;
             }
         }
-        throw new StorageUnavailable("The store does not free the parts of upload " + session.id(), null);
+        throw new StorageUnavailable("The store did not free the parts of upload " + session.id(), null);
     }
 }

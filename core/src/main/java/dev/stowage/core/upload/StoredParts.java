@@ -61,7 +61,7 @@ final class StoredParts {
             if (current.stream().noneMatch(part -> part.number().equals(doubt.number()))) {
                 throw new InvalidInput(
                         ErrorCode.INVALID_PART,
-                        "Part " + doubt.number() + " was overwritten by an older upload of it; upload it again",
+                        "Part " + doubt.number() + " was overwritten by an older upload; upload it again",
                         Map.of("part_number", doubt.number().value()));
             }
         }

@@ -88,6 +88,6 @@ final class UploadLocker {
     }
 
     static Conflict takenOver() {
-        return new Conflict("Another request went on with this upload; ask for its offset");
+        return new Conflict("Another request took over this upload; fetch the offset with HEAD");
     }
 }

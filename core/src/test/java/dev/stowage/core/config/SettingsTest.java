@@ -75,12 +75,12 @@ final class SettingsTest {
         assertThat(settings.problems())
                 .containsExactly(
                         "FLAG: 'yes' is neither true nor false",
-                        "NUMBER: 'ten' is no whole number",
-                        "LARGE: '10' is outside 1 to 9",
-                        "SIZE: 'much' is no size such as 16MiB or 1048576",
-                        "TIME: '1w' is no time such as 90s, 5m, 24h or 7d",
-                        "LATE: '25h' is outside 0ms to 1d",
-                        "URL: 'ftp://x' is no URL such as http://localhost:4566",
+                        "NUMBER: 'ten' is not a whole number",
+                        "LARGE: '10' is not between 1 and 9",
+                        "SIZE: 'much' is not a size such as 16MiB or 1048576",
+                        "TIME: '1w' is not a duration such as 90s, 5m, 24h or 7d",
+                        "LATE: '25h' is not between 0ms and 1d",
+                        "URL: 'ftp://x' is not a URL such as http://localhost:4566",
                         "OTHER: is missing");
     }
 

@@ -123,7 +123,7 @@ class RandomTagsTest {
         bench.run();
 
         assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(bench.items(id).get(0).message()).contains("The size matches; the ETag is no digest of the bytes");
+        assertThat(bench.items(id).get(0).message()).contains("The size matches; the ETag is not a digest of the bytes");
     }
 
     /** Everything else works as on any store. */
