@@ -9,7 +9,6 @@ import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener.Environment;
 import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.quota.CountUsage;
 import dev.stowage.core.quota.QuotaStorage;
 import dev.stowage.core.spool.SpoolConfig;
 import dev.stowage.core.spool.SpoolSpace;
@@ -168,15 +167,15 @@ final class Service implements AutoCloseable {
     private static List<MaintenanceTask> maintenance(Optional<QuotaStorage> counted, Integrity integrity) {
         Stream<MaintenanceTask> quotas = counted.stream()
                 .flatMap(storage -> Stream.of(
-                        new MaintenanceTask("Settling what projects hold", false, storage.settleUsage()::settle),
-                        new MaintenanceTask("Counting what projects hold", false, () -> count(storage.countUsage()))));
+                        new MaintenanceTask("Settling what projects hold", false, storage::settle),
+                        new MaintenanceTask("Counting what projects hold", false, () -> count(storage))));
         return Stream.concat(quotas, Stream.of(integrity.maintenance())).toList();
     }
 
     /** Once; after that every change is counted. */
-    private static void count(CountUsage usage) {
-        if (!usage.isComplete()) {
-            long corrected = usage.count();
+    private static void count(QuotaStorage storage) {
+        if (!storage.isCounted()) {
+            long corrected = storage.recount();
             LOG.atInfo().addKeyValue("files", corrected).log("Counted what projects hold");
         }
     }

@@ -74,8 +74,7 @@ final class UsageCommand implements Callable<Integer> {
         Heartbeat heartbeat = Heartbeat.start(leases, clock);
         try (Storage storage = configuration.store().open(new Environment(configuration.dataDirectory(), clock))) {
             return new QuotaStorage(storage, database.usage(), database.sessions(), configuration.quotas(), clock)
-                    .countUsage()
-                    .count();
+                    .recount();
         } finally {
             heartbeat.close();
         }

@@ -1,6 +1,5 @@
 package dev.stowage.core.quota;
 
-import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectSummary;
@@ -19,7 +18,7 @@ import java.util.TreeMap;
  * Counts what the store has: what was there before quotas were, and what changed behind the service's back. Walks the store's list, and
  * puts right what is counted otherwise.
  */
-public final class CountUsage {
+final class CountUsage {
 
     private final ObjectStore store;
     private final ProjectUsage usage;
@@ -33,19 +32,13 @@ public final class CountUsage {
         this.correct = new CorrectUsage(store, usage, quotas, settlement);
     }
 
-    /** Whether all was counted once, and every change since. */
-    public boolean isComplete() {
+    /** See {@link QuotaStorage#isCounted}. */
+    boolean isComplete() {
         return usage.isComplete(quotas.layout().toString());
     }
 
-    /**
-     * Counts all there is. Safe alongside everything else, and again: what is written meanwhile is counted as it is. A failure or a crash
-     * leaves what was put right so; the next run begins anew.
-     *
-     * @return how many objects were counted otherwise before
-     * @throws StorageException when the store or the record does not answer
-     */
-    public long count() {
+    /** See {@link QuotaStorage#recount}. */
+    long count() {
         long corrected = 0;
         Optional<ObjectKey> after = Optional.empty();
         Optional<ListQuery> query = Optional.of(ListQuery.of(KeyPrefix.ALL));

@@ -44,14 +44,31 @@ public final class QuotaStorage extends ForwardingStorage {
         this.count = new CountUsage(storage.objects(), usage, quotas, settlement);
     }
 
-    /** Settles what processes that ended left open, and what is due for a look. */
-    public SettleUsage settleUsage() {
-        return settle;
+    /**
+     * Counts the objects whose size is not known since a process ended amid a write, an answer of the store was lost, or a signed URL expired.
+     * Safe alongside everything else, and may be repeated.
+     *
+     * @return how many objects it looked at
+     * @throws dev.stowage.core.error.StorageException when the store or the record fails several times; the next call begins again
+     */
+    public int settle() {
+        return settle.settle();
     }
 
-    /** Counts what is there. */
-    public CountUsage countUsage() {
-        return count;
+    /** Whether all objects were counted once, and every change since. */
+    public boolean isCounted() {
+        return count.isComplete();
+    }
+
+    /**
+     * Counts all objects by walking the store's list: objects from before the quotas, and changes that did not pass through the service. Safe
+     * alongside everything else, and may be repeated. After a failure or a crash, what was corrected stays; the next call begins again.
+     *
+     * @return how many objects had been counted otherwise
+     * @throws dev.stowage.core.error.StorageException when the store or the record does not answer
+     */
+    public long recount() {
+        return count.count();
     }
 
     @Override

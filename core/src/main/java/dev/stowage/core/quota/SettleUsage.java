@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** Looks at the objects that nobody else will: of processes that ended amid a write, of lost answers, and of signed URLs. */
-public final class SettleUsage {
+final class SettleUsage {
 
     private static final int PAGE = 100;
 
@@ -22,13 +22,8 @@ public final class SettleUsage {
         this.clock = clock;
     }
 
-    /**
-     * Counts each such object with the size that it has. Safe alongside everything else, and again.
-     *
-     * @return how many it looked at
-     * @throws StorageException when the store or the record does not answer, a few failures later; the next run begins anew
-     */
-    public int settle() {
+    /** See {@link QuotaStorage#settle}. */
+    int settle() {
         settlement.catchUp();
         int settled = 0;
         FailureBudget failures = new FailureBudget();

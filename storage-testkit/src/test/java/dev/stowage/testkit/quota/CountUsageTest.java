@@ -38,14 +38,14 @@ final class CountUsageTest {
         }
         store("elsewhere/x", 10);
         QuotaStorage storage = open(DEFAULT);
-        assertThat(storage.countUsage().isComplete()).isFalse();
+        assertThat(storage.isCounted()).isFalse();
 
-        assertThat(storage.countUsage().count()).isEqualTo(files);
+        assertThat(storage.recount()).isEqualTo(files);
 
-        assertThat(storage.countUsage().isComplete()).isTrue();
+        assertThat(storage.isCounted()).isTrue();
         assertThat(usage.totals("p0").files()).isEqualTo(files / 3);
         assertCountedBy(DEFAULT);
-        assertThat(storage.countUsage().count()).isZero();
+        assertThat(storage.recount()).isZero();
     }
 
     @Test
@@ -58,7 +58,7 @@ final class CountUsageTest {
         memory.objects().delete(List.of(new ObjectKey("raw/p1/c"), new ObjectKey("raw/p1/z")));
         store("raw/p1/d", 5);
 
-        assertThat(storage.countUsage().count()).isEqualTo(4);
+        assertThat(storage.recount()).isEqualTo(4);
         assertCountedBy(DEFAULT);
     }
 
@@ -72,7 +72,7 @@ final class CountUsageTest {
             memory.objects().delete(List.of(key));
         }
 
-        assertThat(storage.countUsage().count()).isEqualTo(files);
+        assertThat(storage.recount()).isEqualTo(files);
         assertThat(usage.list(10, Optional.empty())).isEmpty();
     }
 
@@ -80,16 +80,16 @@ final class CountUsageTest {
     void anotherLayout_isCountedAnew() {
         store("raw/p1/a", 10);
         store("users/u/b", 20);
-        open(DEFAULT).countUsage().count();
+        open(DEFAULT).recount();
 
         QuotaStorage storage = open("users/{project_id}/{file**}");
-        assertThat(storage.countUsage().isComplete()).isFalse();
-        assertThat(storage.countUsage().count()).isEqualTo(2);
+        assertThat(storage.isCounted()).isFalse();
+        assertThat(storage.recount()).isEqualTo(2);
 
         assertThat(usage.totals("p1").files()).isZero();
         assertThat(usage.totals("u").bytes()).isEqualTo(20);
         QuotaStorage swapped = open("{project_id}/{file**}");
-        assertThat(swapped.countUsage().count()).isEqualTo(2);
+        assertThat(swapped.recount()).isEqualTo(2);
         assertCountedBy("{project_id}/{file**}");
     }
 
@@ -114,7 +114,7 @@ final class CountUsageTest {
                 new InMemorySessions(),
                 quotas(DEFAULT),
                 new TestClock());
-        storage.countUsage().count();
+        storage.recount();
 
         assertCountedBy(DEFAULT);
     }

@@ -54,9 +54,9 @@ final class QuotaCrashTest {
         boolean lives = false;
         while (!lives) {
             beginAnew();
-            survivor().countUsage().count();
+            survivor().recount();
             lives = livesFor(steps++, QuotaCrashTest::write);
-            survivor().settleUsage().settle();
+            survivor().settle();
             Truth.assertCounted(memory.objects(), usage, quotas);
         }
         assertThat(steps).isGreaterThan(40);
@@ -68,11 +68,10 @@ final class QuotaCrashTest {
         boolean lives = false;
         while (!lives) {
             beginAnew();
-            lives = livesFor(
-                    steps++, storage -> assertThat(storage.countUsage().count()).isEqualTo(4));
-            assertThat(survivor().countUsage().isComplete()).isEqualTo(lives);
-            survivor().countUsage().count();
-            survivor().settleUsage().settle();
+            lives = livesFor(steps++, storage -> assertThat(storage.recount()).isEqualTo(4));
+            assertThat(survivor().isCounted()).isEqualTo(lives);
+            survivor().recount();
+            survivor().settle();
             Truth.assertCounted(memory.objects(), usage, quotas);
         }
         assertThat(steps).isGreaterThan(5);

@@ -60,9 +60,9 @@ final class QuotaFaultsTest {
 
         assertThat(memory.objects().stat(KEY)).isPresent();
         assertThat(usage.totals("p1").used()).isZero();
-        assertThat(storage.settleUsage().settle()).isZero();
+        assertThat(storage.settle()).isZero();
         clock.advance(DOUBT);
-        assertThat(storage.settleUsage().settle()).isEqualTo(1);
+        assertThat(storage.settle()).isEqualTo(1);
         Truth.assertCounted(memory.objects(), usage, quotas);
     }
 
@@ -76,7 +76,7 @@ final class QuotaFaultsTest {
 
         assertThat(usage.totals("p1").used()).isEqualTo(700);
         clock.advance(DOUBT);
-        assertThat(storage.settleUsage().settle()).isEqualTo(2);
+        assertThat(storage.settle()).isEqualTo(2);
         Truth.assertCounted(memory.objects(), usage, quotas);
     }
 
@@ -96,7 +96,7 @@ final class QuotaFaultsTest {
         assertThat(away.objects().remove(List.of(KEY, OTHER))).hasSize(2);
         assertThat(usage.totals("p1").used()).isEqualTo(600);
         clock.advance(DOUBT);
-        assertThat(storage.settleUsage().settle()).isEqualTo(1);
+        assertThat(storage.settle()).isEqualTo(1);
         Truth.assertCounted(memory.objects(), usage, quotas);
     }
 
@@ -111,7 +111,7 @@ final class QuotaFaultsTest {
         recordCallsLeft.set(Integer.MAX_VALUE);
         put(OTHER, 1);
         clock.advance(DOUBT);
-        assertThat(storage.settleUsage().settle()).isEqualTo(1);
+        assertThat(storage.settle()).isEqualTo(1);
         Truth.assertCounted(memory.objects(), usage, quotas);
     }
 
@@ -124,7 +124,7 @@ final class QuotaFaultsTest {
         put(KEY, 600);
         storeCallsLeft.set(Integer.MAX_VALUE);
         clock.advance(DOUBT);
-        assertThat(storage.settleUsage().settle()).isEqualTo(2);
+        assertThat(storage.settle()).isEqualTo(2);
         Truth.assertCounted(memory.objects(), usage, quotas);
     }
 
@@ -139,10 +139,10 @@ final class QuotaFaultsTest {
         StorageException away = new StorageUnavailable("away", null);
         QuotaStorage poisoned = around(new KeepsOne(memory.objects(), new ObjectKey("raw/p1/f0"), away));
 
-        assertThatThrownBy(poisoned.settleUsage()::settle).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(poisoned::settle).isInstanceOf(StorageUnavailable.class);
 
         assertThat(usage.totals("p1").files()).isEqualTo(2);
-        assertThat(storage.settleUsage().settle()).isEqualTo(1);
+        assertThat(storage.settle()).isEqualTo(1);
         Truth.assertCounted(memory.objects(), usage, quotas);
     }
 

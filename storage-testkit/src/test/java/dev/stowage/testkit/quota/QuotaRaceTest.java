@@ -76,7 +76,7 @@ final class QuotaRaceTest {
         assertThat(stored).isGreaterThan(ROUNDS);
         assertThat(refusals.sum()).isPositive();
         clock.advance(Duration.ofHours(1));
-        two.settleUsage().settle();
+        two.settle();
         Truth.assertCounted(memory.objects(), usage, quotas);
     }
 
@@ -116,7 +116,7 @@ final class QuotaRaceTest {
 
     private static int count(QuotaStorage storage) {
         for (int i = 0; i < ROUNDS / 4; i++) {
-            storage.countUsage().count();
+            storage.recount();
         }
         return 0;
     }

@@ -43,9 +43,9 @@ final class QuotaSignerTest {
         memory.objects().put(KEY, Bodies.pattern(1200, 1), PutOptions.DEFAULT);
 
         clock.advance(LOOK.minusMillis(1));
-        assertThat(storage.settleUsage().settle()).isZero();
+        assertThat(storage.settle()).isZero();
         clock.advance(Duration.ofMillis(1));
-        assertThat(storage.settleUsage().settle()).isEqualTo(1);
+        assertThat(storage.settle()).isEqualTo(1);
 
         Truth.assertCounted(memory.objects(), usage, quotas);
         assertThatThrownBy(() -> sign(storage, new UrlGrant.Upload(new ObjectKey("raw/p1/b"), Optional.empty())))
@@ -70,7 +70,7 @@ final class QuotaSignerTest {
         sign(around(memory), new UrlGrant.Upload(KEY, Optional.empty()));
 
         clock.advance(LOOK);
-        assertThat(storage.settleUsage().settle()).isZero();
+        assertThat(storage.settle()).isZero();
     }
 
     private QuotaStorage around(Storage within) {
