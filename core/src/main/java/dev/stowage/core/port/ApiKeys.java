@@ -7,34 +7,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The durable record of API keys. What a method has returned from survives a crash. Safe for concurrent use, by several processes too.
- * Every method may throw {@link dev.stowage.core.error.StorageUnavailable} or {@link dev.stowage.core.error.StorageFull}; every wait is
- * bounded.
+ * The durable record of API keys. A change survives a crash once its method has returned. Safe for concurrent use, also by several
+ * processes. Every method may throw {@link dev.stowage.core.error.StorageUnavailable} or {@link dev.stowage.core.error.StorageFull}; every
+ * wait is bounded.
  */
 public interface ApiKeys {
 
-    /** The most keys on record, revoked ones included: whoever tells who brings one has them all in memory. */
+    /** The maximum number of keys, revoked ones included. Authentication holds all of them in memory. */
     int MAX_KEYS = 10_000;
 
     /**
-     * Notes a new key.
+     * Adds a new key.
      *
-     * @throws dev.stowage.core.error.InvalidInput when there are {@link #MAX_KEYS} already
+     * @throws dev.stowage.core.error.InvalidInput when there are already {@link #MAX_KEYS}
      */
     void add(StoredKey key);
 
-    /** A key; empty when there is none of that id. */
+    /** Returns a key, or empty when no key has that id. */
     Optional<StoredKey> find(String id);
 
-    /** All keys, by the time they were made. */
+    /** Returns all keys in the order of their creation. */
     List<StoredKey> all();
 
-    /** Puts a key in the place of what is on record under its id, but for its last use. Where there is none it changes nothing. */
+    /** Replaces the stored key of the same id, except for its last use. Does nothing when there is no such key. */
     void replace(StoredKey key);
 
-    /** Grows with each {@link #add} and {@link #replace}, so that whoever has the keys in memory knows when to read them again. */
+    /** Returns a number that grows with each {@link #add} and {@link #replace}, so that a cache of the keys can tell when to reload. */
     long version();
 
-    /** Notes last uses by the keys' ids; earlier ones than those on record, and those of unknown keys, change nothing. */
+    /** Records last uses by key id. Ignores unknown keys, and times earlier than the recorded one. */
     void used(Map<String, Instant> uses);
 }

@@ -5,16 +5,16 @@ import dev.stowage.core.config.Secret;
 import java.util.Optional;
 
 /**
- * Tells who brings a credential. Safe for concurrent use, and quick: every request asks. How long it takes does not depend on how much of
- * a wrong credential is right.
+ * Authenticates the bearer of a credential. Safe for concurrent use. It is called for every request and must be fast. The time it takes
+ * does not depend on how much of a wrong credential is right.
  */
 public interface Authenticator {
 
     /**
-     * Whoever brings {@code credential}, with the rights of this moment; empty when it is not of a kind known here, or not good: altered,
-     * expired, revoked.
+     * Returns the bearer of {@code credential} with its current rights. Empty when the credential is of an unknown kind or not valid:
+     * altered, expired or revoked.
      *
-     * @throws dev.stowage.core.error.StorageUnavailable when that can't be found out now; it may be good
+     * @throws dev.stowage.core.error.StorageUnavailable when the credential can't be checked now; it may be valid
      */
     Optional<Principal> authenticate(Secret credential);
 }

@@ -1,9 +1,9 @@
 package dev.stowage.core.port;
 
 /**
- * How large a backup is.
+ * The size of a backup.
  *
- * @param files how many files of users' bytes are in it
- * @param bytes how many bytes these have
+ * @param files the number of data files
+ * @param bytes the total size of these files
  */
 public record BackupSize(long files, long bytes) {}

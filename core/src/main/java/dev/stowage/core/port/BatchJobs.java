@@ -27,199 +27,199 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The durable record of batch jobs and of every one of their items. What a method has returned from survives a crash.
+ * The durable record of batch jobs and of their items. A change survives a crash once its method has returned.
  *
- * <p>Counts change in the same step as the items' results, so they are exact at any moment; a job ends in the same step as its last
- * item, see {@link dev.stowage.core.job.JobVerdict}. Every write of work on a job names the
- * claim under which it is done: a process that was suspended for so long that others took over changes nothing any more. Implementations are safe for concurrent use, by several processes too. Every method
- * may throw {@link dev.stowage.core.error.StorageUnavailable} or {@link dev.stowage.core.error.StorageFull}; every wait is bounded, and
- * no call takes longer with the number of items of a job, unless it says so.
+ * <p>The counts of a job change in the same transaction as its items, so they are always exact. A job ends in the same transaction as its
+ * last item, see {@link dev.stowage.core.job.JobVerdict}. Every write made while working on a job names the claim that it is made under, so
+ * a process that was suspended while others took over can change nothing. Implementations are safe for concurrent use, also by several
+ * processes. Every method may throw {@link dev.stowage.core.error.StorageUnavailable} or {@link dev.stowage.core.error.StorageFull}; every
+ * wait is bounded. Unless stated otherwise, the time of a call does not grow with the number of a job's items.
  */
 public interface BatchJobs {
 
-    /** The most items of a page, and of what is handed over at once. */
+    /** The maximum number of items in a page, and in one call. */
     int MAX_PAGE = 1000;
 
     /**
-     * Notes a new job. When its source is a list of keys, its items are those; otherwise they are still to be found.
+     * Adds a new job. If its source is a list of keys, these become its items. Otherwise its items are still to be enumerated.
      *
-     * @param keys of a source that is a list; otherwise empty
-     * @param limits of the job's owner; they hold for submissions at the same time, too
-     * @return the new job; or that of the earlier submission with the same key and fingerprint
-     * @throws InvalidInput {@code IDEMPOTENCY_KEY_REUSED} when the key is known with another fingerprint
-     * @throws TooManyOpen when the owner has as many as the limits allow, or its unfinished jobs would have more items; where the items are
-     *     still to be found, there has to be room for one
+     * @param keys the items when the source is a list; otherwise empty
+     * @param limits of the job's owner; they also hold across concurrent submissions
+     * @return the new job, or the job of an earlier submission with the same idempotency key and fingerprint
+     * @throws InvalidInput {@code IDEMPOTENCY_KEY_REUSED} when the idempotency key was used with another fingerprint
+     * @throws TooManyOpen when the owner has reached the limit of open jobs, or its unfinished jobs would exceed the limit of items; a job
+     *     whose items are still to be enumerated needs room for one item
      */
     JobStatus submit(BatchJob job, Optional<Idempotency> idempotency, List<NewItem> keys, JobLimits limits);
 
-    /** The same without limits. */
+    /** Adds a new job without limits. */
     default JobStatus submit(BatchJob job, Optional<Idempotency> idempotency, List<NewItem> keys) {
         return submit(job, idempotency, keys, JobLimits.NONE);
     }
 
-    /** A job; empty when there is none, or it was removed. */
+    /** Returns a job, or empty when there is none or it was removed. */
     Optional<JobStatus> find(JobId id);
 
     /**
-     * A page of jobs, newest first.
+     * Returns a page of jobs, newest first.
      *
      * @param max 1 to {@link #MAX_PAGE}
-     * @param before what the page before gave
+     * @param before the cursor that the previous page returned
      */
     JobPage list(JobFilter filter, int max, OptionalLong before);
 
     /**
-     * A page of a job's items, by their numbers; empty when there is no such job.
+     * Returns a page of a job's items in the order of their numbers. Empty when there is no such job.
      *
      * @param max 1 to {@link #MAX_PAGE}
      */
     ItemPage items(JobId id, Optional<ItemState> state, int max, long after);
 
     /**
-     * Changes the state from one version to the next. Of several attempts from the same version, one succeeds.
+     * Changes a job from one version to the next. Of several concurrent changes from the same version, one succeeds.
      *
-     * @return whether this one did
-     * @throws TooManyOpen when that makes a finished job an open one, and its owner has as many as {@code limits} allow, or too many items
+     * @return whether this change succeeded
+     * @throws TooManyOpen when the change reopens a finished job and that exceeds {@code limits}
      */
     boolean change(BatchJob from, BatchJob to, JobLimits limits);
 
-    /** The same without limits. */
+    /** Changes a job without limits. */
     default boolean change(BatchJob from, BatchJob to) {
         return change(from, to, JobLimits.NONE);
     }
 
     /**
-     * Makes failed items of a finished job pending again, with no attempts.
+     * Resets failed items of a finished job to pending, with no attempts.
      *
-     * @return how many; a caller goes on until there are none
+     * @return how many items were reset; callers repeat the call until it returns 0
      */
     int reopen(JobId id);
 
-    /** Removes a finished job, at once for all who ask; its rows go with {@link #prune}. Again: does nothing. */
+    /** Removes a finished job, so that no call finds it any more. Its rows are deleted by {@link #prune}. Idempotent. */
     void remove(JobId id);
 
     /**
-     * Jobs that can be worked on right now, as their source is still to be read or items can be claimed; of each owner those of higher
-     * priority first, then older ones. Owners come in the order of their ids, those jobs first that have none. The time it takes grows
-     * with the number of open jobs of these owners, and of no others.
+     * Returns jobs that have work right now: a source to read, or items to claim. For each owner, jobs of higher priority come first, then
+     * older ones. Owners are in the order of their ids; jobs without an owner come first. The time of the call grows with the number of
+     * open jobs of these owners only.
      *
-     * @param from where to go on, from {@link OpenJobs#next}; empty to begin
-     * @param owners how many owners at most
-     * @param each how many jobs of each at most
+     * @param from the cursor {@link OpenJobs#next}; empty for the first page
+     * @param owners the maximum number of owners
+     * @param each the maximum number of jobs for each owner
      */
     OpenJobs open(Optional<String> from, int owners, int each, Instant now);
 
     /**
-     * Claims the reading of a job's source. Makes a queued job a running one.
+     * Claims the enumeration of a job's source. A queued job becomes running.
      *
-     * @return empty when the job is not active, all its items are known, or a process that is alive reads it
+     * @return empty when the job is not active, all its items are enumerated, or a live process holds the claim
      */
     Optional<Claim> claimSource(JobId id, Instant now);
 
     /**
-     * Notes items that were found, behind those found before, with how far the source was read and what was passed over: all in one step,
-     * so that a crash counts nothing twice. Of a manifest, which may name a file twice, a key that the job has an item for already is left
-     * out; each item that has failed is kept.
+     * Appends enumerated items, and records how far the source was read and what was skipped. This is one transaction, so that a crash
+     * counts nothing twice. A key that the job already has is dropped, as a manifest may name a file twice; failed items are always
+     * appended.
      *
      * @param claim on the source
-     * @param limits of the job's owner; they hold for steps at the same time, too
-     * @return whether to continue; when the job is no longer active, nothing is noted
-     * @throws ClaimLost when the claim is no longer on record
-     * @throws TooManyOpen when the owner's unfinished jobs would have more items than the limits allow; nothing is noted
+     * @param limits of the job's owner; they also hold across concurrent calls
+     * @return whether to continue; false when the job is no longer active, and then nothing is recorded
+     * @throws ClaimLost when the claim is no longer held
+     * @throws TooManyOpen when the owner's unfinished jobs would exceed the limit of items; nothing is recorded
      */
     boolean enumerated(Claim claim, FoundItems found, JobLimits limits, Instant now);
 
-    /** The same without limits. */
+    /** Appends enumerated items without limits. */
     default boolean enumerated(Claim claim, FoundItems found, Instant now) {
         return enumerated(claim, found, JobLimits.NONE, now);
     }
 
     /**
-     * Notes that all items were found, which may end the job, and gives the claim back. Of a job that is no longer active, nothing is
-     * noted.
+     * Records that all items are enumerated, which may end the job, and releases the claim. If the job is no longer active, nothing is
+     * recorded.
      *
      * @param claim on the source
-     * @param stripPrefix what is told of the target only now; empty when there is nothing to tell
-     * @throws ClaimLost when the claim is no longer on record
+     * @param stripPrefix the prefix to strip, when it became known during the enumeration; otherwise empty
+     * @throws ClaimLost when the claim is no longer held
      */
     void enumeratedAll(Claim claim, Optional<KeyPrefix> stripPrefix, Instant now);
 
     /**
-     * Claims items to work on: those never tried before those to be tried again. Makes a queued job a running one.
+     * Claims items to work on. Items that were never attempted come before items to retry. A queued job becomes running.
      *
-     * @param max how many at most
-     * @return empty when there are none right now, the job is not active, or as many claims as its concurrency allows are held by
-     *     processes that gave a sign of life within {@link Leases#QUIET}
+     * @param max the maximum number of items
+     * @return empty when no items are due, the job is not active, or its concurrency limit is reached by claims of processes whose last
+     *     heartbeat was within {@link Leases#QUIET}
      */
     Optional<Claim> claim(JobId id, int max, Instant now);
 
     /**
-     * Claims all items of a job at once, for an operation that needs them together. What earlier attempts left has to be cleared by
-     * {@link #restart} before items are read. Makes a queued job a running one.
+     * Claims all items of a job at once, for an operation that handles them together. The results of earlier attempts must be reset with
+     * {@link #restart} before items are read. A queued job becomes running.
      *
-     * @return without items; empty when the job is not active, items are still to be found, or a process that is alive has a claim
+     * @return a claim without items; empty when the job is not active, items are still to be enumerated, or a live process holds a claim
      */
     Optional<Claim> claimWhole(JobId id, Instant now);
 
     /**
-     * Makes items pending again that were tried, but for those that could never be tried. Changes nothing when the job has ended by its
-     * results.
+     * Resets attempted items to pending, except those that could never be attempted. Does nothing when the results have already ended the
+     * job.
      *
      * @param claim on all items of a job
-     * @return whether there may be more; a caller repeats it until there are not
-     * @throws ClaimLost when the claim is no longer on record
+     * @return whether there may be more; callers repeat the call until it returns false
+     * @throws ClaimLost when the claim is no longer held
      */
     boolean restart(Claim claim);
 
     /**
-     * More items of a claim without a result, by their numbers: up to {@link #MAX_PAGE}.
+     * Returns further items of a claim that have no result, in the order of their numbers: up to {@link #MAX_PAGE}.
      *
-     * @throws ClaimLost when the claim is no longer on record
+     * @throws ClaimLost when the claim is no longer held
      */
     List<JobItem> items(Claim claim, long after);
 
     /**
-     * Notes which versions of their files items are about, and which copies were made of them, before the files are changed.
+     * Records, before files are changed, the versions of the files that items refer to and the copies that were made of them.
      *
-     * @throws ClaimLost when the claim is no longer on record
+     * @throws ClaimLost when the claim is no longer held
      */
     void note(Claim claim, List<JobItem> items);
 
     /**
-     * Notes results, whatever the job's state; of an item that has one already it changes nothing. May end the job.
+     * Records results in any state of the job. Ignores items that already have a result. May end the job.
      *
-     * @throws ClaimLost when the claim is no longer on record
+     * @throws ClaimLost when the claim is no longer held
      */
     void record(Claim claim, List<ItemResult> results, Instant now);
 
     /**
-     * Ends the claim's job as failed and gives the claim back. A job that is no longer active stays as it is.
+     * Ends the claim's job as failed and releases the claim. Does not change a job that is no longer active.
      *
-     * @throws ClaimLost when the claim is no longer on record
+     * @throws ClaimLost when the claim is no longer held
      */
     void fail(Claim claim, JobFailure failure, Instant now);
 
     /**
-     * Gives back what has no result yet. Again, or when the claim is lost: does nothing.
+     * Releases the items that have no result yet. Idempotent; does nothing when the claim is lost.
      *
-     * @param attempted whether it may have been tried
+     * @param attempted whether the items may have been attempted
      */
     void giveBack(Claim claim, boolean attempted, Instant now);
 
     /**
-     * Gives back, as attempted once more, what processes had claimed that are no longer alive, and what this process has claimed of jobs
-     * that it does not work on: claims that a failure left behind.
+     * Releases, as attempted once more, the claims of processes that are no longer alive, and this process's claims on jobs that it is not
+     * working on, which a failure left behind.
      *
-     * @param atWork the jobs that this process works on; nothing is claimed of others during the call
-     * @return how many claims
+     * @param atWork the jobs that this process is working on; no other job is claimed during the call
+     * @return the number of released claims
      */
     int recover(Set<JobId> atWork, Instant now);
 
     /**
-     * Forgets jobs that ended before {@code before}, those that were removed, and of each owner the older ones of finished jobs that have
-     * more than {@code items} items together; an owner's newest finished job is kept in any case. A few rows at a time.
+     * Deletes jobs that ended before {@code before}, removed jobs, and an owner's oldest finished jobs while all finished jobs of that
+     * owner have more than {@code items} items together. An owner's newest finished job is always kept. Deletes a few rows at a time.
      *
-     * @return whether there may be more
+     * @return whether there may be more to delete
      */
     boolean prune(Instant before, long items);
 }

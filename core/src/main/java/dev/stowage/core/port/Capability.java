@@ -1,21 +1,21 @@
 package dev.stowage.core.port;
 
 /**
- * What a store may or may not be able to do beyond the basics. What is declared works as the ports say; what is not declared
- * fails with {@link dev.stowage.core.error.NotSupported} and changes nothing.
+ * What a store can optionally do. A declared capability works as the ports specify. Without it, the call fails with
+ * {@link dev.stowage.core.error.NotSupported} and changes nothing.
  */
 public enum Capability {
-    /** {@link PutOptions#condition()} other than none. */
+    /** Supports every {@link PutOptions#condition()}. */
     CONDITIONAL_PUT,
-    /** A condition other than none on {@link MultipartStore#complete}. */
+    /** Supports every condition on {@link MultipartStore#complete}. */
     CONDITIONAL_COMPLETE,
-    /** {@link CopyOptions#condition()} other than none, decided atomically. */
+    /** Supports every {@link CopyOptions#condition()}, decided atomically. */
     CONDITIONAL_COPY,
-    /** {@link ObjectStore#deleteMatching}. */
+    /** Supports {@link ObjectStore#deleteMatching}. */
     CONDITIONAL_DELETE,
     /**
-     * {@link ObjectStore#deleteMatching} of many objects takes about as many calls and as long as {@link ObjectStore#remove}. Declared only with
-     * {@link #CONDITIONAL_DELETE}, of which it says how fast it is.
+     * {@link ObjectStore#deleteMatching} of many objects takes about as many requests and as long as {@link ObjectStore#remove}. Declared
+     * only together with {@link #CONDITIONAL_DELETE}.
      */
     BULK_CONDITIONAL_DELETE
 }

@@ -6,15 +6,15 @@ import dev.stowage.core.object.WriteCondition;
 import java.util.Optional;
 
 /**
- * How an object is copied.
+ * The options of a copy.
  *
- * @param condition what must hold of the object at the target
- * @param ifSourceMatch the tag the source must have; empty for any
- * @param changes in what the target's attributes differ from the source's
+ * @param condition the condition on the object at the target
+ * @param ifSourceMatch the ETag that the source must have; empty for any
+ * @param changes the changes to the source's attributes
  */
 public record CopyOptions(WriteCondition condition, Optional<Etag> ifSourceMatch, AttributeChanges changes) {
 
-    /** Whatever is there, over whatever is there, with the attributes it has. */
+    /** Copies any version unconditionally and keeps its attributes. */
     public static final CopyOptions DEFAULT =
             new CopyOptions(WriteCondition.NONE, Optional.empty(), AttributeChanges.NONE);
 }

@@ -3,18 +3,18 @@ package dev.stowage.core.port;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.ObjectKey;
 
-/** What became of one key of a deletion. */
+/** The result for one key of a deletion. */
 public sealed interface DeleteResult {
 
-    /** The key that was to go. */
+    /** The key to delete. */
     ObjectKey key();
 
-    /** It is gone. */
+    /** The object was deleted. */
     record Deleted(ObjectKey key) implements DeleteResult {}
 
-    /** It was not there. */
+    /** There was no such object. */
     record Missing(ObjectKey key) implements DeleteResult {}
 
-    /** It may still be there. */
+    /** The deletion failed; the object may still exist. */
     record Failed(ObjectKey key, StorageException reason) implements DeleteResult {}
 }

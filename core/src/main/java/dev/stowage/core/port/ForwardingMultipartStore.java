@@ -17,12 +17,12 @@ import dev.stowage.core.object.WriteCondition;
 import java.util.List;
 import java.util.Optional;
 
-/** Passes each call to another store. Decorators extend it and override what they change. */
+/** A store that forwards each call to another store. Decorators extend it and override what they change. */
 public abstract class ForwardingMultipartStore implements MultipartStore {
 
     private final MultipartStore delegate;
 
-    /** @param delegate that gets the calls */
+    /** @param delegate the store that receives the calls */
     protected ForwardingMultipartStore(MultipartStore delegate) {
         this.delegate = delegate;
     }

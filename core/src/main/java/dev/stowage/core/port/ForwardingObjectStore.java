@@ -14,17 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Passes each call to another store. Decorators extend it and override what they change. */
+/** A store that forwards each call to another store. Decorators extend it and override what they change. */
 public abstract class ForwardingObjectStore implements ObjectStore {
 
     private final ObjectStore delegate;
 
-    /** @param delegate that gets the calls */
+    /** @param delegate the store that receives the calls */
     protected ForwardingObjectStore(ObjectStore delegate) {
         this.delegate = delegate;
     }
 
-    /** This one, as the caller asks the fence before each call. A decorator that is used for jobs passes the fence on, too. */
+    /**
+     * Returns this store, as the caller checks the fence before each call. A decorator that is used for jobs must pass the fence on as
+     * well.
+     */
     @Override
     public ObjectStore under(Fence fence) {
         return this;

@@ -2,12 +2,12 @@ package dev.stowage.core.port;
 
 import java.util.Optional;
 
-/** Passes each call to another storage, which is closed with this one. Decorators extend it and override what they change. */
+/** A storage that forwards each call to another storage and closes it. Decorators extend it and override what they change. */
 public abstract class ForwardingStorage implements Storage {
 
     private final Storage delegate;
 
-    /** @param delegate that gets the calls */
+    /** @param delegate the storage that receives the calls */
     protected ForwardingStorage(Storage delegate) {
         this.delegate = delegate;
     }

@@ -6,39 +6,39 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Which processes are at work on the same record, and which of them does what only one may do at a time.
+ * The leases of the processes that share a record, and of the tasks that only one process may run at a time.
  *
- * <p>A process says again and again that it is alive; a task it has taken is its own for as long as it does. Of a process that is
- * silent, because it crashed or was suspended, others may take over: so whatever is done under a lease has to be safe when, once in a
- * while, two are at it. Safe for concurrent use; errors are as {@link UploadSessions} has them.
+ * <p>A process renews its lease with heartbeats, and keeps the tasks that it acquired for as long as its lease is valid. When a process
+ * crashes or is suspended, its lease expires and others may take over. Work under a lease must therefore be safe when, on rare occasions,
+ * two processes do it at once. Safe for concurrent use; errors are those of {@link UploadSessions}.
  */
 public interface Leases {
 
     /**
-     * A process that gave no sign of life for so long is probably gone: others don't wait for it where nothing can be lost by that. What
-     * it has is still its own until it is no longer alive. Longer than the pause between two signs of life.
+     * The time without a heartbeat after which a process has probably ended: where nothing can be lost, others no longer wait for it. It
+     * still owns its tasks until its lease expires. Longer than the interval between two heartbeats.
      */
     Duration QUIET = Duration.ofSeconds(7);
 
-    /** Says that this process is alive until a moment. */
+    /** Renews this process's lease until {@code until}. */
     void beat(Instant now, Instant until);
 
-    /** Says that this process ends, and gives back what it has taken. Again: does nothing. */
+    /** Ends this process's lease and releases its tasks. Idempotent. */
     void end();
 
-    /** The processes that said since {@code moment}, or right then, that they are alive. */
+    /** Returns the processes whose last heartbeat was at {@code moment} or later. */
     Set<ProcessId> aliveSince(Instant moment);
 
-    /** The processes that are alive. */
+    /** Returns the processes whose lease is valid. */
     Set<ProcessId> alive(Instant now);
 
     /**
-     * Takes a task, unless a process that is alive has it.
+     * Acquires a task, unless another process with a valid lease has it.
      *
-     * @return whether it is this process's now
+     * @return whether this process has the task now
      */
     boolean acquire(String task, Instant now);
 
-    /** Gives a task back; does nothing when it is another's. */
+    /** Releases a task. Does nothing when another process has it. */
     void release(String task);
 }

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which keys a listing shows.
+ * The query of a listing.
  *
- * @param delimiter groups the keys that have it after the prefix into one common prefix; empty for no grouping
- * @param maxKeys the most keys and common prefixes of a page, together: 1 to 1000
- * @param token what the page before gave; empty for the first page
+ * @param delimiter groups keys that contain it after the prefix into one common prefix; empty for no grouping
+ * @param maxKeys the maximum number of keys and common prefixes in a page, together: 1 to 1000
+ * @param token the continuation token of the previous page; empty for the first page
  */
 public record ListQuery(KeyPrefix prefix, Optional<String> delimiter, int maxKeys, Optional<String> token) {
 
-    /** The most keys and common prefixes of one page. */
+    /** The maximum number of keys and common prefixes in a page. */
     public static final int MAX_KEYS = 1000;
 
     /** @throws InvalidInput when {@code maxKeys} is out of bounds or the delimiter is empty */
@@ -34,12 +34,12 @@ public record ListQuery(KeyPrefix prefix, Optional<String> delimiter, int maxKey
         }
     }
 
-    /** The first page of all keys under {@code prefix}, as large as a page may be. */
+    /** Returns the query for the first page of all keys under {@code prefix}, of the maximum size. */
     public static ListQuery of(KeyPrefix prefix) {
         return new ListQuery(prefix, Optional.empty(), MAX_KEYS, Optional.empty());
     }
 
-    /** The page that {@code next} leads to. */
+    /** Returns the query for the page after {@code next}. */
     public ListQuery after(String next) {
         return new ListQuery(prefix, delimiter, maxKeys, Optional.of(next));
     }

@@ -1,21 +1,21 @@
 package dev.stowage.core.port;
 
-/** What a store does from time to time to stay tidy. */
+/** The periodic maintenance of a store. */
 public interface Maintenance {
 
     /**
-     * Removes what crashes left behind; never anything that is stored or being written. Safe to run at any time, alongside
-     * everything else, and again.
+     * Deletes what crashes left behind; never data that is stored or being written. Safe to run at any time, repeatedly and concurrently
+     * with all other calls.
      *
-     * @return what was freed
+     * @return what was deleted
      */
     Freed sweep();
 
     /**
-     * What a sweep freed.
+     * What a sweep deleted.
      *
-     * @param items how many
-     * @param bytes how much room
+     * @param items the number of deleted items
+     * @param bytes their total size
      */
     record Freed(long items, long bytes) {}
 }

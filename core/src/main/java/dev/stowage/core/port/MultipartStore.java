@@ -23,67 +23,67 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Objects that are uploaded in parts, in any order and in parallel, and appear when they are completed.
+ * Multipart uploads. Parts are uploaded in any order and in parallel, and the object appears when the upload is completed.
  *
- * <p>What {@link ObjectStore} says of concurrency, errors, waits and interruption holds here too. {@link NotFound} with
- * {@code UPLOAD_NOT_FOUND} is the answer for an upload that was never begun under this key, was completed, or was aborted.
+ * <p>The rules of {@link ObjectStore} for concurrency, errors, waits and interruption apply here, too. An upload that was never created
+ * under this key, was completed, or was aborted is answered with {@link NotFound} {@code UPLOAD_NOT_FOUND}.
  */
 public interface MultipartStore {
 
-    /** How large parts may be. */
+    /** Returns the limits of part sizes. */
     PartLimits limits();
 
-    /** Begins an upload. Repeating it begins another one; nothing is seen under the key until one is completed. */
+    /** Creates an upload. A repetition creates another one. Nothing is visible under the key until an upload is completed. */
     UploadId create(ObjectKey key, ObjectAttributes attributes);
 
     /**
-     * Stores a part. The same number again replaces the part; of concurrent attempts at one number, the last to finish stays. When
-     * the content ends early or fails, nothing is stored, and a part that was there under the number is still there.
+     * Stores a part. A second part with the same number replaces the first; of concurrent attempts at one number, the last to finish is
+     * kept. When the content ends early or fails, nothing is stored, and an existing part of that number is kept.
      *
      * @param expected digests that the bytes must match
      * @throws NotFound when there is no such upload
      * @throws ChecksumMismatch when the bytes differ from a digest
-     * @throws BrokenContent when the content is shorter or longer than it said, or can't be read
-     * @throws InvalidInput when the part is over {@link PartLimits#maxSize()}
+     * @throws BrokenContent when the content is shorter or longer than declared, or can't be read
+     * @throws InvalidInput when the part is larger than {@link PartLimits#maxSize()}
      */
     PartInfo putPart(ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected);
 
     /**
-     * Makes the object of exactly these parts, atomically; the upload's other parts are discarded. After a success the upload is
-     * no longer there: a repetition gets {@link NotFound}. Of two at once, one succeeds.
+     * Creates the object from exactly these parts, atomically, and discards the upload's other parts. The upload then no longer exists: a
+     * repetition fails with {@link NotFound}. Of two concurrent calls, one succeeds.
      *
      * @param parts at least one, in ascending order of their numbers
      * @throws NotFound when there is no such upload
-     * @throws InvalidInput {@code INVALID_PART} when a part is not there or has another tag, {@code PART_TOO_SMALL} when one but
-     *     the last is under {@link PartLimits#minSize()}, {@code INVALID_PART_ORDER} when the numbers do not ascend; the upload
+     * @throws InvalidInput {@code INVALID_PART} when a part does not exist or has another ETag, {@code PART_TOO_SMALL} when a part other
+     *     than the last is smaller than {@link PartLimits#minSize()}, {@code INVALID_PART_ORDER} when the numbers do not ascend; the upload
      *     stays open
      * @throws PreconditionFailed when the condition does not hold; the upload stays open
      */
     ObjectInfo complete(ObjectKey key, UploadId upload, List<PartTag> parts, WriteCondition condition);
 
     /**
-     * Ends an upload and frees its parts. A part that is being stored meanwhile either fails or is freed as well, at the latest
-     * by a second abort.
+     * Aborts an upload and deletes its parts. A part that is being stored at the same time either fails or is deleted as well, at the
+     * latest by a second abort.
      *
      * @throws NotFound when there is no such upload
      */
     void abort(ObjectKey key, UploadId upload);
 
     /**
-     * A page of the parts that the store holds, by ascending number.
+     * Returns a page of the parts that the store holds, by ascending number.
      *
      * @param maxParts 1 to 1000
-     * @param after only parts with higher numbers; empty for the first page
+     * @param after the page starts after this number; empty for the first page
      * @throws NotFound when there is no such upload
      */
     PartPage listParts(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after);
 
     /**
-     * A page of the open uploads under a prefix, by the UTF-8 bytes of their keys.
+     * Returns a page of the open uploads under a prefix, in the order of the UTF-8 bytes of their keys.
      *
      * @param maxUploads 1 to 1000
-     * @param token what the page before gave; empty for the first page
-     * @throws InvalidInput when the token is none that this store gave
+     * @param token the continuation token of the previous page; empty for the first page
+     * @throws InvalidInput when the token did not come from this store
      */
     UploadPage listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token);
 }

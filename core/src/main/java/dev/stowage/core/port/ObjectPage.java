@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of a listing. Both lists are in the order of their UTF-8 bytes and unmodifiable; both may be empty although more
- * follow, so only the token tells the last page.
+ * A page of a listing. Both lists are in the order of their UTF-8 bytes and unmodifiable. Both may be empty on a page that is not the last:
+ * only an empty token marks the last page.
  *
- * @param unaddressable how many objects and common prefixes belong to the page and are not shown, as they can't be named: they are no
- *     {@link dev.stowage.core.key.ObjectKey} or no {@link dev.stowage.core.key.KeyPrefix}. 0 or more; the pages of a listing count each
- *     of them once
- * @param nextToken what to ask for the next page with; empty on the last page
+ * @param unaddressable the number of objects and common prefixes of this page that are omitted because their names are not a valid
+ *     {@link dev.stowage.core.key.ObjectKey} or {@link dev.stowage.core.key.KeyPrefix}. At least 0; over all pages of a listing, each is
+ *     counted once
+ * @param nextToken the continuation token for the next page; empty on the last page
  */
 public record ObjectPage(
         List<ObjectSummary> objects, List<String> commonPrefixes, long unaddressable, Optional<String> nextToken) {
@@ -26,12 +26,12 @@ public record ObjectPage(
         commonPrefixes = List.copyOf(commonPrefixes);
     }
 
-    /** A page of a store in which everything can be named. */
+    /** Creates a page without unaddressable names. */
     public ObjectPage(List<ObjectSummary> objects, List<String> commonPrefixes, Optional<String> nextToken) {
         this(objects, commonPrefixes, 0, nextToken);
     }
 
-    /** The page without what is hidden from clients. */
+    /** Returns the page without the internal keys that are hidden from clients. */
     public ObjectPage visible() {
         return new ObjectPage(
                 objects.stream()

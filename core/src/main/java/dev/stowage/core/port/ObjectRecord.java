@@ -5,12 +5,12 @@ import dev.stowage.core.object.ObjectInfo;
 import java.util.List;
 
 /**
- * What a store has on record of an object's bytes, to check them by.
+ * What a store has recorded about an object's bytes, to verify them.
  *
- * @param partSizes of the parts whose digests make the tag, in order, in bytes; empty when it was not made of parts, or the store does
- *     not tell; unmodifiable
- * @param checksums of the whole; unmodifiable
- * @param tagMeaning what the tag says of the bytes
+ * @param partSizes the sizes in bytes of the parts that the ETag was computed from, in order; empty when the object was not made of parts,
+ *     or the store does not report them; unmodifiable
+ * @param checksums of the whole object; unmodifiable
+ * @param tagMeaning what the ETag says about the bytes
  */
 public record ObjectRecord(ObjectInfo info, List<Long> partSizes, List<Checksum> checksums, TagMeaning tagMeaning) {
     public ObjectRecord {

@@ -23,70 +23,70 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Objects by key.
+ * A store of objects by key.
  *
- * <p>Implementations are safe for concurrent use. A write is atomic: readers see the old object or the new one, whole. What was
- * acknowledged is durable and seen by every later call.
+ * <p>Implementations are safe for concurrent use. A write is atomic: readers see either the old object or the new one, complete. An
+ * acknowledged write is durable and visible to every later call.
  *
- * <p>Every method may throw {@link dev.stowage.core.error.StorageRejected} or {@link StorageUnavailable}, and no exception but
- * those of {@link dev.stowage.core.error.StorageException}. Every wait is bounded. An interrupted call that has to wait ends
- * soon with {@link StorageUnavailable}, and its outcome is then unknown, as with any lost answer; one that has not may finish.
- * Either way the thread's interrupt flag stays set.
+ * <p>Every method may throw {@link dev.stowage.core.error.StorageRejected} or {@link StorageUnavailable}, and no exceptions other than
+ * subclasses of {@link dev.stowage.core.error.StorageException}. Every wait is bounded. When a call is interrupted while it waits, it soon
+ * fails with {@link StorageUnavailable}, and its outcome is unknown, as after a lost response. A call that does not have to wait may
+ * finish. In both cases the thread's interrupt flag remains set.
  *
- * <p>The port has no default methods, so that a decorator can't leave one out: decorators extend {@link ForwardingObjectStore}.
+ * <p>The port has no default methods, so that a decorator can't miss one. Decorators extend {@link ForwardingObjectStore}.
  */
 public interface ObjectStore {
 
-    /** What this store can do beyond the basics; never changes. */
+    /** Returns the optional features that this store supports; they never change. */
     Set<Capability> capabilities();
 
     /**
-     * The same objects, for work that must change nothing once {@code fence} is closed. The caller asks the fence before each call. A store
-     * for which one call is several requests, or which repeats requests, asks before each of them that changes something, and fails with
-     * {@link StorageUnavailable} when the fence is closed; what it only reads, and what it frees of its own, it need not ask for. Costs
-     * next to nothing, and has nothing to be closed. A store for which each call is one step, decided at once, returns itself.
+     * Returns a view of this store for work that must change nothing once {@code fence} is closed. The caller checks the fence before each
+     * call. A store that sends several requests for one call, or retries requests, also checks it before each request that changes
+     * something, and fails with {@link StorageUnavailable} when the fence is closed. Reads, and the deletion of its own temporary data,
+     * need no check. The view is cheap and need not be closed. A store whose calls are single atomic steps returns itself.
      */
     ObjectStore under(Fence fence);
 
     /**
-     * Stores {@code content} under {@code key}, replacing what was there unless {@code options} say otherwise.
+     * Stores {@code content} under {@code key}, replacing an existing object unless {@code options} forbid it.
      *
-     * <p>The content is opened, read through {@link dev.stowage.core.object.ContentStream} and closed by the store; it is opened
-     * again for a retry only when it is replayable. Repeating a put is harmless. When the content ends early or fails, nothing is
-     * stored and nothing is left behind. Of concurrent puts to one key, one is last and stays.
+     * <p>The store opens the content, reads it through {@link dev.stowage.core.object.ContentStream} and closes it. It opens replayable
+     * content again for a retry. Repeating a put is harmless. When the content ends early or fails, nothing is stored and no data is left
+     * behind. Of concurrent puts to one key, the last one remains.
      *
-     * <p>A lost answer to a conditional write does not turn into a false {@code PreconditionFailed}: a store that can't tell
-     * whether its own attempt won says {@link StorageUnavailable}.
+     * <p>A lost response to a conditional write must not become a false {@code PreconditionFailed}: a store that can't tell whether its own
+     * attempt succeeded throws {@link StorageUnavailable}.
      *
      * @return the object as it was stored
      * @throws PreconditionFailed when the condition does not hold; decided by the store, atomically
      * @throws NotSupported for a condition without {@link Capability#CONDITIONAL_PUT}
      * @throws ChecksumMismatch when the bytes differ from a digest in {@code options}
-     * @throws BrokenContent when the content is shorter or longer than it said, or can't be read
+     * @throws BrokenContent when the content is shorter or longer than declared, or can't be read
      * @throws dev.stowage.core.error.StorageFull when there is no room
      */
     ObjectInfo put(ObjectKey key, Content content, PutOptions options);
 
     /**
-     * Lends the object to {@code reader}; the stream is closed when this returns, and cut, not drained, when the reader stopped
-     * early. The bytes are those of one version, whatever is written meanwhile.
+     * Lends the object's bytes to {@code reader}. The stream is closed when this method returns. If the reader stopped early, the rest is
+     * not read. The bytes are those of one version, also when the object is replaced during the call.
      *
      * @return what the reader returned
      * @throws NotFound when there is no such object; the reader is not called
-     * @throws PreconditionFailed when the object has another tag than asked for; the reader is not called
-     * @throws RangeNotSatisfiable when the range lies outside; the reader is not called
-     * @throws dev.stowage.core.error.ObjectArchived when the store keeps the object in an archive; the reader is not called
-     * @throws IOException what the reader threw, as it is
+     * @throws PreconditionFailed when the object's ETag does not match; the reader is not called
+     * @throws RangeNotSatisfiable when the range is outside of the object; the reader is not called
+     * @throws dev.stowage.core.error.ObjectArchived when the object is in an archive storage class; the reader is not called
+     * @throws IOException thrown by the reader, unchanged
      */
     <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException;
 
-    /** What is known of the object under {@code key}; empty when there is none. */
+    /** Returns the properties of the object under {@code key}, or empty when there is none. */
     Optional<ObjectInfo> stat(ObjectKey key);
 
     /**
-     * Removes objects and tells which were there. A failure of one leaves the others' deletion as it is, so this does not throw
-     * for a single key: its result says why. Readers that have an object open read on to its end. Of concurrent deletions of one
-     * key, more than one may be told that it was there.
+     * Deletes objects and reports which existed. Keys fail independently: a failure is reported in the result of its key and not thrown,
+     * also for a single key. Readers that have opened an object can read it to the end. Of concurrent deletions of one key, more than one
+     * may report that it existed.
      *
      * @param keys 1 to 1000, each once
      * @return a result for each key, in the keys' order
@@ -94,8 +94,8 @@ public interface ObjectStore {
     List<DeleteResult> delete(List<ObjectKey> keys);
 
     /**
-     * Removes objects, there or not, with as few calls to the store as it takes. As {@link #delete} otherwise, except that what was not
-     * there may be told as deleted.
+     * Deletes objects with as few requests to the store as possible. Like {@link #delete}, except that an object that did not exist may be
+     * reported as deleted.
      *
      * @param keys 1 to 1000, each once
      * @return a result for each key, in the keys' order
@@ -103,62 +103,62 @@ public interface ObjectStore {
     List<DeleteResult> remove(List<ObjectKey> keys);
 
     /**
-     * Removes objects, each only while it has the tag that is given for it. An object that has another tag stays, and its result is
-     * {@link DeleteResult.Failed} with {@link PreconditionFailed}; one that is not there is {@link DeleteResult.Missing}. As {@link #delete}
-     * otherwise: a failure of one leaves the others' deletion as it is, and each key has its own result.
+     * Deletes objects, each only if it has the given ETag. An object with another ETag is kept, and its result is
+     * {@link DeleteResult.Failed} with {@link PreconditionFailed}; a missing object is {@link DeleteResult.Missing}. Like {@link #delete},
+     * keys fail independently and each has its own result.
      *
-     * <p>The store decides each key atomically: of an object that is replaced at the same moment, the newer version stays. A lost answer does
-     * not turn into a false {@code PreconditionFailed} or {@code Missing}: a store that can't tell says {@link StorageUnavailable}.
+     * <p>The store decides each key atomically: if an object is replaced at the same moment, the newer version is kept. A lost response
+     * must not become a false {@code PreconditionFailed} or {@code Missing}: a store that can't tell reports {@link StorageUnavailable}.
      *
-     * @param tags 1 to 1000 keys, each with the tag that its object must have
+     * @param tags 1 to 1000 keys, each with the ETag that its object must have
      * @return a result for each key, in the map's order
-     * @throws NotSupported without {@link Capability#CONDITIONAL_DELETE}; nothing is removed
+     * @throws NotSupported without {@link Capability#CONDITIONAL_DELETE}; nothing is deleted
      */
     List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags);
 
     /**
-     * What is on record of the bytes of the object under {@code key}, to check them by; empty when there is none. May ask the store many
-     * times, for an object of many parts.
+     * Returns what is recorded about the bytes of the object under {@code key}, to verify them, or empty when there is none. May send many
+     * requests to the store for an object of many parts.
      */
     Optional<ObjectRecord> inspect(ObjectKey key);
 
     /**
-     * A page of keys in the order of their UTF-8 bytes. An object that is there throughout a walk over all pages is listed
-     * exactly once; one that comes or goes meanwhile, at most once. Objects whose names are no {@link ObjectKey} (somebody else's,
-     * such as {@code a//b} or the marker {@code folder/}) are left out.
+     * Returns a page of keys in the order of their UTF-8 bytes. An object that exists during a listing of all pages is listed exactly once;
+     * one that is created or deleted meanwhile, at most once. Objects whose names are not a valid {@link ObjectKey}, which other clients of
+     * the bucket may have written (such as {@code a//b} or the folder marker {@code folder/}), are omitted.
      *
-     * <p>A token belongs to the prefix and the delimiter that it was given for; the page size may change between pages.
+     * <p>A token is valid for the prefix and the delimiter of its page; the page size may change between pages.
      *
-     * @throws InvalidInput when the token is none that this store gave for this query
+     * @throws InvalidInput when the token did not come from this store for this query
      */
     ObjectPage list(ListQuery query);
 
     /**
-     * Copies an object of any size within the store; no byte passes through this process. Atomic at the target, like a put.
-     * Source and target may be the same only when attributes change.
+     * Copies an object of any size within the store, without transferring its bytes through this process. Atomic at the target, like a put.
+     * Source and target may be the same only if attributes change.
      *
-     * <p>The target has the attributes of the version that is copied, with the changes that {@code options} name. What the store keeps of
-     * an object beside these, such as tags, a storage class and how it is encrypted, is carried over, too, and so are attributes of
-     * others that break the rules here and are not named.
+     * <p>The target gets the attributes of the copied version with the changes in {@code options}. Other properties that the store keeps,
+     * such as tags, storage class and encryption, are copied as well. So are attributes written by other clients that break the rules of
+     * this service, unless {@code options} replace them.
      *
      * @return the object at the target
      * @throws NotFound when there is no source
      * @throws InvalidInput when source and target are the same and {@code options} change no attribute
-     * @throws dev.stowage.core.error.ObjectArchived when the store keeps the source in an archive
-     * @throws PreconditionFailed when source or target are not as {@code options} ask
+     * @throws dev.stowage.core.error.ObjectArchived when the source is in an archive storage class
+     * @throws PreconditionFailed when the source or the target does not meet the conditions in {@code options}
      * @throws NotSupported for a condition on the target without {@link Capability#CONDITIONAL_COPY}
      */
     ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options);
 
     /**
-     * Puts objects together, end to end, within the store; no byte passes through this process. Atomic at the target, like a put.
+     * Concatenates objects within the store, without transferring their bytes through this process. Atomic at the target, like a put.
      *
-     * @param sources at least one, which are not written to meanwhile
+     * @param sources at least one; they must not be written to during the call
      * @param attributes of the object at the target
-     * @param condition what must hold of the object that is there; decided by the store, atomically
-     * @return the object at the target; empty, with nothing done, when the store can't put together these, so that their bytes have to be sent
-     *     again
-     * @throws NotFound when there is no such source
+     * @param condition the condition on an existing object at the target; decided by the store, atomically
+     * @return the object at the target; empty, with nothing changed, when the store can't concatenate these objects and the caller has to
+     *     send their bytes again
+     * @throws NotFound when a source does not exist
      * @throws PreconditionFailed when the condition does not hold
      * @throws NotSupported for a condition without {@link Capability#CONDITIONAL_PUT}
      */

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The continuation tokens of a listing, for adapters: where a page ended, with a digest of that and of the query, so that a token of
- * another query, or one that no listing gave, is refused. Many stores take any text for a marker, and would answer a foreign one with a
- * page of something else. A token is not secret, and one that is forged reads no more than a listing does.
+ * Continuation tokens of a listing, for adapters. A token holds the position where a page ended and a digest of the position and the query,
+ * so that a token of another query, or an invented one, is rejected. Many stores accept any text as a marker and would answer a wrong one
+ * with an arbitrary page. A token is not secret; a forged one reads no more than the listing itself does.
  *
  * <p>Safe for concurrent use.
  */
@@ -23,12 +23,12 @@ public final class PageToken {
 
     private final List<String> query;
 
-    /** @param query what is listed, and how; equal for each page of a listing, and different for any two listings */
+    /** @param query identifies the listing: equal for all pages of one listing, and different for any two listings */
     public PageToken(String... query) {
         this.query = List.of(query);
     }
 
-    /** The token for the next page, in the characters of base64url. */
+    /** Returns the token for the page after {@code position}, in base64url characters. */
     public String encode(String position) {
         byte[] text = position.getBytes(StandardCharsets.UTF_8);
         byte[] token = ByteBuffer.allocate(DIGEST + text.length)
@@ -39,9 +39,9 @@ public final class PageToken {
     }
 
     /**
-     * The position that a token of this query was made of.
+     * Returns the position in a token of this query.
      *
-     * @throws InvalidInput when the token was not made for this query
+     * @throws InvalidInput when the token was not created for this query
      */
     public String decode(String token) {
         byte[] bytes;

@@ -14,106 +14,106 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The durable record of how much projects hold: the size of each of their objects, and the totals, which change in the same step. What
- * a method has returned from survives a crash.
+ * The durable record of the storage that projects use: the size of each object and the totals, which change in the same transaction. A
+ * change survives a crash once its method has returned.
  *
- * <p>Whoever changes an object opens an intent before and settles it after. Intents that a crash leaves open tell which objects are to be
- * looked at. Several may change one object at once: each beginning and each end moves the versions of the others' intents, and
- * the last one's result counts only if it was found out after the last move. So once no intent is open for an object, its size is the true
- * one.
+ * <p>A change of an object is recorded as an intent before it begins, and settled afterwards. The intents that a crash leaves open identify
+ * the objects whose size has to be checked. Several intents may be open for one object: each start and each end changes the versions of the
+ * others, and a result counts only if it was measured after the last such change. Once no intent is open for an object, its recorded size
+ * is therefore correct.
  *
- * <p>Implementations are safe for concurrent use, by several processes too. Every method may throw
- * {@link dev.stowage.core.error.StorageUnavailable} or {@link dev.stowage.core.error.StorageFull}; every wait is bounded, and no call but
- * {@link #list} takes longer with the number of objects.
+ * <p>Implementations are safe for concurrent use, also by several processes. Every method may throw
+ * {@link dev.stowage.core.error.StorageUnavailable} or {@link dev.stowage.core.error.StorageFull}; every wait is bounded. Only the time of
+ * {@link #list} grows with the number of objects.
  */
 public interface ProjectUsage {
 
-    /** The most objects of a page, and of what is handed over at once. */
+    /** The maximum number of objects in a page, and in one call. */
     int MAX_AT_ONCE = 1000;
 
     /**
-     * Opens an intent of this process to make an object of up to {@code size} bytes, and reserves what it adds to the size counted. Of
-     * parallel calls no more succeed than there is room for.
+     * Opens an intent of this process to write an object of up to {@code size} bytes, and reserves what this adds to the counted size.
+     * Concurrent calls never reserve more than the quota together.
      *
-     * @throws QuotaExceeded when that is more than is left; never when it adds nothing
+     * @throws QuotaExceeded when it adds more than the quota has left; never when it adds nothing
      */
     UsageIntent reserve(ObjectKey key, Quota quota, long size);
 
     /**
-     * Reserves more for an intent: {@code bytes}, or as many as are left.
+     * Increases the reservation of an intent by {@code bytes}, or by what is left if that is less.
      *
      * @param bytes at least 1
-     * @return the intent, allowing that
+     * @return the intent with its new reservation
      * @throws QuotaExceeded when nothing is left
-     * @throws dev.stowage.core.error.StorageUnavailable when others have settled the intent, as this process seemed to have ended
+     * @throws dev.stowage.core.error.StorageUnavailable when another process settled the intent because this process seemed to have ended
      */
     UsageIntent extend(UsageIntent intent, Quota quota, long bytes);
 
     /**
-     * Opens intents to change objects that reserve nothing.
+     * Opens intents to change objects, without a reservation.
      *
-     * @param projects the objects' projects, 1 to {@link #MAX_AT_ONCE}
-     * @param due when somebody is to look at them; empty when this process will settle them
+     * @param projects the projects by object, 1 to {@link #MAX_AT_ONCE}
+     * @param due when to settle the intents in the background; empty when this process will settle them
      */
     List<UsageIntent> intend(Map<ObjectKey, String> projects, Optional<Instant> due);
 
     /**
-     * Ends intents, and counts their objects with the sizes they have. Where others are about to change an object too, its size is not
-     * counted as less than they rely on.
+     * Ends intents and records the sizes of their objects. While other intents for an object are open, its recorded size does not fall
+     * below what they rely on.
      *
-     * <p>Not ended are those whose object others had a hand in since the intent got its version, and nobody is at it any more: somebody
-     * has to look at it again. An intent that somebody else has ended meanwhile is opened again, to the same end.
+     * <p>An intent stays open when another change of its object began or ended after the intent got its version, and no change is running
+     * any more: the size has to be measured again. An intent that another process has ended meanwhile is reopened for the same purpose.
      *
-     * @param results up to {@link #MAX_AT_ONCE}, each of another object
-     * @return those not ended, with their present versions
+     * @param results up to {@link #MAX_AT_ONCE}, each for a different object
+     * @return the intents that are still open, with their current versions
      */
     List<UsageIntent> settle(List<UsageResult> results);
 
     /**
-     * Leaves intents whose outcome is not known to whoever looks at {@code due} or later; they reserve nothing any more. Those that have
-     * ended stay so.
+     * Leaves intents with an unknown outcome to be settled in the background at {@code due} or later, and drops their reservations. Ignores
+     * intents that have ended.
      *
      * @param intents up to {@link #MAX_AT_ONCE}
      */
     void markUncertain(List<UsageIntent> intents, Instant due);
 
     /**
-     * Intents that nobody will settle unless the caller does, by id: those of processes that are not alive, and those that are due.
+     * Returns intents that only the caller will settle, by id: those of processes that are no longer alive, and those that are due.
      *
      * @param max 1 to {@link #MAX_AT_ONCE}
-     * @param after the id of the last one of the page before; 0 for the first page
+     * @param after the id of the last intent of the previous page; 0 for the first page
      */
     List<UsageIntent> abandoned(int max, long after, Instant now);
 
-    /** What a project holds; nothing, when it is not known. */
+    /** Returns the totals of a project; zero for an unknown project. */
     ProjectTotals totals(String project);
 
     /**
-     * A page of the projects that hold anything, by name.
+     * Returns a page of the projects that use storage, by name.
      *
      * @param max 1 to {@link #MAX_AT_ONCE}
-     * @param after the name of the last one of the page before; empty for the first page
+     * @param after the name of the last project of the previous page; empty for the first page
      */
     List<ProjectTotals> list(int max, Optional<String> after);
 
-    /** The size that is counted for an object; empty when none is. */
+    /** Returns the counted size of an object, or empty when it is not counted. */
     OptionalLong size(ObjectKey key);
 
     /**
-     * A page of the objects that are counted, by key.
+     * Returns a page of the counted objects, by key.
      *
      * @param max 1 to {@link #MAX_AT_ONCE}
-     * @param after only those after this key; empty for all from the first
-     * @param upTo only those up to this key, itself included; empty for all to the last
+     * @param after only keys after this one; empty to start with the first
+     * @param upTo only keys up to and including this one; empty for no bound
      */
     List<CountedObject> objects(int max, Optional<ObjectKey> after, Optional<ObjectKey> upTo);
 
-    /** Whether all that the store has was counted under a layout, and every change since. */
+    /** Whether all objects of the store were counted under a layout, and every change since then. */
     boolean isComplete(String layout);
 
-    /** Notes that all was counted under a layout. */
+    /** Records that all objects were counted under a layout. */
     void complete(String layout);
 
-    /** Notes that changes go uncounted from now on. Again: does nothing. */
+    /** Records that changes are no longer counted from now on. Idempotent. */
     void incomplete();
 }

@@ -6,27 +6,27 @@ import dev.stowage.core.object.WriteCondition;
 import java.util.List;
 
 /**
- * How an object is stored.
+ * The options of a put.
  *
- * @param attributes what is stored beside the bytes
- * @param condition what must hold of the object that is there
- * @param expected digests that the bytes must match, or nothing is stored; unmodifiable
+ * @param attributes stored with the bytes
+ * @param condition the condition on an existing object
+ * @param expected digests that the bytes must match, otherwise nothing is stored; unmodifiable
  */
 public record PutOptions(ObjectAttributes attributes, WriteCondition condition, List<Checksum> expected) {
 
-    /** Unconditional, with default attributes. */
+    /** Unconditional, with default attributes and no digests. */
     public static final PutOptions DEFAULT = of(ObjectAttributes.DEFAULT);
 
     public PutOptions {
         expected = List.copyOf(expected);
     }
 
-    /** Unconditional and unchecked. */
+    /** Creates options without a condition and without digests. */
     public static PutOptions of(ObjectAttributes attributes) {
         return new PutOptions(attributes, WriteCondition.NONE, List.of());
     }
 
-    /** The same with another condition. */
+    /** Returns these options with another condition. */
     public PutOptions withCondition(WriteCondition other) {
         return new PutOptions(attributes, other, expected);
     }

@@ -5,22 +5,22 @@ import dev.stowage.core.object.Etag;
 import java.util.Optional;
 
 /**
- * What of an object is read.
+ * The options of a read.
  *
- * @param range the bytes wanted; empty for all
- * @param ifMatch the tag the object must have; empty for any
+ * @param range the bytes to read; empty for all
+ * @param ifMatch the ETag that the object must have; empty for any
  */
 public record ReadOptions(Optional<ByteRange> range, Optional<Etag> ifMatch) {
 
-    /** All bytes of whatever is there. */
+    /** Reads all bytes of any version. */
     public static final ReadOptions ALL = new ReadOptions(Optional.empty(), Optional.empty());
 
-    /** Some bytes of whatever is there. */
+    /** Reads a range of any version. */
     public static ReadOptions of(ByteRange range) {
         return new ReadOptions(Optional.of(range), Optional.empty());
     }
 
-    /** The same, of this version alone. */
+    /** Returns these options, restricted to the version with this ETag. */
     public ReadOptions ifMatch(Etag etag) {
         return new ReadOptions(range, Optional.of(etag));
     }

@@ -12,94 +12,94 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The durable record of uploads that go on at a byte: their sessions, and the bytes that came after the last whole part. What
- * {@link UploadSessions} says of concurrency, waits and errors holds here too.
+ * The durable record of resumable uploads: their sessions, and the pending bytes that do not yet fill a part. The rules of
+ * {@link UploadSessions} for concurrency, waits and errors apply here, too.
  *
- * <p>An upload's bytes are those of its parts, which follow each other from number 1 on without a gap, and then those that are kept. They
- * are changed in turns, and a turn that is over changes nothing any more: so what an attempt that was given up still tries is of no
- * consequence, whichever process it runs in.
+ * <p>An upload's bytes are those of its parts, numbered from 1 without a gap, followed by the pending bytes. A request changes them under a
+ * fencing token. Once a newer token is issued, writes under an older one change nothing, so an attempt that was abandoned can do no harm,
+ * in whichever process it runs.
  */
 public interface ResumableSessions {
 
-    /** The most bytes of a piece that is kept. */
+    /** The maximum size of a chunk of pending bytes. */
     int MAX_CHUNK = 256 << 10;
 
-    /** The session of an upload; empty when there never was one of that name, or it was pruned. */
+    /** Returns the session of an upload, or empty when there never was one with that id, or it was pruned. */
     Optional<UploadSession> find(ResumableId id);
 
     /**
-     * Begins a turn and so ends the one before; what that one staged is forgotten.
+     * Issues a fencing token and thereby invalidates the previous one; bytes that were staged under that one are discarded.
      *
      * @return empty when the upload is not open
      */
     Optional<FencingToken> begin(UploadId id);
 
-    /** How far its bytes reach, what is staged left out. */
+    /** Returns how far the upload has come, without staged bytes. */
     UploadOffset offset(UploadId id);
 
-    /** All parts, by number. */
+    /** Returns all parts, by number. */
     List<PartInfo> parts(UploadId id);
 
     /**
-     * Keeps bytes that follow those that are there, all of them or none; they count from then on, as activity too.
+     * Appends pending bytes, all of them or none. They count at once, and as activity.
      *
-     * @param position where they begin, which is where the others end
-     * @param chunks each of 1 to {@link #MAX_CHUNK} bytes
-     * @return whether that was done: not when the turn is over, or the upload is not open
+     * @param position where they begin: the current end of the upload
+     * @param chunks of 1 to {@link #MAX_CHUNK} bytes each
+     * @return whether they were appended; false when the token is outdated or the upload is not open
      */
     boolean keep(FencingToken turn, long position, List<byte[]> chunks, Instant now);
 
-    /** As {@link #keep}, but the bytes count only when they are committed, and are forgotten with the end of the turn. */
+    /** Like {@link #keep}, but the bytes count only once they are committed, and are discarded with the end of the token. */
     boolean stage(FencingToken turn, long position, List<byte[]> chunks, Instant now);
 
     /**
-     * A piece of what is kept or staged; not always as it was when it was given, as small ones are joined.
+     * Returns a chunk of pending or staged bytes. Chunks may differ from those that were appended, as small ones are joined.
      *
-     * @param position where it begins: where the parts, or the piece before, end
-     * @return empty when there is none, or the turn is over
+     * @param position where the chunk begins: the end of the parts, or of the chunk before
+     * @return empty when there is none, or the token is outdated
      */
     Optional<byte[]> read(FencingToken turn, long position);
 
     /**
-     * Notes parts that the store has now, forgets the bytes kept that lie in them, and makes what is staged count; all at once.
+     * Atomically records parts that the store has now, discards the pending bytes that they contain, and makes staged bytes count.
      *
-     * @param parts that follow those that are known; none to make count what is staged
-     * @return whether that was done: not when the turn is over, or the upload is not open
+     * @param parts the parts that follow the known ones; empty to only commit the staged bytes
+     * @return whether this was done; false when the token is outdated or the upload is not open
      */
     boolean commit(FencingToken turn, List<PartInfo> parts, Instant now);
 
-    /** Whether a turn is not over and its upload is open. */
+    /** Whether the token is the newest one and its upload is open. */
     boolean isCurrent(FencingToken turn);
 
     /**
-     * Forgets parts, and all bytes that are kept or staged: the upload continues where the parts before these end.
+     * Deletes the records of parts, and all pending and staged bytes: the upload then ends where the remaining parts end.
      *
-     * @param first of the parts to forget; all with higher numbers are forgotten, too
-     * @return whether that was done: not when the turn is over, or the upload is not open
+     * @param first the first part to delete; parts with higher numbers are deleted, too
+     * @return whether this was done; false when the token is outdated or the upload is not open
      */
     boolean rewind(FencingToken turn, PartNumber first, Instant now);
 
     /**
-     * Notes how large the whole is going to be.
+     * Records the total length of the upload.
      *
-     * @return whether that was done: not when the turn is over, or the upload is not open
+     * @return whether this was done; false when the token is outdated or the upload is not open
      */
     boolean expect(FencingToken turn, long size);
 
     /**
-     * Saves what the digest of the upload's bytes before a position has come to. It replaces what was saved for that position. What was saved for
-     * positions before the {@link #offset} is forgotten, but for those where a part begins, as an upload may go back to one. What was saved of an
+     * Saves the digest state of the upload's bytes before a position, replacing a saved state for that position. States for positions
+     * before the {@link #offset} are deleted, except where a part begins, as an upload may be rewound to such a position. States of an
      * upload that has ended need not be kept.
      *
-     * @param position that the upload has reached, or is about to reach
-     * @param state opaque, some hundred bytes
-     * @return whether that was done: not when the turn is over, or the upload is not open
+     * @param position that the upload has reached or is about to reach
+     * @param state opaque, a few hundred bytes
+     * @return whether this was done; false when the token is outdated or the upload is not open
      */
     boolean saveDigest(FencingToken turn, long position, byte[] state);
 
-    /** What was saved last for a position; empty when nothing was. */
+    /** Returns the digest state that was last saved for a position, or empty when there is none. */
     Optional<byte[]> digest(UploadId id, long position);
 
-    /** Uploads that make no file, and were completed before {@code before}. */
+    /** Returns partial uploads that were completed before {@code before}. */
     List<UploadSession> partials(Instant before, int max);
 }

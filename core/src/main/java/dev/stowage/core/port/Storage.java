@@ -2,38 +2,38 @@ package dev.stowage.core.port;
 
 import java.util.Optional;
 
-/** A store, opened: the ports that it implements, and its end. */
+/** An open store with the ports that it implements. */
 public interface Storage extends AutoCloseable {
 
-    /** Objects by key. */
+    /** Returns the port for objects. */
     ObjectStore objects();
 
-    /** Objects in parts. */
+    /** Returns the port for multipart uploads. */
     MultipartStore uploads();
 
-    /** The bucket's name, as clients see it. */
+    /** Returns the bucket's name as clients see it. */
     String bucket();
 
-    /** A few words for the start-up line and for operators, such as {@code s3 bucket files at http://localhost:4566}; no secret. */
+    /** Returns a short text for the start-up log, such as {@code s3 bucket files at http://localhost:4566}; it contains no secret. */
     String description();
 
-    /** Signed URLs, where the store has them. */
+    /** Returns the signer of URLs, if the store has one. */
     Optional<UrlSigner> signer();
 
-    /** The check of signed URLs, where these lead to this service itself. */
+    /** Returns the verifier of signed URLs, if these lead to this service. */
     Optional<UrlVerifier> verifier();
 
-    /** The store's housekeeping, where it needs any. */
+    /** Returns the store's maintenance, if it needs any. */
     Optional<Maintenance> maintenance();
 
     /**
-     * Asks the store whether it answers, within 5 seconds.
+     * Checks within 5 seconds whether the store responds.
      *
-     * @throws dev.stowage.core.error.StorageException when it does not, or refuses us
+     * @throws dev.stowage.core.error.StorageException when it does not respond, or denies access
      */
     void check();
 
-    /** Ends what is under way, gives everything back, and returns within 10 seconds. Again: does nothing. */
+    /** Stops running work and releases all resources within 10 seconds. Idempotent. */
     @Override
     void close();
 }

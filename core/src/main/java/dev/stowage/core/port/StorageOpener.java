@@ -5,66 +5,66 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** A store whose settings are in order, ready to be opened. */
+/** A configured store that is ready to be opened. */
 @FunctionalInterface
 public interface StorageOpener {
 
     /**
-     * Opens the store and checks that it can be used; bounded, at most 30 seconds.
+     * Opens the store and checks that it can be used, within 30 seconds.
      *
-     * @param environment what the service shares with its store
-     * @throws dev.stowage.core.error.StorageException when it can't be used; the message says what to do
+     * @param environment the resources that the service shares with the store
+     * @throws dev.stowage.core.error.StorageException when the store can't be used; the message says what to do
      */
     Storage open(Environment environment);
 
     /**
-     * What the service shares with its store.
+     * The resources that the service shares with the store.
      *
-     * @param dataDirectory where local data is kept; there, and writable
-     * @param clock the time
-     * @param journal where multipart uploads are noted that the store begins by itself
-     * @param spools room on disk for bodies that the store can't take as they come; it has a budget, which others use, too
+     * @param dataDirectory where local data is kept; it exists and is writable
+     * @param clock the current time
+     * @param journal records the multipart uploads that the store creates on its own
+     * @param spools disk space for bodies that can't be streamed to the store; the budget is shared with other uses
      */
     record Environment(Path dataDirectory, InstantSource clock, UploadJournal journal, SpoolSpace spools) {
 
-        /** With room in the system's temporary folder. */
+        /** Creates an environment with spool space in the system's temporary directory. */
         public Environment(Path dataDirectory, InstantSource clock, UploadJournal journal) {
             this(dataDirectory, clock, journal, SpoolSpace.ofSystem());
         }
 
-        /** Without a journal. */
+        /** Creates an environment without a journal. */
         public Environment(Path dataDirectory, InstantSource clock) {
             this(dataDirectory, clock, UploadJournal.NONE);
         }
     }
 
     /**
-     * Looks for damage in what the store keeps in the data folder about its files, while it is in use or not; reads all of that.
+     * Checks the store's data in the data directory for damage by reading all of it. The store may be in use.
      *
-     * @return what is wrong, for operators; empty when nothing was found, or the store keeps nothing there
+     * @return a description of the damage, for operators; empty when none was found, or the store keeps no data there
      */
     default Optional<String> damage(Path dataDirectory) {
         return Optional.empty();
     }
 
     /**
-     * Checks a copy that {@link #backup} made: that it has no damage, and that every file it names is there with its size.
+     * Verifies a copy that {@link #backup} made: that it is not damaged, and that every file it references exists with the right size.
      *
-     * @param target the folder of the copy, in which no service runs
-     * @return how large it is; empty when the store keeps nothing there
-     * @throws dev.stowage.core.error.StorageRejected when it can't be used; the message says what is wrong
+     * @param target the directory of the copy; no service may be running on it
+     * @return the size of the copy; empty when the store keeps no data there
+     * @throws dev.stowage.core.error.StorageRejected when the copy can't be used; the message says why
      */
     default Optional<BackupSize> verify(Path target) {
         return Optional.empty();
     }
 
     /**
-     * Copies what the store keeps in the data folder, as it is at one moment during the call and while it is in use, so that a service
-     * that is started on the copy has the files of that moment. Interrupted or failed, it leaves a copy that is not to be used.
+     * Copies the store's data in the data directory, as of one moment during the call, also while it is in use. A service that is started
+     * on the copy has the files of that moment. After an interruption or a failure, the copy is incomplete and must not be used.
      *
      * @param dataDirectory of the store, which need not be open
-     * @param target a folder that is there, with no store in it
-     * @return empty when the store keeps nothing there
+     * @param target an existing directory that contains no store
+     * @return the size of the copy; empty when the store keeps no data there
      */
     default Optional<BackupSize> backup(Path dataDirectory, Path target) {
         return Optional.empty();

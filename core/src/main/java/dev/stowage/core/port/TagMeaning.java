@@ -1,14 +1,14 @@
 package dev.stowage.core.port;
 
-/** What the ETag of an object says of its bytes. */
+/** What the ETag of an object says about its bytes. */
 public enum TagMeaning {
     /**
-     * The store promises that it is the MD5 of the bytes, in hexadecimal, or that of
-     * {@link dev.stowage.core.multipart.MultipartEtag} where the object was made of parts.
+     * The store guarantees that the ETag is the MD5 of the bytes in hexadecimal, or, for an object made of parts, that of
+     * {@link dev.stowage.core.multipart.MultipartEtag}.
      */
     DIGEST,
-    /** It is such a digest if other objects of the store, whose tags have this meaning too, are found to have one. */
+    /** The ETag is such a digest if other objects of the store with this meaning are found to have one. */
     MAYBE_DIGEST,
-    /** It only tells versions apart, as with encryption by a key of its own. */
+    /** The ETag only identifies the version, as with encryption under a customer's key. */
     VERSION
 }

@@ -7,35 +7,37 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The durable record of uploads about to begin. What {@link UploadSessions} says of concurrency, waits and errors holds here too. */
+/**
+ * The durable record of uploads about to be created. The rules of {@link UploadSessions} for concurrency, waits and errors apply here, too.
+ */
 public interface UploadIntents {
 
-    /** Notes that this process is about to begin an upload of its own; {@link UploadSessions#add} ends that. */
+    /** Records that this process is about to create an upload of its own. {@link UploadSessions#add} ends the intent. */
     UploadIntent intend(ObjectKey key, Instant now);
 
     /**
-     * The same for an upload that a client goes on with. It counts among the owner's open uploads from now on: those of clients that are
-     * open or completing, with the intents to begin one. The limit holds for calls at the same time, too.
+     * Records that an upload of a client is about to be created. The owner's open uploads are its intents and its uploads that are open or
+     * completing. The limit also holds across concurrent calls.
      *
-     * @param owner the principal who begins it; all without an id count as one
-     * @param max the most open uploads of one owner
-     * @throws TooManyOpen when the owner has as many; nothing is noted
+     * @param owner the principal who creates it; all without an id count as one owner
+     * @param max the maximum number of open uploads of one owner
+     * @throws TooManyOpen when the owner has reached the limit; nothing is recorded
      */
     UploadIntent intend(ObjectKey key, Optional<String> owner, int max, Instant now);
 
-    /** Forgets an intent of which nothing came. Again: does nothing. */
+    /** Deletes an intent that created no upload. Idempotent. */
     void withdraw(UploadIntent intent);
 
-    /** Notes that nobody knows what came of an intent. */
+    /** Records that the outcome of an intent is unknown. */
     void markUncertain(UploadIntent intent);
 
     /**
-     * A page of all intents, by id.
+     * Returns a page of all intents, by id.
      *
-     * @param after the last one of the page before
+     * @param after the last intent of the previous page
      */
     List<UploadIntent> list(int max, Optional<UploadIntent> after);
 
-    /** The intents for one key. */
+    /** Returns the intents for a key. */
     List<UploadIntent> of(ObjectKey key);
 }

@@ -6,47 +6,47 @@ import dev.stowage.core.object.ObjectAttributes;
 import java.util.OptionalLong;
 
 /**
- * Where a store notes the multipart uploads that it begins by itself, to store or copy what is large. What a crash leaves of them is
- * freed soon after, by whoever keeps the journal. Safe for concurrent use.
+ * A journal of the multipart uploads that a store creates on its own to store or copy large objects. The owner of the journal aborts those
+ * that a crash leaves open. Safe for concurrent use.
  */
 public interface UploadJournal {
 
-    /** Keeps nothing: what a crash leaves stays until it is swept as an orphan. */
+    /** Records nothing: uploads left by a crash stay until they are aborted as orphans. */
     UploadJournal NONE = (key, attributes, size) -> new Entry() {
         @Override
         public void begun(UploadId id) {
-            // Not kept.
+            // Not recorded.
         }
 
         @Override
         public void ended(boolean clean) {
-            // Not kept.
+            // Not recorded.
         }
     };
 
     /**
-     * Notes that an upload is about to begin, durably when this returns.
+     * Records that an upload is about to be created; durable when this method returns.
      *
-     * @param size of the whole, in bytes; empty when it is not known
-     * @throws dev.stowage.core.error.StorageException when it can't be noted; the upload must not begin then
+     * @param size of the whole object in bytes; empty when unknown
+     * @throws dev.stowage.core.error.StorageException when it can't be recorded; the upload must not be created then
      */
     Entry open(ObjectKey key, ObjectAttributes attributes, OptionalLong size);
 
-    /** One upload. */
+    /** The entry of one upload. */
     interface Entry {
 
         /**
-         * Notes the name that the store gave the upload, before its first part.
+         * Records the id that the store gave the upload; called before its first part is sent.
          *
-         * @throws dev.stowage.core.error.StorageException when it can't be noted; the upload is to be aborted then
+         * @throws dev.stowage.core.error.StorageException when it can't be recorded; the upload must be aborted then
          */
         void begun(UploadId id);
 
         /**
-         * Notes the end; never fails. Again: may say that it is clean after all.
+         * Records the end of the upload; never fails. May be repeated with {@code clean} once the upload is known to be closed.
          *
-         * @param clean whether nothing stands open in the store: it was completed or aborted, or never began. When not, or when nobody
-         *     knows, what is left is freed in the background
+         * @param clean whether the store has no open upload left: it was completed, aborted, or never created. If false or unknown, the
+         *     upload is aborted in the background
          */
         void ended(boolean clean);
     }

@@ -18,102 +18,101 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The durable record of multipart uploads. What a method has returned from survives a crash.
+ * The durable record of multipart uploads. A change survives a crash once its method has returned.
  *
- * <p>Implementations are safe for concurrent use, by several processes too; changes of state are decided by compare-and-set. Every
- * method may throw {@link dev.stowage.core.error.StorageUnavailable} or {@link dev.stowage.core.error.StorageFull}; every wait is
- * bounded.
+ * <p>Implementations are safe for concurrent use, also by several processes; state changes are compare-and-set operations. Every method may
+ * throw {@link dev.stowage.core.error.StorageUnavailable} or {@link dev.stowage.core.error.StorageFull}; every wait is bounded.
  */
 public interface UploadSessions {
 
     /**
-     * Asks and changes nothing, to see that both can be done.
+     * Checks that the record can be read and written, without changing it.
      *
-     * @throws dev.stowage.core.error.StorageException when they can't
+     * @throws dev.stowage.core.error.StorageException when it can't
      */
     void check();
 
-    /** The uploads about to begin. */
+    /** Returns the record of uploads about to be created. */
     UploadIntents intents();
 
-    /** The uploads that go on at a byte. */
+    /** Returns the record of resumable uploads. */
     ResumableSessions resumable();
 
-    /** Notes an upload that is new, and ends its intent; adding one whose id is known changes nothing. */
+    /** Adds a new upload and ends its intent. Does nothing when an upload of that id exists. */
     void add(UploadSession session, UploadIntent intent);
 
-    /** What is known of an upload; empty when it was never begun under this key, or was pruned. */
+    /** Returns an upload, or empty when it was never created under this key, or was pruned. */
     Optional<UploadSession> find(ObjectKey key, UploadId id);
 
     /**
-     * Changes the state from one version to the next. Of several attempts from the same version, one succeeds. When the upload has ended, the
-     * bytes that were kept for its next part are forgotten.
+     * Changes an upload from one version to the next. Of several concurrent changes from the same version, one succeeds. When the upload
+     * ends, its pending bytes are deleted.
      *
-     * @return whether this one did
+     * @return whether this change succeeded
      */
     boolean change(UploadSession from, UploadSession to);
 
     /**
-     * Begins an attempt at a part; called before the store is asked, so that attempts have an order whichever process they run in.
+     * Begins an attempt at a part. Called before the part is sent to the store, so that attempts are ordered across processes.
      *
      * @return empty when the upload is not open
      */
     Optional<PartFencingToken> beginPart(UploadId id, PartNumber number);
 
-    /** Whether no newer attempt at the part is under way or noted. */
+    /** Whether no newer attempt at the part is running or recorded. */
     boolean isNewest(PartFencingToken turn);
 
     /**
-     * Notes the part that an attempt has stored, over what older ones stored, and the activity.
+     * Records the part that an attempt has stored, replacing older attempts, and the activity.
      *
-     * @param part with the number of {@code turn}
+     * @param part with the part number of {@code turn}
      */
     PartOutcome putPart(PartFencingToken turn, PartInfo part, Instant now);
 
-    /** Ends an attempt that certainly stored nothing. Again: does nothing. */
+    /** Ends an attempt that certainly stored nothing. Idempotent. */
     void endPart(PartFencingToken turn);
 
-    /** Parts of which the store may hold the bytes of an older attempt than the newest that was noted; usually none. */
+    /** Returns parts of which the store may hold an older attempt than the newest recorded one; usually none. */
     List<UnconfirmedPart> unconfirmedParts(UploadId id);
 
     /**
-     * Makes the parts known exactly these, as the store has them; the latest of them counts as activity. Does nothing when the upload
-     * is not open.
+     * Replaces all recorded parts with those that the store has; the newest of them counts as activity. Does nothing when the upload is not
+     * open.
      */
     void replaceParts(UploadId id, List<PartInfo> parts);
 
-    /** Forgets an upload that stands in the store no longer, whatever its state. Again: does nothing. */
+    /** Deletes the record of an upload that no longer exists in the store, in any state. Idempotent. */
     void remove(UploadId id);
 
-    /** How many parts are known of a session, and how large they are together with the bytes that are kept for the next one. */
+    /** Returns the number of a session's parts, and their total size including pending bytes. */
     UploadProgress progress(UploadSession session);
 
     /**
-     * A page of the clients' uploads that are open or completing, without those that make no file.
+     * Returns a page of clients' uploads that are open or completing, without partial uploads.
      *
-     * @param owner whose they are; empty for everybody's
+     * @param owner the principal whose uploads to list; empty for all
      * @param max 1 to 1000
      */
     SessionPage list(Optional<String> owner, KeyPrefix prefix, int max, Optional<SessionPosition> after);
 
-    /** Uploads with a step under way that began before {@code before}, by id. */
+    /** Returns uploads with an unfinished step that began before {@code before}, by id. */
     List<UploadSession> unfinished(Instant before, int max, Optional<UploadId> after);
 
-    /** Open uploads that processes send by themselves, by id. */
+    /** Returns open uploads that processes send on their own, by id. */
     List<UploadSession> ofProcesses(int max, Optional<UploadId> after);
 
     /**
-     * Clients' open uploads without activity since {@code before}, by the time of their last activity and by id.
+     * Returns clients' open uploads without activity since {@code before}, by the time of their last activity and by id.
      *
-     * @param after the last one of the page before, as it was on that page
+     * @param after the last upload of the previous page, as it was on that page
      */
     List<UploadSession> idle(Instant before, int max, Optional<UploadSession> after);
 
     /**
-     * Forgets uploads that ended before {@code before}.
+     * Deletes the records of uploads that ended before {@code before}.
      *
-     * @param max how many at most; a caller goes on until fewer were forgotten
-     * @return how many
+     * @param max the maximum number to delete; callers repeat the call until fewer were deleted
+     * @return the number deleted
      */
     int prune(Instant before, int max);
 }

@@ -7,23 +7,23 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ContentType;
 import java.util.Optional;
 
-/** What the bearer of a signed URL may do: exactly this one thing. */
+/** The one operation that a signed URL permits. */
 public sealed interface UrlGrant {
 
-    /** The key the URL is for. */
+    /** Returns the key that the URL is for. */
     ObjectKey key();
 
-    /** What it lets the bearer do with the key. */
+    /** Returns the action that the URL permits on the key. */
     default Action action() {
         return this instanceof Download ? Action.READ : Action.WRITE;
     }
 
-    /** Store an object by {@code PUT}; with a content type, of that type alone. */
+    /** Permits storing an object with {@code PUT}; if a content type is given, only with that type. */
     record Upload(ObjectKey key, Optional<ContentType> contentType) implements UrlGrant {}
 
-    /** Read an object by {@code GET}; the answer carries the disposition, or {@code attachment}, as its {@code Content-Disposition}. */
+    /** Permits reading an object with {@code GET}. The response has this {@code Content-Disposition}, or {@code attachment} if empty. */
     record Download(ObjectKey key, Optional<String> contentDisposition) implements UrlGrant {}
 
-    /** Store a part of an upload by {@code PUT}. */
+    /** Permits storing a part of an upload with {@code PUT}. */
     record UploadPart(ObjectKey key, UploadId upload, PartNumber number) implements UrlGrant {}
 }

@@ -2,9 +2,9 @@ package dev.stowage.core.port;
 
 import java.time.Duration;
 
-/** Makes URLs by which a bearer without credentials does one thing for some time. Safe for concurrent use; asks no store. */
+/** Signs URLs that permit one operation without credentials for a limited time. Safe for concurrent use; sends no request to the store. */
 public interface UrlSigner {
 
-    /** @param expiresIn from now, 1 second to 1 day */
+    /** @param expiresIn the lifetime, 1 second to 1 day */
     SignedUrl sign(UrlGrant grant, Duration expiresIn);
 }

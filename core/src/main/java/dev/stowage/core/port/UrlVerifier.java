@@ -2,19 +2,19 @@ package dev.stowage.core.port;
 
 import java.util.Map;
 
-/** Reads back what a {@link UrlSigner} signed, for stores whose URLs lead to this service itself. Safe for concurrent use. */
+/** Verifies the URLs that a {@link UrlSigner} signed, for stores whose URLs lead to this service. Safe for concurrent use. */
 public interface UrlVerifier {
 
-    /** The path of this service, without the key, that all its signed URLs have. */
+    /** The path prefix of all signed URLs of this service; the key follows. */
     String PATH = "/api/v1/signed/";
 
     /**
-     * What the bearer may do.
+     * Returns what the URL permits.
      *
      * @param method of the request; {@code HEAD} counts as {@code GET}
      * @param key the path after {@link #PATH}, percent-decoded
-     * @param query the query's parameters, percent-decoded; each has one value
-     * @throws dev.stowage.core.error.AccessDenied when anything was altered, added or left out, the method is another, or the time is over
+     * @param query the query parameters, percent-decoded, with one value each
+     * @throws dev.stowage.core.error.AccessDenied when anything was altered, added or left out, the method differs, or the URL has expired
      */
     UrlGrant verify(String method, String key, Map<String, String> query);
 }

@@ -1,4 +1,4 @@
-/** Driven ports: what the core asks of a store, and the provider through which a store is found. */
+/** Driven ports: the interfaces that the core requires of stores and records, and the provider through which a store is found. */
 @NullMarked
 package dev.stowage.core.port;
 
