@@ -20,7 +20,7 @@ public final class Caller {
         if (ctx.attribute(ATTRIBUTE) instanceof Principal principal) {
             return principal;
         }
-        throw new IllegalStateException("nobody has asked who calls " + ctx.path());
+        throw new IllegalStateException("the request was not authenticated: " + ctx.path());
     }
 
     /** Whether {@code request} came with a good credential, or to a service that asks for none. */

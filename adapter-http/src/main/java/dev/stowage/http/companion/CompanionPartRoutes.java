@@ -112,7 +112,7 @@ final class CompanionPartRoutes implements RouteGroup {
     @OpenApi(
             path = UPLOAD + "/{number}",
             methods = HttpMethod.GET,
-            summary = "Get a URL to send a part by, for Uppy",
+            summary = "Sign a URL for uploading a part, for Uppy",
             operationId = "companionSignPart",
             tags = ApiDoc.RESUMABLE,
             pathParams = {
@@ -162,20 +162,20 @@ final class CompanionPartRoutes implements RouteGroup {
     @OpenApi(
             path = PARAMS,
             methods = HttpMethod.GET,
-            summary = "Ask where a small file goes, for Uppy",
-            description = "A form to the service itself, which takes files up to S3_MAX_FILE_SIZE.",
+            summary = "Get the form for uploading a small file, for Uppy",
+            description = "The form posts to the service itself, which accepts files up to S3_MAX_FILE_SIZE.",
             operationId = "companionParams",
             tags = ApiDoc.RESUMABLE,
             queryParams = {
                 @OpenApiParam(
                         name = "filename",
                         required = true,
-                        description = "The file's name, of which the layout makes a key",
+                        description = "The file's name, from which the layout builds the key",
                         example = "a.txt"),
                 @OpenApiParam(name = "type", description = "The file's media type", example = "text/plain"),
                 @OpenApiParam(
                         name = "metadata[project_id]",
-                        description = "Metadata, such as what the layout needs; any name in the brackets",
+                        description = "Metadata, such as the values that the layout needs; any name in the brackets",
                         example = "demo")
             },
             responses = {

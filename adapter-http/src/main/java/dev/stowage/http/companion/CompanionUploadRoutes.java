@@ -82,8 +82,8 @@ final class CompanionUploadRoutes implements RouteGroup {
     @OpenApi(
             path = UPLOADS,
             methods = HttpMethod.POST,
-            summary = "Begin a multipart upload for Uppy",
-            description = "The key is metadata.key, or made of filename and the metadata by the layout.",
+            summary = "Create a multipart upload for Uppy",
+            description = "The key is metadata.key, or is built from filename and the metadata by the layout.",
             operationId = "companionCreate",
             tags = ApiDoc.RESUMABLE,
             requestBody =
@@ -104,7 +104,7 @@ final class CompanionUploadRoutes implements RouteGroup {
                                         type = "object",
                                         example =
                                                 "{\"key\":\"raw/demo/a.txt\",\"uploadId\":\"7Zk3\",\"bucket\":\"local\"}")),
-                @OpenApiResponse(status = "429", description = "There are too many requests, or too many open uploads")
+                @OpenApiResponse(status = "429", description = "Too many requests, or too many open uploads")
             })
     void create(Context ctx) throws IOException {
         FileNotes notes = json.read(ctx, CreateRequest.class).notes();
@@ -174,7 +174,7 @@ final class CompanionUploadRoutes implements RouteGroup {
     @OpenApi(
             path = UPLOADS + "/{id}",
             methods = HttpMethod.DELETE,
-            summary = "Give a multipart upload up for Uppy",
+            summary = "Abort a multipart upload for Uppy",
             operationId = "companionAbort",
             tags = ApiDoc.RESUMABLE,
             pathParams =

@@ -51,7 +51,8 @@ public final class ReadConditions {
             case NOT_MODIFIED -> false;
             case FAILED ->
                 throw new PreconditionFailed(
-                        "The file at " + info.key() + " is not the one the request asks for",
+                        "The file at " + info.key()
+                                + " does not meet the request's conditions; fetch its metadata and decide again",
                         info.key().value());
         };
     }

@@ -83,21 +83,22 @@ record AmazonChecksums(List<String> names, Function<String, List<String>> values
         ChecksumAlgorithm algorithm = ALGORITHMS.get(id);
         if (algorithm == null) {
             throw new NotSupported("The algorithm that the header " + header
-                    + " names is not supported; send x-amz-checksum-sha256, or leave the digest out");
+                    + " names is not supported; send x-amz-checksum-sha256, or omit the digest");
         }
         return algorithm;
     }
 
     private static Checksum payload(String value) {
         if (value.startsWith("STREAMING-")) {
-            throw new NotSupported("Bodies in signed chunks are not supported; send the bytes as they are, with "
-                    + PAYLOAD + ": " + UNSIGNED + " or their digest");
+            throw new NotSupported(
+                    "Bodies in signed chunks (aws-chunked) are not supported; send the plain bytes, with " + PAYLOAD
+                            + ": " + UNSIGNED + " or their digest");
         }
         try {
             String base64 = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(value));
             return DigestHeaders.checksum(PAYLOAD, ChecksumAlgorithm.SHA256, base64);
         } catch (IllegalArgumentException e) {
-            throw DigestHeaders.invalid(PAYLOAD, PAYLOAD + " is a SHA-256 in hexadecimal digits, or " + UNSIGNED);
+            throw DigestHeaders.invalid(PAYLOAD, PAYLOAD + " must be a SHA-256 in hexadecimal digits, or " + UNSIGNED);
         }
     }
 }

@@ -32,7 +32,7 @@ final class ByteSequenceDictionary {
         while (true) {
             member.region(position, text.length());
             if (!member.lookingAt()) {
-                throw new IllegalArgumentException("no key=:base64: at character " + (position + 1));
+                throw new IllegalArgumentException("expected key=:base64: at character " + (position + 1));
             }
             members.put(member.group("key"), member.group("bytes"));
             position = member.end();
@@ -40,7 +40,7 @@ final class ByteSequenceDictionary {
                 return members;
             }
             if (text.charAt(position) != ',') {
-                throw new IllegalArgumentException("no comma at character " + (position + 1));
+                throw new IllegalArgumentException("expected a comma at character " + (position + 1));
             }
             position = skipSpace(text, position + 1);
         }

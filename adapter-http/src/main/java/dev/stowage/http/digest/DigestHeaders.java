@@ -62,7 +62,7 @@ public final class DigestHeaders {
     public List<Checksum> ofContent() {
         Trailers.refuseAnnounced(values);
         if (!values.apply("Digest").isEmpty()) {
-            throw new NotSupported("The header Digest is obsolete and not checked; send Content-Digest (RFC 9530)");
+            throw new NotSupported("The header Digest is obsolete and not supported; send Content-Digest (RFC 9530)");
         }
         List<Checksum> digests = new ArrayList<>();
         for (String value : values.apply("Content-MD5")) {
@@ -93,8 +93,8 @@ public final class DigestHeaders {
         Trailers.refuseAnnounced(values);
         for (String name : names) {
             if (isDigest(name) && !isUnsigned(name)) {
-                throw new NotSupported(
-                        "A digest of this body is not checked. " + advice + " instead of the header " + name);
+                throw new NotSupported("A digest of the whole body is not supported here. " + advice
+                        + " instead of the header " + name);
             }
         }
     }
@@ -102,7 +102,7 @@ public final class DigestHeaders {
     /** @throws NotSupported when there is a {@code Repr-Digest} */
     public void refuseRepresentation(String advice) {
         if (!values.apply(REPRESENTATION).isEmpty()) {
-            throw new NotSupported("Repr-Digest, which is of the whole file, is not checked here. " + advice);
+            throw new NotSupported("Repr-Digest, the digest of the whole file, is not supported here. " + advice);
         }
     }
 
@@ -130,7 +130,7 @@ public final class DigestHeaders {
         try {
             members = ByteSequenceDictionary.parse(String.join(",", lines));
         } catch (IllegalArgumentException e) {
-            throw invalid(name, name + " is no dictionary such as sha-256=:base64:, says RFC 9530: " + e.getMessage());
+            throw invalid(name, name + " must be a dictionary such as sha-256=:base64: (RFC 9530): " + e.getMessage());
         }
         List<Checksum> digests = new ArrayList<>();
         members.forEach((key, base64) -> {

@@ -34,7 +34,7 @@ public final class Trailers {
         for (String name : names) {
             if (DigestHeaders.isDigest(name)) {
                 throw new NotSupported("The digest " + name.strip()
-                        + " comes in a trailer and is not checked there; send it as a header before the body");
+                        + " is announced as a trailer, which is not supported; send it as a header");
             }
         }
     }

@@ -54,12 +54,12 @@ final class ConditionCompletion {
 
     private static String description(String field, String subject) {
         return switch (field) {
-            case "If-Match" -> "Only if " + subject + " has one of these ETags; with *, only if it exists";
+            case "If-Match" -> "Proceed only if " + subject + " has one of these ETags; with *, only if it exists";
             case "If-None-Match" ->
-                "Only if " + subject + " has none of these ETags; with *, only if it does not exist";
-            case "If-Modified-Since" -> "Only if " + subject + " was modified since";
-            case "If-Unmodified-Since" -> "Only if " + subject + " was not modified since";
-            case "If-Source-Match" -> "Only if the source has one of these ETags; with *, only if it exists";
+                "Proceed only if " + subject + " has none of these ETags; with *, only if it does not exist";
+            case "If-Modified-Since" -> "Proceed only if " + subject + " was modified after this date";
+            case "If-Unmodified-Since" -> "Proceed only if " + subject + " was not modified after this date";
+            case "If-Source-Match" -> "Proceed only if the source has one of these ETags; with *, only if it exists";
             default -> throw new IllegalArgumentException(field);
         };
     }

@@ -66,7 +66,7 @@ public final class DocsRoutes implements RouteGroup {
     @OpenApi(
             path = DOCUMENT,
             methods = HttpMethod.GET,
-            summary = "Show this description",
+            summary = "Get this description",
             description = "OpenAPI 3, for code generators and for the pages /docs and /redoc.",
             operationId = "openApi",
             tags = ApiDoc.OPERATIONS,
@@ -88,7 +88,8 @@ public final class DocsRoutes implements RouteGroup {
         switch (conditions.evaluate(Etag.ofMaybeQuoted(current.etag()), Instant.EPOCH)) {
             case NOT_MODIFIED -> ctx.status(304);
             case PROCEED -> ctx.contentType("application/json").result(current.json());
-            case FAILED -> throw new PreconditionFailed("The description has another ETag", "openapi.json");
+            case FAILED ->
+                throw new PreconditionFailed("The description has another ETag; fetch it again", "openapi.json");
         }
     }
 

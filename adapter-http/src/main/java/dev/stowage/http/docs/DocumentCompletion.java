@@ -16,10 +16,10 @@ final class DocumentCompletion {
     private static final Map<String, String> TAGS = Map.of(
             ApiDoc.FILES, "Upload, download, list, copy, move and delete",
             ApiDoc.MULTIPART, "Large files in parts, in any order and in parallel",
-            ApiDoc.RESUMABLE, "Uploads that go on at a byte, from wherever they broke off",
+            ApiDoc.RESUMABLE, "Uploads that resume at the byte where they were interrupted",
             ApiDoc.PRESIGNED, "URLs that need no credentials and expire",
-            ApiDoc.JOBS, "One operation on thousands to millions of files, in the background",
-            ApiDoc.OPERATIONS, "For those who run the service");
+            ApiDoc.JOBS, "One operation on thousands to millions of files, run in the background",
+            ApiDoc.OPERATIONS, "For operators of the service");
 
     private final JsonMapper mapper;
     private final Routes routes;
@@ -40,7 +40,7 @@ final class DocumentCompletion {
                 .forEach(tag -> tags.addObject().put("name", tag.getKey()).put("description", tag.getValue()));
         document.putArray("security");
         document.withObject("/components/headers/RequestId")
-                .put("description", "The request's X-Request-Id when that was sane, made up otherwise")
+                .put("description", "The request's X-Request-Id if that is valid, otherwise a generated one")
                 .putObject("schema")
                 .put("type", "string");
         RouteCompletion.addComponents(document);
@@ -102,7 +102,7 @@ final class DocumentCompletion {
             try {
                 ((ObjectNode) owner).set("example", mapper.readTree(example.textValue()));
             } catch (JsonProcessingException e) {
-                throw new IllegalStateException("no JSON: " + example.textValue(), e);
+                throw new IllegalStateException("not JSON: " + example.textValue(), e);
             }
         }
     }

@@ -35,7 +35,7 @@ final class ErrorAnswer {
     static void addRetryAfter(ObjectNode operation, RouteError error, int example) {
         operation
                 .withObject("/responses/" + error.status() + "/headers/Retry-After")
-                .put("description", "In how many seconds to try again")
+                .put("description", "The number of seconds after which to try again")
                 .putObject("schema")
                 .put("type", "integer")
                 .put("example", example);

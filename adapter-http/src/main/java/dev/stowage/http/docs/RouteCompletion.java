@@ -27,22 +27,18 @@ final class RouteCompletion {
         schemes.putObject(BEARER)
                 .put("type", "http")
                 .put("scheme", "bearer")
-                .put("description", "An API key, or a JSON Web Token where the service takes those");
+                .put("description", "An API key, or a JSON Web Token if the service is set up for tokens");
         schemes.putObject(API_KEY)
                 .put("type", "apiKey")
                 .put("in", "header")
                 .put("name", "X-API-Key")
                 .put("description", "An API key");
         ObjectNode headers = document.withObject("/components/headers");
-        header(
-                headers,
-                "RateLimitPolicy",
-                "What the caller's requests are held to, where they are",
-                "\"requests\";q=20;w=2");
+        header(headers, "RateLimitPolicy", "The rate limit of the caller, if one is set", "\"requests\";q=20;w=2");
         header(
                 headers,
                 "RateLimit",
-                "What is left of it, and in how many seconds there is more",
+                "The requests that remain, and the seconds until there are more",
                 "\"requests\";r=19;t=1");
     }
 

@@ -28,6 +28,6 @@ enum Disposition {
             }
         }
         throw new InvalidInput(
-                ErrorCode.INVALID_REQUEST, "disposition is inline or attachment", Map.of("field", "disposition"));
+                ErrorCode.INVALID_REQUEST, "disposition must be inline or attachment", Map.of("field", "disposition"));
     }
 }

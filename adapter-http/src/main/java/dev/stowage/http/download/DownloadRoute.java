@@ -47,7 +47,7 @@ public final class DownloadRoute implements RouteGroup {
             methods = {HttpMethod.GET, HttpMethod.HEAD},
             summary = "Download a file",
             description =
-                    "Streams the file, or the ranges asked for. X-Meta-NAME tells the user's own notes, non-ASCII ones by RFC 2047.",
+                    "Streams the file, or the requested ranges of it. X-Meta-NAME carries the user metadata; non-ASCII values are encoded by RFC 2047.",
             operationId = OpenApiOperation.AUTO_GENERATE,
             tags = ApiDoc.FILES,
             pathParams =
@@ -60,22 +60,23 @@ public final class DownloadRoute implements RouteGroup {
                     @OpenApiParam(
                             name = "disposition",
                             description =
-                                    "inline to show, attachment to save; by default as the file's content_disposition says, or attachment",
+                                    "inline to show the file, attachment to save it; by default the file's content_disposition, else attachment",
                             example = "inline"),
             headers = {
                 @OpenApiParam(
                         name = "Range",
-                        description = "One range of bytes or several; not for HEAD",
+                        description = "One or more byte ranges; ignored for HEAD",
                         example = "bytes=0-99"),
                 @OpenApiParam(
                         name = "If-Range",
-                        description = "Ranges of this version alone, otherwise all: ETag or date",
+                        description =
+                                "An ETag or date: the ranges are sent only if the file still has it, otherwise all of the file",
                         example = "\"6f5902ac237024bdd0c176cb93063dc4\"")
             },
             responses = {
                 @OpenApiResponse(
                         status = "200",
-                        description = "All of the file",
+                        description = "The whole file",
                         content =
                                 @OpenApiContent(
                                         mimeType = "application/octet-stream",
@@ -84,30 +85,27 @@ public final class DownloadRoute implements RouteGroup {
                         headers = {
                             @OpenApiParam(
                                     name = "ETag",
-                                    description = "The version",
+                                    description = "The file's ETag",
                                     example = "\"6f5902ac237024bdd0c176cb93063dc4\""),
                             @OpenApiParam(name = "Last-Modified", example = "Sun, 30 Nov 2025 12:00:00 GMT"),
                             @OpenApiParam(
                                     name = "Content-Encoding",
-                                    description = "The coding that the file was stored in, if any",
+                                    description = "The content coding of the stored file, if any",
                                     example = "gzip"),
-                            @OpenApiParam(
-                                    name = "Content-Language",
-                                    description = "As it was stored, if any",
-                                    example = "de"),
+                            @OpenApiParam(name = "Content-Language", description = "As stored, if any", example = "de"),
                             @OpenApiParam(
                                     name = "Cache-Control",
-                                    description = "As it was stored, if any",
+                                    description = "As stored, if any",
                                     example = "max-age=3600"),
                             @OpenApiParam(
                                     name = "Content-Disposition",
                                     description =
-                                            "With the file name of content_disposition, or the last segment of the key",
+                                            "With the file name from content_disposition, or the last segment of the key",
                                     example = "attachment; filename=\"a.txt\"")
                         }),
                 @OpenApiResponse(
                         status = "206",
-                        description = "The range, or several as multipart/byteranges",
+                        description = "One range, or several as multipart/byteranges",
                         content =
                                 @OpenApiContent(
                                         mimeType = "application/octet-stream",
@@ -116,7 +114,7 @@ public final class DownloadRoute implements RouteGroup {
                         headers =
                                 @OpenApiParam(
                                         name = "Content-Range",
-                                        description = "Unless there are several",
+                                        description = "Present if there is one range",
                                         example = "bytes 0-99/1234"))
             })
     void download(Context ctx) throws IOException {

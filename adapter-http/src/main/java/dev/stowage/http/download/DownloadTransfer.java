@@ -46,7 +46,7 @@ final class DownloadTransfer {
         for (long left = length; left > 0; ) {
             int count = body.readNBytes(chunk, 0, (int) Math.min(chunk.length, left));
             if (count == 0) {
-                throw new StorageUnavailable("The store ended the file early", null);
+                throw new StorageUnavailable("The store ended the file's content early", null);
             }
             write(chunk, count, client);
             left -= count;

@@ -94,7 +94,7 @@ public final class Downloads {
                     throw new StorageUnavailable("The file was replaced while it was read", replaced);
                 }
                 if (attempt == ATTEMPTS) {
-                    throw new Conflict("The file at " + key + " keeps being replaced; try again");
+                    throw new Conflict("The file at " + key + " is being replaced by other requests; try again");
                 }
             }
         }

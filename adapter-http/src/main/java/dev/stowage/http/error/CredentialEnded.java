@@ -6,6 +6,6 @@ import java.io.IOException;
 public final class CredentialEnded extends IOException {
 
     public CredentialEnded() {
-        super("the credential is not good any more");
+        super("the credential is no longer valid");
     }
 }

@@ -16,17 +16,17 @@ import java.util.Map;
  */
 @OpenApiName("Error")
 public record ErrorBody(
-        @OpenApiDescription("Stable and machine-readable") @OpenApiExample("FileNotFound")
+        @OpenApiDescription("Stable, machine-readable code") @OpenApiExample("FileNotFound")
         String error,
 
-        @OpenApiDescription("For people; says what to do next") @OpenApiExample("No file at raw/demo/a.txt")
+        @OpenApiDescription("For people: what is wrong, and what to do") @OpenApiExample("No file at raw/demo/a.txt")
         String message,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        @OpenApiDescription("What went wrong with what; left out when there is nothing to add")
+        @OpenApiDescription("The values that the error is about; absent when there are none")
         Map<String, Object> detail,
 
-        @OpenApiDescription("As in X-Request-Id")
+        @OpenApiDescription("The same as X-Request-Id")
         @OpenApiExample("0b6f2a1e-5d0c-4f4e-9d6c-1f0f5d2f8c11")
         @OpenApiName("request_id")
         String requestId) {}

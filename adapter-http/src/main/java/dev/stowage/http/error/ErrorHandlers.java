@@ -50,7 +50,7 @@ public final class ErrorHandlers {
 
     /** Answers for what Java itself threw, such as a lack of memory: as little as will do. */
     public void fatal(HttpServletResponse response, Error failure) {
-        LOG.error("a request failed", failure);
+        LOG.error("Request failed", failure);
         if (response.isCommitted()) {
             return;
         }
@@ -74,7 +74,7 @@ public final class ErrorHandlers {
 
     /** Stores report what they can't do by exceptions of the core, so an I/O failure is that of the client's connection. */
     private void disconnected(IOException failure, Context ctx) {
-        LOG.debug("the client went away: {} {}", ctx.req().getMethod(), ctx.path(), failure);
+        LOG.debug("Client disconnected: {} {}", ctx.req().getMethod(), ctx.path(), failure);
         if (!ctx.res().isCommitted()) {
             // It may have ended its sending side alone, or sent nonsense, and must not take an empty 200 for success.
             failed(new BrokenContent("The request could not be read to its end; send it again", failure), ctx);
@@ -125,7 +125,7 @@ public final class ErrorHandlers {
             response.getOutputStream().write(body);
             response.flushBuffer();
         } catch (IOException e) {
-            LOG.debug("the client went away", e);
+            LOG.debug("Client disconnected", e);
         }
     }
 }

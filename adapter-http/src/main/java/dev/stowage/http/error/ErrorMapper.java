@@ -18,7 +18,7 @@ public final class ErrorMapper {
     private static final Problem UNREADABLE_PATH = new Problem(
             400,
             "InvalidKey",
-            "The path can't be read: it has .. segments that lead out of it, a %00, or a % without two hexadecimal digits",
+            "The path is not valid: it has .. segments that leave the root, a %00, or a % without two hexadecimal digits",
             Map.of("reason", "path"),
             Map.of());
 
@@ -28,9 +28,8 @@ public final class ErrorMapper {
             return ofStatus(408);
         }
         if (isCausedBy(failure, CredentialEnded.class)) {
-            return map(
-                    new Unauthorized(
-                            "The credential was revoked, or has expired, while the request ran; send it again with a good one"));
+            return map(new Unauthorized(
+                    "The credential was revoked or expired during the request; send it again with a valid one"));
         }
         if (failure instanceof StorageException storage) {
             int status = ErrorStatus.of(storage.code());
@@ -38,7 +37,7 @@ public final class ErrorMapper {
                     status, storage.code().id(), message(storage), storage.detail(), headers(status, storage));
         }
         if (failure instanceof TooBusy) {
-            return unavailable("Too many transfers are under way; try again when Retry-After says");
+            return unavailable("Too many transfers are running; try again after the time in Retry-After");
         }
         if (failure instanceof RequestException request) {
             return request.problem();
@@ -55,24 +54,26 @@ public final class ErrorMapper {
     /** What the server itself answers with {@code status}, when there is nothing more to say. */
     public Problem ofStatus(int status) {
         return switch (status) {
-            case 404 -> new Problem(404, "NotFound", "There is nothing at this path; /docs lists what there is");
-            case 405 -> new Problem(405, "MethodNotAllowed", "This path does not take this method");
-            case 408 -> new Problem(408, "InvalidRequest", "The request was not sent in time; send it again");
-            case 411 -> new Problem(411, "LengthRequired", "Send a Content-Length");
+            case 404 -> new Problem(404, "NotFound", "No such endpoint; see /docs");
+            case 405 -> new Problem(405, "MethodNotAllowed", "This path does not support this method");
+            case 408 -> new Problem(408, "InvalidRequest", "The request was not received in time; send it again");
+            case 411 -> new Problem(411, "LengthRequired", "The request has no Content-Length; send one");
             case 413 -> new Problem(413, "PayloadTooLarge", "The body is too large");
-            case 414 -> new Problem(414, "InvalidRequest", "The URI is too long");
-            case 415 -> new Problem(415, "UnsupportedMediaType", "This path does not take bodies of this type");
-            case 417 -> new Problem(417, "InvalidRequest", "The only Expect understood is 100-continue");
-            case 431 -> new Problem(431, "InvalidRequest", "The header fields are too large");
-            case 503 -> unavailable("The service is stopping; try again soon");
-            case 505 -> new Problem(505, "InvalidRequest", "The service speaks HTTP/1.1");
+            case 414 -> new Problem(414, "InvalidRequest", "The URI is too long; shorten it");
+            case 415 -> new Problem(415, "UnsupportedMediaType", "This path does not accept bodies of this type");
+            case 417 ->
+                new Problem(
+                        417,
+                        "InvalidRequest",
+                        "The only supported Expect is 100-continue; send that or remove the header");
+            case 431 ->
+                new Problem(431, "InvalidRequest", "The header fields are too large; send fewer or shorter ones");
+            case 503 -> unavailable("The service is shutting down; try again soon");
+            case 505 -> new Problem(505, "InvalidRequest", "The service supports HTTP/1.1 only");
             default ->
                 status >= 400 && status < 500
                         ? new Problem(status, "InvalidRequest", "The request is not valid HTTP")
-                        : new Problem(
-                                500,
-                                "InternalError",
-                                "Something went wrong here; the log has it under this request_id");
+                        : new Problem(500, "InternalError", "Internal error; quote this request_id to the operator");
         };
     }
 

@@ -25,8 +25,7 @@ public final class RequestException extends RuntimeException {
 
     /** 404: there is nothing at this path. */
     public static RequestException notFound(String path) {
-        return new RequestException(
-                new Problem(404, "NotFound", "There is nothing at " + path + "; /docs lists what there is"));
+        return new RequestException(new Problem(404, "NotFound", "No such endpoint: " + path + "; see /docs"));
     }
 
     /** 405, with the methods that would do in {@code Allow}. */
@@ -34,7 +33,7 @@ public final class RequestException extends RuntimeException {
         return new RequestException(new Problem(
                 405,
                 "MethodNotAllowed",
-                "This path takes " + allow + ", not " + method,
+                "This path supports " + allow + ", not " + method,
                 Map.of(),
                 Map.of("Allow", allow)));
     }

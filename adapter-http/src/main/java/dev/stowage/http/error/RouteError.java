@@ -6,10 +6,11 @@ import dev.stowage.core.error.ErrorCode;
 public enum RouteError {
     INVALID_REQUEST(ErrorCode.INVALID_REQUEST, "The field key is missing", "{\"field\":\"key\"}"),
     INVALID_KEY(ErrorCode.INVALID_KEY, "The key contains an empty segment (//)", "{\"reason\":\"empty_segment\"}"),
-    INVALID_EXPIRY(ErrorCode.INVALID_EXPIRY, "expires_in is 1 to 86400 seconds", "{\"field\":\"expires_in\"}"),
+    INVALID_EXPIRY(
+            ErrorCode.INVALID_EXPIRY, "expires_in must be between 1 and 86400 seconds", "{\"field\":\"expires_in\"}"),
     TOO_MANY_KEYS(
             ErrorCode.TOO_MANY_KEYS,
-            "One batch deletes at most 1000 keys, not 1001; send several batches",
+            "A batch deletes at most 1000 keys, not 1001; send several batches",
             "{\"max_keys\":1000}"),
     INVALID_PART(ErrorCode.INVALID_PART, "Part 2 was not uploaded"),
     CHECKSUM_MISMATCH(
@@ -29,50 +30,51 @@ public enum RouteError {
             "{\"key\":\"raw/demo/a.txt\",\"upload_id\":\"7Zk3\"}"),
     JOB_NOT_FOUND(ErrorCode.JOB_NOT_FOUND, "No job 7f1c2a52", "{\"job_id\":\"7f1c2a52\"}"),
     /** The body did not come in time. */
-    REQUEST_TIMEOUT(408, ErrorCode.INVALID_REQUEST.id(), "The request was not sent in time; send it again", ""),
-    CONFLICT(ErrorCode.CONFLICT, "The file at raw/demo/a.txt was replaced while it was moved; both files are kept"),
+    REQUEST_TIMEOUT(408, ErrorCode.INVALID_REQUEST.id(), "The request was not received in time; send it again", ""),
+    CONFLICT(ErrorCode.CONFLICT, "The file at raw/demo/a.txt was replaced during the move; both files are kept"),
     /** The job's state does not allow it. */
-    JOB_CONFLICT(ErrorCode.CONFLICT, "The job 7f1c2a52 is running: it has not finished"),
+    JOB_CONFLICT(ErrorCode.CONFLICT, "The job 7f1c2a52 (running) has not finished; cancel it before you delete it"),
     PRECONDITION_FAILED(
-            ErrorCode.PRECONDITION_FAILED, "There is a file at raw/demo/a.txt already", "{\"key\":\"raw/demo/a.txt\"}"),
+            ErrorCode.PRECONDITION_FAILED,
+            "A file exists at raw/demo/a.txt, and the request must not replace it",
+            "{\"key\":\"raw/demo/a.txt\"}"),
     PAYLOAD_TOO_LARGE(
             ErrorCode.PAYLOAD_TOO_LARGE,
-            "The file is over the limit of 104857600 bytes for one upload through the service. "
+            "The file exceeds the limit of 104857600 bytes for one upload through the service. "
                     + "Use a presigned URL or a multipart upload.",
             "{\"max_size\":104857600}"),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "Send JSON, with Content-Type: application/json", ""),
     RANGE_NOT_SATISFIABLE(
-            ErrorCode.RANGE_NOT_SATISFIABLE, "The range lies outside the file, which has 12 bytes", "{\"size\":12}"),
+            ErrorCode.RANGE_NOT_SATISFIABLE, "The range is outside the file, which has 12 bytes", "{\"size\":12}"),
     IDEMPOTENCY_KEY_REUSED(
             ErrorCode.IDEMPOTENCY_KEY_REUSED,
-            "The Idempotency-Key was used with another body; choose a new key for a new job"),
+            "The Idempotency-Key was used with another body; use a new key for a new job"),
     /** The caller makes too many requests. */
     TOO_MANY_REQUESTS(
             ErrorCode.TOO_MANY_REQUESTS,
-            "You may make 10 requests each second, and 20 at once; wait as long as Retry-After says"),
+            "The limit is 10 requests a second, in bursts of up to 20; try again after the time in Retry-After"),
     TOO_MANY_JOBS(
             ErrorCode.TOO_MANY_REQUESTS,
-            "You have 1000 jobs that have not finished, which is the most; wait for some of them or cancel them, and try again",
+            "You have 1000 unfinished jobs, which is the limit; wait for some of them or cancel them, and try again",
             "{\"max_open_jobs\":1000}"),
     TOO_MANY_UPLOADS(
             ErrorCode.TOO_MANY_REQUESTS,
-            "You have 10000 open uploads, which is the most; complete some of them or abort them, and try again. "
-                    + "GET /api/v1/s3/multipart/list lists them, except the parts of tus concatenations",
+            "You have 10000 open uploads, which is the limit; complete or abort some of them, and try again. "
+                    + "GET /api/v1/s3/multipart/list lists them, except partial uploads of tus",
             "{\"max_open_uploads\":10000}"),
     TOO_MANY_STREAMS(
-            ErrorCode.TOO_MANY_REQUESTS,
-            "Too many event streams are open; close some, or ask for the job itself now and then"),
+            ErrorCode.TOO_MANY_REQUESTS, "Too many event streams are open; close some, or poll the job instead"),
     /** As tus numbers it. */
     TUS_CHECKSUM_MISMATCH(460, CHECKSUM_MISMATCH),
-    INTERNAL(500, "InternalError", "Something went wrong here; the log has it under this request_id", ""),
+    INTERNAL(500, "InternalError", "Internal error; quote this request_id to the operator", ""),
     NOT_SUPPORTED(
             ErrorCode.NOT_SUPPORTED,
-            "The store in use has no presigned URLs; upload and download through the service instead"),
-    STORAGE_REJECTED(ErrorCode.STORAGE_REJECTED, "The store refused the request; an operator has to act"),
+            "The store does not support presigned URLs; upload and download through the service"),
+    STORAGE_REJECTED(ErrorCode.STORAGE_REJECTED, "The store refused the request; tell the operator"),
     STORAGE_UNAVAILABLE(ErrorCode.STORAGE_UNAVAILABLE, "The store does not answer; try again"),
     TOO_MANY_TRANSFERS(
-            ErrorCode.STORAGE_UNAVAILABLE, "Too many transfers are under way; try again when Retry-After says"),
-    STORAGE_FULL(ErrorCode.STORAGE_FULL, "The store has no room left");
+            ErrorCode.STORAGE_UNAVAILABLE, "Too many transfers are running; try again after the time in Retry-After"),
+    STORAGE_FULL(ErrorCode.STORAGE_FULL, "The store has no space left");
 
     private final int status;
     private final String id;

@@ -4,6 +4,6 @@ package dev.stowage.http.error;
 public final class TooBusy extends RuntimeException {
 
     public TooBusy() {
-        super("too many transfers are under way", null, false, false);
+        super("too many transfers are running", null, false, false);
     }
 }

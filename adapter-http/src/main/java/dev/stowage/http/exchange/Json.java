@@ -39,7 +39,7 @@ public final class Json {
         if (ctx.req().getContentLengthLong() > JsonCodec.MAX_BYTES) {
             throw new InvalidInput(
                     ErrorCode.PAYLOAD_TOO_LARGE,
-                    "A JSON body has at most " + JsonCodec.MAX_BYTES + " bytes; send several smaller requests",
+                    "A JSON body may have at most " + JsonCodec.MAX_BYTES + " bytes; send several smaller requests",
                     Map.of("max_size", JsonCodec.MAX_BYTES));
         }
         try (InputStream body =

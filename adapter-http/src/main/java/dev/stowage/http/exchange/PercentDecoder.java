@@ -23,7 +23,7 @@ public final class PercentDecoder {
         } catch (IllegalArgumentException e) {
             throw new InvalidInput(
                     ErrorCode.INVALID_KEY,
-                    "The key in the path is not UTF-8 in percent-encoding: " + e.getMessage(),
+                    "The key in the path is not percent-encoded UTF-8: " + e.getMessage(),
                     Map.of("reason", "encoding"));
         }
     }
@@ -46,7 +46,7 @@ public final class PercentDecoder {
         for (int i = 0; i < raw.length; i++) {
             if (raw[i] == '%') {
                 if (i + 2 >= raw.length) {
-                    throw new IllegalArgumentException("a % stands without two hexadecimal digits after it");
+                    throw new IllegalArgumentException("a % is not followed by two hexadecimal digits");
                 }
                 decoded.put((byte) (hex(raw[i + 1]) << 4 | hex(raw[i + 2])));
                 i += 2;
@@ -64,7 +64,7 @@ public final class PercentDecoder {
     private static int hex(byte digit) {
         int value = Character.digit((char) digit, 16);
         if (value < 0) {
-            throw new IllegalArgumentException("a % stands without two hexadecimal digits after it");
+            throw new IllegalArgumentException("a % is not followed by two hexadecimal digits");
         }
         return value;
     }

@@ -66,7 +66,7 @@ public final class QueryParameters {
             try {
                 return Integer.valueOf(value);
             } catch (NumberFormatException e) {
-                throw invalid(name, "The query parameter " + name + " must be a whole number");
+                throw invalid(name, "The query parameter " + name + " must be an integer");
             }
         });
     }
@@ -81,7 +81,7 @@ public final class QueryParameters {
             return PercentDecoder.decodeQuery(text);
         } catch (IllegalArgumentException e) {
             throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "The query is not UTF-8 in percent-encoding: " + e.getMessage());
+                    ErrorCode.INVALID_REQUEST, "The query is not percent-encoded UTF-8: " + e.getMessage());
         }
     }
 

@@ -43,7 +43,7 @@ public final class RequestBody {
         if (request.getHeader("Content-Range") != null) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
-                    "A file can't be replaced in part; send all of it, without Content-Range",
+                    "A file can't be replaced in part; send all of it without Content-Range",
                     Map.of("field", "Content-Range"));
         }
         long length = request.getContentLengthLong();
@@ -75,7 +75,7 @@ public final class RequestBody {
         if (coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
             throw RequestException.unsupportedMediaType(
                     "The body of this request can't have a Content-Encoding. Send it"
-                            + " without, and name the coding of the stored file as its attribute content_encoding");
+                            + " without one, and give the coding of the stored file as the attribute content_encoding");
         }
     }
 
@@ -83,7 +83,7 @@ public final class RequestBody {
         String amazon = request.getHeader("x-amz-content-sha256");
         if (amazon != null && amazon.startsWith("STREAMING-")) {
             throw RequestException.unsupportedMediaType(
-                    "The body is signed in chunks (aws-chunked). Send the file's bytes as they are");
+                    "Bodies in signed chunks (aws-chunked) are not supported. Send the plain bytes of the file");
         }
     }
 }

@@ -29,7 +29,7 @@ public final class RequestHeaders {
         String type = Objects.requireNonNullElse(ctx.req().getHeader("Content-Type"), "");
         Matcher charset = CHARSET.matcher(type);
         if (charset.find() && !isCharset(charset.group(1).strip())) {
-            throw RequestException.unsupportedMediaType("The charset in Content-Type is not known. Send UTF-8");
+            throw RequestException.unsupportedMediaType("The charset in Content-Type is not supported. Send UTF-8");
         }
         return type;
     }

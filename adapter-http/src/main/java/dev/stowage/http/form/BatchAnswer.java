@@ -24,7 +24,7 @@ record BatchAnswer(
     /** One file of the batch. */
     @OpenApiName("BatchUploadItem")
     record Item(
-            @OpenApiDescription("As it was sent") @OpenApiExample("raw/demo/a.txt")
+            @OpenApiDescription("As sent") @OpenApiExample("raw/demo/a.txt")
             String key,
 
             @OpenApiExample("true") boolean success,

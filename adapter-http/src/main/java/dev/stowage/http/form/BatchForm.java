@@ -75,8 +75,8 @@ final class BatchForm implements AutoCloseable {
             default ->
                 throw FormProblem.field(
                         part.name(),
-                        "Unknown form field " + FormProblem.shown(part.name()) + "; known are " + KEYS + " and " + FILES
-                                + ", and " + IF_NONE_MATCH + " before them");
+                        "Unknown form field " + FormProblem.shown(part.name()) + "; the fields are " + KEYS + " and "
+                                + FILES + ", and " + IF_NONE_MATCH + " before them");
         }
     }
 
@@ -92,11 +92,11 @@ final class BatchForm implements AutoCloseable {
     /** For all files, so it has to come before the first of them is stored. */
     private void acceptCondition(String tags) {
         if (!items.isEmpty()) {
-            throw FormProblem.field(IF_NONE_MATCH, "The form field " + IF_NONE_MATCH + " has to come before all files");
+            throw FormProblem.field(IF_NONE_MATCH, "The form field " + IF_NONE_MATCH + " must come before all files");
         }
         if (conditions.ifNoneMatch().isPresent()) {
             throw FormProblem.field(
-                    IF_NONE_MATCH, "Send " + IF_NONE_MATCH + " once, as a form field or as the header If-None-Match");
+                    IF_NONE_MATCH, "Send " + IF_NONE_MATCH + " once: as a form field or as the header If-None-Match");
         }
         conditions = new Preconditions(
                 conditions.ifMatch(), Optional.of(TagList.parse(IF_NONE_MATCH, tags)), conditions.ifUnmodifiedSince());
@@ -152,7 +152,7 @@ final class BatchForm implements AutoCloseable {
         Map<String, Object> detail = new LinkedHashMap<>(failure.detail());
         detail.put("stored", stored);
         InvalidInput problem = new InvalidInput(
-                ErrorCode.INVALID_REQUEST, failure.getMessage() + ". The files in detail.stored were stored", detail);
+                ErrorCode.INVALID_REQUEST, failure.getMessage() + ". The files in detail.stored are stored", detail);
         problem.addSuppressed(failure);
         return problem;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @OpenApiName("BatchUploadForm")
 record BatchFormSchema(
         @OpenApiDescription(
-                "Where the files go, in the files' order; a key before its file lets that stream straight through")
+                "The files' keys, in the order of the files; a file whose key comes before it is streamed without buffering")
         @OpenApiRequired
         @OpenApiExample("[\"raw/demo/a.txt\", \"raw/demo/b.txt\"]")
         List<String> keys,
@@ -21,7 +21,7 @@ record BatchFormSchema(
         List<InputStream> files,
 
         @OpenApiDescription(
-                "With *, files that are there already are kept; before all files. As the header If-None-Match")
+                "With *, existing files are not replaced; must come before all files. The same as the header If-None-Match")
         @OpenApiExample("*")
         @OpenApiName("if_none_match")
         @Nullable

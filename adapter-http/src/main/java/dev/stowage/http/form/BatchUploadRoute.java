@@ -62,8 +62,8 @@ public final class BatchUploadRoute implements RouteGroup {
             methods = HttpMethod.POST,
             summary = "Store many files from a form",
             description =
-                    "The first of the files goes to the first of the keys, and so on. Each is stored for itself: what fails is told "
-                            + "in the results, and what succeeded stays. Of files with the same key, the last one stays.",
+                    "The first file is stored at the first key, and so on. Each file is stored on its own: a failure is reported in "
+                            + "its result, and the other files are kept. Of several files with the same key, the last one is kept.",
             operationId = "uploadBatch",
             tags = ApiDoc.FILES,
             requestBody =
@@ -73,12 +73,12 @@ public final class BatchUploadRoute implements RouteGroup {
             responses = {
                 @OpenApiResponse(
                         status = "200",
-                        description = "What became of each file",
+                        description = "The result of each file",
                         content = @OpenApiContent(from = BatchAnswer.class)),
                 @OpenApiResponse(
                         status = "503",
                         description =
-                                "Too many transfers are under way; what the store does not do is told in the results")
+                                "Too many transfers are running; failures of the store are reported in the results")
             })
     void uploadBatch(Context ctx) throws IOException {
         FormReader reader = FormRequest.open(ctx, 2 * BatchForm.MAX_FILES + 1);

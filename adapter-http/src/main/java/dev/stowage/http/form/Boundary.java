@@ -20,7 +20,8 @@ record Boundary(String value) {
                 && value.chars().allMatch(c -> c >= 0x20 && c < 0x7F)
                 && !value.endsWith(" ");
         if (!valid) {
-            throw FormProblem.malformed("The form's boundary is 1 to " + MAX_LENGTH + " visible ASCII characters");
+            throw FormProblem.malformed(
+                    "The form's boundary must have 1 to " + MAX_LENGTH + " visible ASCII characters");
         }
     }
 
@@ -37,7 +38,7 @@ record Boundary(String value) {
         String value = header.parameter("boundary")
                 .orElseThrow(
                         () -> FormProblem.malformed(
-                                "The Content-Type multipart/form-data lacks its boundary parameter; let the HTTP client set the header"));
+                                "The Content-Type multipart/form-data has no boundary parameter; let the HTTP client set the header"));
         return Optional.of(new Boundary(value));
     }
 

@@ -61,7 +61,7 @@ public final class CompletionFormHandler implements Handler {
         } catch (InvalidInput e) {
             throw new InvalidInput(
                     e.code(),
-                    "parts_json must be a JSON list of {\"part_number\", \"etag\"}: " + e.getMessage(),
+                    "parts_json must be a JSON array of {\"part_number\", \"etag\"}: " + e.getMessage(),
                     Map.of("field", PARTS));
         }
     }

@@ -104,7 +104,7 @@ final class DelimitedBuffer {
             }
             if (current == '\r' || current == '\n') {
                 throw FormProblem.malformed(
-                        "The lines of a form's headers and boundaries end with CR LF, not with one of them");
+                        "The lines of a form's headers and boundaries must end with CR LF, not with CR or LF alone");
             }
             if (++length > limit) {
                 throw FormProblem.malformed("The headers of a part are too large");
@@ -140,7 +140,7 @@ final class DelimitedBuffer {
         try {
             int count = source.read(bytes, end, bytes.length - end);
             if (count < 0) {
-                throw new BrokenContent("The form ended before its final boundary; send it whole");
+                throw new BrokenContent("The form ended before its final boundary; send all of it");
             }
             end += count;
         } catch (IOException e) {

@@ -46,7 +46,7 @@ final class FileForm {
     void readRest() throws IOException {
         for (Optional<FormPart> part = reader.next(); part.isPresent(); part = reader.next()) {
             if (part.get().name().equals(FILE)) {
-                throw FormProblem.field(FILE, "The form has more than one file; send several with /upload/batch");
+                throw FormProblem.field(FILE, "The form has more than one file; use /upload/batch for several");
             }
             fields.read(part.get());
         }

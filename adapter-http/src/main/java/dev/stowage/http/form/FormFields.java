@@ -31,7 +31,7 @@ final class FormFields {
             throw FormProblem.field(name, "The form field " + name + " has more than " + limit + " bytes");
         }
         if (values.put(name, value) != null) {
-            throw FormProblem.field(name, "The form field " + name + " is there more than once");
+            throw FormProblem.field(name, "The form field " + name + " appears more than once");
         }
     }
 
@@ -40,7 +40,8 @@ final class FormFields {
         if (limit == null) {
             String known = String.join(", ", new TreeSet<>(limits.keySet()));
             throw FormProblem.field(
-                    name, "Unknown form field " + FormProblem.shown(name) + "; known besides a file are " + known);
+                    name,
+                    "Unknown form field " + FormProblem.shown(name) + "; the fields, besides a file, are " + known);
         }
         return limit;
     }

@@ -42,7 +42,7 @@ final class FormReader {
             return Optional.empty();
         }
         if (!buffer.skipContent(parts == 0 ? MAX_PREAMBLE : Long.MAX_VALUE)) {
-            throw FormProblem.malformed("The form does not begin with the boundary that its Content-Type names");
+            throw FormProblem.malformed("The form does not begin with the boundary from its Content-Type");
         }
         buffer.skipDelimiter();
         parts++;

@@ -72,7 +72,7 @@ final class FormRequest {
 
     /** A form may be stored in part before it has ended, and so before a digest of all of it is known. */
     private static void refuseDigests(Context ctx) {
-        RequestHeaders.digests(ctx).refuseAll("Send the digest of a file as a header of its part of the form,");
+        RequestHeaders.digests(ctx).refuseAll("Send the digest of a file as a header of its form part,");
     }
 
     private static Boundary boundary(Context ctx) {

@@ -50,7 +50,7 @@ record HeaderValue(String value, Map<String, String> parameters) {
             int end = quoted ? quoted(start + 1, value) : plain(start, value);
             if (parameters.put(name, value.toString()) != null) {
                 throw FormProblem.malformed(
-                        "A header of the form has its parameter " + FormProblem.shown(name) + " twice");
+                        "A header of the form has the parameter " + FormProblem.shown(name) + " twice");
             }
             return text.indexOf(';', end);
         }

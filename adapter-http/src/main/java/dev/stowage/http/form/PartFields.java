@@ -37,7 +37,7 @@ record PartFields(FormFields fields) {
         try {
             return new PartNumber(Integer.parseInt(text));
         } catch (NumberFormatException e) {
-            throw FormProblem.field(PART_NUMBER, "The form field part_number must be a whole number");
+            throw FormProblem.field(PART_NUMBER, "The form field part_number must be an integer");
         }
     }
 }

@@ -27,11 +27,11 @@ record PartHeaders(String name, Optional<String> contentType, boolean named, Map
         HeaderValue disposition = single(fields, "content-disposition")
                 .map(HeaderValue::parse)
                 .filter(header -> header.value().equals("form-data"))
-                .orElseThrow(() ->
-                        FormProblem.malformed("A part lacks its header Content-Disposition: form-data; name=\"…\""));
+                .orElseThrow(
+                        () -> FormProblem.malformed("A part has no header Content-Disposition: form-data; name=\"…\""));
         String name = disposition
                 .parameter("name")
-                .orElseThrow(() -> FormProblem.malformed("The Content-Disposition of a part lacks its name"));
+                .orElseThrow(() -> FormProblem.malformed("The Content-Disposition of a part has no name"));
         checkEncoding(name, single(fields, "content-transfer-encoding").orElse("binary"));
         return new PartHeaders(name, single(fields, "content-type"), isNamed(disposition), fields);
     }
@@ -68,7 +68,8 @@ record PartHeaders(String name, Optional<String> contentType, boolean named, Map
         for (String line : lines) {
             int colon = line.indexOf(':');
             if (colon < 1 || line.charAt(0) <= ' ') {
-                throw FormProblem.malformed("A part has the line " + FormProblem.shown(line) + ", which is no header");
+                throw FormProblem.malformed(
+                        "A part has the line " + FormProblem.shown(line) + ", which is not a header");
             }
             String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
             fields.computeIfAbsent(name, added -> new ArrayList<>())
@@ -91,7 +92,7 @@ record PartHeaders(String name, Optional<String> contentType, boolean named, Map
             throw FormProblem.field(
                     name,
                     "The part " + FormProblem.shown(name)
-                            + " has a Content-Transfer-Encoding; send its bytes as they are");
+                            + " has a Content-Transfer-Encoding, which is not supported; send the plain bytes");
         }
     }
 }

@@ -92,7 +92,7 @@ final class UploadFields {
 
     private static InvalidInput notTexts() {
         return FormProblem.field(
-                METADATA, "The form field metadata must be a JSON object of texts, such as {\"author\": \"Ada\"}");
+                METADATA, "The form field metadata must be a JSON object of strings, such as {\"author\": \"Ada\"}");
     }
 
     private static final class Texts extends LinkedHashMap<String, @Nullable String> {}

@@ -10,7 +10,7 @@ import java.io.InputStream;
 /** The fields of an upload's form, for the API's documents alone. */
 @OpenApiName("UploadForm")
 record UploadFormSchema(
-        @OpenApiDescription("Where the file goes; as the first field it lets the file stream straight through")
+        @OpenApiDescription("The file's key; if it is the first field, the file is streamed without buffering")
         @OpenApiRequired
         @OpenApiExample(ApiDoc.KEY_EXAMPLE)
         String key,
@@ -19,11 +19,11 @@ record UploadFormSchema(
         InputStream file,
 
         @OpenApiName("content_type")
-        @OpenApiDescription("The file's media type; else that of its part, else application/octet-stream")
+        @OpenApiDescription("The file's media type; by default that of its form part, else application/octet-stream")
         @OpenApiExample("text/plain")
         String contentType,
 
-        @OpenApiDescription("User metadata as a JSON object of texts") @OpenApiExample("{\"author\": \"Ada\"}")
+        @OpenApiDescription("User metadata as a JSON object of strings") @OpenApiExample("{\"author\": \"Ada\"}")
         String metadata,
 
         @OpenApiName("cache_control") @OpenApiDescription("The file's Cache-Control") @OpenApiExample("max-age=3600")
@@ -35,7 +35,7 @@ record UploadFormSchema(
         String contentDisposition,
 
         @OpenApiName("content_encoding")
-        @OpenApiDescription("The coding that the file's bytes have; they are stored as they come")
+        @OpenApiDescription("The content coding of the file's bytes; they are stored as sent")
         @OpenApiExample("gzip")
         String contentEncoding,
 

@@ -72,8 +72,8 @@ public final class UploadRoute implements RouteGroup {
             methods = HttpMethod.POST,
             summary = "Store a file from a form",
             description =
-                    "The fields may stand before or behind the file. Replaces what was there, atomically. Nothing is stored when "
-                            + "anything in the form is wrong.",
+                    "The fields may come before or after the file. An existing file is replaced atomically. If anything in the form is "
+                            + "invalid, nothing is stored.",
             operationId = "uploadFile",
             tags = ApiDoc.FILES,
             requestBody =
@@ -83,7 +83,7 @@ public final class UploadRoute implements RouteGroup {
             responses = {
                 @OpenApiResponse(
                         status = "201",
-                        description = "It is stored",
+                        description = "The file is stored",
                         content = @OpenApiContent(from = StoredFile.class))
             })
     void upload(Context ctx) throws IOException {

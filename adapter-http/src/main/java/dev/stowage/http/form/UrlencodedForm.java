@@ -66,7 +66,7 @@ final class UrlencodedForm {
         try {
             return PercentDecoder.decodeQuery(text);
         } catch (IllegalArgumentException e) {
-            throw FormProblem.malformed("The form is not UTF-8 in percent-encoding: " + e.getMessage());
+            throw FormProblem.malformed("The form is not percent-encoded UTF-8: " + e.getMessage());
         }
     }
 }

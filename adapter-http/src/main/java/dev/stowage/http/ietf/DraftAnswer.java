@@ -72,15 +72,15 @@ final class DraftAnswer {
     record Upload(
             @OpenApiExample(ApiDoc.KEY_EXAMPLE) String key,
 
-            @OpenApiExample("8388608") @OpenApiDescription("How many bytes are stored for good")
+            @OpenApiExample("8388608") @OpenApiDescription("The number of bytes that are durably stored")
             long offset,
 
-            @OpenApiExample("true") @OpenApiDescription("Whether the file is there")
+            @OpenApiExample("true") @OpenApiDescription("Whether the file is complete")
             boolean complete,
 
             @OpenApiNullable
             @OpenApiExample("6f5902ac237024bdd0c176cb93063dc4-1")
-            @OpenApiDescription("Of the file, once it is there")
+            @OpenApiDescription("The file's ETag, once it is complete")
             @Nullable
             String etag) {
 

@@ -70,7 +70,7 @@ final class DraftCreateRoutes implements RouteGroup {
     @OpenApi(
             path = Routes.RESUMABLE,
             methods = HttpMethod.OPTIONS,
-            summary = "Ask what limits resumable uploads have",
+            summary = "Get the limits of resumable uploads",
             operationId = "resumableOptions",
             tags = ApiDoc.RESUMABLE,
             responses =
@@ -80,7 +80,7 @@ final class DraftCreateRoutes implements RouteGroup {
                             headers =
                                     @OpenApiParam(
                                             name = "Upload-Limit",
-                                            description = "The largest file, and how long an upload is kept",
+                                            description = "The maximum file size, and how long an upload is kept",
                                             example = "max-size=5497558138880, max-age=86400")))
     void options(Context ctx) {
         answer.limits(ctx);
@@ -91,11 +91,11 @@ final class DraftCreateRoutes implements RouteGroup {
     @OpenApi(
             path = Routes.RESUMABLE,
             methods = {HttpMethod.POST, HttpMethod.PUT},
-            summary = "Begin a resumable upload by the IETF's draft",
+            summary = "Create a resumable upload (IETF draft)",
             description =
-                    "By draft-ietf-httpbis-resumable-upload, interop versions 6 and 8. Content-Type, Cache-Control, Content-Disposition, "
-                            + "Content-Encoding, Content-Language and X-Meta-NAME are the file's. "
-                            + "There is no 104 (Upload Resumption Supported): begin with Upload-Complete: ?0 and an empty body, and go on at Location.",
+                    "Follows draft-ietf-httpbis-resumable-upload, interop versions 6 and 8. Content-Type, Cache-Control, Content-Disposition, "
+                            + "Content-Encoding, Content-Language and X-Meta-NAME apply to the file. "
+                            + "The service does not send 104 (Upload Resumption Supported): start with Upload-Complete: ?0 and an empty body, and continue at Location.",
             operationId = OpenApiOperation.AUTO_GENERATE,
             tags = ApiDoc.RESUMABLE,
             queryParams =
@@ -107,22 +107,22 @@ final class DraftCreateRoutes implements RouteGroup {
             headers = {
                 @OpenApiParam(
                         name = "Upload-Complete",
-                        description = "?1 when the body is all of the file; it is without the field",
+                        description = "?1 if the body is the whole file, which is also the default; ?0 if more follows",
                         example = "?0"),
                 @OpenApiParam(name = "Upload-Length", description = "The file's size, in bytes", example = "104857600"),
                 @OpenApiParam(name = "Content-Type", description = "The file's media type", example = "text/plain"),
                 @OpenApiParam(
                         name = "Repr-Digest",
-                        description = "Digests of the whole file, by RFC 9530; compared when it is complete",
+                        description = "Digests of the whole file (RFC 9530); checked when it is complete",
                         example = "sha-256=:uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=:"),
                 @OpenApiParam(
                         name = "Content-Digest",
-                        description = "Digests of the body, by RFC 9530",
+                        description = "Digests of the body (RFC 9530)",
                         example = "sha-256=:uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=:")
             },
             requestBody =
                     @OpenApiRequestBody(
-                            description = "The first bytes, or none",
+                            description = "The first bytes of the file; may be empty",
                             content =
                                     @OpenApiContent(
                                             mimeType = "application/octet-stream",
@@ -131,7 +131,7 @@ final class DraftCreateRoutes implements RouteGroup {
             responses = {
                 @OpenApiResponse(
                         status = "201",
-                        description = "It has begun, and the file is there when Upload-Complete says ?1",
+                        description = "The upload was created; with Upload-Complete: ?1 the file is complete",
                         content = @OpenApiContent(from = DraftAnswer.Upload.class)),
                 @OpenApiResponse(
                         status = "400",
@@ -140,7 +140,7 @@ final class DraftCreateRoutes implements RouteGroup {
                                         mimeType = "application/problem+json",
                                         type = "object",
                                         example = DraftProblems.INCONSISTENT_LENGTH)),
-                @OpenApiResponse(status = "429", description = "There are too many requests, or too many open uploads")
+                @OpenApiResponse(status = "429", description = "Too many requests, or too many open uploads")
             })
     void create(Context ctx) {
         Principal caller = Caller.of(ctx);

@@ -14,13 +14,13 @@ final class DraftProblems {
     static final String MISMATCHING_OFFSET = "{\"type\":\"" + TYPES + "mismatching-upload-offset\","
             + "\"title\":\"offset from request does not match offset of resource\","
             + "\"expected-offset\":8388608,\"provided-offset\":0,\"error\":\"Conflict\","
-            + "\"message\":\"The upload is at byte 8388608\",\"detail\":{\"offset\":8388608,\"offset_sent\":0},"
+            + "\"message\":\"The upload is at byte 8388608, not 0; resume there\",\"detail\":{\"offset\":8388608,\"offset_sent\":0},"
             + "\"request_id\":\"0b6f2a1e-5d0c-4f4e-9d6c-1f0f5d2f8c11\"}";
 
     /** As the API's document shows {@link #inconsistentLength}. */
     static final String INCONSISTENT_LENGTH = "{\"type\":\"" + TYPES + "inconsistent-upload-length\","
             + "\"title\":\"inconsistent length values for upload\",\"error\":\"InvalidRequest\","
-            + "\"message\":\"What is said of the file's size differs from what was said before\",\"detail\":{},"
+            + "\"message\":\"The file's size differs from the size sent before\",\"detail\":{},"
             + "\"request_id\":\"0b6f2a1e-5d0c-4f4e-9d6c-1f0f5d2f8c11\"}";
 
     private DraftProblems() {}
@@ -43,7 +43,7 @@ final class DraftProblems {
     /** 400: two things that the client says of the file's size differ. */
     static RequestException inconsistentLength() {
         return new RequestException(
-                new Problem(400, "InvalidRequest", "What is said of the file's size differs from what was said before")
+                new Problem(400, "InvalidRequest", "The file's size differs from the size sent before")
                         .withMembers(Map.of(
                                 "type",
                                 TYPES + "inconsistent-upload-length",
@@ -54,7 +54,7 @@ final class DraftProblems {
     /** 400: there are all bytes already. */
     static RequestException completedUpload() {
         return new RequestException(new Problem(
-                        400, "InvalidRequest", "The upload is complete; nothing can be appended")
+                        400, "InvalidRequest", "The upload is complete; nothing can be appended to it")
                 .withMembers(Map.of("type", TYPES + "completed-upload", "title", "upload is already completed")));
     }
 }

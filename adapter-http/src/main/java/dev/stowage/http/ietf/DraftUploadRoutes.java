@@ -63,8 +63,9 @@ final class DraftUploadRoutes implements RouteGroup {
     @OpenApi(
             path = PATH,
             methods = HttpMethod.HEAD,
-            summary = "Ask where to go on, by the draft",
-            description = "Cuts off a request that sends bytes at this moment: who asks has lost it.",
+            summary = "Get the offset of an upload (IETF draft)",
+            description =
+                    "Cuts off a running request that is sending bytes for this upload, since the client has evidently lost it.",
             operationId = "resumableHead",
             tags = ApiDoc.RESUMABLE,
             pathParams =
@@ -76,9 +77,10 @@ final class DraftUploadRoutes implements RouteGroup {
             responses = {
                 @OpenApiResponse(
                         status = "204",
-                        description = "Its offset, its size if that is known, whether it is complete, and its limits"),
-                @OpenApiResponse(status = "400", description = "A field is malformed"),
-                @OpenApiResponse(status = "404", description = "There is no such upload, or it was given up")
+                        description =
+                                "The offset, the size if it is known, whether the upload is complete, and its limits"),
+                @OpenApiResponse(status = "400", description = "A header field is malformed"),
+                @OpenApiResponse(status = "404", description = "No such upload, or it was terminated")
             })
     void head(Context ctx) {
         ResumableStatus status = uploads.get(Caller.of(ctx), id(ctx));
@@ -91,10 +93,10 @@ final class DraftUploadRoutes implements RouteGroup {
     @OpenApi(
             path = PATH,
             methods = HttpMethod.PATCH,
-            summary = "Go on with an upload, by the draft",
+            summary = "Append to an upload (IETF draft)",
             operationId = "resumablePatch",
             description =
-                    "The bytes are stored for good when this is answered; when the connection breaks, what came is kept.",
+                    "The bytes are durably stored when the response is sent. If the connection breaks, the bytes received so far are kept.",
             tags = ApiDoc.RESUMABLE,
             pathParams =
                     @OpenApiParam(
@@ -106,21 +108,21 @@ final class DraftUploadRoutes implements RouteGroup {
                 @OpenApiParam(
                         name = "Upload-Offset",
                         required = true,
-                        description = "Where the bytes belong: where the upload is",
+                        description = "The position of the first byte; must equal the offset of the upload",
                         example = "0"),
                 @OpenApiParam(
                         name = "Upload-Complete",
                         required = true,
-                        description = "?1 when the file ends with the body",
+                        description = "?1 if the file ends with this body",
                         example = "?1"),
                 @OpenApiParam(name = "Upload-Length", description = "The file's size, in bytes", example = "104857600"),
                 @OpenApiParam(
                         name = "Repr-Digest",
-                        description = "Digests of the whole file, by RFC 9530; compared when it is complete",
+                        description = "Digests of the whole file (RFC 9530); checked when it is complete",
                         example = "sha-256=:uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=:"),
                 @OpenApiParam(
                         name = "Content-Digest",
-                        description = "Digests of the body, by RFC 9530; when one differs, nothing is kept",
+                        description = "Digests of the body (RFC 9530); if one does not match, nothing is kept",
                         example = "sha-256=:uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=:")
             },
             requestBody =
@@ -135,9 +137,9 @@ final class DraftUploadRoutes implements RouteGroup {
             responses = {
                 @OpenApiResponse(
                         status = "200",
-                        description = "The file is there",
+                        description = "The file is complete",
                         content = @OpenApiContent(from = DraftAnswer.Upload.class)),
-                @OpenApiResponse(status = "204", description = "They are stored; the file is not complete"),
+                @OpenApiResponse(status = "204", description = "The bytes are stored; the file is not complete"),
                 @OpenApiResponse(
                         status = "400",
                         content =
@@ -147,7 +149,7 @@ final class DraftUploadRoutes implements RouteGroup {
                                         example = DraftProblems.INCONSISTENT_LENGTH)),
                 @OpenApiResponse(
                         status = "409",
-                        description = "The upload is elsewhere, or another request took over",
+                        description = "The upload has another offset, or another request took it over",
                         content =
                                 @OpenApiContent(
                                         mimeType = "application/problem+json",
@@ -175,9 +177,9 @@ final class DraftUploadRoutes implements RouteGroup {
     @OpenApi(
             path = PATH,
             methods = HttpMethod.DELETE,
-            summary = "Give an upload up, by the draft",
+            summary = "Terminate an upload (IETF draft)",
             operationId = "resumableDelete",
-            description = "Frees what is there of it. Of one that is complete the file stays.",
+            description = "Frees the bytes of the upload. The file of a complete upload is kept.",
             tags = ApiDoc.RESUMABLE,
             pathParams =
                     @OpenApiParam(
@@ -185,7 +187,7 @@ final class DraftUploadRoutes implements RouteGroup {
                             required = true,
                             description = ApiDoc.RESUMABLE_ID,
                             example = ApiDoc.RESUMABLE_ID_EXAMPLE),
-            responses = {@OpenApiResponse(status = "204", description = "It is gone")})
+            responses = {@OpenApiResponse(status = "204", description = "The upload is terminated")})
     void delete(Context ctx) {
         uploads.terminate(Caller.of(ctx), id(ctx));
         ctx.status(204);
@@ -217,7 +219,6 @@ final class DraftUploadRoutes implements RouteGroup {
     }
 
     private static InvalidInput missing(String field, String what) {
-        return new InvalidInput(
-                ErrorCode.INVALID_REQUEST, field + " is missing, or not " + what, Map.of("field", field));
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, field + " must be " + what, Map.of("field", field));
     }
 }

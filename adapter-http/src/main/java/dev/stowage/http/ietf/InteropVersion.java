@@ -33,13 +33,14 @@ public final class InteropVersion {
         if (version.isPresent() && !SPOKEN.contains(version.get())) {
             throw refused(
                     VERSION,
-                    "The interop versions " + String.join(" and ", SPOKEN)
-                            + " of the draft are supported, not this one");
+                    "The supported interop versions of the draft are " + String.join(" and ", SPOKEN)
+                            + "; use one of these");
         }
         Optional<String> incomplete = header(ctx, INCOMPLETE);
         if (incomplete.isPresent() && (route || !incomplete.get().equals("?0"))) {
             throw refused(
-                    INCOMPLETE, "Upload-Incomplete is of an older draft; send Upload-Complete to " + Routes.RESUMABLE);
+                    INCOMPLETE,
+                    "Upload-Incomplete belongs to an older draft; send Upload-Complete to " + Routes.RESUMABLE);
         }
         if (WITH_BODY.contains(ctx.method())) {
             checkComplete(route, version.isPresent(), header(ctx, DraftHeaders.COMPLETE));
@@ -48,12 +49,12 @@ public final class InteropVersion {
 
     private static void checkComplete(boolean route, boolean draft, Optional<String> complete) {
         if (complete.isEmpty() ? draft : !Set.of("?0", "?1").contains(complete.get())) {
-            throw refused(DraftHeaders.COMPLETE, DraftHeaders.COMPLETE + " is missing, or not ?0 or ?1");
+            throw refused(DraftHeaders.COMPLETE, DraftHeaders.COMPLETE + " must be ?0 or ?1");
         }
         if (!route && complete.filter("?0"::equals).isPresent()) {
             throw refused(
                     DraftHeaders.COMPLETE,
-                    "This path stores whole files. Begin an upload in pieces by POST " + Routes.RESUMABLE + "?key=…");
+                    "This path stores whole files. Create a resumable upload with POST " + Routes.RESUMABLE + "?key=…");
         }
     }
 

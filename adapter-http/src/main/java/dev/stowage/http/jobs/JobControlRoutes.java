@@ -53,16 +53,15 @@ public final class JobControlRoutes implements RouteGroup {
     @OpenApi(
             path = CANCEL,
             methods = HttpMethod.POST,
-            summary = "Stop a job for good",
-            description =
-                    "What is being done at this moment may still get its result, within two seconds; the rest stays pending.",
+            summary = "Cancel a job",
+            description = "Items that are running may still get a result, within two seconds; the others stay pending.",
             operationId = "cancelJob",
             tags = ApiDoc.JOBS,
             pathParams =
                     @OpenApiParam(
                             name = "id",
                             required = true,
-                            description = "What submitting the job gave",
+                            description = "The job's id, as returned when it was submitted",
                             example = JobDoc.ID),
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
     void cancel(Context ctx) {
@@ -72,15 +71,15 @@ public final class JobControlRoutes implements RouteGroup {
     @OpenApi(
             path = PAUSE,
             methods = HttpMethod.POST,
-            summary = "Stop a job for a while",
-            description = "What is being done at this moment ends within two seconds.",
+            summary = "Pause a job",
+            description = "Items that are running finish within two seconds.",
             operationId = "pauseJob",
             tags = ApiDoc.JOBS,
             pathParams =
                     @OpenApiParam(
                             name = "id",
                             required = true,
-                            description = "What submitting the job gave",
+                            description = "The job's id, as returned when it was submitted",
                             example = JobDoc.ID),
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
     void pause(Context ctx) {
@@ -90,14 +89,14 @@ public final class JobControlRoutes implements RouteGroup {
     @OpenApi(
             path = RESUME,
             methods = HttpMethod.POST,
-            summary = "Let a paused job go on",
+            summary = "Resume a paused job",
             operationId = "resumeJob",
             tags = ApiDoc.JOBS,
             pathParams =
                     @OpenApiParam(
                             name = "id",
                             required = true,
-                            description = "What submitting the job gave",
+                            description = "The job's id, as returned when it was submitted",
                             example = JobDoc.ID),
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
     void resume(Context ctx) {
@@ -107,22 +106,21 @@ public final class JobControlRoutes implements RouteGroup {
     @OpenApi(
             path = RETRY,
             methods = HttpMethod.POST,
-            summary = "Try failed items again",
-            description =
-                    "For a job that ended as failed or partially_failed; whatever else has no result goes on, too.",
+            summary = "Retry failed items",
+            description = "For a job that ended as failed or partially_failed; items without a result are run, too.",
             operationId = "retryJob",
             tags = ApiDoc.JOBS,
             pathParams =
                     @OpenApiParam(
                             name = "id",
                             required = true,
-                            description = "What submitting the job gave",
+                            description = "The job's id, as returned when it was submitted",
                             example = JobDoc.ID),
             responses = {
                 @OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class)),
                 @OpenApiResponse(
                         status = "429",
-                        description = "There are too many requests, or too many unfinished jobs or files of such jobs")
+                        description = "Too many requests, unfinished jobs, or files of unfinished jobs")
             })
     void retry(Context ctx) {
         answer(ctx, jobs.retry(Caller.of(ctx), new JobId(ctx.pathParam("id"))));

@@ -74,20 +74,20 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
             methods = HttpMethod.GET,
             summary = "Follow a job by server-sent events",
             description =
-                    "Events are progress and state, each with what holds then; the stream ends with the job. A client that comes back"
-                            + " with Last-Event-ID gets what has changed since, and 204 when nothing will any more.",
+                    "The events are progress and state, each with the values at that time; the stream ends with the job. A client that"
+                            + " reconnects with Last-Event-ID gets the changes since then, or 204 if there will be none.",
             operationId = "followJob",
             tags = ApiDoc.JOBS,
             pathParams =
                     @OpenApiParam(
                             name = "id",
                             required = true,
-                            description = "What submitting the job gave",
+                            description = "The job's id, as returned when it was submitted",
                             example = JobDoc.ID),
             headers =
                     @OpenApiParam(
                             name = "Last-Event-ID",
-                            description = "The id of the last event that was received",
+                            description = "The id of the last event received",
                             example = "42"),
             responses = {
                 @OpenApiResponse(
@@ -97,10 +97,10 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
                                         from = String.class,
                                         mimeType = "text/event-stream",
                                         example = JobDoc.EVENT)),
-                @OpenApiResponse(status = "204", description = "The job has ended, and the client knows"),
                 @OpenApiResponse(
-                        status = "429",
-                        description = "There are too many requests, or too many open event streams")
+                        status = "204",
+                        description = "The job has ended, and the client has received its last event"),
+                @OpenApiResponse(status = "429", description = "Too many requests, or too many open event streams")
             })
     void events(Context ctx) throws IOException {
         JobStatus status = jobs.get(Caller.of(ctx), new JobId(ctx.pathParam("id")));
@@ -112,7 +112,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
         Principal caller = Caller.of(ctx);
         if (!places.take(caller)) {
             throw RequestException.tooManyRequests(
-                    "Too many event streams are open; close some, or ask for the job itself now and then");
+                    "Too many event streams are open; close some, or poll the job instead");
         }
         try {
             HttpServletResponse response = ctx.res();

@@ -65,7 +65,7 @@ public final class JobItemsRoutes implements RouteGroup {
                     @OpenApiParam(
                             name = "id",
                             required = true,
-                            description = "What submitting the job gave",
+                            description = "The job's id, as returned when it was submitted",
                             example = JobDoc.ID),
             queryParams = {
                 @OpenApiParam(
@@ -75,9 +75,9 @@ public final class JobItemsRoutes implements RouteGroup {
                 @OpenApiParam(
                         name = "limit",
                         type = Integer.class,
-                        description = "The most items of a page: 1 to 1000, default 100",
+                        description = "Maximum number of items in a page: 1 to 1000, default 100",
                         example = "100"),
-                @OpenApiParam(name = "cursor", description = "next_cursor of the page before", example = "100")
+                @OpenApiParam(name = "cursor", description = "next_cursor of the previous page", example = "100")
             },
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = Items.class))})
     void items(Context ctx) {
@@ -94,15 +94,15 @@ public final class JobItemsRoutes implements RouteGroup {
     @OpenApi(
             path = REPORT,
             methods = HttpMethod.GET,
-            summary = "Download a line for every item",
-            description = "As it stands while it is read; of any size.",
+            summary = "Download a report with a line for each item",
+            description = "Shows each item as it is when its line is written; may be of any size.",
             operationId = "getJobReport",
             tags = ApiDoc.JOBS,
             pathParams =
                     @OpenApiParam(
                             name = "id",
                             required = true,
-                            description = "What submitting the job gave",
+                            description = "The job's id, as returned when it was submitted",
                             example = JobDoc.ID),
             queryParams =
                     @OpenApiParam(name = "format", description = "ndjson (the default) or csv", example = "ndjson"),
@@ -135,7 +135,7 @@ public final class JobItemsRoutes implements RouteGroup {
         return ItemState.named(name)
                 .orElseThrow(() -> new InvalidInput(
                         ErrorCode.INVALID_REQUEST,
-                        "The state of an item is pending, succeeded, failed or skipped",
+                        "state must be pending, succeeded, failed or skipped",
                         Map.of("field", "state")));
     }
 
@@ -159,24 +159,24 @@ public final class JobItemsRoutes implements RouteGroup {
 
     @OpenApiName("JobItem")
     record Item(
-            @OpenApiDescription("The file's key; where a manifest has none that can be read, the line")
+            @OpenApiDescription("The file's key; if a line of the manifest has no valid key, that line")
             @OpenApiExample("raw/demo/a.txt")
             String key,
 
             @OpenApiDescription("pending, succeeded, failed or skipped") @OpenApiExample("failed")
             String state,
 
-            @OpenApiDescription("How often it was tried") @OpenApiExample("1")
+            @OpenApiDescription("The number of attempts") @OpenApiExample("1")
             int attempts,
 
             @OpenApiNullable
-            @OpenApiDescription("The machine-readable name of the latest failure")
+            @OpenApiDescription("The machine-readable code of the latest failure")
             @OpenApiExample("FileNotFound")
             @Nullable
             String error,
 
             @OpenApiNullable
-            @OpenApiDescription("For people, where there is something to say")
+            @OpenApiDescription("For people; null if there is nothing to add")
             @OpenApiExample("No file at raw/demo/a.txt")
             @Nullable
             String message) {

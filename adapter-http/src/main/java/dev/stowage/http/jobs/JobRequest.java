@@ -35,13 +35,14 @@ record JobRequest(
         @Nullable
         String operation,
 
-        @OpenApiRequired @OpenApiDescription("Which files: exactly one of its fields") @Nullable
+        @OpenApiRequired @OpenApiDescription("The files to process: exactly one of its fields") @Nullable
         Source source,
 
-        @OpenApiDescription("What is made of them, where the operation makes anything") @Nullable
+        @OpenApiDescription("Where results are written, or which attributes are set, if the operation needs it")
+        @Nullable
         Target target,
 
-        @OpenApiDescription("How it is run") @Nullable Options options) {
+        @OpenApiDescription("How the job is run") @Nullable Options options) {
 
     @OpenApiIgnore
     JobSpec spec() {
@@ -59,11 +60,11 @@ record JobRequest(
             @Nullable
             List<@Nullable String> keys,
 
-            @OpenApiDescription("All files whose keys begin so") @OpenApiExample("raw/demo/") @Nullable
+            @OpenApiDescription("All files whose keys begin with this") @OpenApiExample("raw/demo/") @Nullable
             String prefix,
 
             @OpenApiDescription(
-                    "The key of a file that lists keys: NDJSON with a key on each line, or CSV with a column key; any size")
+                    "The key of a file that lists keys: NDJSON with one key on each line, or CSV with a column key; any size")
             @OpenApiExample("raw/demo/list.ndjson")
             @Nullable
             String manifest) {
@@ -76,7 +77,7 @@ record JobRequest(
             if (given != 1) {
                 throw new InvalidInput(
                         ErrorCode.INVALID_REQUEST,
-                        "A source is exactly one of keys, prefix and manifest",
+                        "source must have exactly one of keys, prefix and manifest",
                         Map.of("field", "source"));
             }
             if (prefix != null) {
@@ -96,51 +97,54 @@ record JobRequest(
 
     @OpenApiName("JobTargetRequest")
     record Target(
-            @OpenApiDescription("Copy and move: what the new keys begin with")
+            @OpenApiDescription("copy and move: the prefix of the new keys")
             @OpenApiExample("processed/demo/")
             @Nullable
             String prefix,
 
             @OpenApiName("strip_prefix")
             @OpenApiDescription(
-                    "Copy and move: what of the old keys prefix replaces; by default the source's prefix, or the folder that"
-                            + " all keys have in common. Archive: what is left out of the entries' names; by default nothing")
+                    "copy and move: the prefix of the old keys that the new prefix replaces; by default the source's prefix, or the"
+                            + " folder that all keys share. archive: the prefix that is removed from the entries' names; by default none")
             @OpenApiExample("raw/demo/")
             @Nullable
             String stripPrefix,
 
-            @OpenApiDescription("Archive: the key of the ZIP") @OpenApiExample("processed/demo/all.zip") @Nullable
+            @OpenApiDescription("archive: the key of the ZIP") @OpenApiExample("processed/demo/all.zip") @Nullable
             String key,
 
             @OpenApiName("content_type")
-            @OpenApiDescription("Set_metadata: the new content type; left out, it stays")
+            @OpenApiDescription("set_metadata: the new content type; if absent, it does not change")
             @OpenApiExample("text/plain")
             @Nullable
             String contentType,
 
-            @OpenApiDescription("Set_metadata: the new metadata, all of it; left out, it stays") @Nullable
+            @OpenApiDescription(
+                    "set_metadata: the new metadata, which replaces all of it; if absent, it does not change")
+            @Nullable
             Map<String, @Nullable String> metadata,
 
             @OpenApiName("cache_control")
-            @OpenApiDescription("Set_metadata: the new Cache-Control; left out, it stays, and an empty text removes it")
+            @OpenApiDescription(
+                    "set_metadata: the new Cache-Control; if absent, it does not change; an empty string removes it")
             @OpenApiExample("max-age=3600")
             @Nullable
             String cacheControl,
 
             @OpenApiName("content_disposition")
-            @OpenApiDescription("Set_metadata: the new Content-Disposition, likewise")
+            @OpenApiDescription("set_metadata: the new Content-Disposition, likewise")
             @OpenApiExample("inline; filename=\"a.txt\"")
             @Nullable
             String contentDisposition,
 
             @OpenApiName("content_encoding")
-            @OpenApiDescription("Set_metadata: the new Content-Encoding, likewise; the bytes stay as they are")
+            @OpenApiDescription("set_metadata: the new Content-Encoding, likewise; the bytes do not change")
             @OpenApiExample("gzip")
             @Nullable
             String contentEncoding,
 
             @OpenApiName("content_language")
-            @OpenApiDescription("Set_metadata: the new Content-Language, likewise")
+            @OpenApiDescription("set_metadata: the new Content-Language, likewise")
             @OpenApiExample("de")
             @Nullable
             String contentLanguage) {
@@ -167,31 +171,33 @@ record JobRequest(
     @OpenApiName("JobOptionsRequest")
     record Options(
             @OpenApiName("dry_run")
-            @OpenApiDescription("Only tells what would be done, as the items' messages")
+            @OpenApiDescription("Changes nothing; the items' messages say what would be done")
             @OpenApiExample("false")
             @Nullable
             Boolean dryRun,
 
             @OpenApiName("on_error")
-            @OpenApiDescription("continue, or stop with the first item that fails")
+            @OpenApiDescription("continue, or stop at the first item that fails")
             @OpenApiExample("continue")
             @Nullable
             String onError,
 
             @OpenApiName("max_attempts")
-            @OpenApiDescription("How often an item is tried that fails for a reason that may pass: 1 to 20")
+            @OpenApiDescription("Maximum number of attempts for an item that fails with a transient error: 1 to 20")
             @OpenApiExample("5")
             @Nullable
             Integer maxAttempts,
 
-            @OpenApiDescription("How many batches of items at once, at most: 1 to 64") @OpenApiExample("8") @Nullable
+            @OpenApiDescription("Maximum number of batches of items that run at a time: 1 to 64")
+            @OpenApiExample("8")
+            @Nullable
             Integer concurrency,
 
-            @OpenApiDescription("Higher ones come first: -100 to 100") @OpenApiExample("0") @Nullable
+            @OpenApiDescription("Jobs with a higher priority run first: -100 to 100") @OpenApiExample("0") @Nullable
             Integer priority,
 
             @OpenApiName("failure_threshold")
-            @OpenApiDescription("With how many failed items the job ends as failed; never by default")
+            @OpenApiDescription("The number of failed items at which the job ends as failed; no limit by default")
             @OpenApiExample("100")
             @Nullable
             Integer failureThreshold) {
@@ -215,7 +221,7 @@ record JobRequest(
                 default ->
                     throw new InvalidInput(
                             ErrorCode.INVALID_REQUEST,
-                            "options.on_error is continue or stop",
+                            "options.on_error must be continue or stop",
                             Map.of("field", "options.on_error"));
             };
         }

@@ -62,13 +62,13 @@ public final class JobRoutes implements RouteGroup {
             tags = ApiDoc.JOBS,
             queryParams = {
                 @OpenApiParam(name = "state", description = "Only jobs in this state", example = "running"),
-                @OpenApiParam(name = "operation", description = "Only jobs that do this", example = "copy"),
+                @OpenApiParam(name = "operation", description = "Only jobs with this operation", example = "copy"),
                 @OpenApiParam(
                         name = "limit",
                         type = Integer.class,
-                        description = "The most jobs of a page: 1 to 1000, default 100",
+                        description = "Maximum number of jobs in a page: 1 to 1000, default 100",
                         example = "100"),
-                @OpenApiParam(name = "cursor", description = "next_cursor of the page before", example = "17")
+                @OpenApiParam(name = "cursor", description = "next_cursor of the previous page", example = "17")
             },
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobList.class))})
     void list(Context ctx) {
@@ -83,14 +83,14 @@ public final class JobRoutes implements RouteGroup {
     @OpenApi(
             path = JOB,
             methods = HttpMethod.GET,
-            summary = "Look at a job",
+            summary = "Get a job",
             operationId = "getJob",
             tags = ApiDoc.JOBS,
             pathParams =
                     @OpenApiParam(
                             name = "id",
                             required = true,
-                            description = "What submitting the job gave",
+                            description = "The job's id, as returned when it was submitted",
                             example = JobDoc.ID),
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
     void get(Context ctx) {
@@ -100,15 +100,15 @@ public final class JobRoutes implements RouteGroup {
     @OpenApi(
             path = JOB,
             methods = HttpMethod.DELETE,
-            summary = "Forget a job that has finished",
-            description = "Its items and its report go with it; files are not touched.",
+            summary = "Delete a finished job",
+            description = "Its items and its report are deleted, too; files are not changed.",
             operationId = "deleteJob",
             tags = ApiDoc.JOBS,
             pathParams =
                     @OpenApiParam(
                             name = "id",
                             required = true,
-                            description = "What submitting the job gave",
+                            description = "The job's id, as returned when it was submitted",
                             example = JobDoc.ID),
             responses = {@OpenApiResponse(status = "204")})
     void delete(Context ctx) {
@@ -119,7 +119,9 @@ public final class JobRoutes implements RouteGroup {
     private static JobState state(String name) {
         return JobState.named(name)
                 .orElseThrow(() -> new InvalidInput(
-                        ErrorCode.INVALID_REQUEST, "There is no such state of jobs", Map.of("field", "state")));
+                        ErrorCode.INVALID_REQUEST,
+                        "No such state; the states of jobs are queued, running, paused, succeeded, partially_failed, failed and cancelled",
+                        Map.of("field", "state")));
     }
 
     @OpenApiName("Jobs")

@@ -36,7 +36,7 @@ record JobView(
 
         Source source,
 
-        @OpenApiNullable @OpenApiDescription("Null when the operation makes nothing") @Nullable
+        @OpenApiNullable @OpenApiDescription("Null if the operation has no target") @Nullable
         Target target,
 
         Options options,
@@ -46,14 +46,14 @@ record JobView(
 
         @OpenApiName("started_at")
         @OpenApiNullable
-        @OpenApiDescription("Null before it has begun")
+        @OpenApiDescription("Null until the job starts")
         @OpenApiExample(JobDoc.AT)
         @Nullable
         Instant startedAt,
 
         @OpenApiName("finished_at")
         @OpenApiNullable
-        @OpenApiDescription("Null before it has ended")
+        @OpenApiDescription("Null until the job ends")
         @OpenApiExample(JobDoc.AT)
         @Nullable
         Instant finishedAt,
@@ -61,8 +61,8 @@ record JobView(
         Progress progress,
 
         @OpenApiNullable
-        @OpenApiDescription("Why it ended before every item had a result, when a failure is the reason; "
-                + "NoItems when it succeeded without anything to do")
+        @OpenApiDescription("Why the job ended before every item had a result; "
+                + "NoItems if it succeeded without any items; null otherwise")
         @Nullable
         Failure error) {
 
@@ -87,14 +87,14 @@ record JobView(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Source(
             @OpenApiNullable
-            @OpenApiDescription("The first 100 of them; the job's items have all")
+            @OpenApiDescription("The first 100 keys; the job's items have all of them")
             @OpenApiExample("[\"raw/demo/a.txt\"]")
             @Nullable
             List<String> keys,
 
             @OpenApiName("key_count")
             @OpenApiNullable
-            @OpenApiDescription("How many keys there are, when there are more than are shown")
+            @OpenApiDescription("The number of keys, if there are more than are shown")
             @OpenApiExample("250")
             @Nullable
             Integer keyCount,
@@ -126,7 +126,7 @@ record JobView(
 
             @OpenApiName("strip_prefix")
             @OpenApiNullable
-            @OpenApiDescription("What of the old keys prefix replaces")
+            @OpenApiDescription("The prefix of the old keys that prefix replaces")
             @OpenApiExample("raw/demo/")
             @Nullable
             String stripPrefix,
@@ -182,7 +182,7 @@ record JobView(
 
             @OpenApiName("failure_threshold")
             @OpenApiNullable
-            @OpenApiDescription("Null for never")
+            @OpenApiDescription("Null for no limit")
             @OpenApiExample("100")
             @Nullable
             Integer failureThreshold) {
@@ -200,36 +200,36 @@ record JobView(
 
     @OpenApiName("JobProgress")
     record Progress(
-            @OpenApiDescription("How many items are known") @OpenApiExample("1000")
+            @OpenApiDescription("The number of items found so far") @OpenApiExample("1000")
             long total,
 
-            @OpenApiName("total_final") @OpenApiDescription("Whether no more will be found") @OpenApiExample("true")
+            @OpenApiName("total_final") @OpenApiDescription("Whether total is final") @OpenApiExample("true")
             boolean totalFinal,
 
             @OpenApiExample("640") long succeeded,
             @OpenApiExample("2") long failed,
 
-            @OpenApiDescription("Items with nothing to do, such as a file to be deleted that is not there")
+            @OpenApiDescription("Items with nothing to do, such as a file to delete that does not exist")
             @OpenApiExample("3")
             long skipped,
 
             @OpenApiDescription(
-                    "How many objects under the source's prefix were passed over, as their keys can't be named in a "
-                            + "request; a job that passed over any does not end as succeeded")
+                    "The number of objects under the source's prefix that were skipped because their keys can't be used in a "
+                            + "request; a job that skipped any does not end as succeeded")
             @OpenApiExample("0")
             long unaddressable,
 
-            @OpenApiDescription("How large the files are together that succeeded") @OpenApiExample("1048576")
+            @OpenApiDescription("The total size of the files that succeeded, in bytes") @OpenApiExample("1048576")
             long bytes,
 
             @OpenApiName("items_per_second")
-            @OpenApiDescription("Of late while it runs, on average once it has ended")
+            @OpenApiDescription("The recent rate while the job runs, the average once it has ended")
             @OpenApiExample("120.5")
             double itemsPerSecond,
 
             @OpenApiName("eta_seconds")
             @OpenApiNullable
-            @OpenApiDescription("Null while nobody can say")
+            @OpenApiDescription("Null while it is unknown")
             @OpenApiExample("3")
             @Nullable
             Long etaSeconds) {

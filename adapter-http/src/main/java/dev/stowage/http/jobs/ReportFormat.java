@@ -23,7 +23,7 @@ enum ReportFormat {
             case "csv" -> CSV;
             default ->
                 throw new InvalidInput(
-                        ErrorCode.INVALID_REQUEST, "A report's format is ndjson or csv", Map.of("field", "format"));
+                        ErrorCode.INVALID_REQUEST, "format must be ndjson or csv", Map.of("field", "format"));
         };
     }
 

@@ -50,8 +50,8 @@ public final class SubmitJobRoute implements RouteGroup {
             methods = HttpMethod.POST,
             summary = "Submit a batch job",
             description =
-                    "It is run in the background, and goes on by itself after a crash. The same Idempotency-Key with the same body gives"
-                            + " the same job.",
+                    "The job runs in the background, and resumes by itself after a crash. The same Idempotency-Key with the same body"
+                            + " returns the same job.",
             operationId = "submitJob",
             tags = ApiDoc.JOBS,
             headers =
@@ -63,12 +63,12 @@ public final class SubmitJobRoute implements RouteGroup {
             responses = {
                 @OpenApiResponse(
                         status = "202",
-                        description = "Accepted; Location leads to the job",
+                        description = "Accepted; Location is the URL of the job",
                         content = @OpenApiContent(from = JobView.class)),
                 @OpenApiResponse(
                         status = "429",
                         description =
-                                "There are too many requests, or too many unfinished jobs, files of such jobs, or Idempotency-Keys")
+                                "Too many requests, unfinished jobs, files of unfinished jobs, or Idempotency-Keys")
             })
     void submit(Context ctx) throws IOException {
         JobRequest request = json.read(ctx, JobRequest.class);

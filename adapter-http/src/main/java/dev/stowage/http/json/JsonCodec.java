@@ -109,7 +109,7 @@ public final class JsonCodec {
         try {
             return mapper.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("no JSON for " + value.getClass(), e);
+            throw new IllegalStateException("can't write as JSON: " + value.getClass(), e);
         }
     }
 

@@ -22,12 +22,13 @@ final class JsonProblem {
         if (hasConstraint(problem)) {
             return new InvalidInput(
                     ErrorCode.PAYLOAD_TOO_LARGE,
-                    "The JSON is too large: at most " + JsonCodec.MAX_BYTES + " bytes; send several smaller requests",
+                    "The JSON is too large or too deeply nested: at most " + JsonCodec.MAX_BYTES
+                            + " bytes; send several smaller requests",
                     Map.of("max_size", JsonCodec.MAX_BYTES));
         }
         if (problem instanceof UnrecognizedPropertyException unknown) {
             String field = path(unknown);
-            return invalid(field, "Unknown field " + field + "; known are " + known(unknown));
+            return invalid(field, "Unknown field " + field + "; the fields are " + known(unknown));
         }
         if (problem instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
@@ -45,7 +46,7 @@ final class JsonProblem {
     }
 
     static InvalidInput notUtf8() {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, "The body is not valid JSON: it is not in UTF-8");
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, "The body is not valid JSON: it is not UTF-8");
     }
 
     private static boolean hasConstraint(@Nullable Throwable problem) {
@@ -81,15 +82,15 @@ final class JsonProblem {
             return "valid";
         }
         if (target == String.class) {
-            return "a text";
+            return "a string";
         }
         if (target == Boolean.class || target == boolean.class) {
             return "true or false";
         }
         if (Number.class.isAssignableFrom(target) || target.isPrimitive()) {
-            return "a whole number";
+            return "an integer";
         }
-        return Collection.class.isAssignableFrom(target) ? "a list" : "an object";
+        return Collection.class.isAssignableFrom(target) ? "an array" : "an object";
     }
 
     private static String place(JsonProcessingException problem) {

@@ -32,8 +32,8 @@ public record ConnectionLimit(int total, int perAddress) {
         if (total > room && total > openFiles / 2) {
             settings.problem(
                     "MAX_CONNECTIONS",
-                    "is over half of the files that this process may open (" + openFiles
-                            + "), which leaves no room for files and the store; raise that limit (ulimit -n), or lower this one");
+                    "is more than half of the files that this process may open (" + openFiles
+                            + "), so too few remain for files and the store; raise that limit (ulimit -n), or lower this one");
         }
         // What is wrong with it is noted where it is read for what it says.
         boolean behindProxy = settings.text("FORWARDED_HEADERS")
@@ -43,7 +43,7 @@ public record ConnectionLimit(int total, int perAddress) {
         if (behindProxy && perAddress > 0) {
             settings.problem(
                     "MAX_CONNECTIONS_PER_ADDRESS",
-                    "has no meaning with FORWARDED_HEADERS, as all connections come from the proxy; set one of them");
+                    "can't be used with FORWARDED_HEADERS, because all connections come from the proxy; set only one of them");
         }
         return new ConnectionLimit(total, perAddress);
     }

@@ -68,7 +68,7 @@ public record Limits(
     private static int burst(Settings settings, int rate) {
         int burst = settings.number("RATE_LIMIT_BURST", 2 * rate, 1, 2 * MAX_RATE);
         if (rate == 0 && burst > 0) {
-            settings.problem("RATE_LIMIT_BURST", "has no meaning without RATE_LIMIT; set that, too, or neither");
+            settings.problem("RATE_LIMIT_BURST", "has no effect without RATE_LIMIT; set both or neither");
         }
         return rate == 0 ? 0 : burst;
     }

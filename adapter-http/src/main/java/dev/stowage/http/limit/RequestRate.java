@@ -52,8 +52,8 @@ public final class RequestRate {
         ctx.header(HEADER, "\"requests\";r=" + grant.left() + ";t=" + grant.secondsToNext());
         if (!grant.granted()) {
             throw RequestException.tooManyRequests(
-                    "You may make " + limits.requestRate() + " requests each second, and " + limits.requestBurst()
-                            + " at once; wait as long as Retry-After says",
+                    "The limit is " + limits.requestRate() + " requests a second, in bursts of up to "
+                            + limits.requestBurst() + "; try again after the time in Retry-After",
                     grant.secondsToNext());
         }
     }

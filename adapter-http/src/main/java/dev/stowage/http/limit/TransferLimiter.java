@@ -50,13 +50,13 @@ public final class TransferLimiter {
         this.maxWaiting = Math.min(places, MAX_WAITING);
         this.free = new Semaphore(places, true);
         Gauge.builder("stowage.transfers.running", free, left -> places - left.availablePermits())
-                .description("Uploads and downloads under way")
+                .description("Running uploads and downloads")
                 .register(registry);
         Gauge.builder("stowage.transfers.waiting", waiting, AtomicInteger::get)
-                .description("Uploads and downloads that wait for others to end")
+                .description("Uploads and downloads that wait for others to finish")
                 .register(registry);
         this.refused = Counter.builder("stowage.transfers.refused")
-                .description("Uploads and downloads refused because too many were under way")
+                .description("Uploads and downloads refused because too many were running")
                 .register(registry);
     }
 

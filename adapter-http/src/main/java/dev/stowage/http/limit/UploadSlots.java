@@ -32,7 +32,8 @@ public final class UploadSlots {
             try {
                 if (taken.merge(account, 1, Integer::sum) > max) {
                     throw RequestException.tooManyRequests(
-                            "You may have " + max + " uploads under way at once; wait for one of them to end", WAIT);
+                            "The limit is " + max + " uploads at a time; wait for one of them to finish, and try again",
+                            WAIT);
                 }
                 upload.handle(ctx);
             } finally {

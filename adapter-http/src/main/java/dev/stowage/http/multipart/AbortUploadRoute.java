@@ -35,7 +35,7 @@ public final class AbortUploadRoute implements RouteGroup {
             path = PATH,
             methods = HttpMethod.DELETE,
             summary = "Abort a multipart upload",
-            description = "Its parts are freed.",
+            description = "Frees the upload's parts.",
             operationId = "abortUpload",
             tags = ApiDoc.MULTIPART,
             queryParams = {
@@ -50,7 +50,7 @@ public final class AbortUploadRoute implements RouteGroup {
                         description = ApiDoc.UPLOAD_ID,
                         example = ApiDoc.UPLOAD_ID_EXAMPLE)
             },
-            responses = {@OpenApiResponse(status = "204", description = "It is aborted")})
+            responses = {@OpenApiResponse(status = "204", description = "The upload is aborted")})
     void abort(Context ctx) {
         UploadParameters upload = UploadParameters.of(QueryParameters.of(ctx));
         uploads.abort(Caller.of(ctx), upload.key(), upload.uploadId());

@@ -27,7 +27,7 @@ record CompleteRequest(
         @OpenApiName("upload_id") @OpenApiRequired @OpenApiExample(ApiDoc.UPLOAD_ID_EXAMPLE) @Nullable
         String uploadId,
 
-        @OpenApiDescription("In ascending order; left out for all that were uploaded") @Nullable
+        @OpenApiDescription("In ascending order; if absent, all uploaded parts") @Nullable
         List<@Nullable PartReference> parts) {
 
     @OpenApiIgnore

@@ -58,8 +58,8 @@ public final class CompleteUploadRoute implements RouteGroup {
             methods = HttpMethod.POST,
             summary = "Complete a multipart upload",
             description =
-                    "Makes the file of the parts named, in ascending order, or of all that were uploaded. Sent again after it "
-                            + "succeeded, it gives the same answer.",
+                    "Creates the file from the listed parts, in ascending order, or from all uploaded parts. A repetition after success "
+                            + "returns the same response.",
             operationId = "completeUpload",
             tags = ApiDoc.MULTIPART,
             requestBody =

@@ -18,6 +18,6 @@ record CompletionFormSchema(
         String uploadId,
 
         @OpenApiName("parts_json")
-        @OpenApiDescription("A JSON list of the parts, in ascending order; left out for all that were uploaded")
+        @OpenApiDescription("A JSON array of the parts, in ascending order; if absent, all uploaded parts")
         @OpenApiExample("[{\"part_number\": 1, \"etag\": \"6f5902ac237024bdd0c176cb93063dc4\"}]")
         String partsJson) {}

@@ -64,15 +64,15 @@ public final class CreateUploadRoute implements RouteGroup {
     @OpenApi(
             path = PATH,
             methods = HttpMethod.POST,
-            summary = "Begin a multipart upload",
+            summary = "Create a multipart upload",
             description =
-                    "Nothing is seen under the key until the upload is completed. Repeating it begins another upload.",
+                    "Nothing appears at the key until the upload is completed. A repetition creates another upload.",
             operationId = "createUpload",
             tags = ApiDoc.MULTIPART,
             requestBody = @OpenApiRequestBody(required = true, content = @OpenApiContent(from = CreateRequest.class)),
             responses = {
                 @OpenApiResponse(status = "201", content = @OpenApiContent(from = CreatedUpload.class)),
-                @OpenApiResponse(status = "429", description = "There are too many requests, or too many open uploads")
+                @OpenApiResponse(status = "429", description = "Too many requests, or too many open uploads")
             })
     void create(Context ctx) throws IOException {
         CreateRequest request = json.read(ctx, CreateRequest.class);
@@ -95,8 +95,7 @@ public final class CreateUploadRoute implements RouteGroup {
             @OpenApiName("content_type") @OpenApiExample("text/plain") @Nullable
             String contentType,
 
-            @OpenApiDescription("The user's own notes") @Nullable
-            Map<String, @Nullable String> metadata,
+            @OpenApiDescription("User metadata") @Nullable Map<String, @Nullable String> metadata,
 
             @OpenApiName("cache_control") @OpenApiExample("max-age=3600") @Nullable
             String cacheControl,
@@ -105,7 +104,7 @@ public final class CreateUploadRoute implements RouteGroup {
             String contentDisposition,
 
             @OpenApiName("content_encoding")
-            @OpenApiDescription("The coding that the file's bytes have; they are stored as they come")
+            @OpenApiDescription("The content coding of the file's bytes; they are stored as sent")
             @OpenApiExample("gzip")
             @Nullable
             String contentEncoding,
@@ -140,12 +139,12 @@ public final class CreateUploadRoute implements RouteGroup {
             @OpenApiExample("raw/demo/a.txt") String key,
 
             @OpenApiName("expires_at")
-            @OpenApiDescription("When it is given up if no part comes until then; each part puts that off")
+            @OpenApiDescription("When the upload expires unless another part arrives; each part postpones it")
             @OpenApiExample("2025-12-01T12:00:00Z")
             Instant expiresAt,
 
             @OpenApiName("part_size")
-            @OpenApiDescription("What to cut the file into, in bytes; the last part may be smaller")
+            @OpenApiDescription("The size of the parts to send, in bytes; the last part may be smaller")
             @OpenApiExample("8388608")
             long partSize) {}
 }

@@ -64,12 +64,12 @@ public final class ListPartsRoute implements RouteGroup {
                 @OpenApiParam(
                         name = "max_parts",
                         type = Integer.class,
-                        description = "The most parts of a page: 1 to 1000, default 1000",
+                        description = "Maximum number of parts in a page: 1 to 1000, default 1000",
                         example = "100"),
                 @OpenApiParam(
                         name = "part_number_marker",
                         type = Integer.class,
-                        description = "next_part_number_marker of the page before",
+                        description = "next_part_number_marker of the previous page",
                         example = "100")
             },
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = Parts.class))})

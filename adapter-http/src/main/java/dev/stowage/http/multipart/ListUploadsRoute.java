@@ -58,15 +58,18 @@ public final class ListUploadsRoute implements RouteGroup {
             operationId = "listUploads",
             tags = ApiDoc.MULTIPART,
             queryParams = {
-                @OpenApiParam(name = "prefix", description = "What the keys begin with", example = "raw/demo/"),
+                @OpenApiParam(
+                        name = "prefix",
+                        description = "Only keys that begin with this prefix",
+                        example = "raw/demo/"),
                 @OpenApiParam(
                         name = "max_uploads",
                         type = Integer.class,
-                        description = "The most uploads of a page: 1 to 1000, default 100",
+                        description = "Maximum number of uploads in a page: 1 to 1000, default 100",
                         example = "100"),
                 @OpenApiParam(
                         name = "continuation_token",
-                        description = "next_continuation_token of the page before",
+                        description = "next_continuation_token of the previous page",
                         example = "cmF3L2RlbW8vYS50eHQ")
             },
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = UploadList.class))})
@@ -109,10 +112,10 @@ public final class ListUploadsRoute implements RouteGroup {
             @OpenApiName("expires_at") @OpenApiExample("2025-12-01T12:00:00Z")
             Instant expiresAt,
 
-            @OpenApiDescription("How many parts there are") @OpenApiExample("2")
+            @OpenApiDescription("The number of parts") @OpenApiExample("2")
             int parts,
 
-            @OpenApiDescription("Of all parts together") @OpenApiExample("10485760")
+            @OpenApiDescription("The total size of the parts, in bytes") @OpenApiExample("10485760")
             long bytes) {
 
         static Upload of(UploadProgress progress, Duration ttl) {

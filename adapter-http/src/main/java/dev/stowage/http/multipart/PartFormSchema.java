@@ -21,5 +21,6 @@ record PartFormSchema(
         @OpenApiName("part_number") @OpenApiDescription("1 to 10000") @OpenApiRequired @OpenApiExample("1")
         int partNumber,
 
-        @OpenApiDescription("The part's bytes; behind the other fields they stream straight through") @OpenApiRequired
+        @OpenApiDescription("The part's bytes; after the other fields they are streamed without buffering")
+        @OpenApiRequired
         InputStream file) {}

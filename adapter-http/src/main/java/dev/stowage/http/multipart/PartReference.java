@@ -18,7 +18,7 @@ public record PartReference(
         @OpenApiName("part_number") @OpenApiRequired @OpenApiExample("1") @Nullable
         Integer partNumber,
 
-        @OpenApiDescription("As uploading the part gave it")
+        @OpenApiDescription("As returned when the part was uploaded")
         @OpenApiRequired
         @OpenApiExample("6f5902ac237024bdd0c176cb93063dc4")
         @Nullable

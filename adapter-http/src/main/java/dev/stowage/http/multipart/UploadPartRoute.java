@@ -58,23 +58,23 @@ public final class UploadPartRoute implements RouteGroup {
             methods = HttpMethod.PUT,
             summary = "Upload a part",
             description =
-                    "The three parameters in the query and the part's bytes as the body, or all four as a form. The same number "
-                            + "again replaces the part.",
+                    "Send the three parameters in the query and the part's bytes as the body, or all four as a form. A part with the same "
+                            + "number is replaced.",
             operationId = "uploadPart",
             tags = ApiDoc.MULTIPART,
             queryParams = {
                 @OpenApiParam(
                         name = "key",
-                        description = "The file's key; needed unless it is in a form",
+                        description = "The file's key; required unless sent in a form",
                         example = ApiDoc.KEY_EXAMPLE),
                 @OpenApiParam(
                         name = "upload_id",
-                        description = ApiDoc.UPLOAD_ID + "; needed unless it is in a form",
+                        description = ApiDoc.UPLOAD_ID + "; required unless sent in a form",
                         example = ApiDoc.UPLOAD_ID_EXAMPLE),
                 @OpenApiParam(
                         name = "part_number",
                         type = Integer.class,
-                        description = "1 to 10000; needed unless it is in a form",
+                        description = "1 to 10000; required unless sent in a form",
                         example = "1")
             },
             headers = {
@@ -84,7 +84,7 @@ public final class UploadPartRoute implements RouteGroup {
                         example = "XUFAKrxLKna5cZ2REBfFkg=="),
                 @OpenApiParam(
                         name = "Content-Digest",
-                        description = "Digests of a raw body, by RFC 9530",
+                        description = "Digests of a raw body (RFC 9530)",
                         example = "sha-256=:uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=:"),
                 @OpenApiParam(
                         name = "x-amz-checksum-sha256",

@@ -49,8 +49,8 @@ public final class UploadStatusRoute implements RouteGroup {
     @OpenApi(
             path = PATH,
             methods = HttpMethod.GET,
-            summary = "Tell how far a multipart upload is",
-            description = "Of one that has ended, too, for SESSION_RETENTION.",
+            summary = "Get the status of a multipart upload",
+            description = "Available for SESSION_RETENTION after the upload has ended.",
             operationId = "uploadStatus",
             tags = ApiDoc.MULTIPART,
             queryParams = {
@@ -82,10 +82,10 @@ public final class UploadStatusRoute implements RouteGroup {
             @OpenApiDescription("open, completing, completed, aborted or expired") @OpenApiExample("open")
             String state,
 
-            @OpenApiDescription("How many parts there are") @OpenApiExample("2")
+            @OpenApiDescription("The number of parts") @OpenApiExample("2")
             int parts,
 
-            @OpenApiDescription("Of all parts together") @OpenApiExample("10485760")
+            @OpenApiDescription("The total size of the parts, in bytes") @OpenApiExample("10485760")
             long bytes,
 
             @OpenApiExample("2025-11-30T12:00:00Z") Instant initiated,
@@ -97,7 +97,7 @@ public final class UploadStatusRoute implements RouteGroup {
 
             @OpenApiName("expires_at")
             @OpenApiNullable
-            @OpenApiDescription("When it is given up if no part comes until then; null when it is not open")
+            @OpenApiDescription("When the upload expires unless another part arrives; null if it is not open")
             @OpenApiExample("2025-12-01T12:00:00Z")
             @Nullable
             Instant expiresAt) {

@@ -10,7 +10,7 @@ import io.javalin.openapi.OpenApiName;
 public record UploadedPart(
         @OpenApiName("part_number") @OpenApiExample("1") int partNumber,
 
-        @OpenApiDescription("Without quotes; completing the upload names it")
+        @OpenApiDescription("Without quotes; needed to complete the upload")
         @OpenApiExample("6f5902ac237024bdd0c176cb93063dc4")
         String etag) {
 

@@ -56,9 +56,9 @@ public final class ChangeMetadataRoute implements RouteGroup {
     @OpenApi(
             path = PATH,
             methods = HttpMethod.PATCH,
-            summary = "Change what is noted of a file",
-            description = "What is named changes, null removes it, and metadata is replaced as a whole. "
-                    + "The file's bytes and everything else that the store keeps of it stay as they are.",
+            summary = "Change a file's metadata",
+            description = "The listed fields change, null removes a field, and metadata is replaced as a whole. "
+                    + "The file's bytes and its other attributes in the store do not change.",
             operationId = "changeMetadata",
             tags = ApiDoc.FILES,
             pathParams =
@@ -72,7 +72,7 @@ public final class ChangeMetadataRoute implements RouteGroup {
             responses = {
                 @OpenApiResponse(
                         status = "200",
-                        description = "The file as it is now",
+                        description = "The file with its new metadata",
                         content = @OpenApiContent(from = FileInfo.class))
             })
     void change(Context ctx) throws IOException {

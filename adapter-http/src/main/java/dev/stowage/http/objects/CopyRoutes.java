@@ -81,8 +81,8 @@ public final class CopyRoutes implements RouteGroup {
             methods = HttpMethod.POST,
             summary = "Move a file to another key",
             description =
-                    "A copy, then the deletion of the source: when it fails half way the file is at both keys, and repeating it "
-                            + "finishes it.",
+                    "Copies the file, then deletes the source. If it fails in between, the file exists at both keys; a repetition "
+                            + "completes the move.",
             operationId = "moveFile",
             tags = ApiDoc.FILES,
             requestBody = @OpenApiRequestBody(required = true, content = @OpenApiContent(from = CopyRequest.class)),

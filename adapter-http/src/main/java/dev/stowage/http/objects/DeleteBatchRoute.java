@@ -45,8 +45,8 @@ public final class DeleteBatchRoute implements RouteGroup {
             path = PATH,
             methods = HttpMethod.POST,
             summary = "Delete up to 1000 files",
-            description = "Every key has a result of its own; what fails for one leaves the others' deletion as it is. "
-                    + "A key that is named twice is deleted once, and both its results say the same.",
+            description = "Each key has its own result; a failure of one does not affect the others. "
+                    + "A key that is listed twice is deleted once, and both results are the same.",
             operationId = "deleteFiles",
             tags = ApiDoc.FILES,
             requestBody =

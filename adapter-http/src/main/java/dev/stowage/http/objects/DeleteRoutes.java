@@ -41,7 +41,7 @@ public final class DeleteRoutes implements RouteGroup {
             path = PATH,
             methods = HttpMethod.DELETE,
             summary = "Delete a file",
-            description = "Paths of other routes, such as multipart/abort, are not keys here.",
+            description = "Paths of other routes, such as multipart/abort, can't be used as keys here.",
             operationId = "deleteFile",
             tags = ApiDoc.FILES,
             pathParams =
@@ -50,7 +50,7 @@ public final class DeleteRoutes implements RouteGroup {
                             required = true,
                             description = ApiDoc.KEY,
                             example = ApiDoc.KEY_EXAMPLE),
-            responses = {@OpenApiResponse(status = "204", description = "It is gone")})
+            responses = {@OpenApiResponse(status = "204", description = "The file is deleted")})
     void delete(Context ctx) {
         ObjectKey key = PathKey.of(ctx);
         files.delete(Caller.of(ctx), key, WriteConditions.parse(RequestHeaders.of(ctx)));

@@ -28,7 +28,7 @@ record FileInfo(
         @OpenApiExample("text/plain") @OpenApiName("content_type")
         String contentType,
 
-        @OpenApiDescription("The user's own notes, by lower-case name")
+        @OpenApiDescription("User metadata, by lower-case name")
         Map<String, String> metadata,
 
         @OpenApiName("cache_control") @OpenApiNullable @OpenApiExample("max-age=3600") @Nullable
@@ -39,7 +39,7 @@ record FileInfo(
 
         @OpenApiName("content_encoding")
         @OpenApiNullable
-        @OpenApiDescription("The coding that the file's bytes have")
+        @OpenApiDescription("The content coding of the file's bytes")
         @OpenApiExample("gzip")
         @Nullable
         String contentEncoding,

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 record FilePage(
         List<Entry> files,
 
-        @OpenApiName("common_prefixes") @OpenApiDescription("What keys were grouped under by the delimiter")
+        @OpenApiName("common_prefixes") @OpenApiDescription("The prefixes that group keys by the delimiter")
         List<String> commonPrefixes,
 
         @OpenApiDescription(
-                "How many objects and common prefixes of the page are left out, as their keys can't be named in a "
+                "The number of objects and common prefixes that the page omits because their keys can't be used in a "
                         + "request: control characters, or a segment . or ..")
         @OpenApiExample("0")
         long unaddressable,
@@ -34,7 +34,7 @@ record FilePage(
 
         @OpenApiName("is_truncated")
         @JsonProperty("is_truncated")
-        @OpenApiDescription("Whether more follow")
+        @OpenApiDescription("Whether more pages follow")
         @OpenApiExample("true")
         boolean truncated) {
 

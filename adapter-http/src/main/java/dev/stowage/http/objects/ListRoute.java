@@ -42,24 +42,27 @@ public final class ListRoute implements RouteGroup {
             methods = HttpMethod.GET,
             summary = "List files",
             description =
-                    "In the order of the keys' UTF-8 bytes, a page at a time. A page may be empty although more follow: only the "
-                            + "token tells.",
+                    "In the order of the keys' UTF-8 bytes, one page at a time. A page may be empty although more follow; only the "
+                            + "token decides.",
             operationId = "listFiles",
             tags = ApiDoc.FILES,
             queryParams = {
-                @OpenApiParam(name = "prefix", description = "What the keys begin with", example = "raw/demo/"),
+                @OpenApiParam(
+                        name = "prefix",
+                        description = "Only keys that begin with this prefix",
+                        example = "raw/demo/"),
                 @OpenApiParam(
                         name = "delimiter",
-                        description = "Groups keys that have it after the prefix",
+                        description = "Groups the keys that contain it after the prefix",
                         example = "/"),
                 @OpenApiParam(
                         name = "max_keys",
                         type = Integer.class,
-                        description = "The most keys and common prefixes of a page: 1 to 1000, default 1000",
+                        description = "Maximum number of keys and common prefixes in a page: 1 to 1000, default 1000",
                         example = "100"),
                 @OpenApiParam(
                         name = "continuation_token",
-                        description = "next_continuation_token of the page before",
+                        description = "next_continuation_token of the previous page",
                         example = "cmF3L2RlbW8vYS50eHQ")
             },
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = FilePage.class))})

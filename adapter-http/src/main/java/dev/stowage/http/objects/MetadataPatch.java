@@ -44,13 +44,13 @@ record MetadataPatch(
             return Metadata.NONE;
         }
         if (!node.isObject()) {
-            throw invalid("metadata", "an object of texts, or null");
+            throw invalid("metadata", "an object of strings, or null");
         }
         Map<String, String> notes = new LinkedHashMap<>();
         node.properties().forEach(entry -> {
             String field = "metadata." + entry.getKey();
             if (!entry.getValue().isTextual()) {
-                throw invalid(field, "a text");
+                throw invalid(field, "a string");
             }
             notes.put(entry.getKey(), entry.getValue().textValue());
         });
@@ -65,7 +65,7 @@ record MetadataPatch(
 
     private static String text(String field, JsonNode node) {
         if (!node.isTextual()) {
-            throw invalid(field, "a text, or null");
+            throw invalid(field, "a string or null");
         }
         return node.textValue();
     }

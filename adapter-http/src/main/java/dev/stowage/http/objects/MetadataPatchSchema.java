@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 record MetadataPatchSchema(
         @OpenApiName("content_type")
         @OpenApiNullable
-        @OpenApiDescription("Null makes it application/octet-stream")
+        @OpenApiDescription("Null sets application/octet-stream")
         @OpenApiExample("text/plain")
         @Nullable
         String contentType,
 
         @OpenApiNullable
-        @OpenApiDescription("The user's own notes, all of them")
+        @OpenApiDescription("User metadata; replaces all of it")
         @OpenApiExample("{\"author\": \"Ada\"}")
         @Nullable
         Map<String, String> metadata,
@@ -31,7 +31,7 @@ record MetadataPatchSchema(
 
         @OpenApiName("content_encoding")
         @OpenApiNullable
-        @OpenApiDescription("The coding that the file's bytes have; they stay as they are")
+        @OpenApiDescription("The content coding of the file's bytes; the bytes do not change")
         @OpenApiExample("gzip")
         @Nullable
         String contentEncoding,

@@ -69,7 +69,7 @@ public final class PutRoute implements RouteGroup {
             methods = HttpMethod.PUT,
             summary = "Store a file",
             description =
-                    "Replaces what was there, atomically. Paths of other routes, such as multipart/upload-part, are not keys here.",
+                    "Replaces an existing file atomically. Paths of other routes, such as multipart/upload-part, can't be used as keys here.",
             operationId = "putFile",
             tags = ApiDoc.FILES,
             pathParams =
@@ -81,24 +81,27 @@ public final class PutRoute implements RouteGroup {
             headers = {
                 @OpenApiParam(
                         name = "Content-Type",
-                        description = "The file's media type; without it, what the key's extension suggests",
+                        description = "The file's media type; by default guessed from the key's extension",
                         example = "text/plain"),
                 @OpenApiParam(
                         name = "Cache-Control",
-                        description = "Kept with the file, as are Content-Disposition and Content-Language",
+                        description = "Stored with the file, as are Content-Disposition and Content-Language",
                         example = "max-age=3600"),
                 @OpenApiParam(
                         name = "Content-Encoding",
-                        description = "The coding that the bytes have; they are stored and returned as they come",
+                        description = "The content coding of the bytes; they are stored and returned as sent",
                         example = "gzip"),
-                @OpenApiParam(name = "X-Meta-NAME", description = "User metadata; UTF-8 or RFC 2047", example = "Ada"),
+                @OpenApiParam(
+                        name = "X-Meta-NAME",
+                        description = "User metadata, as UTF-8 or by RFC 2047",
+                        example = "Ada"),
                 @OpenApiParam(
                         name = "Content-MD5",
                         description = "MD5 of the body in base64",
                         example = "XUFAKrxLKna5cZ2REBfFkg=="),
                 @OpenApiParam(
                         name = "Content-Digest",
-                        description = "Digests of the body, by RFC 9530; Repr-Digest likewise",
+                        description = "Digests of the body (RFC 9530); Repr-Digest likewise",
                         example = "sha-256=:uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=:"),
                 @OpenApiParam(
                         name = "x-amz-checksum-sha256",
@@ -117,11 +120,11 @@ public final class PutRoute implements RouteGroup {
             responses = {
                 @OpenApiResponse(
                         status = "200",
-                        description = "It replaced a file",
+                        description = "An existing file was replaced, or the store can't tell",
                         content = @OpenApiContent(from = StoredFile.class)),
                 @OpenApiResponse(
                         status = "201",
-                        description = "It is new",
+                        description = "A new file was created",
                         content = @OpenApiContent(from = StoredFile.class))
             })
     void put(Context ctx) throws IOException {

@@ -53,8 +53,8 @@ public final class StatRoutes implements RouteGroup {
     @OpenApi(
             path = EXISTS,
             methods = HttpMethod.HEAD,
-            summary = "Tell whether a file exists",
-            description = "Answers without a body.",
+            summary = "Check whether a file exists",
+            description = "The response has no body.",
             operationId = "fileExists",
             tags = ApiDoc.FILES,
             pathParams =
@@ -64,11 +64,11 @@ public final class StatRoutes implements RouteGroup {
                             description = ApiDoc.KEY,
                             example = ApiDoc.KEY_EXAMPLE),
             responses = {
-                @OpenApiResponse(status = "200", description = "It exists"),
+                @OpenApiResponse(status = "200", description = "The file exists"),
                 @OpenApiResponse(status = "400", description = "The key is not valid"),
-                @OpenApiResponse(status = "404", description = "It does not exist"),
-                @OpenApiResponse(status = "500", description = "Something went wrong here; the log has it"),
-                @OpenApiResponse(status = "502", description = "The store refuses the service"),
+                @OpenApiResponse(status = "404", description = "The file does not exist"),
+                @OpenApiResponse(status = "500", description = "Internal error"),
+                @OpenApiResponse(status = "502", description = "The store refused the request"),
                 @OpenApiResponse(status = "503", description = "The store does not answer")
             })
     void exists(Context ctx) {
@@ -80,7 +80,7 @@ public final class StatRoutes implements RouteGroup {
     @OpenApi(
             path = METADATA,
             methods = HttpMethod.GET,
-            summary = "Tell what is known of a file",
+            summary = "Get a file's metadata",
             operationId = "getMetadata",
             tags = ApiDoc.FILES,
             pathParams =

@@ -54,14 +54,14 @@ public final class OpsRoutes implements RouteGroup {
     @OpenApi(
             path = HEALTH,
             methods = HttpMethod.GET,
-            summary = "Tell whether the process is up",
-            description = "Asks nothing else, so it answers while the store does not.",
+            summary = "Check whether the process is up",
+            description = "Does not depend on the store or the database.",
             operationId = "health",
             tags = ApiDoc.OPERATIONS,
             responses =
                     @OpenApiResponse(
                             status = "200",
-                            description = "It is up",
+                            description = "The process is up",
                             content = @OpenApiContent(from = Status.class, example = "{\"status\":\"ok\"}")))
     void health(Context ctx) {
         json.write(uncached(ctx), 200, Status.OK);
@@ -70,20 +70,20 @@ public final class OpsRoutes implements RouteGroup {
     @OpenApi(
             path = READY,
             methods = HttpMethod.GET,
-            summary = "Tell whether files can be stored and read",
+            summary = "Check whether the service is ready",
             description =
                     "Checks the store, the database and the audit log, at most every two seconds, and waits up to five"
-                            + " for their answers.",
+                            + " seconds for them.",
             operationId = "ready",
             tags = ApiDoc.OPERATIONS,
             responses = {
                 @OpenApiResponse(
                         status = "200",
-                        description = "All of them work",
+                        description = "The service is ready",
                         content = @OpenApiContent(from = Status.class, example = "{\"status\":\"ok\"}")),
                 @OpenApiResponse(
                         status = "503",
-                        description = "Something does not work; detail says what",
+                        description = "The service is not ready; detail says why",
                         content =
                                 @OpenApiContent(
                                         from = ErrorBody.class,
@@ -103,7 +103,7 @@ public final class OpsRoutes implements RouteGroup {
     @OpenApi(
             path = METRICS,
             methods = HttpMethod.GET,
-            summary = "Show the metrics of the process",
+            summary = "Get the metrics of the process",
             description = "In the text format of Prometheus.",
             operationId = "metrics",
             tags = ApiDoc.OPERATIONS,

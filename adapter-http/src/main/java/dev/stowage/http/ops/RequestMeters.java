@@ -57,7 +57,7 @@ public final class RequestMeters extends Handler.Wrapper {
         super(handler);
         this.registry = registry;
         Gauge.builder("http.server.requests.active", active, AtomicInteger::get)
-                .description("Requests whose answer is not complete")
+                .description("Requests whose response is not complete")
                 .register(registry);
         this.bytesIn = Counter.builder("http.server.request.body")
                 .baseUnit("bytes")
@@ -68,7 +68,7 @@ public final class RequestMeters extends Handler.Wrapper {
                 .description("Bytes of response bodies that were written")
                 .register(registry);
         this.refused = Counter.builder("stowage.auth.refused")
-                .description("Requests without a good credential")
+                .description("Requests without a valid credential")
                 .register(registry);
     }
 
@@ -93,7 +93,7 @@ public final class RequestMeters extends Handler.Wrapper {
 
     private Timer timer(Kind kind) {
         return Timer.builder("http.server.requests")
-                .description("Time from a request's first byte to its answer's last")
+                .description("Time from the first byte of a request to the last byte of its response")
                 .tags("method", kind.method(), "uri", kind.route(), "status", Integer.toString(kind.status()))
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);

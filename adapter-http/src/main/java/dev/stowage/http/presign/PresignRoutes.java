@@ -58,10 +58,10 @@ public final class PresignRoutes implements RouteGroup {
     @OpenApi(
             path = UPLOAD,
             methods = HttpMethod.POST,
-            summary = "Sign a URL that stores a file",
+            summary = "Sign a URL for uploading a file",
             description =
-                    "Whoever has the URL can PUT the file by it until it expires, with the headers named and no credentials. Its size "
-                            + "is not limited by the service.",
+                    "Anyone with the URL can PUT the file until it expires, with the returned headers and without credentials. The "
+                            + "service does not limit its size.",
             operationId = "presignUpload",
             tags = ApiDoc.PRESIGNED,
             requestBody =
@@ -86,7 +86,7 @@ public final class PresignRoutes implements RouteGroup {
     @OpenApi(
             path = DOWNLOAD,
             methods = HttpMethod.POST,
-            summary = "Sign a URL that reads a file",
+            summary = "Sign a URL for downloading a file",
             description = "The file need not exist yet.",
             operationId = "presignDownload",
             tags = ApiDoc.PRESIGNED,
@@ -112,9 +112,9 @@ public final class PresignRoutes implements RouteGroup {
     @OpenApi(
             path = PART,
             methods = HttpMethod.POST,
-            summary = "Sign a URL that uploads a part",
+            summary = "Sign a URL for uploading a part",
             description =
-                    "Whoever has the URL can PUT the part by it until it expires; the ETag of the answer is the part's.",
+                    "Anyone with the URL can PUT the part until it expires; the ETag of the response is the part's ETag.",
             operationId = "presignPart",
             tags = ApiDoc.MULTIPART,
             requestBody =

@@ -31,7 +31,7 @@ final class PresignedDownload {
 
             @OpenApiName("response_content_disposition")
             @OpenApiNullable
-            @OpenApiDescription("What the answer has as its Content-Disposition")
+            @OpenApiDescription("The Content-Disposition of the response")
             @OpenApiExample("inline")
             @Nullable
             String responseContentDisposition) {
@@ -46,7 +46,7 @@ final class PresignedDownload {
         /** Only what RFC 6266 allows: browsers show other values inline. */
         private static String headerValue(String text) {
             if (text.chars().anyMatch(c -> c < 0x20 || c >= 0x7F)) {
-                throw invalid("It is visible ASCII; other letters go into filename* (RFC 8187)");
+                throw invalid("It must be visible ASCII; write other letters as filename* (RFC 8187)");
             }
             try {
                 return DispositionHeader.parse(text).text();
@@ -75,6 +75,6 @@ final class PresignedDownload {
 
             @OpenApiExample("GET") String method,
 
-            @OpenApiDescription("What the request has to send along; often nothing")
+            @OpenApiDescription("Headers that the request must send; often none")
             Map<String, String> headers) {}
 }

@@ -59,6 +59,6 @@ final class PresignedPart {
 
             @OpenApiExample("PUT") String method,
 
-            @OpenApiDescription("What the request has to send along; often nothing")
+            @OpenApiDescription("Headers that the request must send; often none")
             Map<String, String> headers) {}
 }

@@ -29,7 +29,7 @@ final class PresignedUpload {
 
             @OpenApiName("content_type")
             @OpenApiNullable
-            @OpenApiDescription("The only type that is then taken; any, when it is left out")
+            @OpenApiDescription("The only content type that the URL accepts; any if absent")
             @OpenApiExample("text/plain")
             @Nullable
             String contentType) {
@@ -54,6 +54,6 @@ final class PresignedUpload {
 
             @OpenApiExample("PUT") String method,
 
-            @OpenApiDescription("What the request has to send along")
+            @OpenApiDescription("Headers that the request must send")
             Map<String, String> headers) {}
 }

@@ -47,7 +47,7 @@ public final class PublicAddress {
                 || !HOST.matcher(request.getServerName()).matches()) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
-                    "The scheme or the host that the proxy tells of this request is none; set X-Forwarded-Proto and X-Forwarded-Host");
+                    "The scheme or the host that the proxy reports is not valid; set X-Forwarded-Proto and X-Forwarded-Host");
         }
         int port = request.getServerPort();
         boolean usual = port == (scheme.equals("https") ? HTTPS : HTTP);

@@ -21,19 +21,19 @@ public final class UploadMeters implements UploadEvents {
         this.takenOver = Counter.builder("stowage.resumable.takeovers")
                 .tag("protocol", protocol)
                 .description(
-                        "Requests that took an upload over from one that was still at it, such as one of a dead connection")
+                        "Requests that took over an upload from a request that was still running, such as one on a dead connection")
                 .register(registry);
         this.received = Counter.builder("stowage.resumable.received")
                 .tag("protocol", protocol)
                 .baseUnit("bytes")
-                .description("Bytes that came for resumable uploads")
+                .description("Bytes received for resumable uploads")
                 .register(registry);
     }
 
     private static Counter uploads(String event, String protocol, MeterRegistry registry) {
         return Counter.builder("stowage.resumable.uploads")
                 .tags("protocol", protocol, "event", event)
-                .description("Resumable uploads that were begun, finished, or given up by their clients")
+                .description("Resumable uploads that were created, finished, or terminated by their clients")
                 .register(registry);
     }
 

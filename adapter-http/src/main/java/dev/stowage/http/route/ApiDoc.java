@@ -13,10 +13,11 @@ public final class ApiDoc {
     public static final String KEY =
             "The file's key: the rest of the path, percent-decoded once; %2F and / mean the same";
     public static final String KEY_EXAMPLE = "raw/demo/a.txt";
-    public static final String UPLOAD_ID = "What creating the upload gave";
+    public static final String UPLOAD_ID = "The upload's id, as returned when it was created";
     public static final String UPLOAD_ID_EXAMPLE = "7Zk3";
 
-    public static final String RESUMABLE_ID = "The upload's name: the last part of the URL that creating it gave";
+    public static final String RESUMABLE_ID =
+            "The upload's id: the last segment of the URL that was returned when it was created";
     public static final String RESUMABLE_ID_EXAMPLE = "24e533e02ec3bc40c387f1a0e460e216";
 
     private ApiDoc() {}

@@ -47,7 +47,7 @@ public record RouteConditions(List<String> honoured) {
             if (ctx.req().getHeader(field) != null && !honoured.contains(field)) {
                 throw new InvalidInput(
                         ErrorCode.INVALID_REQUEST,
-                        field + " is not supported for this request; send it without the header",
+                        field + " is not supported for this request; send the request without this header",
                         Map.of("field", field));
             }
         }

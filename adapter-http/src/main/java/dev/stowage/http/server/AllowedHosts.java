@@ -40,7 +40,7 @@ final class AllowedHosts {
         for (String name : parts) {
             if (!name.equals(ANY) && !NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException(
-                        "is no list of host names such as files.example.com, 192.0.2.1, [2001:db8::1], without scheme or port, and not * either");
+                        "is not a list of host names such as files.example.com, 192.0.2.1, [2001:db8::1], without scheme or port, nor *");
             }
             names.add(normal(name));
         }

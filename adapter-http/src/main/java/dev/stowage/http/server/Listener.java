@@ -59,7 +59,7 @@ public record Listener(
                 Arrays.stream(text.split(",", -1)).map(String::strip).toList()) {
             if (!origin.equals(ANY_ORIGIN) && !isOrigin(origin)) {
                 throw new IllegalArgumentException(
-                        "is no list of origins such as https://app.example.com, http://localhost:3000, and not * either");
+                        "is neither a list of origins such as https://app.example.com, http://localhost:3000, nor *");
             }
             origins.add(origin);
         }

@@ -69,8 +69,8 @@ final class SiteGuard extends Handler.Wrapper {
                                 .map(SiteGuard::host))
                 .filter(host -> !host.isEmpty() && !hosts.allow(host))
                 .findFirst()
-                .map(host -> new AccessDenied(
-                        "The service does not answer to the host name of this request. Ask by localhost,"
+                .map(host ->
+                        new AccessDenied("The service does not accept the host name of this request. Use localhost,"
                                 + " or add the name to the setting HTTP_ALLOWED_HOSTS"));
     }
 
@@ -83,7 +83,7 @@ final class SiteGuard extends Handler.Wrapper {
         return allowed
                 ? Optional.empty()
                 : Optional.of(new AccessDenied(
-                        "A page of another site can't change anything here, unless its origin is in the setting"
+                        "Pages of other origins can't make this request, unless the origin is in the setting"
                                 + " CORS_ALLOWED_ORIGINS"));
     }
 

@@ -32,7 +32,7 @@ public record TlsFiles(Path certificate, Path key) {
         return settings.read(name, Optional.empty(), text -> {
             Path file = Path.of(text);
             if (!Files.isReadable(file)) {
-                throw new IllegalArgumentException("is no file that can be read");
+                throw new IllegalArgumentException("is not a readable file");
             }
             return Optional.of(file);
         });

@@ -27,7 +27,7 @@ final class TlsIdentity {
             factory = load().withSwappableIdentityMaterial().build();
         } catch (IOException | RuntimeException e) {
             throw new IllegalStateException(
-                    "Can't speak TLS with " + files.certificate() + " and " + files.key() + ": " + e.getMessage(), e);
+                    "Can't use TLS with " + files.certificate() + " and " + files.key() + ": " + e.getMessage(), e);
         }
     }
 
@@ -45,10 +45,10 @@ final class TlsIdentity {
             if (!now.equals(seen)) {
                 seen = now;
                 SSLFactoryUtils.reload(factory, load().build());
-                LOG.info("The TLS certificate was read again from {}", files.certificate());
+                LOG.info("Reloaded the TLS certificate from {}", files.certificate());
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warn("The TLS files have changed and can't be used; the earlier ones stay in use", e);
+            LOG.warn("Could not load the changed TLS files; the previous certificate stays in use", e);
         }
     }
 

@@ -16,7 +16,7 @@ final class TransferCodings {
         boolean plain = codings.isEmpty()
                 || (codings.size() == 1 && codings.get(0).strip().equalsIgnoreCase("chunked"));
         if (!plain) {
-            throw new NotSupported("Of the transfer codings, chunked alone is supported; send the bytes as they are");
+            throw new NotSupported("The only supported transfer coding is chunked; send the plain bytes");
         }
     }
 }

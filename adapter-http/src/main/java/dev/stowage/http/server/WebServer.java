@@ -97,7 +97,7 @@ public final class WebServer implements AutoCloseable {
             javalin.stop();
             live.close();
             throw new IllegalStateException(
-                    "Can't listen at " + listener.host() + ":" + listener.port() + ": " + e.getMessage(), e);
+                    "Can't listen on " + listener.host() + ":" + listener.port() + ": " + e.getMessage(), e);
         }
         return new WebServer(javalin.jettyServer().server(), javalin.port(), identity.map(TlsWatch::start), live);
     }
@@ -118,7 +118,7 @@ public final class WebServer implements AutoCloseable {
         try {
             server.stop();
         } catch (TimeoutException e) {
-            LOG.warn("Requests that were still running after the shutdown time-out were cut");
+            LOG.warn("Cut off requests that were still running after SHUTDOWN_TIMEOUT");
         } catch (Exception e) {
             LOG.error("The web server did not stop cleanly", e);
         }

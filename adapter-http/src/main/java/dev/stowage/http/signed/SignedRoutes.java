@@ -79,9 +79,9 @@ public final class SignedRoutes implements RouteGroup {
     @OpenApi(
             path = PATH,
             methods = {HttpMethod.GET, HttpMethod.HEAD},
-            summary = "Read a file by a signed URL",
+            summary = "Download a file by a signed URL",
             operationId = OpenApiOperation.AUTO_GENERATE,
-            description = "As its download does. Works for the method, key and time that were signed.",
+            description = "Responds like the download. Valid for the signed method, key and time only.",
             tags = ApiDoc.PRESIGNED,
             pathParams =
                     @OpenApiParam(
@@ -101,11 +101,11 @@ public final class SignedRoutes implements RouteGroup {
                         headers =
                                 @OpenApiParam(
                                         name = "ETag",
-                                        description = "The version",
+                                        description = "The file's ETag",
                                         example = "\"6f5902ac237024bdd0c176cb93063dc4\"")),
                 @OpenApiResponse(
                         status = "206",
-                        description = "The ranges asked for",
+                        description = "The requested ranges",
                         content =
                                 @OpenApiContent(
                                         mimeType = "application/octet-stream",
@@ -119,9 +119,9 @@ public final class SignedRoutes implements RouteGroup {
     @OpenApi(
             path = PATH,
             methods = HttpMethod.PUT,
-            summary = "Store a file or a part by a signed URL",
+            summary = "Upload a file or a part by a signed URL",
             operationId = "putSigned",
-            description = "Works for the key and time, and for the content type or part number, that were signed.",
+            description = "Valid for the signed key and time, and the signed content type or part number, only.",
             tags = ApiDoc.PRESIGNED,
             pathParams =
                     @OpenApiParam(
@@ -141,11 +141,11 @@ public final class SignedRoutes implements RouteGroup {
             responses = {
                 @OpenApiResponse(
                         status = "200",
-                        description = "It is stored; there is no body",
+                        description = "The file or part is stored; the response has no body",
                         headers =
                                 @OpenApiParam(
                                         name = "ETag",
-                                        description = "The version, or the part's tag",
+                                        description = "The ETag of the file or part",
                                         example = "\"6f5902ac237024bdd0c176cb93063dc4\""))
             })
     void write(Context ctx) throws IOException {
@@ -157,7 +157,7 @@ public final class SignedRoutes implements RouteGroup {
         try {
             QueryParameters query = QueryParameters.of(ctx);
             if (query.hasRepeated()) {
-                throw new AccessDenied("A signed URL has each parameter once; use it exactly as it was given");
+                throw new AccessDenied("The signed URL has a parameter twice; use the URL exactly as it was issued");
             }
             return here.verify(ctx.req().getMethod(), key, query.asMap());
         } catch (AccessDenied e) {

@@ -53,7 +53,7 @@ public final class SignedUploads {
     private static ContentType type(ContentType sent, UrlGrant.Upload grant) {
         ContentType wanted = grant.contentType().orElse(sent);
         if (!wanted.isSameAs(sent)) {
-            throw new AccessDenied("The URL is signed for content of the type " + wanted + "; send it as Content-Type");
+            throw new AccessDenied("The URL is signed for the content type " + wanted + "; send it as Content-Type");
         }
         return wanted;
     }

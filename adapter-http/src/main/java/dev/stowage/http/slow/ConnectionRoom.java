@@ -36,10 +36,10 @@ public final class ConnectionRoom {
                 .description("Connections closed to make room for others")
                 .register(registry);
         Gauge.builder("stowage.connections", this, ConnectionRoom::count)
-                .description("Connections of clients")
+                .description("Client connections")
                 .register(registry);
         Gauge.builder("stowage.connections.max", limit, ConnectionLimit::total)
-                .description("How many connections of clients there may be")
+                .description("The maximum number of client connections")
                 .register(registry);
     }
 

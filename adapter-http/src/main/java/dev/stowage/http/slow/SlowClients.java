@@ -62,7 +62,7 @@ public final class SlowClients extends Handler.Wrapper {
         this.limits = limits;
         this.maxWaiting = maxWaiting;
         this.givenUp = Counter.builder("stowage.slow.clients")
-                .description("Clients given up because they sent or received too slowly")
+                .description("Clients disconnected because they sent or received too slowly")
                 .register(registry);
     }
 
@@ -95,7 +95,7 @@ public final class SlowClients extends Handler.Wrapper {
             watches.values().stream().filter(monitor -> monitor.look(passed)).forEach(monitor -> givenUp.increment());
             relieve();
         } catch (RuntimeException e) {
-            LOG.error("The connections could not be looked at", e);
+            LOG.error("Could not check the connections for slow clients", e);
         }
     }
 

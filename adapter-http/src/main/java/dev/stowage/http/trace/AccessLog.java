@@ -65,7 +65,7 @@ public final class AccessLog extends AbstractLifeCycle implements RequestLog {
     private void sum() {
         long others = refusals.takeOthers();
         if (others > 0) {
-            LOG.warn("{} more requests without a good credential failed in the last {} s", others, SUM_SECONDS);
+            LOG.warn("Refused {} more requests without a valid credential in the last {} s", others, SUM_SECONDS);
         }
     }
 

@@ -47,7 +47,7 @@ record Concat(Kind kind, List<ResumableId> pieces) {
             return new Concat(Kind.PARTIAL, List.of());
         }
         if (!field.startsWith(FINAL)) {
-            throw invalid("is partial, or final; with the URLs of the uploads");
+            throw invalid("must be partial, or final; followed by the URLs of the partial uploads");
         }
         return new Concat(
                 Kind.FINAL,
@@ -64,7 +64,8 @@ record Concat(Kind kind, List<ResumableId> pieces) {
         Matcher matcher = PIECE.matcher(url);
         if (url.length() > MAX_URL || !matcher.matches()) {
             throw invalid("names " + shown(url)
-                    + ", which is no URL of an upload here. Separate the URLs by spaces, as in final;" + Routes.TUS
+                    + ", which is not the URL of an upload of this service. Separate URLs by spaces, as in final;"
+                    + Routes.TUS
                     + "/a "
                     + Routes.TUS + "/b");
         }

@@ -65,36 +65,40 @@ final class TusCreateRoute implements RouteGroup {
     @OpenApi(
             path = Routes.TUS,
             methods = HttpMethod.POST,
-            summary = "Begin a resumable upload",
+            summary = "Create a resumable upload (tus)",
             description =
-                    "By tus 1.0.0. The file's key is the metadata key, or made of filename, project_id and stage by the layout; "
-                            + "filetype is its media type, and the rest becomes its metadata. A body with the type "
+                    "Follows tus 1.0.0. The file's key is the metadata entry key, or is built from filename, project_id and stage by the layout; "
+                            + "filetype is its media type, and the other entries become its metadata. A body of the type "
                             + "application/offset+octet-stream is the beginning of the file.",
             operationId = "tusCreate",
             tags = ApiDoc.RESUMABLE,
             headers = {
-                @OpenApiParam(name = "Tus-Resumable", required = true, description = "The version", example = "1.0.0"),
+                @OpenApiParam(
+                        name = "Tus-Resumable",
+                        required = true,
+                        description = "The protocol version",
+                        example = "1.0.0"),
                 @OpenApiParam(name = "Upload-Length", description = "The file's size, in bytes", example = "104857600"),
                 @OpenApiParam(
                         name = "Upload-Defer-Length",
-                        description = "1 when the size is not known yet",
+                        description = "1 if the size is not known yet",
                         example = "1"),
                 @OpenApiParam(
                         name = "Upload-Metadata",
-                        description = "Names, and values in base64",
+                        description = "Pairs of a name and a value in base64, separated by commas",
                         example = "key cmF3L2RlbW8vYS50eHQ=,filetype dGV4dC9wbGFpbg=="),
                 @OpenApiParam(
                         name = "Upload-Concat",
-                        description = "partial, or final; and the URLs of the partial uploads",
+                        description = "partial, or final; followed by the URLs of the partial uploads",
                         example = "partial"),
                 @OpenApiParam(
                         name = "Upload-Checksum",
-                        description = "A digest of the body, if there is one",
+                        description = "A digest of the body",
                         example = "sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=")
             },
             requestBody =
                     @OpenApiRequestBody(
-                            description = "The first bytes, or none",
+                            description = "The first bytes of the file; may be empty",
                             content =
                                     @OpenApiContent(
                                             mimeType = TusHeaders.BODY_TYPE,
@@ -103,7 +107,7 @@ final class TusCreateRoute implements RouteGroup {
             responses = {
                 @OpenApiResponse(
                         status = "201",
-                        description = "It has begun; the file is there when the bytes were all",
+                        description = "The upload was created; the file is complete if the body was all of it",
                         headers = {
                             @OpenApiParam(
                                     name = "Location",
@@ -111,15 +115,17 @@ final class TusCreateRoute implements RouteGroup {
                                     example = Routes.TUS + "/" + ApiDoc.RESUMABLE_ID_EXAMPLE),
                             @OpenApiParam(
                                     name = "X-Object-Key",
-                                    description = "The file's key, percent-encoded, once it is there",
+                                    description = "The file's key, percent-encoded, once the file is complete",
                                     example = ApiDoc.KEY_EXAMPLE)
                         }),
-                @OpenApiResponse(status = "404", description = "A partial upload is not there"),
+                @OpenApiResponse(status = "404", description = "A partial upload does not exist"),
                 @OpenApiResponse(
                         status = "412",
-                        description = "Another version of the protocol, or a condition does not hold"),
-                @OpenApiResponse(status = "429", description = "There are too many requests, or too many open uploads"),
-                @OpenApiResponse(status = "460", description = "The body does not match the digest; nothing has begun")
+                        description = "Unsupported version of the protocol, or a condition is not met"),
+                @OpenApiResponse(status = "429", description = "Too many requests, or too many open uploads"),
+                @OpenApiResponse(
+                        status = "460",
+                        description = "The body does not match the digest; no upload was created")
             })
     void create(Context ctx) throws IOException {
         Concat concat = Concat.parse(TusHeaders.text(ctx, TusHeaders.CONCAT));
@@ -129,7 +135,7 @@ final class TusCreateRoute implements RouteGroup {
 
     private ResumableStatus join(Context ctx, Concat concat) {
         if (TusHeaders.number(ctx, TusHeaders.LENGTH).isPresent()) {
-            throw TusHeaders.invalid(TusHeaders.LENGTH, "is not for an upload that is put together from others");
+            throw TusHeaders.invalid(TusHeaders.LENGTH, "must not be sent when uploads are concatenated");
         }
         Memo memo = memo(ctx);
         FileNotes notes = UploadMetadata.parse(memo.metadata()).notes();
@@ -191,10 +197,10 @@ final class TusCreateRoute implements RouteGroup {
         OptionalLong size = TusHeaders.number(ctx, TusHeaders.LENGTH);
         String deferred = TusHeaders.text(ctx, TusHeaders.DEFER_LENGTH);
         if (!deferred.isEmpty() && !deferred.equals("1")) {
-            throw TusHeaders.invalid(TusHeaders.DEFER_LENGTH, "is 1, or not there");
+            throw TusHeaders.invalid(TusHeaders.DEFER_LENGTH, "must be 1 when it is sent");
         }
         if (size.isPresent() == deferred.equals("1")) {
-            throw TusHeaders.invalid(TusHeaders.LENGTH, "or Upload-Defer-Length: 1 has to be there, one of the two");
+            throw TusHeaders.invalid(TusHeaders.LENGTH, "or Upload-Defer-Length: 1 must be sent, but not both");
         }
         return size;
     }
@@ -206,7 +212,7 @@ final class TusCreateRoute implements RouteGroup {
         }
         if (RequestBody.isPresent(ctx) && new ClientStream(ctx.req()).read() >= 0) {
             throw RequestException.unsupportedMediaType(
-                    "Send the first bytes with Content-Type: " + TusHeaders.BODY_TYPE + ", or none");
+                    "Send the first bytes with Content-Type: " + TusHeaders.BODY_TYPE + ", or no body");
         }
         return false;
     }

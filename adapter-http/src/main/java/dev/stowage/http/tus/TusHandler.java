@@ -24,7 +24,7 @@ final class TusHandler implements Handler {
         String version = TusHeaders.text(ctx, TusHeaders.RESUMABLE);
         if (!version.equals(TusHeaders.VERSION)) {
             throw new RequestException(
-                    new Problem(412, "PreconditionFailed", "Send Tus-Resumable: 1.0.0; no other version is spoken here")
+                    new Problem(412, "PreconditionFailed", "Send Tus-Resumable: 1.0.0, the only supported version")
                             .withHeader("Tus-Version", TusHeaders.VERSION));
         }
         try {

@@ -44,7 +44,7 @@ final class TusHeaders {
     static String text(Context ctx, String name) {
         List<String> values = RequestHeaders.of(ctx).apply(name);
         if (values.size() > 1) {
-            throw invalid(name, "is there more than once");
+            throw invalid(name, "appears more than once");
         }
         return values.isEmpty() ? "" : values.get(0).strip();
     }
@@ -56,7 +56,7 @@ final class TusHeaders {
             return OptionalLong.empty();
         }
         if (!NUMBER.matcher(text).matches()) {
-            throw invalid(name, "is a whole number, 0 or larger");
+            throw invalid(name, "must be an integer, 0 or greater");
         }
         return OptionalLong.of(Long.parseLong(text));
     }
@@ -87,7 +87,7 @@ final class TusHeaders {
         String[] words = text.split(" ", -1);
         ChecksumAlgorithm algorithm = ALGORITHMS.get(words[0]);
         if (algorithm == null || words.length != 2) {
-            throw invalid(CHECKSUM, "is one of " + checksumAlgorithms() + ", a space, and the digest in base64");
+            throw invalid(CHECKSUM, "must be one of " + checksumAlgorithms() + ", a space, and the digest in base64");
         }
         return new Checksum(algorithm, words[1]);
     }

@@ -31,33 +31,37 @@ final class TusOptionsRoute implements RouteGroup {
     @OpenApi(
             path = Routes.TUS,
             methods = HttpMethod.OPTIONS,
-            summary = "Ask what of tus is spoken",
-            description = "At the URL of an upload, too. Needs no credential.",
+            summary = "Get the supported features of tus",
+            description = "Also available at the URL of an upload. Needs no credential.",
             operationId = "tusOptions",
             tags = ApiDoc.RESUMABLE,
             responses =
                     @OpenApiResponse(
                             status = "204",
-                            description = "The versions, extensions, digests, and the largest file",
+                            description =
+                                    "The supported versions, extensions and checksum algorithms, and the maximum file size",
                             headers = {
-                                @OpenApiParam(name = "Tus-Version", description = "The versions", example = "1.0.0"),
+                                @OpenApiParam(
+                                        name = "Tus-Version",
+                                        description = "The supported versions",
+                                        example = "1.0.0"),
                                 @OpenApiParam(
                                         name = "Tus-Extension",
-                                        description = "The extensions",
+                                        description = "The supported extensions",
                                         example = EXTENSIONS),
                                 @OpenApiParam(
                                         name = "Tus-Max-Size",
-                                        description = "The largest file, in bytes",
+                                        description = "The maximum file size, in bytes",
                                         example = "5497558138880"),
                                 @OpenApiParam(
                                         name = "Tus-Checksum-Algorithm",
-                                        description = "The digests",
+                                        description = "The supported checksum algorithms",
                                         example = "sha1,sha256,md5,crc32")
                             }))
     @OpenApi(
             path = Routes.TUS + "/{id}",
             methods = HttpMethod.OPTIONS,
-            summary = "Ask what of tus is spoken, at an upload",
+            summary = "Get the supported features of tus, at the URL of an upload",
             operationId = "tusUploadOptions",
             tags = ApiDoc.RESUMABLE,
             pathParams =
@@ -66,7 +70,7 @@ final class TusOptionsRoute implements RouteGroup {
                             required = true,
                             description = ApiDoc.RESUMABLE_ID,
                             example = ApiDoc.RESUMABLE_ID_EXAMPLE),
-            responses = @OpenApiResponse(status = "204", description = "As without the id"))
+            responses = @OpenApiResponse(status = "204", description = "The same response as without the id"))
     void options(Context ctx) {
         ctx.header("Tus-Version", TusHeaders.VERSION);
         ctx.header("Tus-Extension", EXTENSIONS);

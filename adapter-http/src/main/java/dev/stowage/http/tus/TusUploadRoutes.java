@@ -60,8 +60,9 @@ final class TusUploadRoutes implements RouteGroup {
     @OpenApi(
             path = PATH,
             methods = HttpMethod.HEAD,
-            summary = "Ask where to go on with an upload",
-            description = "Cuts off a request that sends bytes at this moment: who asks has lost it.",
+            summary = "Get the offset of an upload (tus)",
+            description =
+                    "Cuts off a running request that is sending bytes for this upload, since the client has evidently lost it.",
             operationId = "tusHead",
             tags = ApiDoc.RESUMABLE,
             pathParams =
@@ -74,23 +75,23 @@ final class TusUploadRoutes implements RouteGroup {
                     @OpenApiParam(
                             name = "Tus-Resumable",
                             required = true,
-                            description = "The version",
+                            description = "The protocol version",
                             example = "1.0.0"),
             responses = {
                 @OpenApiResponse(
                         status = "200",
-                        description = "Its offset, its size if that is known, its metadata, and when it expires",
+                        description = "The offset, the size if it is known, the metadata, and when the upload expires",
                         headers = {
                             @OpenApiParam(name = "Upload-Offset", description = "In bytes", example = "8388608"),
                             @OpenApiParam(name = "Upload-Length", description = "In bytes", example = "104857600"),
                             @OpenApiParam(
                                     name = "Upload-Expires",
-                                    description = "When it is given up if no bytes come until then",
+                                    description = "When the upload expires unless more bytes arrive",
                                     example = "Mon, 01 Dec 2025 12:00:00 GMT")
                         }),
-                @OpenApiResponse(status = "400", description = "A field is malformed"),
-                @OpenApiResponse(status = "404", description = "There is no such upload, or it was given up"),
-                @OpenApiResponse(status = "412", description = "Another version of the protocol")
+                @OpenApiResponse(status = "400", description = "A header field is malformed"),
+                @OpenApiResponse(status = "404", description = "No such upload, or it was terminated"),
+                @OpenApiResponse(status = "412", description = "Unsupported version of the protocol")
             })
     void head(Context ctx) {
         ResumableStatus status = uploads.get(Caller.of(ctx), id(ctx));
@@ -103,9 +104,9 @@ final class TusUploadRoutes implements RouteGroup {
     @OpenApi(
             path = PATH,
             methods = HttpMethod.PATCH,
-            summary = "Go on with an upload",
+            summary = "Append to an upload (tus)",
             description =
-                    "The bytes are stored for good when this is answered; when the connection breaks, what came is kept. "
+                    "The bytes are durably stored when the response is sent. If the connection breaks, the bytes received so far are kept. "
                             + "A POST with X-HTTP-Method-Override: PATCH does the same.",
             operationId = "tusPatch",
             tags = ApiDoc.RESUMABLE,
@@ -116,19 +117,23 @@ final class TusUploadRoutes implements RouteGroup {
                             description = ApiDoc.RESUMABLE_ID,
                             example = ApiDoc.RESUMABLE_ID_EXAMPLE),
             headers = {
-                @OpenApiParam(name = "Tus-Resumable", required = true, description = "The version", example = "1.0.0"),
+                @OpenApiParam(
+                        name = "Tus-Resumable",
+                        required = true,
+                        description = "The protocol version",
+                        example = "1.0.0"),
                 @OpenApiParam(
                         name = "Upload-Offset",
                         required = true,
-                        description = "Where the bytes belong: where the upload is",
+                        description = "The position of the first byte; must equal the offset of the upload",
                         example = "0"),
                 @OpenApiParam(
                         name = "Upload-Length",
-                        description = "The file's size, when it was deferred",
+                        description = "The file's size, if it was deferred",
                         example = "104857600"),
                 @OpenApiParam(
                         name = "Upload-Checksum",
-                        description = "A digest of the body; when it differs, nothing is kept",
+                        description = "A digest of the body; if it does not match, nothing is kept",
                         example = "sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=")
             },
             requestBody =
@@ -143,16 +148,18 @@ final class TusUploadRoutes implements RouteGroup {
             responses = {
                 @OpenApiResponse(
                         status = "204",
-                        description = "They are stored; the file is there when they were the last",
+                        description = "The bytes are stored; the file is complete if they were the last",
                         headers = {
                             @OpenApiParam(name = "Upload-Offset", description = "In bytes", example = "8388608"),
                             @OpenApiParam(
                                     name = "X-Object-Key",
-                                    description = "The file's key, percent-encoded, once it is there",
+                                    description = "The file's key, percent-encoded, once the file is complete",
                                     example = ApiDoc.KEY_EXAMPLE)
                         }),
-                @OpenApiResponse(status = "409", description = "The upload is elsewhere, or another request took over"),
-                @OpenApiResponse(status = "412", description = "Another version of the protocol"),
+                @OpenApiResponse(
+                        status = "409",
+                        description = "The upload has another offset, or another request took it over"),
+                @OpenApiResponse(status = "412", description = "Unsupported version of the protocol"),
                 @OpenApiResponse(status = "460", description = "The body does not match the digest; nothing is kept")
             })
     void patch(Context ctx) {
@@ -173,8 +180,8 @@ final class TusUploadRoutes implements RouteGroup {
     @OpenApi(
             path = PATH,
             methods = HttpMethod.DELETE,
-            summary = "Give an upload up",
-            description = "Frees what is there of it. Of one that is complete the file stays.",
+            summary = "Terminate an upload (tus)",
+            description = "Frees the bytes of the upload. The file of a complete upload is kept.",
             operationId = "tusDelete",
             tags = ApiDoc.RESUMABLE,
             pathParams =
@@ -187,11 +194,11 @@ final class TusUploadRoutes implements RouteGroup {
                     @OpenApiParam(
                             name = "Tus-Resumable",
                             required = true,
-                            description = "The version",
+                            description = "The protocol version",
                             example = "1.0.0"),
             responses = {
-                @OpenApiResponse(status = "204", description = "It is gone"),
-                @OpenApiResponse(status = "412", description = "Another version of the protocol")
+                @OpenApiResponse(status = "204", description = "The upload is terminated"),
+                @OpenApiResponse(status = "412", description = "Unsupported version of the protocol")
             })
     void delete(Context ctx) {
         uploads.terminate(Caller.of(ctx), id(ctx));

@@ -30,8 +30,7 @@ record UploadMetadata(Map<String, String> values) {
         for (String pair : field.split(",", -1)) {
             String[] words = pair.strip().split(" ", -1);
             if (words[0].isEmpty() || words.length > 2) {
-                throw invalid(
-                        "is pairs of a name and a value in base64, with a space between the two and a comma between pairs");
+                throw invalid("must be a list of pairs separated by commas: a name, a space, and the value in base64");
             }
             String value = words.length == 1 ? "" : decode(words[0], words[1]);
             if (values.put(words[0], value) != null) {
@@ -54,7 +53,7 @@ record UploadMetadata(Map<String, String> values) {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (IllegalArgumentException | CharacterCodingException e) {
-            throw invalid("has for " + name + " a value that is not UTF-8 in base64");
+            throw invalid("has a value for " + name + " that is not UTF-8 in base64");
         }
     }
 
