@@ -196,7 +196,7 @@ final class CompanionUploadRoutes implements RouteGroup {
             })
     void abort(Context ctx) {
         uploads.abort(Caller.of(ctx), key(ctx), id(ctx));
-        events.givenUp();
+        events.terminated();
         json.write(ctx, 200, Map.of());
     }
 

@@ -53,7 +53,7 @@ public final class UploadMeters implements UploadEvents {
     }
 
     @Override
-    public void givenUp() {
+    public void terminated() {
         givenUp.increment();
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Where pages begin and how long they are. */
+/** Parses cursors and page sizes. */
 final class Cursors {
 
     private Cursors() {}

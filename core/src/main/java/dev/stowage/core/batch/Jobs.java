@@ -32,7 +32,7 @@ import java.util.function.Supplier;
  */
 public final class Jobs {
 
-    /** The most keys of one submission. */
+    /** The maximum number of keys in one submission. */
     public static final int MAX_KEYS = 10_000;
 
     private final BatchJobs jobs;
@@ -56,30 +56,30 @@ public final class Jobs {
     }
 
     /**
-     * Submits a job; it is on record when this returns. Keys that are named twice are taken once.
+     * Submits and records a job. Duplicate keys become one item.
      *
-     * @param principal who owns the job; it may do what the principal may, at the moment when it is done
-     * @param idempotencyKey the principal's submissions of the same job with the same key are one; kept for as long as the job is
-     * @return how it stands: at its beginning, unless it was submitted before
-     * @throws dev.stowage.core.error.AccessDenied when the principal has no right to what is asked, as far as that is known now
-     * @throws dev.stowage.core.error.TooManyOpen when the principal has too many unfinished jobs, or too many items of such jobs
-     * @throws dev.stowage.core.error.InvalidInput when it can't be done; {@code detail.field} says what is wrong
+     * @param principal the owner; each item is processed with the rights that the owner has at that moment
+     * @param idempotencyKey makes repeated submissions of the same job one job; kept as long as the job
+     * @return the status: a new job, or the job of an earlier submission
+     * @throws dev.stowage.core.error.AccessDenied when the principal has no right to the request, as far as that is known now
+     * @throws dev.stowage.core.error.TooManyOpen when the principal has reached the limit of unfinished jobs, or of their items
+     * @throws dev.stowage.core.error.InvalidInput when the request is not valid; {@code detail.field} says where
      */
     public JobStatus submit(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
         return submitJob.submit(principal, spec, idempotencyKey);
     }
 
-    /** How a job stands. */
+    /** Returns the status of a job. */
     public JobStatus get(Principal principal, JobId id) {
         AuditedAction action = AuditedAction.of(Action.JOBS.id()).with("job", id);
         return access.asked(principal, action, () -> find(principal, id));
     }
 
     /**
-     * A page of the principal's own jobs, newest first.
+     * Returns a page of the principal's own jobs, newest first.
      *
      * @param limit 1 to 1000
-     * @param cursor from the page before
+     * @param cursor of the previous page
      * @throws dev.stowage.core.error.InvalidInput when the limit is out of bounds, or the cursor is not valid
      */
     public JobPage list(Principal principal, JobFilter filter, int limit, Optional<String> cursor) {
@@ -88,11 +88,11 @@ public final class Jobs {
     }
 
     /**
-     * A page of a job's items, in the order of its source.
+     * Returns a page of a job's items, in the order of its source.
      *
-     * @param state only those in it; empty for all
+     * @param state only items in this state; empty for all
      * @param limit 1 to 1000
-     * @param cursor from the page before
+     * @param cursor of the previous page
      * @throws dev.stowage.core.error.InvalidInput when the limit is out of bounds, or the cursor is not valid
      */
     public ItemPage items(
@@ -104,10 +104,10 @@ public final class Jobs {
     }
 
     /**
-     * Cancels a job that has not finished. Items that are being processed may still get their result, within seconds; those without one stay
-     * pending. A repetition does nothing.
+     * Cancels an unfinished job. Items that are being processed may still get their result, within seconds; the others stay pending. A
+     * repetition does nothing.
      *
-     * @throws dev.stowage.core.error.Conflict when it has finished otherwise
+     * @throws dev.stowage.core.error.Conflict when it has finished in another state
      */
     public JobStatus cancel(Principal principal, JobId id) {
         Predicate<JobState> unfinished = state -> !state.isFinished();
@@ -120,7 +120,7 @@ public final class Jobs {
     }
 
     /**
-     * Pauses a job that has not finished; what is being processed at this moment ends within seconds. A repetition does nothing.
+     * Pauses an unfinished job; items that are being processed end within seconds. A repetition does nothing.
      *
      * @throws dev.stowage.core.error.Conflict when it has finished
      */
@@ -134,7 +134,7 @@ public final class Jobs {
     }
 
     /**
-     * Resumes a paused job. One that is not paused is left as it is.
+     * Resumes a paused job. Does nothing if it is not paused.
      *
      * @throws dev.stowage.core.error.Conflict when it has finished
      */
@@ -153,11 +153,11 @@ public final class Jobs {
     }
 
     /**
-     * Makes the failed items of a job that has ended by itself pending again, and continues it with these and all others without a result. The
-     * time that it takes grows with their number. After a crash it can be repeated.
+     * Resets the failed items of a finished job to pending, and continues the job with these and all other items without a result. The time
+     * of the call grows with their number. Safe to repeat after a crash.
      *
-     * @throws dev.stowage.core.error.TooManyOpen when the principal has too many unfinished jobs, or too many items of such jobs
-     * @throws dev.stowage.core.error.Conflict when nothing of it failed, or it has not finished
+     * @throws dev.stowage.core.error.TooManyOpen when the principal has reached the limit of unfinished jobs, or of their items
+     * @throws dev.stowage.core.error.Conflict when no item failed, or it has not finished
      */
     public JobStatus retry(Principal principal, JobId id) {
         return audited(principal, "job.retry", id, () -> {
@@ -182,7 +182,7 @@ public final class Jobs {
     }
 
     /**
-     * Deletes the record of a finished job, with its items and its idempotency key; files are not touched.
+     * Deletes the record of a finished job with its items and its idempotency key. Files are not changed.
      *
      * @throws dev.stowage.core.error.Conflict when it has not finished
      */
@@ -201,7 +201,7 @@ public final class Jobs {
         return access.audited(principal, AuditedAction.of(operation).with("job", id), work);
     }
 
-    /** Without a line in the audit log; callers write it. */
+    /** Finds a job without writing to the audit log, which the callers do. */
     private JobStatus find(Principal principal, JobId id) {
         access.permissions().check(principal, Action.JOBS);
         return jobs.find(id)

@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
-/** Brings jobs from one state to another, whoever else does so at the same time. Callers tell the audit log. */
+/** Changes the state of jobs, also under concurrent changes. Callers write to the audit log. */
 final class StateChange {
 
     private static final int ATTEMPTS = 100;
@@ -31,7 +31,7 @@ final class StateChange {
         this.clock = clock;
     }
 
-    /** Does nothing when it is in that state already. */
+    /** Does nothing when the job is already in that state. */
     JobStatus apply(Principal principal, JobId id, JobState next, Predicate<JobState> from, String otherwise) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             JobStatus status = finder.apply(principal, id);

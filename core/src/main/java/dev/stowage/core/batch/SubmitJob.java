@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks a job and puts it on record; workers find it there. */
+/** Checks and records a job, for workers to process. */
 final class SubmitJob {
 
     private final BatchJobs jobs;

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A job, but for its items.
+ * A job without its items.
  *
- * @param owner the principal who submitted it; empty where nobody has to say who they are
- * @param startedAt when the first item was looked for; kept through pauses and retries
- * @param finishedAt when it came to its end; empty before
- * @param error why it ended before all items had a result, where a failure is the reason; or that it ended without any items
+ * @param owner the principal who submitted it; empty where no authentication is required
+ * @param startedAt when the enumeration of items began; kept through pauses and retries
+ * @param finishedAt when it finished; empty before
+ * @param error why it ended before all items had a result, if because of a failure, or that it ended without any items
  * @param version grows with each change of state
  */
 public record BatchJob(
@@ -23,20 +23,20 @@ public record BatchJob(
         Optional<JobFailure> error,
         long version) {
 
-    /** A new one. */
+    /** Returns a new job. */
     public static BatchJob queued(JobId id, Optional<String> owner, JobSpec spec, Instant now) {
         return new BatchJob(
                 id, owner, spec, JobState.QUEUED, now, Optional.empty(), Optional.empty(), Optional.empty(), 0);
     }
 
-    /** The next version: in another state from now on. */
+    /** Returns the next version, in another state. */
     public BatchJob to(JobState next, Instant now) {
         Optional<Instant> started = next == JobState.RUNNING ? startedAt.or(() -> Optional.of(now)) : startedAt;
         Optional<Instant> finished = next.isFinished() ? Optional.of(now) : Optional.empty();
         return new BatchJob(id, owner, spec, next, createdAt, started, finished, Optional.empty(), version + 1);
     }
 
-    /** The next version: failed, before all items had a result. */
+    /** Returns the next version, failed before all items had a result. */
     public BatchJob failed(JobFailure reason, Instant now) {
         return new BatchJob(
                 id,
@@ -50,12 +50,12 @@ public record BatchJob(
                 version + 1);
     }
 
-    /** The same version, with what its user has to know of how it ended. */
+    /** Returns the same version with the reason of its end, for the user. */
     BatchJob withError(JobFailure reason) {
         return new BatchJob(id, owner, spec, state, createdAt, startedAt, finishedAt, Optional.of(reason), version);
     }
 
-    /** The next version: with a target that is told only now. */
+    /** Returns the next version with a target that became known during the enumeration. */
     public BatchJob withTarget(JobTarget target) {
         return new BatchJob(
                 id, owner, spec.withTarget(target), state, createdAt, startedAt, finishedAt, error, version + 1);

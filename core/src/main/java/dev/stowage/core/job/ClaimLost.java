@@ -1,15 +1,15 @@
 package dev.stowage.core.job;
 
 /**
- * Work on a job is no longer this process's, or may not be: the process was taken for dead and its work given to others, the work was given
- * back, or the process was silent for so long that others may have it. Nothing was written. The work under that claim has to stop at once,
- * without touching another file.
+ * This process no longer has a claim, or may have lost it: the process was considered dead and its work was given to others, the claim was
+ * released, or the process did not renew its lease in time. Nothing was written. The work under that claim has to stop at once, without
+ * changing another file.
  */
 public final class ClaimLost extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A write names a claim that is no longer on record. */
+    /** Creates the error for a write under a claim that is no longer held. */
     public ClaimLost(Claim claim) {
         this("Claim " + claim.number() + " on job " + claim.job().id() + " is lost");
     }
@@ -18,7 +18,7 @@ public final class ClaimLost extends RuntimeException {
         super(message);
     }
 
-    /** The process did not renew its lease in time, whether others have taken over its claims or not. */
+    /** Creates the error for a lease that was not renewed in time, whether or not others have taken over the claims. */
     public static ClaimLost leaseExpired() {
         return new ClaimLost("This process did not renew its lease in time");
     }

@@ -1,13 +1,13 @@
 package dev.stowage.core.job;
 
 /**
- * Whether work on a job may still change files. It is closed as soon as the process can't be sure any more that the work is its own, and
- * then stays closed. Safe for concurrent use; never waits.
+ * Tells whether work on a job may still change files. It closes, for good, as soon as the process can't be sure that it still has its
+ * claims. Safe for concurrent use; never waits.
  */
 @FunctionalInterface
 public interface Fence {
 
-    /** Whether a change may be sent to the store at this moment. */
+    /** Whether a change may be sent to the store now. */
     boolean isOpen();
 
     /** @throws ClaimLost when it is closed */

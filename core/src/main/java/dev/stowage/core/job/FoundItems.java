@@ -3,11 +3,11 @@ package dev.stowage.core.job;
 import java.util.List;
 
 /**
- * What was found in a step through a job's source.
+ * The result of a step in the enumeration of a job's source.
  *
  * @param items one for each file
- * @param unaddressable how many objects were passed over, as their keys can't be named in a request
- * @param checkpoint how far the source was read with them
+ * @param unaddressable the number of objects that were skipped because their keys can't be named in a request
+ * @param checkpoint how far the source has been read with these items
  */
 public record FoundItems(List<NewItem> items, long unaddressable, String checkpoint) {
 
@@ -19,7 +19,7 @@ public record FoundItems(List<NewItem> items, long unaddressable, String checkpo
         items = List.copyOf(items);
     }
 
-    /** Of a source that passes over nothing. */
+    /** Creates the result of a step that skipped no objects. */
     public static FoundItems of(List<NewItem> items, String checkpoint) {
         return new FoundItems(items, 0, checkpoint);
     }

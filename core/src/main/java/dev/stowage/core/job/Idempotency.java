@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What tells a repeated submission from a new one.
+ * Distinguishes a repeated submission from a new one.
  *
- * @param scope whose key it is, and the key: the same key of two principals means two things
- * @param fingerprint of what was submitted
+ * @param scope the owner and the idempotency key, so that the same key of two principals has two meanings
+ * @param fingerprint of the submitted job
  */
 public record Idempotency(String scope, String fingerprint) {
 
     private static final Pattern SYNTAX = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
     /**
-     * That of a submission.
+     * Returns the idempotency of a submission.
      *
-     * @param owner the principal; empty where nobody has to say who they are
-     * @param key the client's, 1 to 255 visible ASCII characters
-     * @throws InvalidInput when the key is none
+     * @param owner the principal; empty where no authentication is required
+     * @param key the client's idempotency key, 1 to 255 visible ASCII characters
+     * @throws InvalidInput when the key is not valid
      */
     public static Idempotency of(Optional<String> owner, String key, String fingerprint) {
         if (!SYNTAX.matcher(key).matches()) {
@@ -30,11 +30,11 @@ public record Idempotency(String scope, String fingerprint) {
                     "An Idempotency-Key must have 1 to 255 visible ASCII characters",
                     Map.of("field", "Idempotency-Key"));
         }
-        // Keys have no line breaks, so that no owner and key look like another's.
+        // Keys contain no line breaks, so that owner and key are unambiguous.
         return new Idempotency(owner.map(id -> id + "\n" + key).orElse(key), fingerprint);
     }
 
-    /** That the key was used before, for something else. */
+    /** Returns the error for a key that was used before for another job. */
     public InvalidInput reused() {
         return new InvalidInput(
                 ErrorCode.IDEMPOTENCY_KEY_REUSED,

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * A page of items by their numbers.
  *
  * @param items unmodifiable
- * @param next after which number the next page begins; empty on the last page
+ * @param next the number after which the next page begins; empty on the last page
  */
 public record ItemPage(List<ItemRecord> items, OptionalLong next) {
     public ItemPage {

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What an attempt at an item came to.
+ * The result of an attempt at an item.
  *
- * @param attempts how often it was tried, this time included
- * @param state {@link ItemState#PENDING} for one to be tried again
- * @param bytes the size of what was done
- * @param error the code's name, where it failed
- * @param message for people, where there is something to say
- * @param due when it is tried again; otherwise of no meaning
+ * @param attempts the number of attempts, including this one
+ * @param state {@link ItemState#PENDING} if the item is to be retried
+ * @param bytes the number of processed bytes
+ * @param error the error code, if it failed
+ * @param message for people, if any
+ * @param due when to retry it; ignored in other states
  */
 public record ItemResult(
         long number,

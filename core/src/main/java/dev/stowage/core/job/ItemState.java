@@ -4,23 +4,23 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What became of an item. */
+/** The state of an item. */
 public enum ItemState {
-    /** It has no result yet. */
+    /** Has no result yet. */
     PENDING,
-    /** Done. */
+    /** Was processed. */
     SUCCEEDED,
-    /** Not done, and not tried again by itself. */
+    /** Failed, and is not retried automatically. */
     FAILED,
-    /** There was nothing to do. */
+    /** Needed no processing. */
     SKIPPED;
 
-    /** The name clients see, such as {@code succeeded}. */
+    /** Returns the name that clients see, such as {@code succeeded}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The state of that name. */
+    /** Returns the state with that name. */
     public static Optional<ItemState> named(String id) {
         return Arrays.stream(values()).filter(state -> state.id().equals(id)).findFirst();
     }

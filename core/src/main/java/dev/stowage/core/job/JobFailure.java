@@ -3,14 +3,14 @@ package dev.stowage.core.job;
 import dev.stowage.core.error.StorageException;
 
 /**
- * Why a job or an item failed, as clients may know it.
+ * Why a job or an item failed, in terms that clients may see.
  *
- * @param error an {@link dev.stowage.core.error.ErrorCode}'s name
+ * @param error the name of an {@link dev.stowage.core.error.ErrorCode}
  * @param message for people
  */
 public record JobFailure(String error, String message) {
 
-    /** What {@code failure} is to a client. */
+    /** Returns the failure that a client sees for an exception. */
     public static JobFailure of(StorageException failure) {
         String message = failure.getMessage();
         String error = failure.code().id();

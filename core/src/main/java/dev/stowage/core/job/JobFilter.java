@@ -3,21 +3,21 @@ package dev.stowage.core.job;
 import java.util.Optional;
 
 /**
- * Which jobs a listing shows.
+ * The filter of a job listing.
  *
- * @param owner whose; empty for everybody's
+ * @param owner the principal whose jobs to list; empty for all
  */
 public record JobFilter(Optional<String> owner, Optional<JobState> state, Optional<String> operation) {
 
-    /** All of them. */
+    /** Lists all jobs. */
     public static final JobFilter ALL = new JobFilter(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** The same, of one owner; empty for everybody. */
+    /** Returns the same filter for one owner; empty for all. */
     public JobFilter ofOwner(Optional<String> whose) {
         return new JobFilter(whose, state, operation);
     }
 
-    /** Whether it shows {@code job}. */
+    /** Whether it includes {@code job}. */
     public boolean shows(BatchJob job) {
         return (owner.isEmpty() || owner.equals(job.owner()))
                 && state.map(job.state()::equals).orElse(true)

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a job is run.
+ * The options of a job.
  *
- * @param dryRun whether it only tells what would be done
- * @param stopOnError whether it ends as failed with the first item that fails
- * @param maxAttempts how often an item is tried that fails for a reason that may pass: 1 to 20
- * @param concurrency on how many batches of items at once, at most: 1 to 64
- * @param priority jobs of a higher one come first: -100 to 100
- * @param failureThreshold with how many failed items it ends as failed; empty for never
+ * @param dryRun whether it only reports what would be done
+ * @param stopOnError whether it ends as failed with the first failed item
+ * @param maxAttempts the maximum number of attempts at an item that fails for a temporary reason: 1 to 20
+ * @param concurrency the maximum number of batches processed at once: 1 to 64
+ * @param priority jobs with a higher priority come first: -100 to 100
+ * @param failureThreshold the number of failed items at which it ends as failed; empty for no threshold
  */
 public record JobOptions(
         boolean dryRun,
@@ -23,10 +23,10 @@ public record JobOptions(
         int priority,
         Optional<Integer> failureThreshold) {
 
-    /** What a job gets whose options nobody told. */
+    /** The options of a job that was submitted without any. */
     public static final JobOptions DEFAULT = new JobOptions(false, false, 5, 8, 0, Optional.empty());
 
-    /** @throws InvalidInput when a number is out of its bounds; {@code detail.field} says which */
+    /** @throws InvalidInput when a number is out of bounds; {@code detail.field} names it */
     public JobOptions {
         bounded("max_attempts", maxAttempts, 1, 20);
         bounded("concurrency", concurrency, 1, 64);

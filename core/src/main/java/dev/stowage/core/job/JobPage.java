@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * A page of jobs, newest first.
  *
  * @param jobs unmodifiable
- * @param next before which job, by the order of submission, the next page begins; empty on the last page
+ * @param next the cursor of the next page, which begins before this job in the order of submission; empty on the last page
  */
 public record JobPage(List<JobStatus> jobs, OptionalLong next) {
     public JobPage {

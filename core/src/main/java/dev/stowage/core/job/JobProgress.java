@@ -1,13 +1,13 @@
 package dev.stowage.core.job;
 
 /**
- * How far a job is; counts are exact.
+ * The progress of a job, with exact counts.
  *
- * @param total how many items are known
- * @param totalFinal whether no more will be found
- * @param unaddressable how many objects of the source were passed over, as their keys can't be named in a request; they are no items
- * @param bytes how large the files are together that succeeded
- * @param itemsPerSecond of late while it runs; on average once it has ended
+ * @param total the number of enumerated items
+ * @param totalFinal whether the enumeration has finished
+ * @param unaddressable the number of objects that were skipped because their keys can't be named in a request; they are not items
+ * @param bytes the total size of the files that succeeded
+ * @param itemsPerSecond the recent rate while it runs; the average once it has finished
  */
 public record JobProgress(
         long total,
@@ -19,12 +19,12 @@ public record JobProgress(
         long bytes,
         double itemsPerSecond) {
 
-    /** How many items have a result. */
+    /** Returns the number of items with a result. */
     public long done() {
         return succeeded + failed + skipped;
     }
 
-    /** Whether every item there will ever be has a result. */
+    /** Whether the enumeration has finished and every item has a result. */
     public boolean isComplete() {
         return totalFinal && done() == total;
     }

@@ -4,33 +4,33 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import java.util.List;
 
-/** Which files a job is about. */
+/** The files of a job. */
 public sealed interface JobSource {
 
     /**
-     * These files.
+     * The files with these keys.
      *
-     * @param keys unmodifiable; of a job on record the first {@link #SHOWN} only
-     * @param count how many there are in all
+     * @param keys unmodifiable; a recorded job has only the first {@link #SHOWN}
+     * @param count the number of all keys
      */
     record Keys(List<ObjectKey> keys, int count) implements JobSource {
 
-        /** How many of its keys a job on record shows; each has an item, which has all. */
+        /** The number of keys that a recorded job shows. All of them are keys of its items. */
         public static final int SHOWN = 100;
 
         public Keys {
             keys = List.copyOf(keys);
         }
 
-        /** As it goes on record. */
+        /** Returns the source as it is recorded. */
         public Keys abridged() {
             return new Keys(keys.subList(0, Math.min(keys.size(), SHOWN)), count);
         }
     }
 
-    /** The files whose keys begin so, as they are found when the job gets to them. */
+    /** The files whose keys begin with a prefix, as they are when the job lists them. */
     record Prefix(KeyPrefix prefix) implements JobSource {}
 
-    /** The files listed in a file: NDJSON or CSV. */
+    /** The files listed in a manifest in NDJSON or CSV. */
     record Manifest(ObjectKey key) implements JobSource {}
 }

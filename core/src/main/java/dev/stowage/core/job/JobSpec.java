@@ -1,18 +1,18 @@
 package dev.stowage.core.job;
 
 /**
- * What a job was asked to do.
+ * The request of a job.
  *
- * @param operation the name of what is done to each file
+ * @param operation the name of the operation on each file
  */
 public record JobSpec(String operation, JobSource source, JobTarget target, JobOptions options) {
 
-    /** The same with another target. */
+    /** Returns the same request with another target. */
     public JobSpec withTarget(JobTarget other) {
         return new JobSpec(operation, source, other, options);
     }
 
-    /** As it goes on record. */
+    /** Returns the request as it is recorded. */
     public JobSpec abridged() {
         return source instanceof JobSource.Keys keys ? new JobSpec(operation, keys.abridged(), target, options) : this;
     }

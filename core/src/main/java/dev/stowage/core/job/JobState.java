@@ -4,44 +4,44 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a job is between its submission and its end. */
+/** The state of a job. */
 public enum JobState {
-    /** Nobody has begun. */
+    /** Was submitted and not started. */
     QUEUED,
-    /** Items are being listed or worked on. */
+    /** Items are being enumerated or processed. */
     RUNNING,
-    /** Somebody stopped it for a while. */
+    /** Was paused by a client. */
     PAUSED,
-    /** Every item succeeded or had nothing to be done. */
+    /** Every item succeeded or needed no processing. */
     SUCCEEDED,
     /** Some items failed. */
     PARTIALLY_FAILED,
-    /** All items failed, or it was stopped by a failure. */
+    /** All items failed, or a failure stopped the job. */
     FAILED,
-    /** Somebody stopped it for good. */
+    /** Was cancelled by a client. */
     CANCELLED;
 
-    /** The name clients see, such as {@code partially_failed}. */
+    /** Returns the name that clients see, such as {@code partially_failed}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The state of that name. */
+    /** Returns the state with that name. */
     public static Optional<JobState> named(String id) {
         return Arrays.stream(values()).filter(state -> state.id().equals(id)).findFirst();
     }
 
-    /** Whether items are worked on, or will be without anybody doing anything. */
+    /** Whether items are being processed, or will be without a further request. */
     public boolean isActive() {
         return this == QUEUED || this == RUNNING;
     }
 
-    /** Whether its items' results, or what stopped them, have ended it. */
+    /** Whether its items' results, or the failure that stopped them, have ended it. */
     public boolean isOutcome() {
         return isFinished() && this != CANCELLED;
     }
 
-    /** Whether it has come to its end. */
+    /** Whether it has finished. */
     public boolean isFinished() {
         return !isActive() && this != PAUSED;
     }

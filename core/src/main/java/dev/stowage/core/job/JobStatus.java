@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A job and how far it is.
+ * A job and its progress.
  *
  * @param revision grows with every change of either
  */
 public record JobStatus(BatchJob job, JobProgress progress, long revision) {
 
-    /** How long it takes until the end, going on as it does; empty while nobody can say. */
+    /** Returns the estimated time until the end at the current rate, or empty when it can't be estimated. */
     public Optional<Duration> eta() {
         double rate = progress.itemsPerSecond();
         if (!job.state().isActive() || !progress.totalFinal() || rate <= 0) {

@@ -6,11 +6,11 @@ import dev.stowage.core.object.AttributeChanges;
 import java.util.Optional;
 
 /**
- * What a job makes, or where; which of these it needs is for its operation to say.
+ * The target of a job; which of the fields are used depends on the operation.
  *
- * @param prefix what the new keys begin with
- * @param stripPrefix what of the old keys {@code prefix} replaces
- * @param key of the one file that is made
+ * @param prefix the prefix of the new keys
+ * @param stripPrefix the prefix of the old keys that {@code prefix} replaces
+ * @param key of the one file that is created
  * @param changes of the files' attributes
  */
 public record JobTarget(
@@ -19,11 +19,11 @@ public record JobTarget(
         Optional<ObjectKey> key,
         AttributeChanges changes) {
 
-    /** Nothing asked for. */
+    /** An empty target. */
     public static final JobTarget NONE =
             new JobTarget(Optional.empty(), Optional.empty(), Optional.empty(), AttributeChanges.NONE);
 
-    /** The same with another prefix to replace. */
+    /** Returns the same target with another prefix to replace. */
     public JobTarget stripping(KeyPrefix strip) {
         return new JobTarget(prefix, Optional.of(strip), key, changes);
     }

@@ -4,13 +4,13 @@ import dev.stowage.core.key.KeyPrefix;
 import java.time.Instant;
 import java.util.Optional;
 
-/** When a job ends by itself. */
+/** Decides when a job ends. */
 public final class JobVerdict {
 
     private JobVerdict() {}
 
     /**
-     * The job's end, when its progress has brought it; empty while it goes on, or has ended before.
+     * Returns the finished job if its progress ends it. Empty while it continues, or if it has already ended.
      *
      * @param progress after the latest results
      */

@@ -6,31 +6,31 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A file that a job has found, or a place in its source where none could be read.
+ * An enumerated file, or an entry of the source that could not be read.
  *
- * @param key the file's key; where there is none, what stands in its place
- * @param size of the file in bytes, where it was listed
- * @param etag of the version that the item is about, where that is the one that was listed
- * @param failure why nothing can be done with it; empty for an item to be worked on
+ * @param key of the file, or the unreadable entry
+ * @param size of the file in bytes, if it was listed
+ * @param etag of the version that the item refers to, if that is the listed one
+ * @param failure why it can't be processed; empty for an item to process
  */
 public record NewItem(String key, OptionalLong size, Optional<Etag> etag, Optional<JobFailure> failure) {
 
-    /** A file of which only the key is known. */
+    /** Creates an item of which only the key is known. */
     public static NewItem of(ObjectKey key) {
         return new NewItem(key.value(), OptionalLong.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** A file as it was listed. */
+    /** Creates an item for a listed file, in any version. */
     public static NewItem of(ObjectKey key, long size) {
         return new NewItem(key.value(), OptionalLong.of(size), Optional.empty(), Optional.empty());
     }
 
-    /** A file as it was listed, of which no other version counts. */
+    /** Creates an item for the listed version of a file only. */
     public static NewItem of(ObjectKey key, long size, Etag etag) {
         return new NewItem(key.value(), OptionalLong.of(size), Optional.of(etag), Optional.empty());
     }
 
-    /** An item that has failed before it was tried. */
+    /** Creates an item that has failed before it was attempted. */
     public static NewItem failed(String key, JobFailure failure) {
         return new NewItem(key, OptionalLong.empty(), Optional.empty(), Optional.of(failure));
     }

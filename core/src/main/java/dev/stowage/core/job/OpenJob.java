@@ -1,9 +1,9 @@
 package dev.stowage.core.job;
 
 /**
- * A job that is to be worked on.
+ * A job with work to do.
  *
- * @param totalFinal whether all its items are known
- * @param claimable whether there are items to claim right now
+ * @param totalFinal whether its enumeration has finished
+ * @param claimable whether there are items to claim now
  */
 public record OpenJob(BatchJob job, boolean totalFinal, boolean claimable) {}

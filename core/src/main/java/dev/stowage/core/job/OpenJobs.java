@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Jobs of some owners that can be worked on.
+ * Jobs with work to do, of some owners.
  *
  * @param jobs by owner; unmodifiable
- * @param next where to go on with other owners; empty when these were the last ones
+ * @param next the cursor for further owners; empty on the last page
  */
 public record OpenJobs(List<OpenJob> jobs, Optional<String> next) {
     public OpenJobs {

@@ -1,4 +1,4 @@
-/** Batch jobs as values: what was asked for, how far it is, and what became of each item. */
+/** Values of batch jobs: requests, progress, and the result of each item. */
 @NullMarked
 package dev.stowage.core.job;
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an upload is being, or was, made into.
+ * The object that an upload is being, or was, completed to.
  *
- * @param parts chosen, in the order of their numbers; unmodifiable
- * @param size of them together, in bytes
- * @param conditions what must hold of the object that it replaces
- * @param etag of the object; empty until the store has made it
+ * @param parts the chosen parts, in the order of their numbers; unmodifiable
+ * @param size the total size in bytes
+ * @param conditions on the object that is replaced
+ * @param etag of the object; empty until the store has created it
  */
 public record Completion(List<PartTag> parts, long size, Preconditions conditions, Optional<Etag> etag) {
     public Completion {

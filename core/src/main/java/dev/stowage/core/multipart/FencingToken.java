@@ -1,8 +1,8 @@
 package dev.stowage.core.multipart;
 
 /**
- * The right to go on with an upload, until the next one takes it.
+ * The permission to write to a resumable upload, until the next token is issued.
  *
- * @param number grows from turn to turn; only the upload's latest turn changes anything
+ * @param number grows with each token; only the upload's newest token permits changes
  */
 public record FencingToken(UploadId upload, long number) {}

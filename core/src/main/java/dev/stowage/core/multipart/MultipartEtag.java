@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The tag that S3 and its kin give an object made of parts: the MD5 of the parts' MD5s, a dash, and their number. */
+/** The ETag that S3 and compatible stores give an object made of parts: the MD5 of the parts' MD5s, a dash, and the number of parts. */
 public final class MultipartEtag {
 
     private static final Pattern MD5_HEX = Pattern.compile("[0-9a-f]{32}");
@@ -18,8 +18,8 @@ public final class MultipartEtag {
     private MultipartEtag() {}
 
     /**
-     * Whether an object with this tag can be made of so many parts, by the form that S3 gives tags. A tag of another form, which only some
-     * other store gives, can.
+     * Whether an object with this ETag can consist of that many parts, according to S3's format. An ETag in another format, which other
+     * stores use, always can.
      */
     public static boolean canHaveParts(Etag tag, int parts) {
         Matcher ofParts = OF_PARTS.matcher(tag.value());
@@ -28,7 +28,7 @@ public final class MultipartEtag {
                 : !MD5_HEX.matcher(tag.value()).matches();
     }
 
-    /** The tag to expect, or nothing when a part's tag is no MD5 (as under SSE-KMS). */
+    /** Returns the expected ETag, or empty when a part's ETag is not an MD5 (as under SSE-KMS). */
     public static Optional<Etag> of(List<Etag> parts) {
         ChecksumAlgorithm.Hasher md5 = ChecksumAlgorithm.MD5.newHasher();
         for (Etag part : parts) {

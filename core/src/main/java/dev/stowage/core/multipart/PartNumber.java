@@ -5,13 +5,13 @@ import dev.stowage.core.error.InvalidInput;
 import java.util.Map;
 
 /**
- * The place of a part within its upload.
+ * The number of a part, which determines its place in the upload.
  *
  * @param value 1 to 10000
  */
 public record PartNumber(int value) implements Comparable<PartNumber> {
 
-    /** The highest part number, and so the most parts of an upload. */
+    /** The highest part number, and therefore the maximum number of parts. */
     public static final int MAX = 10_000;
 
     /** @throws InvalidInput when the number is outside 1 to 10000 */

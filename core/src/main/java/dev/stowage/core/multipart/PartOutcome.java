@@ -1,11 +1,11 @@
 package dev.stowage.core.multipart;
 
-/** What became of noting a part. */
+/** The result of recording a part. */
 public enum PartOutcome {
-    /** It is on record. */
+    /** The part was recorded. */
     NOTED,
-    /** A newer attempt at the part is on record, and stays. The store may hold the bytes of either. */
+    /** A newer attempt at the part is recorded and kept. The store may hold the bytes of either attempt. */
     OUTDATED,
-    /** The upload takes no parts: it is being completed, or has ended, or never was. */
+    /** The upload accepts no parts: it is being completed, has ended, or never existed. */
     CLOSED
 }

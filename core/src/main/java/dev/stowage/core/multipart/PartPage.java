@@ -7,7 +7,7 @@ import java.util.Optional;
  * A page of an upload's parts.
  *
  * @param parts in the order of their numbers; unmodifiable
- * @param next where the next page begins: after this part; empty on the last page
+ * @param next the page ends with this part, and the next one begins after it; empty on the last page
  */
 public record PartPage(List<PartInfo> parts, Optional<PartNumber> next) {
     public PartPage {

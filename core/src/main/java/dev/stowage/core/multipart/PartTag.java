@@ -2,5 +2,5 @@ package dev.stowage.core.multipart;
 
 import dev.stowage.core.object.Etag;
 
-/** A part as a completion names it: its number and the tag that uploading it gave. */
+/** A part as named in a completion: its number and the ETag that was returned for it. */
 public record PartTag(PartNumber number, Etag etag) {}

@@ -3,13 +3,13 @@ package dev.stowage.core.multipart;
 import java.util.UUID;
 
 /**
- * One run of the program, from its start to its end; a restart is another one.
+ * The id of one run of the program; a restarted program has a new one.
  *
  * @param value unique
  */
 public record ProcessId(String value) {
 
-    /** One that no other run has. */
+    /** Returns a new id. */
     public static ProcessId random() {
         return new ProcessId(UUID.randomUUID().toString());
     }

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The name of an upload that goes on at a byte, as it stands in the upload's URL. Nobody can guess one.
+ * The id of a resumable upload, as used in its URL. It can't be guessed.
  *
  * @param value 32 hexadecimal digits
  */
@@ -14,14 +14,14 @@ public record ResumableId(String value) {
 
     private static final Pattern SYNTAX = Pattern.compile("[0-9a-f]{32}");
 
-    /** @throws InvalidInput when no upload has such a name */
+    /** @throws InvalidInput when the text can't be the id of an upload */
     public ResumableId {
         if (!SYNTAX.matcher(value).matches()) {
             throw new InvalidInput(ErrorCode.UPLOAD_NOT_FOUND, "No such upload. Create a new one.");
         }
     }
 
-    /** One that no other upload has. */
+    /** Returns a new id. */
     public static ResumableId random() {
         return new ResumableId(UUID.randomUUID().toString().replace("-", ""));
     }

@@ -3,22 +3,22 @@ package dev.stowage.core.multipart;
 import dev.stowage.core.object.Preconditions;
 
 /**
- * How an upload goes on at a byte: the service cuts what comes into parts by itself.
+ * How a resumable upload is continued. The service splits its bytes into parts.
  *
- * @param id the upload's name
- * @param partSize of every part but the last, in bytes; none, when the file was put together from pieces
- * @param memo what the protocol that the client speaks has to remember, in its own words
- * @param partial whether it makes no file, but a piece of one that is put together later
- * @param conditions what must hold of the object that it replaces, when it is completed
+ * @param id of the upload
+ * @param partSize the size in bytes of every part except the last; 0 when the file was concatenated from partial uploads
+ * @param memo data of the client's protocol, stored unchanged
+ * @param partial whether it is a partial upload, which creates no file of its own
+ * @param conditions on the object that is replaced, when the upload is completed
  */
 public record Resumption(ResumableId id, long partSize, String memo, boolean partial, Preconditions conditions) {
 
-    /** Of a file that was put together from pieces, so that nothing can be appended. */
+    /** Returns the resumption of a concatenated upload, which accepts no bytes. */
     public static Resumption joined(ResumableId id, String memo) {
         return new Resumption(id, 0, memo, false, Preconditions.NONE);
     }
 
-    /** Whether the file was put together from pieces. */
+    /** Whether the file was concatenated from partial uploads. */
     public boolean isJoined() {
         return partSize == 0;
     }

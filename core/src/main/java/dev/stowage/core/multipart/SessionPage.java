@@ -7,7 +7,7 @@ import java.util.Optional;
  * A page of sessions.
  *
  * @param uploads unmodifiable
- * @param next where the next page begins: after this; empty on the last page
+ * @param next the position after which the next page begins; empty on the last page
  */
 public record SessionPage(List<UploadProgress> uploads, Optional<SessionPosition> next) {
     public SessionPage {

@@ -8,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/** Where a page of sessions ended; they are listed by the UTF-8 bytes of their keys, and by id where a key has several. */
+/** A position in a listing of sessions, which is ordered by the UTF-8 bytes of the keys, and by id for the same key. */
 public record SessionPosition(ObjectKey key, UploadId id) {
 
-    /** The position as a continuation token. Neither keys nor ids have line breaks. */
+    /** Returns the position as a continuation token. Neither keys nor ids contain line breaks. */
     public String token() {
         byte[] text = (key.value() + "\n" + id.value()).getBytes(StandardCharsets.UTF_8);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
     }
 
-    /** @throws InvalidInput when the token is none that {@link #token} gave */
+    /** @throws InvalidInput when the text is not a token that {@link #token} returned */
     public static SessionPosition parse(String token) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);

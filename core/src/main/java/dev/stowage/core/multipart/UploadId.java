@@ -4,7 +4,7 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 
 /**
- * The name that a store gave a multipart upload.
+ * The id that a store gave a multipart upload.
  *
  * @param value opaque, 1 to 1024 visible ASCII characters
  */
@@ -12,7 +12,7 @@ public record UploadId(String value) {
 
     private static final int MAX_LENGTH = 1024;
 
-    /** @throws InvalidInput when no store gives such ids */
+    /** @throws InvalidInput when the text can't be the id of an upload */
     public UploadId {
         boolean valid = !value.isEmpty()
                 && value.length() <= MAX_LENGTH

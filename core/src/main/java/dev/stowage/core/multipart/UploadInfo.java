@@ -3,5 +3,5 @@ package dev.stowage.core.multipart;
 import dev.stowage.core.key.ObjectKey;
 import java.time.Instant;
 
-/** An upload that stands open in the store. */
+/** An upload that is open in the store. */
 public record UploadInfo(ObjectKey key, UploadId id, Instant initiated) {}

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The intent to begin an upload, on record before the store is asked: what a crash leaves in the store between its answer and the
- * session is found by it.
+ * The intent to create an upload, recorded before the store is called. If a crash leaves an upload in the store before its session is
+ * recorded, it is found by the intent.
  *
  * @param id unique
- * @param process that has it; empty when the store's answer was lost, so that nobody has the upload's name
+ * @param process that is creating the upload; empty when the store's response was lost, so that the upload's id is unknown
  */
 public record UploadIntent(String id, ObjectKey key, Instant time, Optional<ProcessId> process) {}

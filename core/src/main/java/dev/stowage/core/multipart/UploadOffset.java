@@ -1,14 +1,14 @@
 package dev.stowage.core.multipart;
 
 /**
- * How far an upload's bytes reach that count.
+ * How many bytes of an upload count.
  *
- * @param parts how many bytes its parts have
- * @param kept how many are kept after them
+ * @param parts the number of bytes in its parts
+ * @param kept the number of pending bytes after them
  */
 public record UploadOffset(long parts, long kept) {
 
-    /** Where the next byte belongs. */
+    /** Returns the offset of the next byte. */
     public long offset() {
         return parts + kept;
     }

@@ -1,9 +1,9 @@
 package dev.stowage.core.multipart;
 
 /**
- * A session, and what it holds.
+ * A session with the totals of its parts.
  *
- * @param parts how many it has
- * @param bytes of all parts together
+ * @param parts the number of parts
+ * @param bytes the total size in bytes
  */
 public record UploadProgress(UploadSession session, int parts, long bytes) {}

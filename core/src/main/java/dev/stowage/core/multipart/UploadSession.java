@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of an upload, at one moment.
+ * The recorded state of an upload at one moment.
  *
- * @param origin where it comes from
- * @param attributes of the object that it will make
- * @param lastActivity when it was begun, took its last part, or last changed its state
- * @param completion what it is made into; there from {@code COMPLETING} on
+ * @param origin of the upload
+ * @param attributes of the object that it creates
+ * @param lastActivity the latest of its creation, its last part and its last change of state
+ * @param completion the object that it is completed to; present from {@code COMPLETING} on
  * @param version grows by one with each change of state
  */
 public record UploadSession(
@@ -26,7 +26,7 @@ public record UploadSession(
         Optional<Completion> completion,
         long version) {
 
-    /** An upload that the store has just begun. */
+    /** Returns the session of an upload that the store has just created. */
     public static UploadSession begun(UploadInfo upload, UploadOrigin origin, ObjectAttributes attributes) {
         return new UploadSession(upload, origin, attributes, upload.initiated(), UploadState.OPEN, Optional.empty(), 1);
     }
@@ -39,40 +39,40 @@ public record UploadSession(
         return upload.id();
     }
 
-    /** Whether a client goes on with it, and not a process by itself. */
+    /** Whether a client sends it, and not a process on its own. */
     public boolean isClients() {
         return origin.process().isEmpty();
     }
 
-    /** How it goes on at a byte; empty when the client sends parts. */
+    /** Returns how it is resumed, or empty when the client sends parts. */
     public Optional<Resumption> resumption() {
         return origin.resumption();
     }
 
-    /** The same after a part came. */
+    /** Returns the session after a part was stored. */
     public UploadSession active(Instant at) {
         return at.isAfter(lastActivity)
                 ? new UploadSession(upload, origin, attributes, at, state, completion, version)
                 : this;
     }
 
-    /** The next step, with the completion as it is. */
+    /** Returns the session in its next state, with an unchanged completion. */
     public UploadSession to(UploadState next, Instant now) {
         return next(next, now, next == UploadState.OPEN ? Optional.empty() : completion);
     }
 
-    /** The parts are chosen, and the object is made of them whatever it replaces. */
+    /** Returns the session with its parts chosen, to create the object unconditionally. */
     public UploadSession completing(List<PartTag> parts, long size, Instant now) {
         return completing(parts, size, Preconditions.NONE, now);
     }
 
-    /** The parts are chosen, and the object is made of them under some conditions. */
+    /** Returns the session with its parts chosen, to create the object under conditions. */
     public UploadSession completing(List<PartTag> parts, long size, Preconditions conditions, Instant now) {
         return next(
                 UploadState.COMPLETING, now, Optional.of(new Completion(parts, size, conditions, Optional.empty())));
     }
 
-    /** The object is made. */
+    /** Returns the session after the object was created. */
     public UploadSession completed(Etag etag, Instant now) {
         return next(
                 UploadState.COMPLETED,

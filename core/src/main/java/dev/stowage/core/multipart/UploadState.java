@@ -3,19 +3,19 @@ package dev.stowage.core.multipart;
 import java.util.Set;
 
 /**
- * How far an upload is. Each step that takes the store's help has a state of its own, written before the store is asked, so that a
- * crash in the middle is seen and driven on.
+ * The state of an upload. Each step that involves the store has its own state, recorded before the store is called, so that a step
+ * interrupted by a crash is detected and finished.
  */
 public enum UploadState {
-    /** Takes parts. */
+    /** Accepts parts. */
     OPEN("open"),
-    /** The parts are chosen; the store is making the object. */
+    /** The parts are chosen; the store is creating the object. */
     COMPLETING("completing"),
     COMPLETED("completed"),
-    /** Given up by the client; the store is freeing the parts. */
+    /** Aborted by the client; the store is deleting the parts. */
     ABORTING("aborted"),
     ABORTED("aborted"),
-    /** Given up as nobody went on with it; the store is freeing the parts. */
+    /** Idle for too long; the store is deleting the parts. */
     EXPIRING("expired"),
     EXPIRED("expired");
 
@@ -25,22 +25,24 @@ public enum UploadState {
         this.label = label;
     }
 
-    /** What clients see. */
+    /** Returns the name that clients see. */
     public String label() {
         return label;
     }
 
-    /** Whether the store still has something to do. */
+    /** Whether a step in the store is still to be done. */
     public boolean isUnfinished() {
         return Set.of(COMPLETING, ABORTING, EXPIRING).contains(this);
     }
 
-    /** Whether nothing changes any more. */
+    /** Whether the state is final. */
     public boolean isFinal() {
         return successors().isEmpty();
     }
 
-    /** The states that may follow. A completion that the store refuses for good opens the upload again; one that it lost ends it. */
+    /**
+     * Returns the states that may follow. A completion that the store rejects opens the upload again; one that the store has lost ends it.
+     */
     public Set<UploadState> successors() {
         return switch (this) {
             case OPEN -> Set.of(COMPLETING, ABORTING, EXPIRING);

@@ -1,4 +1,4 @@
-/** The values of multipart uploads: ids, parts, limits. */
+/** Values of multipart uploads: ids, parts, limits. */
 @NullMarked
 package dev.stowage.core.multipart;
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Frees what processes that ended left in the store: large files half sent, and uploads whose name nobody learnt. */
+/** Aborts what processes that ended left in the store: unfinished transfers of large files, and uploads whose id was never recorded. */
 final class AbortAbandonedUploads {
 
     private static final int PAGE = 100;
@@ -47,7 +47,7 @@ final class AbortAbandonedUploads {
         Optional<UploadId> after = Optional.empty();
         do {
             List<UploadSession> page = sessions.ofProcesses(PAGE, after);
-            // Asked after the page was read: whoever began one of these had said before that they are alive.
+            // Read after the page: the processes that created these entries had renewed their leases before that.
             Set<ProcessId> alive = alive();
             for (UploadSession session : page) {
                 try {

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Aborts uploads that stand in the store and in no session, so that their parts cost nothing. */
+/** Aborts uploads that exist in the store and have no session, so that their parts take up no storage. */
 final class AbortOrphanUploads {
 
     private static final int PAGE = 1000;
@@ -26,7 +26,7 @@ final class AbortOrphanUploads {
     private final InstantSource clock;
     private final Duration maxAge;
 
-    /** @param maxAge how long an upload may stand open, counted from its beginning */
+    /** @param maxAge the maximum age of an open upload since its creation */
     AbortOrphanUploads(
             MultipartStore store,
             UploadSessions sessions,
@@ -62,7 +62,7 @@ final class AbortOrphanUploads {
         return aborted;
     }
 
-    /** Whoever has a session can come back: its age is counted from its last part, and is no business of this. */
+    /** Whether the upload has a session. Its client may still resume it; such uploads expire by their last part instead. */
     private boolean isAlive(UploadInfo upload) {
         return sessions.find(upload.key(), upload.id())
                 .filter(session -> !session.state().isFinal())

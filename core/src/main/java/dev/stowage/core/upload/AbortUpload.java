@@ -11,7 +11,7 @@ import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
 import java.time.InstantSource;
 
-/** Gives a multipart upload up and frees its parts. */
+/** Aborts a multipart upload and deletes its parts. */
 final class AbortUpload {
 
     private final UploadSessions sessions;

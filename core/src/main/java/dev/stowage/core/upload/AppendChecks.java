@@ -9,26 +9,26 @@ import dev.stowage.core.multipart.UploadSession;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** What must hold of bytes that are appended. */
+/** The checks of an append request. */
 final class AppendChecks {
 
     private AppendChecks() {}
 
-    /** @throws AccessDenied when bytes are sent for a file that was put together from pieces */
+    /** @throws AccessDenied when bytes are sent to a concatenated upload */
     private static void takesBytes(AppendRequest append, UploadSession session) {
         if (append.offset().isPresent() && session.resumption().orElseThrow().isJoined()) {
             throw new AccessDenied("The file was concatenated from partial uploads; nothing can be appended to it");
         }
     }
 
-    /** What bytes for an upload that has ended must be like: none, at its end. */
+    /** Checks a request for an upload that has ended: it must be empty and at the end. */
     static void afterEnd(AppendRequest append, UploadSession session, long size) {
         takesBytes(append, session);
         offset(append.offset(), size);
         end(size + append.body().length().orElse(0), size);
     }
 
-    /** @throws Conflict when bytes came, and the upload had to go back to an offset before them */
+    /** @throws Conflict when bytes were sent, and the upload had to be rewound to an earlier offset */
     static void wentBack(AppendRequest append, long offset) {
         if (append.offset().isPresent()) {
             throw new Conflict(
@@ -37,7 +37,7 @@ final class AppendChecks {
         }
     }
 
-    /** @throws Conflict when the bytes do not follow those that are there */
+    /** @throws Conflict when the bytes do not begin at the upload's current offset */
     static void offset(OptionalLong claimed, long actual) {
         if (claimed.isPresent() && claimed.getAsLong() != actual) {
             throw new Conflict(
@@ -46,7 +46,7 @@ final class AppendChecks {
         }
     }
 
-    /** @throws InvalidInput when the size is another than was announced before, or can't be the upload's */
+    /** @throws InvalidInput when the size differs from the one announced before, or is not possible */
     static void size(UploadSession session, long size, long offset) {
         OptionalLong known = session.origin().expectedSize();
         if (known.isPresent() && known.getAsLong() != size) {
@@ -59,13 +59,13 @@ final class AppendChecks {
         PartSizes.check(size, session.resumption().orElseThrow().partSize());
     }
 
-    /** How many bytes the upload can have. */
+    /** Returns the maximum size of the upload. */
     static long limit(UploadSession session) {
         long most = session.resumption().orElseThrow().partSize() * PartNumber.MAX;
         return session.origin().expectedSize().orElse(most);
     }
 
-    /** @throws InvalidInput when the upload would get more bytes than it can have */
+    /** @throws InvalidInput when the upload would exceed its maximum size */
     static void end(long end, long limit) {
         if (end > limit) {
             throw new InvalidInput(
@@ -75,14 +75,14 @@ final class AppendChecks {
         }
     }
 
-    /** @throws InvalidInput when the file is said to end before it has the size that was announced */
+    /** @throws InvalidInput when the last byte comes before the announced size is reached */
     static void last(AppendRequest append, OptionalLong size, long position) {
         if (append.last() && size.isPresent() && size.getAsLong() != position) {
             throw invalid("The upload ends after " + position + " of " + size.getAsLong() + " bytes", position);
         }
     }
 
-    /** @throws Conflict when a change was refused, as its turn is over */
+    /** @throws Conflict when a change was rejected because a newer request has taken over */
     static void inTurn(boolean done) {
         if (!done) {
             throw UploadLocker.takenOver();

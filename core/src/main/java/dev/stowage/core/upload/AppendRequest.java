@@ -7,16 +7,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Bytes for an upload.
+ * A request to append bytes to an upload.
  *
- * @param offset where they belong; empty for wherever the upload is
- * @param size of the whole, in bytes, where the client says so now
- * @param last whether the file ends with them
- * @param body is read once
- * @param expected digests that the body must match, or nothing of it is kept; unmodifiable
- * @param file digests that the whole file must match when it is complete; empty when the client's protocol has no such digests, and none has to
- *     be computed
- * @param cut makes the body end with a failure, from any thread; also while it is being read
+ * @param offset where the bytes begin; empty for the upload's current offset
+ * @param size of the whole file in bytes, if the client announces it with this request
+ * @param last whether the bytes complete the file
+ * @param body the bytes; read once
+ * @param expected digests that the body must match, otherwise none of it is kept; unmodifiable
+ * @param file digests that the completed file must match; empty when the client's protocol has no such digests, so that none are computed
+ * @param cut makes reading the body fail; may be called from any thread while the body is being read
  */
 public record AppendRequest(
         OptionalLong offset,
@@ -31,13 +30,13 @@ public record AppendRequest(
         file = file.map(List::copyOf);
     }
 
-    /** Without digests of the whole file. */
+    /** Creates a request without digests of the whole file. */
     public AppendRequest(
             OptionalLong offset, OptionalLong size, boolean last, Content body, List<Checksum> expected, Runnable cut) {
         this(offset, size, last, body, expected, Optional.empty(), cut);
     }
 
-    /** No bytes, wherever the upload is: to make the file when all of them are there already. */
+    /** Returns a request without bytes at the current offset, which completes the file if all of its bytes are stored. */
     static AppendRequest nothing() {
         return new AppendRequest(
                 OptionalLong.empty(), OptionalLong.empty(), false, Content.of(new byte[0]), List.of(), () -> {});

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Goes on with an upload, and makes the file when its last byte is there. */
+/** Appends to an upload, and creates the file once the last byte is stored. */
 final class AppendToUpload {
 
     private static final int CHUNK = 64 << 10;
@@ -48,8 +48,8 @@ final class AppendToUpload {
     }
 
     /**
-     * See {@link ResumableUploads#get}. The audit log has a line only when it is refused, or when the file is made after a crash had kept it
-     * from being made.
+     * See {@link ResumableUploads#get}. Writes to the audit log only when access is refused, or when the call creates the file because a
+     * crash had prevented that.
      */
     ResumableStatus ask(Principal principal, ResumableId id) {
         AuditedAction action =
@@ -122,7 +122,7 @@ final class AppendToUpload {
         }
     }
 
-    /** What came of an upload that is not open; empty when the store refused its parts, so that it is open again. */
+    /** Returns the status of an upload that is not open. Empty when the store rejected its parts, so that it is open again. */
     private Optional<ResumableStatus> ended(UploadSession session) {
         try {
             return Optional.of(finish.ended(session));
@@ -145,7 +145,7 @@ final class AppendToUpload {
         }
     }
 
-    /** The digest of the bytes so far, with what the client says now of the whole file on record. */
+    /** Returns the running digest of the upload, and records the digests of the whole file that the client now announces. */
     private Optional<FileDigest> digest(FencingToken turn, long offset, AppendRequest append) {
         Optional<FileDigest> digest = uploads.digest(turn.upload(), offset).map(FileDigest::load);
         if (append.file().isEmpty()) {

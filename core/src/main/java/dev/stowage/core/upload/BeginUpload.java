@@ -12,7 +12,7 @@ import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
 import java.time.InstantSource;
 
-/** Begins uploads so that the record knows of each before the client does. */
+/** Creates uploads in such an order that each is recorded before its client gets a response. */
 final class BeginUpload {
 
     private final MultipartStore store;
@@ -20,7 +20,7 @@ final class BeginUpload {
     private final int maxOpen;
     private final InstantSource clock;
 
-    /** @param maxOpen the most open uploads of one principal */
+    /** @param maxOpen the maximum number of open uploads of one principal */
     BeginUpload(MultipartStore store, UploadSessions sessions, int maxOpen, InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
@@ -29,10 +29,10 @@ final class BeginUpload {
     }
 
     /**
-     * Begins an upload; it is on record when this returns. Repeating it begins another one. What a crash in between leaves in the
-     * store is found by the intent, which is on record before, and freed.
+     * Creates an upload and records it. A repetition creates another one. If a crash leaves an upload in the store, it is found by the
+     * intent that was recorded before, and aborted.
      *
-     * @throws dev.stowage.core.error.TooManyOpen when the owner has too many open uploads; the store was not asked
+     * @throws dev.stowage.core.error.TooManyOpen when the owner has reached the limit; the store receives no request
      */
     UploadSession begin(ObjectKey key, UploadOrigin origin, ObjectAttributes attributes) {
         UploadIntent intent = sessions.intents().intend(key, origin.owner(), maxOpen, clock.instant());
@@ -51,7 +51,7 @@ final class BeginUpload {
         try {
             return store.create(key, attributes);
         } catch (StorageException e) {
-            // Whether it began all the same is not known when the answer is lost.
+            // After a lost response it is unknown whether the store created the upload.
             upload.ended(!(e instanceof StorageUnavailable));
             throw e;
         }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The parts that a file is made of, held against those that the store has.
+ * The parts chosen for a file, checked against those in the store.
  *
- * @param size of them together, in bytes
+ * @param size the total size in bytes
  */
 record ChosenParts(List<PartTag> tags, long size) {
 
-    /** @throws InvalidInput when there is none, or too many, or they do not ascend */
+    /** @throws InvalidInput when there are no parts or too many, or their numbers do not ascend */
     static void checkOrder(List<PartTag> parts) {
         if (parts.isEmpty()) {
             throw new InvalidInput(
@@ -43,8 +43,8 @@ record ChosenParts(List<PartTag> tags, long size) {
     }
 
     /**
-     * @param minSize of every part but the last, in bytes
-     * @throws InvalidInput when one is not there, differs, or is too small
+     * @param minSize the minimum size in bytes of every part except the last
+     * @throws InvalidInput when a part does not exist, has another ETag, or is too small
      */
     static ChosenParts of(List<PartTag> tags, List<PartInfo> stored, long minSize) {
         checkOrder(tags);

@@ -22,12 +22,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the file of an upload's parts. */
+/** Creates the file from an upload's parts. */
 final class CompleteUpload {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
-    /** How often an upload is looked at whose state others keep changing. */
+    /** The maximum number of attempts on an upload whose state others keep changing. */
     private static final int LOOKS = 5;
 
     private final MultipartStore uploads;
@@ -73,7 +73,7 @@ final class CompleteUpload {
             Preconditions conditions) {
         parts.ifPresent(ChosenParts::checkOrder);
         lookup.inParts(principal, key, upload);
-        if (!locks.acquire(upload, PATIENCE)) {
+        if (!locks.acquire(upload, MAX_WAIT)) {
             throw new Conflict("The upload " + upload + " is being completed by another request");
         }
         try {
@@ -94,7 +94,7 @@ final class CompleteUpload {
             if (begun.isPresent()) {
                 return recovery.on(begun.get());
             }
-            // Another process was faster.
+            // Another process has changed the state first.
             session = recovery.await(lookup.get(principal, session.key(), session.id()));
         }
         throw SessionLookup.beingCompleted(session);
@@ -108,7 +108,7 @@ final class CompleteUpload {
         };
     }
 
-    /** @return empty when the upload is no longer as {@code session} has it */
+    /** @return empty when the upload is no longer in the state of {@code session} */
     private Optional<UploadSession> begin(
             UploadSession session, Optional<List<PartTag>> parts, Preconditions conditions) {
         List<PartInfo> stored;
@@ -146,7 +146,7 @@ final class CompleteUpload {
         return session;
     }
 
-    /** The object may be there already, so the conditions that it is made under stay what they are. */
+    /** The object may exist already, so its conditions can no longer change. */
     private static UploadSession sameConditions(UploadSession session, Preconditions conditions) {
         if (!session.completion().map(Completion::conditions).equals(Optional.of(conditions))) {
             throw new Conflict("The upload " + session.id()

@@ -22,14 +22,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Brings a completion that is on record to its end. */
+/** Finishes a completion that has been recorded. */
 final class CompletionRecovery {
 
-    /** How far the store's clock may be off; S3 refuses requests whose time differs by more. */
+    /** The maximum clock difference to the store; S3 rejects requests with a larger one. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
 
-    /** How long another thread or process is waited for that the store is making the object for; it may have ended. */
-    private static final Duration OTHERS_PATIENCE = Duration.ofSeconds(20);
+    /** How long to wait for another thread or process that is completing the upload; that process may have ended. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     private final MultipartStore uploads;
     private final ObjectStore objects;
@@ -41,13 +41,13 @@ final class CompletionRecovery {
         this.uploads = uploads;
         this.objects = objects;
         this.sessions = sessions;
-        this.wait = new CompletionWait(sessions, OTHERS_PATIENCE);
+        this.wait = new CompletionWait(sessions, MAX_WAIT);
         this.clock = clock;
     }
 
     /**
-     * Like {@link #on}, for callers that need the object: when the store refuses because it is completing the upload for another thread or
-     * process, such as the recovery after a restart, that is waited for, up to 20 s.
+     * Like {@link #on}, for callers that need the object: when the store rejects the completion because another thread or process has one
+     * running, such as the recovery after a restart, this waits up to 20 s for it.
      *
      * @param session that is completing
      * @throws Conflict when the other has not completed the upload by then
@@ -64,20 +64,20 @@ final class CompletionRecovery {
         }
     }
 
-    /** The session once it is no longer completing, or as it is after 20 s. */
+    /** Returns the session once it is no longer completing, or as it is after 20 s. */
     UploadSession await(UploadSession completing) {
         return wait.await(completing);
     }
 
     /**
-     * Asks the store, or finds out what it has done already. Repeating it, also by several at once, is harmless. When the store can't
-     * be reached the session stays as it is.
+     * Completes the upload in the store, or finds out that this was already done. Idempotent, and safe to run concurrently. While the store
+     * is unavailable, the session does not change.
      *
      * @param session that is completing
-     * @throws InvalidInput when the store refuses the parts; the upload is then open again
-     * @throws PreconditionFailed when the conditions on record do not hold; the upload is then open again
-     * @throws NotSupported when the store can't decide them; the upload is then open again
-     * @throws NotFound when neither upload nor object are there; the upload has then ended
+     * @throws InvalidInput when the store rejects the parts; the upload is then open again
+     * @throws PreconditionFailed when the recorded conditions do not hold; the upload is then open again
+     * @throws NotSupported when the store can't evaluate the conditions; the upload is then open again
+     * @throws NotFound when neither the upload nor the object exists; the upload has then ended
      */
     ObjectInfo on(UploadSession session) {
         Completion chosen = session.completion().orElseThrow();
@@ -95,7 +95,7 @@ final class CompletionRecovery {
             etag = made.get();
         }
         UploadSession completed = session.completed(etag, clock.instant());
-        // When somebody else noted it first, it is the same.
+        // If another call has recorded it first, the result is the same.
         boolean unused = sessions.change(session, completed);
         return result(completed);
     }
@@ -110,21 +110,22 @@ final class CompletionRecovery {
                             () -> objects.stat(key),
                             condition -> uploads.complete(key, id, chosen.parts(), condition));
         } catch (PreconditionFailed e) {
-            // The upload is gone when an attempt before this one has made the object, which may be why the conditions
-            // fail now.
+            // If an earlier attempt has created the object, the upload no longer exists. The conditions may fail now
+            // because of that
+            // object.
             PartPage unused = uploads.listParts(key, id, 1, Optional.empty());
             throw e;
         }
     }
 
-    /** The object of a session that is completed. */
+    /** Returns the object of a completed session. */
     static ObjectInfo result(UploadSession session) {
         Completion made = session.completion().orElseThrow();
         return new ObjectInfo(
                 session.key(), made.size(), made.etag().orElseThrow(), session.lastActivity(), session.attributes());
     }
 
-    /** The tag of the object, when it is the one that these parts make. */
+    /** Returns the object's ETag if it is the one that these parts produce. */
     private Optional<Etag> made(UploadSession session, Completion chosen) {
         return objects.stat(session.key())
                 .filter(info -> info.size() == chosen.size())
@@ -141,8 +142,8 @@ final class CompletionRecovery {
     }
 
     /**
-     * Whether an object whose tag does not follow from the parts' tags, as under SSE-KMS, was written since the upload began. S3 gives it
-     * the time at which the upload was begun.
+     * Whether an object was written since the upload was created. For ETags that can't be computed from the parts', as under SSE-KMS. S3
+     * sets the modification time of the object to the creation time of the upload.
      */
     private static boolean isOfItsTime(UploadSession session, ObjectInfo info) {
         return !info.lastModified().isBefore(session.upload().initiated().minus(CLOCKS_APART));

@@ -6,26 +6,27 @@ import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.UploadSessions;
 import java.time.Duration;
 
-/** Waits for a completion that another thread or process drives. */
+/** Waits for a completion that another thread or process runs. */
 final class CompletionWait {
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final UploadSessions sessions;
-    private final Duration patience;
+    private final Duration maxWait;
 
-    CompletionWait(UploadSessions sessions, Duration patience) {
+    CompletionWait(UploadSessions sessions, Duration maxWait) {
         this.sessions = sessions;
-        this.patience = patience;
+        this.maxWait = maxWait;
     }
 
     /**
-     * The session when it is completing no longer, or as it is when the wait is over; what is gone meanwhile stays as it was.
+     * Returns the session once it is no longer completing, or as it is at the end of the wait. A session that was deleted meanwhile is
+     * returned as it was.
      *
      * @throws StorageUnavailable when the thread is interrupted
      */
     UploadSession await(UploadSession completing) {
-        long end = System.nanoTime() + patience.toNanos();
+        long end = System.nanoTime() + maxWait.toNanos();
         UploadSession now = look(completing);
         while (now.state() == UploadState.COMPLETING
                 && now.version() == completing.version()

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** Makes a file of pieces that were uploaded each by itself. */
+/** Creates a file from completed partial uploads. */
 final class ConcatenateUploads {
 
     private final ResumableContext context;
@@ -50,31 +50,32 @@ final class ConcatenateUploads {
             Principal principal,
             ObjectKey key,
             ObjectAttributes attributes,
-            List<ResumableId> pieces,
+            List<ResumableId> partials,
             String memo,
             Preconditions conditions) {
-        String joined = pieces.stream().map(ResumableId::value).collect(Collectors.joining(","));
-        AuditedAction action = AuditedAction.of("file.concatenate", key).with("uploads", joined);
+        String ids = partials.stream().map(ResumableId::value).collect(Collectors.joining(","));
+        AuditedAction action = AuditedAction.of("file.concatenate", key).with("uploads", ids);
         return access.audited(
-                principal, action, () -> joinUnaudited(principal, key, attributes, pieces, memo, conditions));
+                principal, action, () -> joinUnaudited(principal, key, attributes, partials, memo, conditions));
     }
 
     private ResumableStatus joinUnaudited(
             Principal principal,
             ObjectKey key,
             ObjectAttributes attributes,
-            List<ResumableId> pieces,
+            List<ResumableId> partials,
             String memo,
             Preconditions conditions) {
         layout.check(key);
         access.permissions().check(principal, Action.WRITE, key);
-        if (pieces.isEmpty() || pieces.size() > ResumableUploads.MAX_PARTIAL_UPLOADS) {
+        if (partials.isEmpty() || partials.size() > ResumableUploads.MAX_PARTIAL_UPLOADS) {
             throw invalid(
                     "A file is concatenated from 1 to " + ResumableUploads.MAX_PARTIAL_UPLOADS + " partial uploads",
                     key);
         }
-        List<UploadSession> complete =
-                pieces.stream().map(piece -> complete(principal, piece, key)).toList();
+        List<UploadSession> complete = partials.stream()
+                .map(partial -> complete(principal, partial, key))
+                .toList();
         Resumption resumption = Resumption.joined(ResumableId.random(), memo);
         UploadIntent intent =
                 context.sessions().intents().intend(key, context.clock().instant());
@@ -94,26 +95,26 @@ final class ConcatenateUploads {
     }
 
     private UploadSession complete(Principal principal, ResumableId id, ObjectKey key) {
-        UploadSession piece = lookup.get(principal, id);
-        if (!ResumableLookup.isPartial(piece)) {
+        UploadSession partial = lookup.get(principal, id);
+        if (!ResumableLookup.isPartial(partial)) {
             throw invalid("The upload " + id + " is not a partial upload, and can't be concatenated", key);
         }
-        if (ResumableLookup.isOpen(piece)
-                || piece.completion().flatMap(made -> made.etag()).isEmpty()) {
+        if (ResumableLookup.isOpen(partial)
+                || partial.completion().flatMap(made -> made.etag()).isEmpty()) {
             throw invalid("The upload " + id + " is not complete", key);
         }
-        return piece;
+        return partial;
     }
 
-    private ObjectInfo join(ObjectKey key, PutOptions options, List<UploadSession> pieces) {
+    private ObjectInfo join(ObjectKey key, PutOptions options, List<UploadSession> partials) {
         ObjectStore store = context.storage().objects();
-        List<ObjectKey> sources = pieces.stream().map(UploadSession::key).toList();
+        List<ObjectKey> sources = partials.stream().map(UploadSession::key).toList();
         Optional<ObjectInfo> joined = store.join(sources, key, options.attributes(), options.condition());
         if (joined.isPresent()) {
             return joined.get();
         }
-        long size = pieces.stream()
-                .mapToLong(piece -> piece.completion().orElseThrow().size())
+        long size = partials.stream()
+                .mapToLong(partial -> partial.completion().orElseThrow().size())
                 .sum();
         try {
             return store.put(key, new ConcatenatedContent(store, sources, size), options);
@@ -125,7 +126,7 @@ final class ConcatenateUploads {
     private UploadSession session(
             Principal principal, ObjectInfo made, ObjectAttributes attributes, Resumption resumption) {
         Instant now = context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        // The store has no name for it: there never was an upload of its own.
+        // The store has no id for it, as the upload only exists in the record.
         UploadInfo upload =
                 new UploadInfo(made.key(), new UploadId(resumption.id().value()), now);
         UploadOrigin origin = UploadOrigin.resumable(

@@ -13,14 +13,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Objects end to end, read from the store as they are taken. */
+/** The concatenation of objects, which are read from the store one after the other. */
 final class ConcatenatedContent implements Content {
 
     private final ObjectStore store;
     private final List<ObjectKey> sources;
     private final long size;
 
-    /** @param size of all together, in bytes */
+    /** @param size the total size in bytes */
     ConcatenatedContent(ObjectStore store, List<ObjectKey> sources, long size) {
         this.store = store;
         this.sources = sources;

@@ -19,7 +19,7 @@ import dev.stowage.core.port.ObjectStore;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Begins an upload that goes on at a byte, of a file whose key fits the layout, or of a piece of one. */
+/** Creates resumable uploads: of a file whose key fits the layout, or partial ones. */
 final class CreateResumable {
 
     private final ObjectStore objects;
@@ -29,7 +29,7 @@ final class CreateResumable {
     private final AccessPolicy access;
     private final PartSizes sizes;
 
-    /** @param maxOpen the most open uploads of one principal */
+    /** @param maxOpen the maximum number of open uploads of one principal */
     CreateResumable(ResumableContext context, KeyLayout layout, AccessPolicy access, PartSizes sizes, int maxOpen) {
         this.objects = context.storage().objects();
         this.begin = new BeginUpload(context.storage().uploads(), context.sessions(), maxOpen, context.clock());
@@ -39,7 +39,7 @@ final class CreateResumable {
         this.sizes = sizes;
     }
 
-    /** The largest file that there can be, in bytes. */
+    /** Returns the maximum size of a file in bytes. */
     long maxSize() {
         return sizes.maxSize();
     }
@@ -70,9 +70,9 @@ final class CreateResumable {
     }
 
     /**
-     * As {@link #create}, but it makes no file: only a piece that {@link ConcatenateUploads} puts one together from. Nobody sees it until then.
+     * Like {@link #create}, for a partial upload: it creates no file, and is hidden until {@link ConcatenateUploads} creates one from it.
      *
-     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has too many open uploads
+     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has reached the limit of open uploads
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write anything
      */
     ResumableStatus createPartial(Principal principal, OptionalLong size, String memo) {
@@ -102,7 +102,7 @@ final class CreateResumable {
         }
     }
 
-    /** Spares the client an upload that is refused in the end. */
+    /** Checks the conditions before the client sends bytes that would be rejected in the end. */
     private void check(ObjectKey key, Preconditions conditions) {
         if (!objects.capabilities().contains(Capability.CONDITIONAL_COMPLETE)) {
             throw new NotSupported("The store does not support conditions on completing an upload");

@@ -14,14 +14,14 @@ import dev.stowage.core.port.UploadSessions;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** Begins a multipart upload of a file whose key fits the layout. */
+/** Creates a multipart upload of a file whose key fits the layout. */
 final class CreateUpload {
 
     private final BeginUpload begin;
     private final KeyLayout layout;
     private final AccessPolicy access;
 
-    /** @param maxOpen the most open uploads of one principal */
+    /** @param maxOpen the maximum number of open uploads of one principal */
     CreateUpload(
             MultipartStore store,
             UploadSessions sessions,

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Frees complete pieces that have stood about for as long as an upload may that nobody goes on with. */
+/** Deletes completed partial uploads after the time that idle uploads are kept. */
 final class ExpirePartialUploads {
 
     private static final int PAGE = 100;
@@ -20,7 +20,7 @@ final class ExpirePartialUploads {
     private final InstantSource clock;
     private final Duration ttl;
 
-    /** @param ttl how long a piece is kept after its last byte */
+    /** @param ttl how long a partial upload is kept after its last byte */
     ExpirePartialUploads(
             ObjectStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock, Duration ttl) {
         this.store = store;
@@ -35,22 +35,22 @@ final class ExpirePartialUploads {
         int freed = 0;
         List<UploadSession> page = page();
         while (!page.isEmpty()) {
-            for (UploadSession piece : page) {
-                freed += access.unasked(action(piece), () -> free(piece)) ? 1 : 0;
+            for (UploadSession partial : page) {
+                freed += access.unasked(action(partial), () -> free(partial)) ? 1 : 0;
             }
             page = page();
         }
         return freed;
     }
 
-    private static AuditedAction action(UploadSession piece) {
+    private static AuditedAction action(UploadSession partial) {
         return AuditedAction.of("upload.expire")
-                .with("upload", piece.resumption().orElseThrow().id());
+                .with("upload", partial.resumption().orElseThrow().id());
     }
 
-    private boolean free(UploadSession piece) {
-        store.remove(List.of(piece.key()));
-        sessions.remove(piece.id());
+    private boolean free(UploadSession partial) {
+        store.remove(List.of(partial.key()));
+        sessions.remove(partial.id());
         return true;
     }
 

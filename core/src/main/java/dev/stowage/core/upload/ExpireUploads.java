@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Expires uploads that nobody went on with, and frees their parts. */
+/** Expires idle uploads and deletes their parts. */
 final class ExpireUploads {
 
     private static final int PAGE = 100;
@@ -63,7 +63,7 @@ final class ExpireUploads {
         return new Freed(uploads, bytes);
     }
 
-    /** How large its parts were together; empty when it is not idle after all. */
+    /** Returns the total size of the upload's parts, or empty when it is not idle. */
     private Optional<Long> expire(UploadSession session, Instant limit) {
         List<PartInfo> parts = parts(session);
         boolean idle = parts.stream().noneMatch(part -> part.lastModified().isAfter(limit));

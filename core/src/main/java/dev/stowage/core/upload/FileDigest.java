@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Digests of an upload's bytes from the first on, and those that its client has said the whole file has. It is put on record at each position
- * from which the upload may be continued. SHA-256 is always computed, as clients may name their digest with the last request; SHA-512 when it
- * was named before the first byte. For one thread.
+ * Running digests of an upload's bytes, and the expected digests of the whole file. The state is saved at each position from which the
+ * upload may be resumed. SHA-256 is always computed, as clients may send their digest with the last request; SHA-512 only if it was
+ * announced before the first byte. For one thread.
  */
 final class FileDigest {
 
@@ -32,12 +32,12 @@ final class FileDigest {
         this.sha512 = sha512;
     }
 
-    /** Of no bytes yet. */
+    /** Returns the digest of no bytes. */
     static FileDigest begin() {
         return new FileDigest(Sha2.sha256(), Optional.empty());
     }
 
-    /** As {@link #save()} put it on record. */
+    /** Restores a digest from the result of {@link #save()}. */
     static FileDigest load(byte[] saved) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(saved))) {
             FileDigest digest =
@@ -56,7 +56,7 @@ final class FileDigest {
         }
     }
 
-    /** All that {@link #load} needs. */
+    /** Returns the state for {@link #load}. */
     byte[] save() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -78,7 +78,7 @@ final class FileDigest {
     }
 
     /**
-     * Takes digests that the file has to match when it is complete.
+     * Adds digests that the completed file has to match.
      *
      * @throws NotSupported when none of them can be computed any more
      */
@@ -97,7 +97,7 @@ final class FileDigest {
         expected.addAll(computed);
     }
 
-    /** Adds bytes. */
+    /** Adds bytes to the digest. */
     void update(byte[] bytes, int offset, int length) {
         begun = begun || length > 0;
         sha256.update(bytes, offset, length);
@@ -105,9 +105,9 @@ final class FileDigest {
     }
 
     /**
-     * Compares, when all bytes are there. Nothing can be added after it.
+     * Compares the digests after all bytes were added. The digest can't be updated afterwards.
      *
-     * @throws ChecksumMismatch when one differs
+     * @throws ChecksumMismatch when one of them differs
      */
     void check() {
         for (ChecksumAlgorithm algorithm : List.of(ChecksumAlgorithm.SHA256, ChecksumAlgorithm.SHA512)) {

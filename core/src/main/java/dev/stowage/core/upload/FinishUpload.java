@@ -11,7 +11,7 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.ResumableSessions;
 import java.util.List;
 
-/** Makes the file of an upload whose parts are all there. Each step is on record before the next, and can be gone on with. */
+/** Creates the file of an upload that has all its parts. Each step is recorded before the next one, and can be resumed. */
 final class FinishUpload {
 
     private final ResumableContext context;
@@ -26,10 +26,10 @@ final class FinishUpload {
     }
 
     /**
-     * Chooses the parts and makes the file.
+     * Chooses the parts and creates the file.
      *
      * @param session that is open
-     * @throws dev.stowage.core.error.InvalidInput when the store has other parts; the upload is open then
+     * @throws dev.stowage.core.error.InvalidInput when the store has other parts; the upload is then open
      */
     ResumableStatus finish(UploadSession session) {
         List<PartInfo> parts = uploads.parts(session.id());
@@ -53,10 +53,10 @@ final class FinishUpload {
     }
 
     /**
-     * What came of a session that is not open, after what is under way has ended.
+     * Returns the result of a session that is not open, once running work on it has ended.
      *
-     * @throws StorageUnavailable when another thread or process is making the file, and has not made it within 20 s
-     * @throws dev.stowage.core.error.InvalidInput when the store has other parts; the upload is open then
+     * @throws StorageUnavailable when another thread or process is creating the file, and has not finished within 20 s
+     * @throws dev.stowage.core.error.InvalidInput when the store has other parts; the upload is then open
      */
     ResumableStatus ended(UploadSession session) {
         if (session.state() == UploadState.COMPLETING) {

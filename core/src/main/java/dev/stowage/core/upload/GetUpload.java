@@ -12,7 +12,7 @@ import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
 
-/** Tells how far an upload is. */
+/** Reports the progress of an upload. */
 final class GetUpload {
 
     private final UploadSessions sessions;
@@ -39,7 +39,7 @@ final class GetUpload {
             try {
                 storedParts.reconcile(session);
             } catch (NotFound e) {
-                // Ended while the store was asked, or else lost by it.
+                // The upload has ended since it was read, or else the store has lost it.
                 if (lookup.get(principal, key, upload).state() == UploadState.OPEN) {
                     throw e;
                 }

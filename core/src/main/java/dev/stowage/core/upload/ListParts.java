@@ -16,7 +16,7 @@ import dev.stowage.core.port.UploadSessions;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lists the parts that an upload has, a page at a time. */
+/** Lists the parts of an upload, one page at a time. */
 final class ListParts {
 
     private final MultipartStore store;

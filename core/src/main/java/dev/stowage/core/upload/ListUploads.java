@@ -12,7 +12,7 @@ import dev.stowage.core.port.UploadSessions;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lists the uploads that are open or being completed, a page at a time, from their records. */
+/** Lists the open and completing uploads from their records, one page at a time. */
 final class ListUploads {
 
     private final UploadSessions sessions;

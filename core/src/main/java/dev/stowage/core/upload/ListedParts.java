@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the whole list of an upload's parts. */
+/** Reads the complete list of an upload's parts. */
 final class ListedParts {
 
     private static final int PAGE = 1000;
@@ -18,7 +18,7 @@ final class ListedParts {
     private ListedParts() {}
 
     /**
-     * All parts that the store has, at most 10,000, by number.
+     * Returns all parts that the store has, at most 10,000, by number.
      *
      * @throws dev.stowage.core.error.NotFound when the store has no such upload
      */

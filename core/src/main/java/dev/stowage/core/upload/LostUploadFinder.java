@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Uploads that the store may have begun, and whose names got lost on the way: found by the key and the time of their intent. */
+/** Finds uploads that the store may have created without their ids being recorded, by the key and the time of their intents. */
 final class LostUploadFinder {
 
     private static final int PAGE = 1000;
 
-    /** How far the store's clock may be from ours, and how long it may take to begin an upload. */
+    /** The maximum clock difference to the store plus the time that the creation of an upload may take. */
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
     private final MultipartStore store;
@@ -34,14 +34,14 @@ final class LostUploadFinder {
     }
 
     /**
-     * Aborts what came of an intent that is abandoned, and forgets the intent; leaves both for later while a living process is about to
-     * begin an upload of the same key.
+     * Aborts the uploads of an abandoned intent and deletes the intent. Leaves both for a later run while a live process is about to create
+     * an upload of the same key.
      *
-     * @return how many uploads it aborted
+     * @return the number of aborted uploads
      */
     int abort(UploadIntent intent, Supplier<Set<ProcessId>> alive) {
         List<UploadInfo> candidates = begunAround(intent);
-        // Asked after the store was: whatever is in its list is on record by now, or else its intent is still here.
+        // Read after the store's list: every upload in that list is recorded by now, or its intent is still there.
         List<UploadIntent> rivals = sessions.intents().of(intent.key());
         Set<ProcessId> living = alive.get();
         if (rivals.stream()

@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * One attempt at a part. Until its last byte is handed to the store it can be superseded, and then never hands that byte over; since
- * stores take no part that ends early, nothing of it is kept.
+ * One attempt at a part. It can be superseded until its last byte is handed to the store. A superseded attempt never hands over that byte,
+ * and stores discard parts that end early.
  */
 final class PartAttempt implements AutoCloseable {
 
@@ -24,13 +24,13 @@ final class PartAttempt implements AutoCloseable {
     private final Optional<PartAttempt> before;
     private final Consumer<PartAttempt> onEnd;
 
-    /** @param before what has to end before this one may begin to store */
+    /** @param before the attempt that must end before this one may start to store */
     PartAttempt(Optional<PartAttempt> before, Consumer<PartAttempt> onEnd) {
         this.before = before;
         this.onEnd = onEnd;
     }
 
-    /** @return whether that came in time; when not, the attempt goes on to its end */
+    /** @return whether the attempt is superseded; if not, it was too late and the attempt continues to its end */
     boolean supersede() {
         return phase.compareAndSet(Phase.RECEIVING, Phase.SUPERSEDED) || isSuperseded();
     }
@@ -43,15 +43,15 @@ final class PartAttempt implements AutoCloseable {
         return before;
     }
 
-    /** @return whether the turn came in time */
-    boolean awaitTurn(Duration patience) throws InterruptedException {
-        return before.isEmpty() || before.get().ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    /** @return whether the previous attempt has ended in time */
+    boolean awaitTurn(Duration maxWait) throws InterruptedException {
+        return before.isEmpty() || before.get().ended.await(maxWait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
-     * The content, cut off when this attempt is superseded.
+     * Wraps the content so that reading it fails once this attempt is superseded.
      *
-     * @param newest whether no other process has begun a newer attempt; asked once, before the last byte is handed over
+     * @param newest whether no other process has begun a newer attempt; called once, before the last byte is handed over
      */
     Content guard(Content content, BooleanSupplier newest) {
         return new Content() {

@@ -11,18 +11,18 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attempts at parts that are under way in this process, one for each part: a newer one takes an older one's place, so that a slow
- * one can't overwrite it later. Different parts know nothing of each other. Safe for concurrent use.
+ * The running attempts at parts in this process. A newer attempt at a part supersedes the older one, so that a slow one can't overwrite it
+ * later. Different parts are independent. Safe for concurrent use.
  */
 final class PartAttempts {
 
-    /** How long an attempt waits for an older one that the store has all bytes of, and so can't be called back. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** How long an attempt waits for an older one that can no longer be superseded, as the store has all of its bytes. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
     private final ConcurrentMap<Place, PartAttempt> current = new ConcurrentHashMap<>();
 
     /**
-     * Begins an attempt, to be closed when its outcome is on record.
+     * Begins an attempt. The caller closes it when its outcome is recorded.
      *
      * @throws Conflict when an older attempt does not end in time
      */
@@ -31,7 +31,7 @@ final class PartAttempts {
         PartAttempt mine = current.compute(place, (where, older) -> following(where, older));
         boolean first = false;
         try {
-            first = mine.awaitTurn(PATIENCE);
+            first = mine.awaitTurn(MAX_WAIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StorageUnavailable("The operation was interrupted", e);
@@ -46,7 +46,7 @@ final class PartAttempts {
         return mine;
     }
 
-    /** Behind an attempt that was called back, what that one had to wait for is still to be waited for. */
+    /** After a superseded attempt, the one that it was waiting for must still be waited for. */
     private PartAttempt following(Place place, @Nullable PartAttempt older) {
         Optional<PartAttempt> before = Optional.ofNullable(older)
                 .flatMap(attempt -> attempt.supersede() ? attempt.before() : Optional.of(attempt));

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the parts on record against those that the store lists. They differ when a part of an attempt that was given up comes late to the
- * store: its bytes need not be those that were acknowledged. A part's tag is compared with what the same store said when it took the part.
+ * Compares the recorded parts with those that the store lists. They differ when a part of an abandoned attempt reaches the store late: its
+ * bytes need not be the acknowledged ones. A part's ETag is compared with the one that the same store returned for the part.
  */
 final class PartReconciler {
 
@@ -28,7 +28,7 @@ final class PartReconciler {
         this.uploads = context.sessions().resumable();
     }
 
-    /** As {@link #check}; how far the record reaches when the store does not list the parts at this moment. */
+    /** Like {@link #check}, but returns the recorded offset when the store can't list the parts at the moment. */
     UploadOffset look(UploadSession session, FencingToken turn) {
         try {
             return check(session, turn);
@@ -38,16 +38,16 @@ final class PartReconciler {
             if (uploads.isCurrent(turn)) {
                 throw gone;
             }
-            // Another process has completed it, or given it up.
+            // Another process has completed or aborted it.
             return uploads.offset(session.id());
         }
     }
 
     /**
-     * How far the upload's bytes reach that the store has as they were acknowledged; the record is taken back to there.
+     * Returns the offset up to which the store has the acknowledged bytes. Rewinds the record to it.
      *
      * @throws dev.stowage.core.error.NotFound when the store has no such upload
-     * @throws dev.stowage.core.error.Conflict when the turn is over
+     * @throws dev.stowage.core.error.Conflict when a newer request has taken over
      */
     UploadOffset check(UploadSession session, FencingToken turn) {
         List<PartInfo> known = uploads.parts(session.id());

@@ -8,28 +8,28 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * How large an upload's parts are: all but the last of one size, as some stores ask for (R2), and at most 10,000.
+ * Chooses the size of an upload's parts. All but the last have the same size, as some stores require (R2), and there are at most 10,000.
  *
- * @param limits the store's
- * @param usual of a part, in bytes, where that will do
+ * @param limits of the store
+ * @param usual the size of a part in bytes, unless the file needs larger ones
  */
 record PartSizes(PartLimits limits, long usual) {
 
     private static final long MIB = 1L << 20;
 
-    /** The largest object that S3 keeps. */
+    /** The maximum size of an S3 object. */
     private static final long MAX_OBJECT = 5L << 40;
 
-    /** The largest file that there can be, in bytes. */
+    /** Returns the maximum size of a file in bytes. */
     long maxSize() {
         return Math.min(MAX_OBJECT, limits.maxSize() * PartNumber.MAX);
     }
 
     /**
-     * The size of the parts of a file.
+     * Returns the size of the parts of a file.
      *
-     * @param size of the file, in bytes; when it is not known, the usual parts set a limit to it
-     * @throws InvalidInput when it is too large
+     * @param size of the file in bytes; when it is unknown, the usual part size limits it
+     * @throws InvalidInput when the file is too large
      */
     long of(OptionalLong size) {
         checkSize(size.orElse(0), maxSize());
@@ -37,7 +37,7 @@ record PartSizes(PartLimits limits, long usual) {
         return needed <= usual ? usual : (needed + MIB - 1) / MIB * MIB;
     }
 
-    /** @throws InvalidInput when a file is too large for parts of a size that was chosen before its own was known */
+    /** @throws InvalidInput when a file is too large for the part size that was chosen before its size was known */
     static void check(long size, long partSize) {
         checkSize(size, partSize * PartNumber.MAX);
     }

@@ -19,17 +19,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The way of an upload's bytes to the store, for one turn. They are gathered to a part, which is stored while the next ones come, and
- * noted after the one before; what is short of a part goes to the record: when the turn ends, when it has been in memory for too long, and
- * when there is no more memory. For one thread.
+ * Writes the bytes of one append request to the store. It collects them to parts, stores each part while the next one is received, and
+ * records the parts in order. Bytes that do not fill a part are written to the record when the request ends, when they have been in memory
+ * for too long, and when no memory is left. For one thread.
  */
 final class PartWriter implements AutoCloseable {
 
-    /** How long bytes of a slow client stay in memory. */
+    /** The maximum time that bytes of a slow client stay only in memory. */
     private static final Duration HELD = Duration.ofSeconds(4);
 
-    /** How many parts are on their way at once, while there is plenty of memory. */
-    private static final int UNDER_WAY = 4;
+    /** The maximum number of parts in transfer at once, while there is plenty of memory. */
+    private static final int MAX_IN_TRANSFER = 4;
 
     private final ResumableContext context;
     private final ResumableSessions uploads;
@@ -39,16 +39,16 @@ final class PartWriter implements AutoCloseable {
     private final Optional<FileDigest> digest;
     private final boolean onApproval;
     private final List<PartInfo> unapproved = new ArrayList<>();
-    /** Parts that are on their way; each ends after the one before. */
-    private final Deque<CompletableFuture<Void>> underWay = new ArrayDeque<>();
+    /** The parts in transfer; each ends after the one before. */
+    private final Deque<CompletableFuture<Void>> inTransfer = new ArrayDeque<>();
 
     private PendingPart draft;
     private Instant heldSince = Instant.MAX;
 
     /**
-     * @param offset how far the upload is
-     * @param digest of the bytes so far, to go on with
-     * @param onApproval whether nothing counts before {@link #settle()} or {@link #finish()}
+     * @param offset the upload's current offset
+     * @param digest the digest of the upload so far; updated with the new bytes
+     * @param onApproval whether bytes count only after {@link #settle()} or {@link #finish()}
      */
     PartWriter(
             ResumableContext context,
@@ -67,12 +67,12 @@ final class PartWriter implements AutoCloseable {
         draft = new PendingPart(context.memory(), offset.parts(), offset.kept());
     }
 
-    /** How many bytes the upload has with all that came by now. */
+    /** Returns the upload's offset after all bytes written so far. */
     long position() {
         return draft.start() + draft.size();
     }
 
-    /** Takes bytes. */
+    /** Writes bytes. */
     void write(byte[] bytes, int length) {
         context.events().received(length);
         int taken = 0;
@@ -86,7 +86,7 @@ final class PartWriter implements AutoCloseable {
         }
     }
 
-    /** Lets all that came count, and puts it on record. */
+    /** Records all bytes written so far and makes them count. */
     void settle() {
         finishParts();
         if (onApproval) {
@@ -96,7 +96,7 @@ final class PartWriter implements AutoCloseable {
         keep(draft.chunks(), true);
     }
 
-    /** As {@link #settle()}, and what is short of a part becomes the last one. There is one in any case. */
+    /** Like {@link #settle()}, and stores the remaining bytes as the last part. The upload has at least one part in any case. */
     void finish() {
         finishParts();
         boolean any = draft.start() > 0 || draft.size() > 0;
@@ -110,10 +110,10 @@ final class PartWriter implements AutoCloseable {
         }
     }
 
-    /** Gives back what memory is left, when nobody uses it any more. */
+    /** Releases the memory once it is no longer in use. */
     @Override
     public void close() {
-        underWay.forEach(part -> part.handle((ended, failed) -> true).join());
+        inTransfer.forEach(part -> part.handle((ended, failed) -> true).join());
         draft.release();
     }
 
@@ -122,8 +122,8 @@ final class PartWriter implements AutoCloseable {
             heldSince = context.clock().instant();
         }
         int taken = draft.add(bytes, offset, length);
-        while (taken == 0 && !underWay.isEmpty()) {
-            // It has given its memory back then.
+        while (taken == 0 && !inTransfer.isEmpty()) {
+            // Its memory is released then.
             finishPart();
             taken = draft.add(bytes, offset, length);
         }
@@ -138,20 +138,20 @@ final class PartWriter implements AutoCloseable {
         return taken;
     }
 
-    /** Without any memory. */
+    /** Writes to the record without using memory. */
     private int recordDirectly(byte[] bytes, int offset, int length) {
-        byte[] piece = new byte[Math.min(length, ResumableSessions.MAX_CHUNK)];
-        System.arraycopy(bytes, offset, piece, 0, piece.length);
-        digest(piece, 0, piece.length);
-        keep(List.of(piece), !onApproval);
-        return piece.length;
+        byte[] chunk = new byte[Math.min(length, ResumableSessions.MAX_CHUNK)];
+        System.arraycopy(bytes, offset, chunk, 0, chunk.length);
+        digest(chunk, 0, chunk.length);
+        keep(List.of(chunk), !onApproval);
+        return chunk.length;
     }
 
     private void digest(byte[] bytes, int offset, int length) {
         digest.ifPresent(running -> running.update(bytes, offset, length));
     }
 
-    /** Before the upload can reach {@code position}, from which it may then be continued. */
+    /** Called before the upload can reach {@code position}, from where it may then be resumed. */
     private void saveDigest(long position) {
         digest.ifPresent(running -> AppendChecks.inTurn(uploads.saveDigest(turn, position, running.save())));
     }
@@ -161,28 +161,28 @@ final class PartWriter implements AutoCloseable {
         keep(draft.chunks(), !onApproval);
     }
 
-    private void keep(List<byte[]> pieces, boolean counts) {
-        if (pieces.isEmpty()) {
+    private void keep(List<byte[]> chunks, boolean counts) {
+        if (chunks.isEmpty()) {
             return;
         }
         long position = draft.start() + draft.recorded();
-        long length = pieces.stream().mapToLong(piece -> piece.length).sum();
+        long length = chunks.stream().mapToLong(chunk -> chunk.length).sum();
         saveDigest(position + length);
         AppendChecks.inTurn(
-                counts ? uploads.keep(turn, position, pieces, now()) : uploads.stage(turn, position, pieces, now()));
+                counts ? uploads.keep(turn, position, chunks, now()) : uploads.stage(turn, position, chunks, now()));
         draft.recorded(length);
     }
 
-    /** A part may be full from the beginning, when a crash came before it was stored. */
+    /** A part may be full from the start, when a crash prevented it from being stored. */
     private void storeWhenFull() {
         if (draft.size() == partSize) {
             store();
         }
     }
 
-    /** Sends the part that is gathered on its way. */
+    /** Starts to store the collected part. */
     private void store() {
-        while (underWay.size() >= (context.memory().isPlenty() ? UNDER_WAY : 1)) {
+        while (inTransfer.size() >= (context.memory().isPlenty() ? MAX_IN_TRANSFER : 1)) {
             finishPart();
         }
         PendingPart part = draft;
@@ -190,9 +190,9 @@ final class PartWriter implements AutoCloseable {
         context.memory().partBegins();
         draft = new PendingPart(context.memory(), part.start() + part.size(), 0);
         CompletableFuture<Void> before =
-                underWay.isEmpty() ? CompletableFuture.completedFuture(null) : underWay.getLast();
-        underWay.add(CompletableFuture.supplyAsync(() -> put(part), context.executor())
-                .thenAcceptBoth(before, (stored, ended) -> note(stored)));
+                inTransfer.isEmpty() ? CompletableFuture.completedFuture(null) : inTransfer.getLast();
+        inTransfer.add(CompletableFuture.supplyAsync(() -> put(part), context.executor())
+                .thenAcceptBoth(before, (stored, ended) -> record(stored)));
     }
 
     private PartInfo put(PendingPart part) {
@@ -212,8 +212,8 @@ final class PartWriter implements AutoCloseable {
         }
     }
 
-    /** In the order of the parts, each after the one before. */
-    private void note(PartInfo stored) {
+    /** Records parts in their order, each after the one before. */
+    private void record(PartInfo stored) {
         if (onApproval) {
             unapproved.add(stored);
         } else {
@@ -222,16 +222,16 @@ final class PartWriter implements AutoCloseable {
     }
 
     private void finishParts() {
-        while (!underWay.isEmpty()) {
+        while (!inTransfer.isEmpty()) {
             finishPart();
         }
     }
 
-    /** Waits for the part that has been on its way for the longest. */
+    /** Waits for the oldest part in transfer. */
     private void finishPart() {
         try {
-            underWay.getFirst().get();
-            underWay.removeFirst();
+            inTransfer.getFirst().get();
+            inTransfer.removeFirst();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StorageUnavailable("The operation was interrupted", e);

@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The part that comes next, as far as it has come: bytes on record, and after them bytes in memory. For one thread.
- */
+/** The next part of an upload, as far as it was received: recorded bytes, followed by bytes in memory. For one thread. */
 final class PendingPart {
 
     private final UploadMemory memory;
@@ -17,8 +15,8 @@ final class PendingPart {
     private long inMemory;
 
     /**
-     * @param start where the part begins, within the upload
-     * @param recorded how many of its bytes are on record
+     * @param start the offset of the part within the upload
+     * @param recorded the number of its recorded bytes
      */
     PendingPart(UploadMemory memory, long start, long recorded) {
         this.memory = memory;
@@ -30,7 +28,7 @@ final class PendingPart {
         return start;
     }
 
-    /** How many of its bytes are on record. */
+    /** Returns the number of recorded bytes. */
     long recorded() {
         return recorded;
     }
@@ -39,12 +37,12 @@ final class PendingPart {
         return recorded + inMemory;
     }
 
-    /** Whether some bytes are in memory alone. */
+    /** Whether some bytes are only in memory. */
     boolean isHeld() {
         return inMemory > 0;
     }
 
-    /** Takes bytes into memory; how many: fewer than all when there is no more of it. */
+    /** Copies bytes to memory and returns how many: fewer than all when no memory is left. */
     int add(byte[] bytes, int offset, int length) {
         int taken = 0;
         while (taken < length) {
@@ -60,24 +58,24 @@ final class PendingPart {
         return taken;
     }
 
-    /** The bytes in memory, in pieces. */
+    /** Returns the bytes in memory, in chunks. */
     List<byte[]> chunks() {
         int last = (int) (inMemory % UploadMemory.SEGMENT);
         if (last == 0) {
             return List.copyOf(segments);
         }
-        List<byte[]> pieces = new ArrayList<>(segments.subList(0, segments.size() - 1));
-        pieces.add(Arrays.copyOf(segments.get(segments.size() - 1), last));
-        return pieces;
+        List<byte[]> chunks = new ArrayList<>(segments.subList(0, segments.size() - 1));
+        chunks.add(Arrays.copyOf(segments.get(segments.size() - 1), last));
+        return chunks;
     }
 
-    /** Some more bytes are on record, and those in memory are needed no longer. */
+    /** Adds to the number of recorded bytes and releases those in memory. */
     void recorded(long bytes) {
         recorded += bytes;
         release();
     }
 
-    /** Gives the memory back. Again: does nothing. */
+    /** Releases the memory. Idempotent. */
     void release() {
         memory.giveBack(segments);
         segments.clear();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/** A part as it goes to the store: what is on record of it, a piece at a time, and then what is in memory. */
+/** The content of a part: its recorded bytes, read chunk by chunk, followed by those in memory. */
 final class PendingPartContent implements Content {
 
     private final ResumableSessions uploads;
@@ -19,7 +19,7 @@ final class PendingPartContent implements Content {
     private final long size;
     private final List<byte[]> held;
 
-    /** @param draft that takes no more bytes, and keeps its memory for as long as this is in use */
+    /** @param draft the part; it must not change or release its memory while this is in use */
     PendingPartContent(ResumableSessions uploads, FencingToken turn, PendingPart draft) {
         this.uploads = uploads;
         this.turn = turn;
@@ -41,12 +41,12 @@ final class PendingPartContent implements Content {
 
     @Override
     public InputStream open() {
-        return new Pieces();
+        return new Chunks();
     }
 
-    private final class Pieces extends InputStream {
+    private final class Chunks extends InputStream {
 
-        private byte[] piece = new byte[0];
+        private byte[] chunk = new byte[0];
         private int taken;
         private long position;
         private int next;
@@ -63,11 +63,11 @@ final class PendingPartContent implements Content {
             if (length == 0) {
                 return 0;
             }
-            if (taken == piece.length && !advance()) {
+            if (taken == chunk.length && !advance()) {
                 return -1;
             }
-            int count = Math.min(length, piece.length - taken);
-            System.arraycopy(piece, taken, buffer, offset, count);
+            int count = Math.min(length, chunk.length - taken);
+            System.arraycopy(chunk, taken, buffer, offset, count);
             taken += count;
             position += count;
             return count;
@@ -81,7 +81,7 @@ final class PendingPartContent implements Content {
             if (last && !uploads.isCurrent(turn)) {
                 throw new IOException("the turn is over");
             }
-            piece = position < recorded
+            chunk = position < recorded
                     ? uploads.read(turn, start + position).orElseThrow(() -> new IOException("the turn is over"))
                     : held.get(next++);
             taken = 0;

@@ -71,7 +71,7 @@ final class PutPart {
             PartFencingToken turn = sessions.beginPart(upload, number)
                     .orElseThrow(() -> SessionLookup.refusal(lookup.get(principal, key, upload)));
             if (attempt.isSuperseded()) {
-                // The newer attempt may have its number already, and must not find this one to be newer.
+                // A newer attempt may already have a number, and must not take this attempt for a newer one.
                 sessions.endPart(turn);
                 throw superseded(number);
             }
@@ -90,7 +90,7 @@ final class PutPart {
             Content guarded = attempt.guard(content, () -> isNewest(turn));
             return store.putPart(key, turn.upload(), turn.number(), guarded, expected);
         } catch (StorageUnavailable unknown) {
-            // The store may have the part, so the attempt stays on record.
+            // The store may have the part, so the attempt stays recorded.
             throw attempt.isSuperseded() ? superseded(turn.number()) : unknown;
         } catch (StorageException e) {
             end(turn, e);
@@ -98,7 +98,7 @@ final class PutPart {
         }
     }
 
-    /** When the record can't be asked, noting the part decides. */
+    /** If the record is unavailable here, the later recording of the part decides. */
     private boolean isNewest(PartFencingToken turn) {
         try {
             return sessions.isNewest(turn);

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** The record of an upload from the intent on: at no moment does the store have an upload that the record has no trace of. */
+/** The record of an upload from its intent on, so that the store never has an upload without a record. */
 final class RecordedUpload implements UploadJournal.Entry {
 
     private final UploadSessions sessions;
@@ -45,7 +45,7 @@ final class RecordedUpload implements UploadJournal.Entry {
         session = Optional.of(begun);
     }
 
-    /** The session; there once it has begun. */
+    /** Returns the session; available once the upload has begun. */
     UploadSession session() {
         return session.orElseThrow();
     }
@@ -53,7 +53,7 @@ final class RecordedUpload implements UploadJournal.Entry {
     /**
      * {@inheritDoc}
      *
-     * <p>What can't be noted now is found when this process has ended; failing here would deny what the store has done.
+     * <p>What can't be recorded now is found once this process has ended. Throwing here would deny what the store has already done.
      */
     @Override
     public void ended(boolean clean) {
@@ -76,7 +76,7 @@ final class RecordedUpload implements UploadJournal.Entry {
         if (clean) {
             sessions.remove(begun.id());
         } else {
-            // When it is given up already, that is all there is to note.
+            // Nothing else needs recording when it is already being aborted.
             boolean unused = sessions.change(begun, begun.to(UploadState.ABORTING, clock.instant()));
         }
     }

@@ -6,11 +6,11 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /**
- * What the use cases of resumable uploads share. The members are the caller's, who closes them after the last upload.
+ * The dependencies that the use cases of resumable uploads share. Their creator closes them after the last upload.
  *
- * @param memory in which parts are gathered
+ * @param memory for the parts that are being received
  * @param locker of this process
- * @param events is told what happens
+ * @param events receives the events of uploads
  * @param executor stores a part while the next one is read; may run tasks in the caller's thread
  */
 record ResumableContext(

@@ -11,23 +11,23 @@ import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.UploadSessions;
 import java.util.Optional;
 
-/** Finds uploads that go on at a byte, for whom they belong to. */
+/** Finds resumable uploads for their owners. */
 final class ResumableLookup {
 
     private final UploadSessions sessions;
     private final Permissions access;
 
-    /** @param access is asked without telling anybody: callers do */
+    /** @param access checks permissions without writing to the audit log, which the callers do */
     ResumableLookup(UploadSessions sessions, Permissions access) {
         this.sessions = sessions;
         this.access = access;
     }
 
     /**
-     * An upload that is open, being completed, or completed.
+     * Returns an upload that is open, completing or completed.
      *
-     * @throws NotFound when there is none, or it was given up, or it is another principal's
-     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right, or none any more, to write that key
+     * @throws NotFound when there is none, it was aborted, or it is another principal's
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right, or no longer any, to write that key
      */
     UploadSession get(Principal principal, ResumableId id) {
         UploadSession session = sessions.resumable()
@@ -45,7 +45,7 @@ final class ResumableLookup {
         };
     }
 
-    /** The file that an upload makes, whoever it belongs to; empty when it makes none, or there is no such upload. */
+    /** Returns the file of an upload of any owner. Empty for a partial upload, and when there is no such upload. */
     Optional<ObjectKey> file(ResumableId id) {
         return sessions.resumable()
                 .find(id)
@@ -53,7 +53,7 @@ final class ResumableLookup {
                 .map(UploadSession::key);
     }
 
-    /** Whether it makes no file of its own. */
+    /** Whether it is a partial upload. */
     static boolean isPartial(UploadSession session) {
         return session.resumption().orElseThrow().partial();
     }

@@ -6,23 +6,23 @@ import dev.stowage.core.multipart.UploadState;
 import java.util.OptionalLong;
 
 /**
- * How far an upload is.
+ * The progress of a resumable upload.
  *
- * @param offset how many bytes are stored for good; the whole only when the file is there
+ * @param offset the number of durable bytes; equals the size of the file only once the file exists
  */
 public record ResumableStatus(UploadSession session, long offset) {
 
-    /** Whether the file is there. */
+    /** Whether the file exists. */
     public boolean isComplete() {
         return session.state() == UploadState.COMPLETED;
     }
 
-    /** The size of the whole, in bytes; empty while it is not known. */
+    /** Returns the size of the whole file in bytes, or empty while it is unknown. */
     public OptionalLong size() {
         return isComplete() ? OptionalLong.of(offset) : session.origin().expectedSize();
     }
 
-    /** How it goes on. */
+    /** Returns how the upload is resumed. */
     public Resumption resumption() {
         return session.resumption().orElseThrow();
     }

@@ -15,14 +15,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
 /**
- * Resumable uploads: their bytes are appended at an offset, in as many requests as it takes, and the file is made when the last byte is there.
+ * Resumable uploads. Bytes are appended at an offset in any number of requests, and the file is created when the last byte is stored.
  *
  * <p>Safe for concurrent use. Every method that names an upload throws {@link dev.stowage.core.error.NotFound} when there is none, it was
  * terminated, or it is another principal's.
  */
 public final class ResumableUploads {
 
-    /** The most partial uploads of one file. */
+    /** The maximum number of partial uploads of one file. */
     public static final int MAX_PARTIAL_UPLOADS = 1000;
 
     private final ResumableContext context;
@@ -35,16 +35,16 @@ public final class ResumableUploads {
     private final ConcatenateUploads concatenateUploads;
 
     /**
-     * How much uploads may take up.
+     * The resource limits of uploads.
      *
-     * @param partSize of the parts in which bytes go to the store, in bytes, where that will do
-     * @param maxOpen the most open uploads of one principal
-     * @param memory in which all parts are gathered, in bytes
+     * @param partSize the size in bytes of the parts that are sent to the store, unless a file needs larger ones
+     * @param maxOpen the maximum number of open uploads of one principal
+     * @param memory the memory in bytes for all parts that are being received
      */
     public record Limits(long partSize, int maxOpen, long memory) {}
 
     /**
-     * Creates the uploads of a process; one instance, as it orders the requests of that process.
+     * Creates the uploads of a process. There must be one instance, as it orders the requests of that process.
      *
      * @param executor stores a part while the next one is read; may run tasks in the caller's thread
      */
@@ -82,29 +82,29 @@ public final class ResumableUploads {
         this.concatenateUploads = new ConcatenateUploads(context, layout, access);
     }
 
-    /** The same uploads, for requests about which {@code events} is told. */
+    /** Returns the same uploads for requests whose events are sent to {@code events}. */
     public ResumableUploads observedBy(UploadEvents events) {
         return new ResumableUploads(context.withEvents(events), layout, access, limits);
     }
 
-    /** The largest file that can be uploaded, in bytes. */
+    /** Returns the maximum size of a file in bytes. */
     public long maxSize() {
         return createResumable.maxSize();
     }
 
     /**
-     * Begins an upload; it is on record when this returns. Repeating it begins another one. The file is made by {@link #append} when all its
-     * bytes are there, also when it has none.
+     * Creates an upload and records it. A repetition creates another one. {@link #append} creates the file once all its bytes are stored,
+     * also for an empty file.
      *
-     * @param principal who owns it from then on
-     * @param size of the whole, in bytes; empty while it is not known
-     * @param memo what the protocol has to remember
-     * @param conditions what must hold of the file that it replaces, now and when all bytes are there; then the store decides it
-     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold now; nothing begins
-     * @throws dev.stowage.core.error.NotSupported when the store can't decide conditions; nothing begins
+     * @param principal the owner
+     * @param size of the whole file in bytes; empty while it is unknown
+     * @param memo data of the protocol, stored unchanged
+     * @param conditions on the file that is replaced; checked now, and decided by the store at the end
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold now; no upload is created
+     * @throws dev.stowage.core.error.NotSupported when the store can't decide conditions; no upload is created
      * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout, or the file is too large
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
-     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has too many open uploads
+     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has reached the limit of open uploads
      */
     public ResumableStatus create(
             Principal principal,
@@ -117,61 +117,62 @@ public final class ResumableUploads {
     }
 
     /**
-     * Begins a partial upload: it makes no file, but {@link #concatenate} makes one from several. Until then nobody sees its bytes.
+     * Creates a partial upload, of which {@link #concatenate} creates a file together with others. Its bytes are hidden until then.
      *
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write anything
-     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has too many open uploads
+     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has reached the limit of open uploads
      */
     public ResumableStatus createPartial(Principal principal, OptionalLong size, String memo) {
         return createResumable.createPartial(principal, size, memo);
     }
 
     /**
-     * The offset at which to continue. Cuts off a request that appends to the upload at this moment, as its client has lost it, so the offset
-     * stays the same until the next request. When all bytes are there and a crash kept the file from being made, it is made now.
+     * Returns the status with the offset at which to resume. Interrupts a running append request, whose client must have lost the
+     * connection, so that the offset does not change until the next request. If all bytes are stored and a crash prevented the file from
+     * being created, creates it now.
      */
     public ResumableStatus get(Principal principal, ResumableId id) {
         return appendToUpload.ask(principal, id);
     }
 
     /**
-     * Appends bytes; they are durable when this returns, and the file is there when they were the last. Takes over at once from a request that
-     * appends to the same upload. When the body breaks off, what came of it is kept, unless a digest came with it. When the store has other
-     * parts than those on record, as an older attempt's part can arrive late, the upload goes back to the last offset at which they agree.
+     * Appends bytes, which are durable when this returns. Creates the file after the last byte. Supersedes a running append request of the
+     * same upload at once. When the body ends early, the bytes received so far are kept, unless the request has a digest. If the store has
+     * other parts than those recorded, because a part of an older attempt arrived late, the upload is rewound to the last offset at which
+     * they agree.
      *
      * @throws dev.stowage.core.error.AccessDenied when the file was concatenated from partial uploads
-     * @throws dev.stowage.core.error.Conflict when the upload is at another offset, or went back to it, {@code detail.offset}; or a newer
-     *     request took over
-     * @throws dev.stowage.core.error.ChecksumMismatch when the body does not match a digest; nothing of it is kept. When the whole file does
-     *     not match, no file is made and the upload can't be completed
-     * @throws dev.stowage.core.error.NotSupported when a digest of the whole file can't be compared
+     * @throws dev.stowage.core.error.Conflict when the upload is at another offset or was rewound, with the offset in
+     *     {@code detail.offset}, or when a newer request has taken over
+     * @throws dev.stowage.core.error.ChecksumMismatch when the body does not match a digest; none of it is kept. When the whole file does
+     *     not match, no file is created and the upload can't be completed
+     * @throws dev.stowage.core.error.NotSupported when a digest of the whole file can't be verified
      * @throws dev.stowage.core.error.BrokenContent when the body can't be read to its end
-     * @throws dev.stowage.core.error.InvalidInput when there are more bytes than were announced, or than an upload can have, or the size is
-     *     changed
+     * @throws dev.stowage.core.error.InvalidInput when there are more bytes than were announced or than an upload can have, or when the
+     *     size differs from the one announced before
      */
     public ResumableStatus append(Principal principal, ResumableId id, AppendRequest request) {
         return appendToUpload.append(principal, id, request);
     }
 
     /**
-     * Terminates an upload: frees what is there of it and cuts off a request that appends to it. When the store fails half way, the work in the
-     * background finishes it. Of a complete upload the file stays, and only the upload is forgotten.
+     * Terminates an upload: deletes its bytes and interrupts a running append request. If the store fails in between, background
+     * maintenance finishes the termination. The file of a completed upload is kept; only the upload is deleted.
      */
     public void terminate(Principal principal, ResumableId id) {
         terminateResumable.terminate(principal, id);
     }
 
     /**
-     * Makes a file of complete partial uploads; it is there when this returns. Repeating it makes it anew. The partial uploads stay until they
-     * expire.
+     * Creates a file from completed partial uploads. A repetition creates it again. The partial uploads are kept until they expire.
      *
-     * @param partials 1 to {@link #MAX_PARTIAL_UPLOADS}, in their order
-     * @param memo what the protocol has to remember
-     * @param conditions what must hold of the file that it replaces; decided by the store
-     * @return an upload that is complete
+     * @param partials 1 to {@link #MAX_PARTIAL_UPLOADS}, in the order of concatenation
+     * @param memo data of the protocol, stored unchanged
+     * @param conditions on the file that is replaced; decided by the store
+     * @return a completed upload
      * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold
-     * @throws dev.stowage.core.error.InvalidInput when one is not partial or not complete, there are none or too many, or the key does not fit
-     *     the layout
+     * @throws dev.stowage.core.error.InvalidInput when an upload is not partial or not completed, there are none or too many, or the key
+     *     does not fit the layout
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write the key
      */
     public ResumableStatus concatenate(

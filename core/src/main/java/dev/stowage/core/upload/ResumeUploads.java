@@ -19,7 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Goes on with what a crash or a failure of the store left half way. */
+/** Finishes uploads that a crash or a failure of the store left unfinished. */
 final class ResumeUploads {
 
     private static final int PAGE = 100;

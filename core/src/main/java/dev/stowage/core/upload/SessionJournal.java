@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Notes uploads that the store begins by itself as sessions of this process. */
+/** Records uploads that the store creates on its own as sessions of this process. */
 public final class SessionJournal implements UploadJournal {
 
     private final UploadSessions sessions;
@@ -20,7 +20,7 @@ public final class SessionJournal implements UploadJournal {
     private final ProcessId process;
     private final InstantSource clock;
 
-    /** @param process this one, which has to say that it is alive while it works */
+    /** @param process this process, which must hold a lease while it works */
     public SessionJournal(UploadSessions sessions, KeyLayout layout, ProcessId process, InstantSource clock) {
         this.sessions = sessions;
         this.layout = layout;

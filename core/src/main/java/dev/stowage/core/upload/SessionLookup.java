@@ -12,23 +12,23 @@ import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.UploadSessions;
 
-/** Finds sessions, and says why one is not what the caller needs. */
+/** Finds sessions, and reports why one does not suit the caller. */
 final class SessionLookup {
 
     private final UploadSessions sessions;
     private final Permissions access;
 
-    /** @param access is asked without telling anybody: callers do */
+    /** @param access checks permissions without writing to the audit log, which the callers do */
     SessionLookup(UploadSessions sessions, Permissions access) {
         this.sessions = sessions;
         this.access = access;
     }
 
     /**
-     * A session.
+     * Returns a session.
      *
-     * @throws NotFound when no client has begun one, or it is another principal's
-     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right, or none any more, to write that key
+     * @throws NotFound when no client has created such an upload, or it is another principal's
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right, or no longer any, to write that key
      */
     UploadSession get(Principal principal, ObjectKey key, UploadId id) {
         UploadSession session = sessions.find(key, id)
@@ -40,11 +40,11 @@ final class SessionLookup {
     }
 
     /**
-     * A session whose parts are the client's own.
+     * Returns a session whose parts are uploaded by the client.
      *
      * @throws NotFound when there is none, or it is another principal's
-     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right, or none any more, to write that key
-     * @throws Conflict when it goes on at a byte
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right, or no longer any, to write that key
+     * @throws Conflict when the upload is resumable
      */
     UploadSession inParts(Principal principal, ObjectKey key, UploadId id) {
         UploadSession session = get(principal, key, id);
@@ -56,11 +56,11 @@ final class SessionLookup {
     }
 
     /**
-     * A session that takes parts.
+     * Returns a session that accepts parts.
      *
-     * @throws NotFound when there is none, or it has ended, or it is another principal's
-     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right, or none any more, to write that key
-     * @throws Conflict when it is being completed, or goes on at a byte
+     * @throws NotFound when there is none, it has ended, or it is another principal's
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right, or no longer any, to write that key
+     * @throws Conflict when it is being completed, or is resumable
      */
     UploadSession open(Principal principal, ObjectKey key, UploadId id) {
         UploadSession session = inParts(principal, key, id);
@@ -70,7 +70,7 @@ final class SessionLookup {
         return session;
     }
 
-    /** Why a session takes no parts. */
+    /** Returns the reason why a session accepts no parts. */
     static StorageException refusal(UploadSession session) {
         return session.state() == UploadState.COMPLETING ? beingCompleted(session) : ended(session);
     }

@@ -7,8 +7,8 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 
 /**
- * SHA-256 or SHA-512 (FIPS 180-4) as a computation that can be saved and continued in another process, which the JDK's own can't. Several times
- * slower than those. For one thread.
+ * SHA-256 or SHA-512 (FIPS 180-4) with a state that can be saved and continued in another process, which the JDK's implementation does not
+ * support. Several times slower than the JDK's. For one thread.
  */
 final class Sha2 {
 
@@ -30,8 +30,7 @@ final class Sha2 {
         this.narrowSchedule = new int[wide ? 0 : 64];
         this.state = SQUARE_ROOTS.clone();
         if (!wide) {
-            // Words of SHA-256 are the upper halves of those of SHA-512; the computation keeps them in the lower
-            // halves.
+            // The words of SHA-256 are the upper halves of those of SHA-512; they are kept in the lower halves.
             for (int i = 0; i < state.length; i++) {
                 state[i] >>>= Integer.SIZE;
             }
@@ -46,7 +45,7 @@ final class Sha2 {
         return new Sha2(true);
     }
 
-    /** Adds bytes. */
+    /** Adds bytes to the digest. */
     void update(byte[] bytes, int offset, int count) {
         int done = 0;
         while (done < count) {
@@ -61,7 +60,7 @@ final class Sha2 {
         }
     }
 
-    /** The digest of all bytes so far; nothing can be added after it. */
+    /** Returns the digest of all bytes so far. The digest can't be updated afterwards. */
     byte[] finish() {
         long bits = length * Byte.SIZE;
         int lengthField = block.length / 8;
@@ -82,7 +81,7 @@ final class Sha2 {
         return digest.array();
     }
 
-    /** Writes all that {@link #load} needs. */
+    /** Writes the state for {@link #load}. */
     void save(DataOutputStream out) throws IOException {
         out.writeLong(length);
         for (long word : state) {
@@ -91,7 +90,7 @@ final class Sha2 {
         out.write(block, 0, (int) (length % block.length));
     }
 
-    /** Continues from what {@link #save} wrote. */
+    /** Restores the state that {@link #save} wrote. */
     void load(DataInputStream in) throws IOException {
         length = in.readLong();
         for (int i = 0; i < state.length; i++) {
@@ -185,7 +184,7 @@ final class Sha2 {
         add(a, b, c, d, e, f, g, h);
     }
 
-    /** The words of SHA-256 may carry into their upper halves, which nobody reads. */
+    /** The words of SHA-256 may carry into their upper halves, which are ignored. */
     private void add(long... words) {
         for (int i = 0; i < words.length; i++) {
             state[i] += words[i];

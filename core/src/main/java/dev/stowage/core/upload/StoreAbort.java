@@ -8,10 +8,10 @@ import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
 import java.time.InstantSource;
 
-/** Frees what the store holds of an upload that is given up. */
+/** Deletes what the store holds of an aborted upload. */
 final class StoreAbort {
 
-    /** Parts that were under way during an abort may be stored after it, and are freed by another one. */
+    /** Parts in transfer during an abort may be stored after it; the next abort deletes them. */
     private static final int ATTEMPTS = 5;
 
     private final MultipartStore store;
@@ -25,14 +25,14 @@ final class StoreAbort {
     }
 
     /**
-     * Aborts until the store lists nothing of it any more, then notes that. Repeating it is harmless.
+     * Repeats the abort until the store lists no parts, and then records the end. Idempotent.
      *
      * @param session aborting or expiring
      */
     void end(UploadSession session) {
         free(session);
         UploadState end = session.state() == UploadState.EXPIRING ? UploadState.EXPIRED : UploadState.ABORTED;
-        // When somebody else noted it first, it is noted all the same.
+        // If another call has recorded it first, the result is the same.
         boolean unused = sessions.change(session, session.to(end, clock.instant()));
     }
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Learns from the store which parts an upload has: clients may send parts straight to the store, and a crash may come between the
- * store and the record.
+ * Reads from the store which parts an upload has: clients may send parts directly to the store, and a crash may happen between the store
+ * and the record.
  */
 final class StoredParts {
 
@@ -26,9 +26,9 @@ final class StoredParts {
     }
 
     /**
-     * All parts, at most 10000, by number; what is known of the session is brought up to date. Parts that an outdated attempt stored over a
-     * newer one are left out, as their bytes are not those that were acknowledged last. Of an upload that goes on at a byte what is
-     * known is what counts: only the service sends its parts.
+     * Returns all parts, at most 10,000, by number, and updates the session's record. Omits parts that an outdated attempt stored over a
+     * newer one, as their bytes are not those last acknowledged. For a resumable upload the record is authoritative, as only the service
+     * sends its parts.
      *
      * @throws dev.stowage.core.error.NotFound when the store has no such upload
      */
@@ -41,7 +41,7 @@ final class StoredParts {
         return parts;
     }
 
-    /** Without the parts that an outdated attempt stored over a newer one. */
+    /** Omits the parts that an outdated attempt stored over a newer one. */
     List<PartInfo> current(UploadId id, List<PartInfo> listed) {
         List<UnconfirmedPart> doubtful = sessions.unconfirmedParts(id);
         return doubtful.isEmpty()
@@ -52,9 +52,9 @@ final class StoredParts {
     }
 
     /**
-     * Fails for parts that are not those acknowledged last, when they are to be chosen without their tags.
+     * Rejects parts that are not those last acknowledged, when they are to be chosen without their ETags.
      *
-     * @throws InvalidInput {@code INVALID_PART} for a part whose newest upload the store does not have
+     * @throws InvalidInput {@code INVALID_PART} for a part of which the store does not have the newest version
      */
     void checkNoneOutdated(UploadId id, List<PartInfo> current) {
         for (UnconfirmedPart doubt : sessions.unconfirmedParts(id)) {

@@ -9,7 +9,7 @@ import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.UploadSessions;
 import java.util.List;
 
-/** Gives up an upload that goes on at a byte. */
+/** Terminates a resumable upload. */
 final class TerminateResumable {
 
     private final ResumableContext context;
@@ -51,7 +51,7 @@ final class TerminateResumable {
             if (!sessions.change(session, aborting)) {
                 throw UploadLocker.takenOver();
             }
-            context.events().givenUp();
+            context.events().terminated();
             attempt.check();
             end.end(aborting);
         }

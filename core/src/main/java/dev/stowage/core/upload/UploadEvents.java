@@ -1,26 +1,26 @@
 package dev.stowage.core.upload;
 
 /**
- * Hears what happens to uploads that go on at a byte, as it happens and in the threads that do it: so it is to return at once and to throw
- * nothing. Safe for concurrent use.
+ * Receives the events of resumable uploads, in the threads that cause them. Implementations return at once and throw nothing. Safe for
+ * concurrent use.
  */
 public interface UploadEvents {
 
-    /** Hears nothing. */
+    /** Ignores all events. */
     UploadEvents NONE = new UploadEvents() {};
 
-    /** An upload is on record. */
+    /** An upload was created and recorded. */
     default void begun() {}
 
-    /** Bytes came for one; those that a wrong digest drops in the end are among them. */
+    /** Bytes were received, including those that are discarded later because of a wrong digest. */
     default void received(long bytes) {}
 
-    /** Its file, or its piece of one, is there; told once for each upload. */
+    /** The file, or the partial upload, is complete; called once for each upload. */
     default void finished() {}
 
-    /** A client gave one up that was not finished. */
-    default void givenUp() {}
+    /** A client terminated an unfinished upload. */
+    default void terminated() {}
 
-    /** A request took one over from another that was still at it. */
+    /** A request took over an upload from another request that was still running. */
     default void takenOver() {}
 }

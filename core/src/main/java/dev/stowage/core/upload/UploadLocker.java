@@ -11,26 +11,26 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The requests in this process that go on with uploads, one for each upload: a newer one cuts the older one off, which then keeps what
- * it has received and ends. What an older one still does after {@link #PATIENCE}, or in another process, is of no consequence, as its
- * turn is over then. Safe for concurrent use.
+ * The running requests to resumable uploads in this process, one for each upload. A newer request interrupts the older one, which keeps
+ * what it has received and ends. An older request that is still running after {@link #MAX_WAIT}, or in another process, can change nothing
+ * any more, as its fencing token is outdated. Safe for concurrent use.
  */
 final class UploadLocker {
 
-    /** How long a request waits for the one before, which may be storing a part. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** How long a request waits for the previous one, which may be storing a part. */
+    static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     private final ConcurrentMap<ResumableId, Attempt> current = new ConcurrentHashMap<>();
 
-    /** For everything in this process that goes on with uploads, together. */
+    /** Creates the locker of a process; all its requests must share it. */
     UploadLocker() {}
 
     /**
-     * Takes an upload over, and waits a while for the end of what was under way; to be closed.
+     * Takes over an upload and waits for the end of the previous request. The caller closes the attempt.
      *
-     * @param cut makes the request's body end with a failure, from any thread; also while it is being read
-     * @param events hears when there was something under way
-     * @throws Conflict when a newer request took it over meanwhile
+     * @param cut makes reading the request's body fail; may be called from any thread while the body is being read
+     * @param events is notified when another request was running
+     * @throws Conflict when a newer request has taken over meanwhile
      */
     Attempt begin(ResumableId id, Runnable cut, UploadEvents events) {
         Attempt mine = new Attempt(id, cut);
@@ -40,7 +40,7 @@ final class UploadLocker {
             if (before.isPresent()) {
                 events.takenOver();
                 before.get().cutOff();
-                boolean unused = before.get().ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                boolean unused = before.get().ended.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
             }
             mine.check();
             first = true;
@@ -68,7 +68,7 @@ final class UploadLocker {
             this.cut = cut;
         }
 
-        /** @throws Conflict when a newer request took the upload over */
+        /** @throws Conflict when a newer request has taken over the upload */
         void check() {
             if (over) {
                 throw takenOver();

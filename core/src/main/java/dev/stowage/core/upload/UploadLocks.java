@@ -8,18 +8,18 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets one thread at a time work on an upload. Safe for concurrent use; not reentrant. */
+/** Locks of uploads, each held by one thread at a time. Safe for concurrent use; not reentrant. */
 final class UploadLocks {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
     private final Set<UploadId> held = new HashSet<>();
 
-    /** @return whether the upload is the caller's now, who releases it; not when others keep it for longer than {@code patience} */
-    boolean acquire(UploadId id, Duration patience) {
+    /** @return whether the caller has the lock, and must release it; false when others hold it for longer than {@code maxWait} */
+    boolean acquire(UploadId id, Duration maxWait) {
         lock.lock();
         try {
-            long nanos = patience.toNanos();
+            long nanos = maxWait.toNanos();
             while (held.contains(id)) {
                 if (nanos <= 0) {
                     return false;

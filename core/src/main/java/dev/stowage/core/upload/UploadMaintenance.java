@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * What is done in the background about uploads that no client finishes. Each method is safe alongside everything else, and may be repeated;
- * what fails half way is finished by the next call.
+ * Background maintenance of uploads that their clients do not finish. Each method is safe to run concurrently with all other calls, and
+ * repeatedly; work that fails in between is finished by the next call.
  */
 public final class UploadMaintenance {
 
@@ -28,11 +28,11 @@ public final class UploadMaintenance {
     private final AbortOrphanUploads abortOrphanUploads;
 
     /**
-     * How long things are kept.
+     * How long data is kept.
      *
      * @param idle an upload after its last part, and a partial upload after its last byte
-     * @param orphans an upload that only the store knows of, after it was begun
-     * @param ended the record of an upload that has ended
+     * @param orphans an upload that only the store knows of, after its creation
+     * @param ended the record of an upload after its end
      */
     public record Retention(Duration idle, Duration orphans, Duration ended) {}
 
@@ -58,38 +58,38 @@ public final class UploadMaintenance {
     }
 
     /**
-     * Completes uploads that were being completed, and frees those that were being aborted, when a crash or a failure of the store left them
-     * half way.
+     * Completes uploads that were being completed, and aborts those that were being aborted, when a crash or a failure of the store
+     * interrupted that.
      *
-     * @param before only steps that began before this moment, so that requests under way are left alone
-     * @return how many uploads it finished
+     * @param before only steps that began before this time, so that running requests are not disturbed
+     * @return the number of finished uploads
      */
     public int resume(Instant before) {
         return resumeUploads.resume(before);
     }
 
     /**
-     * Frees what processes that have ended left in the store; the work of living processes is left alone.
+     * Aborts what processes that have ended left in the store. Does not touch the work of live processes.
      *
-     * @return how many uploads it freed
+     * @return the number of aborted uploads
      */
     public int abortAbandoned() {
         return abortAbandonedUploads.abort();
     }
 
     /**
-     * Expires uploads that have been idle for too long. The store is asked first, as parts may have come to it by signed URLs.
+     * Expires uploads that have been idle for too long. Reads the parts from the store first, as clients may have sent some by signed URLs.
      *
-     * @return how many uploads it ended, and how large their parts were together
+     * @return the number of expired uploads and the total size of their parts
      */
     public Freed expire() {
         return expireUploads.expire();
     }
 
     /**
-     * Frees complete partial uploads whose time has passed.
+     * Deletes completed partial uploads that have expired.
      *
-     * @return how many it freed
+     * @return the number of deleted uploads
      */
     public int expirePartials() {
         return expirePartialUploads.expire();
@@ -107,8 +107,8 @@ public final class UploadMaintenance {
     /**
      * Aborts uploads that only the store knows of, whose key fits the layout, and that are too old.
      *
-     * @param dryRun whether to leave everything as it is, and only count
-     * @return how many it aborted, or would have
+     * @param dryRun whether to only count them
+     * @return the number of aborted uploads, or of those that would be aborted
      */
     public int abortOrphans(boolean dryRun) {
         return abortOrphanUploads.abortStale(dryRun);

@@ -9,19 +9,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The memory that all uploads together may gather their parts in. Nobody waits for what a client is still to fill: whoever gets none writes
- * what came to the record. So slow clients, however many, can't stop others.
+ * The memory in which all uploads collect their parts. No request waits for memory that another client is still filling: if there is none,
+ * the bytes are written to the record instead. So any number of slow clients can't block others.
  *
- * <p>The bytes lie in segments that are used again, small enough for the garbage collector to treat them as ordinary objects. Safe for
- * concurrent use.
+ * <p>The memory consists of reused segments, small enough for the garbage collector to treat them as ordinary objects. Safe for concurrent
+ * use.
  */
 final class UploadMemory {
 
-    /** The size of a segment, in bytes. Each of many slow clients has one that is not full. */
+    /** The size of a segment in bytes. Each of many slow clients has one that is not full. */
     public static final int SEGMENT = 64 << 10;
 
-    /** How long is waited for a part on its way to the store, which gives its memory back soon. */
-    private static final long PATIENCE_MILLIS = 200;
+    /** How long to wait for a part in transfer, which soon releases its memory. */
+    private static final long MAX_WAIT_MILLIS = 200;
 
     private final int segments;
     private final Semaphore free;
@@ -34,12 +34,12 @@ final class UploadMemory {
         free = new Semaphore(segments);
     }
 
-    /** Whether at least half of it is free: then one upload may have more than it needs to go on. */
+    /** Whether at least half of it is free, so that an upload may use more than it needs to make progress. */
     boolean isPlenty() {
         return free.availablePermits() >= (segments + 1) / 2;
     }
 
-    /** A part is on its way: its memory is given back when it is there. */
+    /** Called when the transfer of a part begins; its memory is released when it is stored. */
     void partBegins() {
         partsUnderWay.incrementAndGet();
     }
@@ -48,7 +48,7 @@ final class UploadMemory {
         partsUnderWay.decrementAndGet();
     }
 
-    /** A segment, with any content, to be given back; empty when all are taken. Waits a little while parts are on their way. */
+    /** Returns a segment with arbitrary content, or empty when all are in use. Waits briefly while parts are in transfer. */
     Optional<byte[]> take() {
         if (!free.tryAcquire() && !(partsUnderWay.get() > 0 && isGivenBack())) {
             return Optional.empty();
@@ -59,7 +59,7 @@ final class UploadMemory {
 
     private boolean isGivenBack() {
         try {
-            return free.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return free.tryAcquire(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StorageUnavailable("The operation was interrupted", e);

@@ -30,18 +30,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Multipart uploads of files, on record so that they outlive a crash.
+ * Multipart uploads of files, recorded so that they survive a crash.
  *
- * <p>Safe for concurrent use; one instance in each process, as it orders the attempts of that process. Every method that names an upload
- * throws {@link dev.stowage.core.error.NotFound} when there is none, or it is another principal's, and
- * {@link dev.stowage.core.error.AccessDenied} when the principal has no right, or none any more, to write the key.
+ * <p>Safe for concurrent use. There must be one instance in each process, as it orders the attempts of that process. Every method that
+ * names an upload throws {@link dev.stowage.core.error.NotFound} when there is none, or it is another principal's, and
+ * {@link dev.stowage.core.error.AccessDenied} when the principal has no right, or no longer any, to write the key.
  */
 public final class Uploads {
 
-    /** The most parts of a page of {@link #listParts}. */
+    /** The maximum number of parts in a page of {@link #listParts}. */
     public static final int MAX_PARTS = 1000;
 
-    /** The most uploads of a page of {@link #list}. */
+    /** The maximum number of uploads in a page of {@link #list}. */
     public static final int MAX_UPLOADS = 1000;
 
     private final Files files;
@@ -55,8 +55,8 @@ public final class Uploads {
     private final GetUpload getUpload;
 
     /**
-     * @param files which sign URLs
-     * @param maxOpen the most open uploads of one principal
+     * @param files signs URLs
+     * @param maxOpen the maximum number of open uploads of one principal
      */
     public Uploads(
             Storage storage,
@@ -79,24 +79,24 @@ public final class Uploads {
     }
 
     /**
-     * Begins an upload; it is on record when this returns. Repeating it begins another one. What a crash in between leaves in the store is
-     * found by the intent, which is on record before, and freed.
+     * Creates an upload and records it. A repetition creates another one. If a crash leaves an upload in the store, it is found by the
+     * intent that was recorded before, and aborted.
      *
-     * @param principal who owns it from then on
+     * @param principal the owner
      * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout
-     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has too many open uploads
+     * @throws dev.stowage.core.error.TooManyOpen when {@code principal} has reached the limit of open uploads
      */
     public UploadSession create(Principal principal, ObjectKey key, ObjectAttributes attributes) {
         return createUpload.create(principal, key, attributes);
     }
 
     /**
-     * Stores a part; see {@link MultipartStore#putPart}. It is on record when this returns. Parts of one upload are stored in parallel. Of two
-     * attempts at one part, the one that began later stays, however slow the other is and whichever process it runs in; where the store has
-     * the older one's bytes nonetheless, completing the upload fails until the part is uploaded again.
+     * Stores and records a part; see {@link MultipartStore#putPart}. Parts of one upload are stored in parallel. Of two attempts at one
+     * part, the one that began later is kept, however slow the other one is and in whichever process it runs. If the store has the bytes of
+     * the older one nonetheless, completing the upload fails until the part is uploaded again.
      *
-     * @throws dev.stowage.core.error.InvalidInput when the part is known to be larger than the store takes
-     * @throws dev.stowage.core.error.Conflict when the upload is being completed, or a newer attempt superseded this one
+     * @throws dev.stowage.core.error.InvalidInput when the declared size of the part is larger than the store accepts
+     * @throws dev.stowage.core.error.Conflict when the upload is being completed, or a newer attempt has superseded this one
      * @throws dev.stowage.core.error.NotFound when the upload has ended
      */
     public PartInfo putPart(
@@ -110,8 +110,8 @@ public final class Uploads {
     }
 
     /**
-     * Signs a URL by which its bearer may send one part without credentials, to the store itself where it has such URLs. Completing the upload
-     * learns of the part from the store. Otherwise like {@link Files#sign(Principal, UrlGrant, Duration)}.
+     * Signs a URL with which its bearer may send one part without credentials; directly to the store if it supports signed URLs. Completing
+     * the upload reads such parts from the store. Otherwise like {@link Files#sign(Principal, UrlGrant, Duration)}.
      *
      * @throws dev.stowage.core.error.NotFound when the upload has ended
      * @throws dev.stowage.core.error.Conflict when it is being completed
@@ -121,17 +121,18 @@ public final class Uploads {
     }
 
     /**
-     * Makes the file of the parts named, or of all that were uploaded. The choice is on record before the store is asked; what fails or
-     * crashes after that is completed by a repetition or in the background. A repetition after success gives the same answer. Of two calls at
-     * once, in one process or two, the second waits for the first and gives its answer, or takes over when the first process has ended.
+     * Creates the file from the given parts, or from all uploaded parts. The choice is recorded before the store is called; if the call
+     * fails or the process crashes, a repetition or background maintenance finishes it. A repetition after success returns the same result.
+     * Of two concurrent calls, in one process or two, the second waits for the first and returns its result, or takes over when the first
+     * process has ended.
      *
      * @param parts in ascending order of their numbers; empty for all that the store holds
-     * @param conditions what must hold of the file that it replaces; decided by the store, and not asked again once the file is made
-     * @throws dev.stowage.core.error.InvalidInput when parts are missing, differ, are too small or out of order, or there are none; the upload
-     *     stays open
+     * @param conditions on the file that is replaced; decided by the store, and not evaluated again once the file exists
+     * @throws dev.stowage.core.error.InvalidInput when parts are missing, differ, are too small or out of order, or there are none; the
+     *     upload stays open
      * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; the upload stays open
-     * @throws dev.stowage.core.error.Conflict when it was completed with other parts, is being completed under other conditions or by another
-     *     request that takes too long, or is resumable at a byte offset
+     * @throws dev.stowage.core.error.Conflict when it was completed with other parts, is being completed under other conditions or by
+     *     another request that takes too long, or is a resumable upload
      * @throws dev.stowage.core.error.NotFound when the upload has ended otherwise
      */
     public ObjectInfo complete(
@@ -144,23 +145,23 @@ public final class Uploads {
     }
 
     /**
-     * Aborts an upload and frees its parts. When the store fails half way, a repetition or the work in the background finishes it.
+     * Aborts an upload and deletes its parts. If the store fails in between, a repetition or background maintenance finishes it.
      *
      * @throws dev.stowage.core.error.NotFound when the upload has ended
-     * @throws dev.stowage.core.error.Conflict when it is being completed, or another request changes it at this moment
+     * @throws dev.stowage.core.error.Conflict when it is being completed, or another request is changing it
      */
     public void abort(Principal principal, ObjectKey key, UploadId upload) {
         abortUpload.abort(principal, key, upload);
     }
 
     /**
-     * A page of the principal's own uploads that are open or being completed, by the UTF-8 bytes of the keys. Parts that were sent straight to
-     * the store count once the upload's status was asked for.
+     * Returns a page of the principal's own uploads that are open or being completed, in the order of the UTF-8 bytes of their keys. Parts
+     * that were sent directly to the store are counted once the upload's status has been read.
      *
      * @param maxUploads 1 to {@link #MAX_UPLOADS}
-     * @param token from the page before, see {@link dev.stowage.core.multipart.SessionPosition#token}
-     * @param prefix within what the principal may write, or empty for all of its own
-     * @throws dev.stowage.core.error.AccessDenied when the prefix leads out of that
+     * @param token of the previous page, see {@link dev.stowage.core.multipart.SessionPosition#token}
+     * @param prefix within the principal's scopes for writing, or empty for all of its uploads
+     * @throws dev.stowage.core.error.AccessDenied when the prefix is outside of these
      * @throws dev.stowage.core.error.InvalidInput when {@code maxUploads} is out of bounds, or the token is not valid
      */
     public SessionPage list(Principal principal, KeyPrefix prefix, int maxUploads, Optional<String> token) {
@@ -168,8 +169,8 @@ public final class Uploads {
     }
 
     /**
-     * A page of the parts that the store holds; see {@link MultipartStore#listParts}. Parts that an outdated attempt stored over a newer one are
-     * left out: they have to be uploaded again.
+     * Returns a page of the parts that the store holds; see {@link MultipartStore#listParts}. Omits parts that an outdated attempt stored
+     * over a newer one: they have to be uploaded again.
      *
      * @param maxParts 1 to {@link #MAX_PARTS}
      * @throws dev.stowage.core.error.NotFound when the upload has ended
@@ -181,8 +182,8 @@ public final class Uploads {
     }
 
     /**
-     * What is known of an upload, also of one that has ended, until its record is pruned. For an open one the parts are those that the store
-     * lists.
+     * Returns the progress of an upload, also of one that has ended, until its record is pruned. For an open one the parts are read from
+     * the store.
      */
     public UploadProgress get(Principal principal, ObjectKey key, UploadId upload) {
         return getUpload.get(principal, key, upload);
