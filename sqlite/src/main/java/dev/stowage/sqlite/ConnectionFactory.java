@@ -9,7 +9,7 @@ import java.util.Properties;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** How connections to a database are made. */
+/** Creates connections to a database. */
 final class ConnectionFactory {
 
     private final String url;
@@ -18,27 +18,27 @@ final class ConnectionFactory {
 
     ConnectionFactory(Path file, Map<String, String> pragmas) {
         url = DatabaseFile.url(file);
-        // A commit is on disk when it returns; writers don't wait for readers, nor readers for writers.
+        // A commit is durable when it returns; readers and writers don't block each other.
         settings.setProperty("journal_mode", "WAL");
         settings.setProperty("synchronous", "FULL");
-        // For the writer's lock, which another process may have.
+        // Waits for the write lock, which another process may hold.
         settings.setProperty("busy_timeout", "10000");
         settings.setProperty("foreign_keys", "true");
-        // Nobody asks for them, and each insert would be followed by a query.
+        // Not used, and each insert would need another query.
         settings.setProperty("jdbc.get_generated_keys", "false");
         settings.putAll(pragmas);
         jdbi = Jdbi.create(() -> DriverManager.getConnection(url, settings))
                 .setStatementBuilderFactory(connection -> new StatementCache());
     }
 
-    /** A new connection, to be held: making one costs more than most statements. */
+    /** A new connection. It should be kept, because opening one costs more than most statements. */
     Handle open() {
         return jdbi.open();
     }
 
     /**
-     * A new connection to change the schema with. Foreign keys are not enforced, as a table that is replaced would take the rows of others
-     * with it; it waits for other processes that do the same, a minute at most.
+     * A new connection for schema changes. Foreign keys are not enforced, because replacing a table would delete the rows that reference
+     * it. It waits up to a minute for other processes that change the schema.
      */
     Connection openForMigration() throws SQLException {
         Properties migration = new Properties();

@@ -11,18 +11,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/** What can be done with the file of a database that is not open here, though perhaps elsewhere. */
+/** Operations on a database file that may be open elsewhere. */
 public final class DatabaseFile {
 
     private DatabaseFile() {}
 
-    /** A plain connection, for a few statements; the caller closes it. Its schema stays as it is. */
+    /** A plain connection for a few statements; the caller closes it. Does not change the schema. */
     public static Connection connect(Path file) throws SQLException {
         return DriverManager.getConnection(url(file));
     }
 
     /**
-     * What is wrong with the database; empty when nothing was found. Reads all of it: see
+     * What is damaged in the database; empty when it is intact. Reads all of it: see
      * <a href="https://sqlite.org/pragma.html#pragma_quick_check">quick_check</a>.
      */
     public static Optional<String> damage(Path file) {
@@ -31,7 +31,7 @@ public final class DatabaseFile {
             String found = answer(statement, "PRAGMA quick_check(1)");
             if (found.equals("ok")
                     && answer(statement, "SELECT count(*) FROM sqlite_master").equals("0")) {
-                // A file that was cut to nothing is a valid database.
+                // A file truncated to zero bytes is a valid database.
                 return Optional.of("it is empty");
             }
             return found.equals("ok") ? Optional.empty() : Optional.of(found);
@@ -47,7 +47,7 @@ public final class DatabaseFile {
     }
 
     /**
-     * Writes the database, as it is at one moment during the call, to a file that is missing or empty. See
+     * Writes a consistent snapshot of the database to a file that is missing or empty. See
      * <a href="https://sqlite.org/lang_vacuum.html#vacuuminto">VACUUM INTO</a>.
      */
     public static void copy(Path file, Path target) throws SQLException, IOException {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that changes a database. It makes all changes that wait in one transaction, so that they share what makes them
- * durable, one wait for the disk; and no thread of a caller, which may be interrupted, ever holds a connection that writes.
+ * The only thread that changes a database. All changes that wait share one transaction, and so one flush to disk.
+ * Callers, whose threads may be interrupted, never hold a connection that writes.
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class GroupCommit implements AutoCloseable {
         thread.start();
     }
 
-    /** Makes a change and waits until it is durable. */
+    /** Applies a change and waits until it is durable. */
     <T> T write(Change<T> change, Duration patience) {
         PendingChange<T> pending = new PendingChange<>(change, config);
         queue.add(pending);
@@ -54,7 +54,7 @@ final class GroupCommit implements AutoCloseable {
         return pending.await(patience);
     }
 
-    /** Makes a change along with a later one, or never: when nothing is lost by it. */
+    /** Applies a change together with a later one. The change is lost when the process ends before that. */
     void writeLater(Consumer<Handle> change) {
         later.add(change);
     }
@@ -69,7 +69,7 @@ final class GroupCommit implements AutoCloseable {
                 commit(batch.stream().filter(PendingChange::take).toList());
             } while (!batch.contains(lastChange));
         } catch (InterruptedException e) {
-            LOG.error("{} can't be written any more: its writer was interrupted", config.name(), e);
+            LOG.error("{} is read-only from now on: its writer was interrupted", config.name(), e);
         }
         disconnect();
     }
@@ -88,7 +88,7 @@ final class GroupCommit implements AutoCloseable {
             committing = true;
             handle.execute("COMMIT");
         } catch (RuntimeException | Error e) {
-            // Closing undoes what is left of the transaction, whatever state it is in.
+            // Closing rolls the transaction back, whatever state it is in.
             disconnect();
             boolean unknown = committing;
             changes.forEach(change -> change.fail(fault(e, unknown)));
@@ -107,7 +107,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** A commit that fails for another reason than lack of room may still turn out to be complete after a crash. */
+    /** After a failed commit, unless for lack of space, the transaction may still turn out to be complete after a crash. */
     private RuntimeException fault(Throwable e, boolean committing) {
         RuntimeException fault = config.faults().apply(e);
         return committing && fault instanceof StorageUnavailable ? config.outcomeUnknown(fault) : fault;
@@ -125,13 +125,13 @@ final class GroupCommit implements AutoCloseable {
             try {
                 connection.close();
             } catch (RuntimeException e) {
-                LOG.warn("A connection to a database could not be closed", e);
+                LOG.warn("Could not close a database connection", e);
             }
             connection = null;
         }
     }
 
-    /** Makes what waits, takes nothing more, and ends; bounded. */
+    /** Applies the waiting changes, accepts no more, and stops. Bounded. */
     @Override
     public void close() {
         closed = true;
@@ -142,7 +142,7 @@ final class GroupCommit implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.warn("{} did not end its last change within {} s", config.name(), CLOSING.toSeconds());
+            LOG.warn("{} did not finish its last change within {} s", config.name(), CLOSING.toSeconds());
         }
     }
 }

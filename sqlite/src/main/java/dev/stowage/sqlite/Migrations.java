@@ -12,11 +12,11 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Brings a database to the schema of this version. SQLite keeps the number of the last script that ran, {@code user_version}; all
- * that are missing run in one transaction, so of several processes that start at once, one does it.
+ * Migrates a database to the current schema. SQLite stores the number of the last script that ran as {@code user_version}. All
+ * missing scripts run in one transaction, so of several processes that start at once, one migrates.
  *
- * <p>Databases that Flyway made have their number in its table {@code schema_history}; that is taken over, and the table removed, with the
- * first script that is missing.
+ * <p>Databases created by Flyway have the number in its table {@code schema_history}. It is taken over, and the table dropped, together
+ * with the first missing script.
  */
 public final class Migrations {
 
@@ -24,16 +24,16 @@ public final class Migrations {
 
     private final List<String> scripts;
 
-    /** @param scripts the SQL of each version, from the first */
+    /** @param scripts the SQL of each version, starting with the first */
     Migrations(List<String> scripts) {
         this.scripts = List.copyOf(scripts);
     }
 
     /**
-     * Scripts that are resources of a class.
+     * Scripts from the resources of a class.
      *
      * @param folder their folder, as an absolute resource name: {@code /db/migration/worker}
-     * @param names their file names, from the first version
+     * @param names their file names, in the order of versions
      */
     public static Migrations of(Class<?> owner, String folder, List<String> names) {
         return new Migrations(
@@ -41,9 +41,9 @@ public final class Migrations {
     }
 
     /**
-     * Runs the scripts that are missing.
+     * Runs the missing scripts.
      *
-     * @throws StorageRejected when the database is of a later version
+     * @throws StorageRejected when the database has a later version
      */
     void run(ConnectionFactory connections, String name) throws SQLException {
         try (Connection connection = connections.openForMigration();
@@ -66,7 +66,7 @@ public final class Migrations {
         int version = version(statement);
         if (version > scripts.size()) {
             throw new StorageRejected(
-                    name + " was made by a newer version (schema " + version + ", known here: " + scripts.size()
+                    name + " was created by a newer version (schema " + version + ", known here: " + scripts.size()
                             + "); start that version, or restore a backup",
                     null);
         }

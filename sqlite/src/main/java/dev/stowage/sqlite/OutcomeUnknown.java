@@ -1,8 +1,8 @@
 package dev.stowage.sqlite;
 
 /**
- * The cause of a {@link dev.stowage.core.error.StorageUnavailable} after which a change may have been made, or be made yet: what it
- * was to name must not be removed, and callers read again what is there.
+ * The cause of a {@link dev.stowage.core.error.StorageUnavailable} when the change may have been made, or may still be made.
+ * Files that the change refers to must not be deleted, and callers have to read the state again.
  */
 public final class OutcomeUnknown extends RuntimeException {
 

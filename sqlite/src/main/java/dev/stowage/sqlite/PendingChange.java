@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 
-/** A change on its way from the thread that wants it, which waits, to the writer. */
+/** A change that a caller waits for until the writer has made it. */
 final class PendingChange<T> {
 
     private final Change<T> change;
@@ -23,12 +23,12 @@ final class PendingChange<T> {
         this.config = config;
     }
 
-    /** Claims the change: either for the writer, who then runs it, or for who waits, and it never runs. */
+    /** Claims the change, either for the writer, which then runs it, or for the caller that stops waiting, so that it never runs. */
     boolean take() {
         return taken.compareAndSet(false, true);
     }
 
-    /** Makes the change, or leaves everything as it was before; fails when the whole transaction is lost. */
+    /** Applies the change or undoes it. Fails when the whole transaction is lost. */
     void apply(Handle handle) {
         handle.execute("SAVEPOINT one_change");
         try {
@@ -41,7 +41,7 @@ final class PendingChange<T> {
         handle.execute("RELEASE one_change");
     }
 
-    /** Tells who waits how the change went: after the commit, since a refusal may rest on a neighbour that a failed one undoes. */
+    /** Reports the outcome to the caller. Called after the commit, because a refusal may depend on another change of the transaction. */
     void announce() {
         announcement.run();
     }
@@ -50,7 +50,7 @@ final class PendingChange<T> {
         outcome.completeExceptionally(reason);
     }
 
-    /** Waits for the outcome. An interrupt ends the wait at once when the change has not begun, and else a moment later. */
+    /** Waits for the outcome. An interrupt ends the wait: at once when the change has not begun, else shortly after. */
     T await(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         boolean interrupted = false;
@@ -67,7 +67,7 @@ final class PendingChange<T> {
             }
         } catch (TimeoutException e) {
             throw take()
-                    ? new StorageUnavailable(config.name() + " does not answer in time", e)
+                    ? new StorageUnavailable(config.name() + " does not respond in time", e)
                     : config.outcomeUnknown(e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException reason

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A few connections to read with, each made when it is first needed and lent for the time of a query. */
+/** A small pool of read connections, opened on demand and lent for one query each. */
 final class ReaderPool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReaderPool.class);
@@ -71,7 +71,7 @@ final class ReaderPool implements AutoCloseable {
     private void acquire(Duration patience) {
         try {
             if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new StorageUnavailable(config.name() + " does not answer in time", null);
+                throw new StorageUnavailable(config.name() + " does not respond in time", null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -79,7 +79,7 @@ final class ReaderPool implements AutoCloseable {
         }
     }
 
-    /** Closes all connections as they come back; bounded. Later reads find none. */
+    /** Closes all connections as they are returned; bounded. Later reads fail. */
     @Override
     public void close() {
         try {
@@ -98,7 +98,7 @@ final class ReaderPool implements AutoCloseable {
         try {
             handle.close();
         } catch (RuntimeException e) {
-            LOG.warn("A connection to a database could not be closed", e);
+            LOG.warn("Could not close a database connection", e);
         }
     }
 }

@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * How a database is opened.
+ * The settings of a database.
  *
- * @param name what messages call it, at the start of a sentence: "The worker's database"
+ * @param name its name in messages, at the start of a sentence: "The worker's database"
  * @param migrations the schema
- * @param pragmas connection settings of the driver, in addition to those that every database has here
- * @param barrier runs on the writer's thread before each commit, to make sure that what the new rows name is on disk; what it throws, all
- *     changes of that commit fail with
- * @param faults the exception that callers get, by what a query, a change, the barrier or the driver threw. A
- *     {@link StorageUnavailable} of a commit is taken as an unknown outcome; anything else means that nothing was
+ * @param pragmas connection settings of the driver, in addition to the common ones
+ * @param barrier runs on the writer's thread before each commit, to make sure that files referenced by new rows are on disk; when it
+ *     throws, all changes of the commit fail with that exception
+ * @param faults maps an exception of a query, a change, the barrier or the driver to the one that callers get. A
+ *     {@link StorageUnavailable} from a commit means an unknown outcome; anything else means that nothing was
  *     changed
  */
 public record SqliteConfig(
@@ -27,10 +27,10 @@ public record SqliteConfig(
         pragmas = Map.copyOf(pragmas);
     }
 
-    /** What a change fails with that may have been made or not. */
+    /** The failure of a change that may or may not have been made. */
     StorageUnavailable outcomeUnknown(Throwable cause) {
         return new StorageUnavailable(
-                name + " did not confirm a change, so it may have been made or not; look, and try again",
+                name + " did not confirm a change, which may or may not have been made; check, and try again",
                 new OutcomeUnknown(cause));
     }
 }

@@ -13,11 +13,11 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
- * An SQLite database: a few connections to read with, and one thread that makes all changes. Safe for concurrent use, and beside other
- * processes with the same file.
+ * An SQLite database with a pool of read connections and one thread that makes all changes. Safe for concurrent use, and alongside other
+ * processes that use the same file.
  *
- * <p>Its failures are those that {@link SqliteConfig#faults} makes of them, and every wait has a bound: 30 seconds unless a method takes
- * another.
+ * <p>Failures are mapped by {@link SqliteConfig#faults}. Every wait is bounded: by 30 seconds unless a method takes
+ * another limit.
  */
 public final class SqliteDatabase implements AutoCloseable {
 
@@ -39,11 +39,11 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the database, creating it where it is missing, and brings it to the schema of this version. Only the user of the process may
-     * use its files. Fills the {@link DiskReserve} of its folder.
+     * Opens the database, creates it if it is missing, and migrates it to the current schema. Its files are accessible only to the user of
+     * the process. Fills the {@link DiskReserve} of its folder.
      *
      * @throws IOException when the file can't be created
-     * @throws dev.stowage.core.error.StorageRejected when it was made by a newer version
+     * @throws dev.stowage.core.error.StorageRejected when it was created by a newer version
      */
     public static SqliteDatabase open(Path file, SqliteConfig config) throws IOException {
         PrivateFiles.prepareDatabase(file);
@@ -58,15 +58,15 @@ public final class SqliteDatabase implements AutoCloseable {
         return new SqliteDatabase(file, config, connections, reserve);
     }
 
-    /** Runs a query on a connection of its own. Each statement sees all that was committed before it. */
+    /** Runs a query on a pooled connection. Each statement sees everything committed before it. */
     public <T> T read(Function<Handle, T> query) {
         return read(query, PATIENCE);
     }
 
     /**
-     * As {@link #read(Function)}.
+     * Like {@link #read(Function)}, with another limit.
      *
-     * @param patience how long a connection is waited for
+     * @param patience how long to wait for a connection
      */
     public <T> T read(Function<Handle, T> query, Duration patience) {
         checkOpen();
@@ -74,8 +74,8 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     /**
-     * Makes a change: all of it or nothing, durably when this returns. On a full disk it takes the space that is kept back for deletions,
-     * heartbeats and the like, and is tried once more; what adds data is for {@link #add}.
+     * Makes a change atomically; it is durable when this returns. On a full disk, the space reserved for deletions,
+     * heartbeats and the like is released and the change is tried once more; use {@link #add} for changes that add data.
      *
      * @throws StorageUnavailable also when the thread was interrupted. Nothing was changed then, unless the cause is
      *     {@link OutcomeUnknown}
@@ -90,9 +90,9 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     /**
-     * As {@link #write(Change)}, but does not touch the space that is kept back.
+     * Like {@link #write(Change)}, but does not use the reserved space.
      *
-     * @param patience how long the change is waited for
+     * @param patience how long to wait for the change
      */
     public <T> T write(Change<T> change, Duration patience) {
         checkOpen();
@@ -100,30 +100,30 @@ public final class SqliteDatabase implements AutoCloseable {
     }
 
     /**
-     * As {@link #write(Change)}, for what adds data that stays.
+     * Like {@link #write(Change)}, for data that stays.
      *
-     * @throws StorageFull while little space is free, so that what is there can still be deleted
+     * @throws StorageFull while little space is free, so that deletions still succeed
      */
     public <T> T add(Change<T> change) {
         checkRoom();
         return write(change, PATIENCE);
     }
 
-    /** Makes a change in the transaction of a later one, or when the database is closed. It may be lost, and its failure is the later one's. */
+    /** Makes a change in the transaction of a later one, or when the database is closed. It may be lost, and its failure fails the later one. */
     public void writeLater(Consumer<Handle> change) {
         writer.writeLater(change);
     }
 
     /**
-     * To be called before data is added.
+     * Checks the free space before data is added.
      *
-     * @throws StorageFull while little space is free, so that what is there can still be deleted
+     * @throws StorageFull while little space is free, so that deletions still succeed
      */
     public void checkRoom() {
         reserve.checkRoom();
     }
 
-    /** Ends what is under way, within ten seconds; later calls fail. Again: does nothing. */
+    /** Finishes changes in progress, within ten seconds; later calls fail. Idempotent. */
     @Override
     public void close() {
         if (closed) {
@@ -134,7 +134,7 @@ public final class SqliteDatabase implements AutoCloseable {
         readers.close();
     }
 
-    /** Also where the reserve is gone: a write-ahead log that was checkpointed is written again from its beginning, and does not grow. */
+    /** Useful even without the reserve: after a checkpoint, the write-ahead log is overwritten from its beginning and does not grow. */
     private void makeRoom(StorageFull full) {
         boolean unused = reserve.release();
         try (Handle handle = connections.open()) {

@@ -4,15 +4,15 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What kind of failure SQLite reported, by its <a href="https://sqlite.org/rescode.html">result codes</a>. */
+/** The kind of a failure of SQLite, by its <a href="https://sqlite.org/rescode.html">result codes</a>. */
 public enum SqliteFailure {
-    /** The disk is full, or the database has reached its largest size. The transaction was rolled back. */
+    /** The disk is full, or the database has reached its maximum size. The transaction was rolled back. */
     FULL,
-    /** The files can't be opened or written with the permissions that they have. */
+    /** The permissions of the files do not allow to open or write them. */
     NOT_WRITABLE,
-    /** The file is damaged, or is no database. */
+    /** The file is damaged, or is not a database. */
     CORRUPT,
-    /** Anything else; what is no failure of SQLite is this, too. */
+    /** Anything else, including failures outside SQLite. */
     OTHER;
 
     /** The kind of the first failure of the driver among {@code thrown} and its causes. */
@@ -26,7 +26,7 @@ public enum SqliteFailure {
     }
 
     private static SqliteFailure of(SQLException failure) {
-        // The index of the write-ahead log can't grow. The driver shows extended codes by this method only.
+        // The index of the write-ahead log can't grow. The driver exposes extended codes only by this method.
         if (failure instanceof SQLiteException extended
                 && extended.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
             return FULL;

@@ -10,16 +10,16 @@ import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * The statements of one connection, each compiled once: that costs more than to run one. The driver ends them with
- * the connection. For one thread at a time, as connections are.
+ * The prepared statements of one connection. Preparing a statement costs more than running it. The driver closes them with
+ * the connection. For one thread at a time, like connections.
  */
 final class StatementCache extends DefaultStatementBuilder {
 
-    /** The database with the most has about 150 different ones. */
+    /** The database with the most has about 150 different statements. */
     private static final int MOST = 300;
 
     private final Map<String, PreparedStatement> idle = new HashMap<>();
-    /** By what was prepared: JDBI closes them by another text, the one before its parameters were replaced. */
+    /** By the prepared text: JDBI closes statements by another text, the one before its parameters were replaced. */
     private final Map<Statement, String> lent = new HashMap<>();
 
     @Override
@@ -34,7 +34,7 @@ final class StatementCache extends DefaultStatementBuilder {
     public void close(Connection connection, String text, Statement statement) throws SQLException {
         String sql = lent.remove(statement);
         if (sql != null && statement instanceof PreparedStatement prepared && idle.size() < MOST) {
-            // Or it would hold on to values: the bytes of a body, perhaps.
+            // A cached statement would otherwise keep its values, such as the bytes of a body.
             prepared.clearParameters();
             prepared.clearBatch();
             PreparedStatement other = idle.put(sql, prepared);

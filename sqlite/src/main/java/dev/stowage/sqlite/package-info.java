@@ -1,4 +1,4 @@
-/** SQLite databases as this service uses them: held connections, cached statements, group commit, migrations, checks and copies. */
+/** SQLite with kept connections, cached statements, group commit, migrations, checks and copies. */
 @NullMarked
 package dev.stowage.sqlite;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changes that share a transaction share nothing else. */
+/** The isolation of changes that share a transaction. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 final class GroupCommitTest {
 
@@ -47,7 +47,7 @@ final class GroupCommitTest {
             assertThatThrownBy(stuck::get)
                     .cause()
                     .isInstanceOf(StorageUnavailable.class)
-                    .hasMessageContaining("may have been made or not")
+                    .hasMessageContaining("may or may not have been made")
                     .hasCauseInstanceOf(OutcomeUnknown.class);
             goOn.countDown();
         } finally {
@@ -171,7 +171,7 @@ final class GroupCommitTest {
         }
     }
 
-    /** Asks for more room than the database may have, which SQLite answers as it does a full disk. */
+    /** Exceeds the maximum size of the database, which SQLite reports like a full disk. */
     private static int fill(Handle handle) {
         int pages = handle.createQuery("PRAGMA page_count").mapTo(Integer.class).one();
         handle.createQuery("PRAGMA max_page_count = " + pages)

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Databases of other ages. */
+/** Migrations of databases of other versions. */
 final class MigrationsTest {
 
     private static final String FIRST = "CREATE TABLE t (a); INSERT INTO t VALUES (7);";
@@ -47,8 +47,9 @@ final class MigrationsTest {
 
         assertThatThrownBy(() -> run(FIRST))
                 .isInstanceOf(StorageRejected.class)
-                .hasMessage("The database was made by a newer version (schema 2, known here: 1); start that version, or"
-                        + " restore a backup");
+                .hasMessage(
+                        "The database was created by a newer version (schema 2, known here: 1); start that version, or"
+                                + " restore a backup");
 
         assertThat(number("PRAGMA user_version")).isEqualTo(2);
     }

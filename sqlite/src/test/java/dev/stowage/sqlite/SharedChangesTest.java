@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Changes of many threads at once. */
+/** Concurrent changes. */
 @Timeout(60)
 final class SharedChangesTest {
 
@@ -71,7 +71,7 @@ final class SharedChangesTest {
     void failure_isTheChangesOwn() {
         assertThatThrownBy(() -> change(0)).hasRootCauseMessage("not this one");
         assertThat(change(1)).isEqualTo(1);
-        assertThatThrownBy(() -> change(1)).as("it is there already").isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> change(1)).as("duplicate").isInstanceOf(RuntimeException.class);
         assertThat(change(2)).isEqualTo(2);
     }
 
@@ -94,7 +94,7 @@ final class SharedChangesTest {
             assertThatThrownBy(() -> second.get(30, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOf(StorageUnavailable.class)
-                    .hasMessageContaining("may have been made or not")
+                    .hasMessageContaining("may or may not have been made")
                     .hasCauseInstanceOf(OutcomeUnknown.class);
             stuck.countDown();
             assertThat(running).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
@@ -106,7 +106,7 @@ final class SharedChangesTest {
         }
     }
 
-    /** Returns when the change waits. */
+    /** Returns when the change is queued. */
     private static Future<Boolean> queue(ExecutorService threads, Callable<Boolean> change)
             throws InterruptedException {
         AtomicReference<Thread> caller = new AtomicReference<>();
@@ -125,7 +125,7 @@ final class SharedChangesTest {
         // A deferred constraint is checked by the commit itself.
         assertThatThrownBy(() -> database.write(handle -> handle.execute("INSERT INTO child VALUES (7)")))
                 .isInstanceOf(StorageUnavailable.class)
-                .hasMessageContaining("may have been made or not")
+                .hasMessageContaining("may or may not have been made")
                 .hasCauseInstanceOf(OutcomeUnknown.class);
         assertThat(change(8)).isEqualTo(8);
     }

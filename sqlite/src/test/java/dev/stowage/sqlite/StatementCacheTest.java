@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Statements outlive their use, and nothing else of it does. */
+/** The reuse of prepared statements, without their values. */
 final class StatementCacheTest {
 
     @TempDir

@@ -38,7 +38,7 @@ final class TestDatabase {
         return new SqliteConfig("The database", new Migrations(scripts), Map.of(), barrier, TestDatabase::fault);
     }
 
-    /** Adds a number that is not there yet. */
+    /** Adds a new number. */
     static long add(Handle handle) {
         return handle.createQuery("INSERT INTO thing DEFAULT VALUES RETURNING number")
                 .mapTo(Long.class)
@@ -57,6 +57,6 @@ final class TestDatabase {
         }
         return SqliteFailure.of(thrown) == SqliteFailure.FULL
                 ? new StorageFull(thrown)
-                : new StorageUnavailable("The database does not answer as it should", thrown);
+                : new StorageUnavailable("The database does not respond as expected", thrown);
     }
 }
