@@ -45,7 +45,7 @@ class WorkerIT extends ServiceSuite {
 
             assertThat(open.keys(key(""))).containsExactly(key("client.bin"));
             // It says so once it is through, which is a moment after the store has none.
-            awaitLog(worker, "Freed uploads of processes that ended");
+            awaitLog(worker, "Aborted uploads of ended processes");
         }
     }
 

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says that this process is alive, every few seconds, so that nobody takes for abandoned what it is at. */
+/** Renews the lease of this process every few seconds, so that other processes don't take over its work. */
 public final class Heartbeat implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -27,9 +27,9 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     /**
-     * Says so for the first time, and goes on with it on a thread of its own.
+     * Renews the lease for the first time, and then regularly on a thread of its own.
      *
-     * @throws StorageException when it can't be said even once
+     * @throws StorageException when the first renewal fails
      */
     public static Heartbeat start(Leases leases, InstantSource clock) {
         ProcessLease lease = new ProcessLease(leases, clock, System::nanoTime);
@@ -43,19 +43,19 @@ public final class Heartbeat implements AutoCloseable {
         return heartbeat;
     }
 
-    /** The lease that it renews. */
+    /** The lease that is renewed. */
     public ProcessLease lease() {
         return lease;
     }
 
-    /** Says that this process ends, within a few seconds. Again: does nothing. */
+    /** Stops the renewals and ends the lease, within a few seconds. Idempotent. */
     @Override
     public void close() {
         scheduler.close();
         try {
             leases.end();
         } catch (StorageException e) {
-            LOG.warn("Could not say that this process ends; others find out in {} s", ProcessLease.TERM.toSeconds(), e);
+            LOG.warn("Could not end the lease of this process; it expires in {} s", ProcessLease.TERM.toSeconds(), e);
         }
     }
 
@@ -63,10 +63,11 @@ public final class Heartbeat implements AutoCloseable {
         try {
             lease.renew();
         } catch (StorageException e) {
-            LOG.warn("Could not say that this process is alive", e);
+            LOG.warn("Could not renew the lease of this process", e);
         } catch (RuntimeException | Error e) {
-            // Whatever it is, this process is alive, and what it is at stays its own only as long as it says so.
-            LOG.error("Could not say that this process is alive", e);
+            // The renewals must continue after any failure: the process is alive, and keeps its work only with its
+            // lease.
+            LOG.error("Could not renew the lease of this process", e);
         } finally {
             scheduler.after(INTERVAL, this::beat);
         }

@@ -5,7 +5,7 @@ import dev.stowage.worker.WorkerConfig.JobRetention;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Forgets jobs that ended long ago, and those that were removed, and old ones of owners with many items, a few rows at a time. */
+/** Deletes the records of jobs that ended long ago, of removed jobs, and of old jobs of owners with many items, a few rows at a time. */
 final class JobPruning {
 
     private final BatchJobs jobs;

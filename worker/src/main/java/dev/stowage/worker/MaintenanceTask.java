@@ -1,10 +1,10 @@
 package dev.stowage.worker;
 
 /**
- * Something else to be done in the background, now and then, by one process at a time.
+ * An additional recurring task in the background, run by one process at a time.
  *
- * @param name unique, and for people
- * @param everywhere whether it is done in processes that do no other background work, too
- * @param work safe alongside everything else, and again; interrupted when the service stops
+ * @param name unique; the name of the task's lease, and shown in the log
+ * @param everywhere whether it also runs in processes without background work
+ * @param work may run concurrently with everything else, and repeatedly; interrupted when the service stops
  */
 public record MaintenanceTask(String name, boolean everywhere, Runnable work) {}

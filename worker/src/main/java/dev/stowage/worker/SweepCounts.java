@@ -3,7 +3,7 @@ package dev.stowage.worker;
 import dev.stowage.core.port.Maintenance.Freed;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the work in the background has done since the start of this process. Safe for concurrent use. */
+/** Counts of background work since the start of this process. Safe for concurrent use. */
 public final class SweepCounts {
 
     private final LongAdder resumed = new LongAdder();
@@ -16,17 +16,17 @@ public final class SweepCounts {
 
     SweepCounts() {}
 
-    /** Uploads left half way that were brought to their end. */
+    /** Interrupted completions, abortions and expirations that were finished. */
     public long resumedUploads() {
         return resumed.sum();
     }
 
-    /** Uploads freed that an ended process had begun by itself. */
+    /** Aborted uploads that ended processes had created for their own use. */
     public long abandonedUploads() {
         return abandoned.sum();
     }
 
-    /** Uploads expired as nobody went on with them. */
+    /** Uploads expired for inactivity. */
     public long expiredUploads() {
         return expired.sum();
     }
@@ -36,17 +36,17 @@ public final class SweepCounts {
         return expiredBytes.sum();
     }
 
-    /** Uploads aborted that only the store knew of. */
+    /** Aborted uploads that only the store knew of. */
     public long orphanUploads() {
         return orphans.sum();
     }
 
-    /** What was left behind in the store, and freed: how many. */
+    /** Leftovers deleted from the store. */
     public long storeItems() {
         return storeItems.sum();
     }
 
-    /** What was left behind in the store, and freed: how large. */
+    /** The size of the leftovers deleted from the store, in bytes. */
     public long storeBytes() {
         return storeBytes.sum();
     }

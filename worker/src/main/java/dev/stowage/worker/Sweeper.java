@@ -14,12 +14,12 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Goes on with what was left half way, frees what nobody can be waiting for any more, and says so when it was something. */
+/** Finishes interrupted uploads and deletes expired data. Logs only rounds that changed something. */
 final class Sweeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
-    /** Longer than a request takes for one step, so that only what was left behind is picked up. */
+    /** Longer than one step of a request takes, so that steps in progress are left alone. */
     private static final Duration STEP = Duration.ofMinutes(2);
 
     private final WorkerConfig config;
@@ -52,17 +52,17 @@ final class Sweeper {
         int aborted = uploads.abortAbandoned();
         counts.countAbandoned(aborted);
         if (aborted > 0) {
-            LOG.atInfo().addKeyValue("uploads", aborted).log("Freed uploads of processes that ended");
+            LOG.atInfo().addKeyValue("uploads", aborted).log("Aborted uploads of ended processes");
         }
     }
 
-    /** What began before this process did was left by a crash; of the rest, what takes too long. */
+    /** Steps that began before this process were interrupted by a crash; of the others, those that take too long are resumed. */
     void resumeUploads() {
         Instant overdue = clock.instant().minus(STEP);
         int resumed = uploads.resume(overdue.isAfter(start) ? overdue : start);
         counts.countResumed(resumed);
         if (resumed > 0) {
-            LOG.atInfo().addKeyValue("uploads", resumed).log("Went on with uploads that were left half way");
+            LOG.atInfo().addKeyValue("uploads", resumed).log("Finished interrupted uploads");
         }
     }
 
@@ -73,13 +73,11 @@ final class Sweeper {
             LOG.atInfo()
                     .addKeyValue("uploads", freed.items())
                     .addKeyValue("bytes", freed.bytes())
-                    .log("Expired uploads that nobody went on with");
+                    .log("Expired inactive uploads");
         }
         int expired = uploads.expirePartials();
         if (expired > 0) {
-            LOG.atInfo()
-                    .addKeyValue("uploads", expired)
-                    .log("Freed pieces of files that were put together, or never were");
+            LOG.atInfo().addKeyValue("uploads", expired).log("Deleted partial uploads");
         }
         uploads.pruneRecords();
     }
@@ -91,10 +89,7 @@ final class Sweeper {
         if (aborted > 0) {
             LOG.atInfo()
                     .addKeyValue("uploads", aborted)
-                    .log(
-                            dryRun
-                                    ? "Would abort uploads that only the store knows of"
-                                    : "Aborted uploads that only the store knew of");
+                    .log(dryRun ? "Would abort orphaned uploads" : "Aborted orphaned uploads");
         }
     }
 
@@ -105,7 +100,7 @@ final class Sweeper {
             LOG.atInfo()
                     .addKeyValue("items", freed.items())
                     .addKeyValue("bytes", freed.bytes())
-                    .log("Freed what was left behind in the store");
+                    .log("Deleted leftovers in the store");
         }
     }
 }

@@ -5,16 +5,16 @@ import dev.stowage.core.job.JobLimits;
 import java.time.Duration;
 
 /**
- * How the background work is done.
+ * The settings of background work.
  *
- * @param enabled whether this process does background work at all; another one may
- * @param concurrency on how many items of a job at once: 1 to 256
- * @param sweepInterval the pause between two rounds of tidying up: 1 second to 1 day
- * @param uploadTtl how long an upload may stand open after its last part: 1 minute to 365 days
- * @param orphanUploads what becomes of uploads that only the store knows of
- * @param sessionRetention how long what is known of an upload that has ended is kept: 1 minute to 10 years
- * @param jobRetention what is kept of jobs that have ended
- * @param jobLimits what one owner of jobs may have at a time
+ * @param enabled whether this process does background work; another one may do it instead
+ * @param concurrency how many batches of items run at once: 1 to 256
+ * @param sweepInterval the pause between two cleanup rounds: 1 second to 1 day
+ * @param uploadTtl how long an upload may stay open after its last part: 1 minute to 365 days
+ * @param orphanUploads what happens to uploads that only the store knows of
+ * @param sessionRetention how long the record of an ended upload is kept: 1 minute to 10 years
+ * @param jobRetention what is kept of ended jobs
+ * @param jobLimits the limits of each owner of jobs
  */
 public record WorkerConfig(
         boolean enabled,
@@ -27,18 +27,18 @@ public record WorkerConfig(
         JobLimits jobLimits) {
 
     /**
-     * What becomes of uploads that only the store knows of.
+     * What happens to uploads that only the store knows of.
      *
-     * @param ttl how long they may stand open: from {@code uploadTtl} to 365 days
-     * @param dryRun whether they are only counted
+     * @param ttl how long they may stay open: from {@code uploadTtl} to 365 days
+     * @param dryRun whether they are only logged
      */
     public record OrphanUploads(Duration ttl, boolean dryRun) {}
 
     /**
-     * What is kept of jobs that have ended.
+     * What is kept of ended jobs.
      *
      * @param time how long: 1 minute to 10 years
-     * @param items how many items of one owner's at most, so that older jobs go before their time; from 1000
+     * @param items the most items of one owner, beyond which older jobs are deleted earlier; from 1000
      */
     public record JobRetention(Duration time, long items) {}
 
@@ -47,14 +47,14 @@ public record WorkerConfig(
     private static final Duration LONGEST_RETENTION = Duration.ofDays(3650);
     private static final Duration LONGEST_TTL = Duration.ofDays(365);
 
-    /** Reads the configuration; what is wrong is noted in {@code settings}. */
+    /** Reads the configuration; problems are recorded in {@code settings}. */
     public static WorkerConfig from(Settings settings) {
         Duration uploadTtl = settings.duration("UPLOAD_TTL", Duration.ofHours(24), SHORTEST_TTL, LONGEST_TTL);
         Duration orphanUploadTtl = settings.duration(ORPHAN_UPLOAD_TTL, Duration.ofDays(7), SHORTEST_TTL, LONGEST_TTL);
         if (orphanUploadTtl.compareTo(uploadTtl) < 0) {
             settings.problem(
                     ORPHAN_UPLOAD_TTL,
-                    "is shorter than UPLOAD_TTL, so that uploads would be removed that are still good; set it to at least that");
+                    "is shorter than UPLOAD_TTL, so uploads that have not expired would be aborted; set it to at least UPLOAD_TTL");
         }
         return new WorkerConfig(
                 settings.flag("WORKER_ENABLED", true),
@@ -69,7 +69,7 @@ public record WorkerConfig(
                 JobLimits.from(settings));
     }
 
-    /** The same for a process that does background work in any case. */
+    /** The same settings with background work enabled. */
     public WorkerConfig asEnabled() {
         return new WorkerConfig(
                 true, concurrency, sweepInterval, uploadTtl, orphanUploads, sessionRetention, jobRetention, jobLimits);

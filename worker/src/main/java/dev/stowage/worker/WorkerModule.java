@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The work in the background: batch jobs, uploads that were left half way, and tidying up. */
+/** The background work: batch jobs, interrupted uploads, and cleanup. */
 public final class WorkerModule implements AutoCloseable {
 
     private static final Duration EARLIEST_START = Duration.ofSeconds(5);
     private static final Duration LATEST_START = Duration.ofSeconds(15);
 
-    /** When a process that crashed just before this start is known to have ended. */
+    /** When the lease of a process that crashed just before this start has expired. */
     private static final Duration SETTLED = ProcessLease.TERM.plusSeconds(2);
 
     private final Scheduler scheduler;
@@ -43,23 +43,23 @@ public final class WorkerModule implements AutoCloseable {
     }
 
     /**
-     * What is on record, as this process has it.
+     * The records that the work is based on.
      *
-     * @param principals who submit jobs
-     * @param leases of this process, which has to say that it is alive
-     * @param lease by which it says so
+     * @param principals the owners of jobs
+     * @param leases of all processes; this one must renew its own
+     * @param lease of this process
      */
     public record Ledgers(
             UploadSessions sessions, BatchJobs jobs, Principals principals, Leases leases, ProcessLease lease) {}
 
     /**
-     * Starts the work on threads of its own and returns at once; when it is not enabled, only the maintenance that is done everywhere. The
-     * store and the records stay the caller's, to be closed after this. What a crash left half way is gone on with first. Several processes may do so
-     * on the same records: each task, and each item of a job, is done by one of them at a time.
+     * Starts the work on its own threads and returns at once. When it is not enabled, only the maintenance for every process runs.
+     * The store and the records are owned by the caller, and closed after this. Interrupted uploads are resumed first. Several processes may
+     * work on the same records: each task, and each item of a job, is run by one of them at a time.
      *
-     * @param layout what keys look like; uploads to others are somebody else's and left alone
+     * @param layout the shape of keys; uploads to other keys belong to other programs and are left alone
      * @param access decides what jobs may do for their owners
-     * @param maintenance what else is to be done with every sweep
+     * @param maintenance additional recurring tasks
      */
     public static WorkerModule start(
             WorkerConfig config,
@@ -114,22 +114,22 @@ public final class WorkerModule implements AutoCloseable {
             module.startSweeping(config.sweepInterval(), storage, sweeper, ledgers.leases(), clock);
             JobPruning pruning = new JobPruning(ledgers.jobs(), config.jobRetention(), clock);
             LeasedTask prune = new LeasedTask("prune jobs", pruning::prune, ledgers.leases(), clock);
-            module.task("Forgetting old jobs", prune, config.sweepInterval()).start(firstDelay(config.sweepInterval()));
+            module.task("Deleting old jobs", prune, config.sweepInterval()).start(firstDelay(config.sweepInterval()));
         }
         return module;
     }
 
-    /** What it has swept. */
+    /** Counts of the cleanup. */
     public SweepCounts counts() {
         return sweeps;
     }
 
-    /** What it has done of jobs; empty when it is not enabled. */
+    /** Counts of job items; empty when background work is not enabled. */
     public Optional<JobCounts> jobCounts() {
         return runner.map(JobRunner::counts);
     }
 
-    /** Interrupts what is under way and returns within 10 seconds. Again: does nothing. */
+    /** Interrupts running work and returns within 10 seconds. Idempotent. */
     @Override
     public void close() {
         runner.ifPresent(JobRunner::close);
@@ -142,13 +142,13 @@ public final class WorkerModule implements AutoCloseable {
         LeasedTask abandoned = new LeasedTask("abandoned", sweeper::abortAbandonedUploads, leases, clock);
         LeasedTask expire = new LeasedTask("expire", sweeper::expireUploads, leases, clock);
         LeasedTask orphans = new LeasedTask("orphans", sweeper::abortStaleUploads, leases, clock);
-        task("Going on with unfinished uploads", resume, interval).start(Duration.ZERO);
-        task("Freeing abandoned uploads", abandoned, interval).start(SETTLED);
+        task("Resuming interrupted uploads", resume, interval).start(Duration.ZERO);
+        task("Aborting abandoned uploads", abandoned, interval).start(SETTLED);
         task("Expiring idle uploads", expire, interval).start(firstDelay(interval));
-        task("Aborting stale uploads", orphans, interval).start(firstDelay(interval));
+        task("Aborting orphaned uploads", orphans, interval).start(firstDelay(interval));
         storage.maintenance().ifPresent(maintenance -> {
             LeasedTask tidy = new LeasedTask("store", () -> sweeper.sweepStore(maintenance), leases, clock);
-            task("Tidying up the store", tidy, interval).start(firstDelay(interval));
+            task("Cleaning up the store", tidy, interval).start(firstDelay(interval));
         });
     }
 
@@ -160,7 +160,7 @@ public final class WorkerModule implements AutoCloseable {
         return new RecurringTask(name, work, interval, scheduler);
     }
 
-    /** Not at once, when clients come back and want the store for themselves; not all processes of a store at one time. */
+    /** Delayed, to leave the store to reconnecting clients, and at random, so that several processes don't start at the same time. */
     private static Duration firstDelay(Duration interval) {
         long millis = ThreadLocalRandom.current().nextLong(EARLIEST_START.toMillis(), LATEST_START.toMillis());
         return Duration.ofMillis(Math.min(millis, interval.toMillis()));

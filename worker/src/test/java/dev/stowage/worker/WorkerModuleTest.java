@@ -71,7 +71,7 @@ class WorkerModuleTest {
         scheduler.pass(Duration.ofDays(1).plus(INTERVAL));
 
         assertThat(open()).containsExactly(young);
-        assertThat(log.lines()).containsExactly("INFO Aborted uploads that only the store knew of uploads=\"1\"");
+        assertThat(log.lines()).containsExactly("INFO Aborted orphaned uploads uploads=\"1\"");
     }
 
     @Test
@@ -124,8 +124,7 @@ class WorkerModuleTest {
 
         scheduler.pass(Duration.ofSeconds(15));
 
-        assertThat(log.lines())
-                .containsExactly("INFO Freed what was left behind in the store items=\"3\" bytes=\"4096\"");
+        assertThat(log.lines()).containsExactly("INFO Deleted leftovers in the store items=\"3\" bytes=\"4096\"");
         assertThat(module.counts().storeItems()).isEqualTo(3);
         assertThat(module.counts().storeBytes()).isEqualTo(4096);
     }
@@ -179,7 +178,7 @@ class WorkerModuleTest {
         scheduler.pass(Duration.ofSeconds(5));
         assertThat(open()).isEmpty();
         assertThat(module.counts().abandonedUploads()).isEqualTo(1);
-        assertThat(log.lines()).containsExactly("INFO Freed uploads of processes that ended uploads=\"1\"");
+        assertThat(log.lines()).containsExactly("INFO Aborted uploads of ended processes uploads=\"1\"");
     }
 
     @Test

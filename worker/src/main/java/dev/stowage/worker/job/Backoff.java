@@ -3,7 +3,7 @@ package dev.stowage.worker.job;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long an item waits until it is tried again: 1 s, 3 s, 9 s and so on up to 5 minutes, give or take a quarter. */
+/** The delay before an item is retried: 1 s, 3 s, 9 s and so on up to 5 minutes, with a jitter of 25 %. */
 final class Backoff {
 
     private static final long FIRST_MILLIS = 1000;
@@ -17,7 +17,7 @@ final class Backoff {
         this.random = random;
     }
 
-    /** @param attempts how often it was tried so far, from 1 */
+    /** @param attempts how many attempts have failed, from 1 */
     Duration after(int attempts) {
         double millis = Math.min(FIRST_MILLIS * Math.pow(FACTOR, attempts - 1.0), (double) LONGEST_MILLIS);
         return Duration.ofMillis((long) (millis * (1 - JITTER + 2 * JITTER * random.nextDouble())));

@@ -3,22 +3,22 @@ package dev.stowage.worker.job;
 import dev.stowage.core.job.JobId;
 
 /**
- * A job that could be worked on now.
+ * A job with work that could start now.
  *
- * @param owner whose it is, and how that one stands
- * @param priority a higher one comes first among the owner's
- * @param concurrency how many batches of it may run at once
- * @param running how many do
- * @param lastTurn when it last had one, as a count of all turns
+ * @param owner its owner's share of the slots
+ * @param priority higher ones come first among the jobs of an owner
+ * @param concurrency how many of its batches may run at once
+ * @param running how many of its batches run
+ * @param lastTurn when it last got a slot, in turns of all jobs
  */
 record Candidate(JobId id, Share owner, int priority, int concurrency, int running, long lastTurn) {
 
     /**
-     * What an owner has of the places.
+     * An owner's share of the slots.
      *
      * @param id empty for jobs without an owner
-     * @param places how many the owner's jobs have
-     * @param lastTurn when one of them last got one, as a count of all turns
+     * @param slots how many slots the owner's jobs have
+     * @param lastTurn when one of these jobs last got a slot, in turns of all jobs
      */
-    record Share(String id, int places, long lastTurn) {}
+    record Share(String id, int slots, long lastTurn) {}
 }

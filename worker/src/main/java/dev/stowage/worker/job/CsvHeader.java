@@ -4,6 +4,6 @@ package dev.stowage.worker.job;
 enum CsvHeader {
     PRESENT,
     ABSENT,
-    /** When it has a cell {@code key}. */
+    /** A header when it has a cell {@code key}. */
     UNKNOWN
 }

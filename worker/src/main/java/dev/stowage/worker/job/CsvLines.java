@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 
 /**
  * The records of a CSV file (RFC 4180). With a header, the key is in the column named {@code key}, otherwise in the first. A record whose
- * quotes are wrong, or that has not as many cells as the first, is malformed: its key might be somebody's note.
+ * quotes are invalid, or whose number of cells differs from the first, is malformed: its key might be part of another cell.
  *
- * <p>Where a record ends is found out here, so that one of any length takes no more memory than another, and a malformed one ends with
- * its line. Its cells are read by Jackson.
+ * <p>Records are delimited here, so that their length does not affect memory use, and a malformed one ends with
+ * its line. Cells are parsed by Jackson.
  */
 final class CsvLines implements ManifestLines {
 
@@ -66,7 +66,7 @@ final class CsvLines implements ManifestLines {
         return Optional.of(problem.isPresent() ? malformed(problem.get()) : parse(text));
     }
 
-    /** Returns whether there was one. */
+    /** Returns whether there was another record. */
     private boolean readRecord() throws IOException {
         buffer.clear();
         problem = Optional.empty();
@@ -83,7 +83,7 @@ final class CsvLines implements ManifestLines {
         }
         last = next < 0 ? input.line() : input.line() - 1;
         if (place == Place.QUOTED) {
-            problem = Optional.of("opens a quote that is not closed; everything behind it belongs to that cell");
+            problem = Optional.of("opens a quote that is not closed; everything after it belongs to that cell");
         }
         return true;
     }
@@ -97,13 +97,13 @@ final class CsvLines implements ManifestLines {
                         : next == ',' ? Place.CELL_START : Place.PLAIN;
             case QUOTED -> next == '"' ? Place.BEHIND_QUOTE : Place.QUOTED;
             case BEHIND_QUOTE ->
-                next == '"' ? Place.QUOTED : next == ',' ? Place.CELL_START : broken("has text behind a closing quote");
+                next == '"' ? Place.QUOTED : next == ',' ? Place.CELL_START : broken("has text after a closing quote");
             case BROKEN -> Place.BROKEN;
         };
     }
 
     private Place broken(String why) {
-        problem = Optional.of(why + "; write a quote within a cell twice, and quote the whole cell");
+        problem = Optional.of(why + "; double a quote within a cell, and quote the whole cell");
         return Place.BROKEN;
     }
 
@@ -112,7 +112,7 @@ final class CsvLines implements ManifestLines {
         try {
             record = csv.readValue(text);
         } catch (JsonProcessingException e) {
-            return malformed("is no CSV");
+            return malformed("is not valid CSV");
         }
         boolean firstRecord = !begun;
         begun = true;
@@ -125,7 +125,7 @@ final class CsvLines implements ManifestLines {
         return record.size() == cells.getAsInt()
                 ? ManifestLine.of(first, last, record.get(column))
                 : malformed("has a different number of cells (" + record.size() + ") than the first record ("
-                        + cells.getAsInt() + "); quote a cell that has a comma");
+                        + cells.getAsInt() + "); quote a cell that contains a comma");
     }
 
     private boolean isHeader(List<String> record) {
@@ -136,17 +136,17 @@ final class CsvLines implements ManifestLines {
                 .filter(i -> record.get(i).strip().equalsIgnoreCase(KEY))
                 .toArray();
         if (columns.length > 1) {
-            throw ManifestInput.refused("The header of the manifest names more than one column " + KEY);
+            throw ManifestInput.refused("The header of the manifest has several columns named " + KEY + "; keep one");
         }
         if (columns.length == 0 && header == CsvHeader.PRESENT) {
-            throw ManifestInput.refused("The header of the manifest names no column " + KEY
-                    + ", and its content type says that there is a header");
+            throw ManifestInput.refused("The header of the manifest has no column named " + KEY
+                    + ", and its content type declares a header");
         }
         column = columns.length == 1 ? columns[0] : 0;
         return columns.length == 1;
     }
 
-    /** A header that can't be read leaves open which column has the keys. */
+    /** When the header can't be parsed, the column of the keys is unknown. */
     private ManifestLine malformed(String why) {
         boolean maybeHeader = !begun
                 && header != CsvHeader.ABSENT
@@ -154,7 +154,7 @@ final class CsvLines implements ManifestLines {
                         || buffer.ascii().toLowerCase(Locale.ROOT).contains(KEY));
         if (maybeHeader) {
             throw ManifestInput.refused(
-                    "Line " + first + " of the manifest " + why + ", so it is not known which column has the keys");
+                    "Line " + first + " of the manifest " + why + ", so the column of the keys is unknown");
         }
         begun = true;
         return ManifestLine.malformed(first, last, why);

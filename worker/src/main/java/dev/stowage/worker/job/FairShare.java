@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Whose turn it is: the owner's with the fewest places, then the one's that has waited longest. Among an owner's jobs higher priorities come
- * first; within one, the job with the fewest batches running, then the one that has waited longest. The last free place is for a job that
- * has none, so that a small job never waits for a large one to end.
+ * Chooses the next job: of the owner with the fewest slots, then of the owner that has waited longest. Among an owner's jobs, higher
+ * priorities come first; within a priority, the job with the fewest running batches, then the one that has waited longest. The last free
+ * slot goes only to a job without any, so that a small job never waits for a large one to end.
  */
 final class FairShare {
 
     static final Comparator<Candidate> ORDER = Comparator.<Candidate>comparingInt(
-                    job -> job.owner().places())
+                    job -> job.owner().slots())
             .thenComparingLong(job -> job.owner().lastTurn())
             .thenComparingInt(job -> -job.priority())
             .thenComparingInt(Candidate::running)
@@ -20,7 +20,7 @@ final class FairShare {
 
     private FairShare() {}
 
-    /** @param free how many places are */
+    /** @param free the number of free slots */
     static Optional<Candidate> next(Collection<Candidate> candidates, int free) {
         if (free == 0) {
             return Optional.empty();

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 
-/** The items of one claim, being run. Results wait until there are enough of them to be written together. */
+/** The items of one claim while they are processed. Results are buffered and written in groups. */
 final class ItemBatch implements ItemRun {
 
     private static final int WRITTEN_AT_ONCE = 1000;
@@ -40,9 +40,9 @@ final class ItemBatch implements ItemRun {
     private boolean stopped;
 
     /**
-     * @param end when others have waited long enough
-     * @param together whether all items count only together: then none is left out, and the last result is held back until the end
-     * @param earlier how often in a row a batch of all items has broken off
+     * @param end when the slot is handed to other jobs
+     * @param together whether all items succeed or fail together: then no item is skipped, and the last result is held back until the end
+     * @param earlier how many attempts at a batch of all items have failed in a row
      */
     ItemBatch(
             Claim claim,
@@ -67,14 +67,14 @@ final class ItemBatch implements ItemRun {
         return claim.job().spec();
     }
 
-    /** Whether no more items are to be begun. */
+    /** Whether no further items are to be started. */
     boolean isOver() {
         return stopped
                 || stop.isRequested()
                 || (!together && !context.clock().instant().isBefore(end));
     }
 
-    /** Items that count together are tried together; others have their own attempts. */
+    /** Items that succeed or fail together have common attempts; others are counted one by one. */
     @Override
     public boolean isLastAttempt() {
         return together && earlier + 1 >= spec().options().maxAttempts();
@@ -89,7 +89,7 @@ final class ItemBatch implements ItemRun {
     public void done(JobItem item, Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed && failed.reason() instanceof StorageUnavailable) {
             if (stop.isRequested()) {
-                return; // It was interrupted: what came of it is not known, so it is run again.
+                return; // The item was interrupted, so its outcome is unknown, and it is run again.
             }
             unavailable++;
         }
@@ -117,7 +117,7 @@ final class ItemBatch implements ItemRun {
         }
     }
 
-    /** Items that have no outcome yet, as they were noted last. Of items that count only together, all. */
+    /** Items without an outcome, as recorded last. When items succeed or fail together, all of them. */
     List<JobItem> withoutOutcome() {
         return claim.items().stream()
                 .filter(item -> !settled.contains(item.number()))
@@ -125,7 +125,7 @@ final class ItemBatch implements ItemRun {
                 .toList();
     }
 
-    /** Writes what is left. */
+    /** Writes the remaining results. */
     void finish() {
         if (!results.isEmpty()) {
             write(results);
@@ -136,17 +136,17 @@ final class ItemBatch implements ItemRun {
         return claim;
     }
 
-    /** How many items have an outcome. */
+    /** The number of items with an outcome. */
     int outcomes() {
         return recorded;
     }
 
-    /** Whether there were outcomes, and all were that the store can't be reached. */
+    /** Whether there were outcomes, all of them that the store is unavailable. */
     boolean isUnavailable() {
         return recorded > 0 && unavailable == recorded;
     }
 
-    /** Whether items were left out for lack of time. */
+    /** Whether items were left for lack of time. */
     boolean isCut() {
         return handedOut < claim.items().size() && !stopped && !stop.isRequested();
     }
@@ -156,7 +156,7 @@ final class ItemBatch implements ItemRun {
         some.clear();
     }
 
-    /** How many of these results are final ones of a kind. */
+    /** The number of results with a state. */
     static long count(List<ItemResult> results, ItemState state) {
         return results.stream().filter(result -> result.state() == state).count();
     }

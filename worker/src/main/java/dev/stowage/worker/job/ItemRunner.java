@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs batches of one job, for about as long as others may wait. */
+/** Runs batches of one job for about a second, so that other jobs get their turn. */
 final class ItemRunner implements JobWork {
 
     private static final Duration SLICE = Duration.ofSeconds(1);
@@ -54,9 +54,9 @@ final class ItemRunner implements JobWork {
         }
     }
 
-    /** Whether to go on with the next batch at once. */
+    /** Returns whether to continue with the next batch at once. */
     private boolean run(Claim claim, StopSignal stop) {
-        // From now on, so that a batch that is one call to the store is never cut for a slow claim.
+        // After the claim, so that a slow claim does not shorten a batch that is one call to the store.
         Instant end = context.clock().instant().plus(SLICE);
         ItemBatch batch = new ItemBatch(claim, context, writer, stop, end, false, 0);
         boolean attempted = true;
@@ -89,15 +89,16 @@ final class ItemRunner implements JobWork {
             if (e instanceof ClaimLost || stop.isRequested()) {
                 throw e;
             }
-            // It may have broken off because this process was suspended for so long that others have the items now.
+            // The failure may be due to a suspension of this process, during which others took over the items: checks
+            // the claim.
             List<JobItem> unused = context.jobs().items(batch.claim(), 0);
             runRest(batch, Results.reason(e));
         }
     }
 
     /**
-     * A batch that broke off has told nothing of the items that are left, and which of them is to blame is not known: so each is run for
-     * itself, and what fails is its own. While the store is away, all that are left have failed for that reason.
+     * Runs the items without an outcome one by one after a batch failed, as it is unknown which of them caused that. When the
+     * store is unavailable, all of them fail for that reason.
      */
     private void runRest(ItemBatch batch, StorageException reason) {
         StorageException latest = reason;
@@ -126,7 +127,7 @@ final class ItemRunner implements JobWork {
         return reason instanceof StorageUnavailable && !StoreProbe.answers(context.store());
     }
 
-    /** Files that can't be reached, in a store that answers, keep to the times of their own attempts. */
+    /** When the store answers, only these items are unavailable, and are delayed by their own attempts. */
     private boolean slowDown(ItemBatch batch) {
         if (StoreProbe.answers(context.store())) {
             throttle.cut(batch.outcomes() / 2);

@@ -11,10 +11,10 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * What the work on jobs needs.
+ * The dependencies of work on jobs.
  *
  * @param limits of each owner of jobs
- * @param lease gives a fence for each piece of work before anything is claimed for it, which is closed once others may have the claims
+ * @param lease gives a fence for each piece of work, taken before anything is claimed; it closes when other processes may take over the claims
  */
 public record JobContext(
         BatchJobs jobs,

@@ -2,7 +2,7 @@ package dev.stowage.worker.job;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of items since the start of this process. Safe for concurrent use. */
+/** Counts of item outcomes since the start of this process. Safe for concurrent use. */
 public final class JobCounts {
 
     private final LongAdder succeeded = new LongAdder();
@@ -10,17 +10,17 @@ public final class JobCounts {
     private final LongAdder skipped = new LongAdder();
     private final LongAdder retried = new LongAdder();
 
-    /** None yet. */
+    /** Creates counts of zero. */
     public JobCounts() {
-        // All of them begin at zero.
+        // All counts begin at zero.
     }
 
-    /** Items done. */
+    /** Items that succeeded. */
     public long succeeded() {
         return succeeded.sum();
     }
 
-    /** Items that failed for good. */
+    /** Items that failed and are not retried. */
     public long failed() {
         return failed.sum();
     }
@@ -30,7 +30,7 @@ public final class JobCounts {
         return skipped.sum();
     }
 
-    /** Attempts that failed and are repeated. */
+    /** Attempts that failed and are retried. */
     public long retried() {
         return retried.sum();
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whom a job works for, with the rights of this second. An owner that is no more has none. A job without an owner was taken when everybody
- * could do everything, and goes on so. For one thread.
+ * The owner of a job with the current rights; an owner that no longer exists has none. A job without an owner was submitted when
+ * authentication was disabled, and keeps full access. For one thread.
  */
 final class JobOwner implements Supplier<Principal> {
 
@@ -32,7 +32,7 @@ final class JobOwner implements Supplier<Principal> {
         this.knownAt = clock.instant();
     }
 
-    /** @throws dev.stowage.core.error.StorageUnavailable when it can't be found out who it is */
+    /** @throws dev.stowage.core.error.StorageUnavailable when the rights can't be read */
     @Override
     public Principal get() {
         Instant now = clock.instant();

@@ -28,20 +28,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/**
- * Works on jobs: looks again and again what there is to do, and gives it to a few threads. One thread decides; only the work itself is
- * done by others.
- */
+/** Schedules jobs: polls for open jobs and runs their work on a few threads. One thread makes all scheduling decisions. */
 public final class JobRunner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    /** For what runs, to end by itself, and again once it was interrupted. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** How long work may take to stop by itself, and again after an interrupt. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
     private static final Duration RECOVERY = Duration.ofSeconds(2);
-    /** How many owners are looked at at once, and how many jobs of each. */
+    /** How many owners are considered at once, and how many jobs of each. */
     private static final int OWNERS = 64;
 
     private static final int JOBS_OF_EACH = 16;
@@ -53,7 +50,7 @@ public final class JobRunner implements AutoCloseable {
     private final WorkThreads threads;
     private final WorkPlan plan;
     private final WorkerSlots slots;
-    private final Map<JobId, BatchThrottle> paces = new ConcurrentHashMap<>();
+    private final Map<JobId, BatchThrottle> throttles = new ConcurrentHashMap<>();
     private final Map<JobId, Long> turns = new HashMap<>();
     private final Map<String, Long> ownerTurns = new HashMap<>();
     private long turn;
@@ -67,14 +64,14 @@ public final class JobRunner implements AutoCloseable {
         this.scheduler = scheduler;
         this.threads = threads;
         this.plan = new WorkPlan(context.operations());
-        // One more than asked for, which a job that has the others never gets.
+        // One more than the concurrency; it is never given to a job that has all the others.
         this.slots = new WorkerSlots(concurrency + 1);
     }
 
     /**
-     * Starts the work and returns at once. What {@code context} has stays the caller's, to be closed after this.
+     * Starts the work and returns at once. The resources of {@code context} are owned by the caller, and closed after this.
      *
-     * @param concurrency on how many batches of items at once: from 1
+     * @param concurrency how many batches of items run at once: from 1
      */
     public static JobRunner start(JobContext context, int concurrency) {
         JobRunner runner = new JobRunner(
@@ -83,21 +80,21 @@ public final class JobRunner implements AutoCloseable {
         return runner;
     }
 
-    /** What it has done. */
+    /** Counts of item outcomes. */
     public JobCounts counts() {
         return counts;
     }
 
-    /** Ends what is under way, in a few seconds; what has no result then is given back. Again: does nothing. */
+    /** Stops running work within a few seconds; items without a result are released. Idempotent. */
     @Override
     public void close() {
         scheduler.close();
         Instant now = context.clock().instant();
         slots.stop(job -> true, now);
-        if (!threads.awaitEnd(PATIENCE)) {
-            slots.stop(job -> true, now.plus(PATIENCE));
+        if (!threads.awaitEnd(STOP_LIMIT)) {
+            slots.stop(job -> true, now.plus(STOP_LIMIT));
             writer.close();
-            boolean unused = threads.awaitEnd(PATIENCE);
+            boolean unused = threads.awaitEnd(STOP_LIMIT);
         }
         threads.close();
     }
@@ -109,19 +106,19 @@ public final class JobRunner implements AutoCloseable {
     private void poll() {
         Duration pause = POLL;
         try {
-            look();
+            schedule();
             failures = 0;
         } catch (RuntimeException | Error e) {
             pause = Duration.ofMillis(Math.min(POLL.toMillis() << Math.min(++failures, 10), LONGEST_PAUSE.toMillis()));
             LOG.atLevel(e instanceof StorageException ? Level.WARN : Level.ERROR)
                     .setCause(e)
-                    .log("Could not look for jobs; the next attempt is in {} s", pause.toSeconds());
+                    .log("Could not poll for jobs; the next attempt is in {} s", pause.toSeconds());
         }
         scheduler.after(pause, this::poll);
     }
 
-    /** Takes one look: recovers, stops what is to be stopped, and starts what there is a place for. */
-    private void look() {
+    /** One round: recovers claims, stops work on ended jobs, and fills free slots. */
+    private void schedule() {
         Instant now = context.clock().instant();
         if (!now.isBefore(recoverAt)) {
             recoverAt = now.plus(RECOVERY);
@@ -133,10 +130,10 @@ public final class JobRunner implements AutoCloseable {
         Map<JobId, OpenJob> byId = new HashMap<>();
         open.forEach(job -> byId.put(job.job().id(), job));
         stopOthers(byId, now);
-        forget(byId);
+        dropEnded(byId);
         Fence lease = context.lease().get();
         while (lease.isOpen() && startNext(open, now)) {
-            // As long as there are slots and work. What is claimed without a lease could only be given back.
+            // Continues while there are slots and work. Without a lease, a claim could only be given back.
         }
     }
 
@@ -145,7 +142,7 @@ public final class JobRunner implements AutoCloseable {
         do {
             claims = context.jobs().recover(slots.jobs(), now);
             if (claims > 0) {
-                LOG.atInfo().addKeyValue("claims", claims).log("Took back work that nobody is at any more");
+                LOG.atInfo().addKeyValue("claims", claims).log("Took over abandoned claims");
             }
         } while (claims > 0);
     }
@@ -156,7 +153,7 @@ public final class JobRunner implements AutoCloseable {
         slots.stop(ended::contains, now);
     }
 
-    /** Of a great many jobs, not all are seen at once. */
+    /** A round sees only some of the open jobs, so a job that was not seen may still be active. */
     private boolean isActive(JobId id) {
         return context.jobs()
                 .find(id)
@@ -164,16 +161,16 @@ public final class JobRunner implements AutoCloseable {
                 .orElse(false);
     }
 
-    /** What is known of jobs that have ended, and of owners that have nothing running. */
-    private void forget(Map<JobId, OpenJob> open) {
+    /** Drops the scheduling state of ended jobs, and of owners without running work. */
+    private void dropEnded(Map<JobId, OpenJob> open) {
         Set<JobId> working = slots.jobs();
-        paces.keySet().removeIf(id -> !open.containsKey(id) && !working.contains(id) && !isActive(id));
-        turns.keySet().retainAll(paces.keySet());
+        throttles.keySet().removeIf(id -> !open.containsKey(id) && !working.contains(id) && !isActive(id));
+        turns.keySet().retainAll(throttles.keySet());
         Set<String> owners = open.values().stream().map(JobRunner::owner).collect(Collectors.toSet());
-        ownerTurns.keySet().removeIf(owner -> !owners.contains(owner) && slots.of(owner) == 0);
+        ownerTurns.keySet().removeIf(owner -> !owners.contains(owner) && slots.heldBy(owner) == 0);
     }
 
-    /** Whether anything was started. */
+    /** Returns whether anything was started. */
     private boolean startNext(List<OpenJob> open, Instant now) {
         Optional<OpenJob> unread = next(open, job -> isUnread(job, now), slots.free());
         if (unread.isPresent()) {
@@ -196,7 +193,7 @@ public final class JobRunner implements AutoCloseable {
 
     private boolean isUnread(OpenJob job, Instant now) {
         return !job.totalFinal()
-                && slots.mayHold(Kind.READING, owner(job))
+                && slots.mayStart(Kind.READING, owner(job))
                 && !slots.isReading(job.job().id())
                 && throttle(job).isOpen(now);
     }
@@ -206,7 +203,7 @@ public final class JobRunner implements AutoCloseable {
             return false;
         }
         return !plan.isWhole(job.job().spec())
-                || (slots.mayHold(Kind.WHOLE, owner(job))
+                || (slots.mayStart(Kind.WHOLE, owner(job))
                         && slots.working(job.job().id()) == 0);
     }
 
@@ -214,7 +211,7 @@ public final class JobRunner implements AutoCloseable {
         JobId id = job.job().id();
         String owner = owner(job);
         JobOptions options = job.job().spec().options();
-        Share share = new Share(owner, slots.of(owner), ownerTurns.getOrDefault(owner, 0L));
+        Share share = new Share(owner, slots.heldBy(owner), ownerTurns.getOrDefault(owner, 0L));
         return new Candidate(
                 id, share, options.priority(), options.concurrency(), slots.working(id), turns.getOrDefault(id, 0L));
     }
@@ -238,7 +235,7 @@ public final class JobRunner implements AutoCloseable {
         try {
             threads.execute(() -> run(started, work, throttle(job)));
         } catch (RuntimeException | Error e) {
-            slots.leave(started);
+            slots.release(started);
             throw e;
         }
     }
@@ -249,10 +246,13 @@ public final class JobRunner implements AutoCloseable {
         } catch (ClaimLost e) {
             LOG.atWarn()
                     .addKeyValue("job", started.job())
-                    .log("This process was silent for too long: others may have taken over its work on a job");
+                    .log("The lease of this process expired during work on a job; another process may have taken over");
             throttle.rest(context.clock().instant());
         } catch (RuntimeException | Error e) {
-            LOG.atError().addKeyValue("job", started.job()).setCause(e).log("Work on a job broke off, and is repeated");
+            LOG.atError()
+                    .addKeyValue("job", started.job())
+                    .setCause(e)
+                    .log("Work on a job failed and will be repeated");
             int unused = throttle.failed(context.clock().instant());
         } finally {
             scheduler.after(Duration.ZERO, () -> ended(started));
@@ -260,17 +260,17 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private void ended(WorkerSlots.Work work) {
-        slots.leave(work);
+        slots.release(work);
         try {
             context.jobs()
                     .find(work.job())
                     .filter(status -> status.job().state().isFinished() && slots.working(work.job()) == 0)
                     .ifPresent(JobRunner::log);
-            look();
+            schedule();
         } catch (StorageException e) {
-            LOG.debug("Could not look for jobs; the next look comes soon", e);
+            LOG.debug("Could not poll for jobs; the next attempt follows shortly", e);
         } catch (RuntimeException | Error e) {
-            LOG.error("Could not look for jobs; the next look comes soon", e);
+            LOG.error("Could not poll for jobs; the next attempt follows shortly", e);
         }
     }
 
@@ -285,6 +285,6 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private BatchThrottle throttle(OpenJob job) {
-        return paces.computeIfAbsent(job.job().id(), id -> new BatchThrottle());
+        return throttles.computeIfAbsent(job.job().id(), id -> new BatchThrottle());
     }
 }

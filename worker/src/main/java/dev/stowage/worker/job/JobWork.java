@@ -4,6 +4,6 @@ package dev.stowage.worker.job;
 @FunctionalInterface
 interface JobWork {
 
-    /** Does it, until it is done, or stopped and at a point where it can be left. */
+    /** Runs until it is done, or was stopped and has reached a safe point. */
     void run(StopSignal stop);
 }

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts on record what was done. What was done must not be lost to a database that is busy or full for a while, so writing goes on until it
- * succeeds, with growing pauses, or the worker ends; then the items are run again, which is safe if wasteful. Safe for concurrent use.
+ * Records results. Results must not be lost when the database is busy or full for a while, so writes are retried with growing pauses until
+ * they succeed or the worker ends; in that case the items are run again, which is safe. Safe for concurrent use.
  */
 final class JobWriter {
 
@@ -53,7 +53,7 @@ final class JobWriter {
         persist(() -> jobs.note(claim, items));
     }
 
-    /** Takes back all results of a job whose items count only together. */
+    /** Discards all results of a job whose items succeed or fail together. */
     void restart(Claim claim) {
         boolean[] more = {true};
         while (more[0]) {
@@ -69,12 +69,12 @@ final class JobWriter {
         persist(() -> jobs.giveBack(claim, attempted, clock.instant()));
     }
 
-    /** Lets what waits to be written be tried once more, and then given up. */
+    /** Lets pending writes be tried once more before they are abandoned. */
     void close() {
         closing.countDown();
     }
 
-    /** An interrupt is meant for the work with files, not for its record: it is kept until that is written. */
+    /** Restores an interrupt after the write: it was meant for the work on files, not for its record. */
     private void persist(Runnable change) {
         Duration pause = Duration.ofSeconds(1);
         boolean interrupted = false;
@@ -107,7 +107,7 @@ final class JobWriter {
         try {
             return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            // Whether it is to end is told by the latch alone.
+            // Only the latch decides whether to stop.
             return closing.getCount() == 0;
         }
     }

@@ -1,9 +1,9 @@
 package dev.stowage.worker.job;
 
-/** What a manifest is written in. */
+/** The format of a manifest. */
 enum ManifestFormat {
     NDJSON,
     CSV,
-    /** To be seen from its first byte. */
+    /** Detected by its first byte. */
     UNKNOWN
 }

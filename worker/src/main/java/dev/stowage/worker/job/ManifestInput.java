@@ -28,19 +28,19 @@ final class ManifestInput {
             throw refused("The manifest is encoded as UTF-16; upload it as UTF-8");
         }
         if (begins(GZIP_MARK)) {
-            throw refused("The manifest is compressed; upload it as it is");
+            throw refused("The manifest is compressed; upload it uncompressed");
         }
         if (begins(UTF_8_MARK)) {
             bytes.skipNBytes(UTF_8_MARK.length);
         }
     }
 
-    /** A manifest that can't be read at all. */
+    /** The exception for a manifest that can't be read at all. */
     static InvalidInput refused(String why) {
         return new InvalidInput(ErrorCode.INVALID_REQUEST, why, Map.of("field", "source.manifest"));
     }
 
-    /** The number of the line that the next byte is in, from 1. */
+    /** The line number of the next byte, from 1. */
     long line() {
         return line;
     }
@@ -59,7 +59,7 @@ final class ManifestInput {
         return next;
     }
 
-    /** The first byte that is no white space, of the next few; nothing is read by this. */
+    /** The first of the next few bytes that is not white space; does not consume any. */
     int peek() throws IOException {
         bytes.mark(BUFFER);
         int next = bytes.read();

@@ -9,19 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A line of a manifest, or the lines of a CSV record with line breaks in quotes.
+ * A line of a manifest, or the lines of a CSV record with line breaks inside quotes.
  *
  * @param last the number of its last line, from 1
- * @param item what it lists; empty for an empty line, or a header
+ * @param item the item on it; empty for an empty line, or a header
  */
 record ManifestLine(long last, Optional<NewItem> item) {
 
-    /** A line that lists nothing. */
+    /** A line without an item. */
     static ManifestLine empty(long last) {
         return new ManifestLine(last, Optional.empty());
     }
 
-    /** A line with a key, which may not be a valid one. */
+    /** A line with a key, which may be invalid. */
     static ManifestLine of(long first, long last, String key) {
         NewItem item;
         try {
@@ -34,7 +34,7 @@ record ManifestLine(long last, Optional<NewItem> item) {
         return new ManifestLine(last, Optional.of(item));
     }
 
-    /** A line that has no key. */
+    /** A line without a readable key. */
     static ManifestLine malformed(long first, long last, String why) {
         JobFailure failure = new JobFailure("InvalidRequest", where(first, last) + " " + why);
         return new ManifestLine(last, Optional.of(NewItem.failed(place(first), failure)));
@@ -48,7 +48,7 @@ record ManifestLine(long last, Optional<NewItem> item) {
         return "line " + line;
     }
 
-    /** The key, where it is text that can be stored and shown. */
+    /** The key when it can be stored and shown. */
     private static String shown(String key, long line) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
         boolean plain = !key.isEmpty()

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The lines of a manifest, in order. For one thread. */
 interface ManifestLines {
 
-    /** Of a manifest in the format that its name, its content type or its first byte tells. */
+    /** Opens a manifest in the format given by its name, its content type or its first byte. */
     static ManifestLines of(InputStream bytes, ObjectInfo manifest) throws IOException {
         ManifestType type = ManifestType.of(manifest);
         ManifestInput input = new ManifestInput(bytes);
@@ -20,7 +20,7 @@ interface ManifestLines {
     /**
      * The next line; empty at the end.
      *
-     * @throws dev.stowage.core.error.InvalidInput when what follows can't be made sense of, a header that is malformed
+     * @throws dev.stowage.core.error.InvalidInput when the rest can't be parsed because the header is malformed
      */
     Optional<ManifestLine> next() throws IOException;
 }

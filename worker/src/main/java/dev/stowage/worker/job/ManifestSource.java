@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files that a manifest lists. The checkpoint is the manifest's version, the lines read, and what all keys so far begin with; going on
- * means reading these lines again from the first, so that a quote that was opened before is known, without taking them.
+ * The files listed in a manifest. The checkpoint is the manifest's version, the number of lines read, and the common prefix of all keys so
+ * far. Resuming reads these lines again without adding their items, so that the state of quotes is known.
  */
 final class ManifestSource {
 
     private static final int AT_ONCE = 1000;
 
-    /** Empty lines are no items, and yet reading them has to be stopped at some time. */
+    /** Empty lines have no items, but reading them must still be interruptible. */
     private static final int LINES_AT_ONCE = 10_000;
 
     private final SourceReader reader;
@@ -38,7 +38,7 @@ final class ManifestSource {
         this.manifest = manifest;
     }
 
-    /** Where the reading stands. */
+    /** The position of reading. */
     private record Position(Etag etag, long line, Optional<String> common) {
 
         static Position parse(String text) {
@@ -67,9 +67,9 @@ final class ManifestSource {
     /**
      * Reads to the end; empty when it was stopped before.
      *
-     * @return what the target replaces, where that is to be found out from the keys
-     * @throws PreconditionFailed when the manifest was replaced since it was begun
-     * @throws InvalidInput when what the keys have in common makes no sense with the target
+     * @return the prefix that the target replaces, when it is derived from the keys
+     * @throws PreconditionFailed when the manifest was replaced while it was read
+     * @throws InvalidInput when the common prefix of the keys does not fit the target
      */
     Optional<Optional<KeyPrefix>> read() {
         context.access().checkSource(reader.owner().get(), reader.operation(), reader.spec());
@@ -83,7 +83,7 @@ final class ManifestSource {
                     ? Optional.empty()
                     : Optional.of(strip(end.get().common()));
         } catch (IOException e) {
-            throw new StorageUnavailable("The manifest could not be read to its end", e);
+            throw new StorageUnavailable("The manifest could not be read completely", e);
         } catch (PreconditionFailed e) {
             throw new PreconditionFailed(
                     "The manifest at " + manifest + " was replaced while it was read; submit the job again",

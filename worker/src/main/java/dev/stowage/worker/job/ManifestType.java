@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the name and the content type of a manifest tell of it.
+ * The format of a manifest, from its name and its content type.
  *
- * @param header of CSV
+ * @param header whether CSV has a header
  */
 record ManifestType(ManifestFormat format, CsvHeader header) {
 
@@ -29,9 +29,9 @@ record ManifestType(ManifestFormat format, CsvHeader header) {
     private static final Set<String> UTF_8 = Set.of("utf-8", "utf8", "us-ascii", "ascii");
 
     /**
-     * By its name, else by its content type. Both are compared without case.
+     * Determined by the name, else by the content type. Both are compared case-insensitively.
      *
-     * @throws dev.stowage.core.error.InvalidInput when the content type tells another charset than UTF-8
+     * @throws dev.stowage.core.error.InvalidInput when the content type names another charset than UTF-8
      */
     static ManifestType of(ObjectInfo manifest) {
         String name = manifest.key().filename().toLowerCase(Locale.ROOT);
@@ -44,7 +44,7 @@ record ManifestType(ManifestFormat format, CsvHeader header) {
                 .toList();
         parameter(type, "charset").filter(charset -> !UTF_8.contains(charset)).ifPresent(charset -> {
             throw ManifestInput.refused(
-                    "The manifest's content type says that it is encoded as " + charset + "; upload it as UTF-8");
+                    "The manifest's content type declares the charset " + charset + "; upload it as UTF-8");
         });
         ManifestFormat format = byName(name);
         return new ManifestType(format == ManifestFormat.UNKNOWN ? byType(type.get(0)) : format, header(type));

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
-/** NDJSON: on each line an object with a text named {@code key}, or a text. A line that is anything else spoils no other. */
+/** NDJSON: each line is a string, or an object with a string named {@code key}. A malformed line does not affect the others. */
 final class NdjsonLines implements ManifestLines {
 
     private static final String KEY = "key";
@@ -59,12 +59,12 @@ final class NdjsonLines implements ManifestLines {
         try {
             value = json.readTree(text);
         } catch (JsonProcessingException e) {
-            return malformed(line, "is not one JSON value with nothing behind it");
+            return malformed(line, "is not a single JSON value");
         }
         JsonNode key = value.isTextual() ? value : value.path(KEY);
         return key.isTextual()
                 ? ManifestLine.of(line, line, key.textValue())
-                : malformed(line, "is neither a text nor an object with a text named " + KEY);
+                : malformed(line, "is neither a string nor an object with a string named " + KEY);
     }
 
     private static ManifestLine malformed(long line, String why) {

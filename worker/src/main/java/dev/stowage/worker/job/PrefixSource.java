@@ -10,7 +10,7 @@ import dev.stowage.core.port.ObjectPage;
 import java.util.List;
 import java.util.Optional;
 
-/** The files under a prefix, a page at a time. The checkpoint is the page to go on with. */
+/** The files under a prefix, a page at a time. The checkpoint is the token of the next page. */
 final class PrefixSource {
 
     private static final String LAST = "";
@@ -23,7 +23,7 @@ final class PrefixSource {
         this.context = context;
     }
 
-    /** Reads to the end; empty when it was stopped before. There is nothing to be told of the target. */
+    /** Reads to the end; empty when it was stopped before. The target needs nothing from the keys. */
     Optional<Optional<KeyPrefix>> read() {
         KeyPrefix prefix = ((JobSource.Prefix) reader.spec().source()).prefix();
         ListQuery query = ListQuery.of(prefix);

@@ -11,7 +11,7 @@ import dev.stowage.core.operation.Outcome;
 import java.util.Optional;
 import java.util.Set;
 
-/** An operation that only tells what would be done. */
+/** A dry run of an operation. */
 record Preview(JobOperation operation) implements JobOperation {
 
     private static final int AT_ONCE = 500;

@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of one record of a manifest, up to a limit; what is over it is counted as too long and not kept. For one thread. */
+/** The bytes of one record of a manifest. A record over the limit is marked as too long and not kept. For one thread. */
 final class RecordBuffer {
 
-    /** A key takes up to 6 KiB when every byte of it is escaped; other columns may be long. */
+    /** A key takes up to 6 KiB when every byte is escaped; other columns may be long. */
     static final int MAX_BYTES = 64 << 10;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -39,7 +39,7 @@ final class RecordBuffer {
                 .toString();
     }
 
-    /** The bytes as they are, for a look at what is ASCII among them. */
+    /** The bytes as ISO 8859-1, to look for ASCII characters. */
     String ascii() {
         return bytes.toString(StandardCharsets.ISO_8859_1);
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What goes on record of outcomes. */
+/** Maps outcomes of operations to recorded results. */
 final class Results {
 
     private static final Logger LOG = LoggerFactory.getLogger(Results.class);
@@ -56,17 +56,17 @@ final class Results {
                 again ? now.plus(backoff.after(attempts)) : now);
     }
 
-    /** Whether the same thing may work later. */
+    /** Whether a retry may succeed. */
     static boolean mayPass(StorageException reason) {
         return reason instanceof StorageUnavailable || reason instanceof Conflict || reason instanceof StorageFull;
     }
 
-    /** What clients may know of a failure. A defect of ours is tried again as often as what may pass, and so comes to an end. */
+    /** The failure as clients may see it. A defect of this program is retried like an unavailable store, so it ends after the last attempt. */
     static StorageException reason(RuntimeException failure) {
         if (failure instanceof StorageException known) {
             return known;
         }
-        LOG.error("Work on a job broke off", failure);
-        return new StorageUnavailable("Something went wrong here; the log has it", failure);
+        LOG.error("Work on a job failed", failure);
+        return new StorageUnavailable("Internal error; see the log of the service", failure);
     }
 }

@@ -7,7 +7,7 @@ import dev.stowage.core.operation.Outcome;
 import java.util.Iterator;
 import java.util.List;
 
-/** One item of a batch, run for itself. */
+/** One item of a batch, run by itself. */
 record SingleItem(ItemRun batch, JobItem item) implements ItemRun {
 
     @Override

@@ -9,7 +9,7 @@ import dev.stowage.core.operation.JobOperation;
 import java.util.List;
 import java.util.Optional;
 
-/** A job's source, being read: what is found goes on record with how far it was read. */
+/** Records the items that are found in a job's source, together with the checkpoint. */
 final class SourceReader {
 
     private final JobContext context;
@@ -34,17 +34,17 @@ final class SourceReader {
         return new JobOwner(claim.job(), context);
     }
 
-    /** How far it was read before. */
+    /** The checkpoint of an earlier attempt. */
     Optional<String> checkpoint() {
         return claim.checkpoint();
     }
 
-    /** Notes items; says whether to continue. */
+    /** Records items; returns whether to continue. */
     boolean found(List<NewItem> items, String checkpoint) {
         return found(FoundItems.of(items, checkpoint));
     }
 
-    /** Notes what was found; says whether to continue. */
+    /** Records items; returns whether to continue. */
     boolean found(FoundItems items) {
         return context.jobs()
                         .enumerated(
@@ -52,7 +52,7 @@ final class SourceReader {
                 && !stop.isRequested();
     }
 
-    /** Notes that all items were found, and what the target replaces, where only their keys tell that. */
+    /** Records that all items were found, with the prefix that the target replaces when it is derived from the keys. */
     void foundAll(Optional<KeyPrefix> strip) {
         context.jobs().enumeratedAll(claim, strip, context.clock().instant());
     }

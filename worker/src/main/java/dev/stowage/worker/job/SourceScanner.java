@@ -9,10 +9,10 @@ import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
 import java.util.Optional;
 
-/** Finds the items of one job, in one process at a time; goes on where it was left off. */
+/** Finds the items of one job, in one process at a time; continues at the last checkpoint. */
 final class SourceScanner implements JobWork {
 
-    /** With pauses of up to half a minute between, so that a store may be away for some time. */
+    /** With pauses of up to half a minute in between, to outlast an outage of the store. */
     private static final int MAX_FAILURES = 20;
 
     private final OpenJob job;
@@ -58,7 +58,7 @@ final class SourceScanner implements JobWork {
         end.ifPresent(reader::foundAll);
     }
 
-    /** Whether the job has come to its end by that. */
+    /** Returns whether the failure ended the job. */
     private boolean failed(Claim claim, StorageException reason) {
         int failures = throttle.failed(context.clock().instant());
         if (failures < MAX_FAILURES && Results.mayPass(reason)) {

@@ -5,19 +5,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether one piece of work is to end early, and what is done when it does not. Only what runs within {@link #interruptibly} is ever
- * interrupted; what records its results is not. Safe for concurrent use.
+ * Stops one piece of work: first by request, then by an interrupt. Only code within {@link #interruptibly} is
+ * interrupted; recording its results is not. Safe for concurrent use.
  */
 final class StopSignal {
 
-    /** How long work has to end by itself. */
+    /** How long work may take to stop by itself. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private @Nullable Instant since;
     private @Nullable Thread worker;
     private boolean interrupted;
 
-    /** Asks the work to end; interrupts it when it was asked before and takes too long. */
+    /** Requests a stop; interrupts work that was requested to stop earlier and has not. */
     synchronized void request(Instant now) {
         if (since == null) {
             since = now;
@@ -27,17 +27,17 @@ final class StopSignal {
         }
     }
 
-    /** Whether it was asked to end. */
+    /** Whether a stop was requested. */
     synchronized boolean isRequested() {
         return since != null;
     }
 
-    /** Whether it was interrupted at any time. */
+    /** Whether the work was ever interrupted. */
     synchronized boolean wasInterrupted() {
         return interrupted;
     }
 
-    /** Runs what may be interrupted, in the calling thread, which is not interrupted any more when this returns or throws. */
+    /** Runs interruptible code in the calling thread. The interrupt flag is clear when this returns or throws. */
     void interruptibly(Runnable work) {
         enter();
         try {

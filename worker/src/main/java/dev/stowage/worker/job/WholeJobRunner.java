@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs all items of one job together, in one process at a time. Results are seen while it is at it; when it does not come to its end, they
- * are taken back, and the next attempt begins anew.
+ * Runs all items of one job together, in one process at a time. Results are visible while it runs; when it fails, they
+ * are discarded, and the next attempt starts over.
  */
 final class WholeJobRunner implements JobWork {
 
@@ -42,7 +42,7 @@ final class WholeJobRunner implements JobWork {
             writer.restart(claim.get());
             run(claim.get().withItems(context.jobs().items(claim.get(), 0)), stop);
         }
-        // Others may have the job; and when it did not end by this, it is not to be begun anew at once.
+        // Another process may have the job, or its last attempt did not end: it must not be started again at once.
         throttle.rest(context.clock().instant());
     }
 
@@ -61,7 +61,7 @@ final class WholeJobRunner implements JobWork {
         writer.giveBack(claim, false);
     }
 
-    /** Takes the results back, unless it was the items that stopped the job: these tell why. */
+    /** Discards the results, unless an item stopped the job: its result says why. */
     private void broken(Claim claim, RuntimeException reason, StopSignal stop) {
         writer.restart(claim);
         if (stop.isRequested() || !failed(claim, Results.reason(reason))) {
@@ -69,7 +69,7 @@ final class WholeJobRunner implements JobWork {
         }
     }
 
-    /** Whether the job has come to its end by that. */
+    /** Returns whether the failure ended the job. */
     private boolean failed(Claim claim, StorageException reason) {
         int attempts = throttle.failed(context.clock().instant());
         if (attempts >= claim.job().spec().options().maxAttempts() || !Results.mayPass(reason)) {
@@ -80,7 +80,7 @@ final class WholeJobRunner implements JobWork {
                 .addKeyValue("job", claim.job().id())
                 .addKeyValue("attempt", attempts)
                 .setCause(reason)
-                .log("A job has to begin anew");
+                .log("A job starts over after a failure");
         return false;
     }
 }

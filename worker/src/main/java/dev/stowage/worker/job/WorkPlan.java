@@ -5,7 +5,7 @@ import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.operation.JobOperation;
 import dev.stowage.core.operation.JobOperations;
 
-/** What is to be done about a job. */
+/** Decides how a job is run. */
 final class WorkPlan {
 
     private final JobOperations operations;
@@ -14,18 +14,18 @@ final class WorkPlan {
         this.operations = operations;
     }
 
-    /** The operation, or the telling of it. */
+    /** The operation, or its preview in a dry run. */
     JobOperation operation(JobSpec spec) {
         JobOperation operation = operations.named(spec.operation());
         return spec.options().dryRun() ? new Preview(operation) : operation;
     }
 
-    /** Whether its items are run together. */
+    /** Whether its items succeed or fail together. */
     boolean isWhole(JobSpec spec) {
         return operation(spec).batchSize() == JobOperation.ALL;
     }
 
-    /** Whether there are items that can be run now. A job that only a newer version knows is left to that. */
+    /** Whether there are items that can be run now. A job with an operation of a newer version is left to processes of that version. */
     boolean isClaimable(OpenJob job) {
         JobSpec spec = job.job().spec();
         return job.claimable()

@@ -3,13 +3,13 @@ package dev.stowage.worker.job;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
-/** Threads that do the work. */
+/** The threads for work on jobs. */
 interface WorkThreads extends Executor, AutoCloseable {
 
-    /** Waits until nothing runs, and says whether that is so. Nothing is started any more. */
+    /** Accepts no more tasks, and waits until none runs; returns whether that is so. */
     boolean awaitEnd(Duration limit);
 
-    /** Leaves to itself what still runs. Again: does nothing. */
+    /** Abandons tasks that still run. Idempotent. */
     @Override
     void close();
 }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The slots where work is done, and who has them. Safe for concurrent use. */
+/** The slots for concurrent work. Safe for concurrent use. */
 final class WorkerSlots {
 
     private final int count;
     private final List<Work> taken = new ArrayList<>();
 
-    /** What is done; items are worked on a second at a time, the rest holds its place until it is done. */
+    /** The kind of work. Items are processed a second at a time; the other kinds hold their slot until they are done. */
     enum Kind {
         READING,
         ITEMS,
@@ -22,9 +22,9 @@ final class WorkerSlots {
     }
 
     /**
-     * Work that has a place.
+     * Work that has a slot.
      *
-     * @param owner whose job it is; empty for none
+     * @param owner the owner of the job; empty for none
      */
     record Work(JobId job, String owner, Kind kind, StopSignal stop) {}
 
@@ -42,16 +42,16 @@ final class WorkerSlots {
         return work;
     }
 
-    /** How many slots an owner's jobs have. */
-    synchronized int of(String owner) {
+    /** How many slots the jobs of an owner have. */
+    synchronized int heldBy(String owner) {
         return (int) taken.stream().filter(work -> work.owner().equals(owner)).count();
     }
 
-    synchronized void leave(Work work) {
+    synchronized void release(Work work) {
         taken.remove(work);
     }
 
-    /** On how many slots a job's items are worked on. */
+    /** How many slots process items of a job. */
     synchronized int working(JobId job) {
         return (int) taken.stream()
                 .filter(work -> work.job().equals(job) && work.kind() != Kind.READING)
@@ -63,10 +63,10 @@ final class WorkerSlots {
     }
 
     /**
-     * Whether one more of these may be begun for an owner: not when that would leave too few slots for items, and the last one only for
-     * an owner that has none.
+     * Whether work of a kind may start for an owner: not when that would leave too few slots for items, and the last slot of a kind only for
+     * an owner that has none of that kind.
      */
-    synchronized boolean mayHold(Kind kind, String owner) {
+    synchronized boolean mayStart(Kind kind, String owner) {
         long same = taken.stream().filter(work -> work.kind() == kind).count();
         long holding = taken.stream().filter(work -> work.kind() != Kind.ITEMS).count();
         long left = Math.min(Math.max(1, count / 2) - same, Math.max(1, count - 1) - holding);
@@ -84,7 +84,7 @@ final class WorkerSlots {
         return jobs;
     }
 
-    /** Asks work on these jobs to end. */
+    /** Requests work on these jobs to stop. */
     synchronized void stop(Predicate<JobId> which, Instant now) {
         taken.stream()
                 .filter(work -> which.test(work.job()))

@@ -1,4 +1,4 @@
-/** Batch jobs at work: who is next, what a batch does, and what becomes of its items. */
+/** The execution of batch jobs: scheduling, batches, and the results of items. */
 @NullMarked
 package dev.stowage.worker.job;
 

@@ -3,7 +3,7 @@ package dev.stowage.worker.schedule;
 import dev.stowage.core.port.Leases;
 import java.time.InstantSource;
 
-/** Work that one process does at a time: when another one is at it, it is left to that one. */
+/** A task that one process runs at a time. It is skipped while another process has its lease. */
 public final class LeasedTask implements Runnable {
 
     private final String name;

@@ -9,20 +9,20 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * The lease of this process, and until when the process knows that it holds it. Safe for concurrent use.
+ * The lease of this process, and how long the process may rely on it. Safe for concurrent use.
  *
- * <p>Both clocks count, and each from before the renewal was sent. {@link System#nanoTime} can't be set, but stands still while the machine
- * is suspended (Linux: {@code CLOCK_MONOTONIC}); the time of day tells of that, once the system has corrected it, but may be set back. Both
- * run on while the process alone is stopped.
+ * <p>Both clocks are compared, each read before the renewal was sent. {@link System#nanoTime} can't be set, but stops while the machine
+ * is suspended (Linux: {@code CLOCK_MONOTONIC}); the wall clock shows a suspension once the system has corrected it, but may be set back.
+ * Both advance while only the process is stopped.
  */
 public final class ProcessLease {
 
-    /** How long after its last sign of life a process counts as ended. */
+    /** How long after its last renewal a process is considered ended. */
     public static final Duration TERM = Duration.ofSeconds(20);
 
     /**
-     * How long before its end the lease is no longer relied on. As long as a store may be sent a change again after a call began, so that the
-     * last attempt of a call falls within the lease, too.
+     * How long before its end the lease is no longer relied on. It covers the time in which a client library may send a request to the store
+     * again, so that the last attempt of a call falls within the lease, too.
      */
     static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -34,16 +34,16 @@ public final class ProcessLease {
     private volatile Period period = new Period(0, false, 0, Instant.EPOCH);
 
     /**
-     * A time for which the lease was renewed again and again before it ran out.
+     * A time in which the lease was renewed without a gap.
      *
-     * @param number counts these times
-     * @param held whether it was held at all
+     * @param number of the period
+     * @param held whether the lease was held at all
      * @param sent when the last renewal was sent, in nanoseconds
-     * @param end of reliance on it, by the time of day
+     * @param end of reliance on the lease, by the wall clock
      */
     private record Period(long number, boolean held, long sent, Instant end) {}
 
-    /** @param nanos as of {@link System#nanoTime} */
+    /** @param nanos see {@link System#nanoTime} */
     public ProcessLease(Leases leases, InstantSource clock, LongSupplier nanos) {
         this.leases = leases;
         this.clock = clock;
@@ -51,21 +51,21 @@ public final class ProcessLease {
     }
 
     /**
-     * Says that this process is alive. For one thread at a time.
+     * Renews the lease. For one thread at a time.
      *
-     * @throws StorageException when it can't be said; then the lease ends when it would have before
+     * @throws StorageException when the renewal fails; the lease then ends as before
      */
     public void renew() {
         long sent = nanos.getAsLong();
         Instant now = clock.instant();
         leases.beat(now, now.plus(TERM));
-        // What was claimed before a gap may have been taken over in it, so a late renewal begins a new period.
+        // Claims from before a gap may have been taken over during it, so a late renewal begins a new period.
         Period before = period;
         long number = isRunning(before) ? before.number() : before.number() + 1;
         period = new Period(number, true, sent, now.plus(RELIED_ON));
     }
 
-    /** Open from now until the process can't be sure any more that it has held the lease without a break. */
+    /** A fence that is open until the lease may have been interrupted. */
     public Fence fence() {
         long number = period.number();
         return () -> {

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that is done again and again. After a failure the pause doubles, up to an hour or the usual pause, whichever is longer; after
- * a success it is the usual one again. Only the end of the scheduler ends it.
+ * A task that runs again and again. After a failure the pause doubles, up to an hour or the usual pause, whichever is longer; after
+ * a success the usual pause applies. It ends with the scheduler.
  */
 public final class RecurringTask {
 
@@ -20,8 +20,8 @@ public final class RecurringTask {
     private Duration pause;
 
     /**
-     * @param name what is done, as it stands in the log
-     * @param interval the usual pause between the end of a run and the next
+     * @param name what the task does, for the log
+     * @param interval the usual pause between the end of a run and the next run
      */
     public RecurringTask(String name, Runnable work, Duration interval, Scheduler scheduler) {
         this.name = name;
@@ -41,7 +41,7 @@ public final class RecurringTask {
             pause = interval;
         } catch (RuntimeException | Error e) {
             if (Thread.currentThread().isInterrupted()) {
-                return; // told to end, which is no failure
+                return; // stopped, which is not a failure
             }
             pause = longerPause();
             LOG.warn("{} failed; the next attempt is in {} s", name, pause.toSeconds(), e);

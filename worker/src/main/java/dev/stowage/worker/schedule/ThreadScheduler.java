@@ -17,7 +17,7 @@ public final class ThreadScheduler implements Scheduler {
     private final ScheduledThreadPoolExecutor executor;
 
     public ThreadScheduler(String threadName) {
-        // A task that asks for its next run while this is being closed has nothing to complain about: hence the policy.
+        // A task that schedules its next run while this is being closed must not fail: hence the policy.
         executor = new ScheduledThreadPoolExecutor(1, task -> daemon(task, threadName), new DiscardPolicy());
     }
 
@@ -26,12 +26,12 @@ public final class ThreadScheduler implements Scheduler {
         Future<?> unused = executor.schedule(() -> run(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A failure that a task does not deal with would otherwise be seen by nobody. */
+    /** Logs a failure of a task, which would otherwise be lost. */
     private static void run(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("A task in the background broke off", e);
+            LOG.error("A background task failed", e);
         }
     }
 
@@ -40,7 +40,7 @@ public final class ThreadScheduler implements Scheduler {
         executor.shutdownNow();
         try {
             if (!executor.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("Background work did not end within {} s of being interrupted", CLOSE_LIMIT.toSeconds());
+                LOG.warn("Background work did not end within {} s after an interrupt", CLOSE_LIMIT.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

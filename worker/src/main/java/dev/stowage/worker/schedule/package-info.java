@@ -1,4 +1,4 @@
-/** When the work in the background is done. */
+/** Recurring tasks, and the leases of tasks and of this process. */
 @NullMarked
 package dev.stowage.worker.schedule;
 

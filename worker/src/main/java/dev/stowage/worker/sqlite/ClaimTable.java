@@ -12,11 +12,11 @@ import org.jdbi.v3.core.statement.Query;
 /** The rows of claims; each method runs within the caller's transaction. */
 final class ClaimTable {
 
-    /** What a claim is on. */
+    /** What is claimed. */
     enum Kind {
         /** Some of the items. */
         ITEMS(0),
-        /** The reading of the source. */
+        /** Reading the source. */
         SOURCE(1),
         /** All items together. */
         WHOLE(2);
@@ -42,7 +42,7 @@ final class ClaimTable {
     /**
      * A claim.
      *
-     * @param first of a range of items; after {@code last} when the items name the claim instead
+     * @param first of a range of items; after {@code last} when the items refer to the claim instead
      */
     record ClaimRow(long number, long job, Kind kind, long first, long last) {
 
@@ -69,7 +69,7 @@ final class ClaimTable {
                 .findFirst();
     }
 
-    /** How many claims count towards the concurrency of a job: those of this process, and of others that were heard of lately. */
+    /** Claims that count towards the concurrency of a job: those of this process, and of processes with a recent heartbeat. */
     static int countItems(Handle handle, long job, String process, Instant now) {
         return handle.createQuery("SELECT count(*) FROM job_claim WHERE job = :job AND kind = 0 AND (process = :process"
                         + " OR process IN (SELECT id FROM process WHERE alive_until > :now AND heard_at >= :heard))")
@@ -81,7 +81,7 @@ final class ClaimTable {
                 .one();
     }
 
-    /** Whether a process that is alive has claims of a kind. */
+    /** Whether a live process has claims of a kind. */
     static boolean isHeld(Handle handle, long job, Kind kind, Instant now) {
         return handle.createQuery("SELECT EXISTS (SELECT 1 FROM job_claim WHERE job = :job AND kind = :kind"
                         + " AND process IN (SELECT id FROM process WHERE alive_until > :now))")
@@ -99,7 +99,7 @@ final class ClaimTable {
                 .bind("kind", kind.code));
     }
 
-    /** Claims of processes that are not alive. */
+    /** Claims of processes whose lease has expired. */
     static List<ClaimRow> ofTheDead(Handle handle, Instant now, int max) {
         return rows(handle.createQuery(
                         SELECT + "process NOT IN (SELECT id FROM process WHERE alive_until > :now) LIMIT :max")
@@ -107,7 +107,7 @@ final class ClaimTable {
                 .bind("max", max));
     }
 
-    /** Claims of a process on other jobs than those with these ids. */
+    /** Claims of a process on jobs other than those with these ids. */
     static List<ClaimRow> leftBehind(Handle handle, String process, Set<String> atWork) {
         List<Owned> all = handle.createQuery("SELECT c.number, j.id FROM job_claim c JOIN batch_job j"
                         + " ON j.number = c.job WHERE c.process = :process")
@@ -122,7 +122,7 @@ final class ClaimTable {
 
     private record Owned(long number, String job) {}
 
-    /** Ends a claim; what has no result waits, until right now. */
+    /** Ends a claim; its items without a result become due at once. */
     static void end(Handle handle, ClaimRow claim, boolean attempted, Instant now) {
         switch (claim.kind()) {
             case SOURCE -> {}

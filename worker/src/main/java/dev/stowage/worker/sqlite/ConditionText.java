@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How conditions stand in a column: a line for each, as name and value. */
+/** Encodes conditions in a column: a line for each, as name and value. */
 final class ConditionText {
 
     private static final String MATCH = "match";

@@ -5,12 +5,12 @@ import dev.stowage.core.multipart.UploadId;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** What the digests of uploads' bytes have come to, at positions from which the uploads may be continued. */
+/** The digest states of uploads, at the positions from which they can be resumed. */
 final class DigestTable {
 
     private DigestTable() {}
 
-    /** Returns whether the turn is the latest one of an open upload; nothing changes otherwise. */
+    /** Returns whether the token is the latest of an open upload; otherwise nothing changes. */
     static boolean save(Handle handle, FencingToken turn, long position, byte[] state) {
         handle.createUpdate(
                         "DELETE FROM upload_digest WHERE session_id = :id AND position <"

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Attributes that are sent as headers, in a column: a line for each, as metadata has it. */
+/** Encodes header-like attributes in a column: a line for each, in the format of metadata. */
 final class HeaderRows {
 
     private HeaderRows() {}

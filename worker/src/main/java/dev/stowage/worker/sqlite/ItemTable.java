@@ -37,7 +37,7 @@ final class ItemTable {
 
     private ItemTable() {}
 
-    /** Adds items behind those that are there. */
+    /** Appends items. */
     static Tally insert(Handle handle, JobRow job, List<NewItem> items) {
         long number = job.status().progress().total();
         long failed = 0;
@@ -83,7 +83,7 @@ final class ItemTable {
                         OptionalLong.of(found.get(max - 1).number()));
     }
 
-    /** Items never tried, of a range. */
+    /** Items of a range that were never tried. */
     static List<JobItem> fresh(Handle handle, long job, long first, long last, int max) {
         return handle.createQuery("SELECT number, key, size, etag, copy_etag, attempts FROM job_item WHERE job = :job"
                         + " AND number BETWEEN :first AND :last AND state = 0 ORDER BY number LIMIT :max")
@@ -95,7 +95,7 @@ final class ItemTable {
                 .list();
     }
 
-    /** Gives items that wait no longer to a claim. */
+    /** Assigns items that are due to a claim. */
     static List<JobItem> claimDue(Handle handle, long job, long claim, int max, Instant now) {
         int unused = handle.createUpdate("UPDATE job_item SET state = 2, claim = :claim, due_at = NULL WHERE job = :job"
                         + " AND number IN (SELECT number FROM job_item WHERE job = :job AND state = 1"
@@ -108,7 +108,7 @@ final class ItemTable {
         return claimed(handle, claim, 0, max);
     }
 
-    /** Items that name a claim. */
+    /** Items assigned to a claim. */
     static List<JobItem> claimed(Handle handle, long claim, long after, int max) {
         return handle.createQuery(
                         "SELECT number, key, size, etag, copy_etag, attempts FROM job_item WHERE claim = :claim"
@@ -144,7 +144,7 @@ final class ItemTable {
         }
     }
 
-    /** Notes results of items that have none. */
+    /** Records results of items that have none. */
     static Tally record(Handle handle, long job, List<ItemResult> results) {
         int[] changed;
         try (PreparedBatch batch = handle.prepareBatch("UPDATE job_item SET state = :state, attempts = :attempts,"

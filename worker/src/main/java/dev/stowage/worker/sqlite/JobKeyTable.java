@@ -11,15 +11,15 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** The keys that jobs have found in their manifests, while these are read; each method runs within the caller's transaction. */
+/** The keys found in the manifests of jobs, while these are read; each method runs within the caller's transaction. */
 final class JobKeyTable {
 
-    /** Enough that no two keys of a job ever have the same. */
+    /** Long enough to make collisions within a job practically impossible. */
     private static final int DIGEST_BYTES = 16;
 
     private JobKeyTable() {}
 
-    /** Notes the keys of items; returns the items that the job does not have yet, with all that have failed. */
+    /** Records the keys of items; returns the items that the job does not have yet, and all that have failed. */
     static List<NewItem> insert(Handle handle, long job, List<NewItem> items) {
         List<NewItem> keyed =
                 items.stream().filter(item -> item.failure().isEmpty()).toList();
@@ -46,7 +46,7 @@ final class JobKeyTable {
         return fresh;
     }
 
-    /** A job that has read all of its manifest, and still has rows here. */
+    /** A job that has read all of its manifest and still has rows here. */
     static Optional<Long> anyDone(Handle handle) {
         return handle.createQuery("SELECT number FROM batch_job WHERE total_final = 1 AND source_kind = 'MANIFEST'"
                         + " AND EXISTS (SELECT 1 FROM job_key WHERE job = number) LIMIT 1")

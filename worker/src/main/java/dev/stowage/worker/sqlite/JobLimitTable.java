@@ -5,7 +5,7 @@ import dev.stowage.core.job.JobLimits;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** How many jobs an owner has, and how many items of them, counted in indexes; each method runs within the caller's transaction. */
+/** The numbers of an owner's jobs and items, counted in indexes; each method runs within the caller's transaction. */
 final class JobLimitTable {
 
     static final String OPEN =
@@ -18,28 +18,28 @@ final class JobLimitTable {
 
     private JobLimitTable() {}
 
-    /** @throws TooManyOpen when there is no room for one more job */
+    /** @throws TooManyOpen when the owner can't have one more open job */
     static void checkOpen(Handle handle, Optional<String> owner, JobLimits limits) {
         if (count(handle, OPEN, owner) >= limits.openJobs()) {
             throw TooManyOpen.jobs(limits.openJobs());
         }
     }
 
-    /** @throws TooManyOpen when there is no room for one more key */
+    /** @throws TooManyOpen when the owner can't have one more idempotency key */
     static void checkKeys(Handle handle, Optional<String> owner, JobLimits limits) {
         if (count(handle, KEYED, owner) >= limits.idempotencyKeys()) {
             throw TooManyOpen.idempotencyKeys(limits.idempotencyKeys());
         }
     }
 
-    /** @throws TooManyOpen when there is no room for so many more items */
+    /** @throws TooManyOpen when the owner can't have so many more items */
     static void checkItems(Handle handle, Optional<String> owner, long more, JobLimits limits) {
         if (items(handle, owner) + more > limits.openItems()) {
             throw TooManyOpen.jobItems(limits.openItems());
         }
     }
 
-    /** @throws TooManyOpen when there is no room for so many items that a job has found */
+    /** @throws TooManyOpen when the owner can't have so many items more, found by a job */
     static void checkFound(Handle handle, Optional<String> owner, long more, JobLimits limits) {
         if (more > 0 && items(handle, owner) + more > limits.openItems()) {
             throw TooManyOpen.foundItems(limits.openItems());

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Deletes what is no longer kept of jobs, some rows at a time; each method runs within the caller's transaction. */
+/** Deletes expired records of jobs, some rows at a time; each method runs within the caller's transaction. */
 final class JobPruneTable {
 
     private static final String REMOVE = "UPDATE batch_job SET removed = 1, idempotency_key = NULL WHERE number = ?";
@@ -13,7 +13,7 @@ final class JobPruneTable {
 
     private JobPruneTable() {}
 
-    /** Finished jobs, but for their owner's newest one, that are older than so many items of the owner's finished jobs. */
+    /** Finished jobs that exceed the limit on items of their owner's finished jobs; never the owner's newest one. */
     static List<Long> surplus(Handle handle, long items) {
         return handle.createQuery("SELECT number FROM (SELECT number, row_number() OVER newest AS place,"
                         + " sum(total) OVER newest AS items FROM batch_job WHERE finished_at IS NOT NULL AND removed = 0"
@@ -25,14 +25,14 @@ final class JobPruneTable {
                 .list();
     }
 
-    /** Removes jobs that are still finished; a retry may have come first. */
+    /** Marks jobs as removed, if they are still finished: a retry may have reopened them. */
     static void remove(Handle handle, List<Long> jobs) {
         jobs.forEach(job -> {
             int unused = handle.execute(REMOVE + " AND finished_at IS NOT NULL", job);
         });
     }
 
-    /** Deletes rows of one job; says whether there was one. */
+    /** Deletes rows of one job; returns whether there was one. */
     static boolean prune(Handle handle, Instant before, int rows) {
         Optional<Long> read = JobKeyTable.anyDone(handle);
         if (read.isPresent()) {

@@ -5,11 +5,11 @@ import dev.stowage.core.job.OpenJob;
 import java.util.Optional;
 
 /**
- * A job as its row has it.
+ * A row of a job.
  *
  * @param number of the row
- * @param claimed up to which number items were claimed for the first time
- * @param interrupted whether an attempt at all items together has ended early
+ * @param claimed the highest number of an item that was claimed for the first time
+ * @param interrupted whether an attempt at all items together was interrupted
  */
 record JobRow(long number, JobStatus status, Optional<String> checkpoint, long claimed, boolean interrupted) {
 

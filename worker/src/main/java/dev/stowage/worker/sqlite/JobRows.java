@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** How jobs stand in rows. */
+/** Maps jobs to rows. */
 final class JobRows {
 
     private JobRows() {}
@@ -93,7 +93,7 @@ final class JobRows {
                 rate(row, job, succeeded + failed + skipped));
     }
 
-    /** On average, once it has ended. */
+    /** The average over the whole run, for an ended job. */
     private static double rate(ResultSet row, BatchJob job, long done) throws SQLException {
         if (job.finishedAt().isEmpty() || job.startedAt().isEmpty()) {
             return row.getDouble("rate");

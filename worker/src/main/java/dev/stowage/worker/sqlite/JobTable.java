@@ -24,7 +24,7 @@ import org.jdbi.v3.core.statement.Update;
 /** The rows of jobs; each method runs within the caller's transaction. */
 final class JobTable {
 
-    /** Long enough to even out the batches in which results come. */
+    /** Long enough to even out the batches in which results arrive. */
     private static final long RATE_MILLIS = 1000;
 
     private static final String SELECT = "SELECT * FROM batch_job WHERE removed = 0 AND ";
@@ -77,7 +77,7 @@ final class JobTable {
                 .findOne();
     }
 
-    /** The job of an earlier submission with the same key. */
+    /** The job that was submitted earlier with the same key. */
     static Optional<JobRow> find(Handle handle, Idempotency idempotency) {
         Optional<String> fingerprint = handle.createQuery(
                         "SELECT fingerprint FROM batch_job WHERE idempotency_key = :key")
@@ -130,7 +130,7 @@ final class JobTable {
                 == 1;
     }
 
-    /** Makes a queued job a running one, and returns how it is then. */
+    /** Marks a queued job as running, and returns it. */
     static BatchJob begin(Handle handle, JobRow row, Instant now) {
         BatchJob job = row.status().job();
         if (job.state() == JobState.QUEUED) {
@@ -139,7 +139,7 @@ final class JobTable {
         return find(handle, job.id()).orElseThrow().status().job();
     }
 
-    /** Takes items into the counts, measures, and ends the job where that is its end. */
+    /** Adds to the counts, updates the rate, and ends the job when it is complete. */
     static void count(Handle handle, JobRow row, Tally tally, Instant now) {
         int unused = update(
                         handle,
@@ -157,7 +157,7 @@ final class JobTable {
         settle(handle, row.status().job().id(), now);
     }
 
-    /** Ends the job where its progress says so. */
+    /** Ends the job when its progress is complete. */
     static void settle(Handle handle, JobId id, Instant now) {
         find(handle, id).ifPresent(row -> {
             BatchJob job = row.status().job();
@@ -167,7 +167,7 @@ final class JobTable {
         });
     }
 
-    /** An update that clients may see. */
+    /** An update that is visible to clients, with a new revision. */
     static Update update(Handle handle, String set, String where) {
         return handle.createUpdate("UPDATE batch_job SET revision = revision + 1, " + set + " WHERE " + where);
     }
@@ -185,6 +185,6 @@ final class JobTable {
                 .execute();
     }
 
-    /** What changes a job's counts by how much. */
+    /** A change of a job's counts. */
     record Tally(long total, long succeeded, long failed, long skipped, long bytes) {}
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** The attempts at parts; changes run within one transaction. */
+/** The attempts to store parts; changes run within one transaction. */
 final class PartAttemptTable {
 
     private static final String SAME = " WHERE session_id = :id AND number = :number AND ";

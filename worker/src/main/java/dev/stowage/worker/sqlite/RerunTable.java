@@ -2,12 +2,12 @@ package dev.stowage.worker.sqlite;
 
 import org.jdbi.v3.core.Handle;
 
-/** Makes items pending again that have a result, some at a time; each method runs within the caller's transaction. */
+/** Makes items pending again, some at a time; each method runs within the caller's transaction. */
 final class RerunTable {
 
     private RerunTable() {}
 
-    /** Those that failed; but what failed before it was tried has nothing that could be tried. Returns how many. */
+    /** Reopens failed items, except those that failed before they could be tried. Returns how many. */
     static int reopen(Handle handle, long job, int max) {
         int reopened = handle.createUpdate("UPDATE job_item SET state = 1, attempts = 0, due_at = 0, error = NULL,"
                         + " message = NULL WHERE job = :job AND number IN (SELECT number FROM job_item"
@@ -23,9 +23,9 @@ final class RerunTable {
     }
 
     /**
-     * All that were claimed before, from the last one to the first; then the job counts as claimed from its first item to its last.
+     * Resets all claimed items, from the last one to the first; then all items of the job count as claimed.
      *
-     * @return whether there are more
+     * @return whether there are more items
      */
     static boolean restart(Handle handle, JobRow row, int max) {
         long from = Math.max(0, row.claimed() - max);
@@ -48,7 +48,7 @@ final class RerunTable {
         return false;
     }
 
-    /** Once all is as it was before the first claim, only what could never be tried has a result. */
+    /** After the reset, only items that could never be tried have a result. */
     private static void recount(Handle handle, long job) {
         long untried = handle.createQuery("SELECT count(*) FROM job_item WHERE job = :job AND state = 4")
                 .bind("job", job)

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How rights stand in rows: a line for each scope and each action. Neither has line breaks in it. */
+/** Encodes rights in rows: a line for each scope and each action. Neither contains line breaks. */
 final class RightsText {
 
     private static final String EVERYTHING = "everything";
@@ -27,7 +27,7 @@ final class RightsText {
         return rights.actions().stream().map(Action::id).sorted().collect(Collectors.joining("\n"));
     }
 
-    /** What this version does not know grants nothing. */
+    /** Scopes and actions that are unknown to this version grant nothing. */
     static Rights parse(String scopes, String actions) {
         Set<Scope> known =
                 scopes.lines().map(RightsText::scope).flatMap(Optional::stream).collect(Collectors.toSet());

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** How sessions stand in rows. */
+/** Maps sessions to rows. */
 final class SessionRows {
 
     static final String COLUMNS =
@@ -55,7 +55,7 @@ final class SessionRows {
                 row.getLong("version"));
     }
 
-    /** A line for each entry: names have no {@code =}, and values no control characters. */
+    /** Encodes entries as lines: names have no {@code =}, and values no control characters. */
     static String text(Map<String, String> entries) {
         StringBuilder text = new StringBuilder();
         entries.forEach(
@@ -109,7 +109,7 @@ final class SessionRows {
 
     static Map<String, String> entries(String text) {
         Map<String, String> values = new LinkedHashMap<>();
-        // Not lines(): a value may hold other line separators than this one.
+        // Not lines(): a value may contain other line separators.
         for (String line : text.split("\n", -1)) {
             int equals = line.indexOf('=');
             if (equals > 0) {

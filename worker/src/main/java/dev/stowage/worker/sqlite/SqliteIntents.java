@@ -14,12 +14,12 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Intents to begin uploads, in SQLite. */
+/** Upload intents in SQLite. */
 final class SqliteIntents implements UploadIntents {
 
     private static final String SELECT = "SELECT id, key, intended_at, process FROM upload_intent ";
 
-    /** Uploads of an owner that are open, or about to be; counted in indexes. */
+    /** An owner's open uploads and intents, counted in indexes. */
     static final String OPEN = "SELECT (SELECT count(*) FROM upload_intent WHERE owner = :owner)"
             + " + (SELECT count(*) FROM upload_session WHERE owner IS nullif(:owner, '')"
             + " AND state IN ('OPEN', 'COMPLETING') AND process IS NULL)";

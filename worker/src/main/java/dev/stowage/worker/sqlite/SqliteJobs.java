@@ -37,7 +37,7 @@ import org.jdbi.v3.core.Handle;
 /** Batch jobs in SQLite. */
 final class SqliteJobs implements BatchJobs {
 
-    /** How many rows one transaction changes, so that others don't wait long for theirs. */
+    /** The most rows changed by one transaction, so that other changes don't wait long. */
     private static final int ROWS_AT_ONCE = 10_000;
 
     private static final int CLAIMS_AT_ONCE = 10;
@@ -320,7 +320,7 @@ final class SqliteJobs implements BatchJobs {
         });
     }
 
-    /** The claim under which a write is done. */
+    /** The row of a claim, under which a write is made. */
     private static ClaimRow held(Handle handle, Claim claim) {
         return ClaimTable.find(handle, claim.number()).orElseThrow(() -> new ClaimLost(claim));
     }

@@ -37,7 +37,7 @@ final class SqliteKeys implements ApiKeys {
                 throw new InvalidInput(
                         ErrorCode.INVALID_REQUEST,
                         "There are " + MAX_KEYS
-                                + " keys, and more are not kept; rotate keys instead of making new ones");
+                                + " keys, which is the maximum; rotate keys instead of creating new ones");
             }
             changed(handle);
             return bind(

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Leases in SQLite: those of all processes that share the file. */
+/** The leases of all processes that share the database. */
 final class SqliteLeases implements Leases {
 
     private final WorkerDatabase database;
@@ -20,7 +20,7 @@ final class SqliteLeases implements Leases {
     @Override
     public void beat(Instant now, Instant until) {
         int unused = database.write(handle -> {
-            // What fell silent keeps nothing: who begins anew after that is alive with its next beat.
+            // An expired process loses everything: if it is still alive, it begins anew with its next heartbeat.
             handle.execute("DELETE FROM process WHERE alive_until <= ?", now.toEpochMilli());
             return handle.execute(
                     "INSERT INTO process (id, alive_until, heard_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"

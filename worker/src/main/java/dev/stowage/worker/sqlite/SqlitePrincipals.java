@@ -5,7 +5,7 @@ import dev.stowage.core.port.PrincipalStore;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Principals that others vouch for, in the worker's database. */
+/** Principals authenticated by tokens, in the worker's database. */
 final class SqlitePrincipals implements PrincipalStore {
 
     private final WorkerDatabase database;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Uploads that go on at a byte, in SQLite. */
+/** Resumable uploads in SQLite. */
 final class SqliteResumables implements ResumableSessions {
 
     private static final String TOUCH = "UPDATE upload_session SET active_at = max(active_at, :now)"

@@ -38,7 +38,7 @@ final class SqliteSessions implements UploadSessions {
     private static final String LISTED =
             "s.state IN ('OPEN', 'COMPLETING') AND s.process IS NULL AND NOT s.partial AND s.key >= :prefix"
                     + " AND (s.key, s.id) > (:key, :id) ORDER BY s.key, s.id LIMIT :limit";
-    /** By name, as SQLite would rather look up the states, and sort all sessions. */
+    /** With an explicit index: SQLite would otherwise look up the states and sort all sessions. */
     static final String LIST = SELECT + "INDEXED BY upload_session_key WHERE " + LISTED;
 
     static final String LIST_OWNED = SELECT + "INDEXED BY upload_session_owner WHERE s.owner = :owner AND " + LISTED;
@@ -231,7 +231,7 @@ final class SqliteSessions implements UploadSessions {
                 .bind("id", after.map(position -> position.id().value()).orElse(""))
                 .bind("limit", max + 1)
                 .map((row, context) -> SessionRows.session(row))
-                // All of it: a cursor that is left open would keep this connection at what it sees now.
+                // Read completely: an open cursor would keep this connection at its snapshot.
                 .list()
                 .stream()
                 .takeWhile(session -> prefix.contains(session.key()))
@@ -306,7 +306,7 @@ final class SqliteSessions implements UploadSessions {
         addParts(handle, id, parts);
     }
 
-    /** Notes parts over what was known under their numbers; within one transaction. */
+    /** Records parts, replacing those with the same numbers; within one transaction. */
     static void addParts(Handle handle, UploadId id, List<PartInfo> parts) {
         if (parts.isEmpty()) {
             return;

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
-/** What projects hold, in SQLite. */
+/** The usage of projects in SQLite. */
 final class SqliteUsage implements ProjectUsage {
 
     private final WorkerDatabase database;
@@ -56,7 +56,7 @@ final class SqliteUsage implements ProjectUsage {
                 return refusal(quota, left);
             }
             if (!UsageIntentTable.extend(handle, intent, granted)) {
-                throw new StorageUnavailable("The write took too long, and was given up", null);
+                throw new StorageUnavailable("The write took too long and was cancelled", null);
             }
             return () -> intent.allowing(intent.allowed() + granted);
         });
@@ -160,7 +160,7 @@ final class SqliteUsage implements ProjectUsage {
         int unused = database.write(handle -> handle.execute("DELETE FROM usage_complete"));
     }
 
-    /** Thrown after the transaction: one that fails costs its connection. */
+    /** Thrown after the transaction, because a failed transaction costs its connection. */
     private static Supplier<UsageIntent> refusal(Quota quota, long left) {
         long limit = quota.limit().orElseThrow();
         return () -> {

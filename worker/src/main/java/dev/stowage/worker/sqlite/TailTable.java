@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** What came of uploads after their last whole parts; changes run within one transaction. */
+/** The bytes of uploads after their last whole parts; changes run within one transaction. */
 final class TailTable {
 
     private static final String INSERT = "INSERT INTO upload_tail (session_id, position, size, staged, bytes)"
@@ -19,7 +19,7 @@ final class TailTable {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Piece(long position, byte[] bytes) {}
 
-    /** Adds bytes that count. They are joined to the piece before when that is small, so that many small requests make few pieces. */
+    /** Appends committed bytes. They are merged into the last chunk when it is small, so that many small requests make few chunks. */
     static void append(Handle handle, UploadId id, long position, List<byte[]> pieces) {
         Optional<Piece> before = last(handle, id, ResumableSessions.MAX_CHUNK - pieces.get(0).length);
         if (before.isEmpty()) {
@@ -37,7 +37,7 @@ final class TailTable {
         insert(handle, id, position + pieces.get(0).length, pieces.subList(1, pieces.size()), false);
     }
 
-    /** Adds bytes that don't count yet. */
+    /** Appends bytes that are not committed yet. */
     static void stage(Handle handle, UploadId id, long position, List<byte[]> pieces) {
         insert(handle, id, position, pieces, true);
     }
@@ -46,7 +46,7 @@ final class TailTable {
         handle.execute("DELETE FROM upload_tail WHERE session_id = ? AND staged", id.value());
     }
 
-    /** Forgets what lies in the parts, and makes the rest count. */
+    /** Deletes bytes that are stored in parts, and commits the rest. */
     static void commit(Handle handle, UploadId id) {
         handle.createUpdate("DELETE FROM upload_tail WHERE session_id = :id AND position <"
                         + " (SELECT coalesce(sum(size), 0) FROM upload_part WHERE session_id = :id)")
@@ -59,7 +59,7 @@ final class TailTable {
         handle.execute("DELETE FROM upload_tail WHERE session_id = ?", id.value());
     }
 
-    /** The last piece, when it counts and has at most {@code max} bytes. */
+    /** The last committed chunk, when it has at most {@code max} bytes. */
     private static Optional<Piece> last(Handle handle, UploadId id, int max) {
         return handle.createQuery(
                         "SELECT position, bytes FROM upload_tail WHERE session_id = :id AND size <= :max"

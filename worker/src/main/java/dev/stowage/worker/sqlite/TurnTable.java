@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Whose turn it is: owners of open jobs, and what of theirs can be worked on; each method runs within the caller's transaction. */
+/** Chooses jobs fairly by owner: owners of open jobs, and their jobs with work; each method runs within the caller's transaction. */
 final class TurnTable {
 
-    /** Seeks from owner to owner, however many jobs each has. */
+    /** Seeks from owner to owner, regardless of the number of their jobs. */
     static final String OWNERS = "WITH RECURSIVE turn (owner, n) AS ("
             + "SELECT (SELECT coalesce(owner, '') FROM batch_job WHERE state IN ('QUEUED', 'RUNNING')"
             + " AND coalesce(owner, '') >= :from ORDER BY coalesce(owner, '') LIMIT 1), 1"
@@ -25,7 +25,7 @@ final class TurnTable {
 
     private TurnTable() {}
 
-    /** Owners of open jobs; that of jobs that have none is empty. */
+    /** Owners of open jobs; empty for jobs without an owner. */
     static List<String> owners(Handle handle, Optional<String> from, int max) {
         return handle.createQuery(OWNERS)
                 .bind("from", from.orElse(""))
@@ -34,7 +34,7 @@ final class TurnTable {
                 .list();
     }
 
-    /** Where to go on behind an owner: no id begins with another one and a control character. */
+    /** The position after an owner: no id is another one followed by a control character. */
     static String after(String owner) {
         return owner + '\u0001';
     }

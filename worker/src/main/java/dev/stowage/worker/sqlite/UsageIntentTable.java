@@ -20,7 +20,7 @@ final class UsageIntentTable {
             "INSERT INTO usage_intent (id, key, project, reserved, relied, process, due_at)"
                     + " VALUES (:id, :key, :project, :reserved, :relied, :process, :due)";
 
-    /** Those of the same objects as the newest, and these themselves. */
+    /** Moves the version of the intents for the same objects as the newest ones, including these. */
     private static final String MOVE_ON_BEGIN = "UPDATE usage_intent SET version = version + 1 WHERE key IN (SELECT"
             + " newest.key FROM usage_intent newest WHERE newest.id >= :first AND EXISTS"
             + " (SELECT 1 FROM usage_intent o WHERE o.key = newest.key AND o.id < :first))";
@@ -32,14 +32,14 @@ final class UsageIntentTable {
 
     private UsageIntentTable() {}
 
-    /** Who is to settle an intent: a process, or anybody at a moment. */
+    /** Who settles an intent: a process, or any process from a time on. */
     record Owner(Optional<String> process, Optional<Instant> due) {}
 
     /**
-     * How an intent stands among others.
+     * The state of an intent among the others of its object.
      *
-     * @param others how many there are of the same object
-     * @param relied the most that one of them relies on, in bytes
+     * @param others how many other intents the object has
+     * @param relied the most bytes that one of them relies on
      */
     record Standing(long version, long others, long relied) {}
 
@@ -59,7 +59,7 @@ final class UsageIntentTable {
         return new UsageIntent(id, key, project, relied + reserved, version);
     }
 
-    /** Adds an intent in place of one that is gone; somebody had a hand in its object. */
+    /** Adds an intent in place of one that was settled by another process while its object was changed. */
     static UsageIntent reopen(Handle handle, UsageIntent gone, String process) {
         UsageIntent again = insert(handle, gone.key(), gone.project(), 0, 0, process);
         move(handle, gone.key());
@@ -91,7 +91,7 @@ final class UsageIntentTable {
                 .toList();
     }
 
-    /** How intents stand, by id; those that are gone are not in it. */
+    /** The state of intents by id; settled intents are missing. */
     static Map<Long, Standing> standings(Handle handle, List<UsageResult> results) {
         Map<Long, Standing> standings = new HashMap<>();
         handle.createQuery(STANDING)
@@ -106,7 +106,7 @@ final class UsageIntentTable {
         return standings;
     }
 
-    /** Reserves more; tells whether the intent is still there. */
+    /** Reserves more bytes; returns whether the intent still exists. */
     static boolean extend(Handle handle, UsageIntent intent, long bytes) {
         return handle.execute("UPDATE usage_intent SET reserved = reserved + ? WHERE id = ?", bytes, intent.id()) == 1;
     }
@@ -143,24 +143,24 @@ final class UsageIntentTable {
                 .execute();
     }
 
-    /** Moves the versions of all that are there of an object. */
+    /** Moves the versions of all intents of an object. */
     static void move(Handle handle, ObjectKey key) {
         int unused = handle.execute("UPDATE usage_intent SET version = version + 1 WHERE key = ?", key.value());
     }
 
-    /** A JSON array of their ids, to be bound as one value. */
+    /** A JSON array of the ids, to be bound as one value. */
     static String ids(List<UsageIntent> intents) {
         return intents.stream().map(intent -> Long.toString(intent.id())).collect(Collectors.joining(",", "[", "]"));
     }
 
-    /** Ids are never used again, or somebody late might settle what is another's. */
+    /** Ids are never reused; a late process might otherwise settle another's intent. */
     private static long nextId(Handle handle) {
         return handle.createQuery("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'usage_intent'")
                 .mapTo(Long.class)
                 .one();
     }
 
-    /** The versions of those from {@code first} on that are not alone. */
+    /** The versions of the intents from {@code first} on that are not the only ones of their object. */
     private static Map<Long, Long> moveOthers(Handle handle, long first) {
         int moved = handle.createUpdate(MOVE_ON_BEGIN).bind("first", first).execute();
         Map<Long, Long> versions = new HashMap<>();

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** The rows of counted objects, and of the projects that they sum up to by triggers; each method runs within the caller's transaction. */
+/** The rows of counted objects, summed up by project by triggers; each method runs within the caller's transaction. */
 final class UsageTable {
 
     private static final String TOTALS = "SELECT project, bytes, files, reserved FROM usage_project ";
@@ -57,7 +57,7 @@ final class UsageTable {
         }
     }
 
-    /** Deletes the objects of intents that are still there. */
+    /** Deletes the objects of intents that still exist. */
     static void delete(Handle handle, List<UsageIntent> intents) {
         if (!intents.isEmpty()) {
             int unused = handle.createUpdate("DELETE FROM usage_object WHERE key IN (SELECT key FROM usage_intent"
@@ -75,7 +75,7 @@ final class UsageTable {
                 .orElseGet(() -> new ProjectTotals(project, 0, 0, 0));
     }
 
-    /** What is left of a quota, in bytes; below 0 when it is exceeded. */
+    /** The rest of a quota, in bytes; negative when it is exceeded. */
     static long left(Handle handle, Quota quota) {
         return quota.limit().isPresent()
                 ? quota.limit().getAsLong() - totals(handle, quota.project()).used()

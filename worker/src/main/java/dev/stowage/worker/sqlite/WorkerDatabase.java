@@ -27,7 +27,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The database in which the worker keeps what must outlive a crash. Safe for concurrent use, and beside other processes with the same
+ * The database of sessions, jobs, keys, usage and leases. Safe for concurrent use, also by several processes with the same
  * file.
  */
 public final class WorkerDatabase implements AutoCloseable {
@@ -61,17 +61,17 @@ public final class WorkerDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the database, making it where it is missing, and brings it up to date.
+     * Opens the database, creates it if it is missing, and migrates it to the current schema.
      *
-     * @param process this one
-     * @throws dev.stowage.core.error.StorageRejected when it was made by a newer version
+     * @param process the id of this process
+     * @throws dev.stowage.core.error.StorageRejected when it was created by a newer version
      * @throws StorageUnavailable when it can't be opened
      */
     public static WorkerDatabase open(Path file, ProcessId process) {
         return open(file, process, SCRIPTS.size());
     }
 
-    /** @param version of the schema, to test upgrades from earlier ones */
+    /** @param version the schema version, for tests of migrations */
     static WorkerDatabase open(Path file, ProcessId process, int version) {
         SqliteConfig config = new SqliteConfig(
                 "The worker's database",
@@ -86,37 +86,37 @@ public final class WorkerDatabase implements AutoCloseable {
         }
     }
 
-    /** The sessions in it. */
+    /** The upload sessions. */
     public UploadSessions sessions() {
         return new SqliteSessions(this, process);
     }
 
-    /** The batch jobs in it. */
+    /** The batch jobs. */
     public BatchJobs jobs() {
         return new SqliteJobs(this, process);
     }
 
-    /** The API keys in it. */
+    /** The API keys. */
     public ApiKeys keys() {
         return new SqliteKeys(this);
     }
 
-    /** The principals in it that others vouch for. */
+    /** The principals authenticated by tokens. */
     public PrincipalStore principals() {
         return new SqlitePrincipals(this);
     }
 
-    /** What projects hold, as this process counts it. */
+    /** The usage of projects, as counted by this process. */
     public ProjectUsage usage() {
         return new SqliteUsage(this, process);
     }
 
-    /** The leases in it, as this process has them. */
+    /** The leases. */
     public Leases leases() {
         return new SqliteLeases(this, process);
     }
 
-    /** Writes the database, as it is at one moment during the call, to a file that is not there yet. */
+    /** Writes a consistent snapshot of the database to a new file. */
     public void copyTo(Path target) {
         try {
             DatabaseFile.copy(file, target);
@@ -127,45 +127,45 @@ public final class WorkerDatabase implements AutoCloseable {
         }
     }
 
-    /** Ends all processes on record. For a copy, which none of them is at work on, so that what they were doing can be taken over at once. */
+    /** Ends the leases of all processes. For a backup, where no process runs, so that their work can be taken over at once. */
     public void endProcesses() {
         int unused = write(handle -> handle.execute("DELETE FROM process"));
     }
 
-    /** What is wrong with the database in {@code file}, which may be in use; empty when nothing was found. Reads all of it. */
+    /** What is damaged in the database in {@code file}, which may be in use; empty when it is intact. Reads all of it. */
     public static Optional<String> damage(Path file) {
         return DatabaseFile.damage(file);
     }
 
-    /** Asks something; each statement sees all that was committed before it. */
+    /** Runs a query; each statement sees everything committed before it. */
     <T> T read(Function<Handle, T> query) {
         return database.read(query);
     }
 
     /**
-     * Changes something, all of it or nothing, durably when this returns. On a full disk it takes the space that is kept back for
-     * deletions, heartbeats and the like; what adds data is for {@link #add}.
+     * Makes a change atomically; it is durable when this returns. On a full disk it uses the space reserved for
+     * deletions, heartbeats and the like; use {@link #add} for changes that add data.
      */
     <T> T write(Change<T> change) {
         return database.write(change);
     }
 
     /**
-     * As {@link #write}, for what adds data that stays, such as sessions, jobs and the bytes of uploads.
+     * Like {@link #write}, for data that stays, such as sessions, jobs and the bytes of uploads.
      *
-     * @throws StorageFull while little space is free, so that what is there can still be deleted
+     * @throws StorageFull while little space is free, so that deletions still succeed
      */
     <T> T add(Change<T> change) {
         return database.add(change);
     }
 
-    /** Writes to the disk and changes nothing, to see that both can be done. */
+    /** Writes to the disk without changing anything, to check that writes succeed. */
     void checkWrites() {
         int unused = write(
                 handle -> handle.execute("UPDATE process SET alive_until = alive_until WHERE id = ?", process.value()));
     }
 
-    /** Ends what is under way, within a few seconds. Again: does nothing. */
+    /** Finishes changes in progress, within a few seconds. Idempotent. */
     @Override
     public void close() {
         database.close();
@@ -177,6 +177,6 @@ public final class WorkerDatabase implements AutoCloseable {
         }
         return SqliteFailure.of(e) == SqliteFailure.FULL
                 ? new StorageFull(e)
-                : new StorageUnavailable("The worker's database does not answer as it should", e);
+                : new StorageUnavailable("The worker's database does not respond as expected", e);
     }
 }

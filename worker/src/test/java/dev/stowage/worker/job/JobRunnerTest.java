@@ -120,7 +120,7 @@ class JobRunnerTest {
         bench.pass(Duration.ofMinutes(10));
 
         assertThat(bench.state(id)).isEqualTo(JobState.FAILED);
-        assertThat(bench.items(id).get(0).message()).contains("Something went wrong here; the log has it");
+        assertThat(bench.items(id).get(0).message()).contains("Internal error; see the log of the service");
     }
 
     @Test

@@ -84,7 +84,7 @@ class ManifestLinesTest {
                 .containsExactly("a");
         assertThatThrownBy(() -> lines("m/list", "text/csv;header=present", bytes("n,name\n1,a")))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageContaining("column key");
+                .hasMessageContaining("column named key");
     }
 
     @Test
@@ -94,9 +94,8 @@ class ManifestLinesTest {
         assertThat(csv("a\nb\"c\nd"))
                 .satisfiesExactly(a -> {}, fails(2, "quote"), d -> assertThat(d).isEqualTo("d"));
         assertThat(csv("a\n\"b\"c\nd"))
-                .satisfiesExactly(
-                        a -> {}, fails(2, "behind"), d -> assertThat(d).isEqualTo("d"));
-        assertThat(csv("a\n\"b\" \nd")).satisfiesExactly(a -> {}, fails(2, "behind"), d -> {});
+                .satisfiesExactly(a -> {}, fails(2, "after"), d -> assertThat(d).isEqualTo("d"));
+        assertThat(csv("a\n\"b\" \nd")).satisfiesExactly(a -> {}, fails(2, "after"), d -> {});
         assertThat(csv("a\n \"b\"\nd")).satisfiesExactly(a -> {}, fails(2, "quote"), d -> {});
         assertThat(csv("a\n\"b\nc\n")).satisfiesExactly(a -> {}, fails(2, "to line 4", "not closed"));
         assertThat(csv("a\n\"")).satisfiesExactly(a -> {}, fails(2, "not closed"));
