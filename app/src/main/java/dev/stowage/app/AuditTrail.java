@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jline.utils.Signals;
 
-/** The audit log of a running process, with what tells when it can't be written. */
+/** The audit log of a running process, with its health check and its meters. */
 final class AuditTrail implements AutoCloseable {
 
     private final Optional<AuditFile> file;
@@ -28,7 +28,7 @@ final class AuditTrail implements AutoCloseable {
     }
 
     /**
-     * Opens it, and notes in it that the service starts.
+     * Opens the audit log and records the start of the service in it.
      *
      * @throws StartupFailure when the file can't be opened
      */

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "backup",
         description = {
-            "Copies the data folder, while the service runs: the database, and the embedded store's files where that is used.",
-            "To restore it, start the service with DATA_DIR set to the copy. Files in an S3 store are that store's to back up."
+            "Copies the data folder while the service runs: the database and, where it is used, the files of the embedded store.",
+            "To restore, start the service with DATA_DIR set to the copy. Files in an S3 store are not copied; back them up there."
         },
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)
@@ -36,13 +36,13 @@ final class BackupCommand implements Callable<Integer> {
     @Option(
             names = "--verify",
             description =
-                    "Check the copy that is in FOLDER, and make none: that no database is damaged, and that every file of the"
-                            + " embedded store is there with its size")
+                    "Check the copy in FOLDER instead of making one: no database is damaged, and every file of the"
+                            + " embedded store exists with its size")
     private boolean verify;
 
     @Parameters(
             paramLabel = "FOLDER",
-            description = "Where the copy goes: a folder that is empty, or not there yet; with --verify, where it is")
+            description = "The target of the copy: an empty or new folder; with --verify, an existing copy")
     private Path target = Path.of("");
 
     BackupCommand(CliEnvironment environment) {
@@ -58,28 +58,29 @@ final class BackupCommand implements Callable<Integer> {
     private int verify(Configuration configuration) {
         Path database = target.resolve(RecordFile.NAME);
         if (!Files.exists(database)) {
-            throw new StartupFailure("there is no copy in " + target + ": " + RecordFile.NAME + " is missing", null);
+            throw new StartupFailure("no backup in " + target + ": " + RecordFile.NAME + " is missing", null);
         }
         WorkerDatabase.damage(database).ifPresent(found -> {
-            throw new StartupFailure("the copy is damaged: " + database + ": " + found, null);
+            throw new StartupFailure("the backup is damaged: " + database + ": " + found, null);
         });
         String files =
                 configuration.store().verify(target).map(BackupCommand::with).orElse("");
-        spec.commandLine().getOut().println("The copy in " + target + " is whole" + files);
+        spec.commandLine().getOut().println("The backup in " + target + " is complete" + files);
         return ExitCode.OK;
     }
 
     private static String with(BackupSize size) {
-        return ", with " + size.files() + " files of the store, " + size.bytes() + " bytes";
+        return ", with " + size.files() + " files of the embedded store, " + size.bytes() + " bytes";
     }
 
     private int copy(Configuration configuration) throws IOException {
         prepare();
-        // First: what it does not know of the store's then is cleaned up, and nothing that it knows of is missing
-        // without a word.
+        // The database is copied first: objects that it does not know yet are cleaned up after a restore, whereas
+        // objects that it
+        // knows and the store lacks would be lost.
         try (WorkerDatabase database = RecordFile.open(configuration)) {
             Integrity.damage(configuration).ifPresent(found -> {
-                throw new StartupFailure("nothing was copied, as a database is damaged: " + found, null);
+                throw new StartupFailure("nothing was copied because a database is damaged: " + found, null);
             });
             database.copyTo(target.resolve(RecordFile.NAME));
         }
@@ -90,7 +91,7 @@ final class BackupCommand implements Callable<Integer> {
                 .orElse("");
         try (WorkerDatabase copy = WorkerDatabase.open(target.resolve(RecordFile.NAME), ProcessId.random())) {
             copy.endProcesses();
-            // The store is copied later than what was counted of it, so a restored service counts anew.
+            // The store is copied after its usage was counted, so a restored service has to count again.
             copy.usage().incomplete();
         }
         spec.commandLine().getOut().println("Copied to " + target + files);
@@ -99,8 +100,7 @@ final class BackupCommand implements Callable<Integer> {
 
     private void prepare() throws IOException {
         if (Files.exists(target) && !isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), target + " is not empty; name a folder that is, or a new one");
+            throw new ParameterException(spec.commandLine(), target + " is not empty; name an empty or a new folder");
         }
         DataDirectory.prepare(target);
     }

@@ -6,20 +6,20 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where a command runs.
+ * The environment of a command.
  *
  * @param environment the environment variables
- * @param folder the working folder
+ * @param folder the working directory
  * @param terminal whether the output goes to a terminal
  */
 record CliEnvironment(Map<String, String> environment, Path folder, boolean terminal) {
 
-    /** @throws InvalidConfiguration when anything in it is wrong */
+    /** @throws InvalidConfiguration when a setting is invalid */
     Configuration configuration() {
         return Configuration.load(environment, folder, Version.current());
     }
 
-    /** Without the environment, which holds secrets. */
+    /** Omits the environment variables, which hold secrets. */
     @Override
     public String toString() {
         return "CliEnvironment[folder=" + folder + ", terminal=" + terminal + "]";

@@ -27,10 +27,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes an API key and prints it. */
+/** Creates an API key and prints it. */
 @Command(
         name = "create",
-        description = "Makes a key and prints it, this once: only a digest of it is kept.",
+        description = "Creates an API key and prints it. The key is shown only once: only a digest of it is stored.",
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)
 final class CreateKeyCommand implements Callable<Integer> {
@@ -40,36 +40,40 @@ final class CreateKeyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--name", required = true, paramLabel = "NAME", description = "What people call it")
+    @Option(
+            names = "--name",
+            required = true,
+            paramLabel = "NAME",
+            description = "A name for people to recognize it by")
     private String name = "";
 
     @Option(
             names = "--project",
             paramLabel = "ID",
-            description = "A project with whose files it works; repeat it for several")
+            description = "A project whose files the key can access; repeat it for several")
     private List<String> projects = new ArrayList<>();
 
     @Option(
             names = "--prefix",
             paramLabel = "PREFIX",
-            description = "What the keys of files begin with that it works with; repeat it for several")
+            description = "A prefix of the files that the key can access; repeat it for several")
     private List<String> prefixes = new ArrayList<>();
 
-    @Option(names = "--all-files", description = "Works with every file there is")
+    @Option(names = "--all-files", description = "The key can access all files")
     private boolean allFiles;
 
     @Option(
             names = "--actions",
             split = ",",
             paramLabel = "ACTION",
-            description = "What it may do, of read, write, delete, jobs, metrics; default: ${DEFAULT-VALUE}",
+            description = "The allowed actions, of read, write, delete, jobs, metrics; default: ${DEFAULT-VALUE}",
             defaultValue = "read,write,delete,jobs")
     private List<String> actions = new ArrayList<>();
 
     @Option(
             names = "--expires",
             paramLabel = "TIME",
-            description = "After how long it ceases to work, such as 90d; default: never")
+            description = "The time after which the key expires, such as 90d; default: never")
     private @Nullable String expires;
 
     CreateKeyCommand(CliEnvironment environment) {
@@ -86,11 +90,11 @@ final class CreateKeyCommand implements Callable<Integer> {
         try (WorkerDatabase database = RecordFile.openOrCreate(configuration);
                 AccessControl control = Identities.control(configuration, database)) {
             NewKey made = control.create(name, rights, lifetime);
-            KeyAudit.tell(configuration, "key.create", made.key());
+            KeyAudit.record(configuration, "key.create", made.key());
             spec.commandLine().getOut().println(made.text().value());
             spec.commandLine()
                     .getErr()
-                    .println("Keep it well: it is not shown again. Its id is "
+                    .println("Store it safely; it is not shown again. Its id is "
                             + made.key().id());
         } catch (InvalidInput e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -110,8 +114,7 @@ final class CreateKeyCommand implements Callable<Integer> {
 
     private static KeyPrefix prefix(String text) {
         if (text.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "it is empty, which every key begins with; say --all-files if that is meant");
+            throw new IllegalArgumentException("an empty prefix matches every key; use --all-files to allow all files");
         }
         return new KeyPrefix(text);
     }
@@ -124,7 +127,7 @@ final class CreateKeyCommand implements Callable<Integer> {
 
     private static Action action(String text) {
         return Action.named(text.strip())
-                .orElseThrow(() -> new IllegalArgumentException("there are read, write, delete, jobs and metrics"));
+                .orElseThrow(() -> new IllegalArgumentException("use read, write, delete, jobs or metrics"));
     }
 
     private <T> T parse(String option, String text, Function<String, T> parser) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder for local data; it is made for its owner alone. */
+/** The folder for local data. It is created accessible only to its owner. */
 final class DataDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
@@ -18,24 +18,24 @@ final class DataDirectory {
     private DataDirectory() {}
 
     /**
-     * Makes sure that the folder is there and can be written to.
+     * Creates the folder if it is missing, and checks that it is writable.
      *
-     * @throws StartupFailure when it can't be
+     * @throws StartupFailure when it can't be created or is not writable
      */
     static void prepare(Path directory) {
         try {
             PrivateFiles.createFolders(directory);
         } catch (FileAlreadyExistsException e) {
-            throw failure(e.getFile() + " is no folder", e);
+            throw failure(e.getFile() + " is not a folder", e);
         } catch (IOException e) {
             throw failure(directory + " can't be created: " + reason(e), e);
         }
         if (!Files.isWritable(directory)) {
-            throw failure(directory + " can't be written to", new IOException("not writable: " + directory));
+            throw failure(directory + " is not writable", new IOException("not writable: " + directory));
         }
         if (PrivateFiles.isShared(directory)) {
-            // Not taken away: it may be wanted, for backups or for shipping the audit log.
-            LOG.warn("DATA_DIR {} is open to other users of this machine; close it with chmod 700", directory);
+            // Permissions are left as they are: backups or log shipping may need them.
+            LOG.warn("DATA_DIR {} is accessible to other users of this machine; restrict it with chmod 700", directory);
         }
     }
 
@@ -47,6 +47,6 @@ final class DataDirectory {
     }
 
     private static StartupFailure failure(String what, IOException cause) {
-        return new StartupFailure("DATA_DIR: " + what + "; name a folder that this user may write to", cause);
+        return new StartupFailure("DATA_DIR: " + what + "; name a folder that this user can write to", cause);
     }
 }

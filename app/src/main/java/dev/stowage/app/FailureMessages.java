@@ -9,7 +9,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Tells people on the standard error why a command failed: without a stack trace where a sentence will do. */
+/** Prints why a command failed to standard error, without a stack trace for expected failures. */
 final class FailureMessages implements IExecutionExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureMessages.class);
@@ -22,7 +22,7 @@ final class FailureMessages implements IExecutionExceptionHandler {
             return ExitCode.USAGE;
         }
         if (failure instanceof StartupFailure || failure instanceof StorageException) {
-            LOG.debug("The command failed", failure);
+            LOG.debug("Command failed", failure);
             print(failure, command);
             return ExitCode.SOFTWARE;
         }

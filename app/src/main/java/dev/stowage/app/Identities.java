@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who is who: of those that call, and of those that jobs work for. */
+/** The principals: authentication of requests, and the owners of uploads and jobs. */
 final class Identities implements AutoCloseable {
 
     private final AccessConfig config;
@@ -27,16 +27,16 @@ final class Identities implements AutoCloseable {
         this.control = new AccessControl(database.keys(), database.principals(), layout, clock);
     }
 
-    /** API keys, for commands that work on the records beside a running service. */
+    /** API keys, for commands that use the database beside a running service. */
     static AccessControl control(Configuration configuration, WorkerDatabase database) {
         return new AccessControl(
                 database.keys(), database.principals(), configuration.layout(), InstantSource.system());
     }
 
     /**
-     * Asks callers as the configuration has it.
+     * Authenticates requests as configured by {@code AUTH_MODE}.
      *
-     * @param audit is told who is not let in
+     * @param audit records refused credentials
      */
     RequestAuthenticator authenticator(AuditLog audit) {
         if (!config.isGuarded()) {
@@ -52,7 +52,7 @@ final class Identities implements AutoCloseable {
         return RequestAuthenticator.guardedBy(authenticators, audit);
     }
 
-    /** Whoever may have begun something, whether they may still come in or not. */
+    /** All principals that may own uploads or jobs, including those whose access has ended. */
     Principals principals() {
         return control.principals();
     }

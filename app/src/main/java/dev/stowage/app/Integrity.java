@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for damage in the databases, once, in the background. Damage is logged as an error, and stays in {@code /readyz} and the meters
- * until the process ends. Safe for concurrent use.
+ * Checks the databases for damage, once, in the background. Damage is logged as an error, and is reported by {@code /readyz} and the
+ * meters until the process ends. Safe for concurrent use.
  */
 final class Integrity {
 
@@ -28,7 +28,7 @@ final class Integrity {
         this.configuration = configuration;
     }
 
-    /** What is wrong with the databases in the data folder, for operators; empty when nothing was found. Reads all of them. */
+    /** What is damaged in the databases in the data folder, for operators; empty when they are intact. Reads all of them. */
     static Optional<String> damage(Configuration configuration) {
         return WorkerDatabase.damage(RecordFile.of(configuration))
                 .map(found -> RecordFile.of(configuration) + ": " + found)
@@ -36,20 +36,20 @@ final class Integrity {
     }
 
     MaintenanceTask maintenance() {
-        return new MaintenanceTask("Looking for damage in the databases", true, this::look);
+        return new MaintenanceTask("Checking the databases for damage", true, this::look);
     }
 
     HealthCheck check() {
         return new HealthCheck("integrity", () -> {
             if (damaged) {
-                throw new StorageRejected("A database is damaged; the log says which. Restore a backup", null);
+                throw new StorageRejected("A database is damaged; see the log, and restore a backup", null);
             }
         });
     }
 
     void bind(MeterRegistry registry) {
         Gauge.builder("stowage.database.damaged", this, integrity -> integrity.damaged ? 1 : 0)
-                .description("1 when damage was found in a database")
+                .description("1 when a database was found to be damaged")
                 .register(registry);
     }
 

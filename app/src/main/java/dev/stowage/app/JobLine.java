@@ -6,7 +6,7 @@ import dev.stowage.core.job.JobStatus;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** A job on one line of a list. */
+/** Formats a job as a line of a list. */
 final class JobLine {
 
     static final String HEAD =

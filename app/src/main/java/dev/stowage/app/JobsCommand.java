@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "jobs",
         description = {
-            "Shows the latest batch jobs; with a job's id, its progress until it ends.",
-            "Reads the database in DATA_DIR, so it has to run where the service does. Ends with 0 when the job succeeded."
+            "Lists the latest batch jobs; with a job's id, shows its progress until it ends.",
+            "Reads the database in DATA_DIR, so run it on the machine of the service. Exits with 0 when the job succeeded."
         },
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)
@@ -35,7 +35,7 @@ final class JobsCommand implements Callable<Integer> {
     private static final int LATEST = 20;
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
-    /** Without a terminal a line now and then will do. */
+    /** Without a terminal, each update is a new line, so updates are less frequent. */
     private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(5);
 
     private final CliEnvironment environment;

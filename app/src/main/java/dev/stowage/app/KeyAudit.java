@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells the audit log what an operator does with keys. */
+/** Records changes to API keys by the command line in the audit log. */
 final class KeyAudit {
 
     private KeyAudit() {}
 
     /**
-     * Asked before a change.
+     * Checks, before a change, that the audit log is writable when it is required.
      *
      * @throws StartupFailure when changes must be logged and the audit log can't be written to
      */
@@ -35,12 +35,12 @@ final class KeyAudit {
     }
 
     /**
-     * Adds a line.
+     * Records a change.
      *
      * @param operation such as {@code key.create}
-     * @throws StartupFailure when the audit log can't be written to; what was done is done all the same
+     * @throws StartupFailure when the audit log is not writable; the change is not undone
      */
-    static void tell(Configuration configuration, String operation, ApiKey key) {
+    static void record(Configuration configuration, String operation, ApiKey key) {
         Principal operator = Principal.of("operator", System.getProperty("user.name", ""), Rights.NONE);
         AuditEvent event = new AuditEvent(
                 Optional.of(operator), operation, Optional.empty(), AuditEvent.OK, Map.of("api_key", key.id()));

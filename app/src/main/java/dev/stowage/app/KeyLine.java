@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A key on one line of a list. */
+/** Formats an API key as a line of a list. */
 final class KeyLine {
 
     private static final String FORMAT = "%-12s  %-20s  %-8s  %-20s  %-20s  %-26s  %s";
@@ -37,7 +37,7 @@ final class KeyLine {
         if (key.revokedAt().isPresent()) {
             return "revoked";
         }
-        return key.isGood(now) ? "good" : "expired";
+        return key.isGood(now) ? "active" : "expired";
     }
 
     private static String time(Optional<Instant> time, String none) {

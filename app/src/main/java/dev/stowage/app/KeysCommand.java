@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "keys",
         description = {
-            "Makes, lists, revokes and rotates API keys, which AUTH_MODE=keys asks for.",
-            "Works on the database in DATA_DIR, so it has to run where the service does; a running service takes note at once."
+            "Creates, lists, revokes and rotates API keys, which AUTH_MODE=keys requires.",
+            "Uses the database in DATA_DIR, so run it on the machine of the service. A running service applies changes at once."
         },
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)
@@ -20,7 +20,7 @@ final class KeysCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    /** With its subcommands. */
+    /** The command with its subcommands. */
     static CommandLine line(CliEnvironment environment) {
         return new CommandLine(new KeysCommand())
                 .addSubcommand(new CreateKeyCommand(environment))
@@ -31,6 +31,6 @@ final class KeysCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: create, list, revoke or rotate");
+        throw new ParameterException(spec.commandLine(), "Missing subcommand: create, list, revoke or rotate");
     }
 }

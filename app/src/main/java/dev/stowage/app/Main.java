@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
-/** Where the program starts. */
+/** The entry point of the program. */
 public final class Main {
 
     private Main() {}
 
     /**
-     * Runs a command and ends the process: with 0 when it succeeded, 1 when it failed, 2 when the command line or the configuration
-     * is wrong.
+     * Runs a command and exits: with 0 when it succeeded, 1 when it failed, 2 when the command line or the configuration
+     * is invalid.
      */
     public static void main(String[] args) {
         CliEnvironment environment = new CliEnvironment(System.getenv(), Path.of(""), isOnTerminal());
@@ -21,8 +21,8 @@ public final class Main {
     }
 
     /**
-     * For these arguments: with the command that they begin with alone, as picocli reads each by reflection, which would be a twentieth of the
-     * time to start; with all commands where they begin with none.
+     * The command line for these arguments. Only the command that they name is built, since picocli reads each command by reflection,
+     * which would take a twentieth of the start-up time. Without a command, all are built.
      */
     static CommandLine commandLine(CliEnvironment environment, String... args) {
         CommandLine line = new CommandLine(new StowageCommand());
@@ -36,7 +36,7 @@ public final class Main {
         return line.setExecutionExceptionHandler(new FailureMessages());
     }
 
-    /** By name, in the order of the help. */
+    /** Commands by name, in the order of the help. */
     private static Map<String, Supplier<Object>> commands(CliEnvironment environment) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("serve", () -> new ServeCommand(environment));
@@ -48,7 +48,7 @@ public final class Main {
         return commands;
     }
 
-    /** JDK 22 to 24 have a console even without a terminal, unless they are asked for the plain one that all others have. */
+    /** On JDK 22 to 24, {@code System.console()} is present without a terminal unless the plain console of {@code java.base} is selected. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isOnTerminal() {
         System.setProperty("jdk.console", "java.base");

@@ -7,11 +7,11 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A job's progress: on a terminal a bar that stays in its line, elsewhere a line each time. */
+/** A job's progress: on a terminal a bar that is redrawn in place, elsewhere one line for each update. */
 final class ProgressBar {
 
     private static final int WIDTH = 30;
-    /** To the beginning of the line, and clear it (ECMA-48, EL). */
+    /** Returns to the beginning of the line and clears it (ECMA-48, EL). */
     private static final String AGAIN = "\r\u001B[K";
 
     private final PrintWriter out;
@@ -31,7 +31,7 @@ final class ProgressBar {
         out.flush();
     }
 
-    /** Says why it ended, where there is something to say. */
+    /** Prints the final state, with the reason where there is one. */
     void end(JobStatus status) {
         if (terminal) {
             out.println();

@@ -6,7 +6,7 @@ import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the service keeps its records, for commands that work on them beside it. */
+/** The service's database, for commands that use it beside a running service. */
 final class RecordFile {
 
     static final String NAME = "worker.db";
@@ -18,19 +18,19 @@ final class RecordFile {
     }
 
     /**
-     * Opens the records that are there.
+     * Opens the existing database.
      *
-     * @throws StartupFailure when there are none
+     * @throws StartupFailure when there is none
      */
     static WorkerDatabase open(Configuration configuration) {
         Path file = of(configuration);
         if (!Files.exists(file)) {
-            throw new StartupFailure("there is no database at " + file + "; DATA_DIR says where it is", null);
+            throw new StartupFailure("no database at " + file + "; set DATA_DIR to the folder of the service", null);
         }
         return WorkerDatabase.open(file, ProcessId.random());
     }
 
-    /** Opens the records, making them where there are none yet. */
+    /** Opens the database, and creates it if it is missing. */
     static WorkerDatabase openOrCreate(Configuration configuration) {
         DataDirectory.prepare(configuration.dataDirectory());
         return WorkerDatabase.open(of(configuration), ProcessId.random());

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** Revokes an API key. */
 @Command(
         name = "revoke",
-        description = "Revokes a key for good: it works no more from now on.",
+        description = "Revokes a key, permanently and at once.",
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)
 final class RevokeKeyCommand implements Callable<Integer> {
@@ -26,7 +26,7 @@ final class RevokeKeyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ID", description = "The key's id, as the list shows it")
+    @Parameters(paramLabel = "ID", description = "The key's id, as listed by keys list")
     private String id = "";
 
     RevokeKeyCommand(CliEnvironment environment) {
@@ -40,7 +40,7 @@ final class RevokeKeyCommand implements Callable<Integer> {
         try (WorkerDatabase database = RecordFile.openOrCreate(configuration);
                 AccessControl control = Identities.control(configuration, database)) {
             ApiKey revoked = control.revoke(id);
-            KeyAudit.tell(configuration, "key.revoke", revoked);
+            KeyAudit.record(configuration, "key.revoke", revoked);
             spec.commandLine().getErr().println("Revoked " + revoked.id() + " (" + revoked.name() + ")");
         } catch (InvalidInput e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

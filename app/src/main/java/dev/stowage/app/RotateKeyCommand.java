@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rotate",
         description = {
-            "Gives a key a new secret and prints it, this once.",
-            "Its id, its rights, and the uploads and jobs that belong to it stay."
+            "Gives a key a new secret and prints it. The secret is shown only once.",
+            "The key keeps its id, its rights, and its uploads and jobs."
         },
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)
@@ -31,14 +31,14 @@ final class RotateKeyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ID", description = "The key's id, as the list shows it")
+    @Parameters(paramLabel = "ID", description = "The key's id, as listed by keys list")
     private String id = "";
 
     @Option(
             names = "--overlap",
             paramLabel = "TIME",
             description =
-                    "How long the present secret works beside the new one, such as 24h; default: ${DEFAULT-VALUE}",
+                    "How long the current secret stays valid beside the new one, such as 24h; default: ${DEFAULT-VALUE}",
             defaultValue = "0s")
     private String overlap = "0s";
 
@@ -53,9 +53,9 @@ final class RotateKeyCommand implements Callable<Integer> {
         try (WorkerDatabase database = RecordFile.openOrCreate(configuration);
                 AccessControl control = Identities.control(configuration, database)) {
             NewKey rotated = control.rotate(id, Units.duration(overlap));
-            KeyAudit.tell(configuration, "key.rotate", rotated.key());
+            KeyAudit.record(configuration, "key.rotate", rotated.key());
             spec.commandLine().getOut().println(rotated.text().value());
-            spec.commandLine().getErr().println("Keep it well: it is not shown again");
+            spec.commandLine().getErr().println("Store it safely; it is not shown again");
         } catch (IllegalArgumentException | InvalidInput e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -3,10 +3,10 @@ package dev.stowage.app;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Runs the service until the process is told to end. */
+/** Runs the service until the process is terminated. */
 @Command(
         name = "serve",
-        description = "Runs the service until it is told to end (SIGTERM, or Ctrl-C).",
+        description = "Runs the service until it is terminated (SIGTERM, or Ctrl-C).",
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)
 final class ServeCommand implements Callable<Integer> {

@@ -6,15 +6,15 @@ import java.time.InstantSource;
 import java.util.function.BiFunction;
 import picocli.CommandLine.ExitCode;
 
-/** A run of the service in the foreground, from its start until it is told to end. */
+/** Runs the service in the foreground until it is terminated. */
 final class ServiceRun {
 
     private ServiceRun() {}
 
     /**
-     * Runs it.
+     * Starts the service and waits for its end.
      *
-     * @param start which parts of the service
+     * @param start starts the service with its parts
      * @return the exit code
      */
     static int run(CliEnvironment environment, BiFunction<Configuration, InstantSource, Service> start)

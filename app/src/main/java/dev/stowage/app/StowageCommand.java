@@ -6,14 +6,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program without a command: says which there are. */
+/** The top-level command. It does nothing without a subcommand. */
 @Command(
         name = "stowage",
         description = "A self-hosted file service for any S3-compatible store.",
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Settings come from the environment and from the file .env; .env.example explains each."})
+        footer = {"", "Settings are read from the environment and from the file .env; .env.example describes each."})
 final class StowageCommand implements Runnable {
 
     @Spec
@@ -21,10 +21,10 @@ final class StowageCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command?");
+        throw new ParameterException(spec.commandLine(), "Missing command");
     }
 
-    /** What {@code --version} prints. */
+    /** The output of {@code --version}. */
     static final class VersionText implements IVersionProvider {
 
         @Override

@@ -6,11 +6,11 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ExitCode;
 
 /**
- * What happens when the process is told to end: the service is closed first, however the end comes about.
+ * Closes the service when the process is terminated, by a signal or otherwise.
  *
- * <p>After a SIGTERM or SIGINT the JVM would end with 128 and the signal's number, which supervisors take for a failure. Nothing failed,
- * so such an end is turned into an ordinary one with 0. (Halting with 0 when the service is closed would do that too, but cut short what
- * others do at the end: the driver of SQLite removes its unpacked library, recorders and agents write out what they have.)
+ * <p>After a SIGTERM or SIGINT the JVM exits with 128 plus the signal's number, which supervisors treat as a failure. Such an exit is
+ * turned into an ordinary one with 0. ({@code Runtime.halt(0)} after closing the service would do that too, but skip other shutdown
+ * hooks: the SQLite driver removes its unpacked library, and recorders and agents write their output.)
  */
 final class Termination {
 
@@ -26,12 +26,12 @@ final class Termination {
     }
 
     private static void close(Service service) {
-        LOG.info("Told to end; finishing what is under way");
+        LOG.info("Shutting down; waiting for requests in progress");
         service.close();
         LOG.info("Ended");
     }
 
-    /** Where the JVM leaves signals to others, as with {@code -Xrs}, this changes nothing. */
+    /** Does nothing where the JVM does not handle signals, as with {@code -Xrs}. */
     private static void endWithZeroOn(String signal) {
         Signals.register(signal, () -> System.exit(ExitCode.OK));
     }

@@ -23,12 +23,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shows how much each project holds, and counts it anew when asked to. */
+/** Shows how much each project stores, after a recount if requested. */
 @Command(
         name = "usage",
         description = {
-            "Shows how many bytes and files each project holds, and its quota.",
-            "Reads the database in DATA_DIR, so it has to run where the service does, with its settings."
+            "Shows how many bytes and files each project stores, and its quota.",
+            "Reads the database in DATA_DIR, so run it on the machine of the service, with the same settings."
         },
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)
@@ -43,7 +43,7 @@ final class UsageCommand implements Callable<Integer> {
 
     @Option(
             names = "--recount",
-            description = "Walk through all files first: after changes behind the service's back. It may run meanwhile")
+            description = "Count all files first, for changes that bypassed the service. The service may run meanwhile")
     private boolean recount;
 
     UsageCommand(CliEnvironment environment) {
@@ -55,13 +55,13 @@ final class UsageCommand implements Callable<Integer> {
         Configuration configuration = environment.configuration();
         if (!configuration.quotas().enabled()) {
             throw new ParameterException(
-                    spec.commandLine(), "Nothing is counted without quotas; set PROJECT_QUOTA or PROJECT_QUOTAS");
+                    spec.commandLine(), "Usage is only counted with quotas; set PROJECT_QUOTA or PROJECT_QUOTAS");
         }
         try (WorkerDatabase database = RecordFile.open(configuration)) {
             if (recount) {
                 spec.commandLine()
                         .getErr()
-                        .println("Counted anew: " + recount(configuration, database) + " files were counted otherwise");
+                        .println("Recounted: corrected " + recount(configuration, database) + " files");
             }
             show(configuration, database.usage());
         }
@@ -96,7 +96,7 @@ final class UsageCommand implements Callable<Integer> {
             }
         } while (page.size() == ProjectUsage.MAX_AT_ONCE);
         if (!usage.isComplete(configuration.layout().toString())) {
-            out.println("Files that were there before the quotas are still to be counted.");
+            out.println("Files that existed before the quotas are not counted yet.");
         }
         out.flush();
     }

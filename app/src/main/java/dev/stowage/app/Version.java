@@ -5,7 +5,7 @@ final class Version {
 
     private Version() {}
 
-    /** As the jar's manifest has it; {@code development} when the classes come from no jar. */
+    /** The version in the jar's manifest; {@code development} when the classes are not in a jar. */
     static String current() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;

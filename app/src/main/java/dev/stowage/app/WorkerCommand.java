@@ -3,12 +3,12 @@ package dev.stowage.app;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Runs the work in the background until the process is told to end. */
+/** Runs the background worker until the process is terminated. */
 @Command(
         name = "worker",
         description = {
-            "Runs the work in the background, without HTTP, until it is told to end (SIGTERM, or Ctrl-C).",
-            "For a service that runs with WORKER_ENABLED=false and the same settings otherwise, on the same DATA_DIR."
+            "Runs background work only, without HTTP, until it is terminated (SIGTERM, or Ctrl-C).",
+            "For use with a service that has WORKER_ENABLED=false and otherwise the same settings, on the same DATA_DIR."
         },
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 
-/** Shows what the work in the background has done among the service's meters. */
+/** Registers the meters of the background work. */
 final class WorkerMeters {
 
     private WorkerMeters() {}
@@ -28,7 +28,7 @@ final class WorkerMeters {
             JobCounts counts, MeterRegistry registry, String result, ToDoubleFunction<JobCounts> value) {
         FunctionCounter.builder("stowage.job.items", counts, value)
                 .tag("result", result)
-                .description("Attempts at items of batch jobs")
+                .description("Attempts at items of batch jobs, by result")
                 .register(registry);
     }
 
@@ -42,11 +42,11 @@ final class WorkerMeters {
                 .description("Size of the parts of expired uploads")
                 .register(registry);
         FunctionCounter.builder("stowage.sweeper.store.items", counts, SweepCounts::storeItems)
-                .description("Things left behind in the store that were freed")
+                .description("Leftovers in the store that were deleted")
                 .register(registry);
         FunctionCounter.builder("stowage.sweeper.store", counts, SweepCounts::storeBytes)
                 .baseUnit("bytes")
-                .description("Size of things left behind in the store that were freed")
+                .description("Size of the leftovers in the store that were deleted")
                 .register(registry);
     }
 
@@ -54,7 +54,7 @@ final class WorkerMeters {
             SweepCounts counts, MeterRegistry registry, String reason, ToDoubleFunction<SweepCounts> value) {
         FunctionCounter.builder("stowage.sweeper.uploads", counts, value)
                 .tag("reason", reason)
-                .description("Uploads that the work in the background brought to an end")
+                .description("Uploads that background work ended, by reason")
                 .register(registry);
     }
 }

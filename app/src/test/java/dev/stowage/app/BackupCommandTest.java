@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Copies of the data folder of a service with one short and one long file, and damage to them. */
+/** Backups of the data folder of a service with one small and one large file, intact and damaged. */
 final class BackupCommandTest {
 
     private static final int PAGE = 4096;
@@ -49,15 +49,15 @@ final class BackupCommandTest {
     }
 
     @Test
-    void verify_findsAWholeCopy_whole() {
+    void verify_ofACompleteBackup_succeeds() {
         assertThat(run("backup copy")).as(err.toString()).isZero();
 
         assertThat(run("backup --verify copy")).as(err.toString()).isZero();
-        assertThat(out.toString()).contains("is whole", "2 files", "100003 bytes");
+        assertThat(out.toString()).contains("is complete", "2 files", "100003 bytes");
     }
 
     @Test
-    void verify_tellsOfAFileThatIsMissing_orHasAnotherSize() throws IOException {
+    void verify_reportsAMissingFile_andAWrongSize() throws IOException {
         assertThat(run("backup copy")).isZero();
         Path blob = onlyBlob(folder.resolve("copy"));
         Files.delete(blob);
@@ -70,7 +70,7 @@ final class BackupCommandTest {
     }
 
     @Test
-    void verify_tellsOfDamage_andOfAFolderWithoutACopy() throws IOException {
+    void verify_reportsDamage_andAFolderWithoutABackup() throws IOException {
         for (String database : new String[] {"worker.db", "index.db"}) {
             String copy = "copy-" + database;
             assertThat(run("backup " + copy)).isZero();
@@ -85,7 +85,7 @@ final class BackupCommandTest {
     }
 
     @Test
-    void verify_tellsOfADatabase_thatWasCutToNothing() throws IOException {
+    void verify_reportsAnEmptyDatabase() throws IOException {
         for (String database : new String[] {"worker.db", "index.db"}) {
             String copy = "copy-" + database;
             assertThat(run("backup " + copy)).isZero();
@@ -97,7 +97,7 @@ final class BackupCommandTest {
     }
 
     @Test
-    void backup_ofADamagedIndex_failsAloud() throws IOException {
+    void backup_ofADamagedIndex_fails() throws IOException {
         damage(folder.resolve("data/index.db"));
 
         assertThat(run("backup copy")).isEqualTo(1);

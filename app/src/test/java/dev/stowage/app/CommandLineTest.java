@@ -40,53 +40,53 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"serve", "worker", "jobs", "keys", "usage", "backup"})
-    void command_isFound_byTheNameThatItsHelpHas(String name) {
+    void command_isFound_byTheNameInItsHelp(String name) {
         assertThat(run(Map.of(), name, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: stowage " + name + " ");
     }
 
     @Test
-    void mistypedCommand_isAnsweredByTheOneThatWasMeant() {
+    void mistypedCommand_getsASuggestion() {
         assertThat(run(Map.of(), "bakcup")).isEqualTo(2);
         assertThat(err.toString()).contains("backup");
     }
 
     @Test
-    void noCommand_showsTheUsage_andIsAMistake() {
+    void noCommand_showsTheUsage_andFails() {
         assertThat(run(Map.of())).isEqualTo(2);
-        assertThat(err.toString()).contains("Which command?", "Usage: stowage", "serve");
+        assertThat(err.toString()).contains("Missing command", "Usage: stowage", "serve");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"srve", "--loud", "serve extra", "serve --port=1"})
-    void unknownArguments_areAMistake(String arguments) {
+    void unknownArguments_areRefused(String arguments) {
         assertThat(run(Map.of(), arguments.split(" "))).isEqualTo(2);
         assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
     }
 
     @Test
-    void serve_withAWrongConfiguration_listsAllThatIsWrong_andNoSecret() {
+    void serve_withAnInvalidConfiguration_listsAllProblems_withoutSecrets() {
         int code = run(
                 Map.of("HTTP_PORT", "x", "KEY_LAYOUT", "/", "S3_SECRET_ACCESS_KEY", "hunter2", "LOG_LEVEL", "loud"),
                 "serve");
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("stowage: 3 settings are wrong:")
+                .startsWith("stowage: 3 settings are invalid:")
                 .contains("HTTP_PORT: ", "KEY_LAYOUT: ", "LOG_LEVEL: ")
                 .doesNotContain("hunter2", "\tat ", "Exception");
         assertThat(out.toString()).isEmpty();
     }
 
     @Test
-    void serve_withAStoreThatCantBeOpened_saysWhatToDo() {
+    void serve_withAnUnavailableStore_saysWhatToDo() {
         assertThat(run(Map.of("STORAGE_ADAPTER", "unreachable"), "serve")).isEqualTo(1);
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines("stowage: the store can't be opened: Nobody answers; start the store");
     }
 
     @Test
-    void serve_onAPortThatIsTaken_saysWhereItIsSet() throws IOException {
+    void serve_onAPortInUse_namesItsSetting() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
 
@@ -98,17 +98,17 @@ class CommandLineTest {
     }
 
     @Test
-    void serve_withAFileInPlaceOfItsFolder_saysSo() throws IOException {
+    void serve_withAFileAsDataFolder_isRefused() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
         assertThat(run(Map.of("DATA_DIR", file.toString()), "serve")).isEqualTo(1);
         assertThat(err.toString())
                 .isEqualToIgnoringNewLines(
-                        "stowage: DATA_DIR: " + file + " is no folder; name a folder that this user may write to");
+                        "stowage: DATA_DIR: " + file + " is not a folder; name a folder that this user can write to");
     }
 
     @Test
-    void surroundings_showNothingOfTheEnvironment() {
+    void environment_toString_omitsTheVariables() {
         CliEnvironment environment = new CliEnvironment(Map.of("S3_SECRET_ACCESS_KEY", "hunter2"), folder, false);
 
         assertThat(environment.toString()).doesNotContain("hunter2");

@@ -28,12 +28,12 @@ final class IntegrityTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @BeforeEach
-    void makeADatabase() {
+    void createDatabases() {
         WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random()).close();
     }
 
     @Test
-    void soundDatabases_areReady() {
+    void intactDatabases_areReady() {
         Integrity integrity = looked();
 
         assertThatCode(integrity.check().check()::run).doesNotThrowAnyException();
@@ -41,7 +41,7 @@ final class IntegrityTest {
     }
 
     @Test
-    void damage_isToldByReadiness_andByTheMeters() throws IOException {
+    void damage_isReportedByReadiness_andTheMeters() throws IOException {
         Path file = folder.resolve("worker.db");
         byte[] bytes = Files.readAllBytes(file);
         Arrays.fill(bytes, PAGE, bytes.length, (byte) 'x');

@@ -41,13 +41,13 @@ class JobsCommandTest {
     private Path folder;
 
     @Test
-    void withoutADatabase_saysWhereItLooked() {
+    void withoutADatabase_namesThePath() {
         assertThat(run("jobs")).isEqualTo(1);
         assertThat(err.toString()).contains("worker.db", "DATA_DIR");
     }
 
     @Test
-    void list_showsTheLatestFirst() {
+    void list_isNewestFirst() {
         JobId first = job(ItemState.SUCCEEDED);
         JobId second = job(ItemState.FAILED);
 
@@ -59,14 +59,14 @@ class JobsCommandTest {
     }
 
     @Test
-    void job_isFollowedToItsEnd_whichIsTheExitCode() {
+    void job_isFollowedToItsEnd_andSetsTheExitCode() {
         assertThat(run("jobs", job(ItemState.SUCCEEDED).value())).isZero();
         assertThat(out.toString()).contains("delete succeeded [" + "#".repeat(30) + "] 100% 1 of 1");
         assertThat(run("jobs", job(ItemState.FAILED).value())).isEqualTo(1);
     }
 
     @Test
-    void job_thatIsNotThere_isAMistake() {
+    void unknownJob_fails() {
         job(ItemState.SUCCEEDED);
 
         assertThat(run("jobs", "none")).isEqualTo(1);
@@ -74,7 +74,7 @@ class JobsCommandTest {
     }
 
     @Test
-    void bar_showsWhatIsLeft() {
+    void bar_showsTheRemainingTime() {
         BatchJob queued = queued();
         JobStatus half =
                 new JobStatus(queued.to(JobState.RUNNING, NOW), new JobProgress(1000, true, 490, 7, 3, 0, 0, 2.5), 1);

@@ -23,7 +23,7 @@ final class KeysCommandTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void create_printsTheKeyAloneOnTheOutput_once() {
+    void create_printsOnlyTheKeyToStandardOutput() {
         assertThat(run("create --name ci --project p1 --prefix raw/shared/ --actions read,write --expires 90d"))
                 .isZero();
 
@@ -32,12 +32,12 @@ final class KeysCommandTest {
         assertThat(err.toString()).contains(key.substring(4, 16)).doesNotContain(key.substring(17));
         assertThat(run("list")).isZero();
         assertThat(out.toString())
-                .contains("ci", "good", "read,write", "project:p1", "prefix:raw/shared/")
+                .contains("ci", "active", "read,write", "project:p1", "prefix:raw/shared/")
                 .doesNotContain(key.substring(17));
     }
 
     @Test
-    void revokeAndRotate_takeTheId_andAreTold() throws IOException {
+    void revokeAndRotate_takeTheId_andAreAudited() throws IOException {
         assertThat(run("create --name ci --all-files")).isZero();
         String first = out.toString().strip();
         String id = first.substring(4, 16);
@@ -67,14 +67,14 @@ final class KeysCommandTest {
                 "revoke aaaaaaaaaaaa",
                 "rotate aaaaaaaaaaaa"
             })
-    void whatCannotBeDone_isToldInASentence(String arguments) {
+    void invalidArguments_areRefusedWithAMessage(String arguments) {
         assertThat(run(arguments)).isEqualTo(2);
         assertThat(err.toString()).isNotBlank().doesNotContain("\tat ", "Exception");
         assertThat(out.toString()).isEmpty();
     }
 
     @Test
-    void aKeyThatCouldNotBeLogged_isNotMade_whereTheAuditLogIsRequired() {
+    void create_withARequiredButUnwritableAuditLog_createsNoKey() {
         Map<String, String> settings = Map.of("DATA_DIR", folder.resolve("data").toString(), "AUDIT_REQUIRED", "true");
         Map<String, String> unwritable = Map.of(
                 "DATA_DIR", folder.resolve("data").toString(),

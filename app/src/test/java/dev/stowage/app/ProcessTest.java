@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program as a process of its own, with a {@code .env} file in its working folder. */
+/** The program in its own process, with a {@code .env} file in its working folder. */
 @Timeout(60)
 class ProcessTest {
 
@@ -31,7 +31,7 @@ class ProcessTest {
     private Path folder;
 
     @Test
-    void serve_answers_logsJson_andEndsWithZeroWhenTerminated() throws Exception {
+    void serve_answers_logsJson_andExitsWithZeroWhenTerminated() throws Exception {
         Process process = serve("HTTP_PORT=0\nSTORAGE_ADAPTER=memory\nS3_SECRET_ACCESS_KEY=hunter2\nLOG_LEVEL=trace\n");
         List<String> log = new ArrayList<>();
         try (var lines = process.inputReader()) {
@@ -57,7 +57,7 @@ class ProcessTest {
     }
 
     @Test
-    void serve_withAWrongConfiguration_endsWithTwo() throws Exception {
+    void serve_withAnInvalidConfiguration_exitsWithTwo() throws Exception {
         Process process = serve("STORAGE_ADAPTER=memory\nHTTP_PORT=many\n");
 
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -88,7 +88,7 @@ class ProcessTest {
                 return url.group(1);
             }
         }
-        throw new AssertionError("Ended before it listened: " + log);
+        throw new AssertionError("Exited before it listened: " + log);
     }
 
     private static int statusOf(String url) throws IOException, InterruptedException {

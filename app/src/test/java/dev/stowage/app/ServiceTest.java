@@ -37,7 +37,7 @@ class ServiceTest {
     private Path folder;
 
     @Test
-    void start_makesTheDataDirectory() {
+    void start_createsTheDataDirectory() {
         Service service = start(Map.of("HTTP_PORT", "0"));
 
         assertThat(folder.resolve("new/data")).isDirectory();
@@ -46,7 +46,7 @@ class ServiceTest {
     }
 
     @Test
-    void start_makesEverythingForItsOwnerAlone() throws IOException {
+    void start_createsFilesAccessibleOnlyToTheirOwner() throws IOException {
         assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
         Service service = start(Map.of("HTTP_PORT", "0"));
 
@@ -63,7 +63,7 @@ class ServiceTest {
     }
 
     @Test
-    void close_closesTheStoreOnce_howeverOftenItIsCalled() throws InterruptedException {
+    void close_isIdempotent() throws InterruptedException {
         Service service = start(Map.of("HTTP_PORT", "0"));
 
         service.close();
@@ -74,7 +74,7 @@ class ServiceTest {
     }
 
     @Test
-    void start_thatFailsHalfWay_closesWhatWasOpened() throws IOException {
+    void failedStart_closesWhatWasOpened() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Map<String, String> settings = Map.of("HTTP_PORT", Integer.toString(taken.getLocalPort()));
 

@@ -55,7 +55,7 @@ class BackupIT {
             Ended ended = backupAmidChurn(api, copy);
 
             assertThat(ended.exitCode()).as(ended.log()).isZero();
-            assertThat(ended.log()).contains("Copied to", "files of the store");
+            assertThat(ended.log()).contains("Copied to", "files of the embedded store");
         }
         Ended verified = ServiceProcess.run(List.of("backup", "--verify", copy.toString()), folder, SETTINGS);
         assertThat(verified.exitCode()).as(verified.log()).isZero();
@@ -124,7 +124,7 @@ class BackupIT {
         Ended ended = ServiceProcess.run(List.of("backup", "--verify", copy.toString()), folder, Map.of());
 
         assertThat(ended.exitCode()).as(ended.log()).isEqualTo(1);
-        assertThat(ended.log()).contains("the copy is damaged", "worker.db");
+        assertThat(ended.log()).contains("the backup is damaged", "worker.db");
     }
 
     private Ended backupAmidChurn(Api api, Path copy) throws Exception {

@@ -10,21 +10,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who is let in.
+ * How requests are authenticated.
  *
- * @param modes by what people tell who they are; empty for a service that asks nobody, which only this machine can reach then
- * @param jwt whose tokens are good; there when {@code modes} has {@link Mode#JWT}
+ * @param modes the accepted kinds of credentials; empty for no authentication, which is allowed only on a loopback address
+ * @param jwt how tokens are validated; present when {@code modes} contains {@link Mode#JWT}
  */
 public record AccessConfig(Set<Mode> modes, Optional<JwtConfig> jwt) {
 
     private static final String AUTH_MODE = "AUTH_MODE";
     private static final String NONE = "none";
 
-    /** By what somebody tells who they are. */
+    /** A kind of credentials. */
     public enum Mode {
         /** API keys. */
         KEYS,
-        /** Tokens that somebody else has signed. */
+        /** Tokens signed by an identity provider. */
         JWT
     }
 
@@ -33,26 +33,26 @@ public record AccessConfig(Set<Mode> modes, Optional<JwtConfig> jwt) {
     }
 
     /**
-     * Reads {@code AUTH_MODE}, and the settings of JWT where that is in it; what is wrong is noted in {@code settings}.
+     * Reads {@code AUTH_MODE}, and the JWT settings where it contains {@code jwt}; problems are recorded in {@code settings}.
      *
-     * @param host where the service listens
+     * @param host the address that the service listens on
      */
     public static AccessConfig from(Settings settings, String host) {
-        // What can't be read was meant to ask.
+        // An invalid value falls back to authentication, never to none.
         Set<Mode> modes = settings.text(AUTH_MODE).isEmpty()
                 ? Set.of()
                 : settings.read(AUTH_MODE, Set.of(Mode.KEYS), AccessConfig::parse);
         if (modes.isEmpty() && !isLoopback(host)) {
             settings.problem(
                     AUTH_MODE,
-                    "is none, which lets everybody do everything, but HTTP_HOST=" + host
-                            + " can be reached from other machines; set AUTH_MODE=keys (or jwt), or HTTP_HOST=127.0.0.1");
+                    "is none, which gives every client full access, but HTTP_HOST=" + host
+                            + " is reachable from other machines; set AUTH_MODE=keys (or jwt), or HTTP_HOST=127.0.0.1");
         }
         Optional<JwtConfig> jwt = modes.contains(Mode.JWT) ? Optional.of(JwtConfig.from(settings)) : Optional.empty();
         return new AccessConfig(modes, jwt);
     }
 
-    /** Whether anybody is asked who they are. */
+    /** Whether requests are authenticated. */
     public boolean isGuarded() {
         return !modes.isEmpty();
     }
@@ -72,11 +72,11 @@ public record AccessConfig(Set<Mode> modes, Optional<JwtConfig> jwt) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "keys" -> Mode.KEYS;
             case "jwt" -> Mode.JWT;
-            default -> throw new IllegalArgumentException("is none of none, keys, jwt and keys,jwt");
+            default -> throw new IllegalArgumentException("is not none, keys, jwt or keys,jwt");
         };
     }
 
-    /** A name that can't be resolved may mean anything. */
+    /** Whether the host is a loopback address; false for a name that can't be resolved. */
     private static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The record of who did what.
+ * The audit log's settings.
  *
- * @param file where it is written; empty for none
- * @param required whether changes that can't be logged are refused
+ * @param file where it is written; empty for no audit log
+ * @param required whether changes that can't be written to it are refused
  */
 public record AuditConfig(Optional<Path> file, boolean required) {
 
-    /** Reads {@code AUDIT_LOG_FILE} and {@code AUDIT_REQUIRED}; what is wrong is noted in {@code settings}. */
+    /** Reads {@code AUDIT_LOG_FILE} and {@code AUDIT_REQUIRED}; problems are recorded in {@code settings}. */
     static AuditConfig from(Settings settings, Path dataDirectory) {
         Optional<Path> file = settings.read(
                 "AUDIT_LOG_FILE",

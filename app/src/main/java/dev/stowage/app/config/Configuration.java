@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that the service is told about itself.
+ * The configuration of the service.
  *
- * @param access who is let in
- * @param layout what keys look like that are written
+ * @param access how requests are authenticated
+ * @param layout the shape of keys that may be written
  * @param quotas how much each project may hold
- * @param audit the record of who did what
- * @param dataDirectory where local data is kept; need not be there yet
- * @param spool where bodies are kept that can't be stored as they come
- * @param store the store that was asked for, ready to be opened
+ * @param audit the audit log's settings
+ * @param dataDirectory where local data is kept; need not exist yet
+ * @param spool where bodies are kept that can't be streamed to the store
+ * @param store the configured store, ready to be opened
  */
 public record Configuration(
         LogConfig log,
@@ -38,11 +38,11 @@ public record Configuration(
         StorageOpener store) {
 
     /**
-     * Reads the environment, over {@code .env} in a folder, over the defaults.
+     * Reads the settings from the environment, then from {@code .env}, then from the defaults.
      *
-     * @param folder the working folder
+     * @param folder the working directory, where {@code .env} is looked for
      * @param version of the service
-     * @throws InvalidConfiguration when anything is wrong; it lists all that is
+     * @throws InvalidConfiguration when any setting is invalid; it lists all problems
      */
     public static Configuration load(Map<String, String> environment, Path folder, String version) {
         DotEnv file = DotEnv.read(folder.resolve(".env"));

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 
 /**
  * The settings of a {@code .env} file: lines of {@code NAME=value}, with or without {@code export}. A value in single quotes is taken
- * as it stands; in double quotes, {@code \"} and {@code \\} stand for the second character; without quotes it ends before a
- * {@code #} that follows a blank. Of a name that is there twice, the last counts. Nothing is substituted.
+ * literally; in double quotes, {@code \"} and {@code \\} are escapes; without quotes it ends before a
+ * {@code #} that follows a blank. The last line of a name wins. Variables are not expanded.
  *
- * <p>Of what can't be read only the line's number is told: it may well be a secret. (dotenv-java shows such lines; it also cuts a
- * value at any {@code #}, leaves single quotes in it, and drops the rest of the file silently after a quote that is not closed.)
+ * <p>A problem names only the line, not its text, which may be a secret. (dotenv-java shows such lines; it also cuts a
+ * value at any {@code #}, keeps single quotes, and silently drops the rest of the file after an unclosed quote.)
  *
- * @param values text by name
- * @param problems what can't be read, all of it
+ * @param values values by name
+ * @param problems the lines that can't be parsed
  */
 record DotEnv(Map<String, String> values, List<String> problems) {
 
@@ -32,7 +32,7 @@ record DotEnv(Map<String, String> values, List<String> problems) {
     private static final Pattern ESCAPE = Pattern.compile("\\\\([\"\\\\])");
     private static final Pattern TRAILING_COMMENT = Pattern.compile("(?:^|\\s)#.*");
 
-    /** Reads the file; one that is not there, or is a folder, has no settings. */
+    /** Reads the file; a missing file, or a folder, has no settings. */
     static DotEnv read(Path file) {
         if (!Files.exists(file) || Files.isDirectory(file)) {
             return new DotEnv(Map.of(), List.of());
@@ -40,9 +40,9 @@ record DotEnv(Map<String, String> values, List<String> problems) {
         try {
             return parse(Files.readString(file));
         } catch (CharacterCodingException e) {
-            return new DotEnv(Map.of(), List.of("is not in UTF-8"));
+            return new DotEnv(Map.of(), List.of("is not UTF-8"));
         } catch (IOException e) {
-            return new DotEnv(Map.of(), List.of("can't be read; check who may"));
+            return new DotEnv(Map.of(), List.of("can't be read; check its permissions"));
         }
     }
 
@@ -66,7 +66,7 @@ record DotEnv(Map<String, String> values, List<String> problems) {
         return new DotEnv(values, problems);
     }
 
-    /** With the names alone: the values may be secrets. */
+    /** Omits the values, which may be secrets. */
     @Override
     public String toString() {
         return "DotEnv[names=" + values.keySet() + ", problems=" + problems + "]";

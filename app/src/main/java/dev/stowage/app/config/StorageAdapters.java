@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** The stores that there are, and the one that the settings ask for. */
+/** The storage adapters on the class path, and the selection of one by the settings. */
 final class StorageAdapters {
 
     private static final String STORAGE_ADAPTER = "STORAGE_ADAPTER";
@@ -23,25 +23,25 @@ final class StorageAdapters {
         this.providers = providers;
     }
 
-    /** Those on the class path. */
+    /** The adapters found by the service loader. */
     static StorageAdapters onClassPath() {
         return new StorageAdapters(ServiceLoader.load(StorageProvider.class));
     }
 
-    /** The store asked for, configured; empty when there is none, which is noted in {@code settings} as is all that is wrong. */
+    /** The selected store, configured; empty when there is none. Problems are recorded in {@code settings}. */
     Optional<StorageOpener> select(Settings settings) {
         Optional<String> named = settings.text(STORAGE_ADAPTER);
         boolean bucket = settings.text(S3_BUCKET_NAME).isPresent();
         if (bucket && named.equals(Optional.of(LOCAL))) {
-            // Files that quietly end up on this machine's disk are worse than a start-up that fails.
+            // Silently storing files on the local disk would be worse than a failed start.
             settings.problem(
-                    STORAGE_ADAPTER, "is local, but " + S3_BUCKET_NAME + " asks for s3; leave one of the two out");
+                    STORAGE_ADAPTER, "is local, but " + S3_BUCKET_NAME + " requires s3; remove one of the two");
         }
         String name = named.orElse(bucket ? S3 : LOCAL);
         try {
             return find(name, settings).map(provider -> provider.configure(settings));
         } catch (ServiceConfigurationError e) {
-            settings.problem(STORAGE_ADAPTER, "an adapter on the class path can't be loaded: " + e.getMessage());
+            settings.problem(STORAGE_ADAPTER, "an adapter on the class path failed to load: " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -56,11 +56,11 @@ final class StorageAdapters {
         }
         if (matching.isEmpty()) {
             settings.problem(
-                    STORAGE_ADAPTER, "'" + name + "' is no adapter on the class path; there are " + names(found));
+                    STORAGE_ADAPTER, "'" + name + "' is not an adapter on the class path; use one of " + names(found));
         } else {
             settings.problem(
                     STORAGE_ADAPTER,
-                    "'" + name + "' is the name of more than one adapter on the class path: " + classes(matching));
+                    "'" + name + "' is the name of several adapters on the class path: " + classes(matching));
         }
         return Optional.empty();
     }

@@ -1,4 +1,4 @@
-/** Where the configuration comes from and what it amounts to. */
+/** Reads and validates the configuration. */
 @NullMarked
 package dev.stowage.app.config;
 

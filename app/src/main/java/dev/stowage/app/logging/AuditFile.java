@@ -19,15 +19,15 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The audit log in a file of its own, one JSON object a line, which carries what the thread does, such as {@code request_id}. The file is
- * only ever added to, each line in one write, so that several processes may share it; others rotate it.
+ * The audit log in a file, one JSON object a line, which includes the thread's context, such as {@code request_id}. The file is
+ * append-only, each line in one write, so that several processes may share it; rotation is done by other programs.
  *
- * <p>Lines that can't be written are lost, but not in silence: they are counted, the application log has an error at most once a minute,
- * {@link #check} fails, and the first line that can be written again says how many are missing. Safe for concurrent use.
+ * <p>Lines that can't be written are lost, but not silently: they are counted, an error is logged at most once a minute,
+ * {@link #check} fails, and the next line that is written is preceded by the number of lost lines. Safe for concurrent use.
  */
 public final class AuditFile implements AuditLog, AutoCloseable {
 
-    /** With less free space, lines are about to be lost: enough for the changes that are under way at a time. */
+    /** With less free space the log counts as not writable, so that the changes in progress still fit. */
     static final long LEAST_SPACE = 64 << 10;
 
     private static final String NAME = "audit";
@@ -42,7 +42,7 @@ public final class AuditFile implements AuditLog, AutoCloseable {
     private final InstantSource clock = InstantSource.system();
 
     private boolean failing;
-    /** Since a line could be written last. */
+    /** Lines lost since the last one that was written. */
     private long missing;
 
     private long lost;
@@ -56,9 +56,9 @@ public final class AuditFile implements AuditLog, AutoCloseable {
     }
 
     /**
-     * Opens the file, making it where it is missing, for its owner alone.
+     * Opens the file, and creates it if it is missing, accessible only to its owner.
      *
-     * @param required whether changes that can't be logged are to be refused: see {@link #require}
+     * @param required whether changes that can't be logged are refused: see {@link #require}
      * @throws IllegalStateException when it can't be opened
      */
     public static AuditFile open(Path file, boolean required) {
@@ -71,7 +71,7 @@ public final class AuditFile implements AuditLog, AutoCloseable {
             audit.file.reopen();
             return audit;
         } catch (IOException e) {
-            throw new IllegalStateException("the audit log " + file + " can't be written to", e);
+            throw new IllegalStateException("the audit log " + file + " is not writable", e);
         }
     }
 
@@ -94,16 +94,16 @@ public final class AuditFile implements AuditLog, AutoCloseable {
                 check();
             } catch (StorageUnavailable e) {
                 throw new StorageUnavailable(
-                        "The audit log can't be written, and changes that are not logged are refused; try again later",
+                        "The audit log is not writable, and changes that can't be logged are refused; try again later",
                         e);
             }
         }
     }
 
     /**
-     * Finds out whether lines can be written; after a failure, by writing one.
+     * Checks that lines can be written; after a failure, by writing one.
      *
-     * @throws StorageUnavailable when they can't be
+     * @throws StorageUnavailable when they can't be written
      */
     public synchronized void check() {
         if (failing) {
@@ -112,7 +112,7 @@ public final class AuditFile implements AuditLog, AutoCloseable {
                 recovered();
             } catch (IOException e) {
                 failed(e);
-                throw new StorageUnavailable("The audit log can't be written", e);
+                throw new StorageUnavailable("The audit log is not writable", e);
             }
         }
         if (file.freeSpace() < LEAST_SPACE) {
@@ -120,21 +120,21 @@ public final class AuditFile implements AuditLog, AutoCloseable {
         }
     }
 
-    /** How many lines were lost since the start. */
+    /** Lines lost since the start. */
     public synchronized long lost() {
         return lost;
     }
 
-    /** Whether the last line could not be written. */
+    /** Whether the last write failed. */
     public synchronized boolean isFailing() {
         return failing;
     }
 
-    /** Opens the file anew, after it was rotated. It is also opened anew by itself when it was renamed or removed. */
+    /** Reopens the file, for example after a rotation. A file that was renamed or removed is also reopened by the next write. */
     public synchronized void reopen() {
         try {
             file.reopen();
-            LOG.info("Opened the audit log {} again", path);
+            LOG.info("Reopened the audit log {}", path);
         } catch (IOException e) {
             failed(e);
         }
@@ -154,7 +154,7 @@ public final class AuditFile implements AuditLog, AutoCloseable {
                     .setCause(e)
                     .addKeyValue("file", path)
                     .addKeyValue("lines_lost", lost)
-                    .log("The audit log can't be written");
+                    .log("Could not write to the audit log");
         }
     }
 
@@ -165,7 +165,7 @@ public final class AuditFile implements AuditLog, AutoCloseable {
             LOG.atWarn()
                     .addKeyValue("file", path)
                     .addKeyValue("lines_lost", missing)
-                    .log("The audit log can be written again");
+                    .log("The audit log is writable again");
             missing = 0;
         }
     }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * One flat JSON object a line: the usual fields, then what the thread carries (such as {@code request_id}) and the line's own
- * key-value pairs, numbers and booleans as such. A field never stands there twice; the usual ones win.
+ * One flat JSON object a line: the standard fields, then the thread's context (such as {@code request_id}) and the event's
+ * key-value pairs, with numbers and booleans as such. Field names are unique; the standard ones win.
  *
- * <p>Logback's own encoder nests these pairs in lists of objects, which log stores can't query; Logstash's costs 0.3 s at start-up.
+ * <p>Logback's own encoder nests these pairs in lists of objects, which log stores can't query; Logstash's adds 0.3 s to start-up.
  */
 final class JsonLayout extends LayoutBase<ILoggingEvent> {
 

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one flat JSON object as a line. Numbers and booleans are written as such, everything else as text. Long texts are cut, so that
- * no request can fill a log: see {@link #MAX_VALUE}.
+ * Writes one flat JSON object as a line. Numbers and booleans are written as such, everything else as text. Long texts are truncated
+ * to {@link #MAX_VALUE} bytes, so that no request can fill a log.
  */
 final class JsonLine {
 
-    /** The most bytes that a value takes in a line, as written, with its escapes. */
+    /** The most bytes of a value as written, with its escapes. */
     static final int MAX_VALUE = 1 << 10;
 
     private static final int MAX_MESSAGE = 4 << 10;
@@ -20,7 +20,7 @@ final class JsonLine {
 
     private JsonLine() {}
 
-    /** The object of {@code fields}, in their order, and a line end. */
+    /** The object of {@code fields}, in their order, with a line end. */
     static String of(Map<String, @Nullable Object> fields) {
         StringBuilder line = new StringBuilder(256).append('{');
         fields.forEach((name, value) -> append(line, name, value));
@@ -54,9 +54,9 @@ final class JsonLine {
         line.append('"');
     }
 
-    /** As much of {@code text} as takes up to {@code limit} bytes in a line; an ellipsis shows that there was more. */
+    /** The longest prefix of {@code text} that takes up to {@code limit} bytes in a line, with an ellipsis when truncated. */
     private static String cut(String text, int limit) {
-        // The longest escape, \u001b, has six bytes for one character.
+        // The longest escape, \u001b, takes six bytes for one character.
         if (text.length() <= limit / 6) {
             return text;
         }

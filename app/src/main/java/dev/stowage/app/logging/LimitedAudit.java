@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps people without a credential from filling the audit log: of what they are refused, on whatever route, the first
- * {@link RefusalThrottle#LINES_PER_SECOND} of each second get a line each, and the others one line with their number every ten seconds. Safe for
- * concurrent use.
+ * Limits how fast refused requests without a credential fill the audit log: the first
+ * {@link RefusalThrottle#LINES_PER_SECOND} refusals of each second, over all routes, get a line each; the others are counted in one line every
+ * ten seconds. Safe for concurrent use.
  */
 public final class LimitedAudit implements AuditLog, AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class LimitedAudit implements AuditLog, AutoCloseable {
         this.refusals = new RefusalThrottle(RefusalThrottle.LINES_PER_SECOND, nanoTime);
     }
 
-    /** @param within gets the lines; stays the caller's, who closes it after this */
+    /** @param within gets the lines; owned by the caller, who closes it after this */
     public static LimitedAudit start(AuditLog within) {
         LimitedAudit audit = new LimitedAudit(within, System::nanoTime);
         Future<?> unused = audit.executor.scheduleAtFixedRate(audit::sum, SUM_SECONDS, SUM_SECONDS, TimeUnit.SECONDS);
@@ -55,7 +55,7 @@ public final class LimitedAudit implements AuditLog, AutoCloseable {
         within.require();
     }
 
-    /** Writes how many refusals got no line of their own since this was done last, if any. */
+    /** Writes the number of refusals without a line since the last call, if any. */
     void sum() {
         long others = refusals.takeOthers();
         if (others > 0) {

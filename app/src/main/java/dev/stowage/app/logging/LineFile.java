@@ -13,21 +13,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of lines that is only ever added to, each line in one write, so that several processes may share it. It follows rotation: when
- * the file was renamed or removed, the next line makes a new one. A line that a failed write left incomplete is ended before the next.
- * Safe for concurrent use. Interrupts do not close it.
+ * An append-only file of lines, each in one write, so that several processes may share it. It follows rotation: after
+ * the file was renamed or removed, the next line creates a new one. A line that a failed write left incomplete is terminated before the
+ * next. Safe for concurrent use. Interrupts do not close it.
  */
 final class LineFile implements AutoCloseable {
 
     private final Path path;
     private @Nullable Opened opened;
 
-    /** @param path where the file is, or is made by the first line; its folder is made, too */
+    /** @param path the file; created with its folder by the first line */
     LineFile(Path path) {
         this.path = path;
     }
 
-    /** Opens the file, also one that is open already. */
+    /** Opens the file, or reopens it. */
     synchronized void reopen() throws IOException {
         close();
         Path folder = path.toAbsolutePath().getParent();
@@ -38,16 +38,16 @@ final class LineFile implements AutoCloseable {
         opened = Opened.of(path);
     }
 
-    /** Adds a text that ends with a line end. */
+    /** Appends a text that ends with a line end. */
     synchronized void write(String line) throws IOException {
         Opened file = current();
         byte[] bytes = (file.endsWithinALine() ? "\n" + line : line).getBytes(StandardCharsets.UTF_8);
         file.out().write(bytes);
     }
 
-    /** How many bytes may still be added; very many where that is not known. */
+    /** The free space in bytes; {@code Long.MAX_VALUE} where it is unknown. */
     long freeSpace() {
-        // Some network file systems do not tell their size.
+        // Some network file systems do not report their size.
         boolean known = Files.isRegularFile(path) && path.toFile().getTotalSpace() > 0;
         return known ? path.toFile().getUsableSpace() : Long.MAX_VALUE;
     }
@@ -71,8 +71,8 @@ final class LineFile implements AutoCloseable {
     /**
      * An open file.
      *
-     * @param key tells the file from others that had its name; null where the file system has no such thing
-     * @param reader of the same file; null when it is no regular one
+     * @param key identifies the file behind the name; null where the file system has no such key
+     * @param reader of the same file; null when it is not a regular file
      */
     private record Opened(
             FileOutputStream out,

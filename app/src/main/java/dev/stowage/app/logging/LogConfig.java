@@ -5,13 +5,13 @@ import java.util.Locale;
 import org.slf4j.event.Level;
 
 /**
- * What is logged, and how.
+ * The log's settings.
  *
- * @param level the least serious level that is logged
+ * @param level the lowest level that is logged
  */
 public record LogConfig(Level level, LogFormat format) {
 
-    /** Reads {@code LOG_LEVEL} and {@code LOG_FORMAT}; what is wrong is noted in {@code settings}. */
+    /** Reads {@code LOG_LEVEL} and {@code LOG_FORMAT}; problems are recorded in {@code settings}. */
     public static LogConfig from(Settings settings) {
         return new LogConfig(
                 settings.read("LOG_LEVEL", Level.INFO, LogConfig::parseLevel),
@@ -25,7 +25,7 @@ public record LogConfig(Level level, LogFormat format) {
             case "info" -> Level.INFO;
             case "debug" -> Level.DEBUG;
             case "trace" -> Level.TRACE;
-            default -> throw new IllegalArgumentException("is none of error, warn, info, debug, trace");
+            default -> throw new IllegalArgumentException("is not error, warn, info, debug or trace");
         };
     }
 }

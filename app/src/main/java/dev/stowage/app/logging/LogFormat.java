@@ -2,7 +2,7 @@ package dev.stowage.app.logging;
 
 import java.util.Locale;
 
-/** How a line of the log is written. */
+/** The format of log lines. */
 public enum LogFormat {
     /** {@link #TEXT} on a terminal, {@link #JSON} elsewhere. */
     AUTO,
@@ -16,7 +16,7 @@ public enum LogFormat {
             case "auto" -> AUTO;
             case "text" -> TEXT;
             case "json" -> JSON;
-            default -> throw new IllegalArgumentException("is none of auto, text, json");
+            default -> throw new IllegalArgumentException("is not auto, text or json");
         };
     }
 }

@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Sets the log up. Until this was called, nothing is logged. */
+/** Configures logging. Nothing is logged before {@link #start}. */
 public final class Logging {
 
-    /** Control characters are blanked and lines are cut, so that no request can forge a line, command the terminal or fill the log. */
+    /** Control characters are replaced and lines are truncated, so that no request can forge a line, control the terminal or fill the log. */
     private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %-24logger{24} "
             + "%.-4096replace(%replace(%msg %kvp{NONE} %X){'\\p{Cntrl}+',' '}){' +$',''}%n%ex";
 
@@ -25,8 +25,8 @@ public final class Logging {
     private Logging() {}
 
     /**
-     * Sends what the configuration asks for to the standard output; of the libraries' own, warnings at most. Again: replaces what was
-     * set up before.
+     * Logs to standard output as configured; libraries log at most warnings. A repeated call replaces the
+     * earlier configuration.
      *
      * @param terminal whether the standard output is a terminal
      */

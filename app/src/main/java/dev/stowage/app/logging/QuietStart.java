@@ -5,8 +5,8 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Keeps logback from looking for a configuration of its own, which takes time and would log before {@link Logging} has said how.
- * Found by the service loader.
+ * Keeps Logback from searching for its own configuration, which takes time and would log before {@link Logging} is set up.
+ * Registered with the service loader.
  */
 public final class QuietStart extends ContextAwareBase implements Configurator {
 

@@ -1,4 +1,4 @@
-/** What the log looks like and where it goes. */
+/** The format and destination of the logs. */
 @NullMarked
 package dev.stowage.app.logging;
 

@@ -15,7 +15,7 @@ final class AccessConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.8.9.10", "localhost", "::1"})
-    void byDefault_nobodyIsAsked_onLoopback(String host) {
+    void default_onLoopback_hasNoAuthentication(String host) {
         Settings settings = new Settings(Map.of());
 
         assertThat(AccessConfig.from(settings, host).isGuarded()).isFalse();
@@ -24,7 +24,7 @@ final class AccessConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1", "no-such-host.invalid"})
-    void whatOthersCanReach_hasToAsk_andTheMessageSaysWhichTwoSettingsWouldDo(String host) {
+    void noAuthentication_onAReachableAddress_isRefused_andNamesTheSettings(String host) {
         for (Map<String, String> values : List.of(Map.<String, String>of(), Map.of("AUTH_MODE", "none"))) {
             Settings settings = new Settings(values);
             AccessConfig unused = AccessConfig.from(settings, host);
@@ -53,7 +53,7 @@ final class AccessConfigTest {
     }
 
     @Test
-    void jwt_isToldWhatItLacks() {
+    void jwt_withoutItsSettings_namesThem() {
         Settings settings = new Settings(Map.of("AUTH_MODE", "jwt"));
         AccessConfig unused = AccessConfig.from(settings, "0.0.0.0");
 
@@ -62,7 +62,7 @@ final class AccessConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"off", "keys,none", "keys,", "key"})
-    void anUnknownMode_isTold_andCountsAsAsking(String text) {
+    void unknownMode_isReported_andKeepsAuthentication(String text) {
         Settings settings = new Settings(Map.of("AUTH_MODE", text));
 
         assertThat(AccessConfig.from(settings, "0.0.0.0").isGuarded()).isTrue();

@@ -29,7 +29,7 @@ class ConfigurationTest {
     private Path folder;
 
     @Test
-    void from_nothingButTheStore_givesTheDefaults() {
+    void from_onlyTheStore_usesTheDefaults() {
         Configuration configuration = from(Map.of());
 
         assertThat(configuration.layout()).hasToString(KeyLayout.DEFAULT_TEMPLATE);
@@ -41,7 +41,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void from_everySetting_handsEachOn() {
+    void from_everySetting_appliesEach() {
         Map<String, String> values = Map.of(
                 "KEY_LAYOUT", "users/{user_id}/{filename**}",
                 "DATA_DIR", "/srv/stowage",
@@ -77,7 +77,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void from_mistakes_listsAllAtOnce() {
+    void from_invalidSettings_listsAll() {
         InvalidConfiguration failure = catchThrowableOfType(
                 InvalidConfiguration.class,
                 () -> from(Map.of(
@@ -89,17 +89,17 @@ class ConfigurationTest {
 
         assertThat(String.valueOf(failure.getMessage()).lines())
                 .containsExactly(
-                        "5 settings are wrong:",
-                        "  STORAGE_ADAPTER: 'tape' is no adapter on the class path; there are memory",
-                        "  LOG_FORMAT: 'xml' is none of auto, text, json",
+                        "5 settings are invalid:",
+                        "  STORAGE_ADAPTER: 'tape' is not an adapter on the class path; use one of memory",
+                        "  LOG_FORMAT: 'xml' is not auto, text or json",
                         "  HTTP_PORT: '99999' is not between 0 and 65535",
                         "  UPLOAD_TTL: 'soon' is not a duration such as 90s, 5m, 24h or 7d",
                         "  KEY_LAYOUT: '{a**}/b' {a**} must be the last segment",
-                        "Settings come from the environment, over the file .env in the working folder; .env.example explains each.");
+                        "Settings are read from the environment, then from the file .env in the working folder; .env.example describes each.");
     }
 
     @Test
-    void load_readsTheFile_underTheEnvironment() throws IOException {
+    void load_prefersTheEnvironment_overTheFile() throws IOException {
         Files.writeString(folder.resolve(".env"), "HTTP_PORT=1111\nHTTP_HOST=127.0.0.9\nS3_BUCKET_NAME=files\n");
 
         Configuration configuration = Configuration.load(
@@ -110,7 +110,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void load_withABrokenFile_listsItsMistakesWithTheOthers_andNoSecret() throws IOException {
+    void load_withAnInvalidFile_listsItsProblemsWithTheOthers_withoutSecrets() throws IOException {
         Files.writeString(folder.resolve(".env"), "HTTP_PORT=x\nS3_SECRET_ACCESS_KEY hunter2\n");
 
         InvalidConfiguration failure = catchThrowableOfType(
@@ -119,7 +119,7 @@ class ConfigurationTest {
 
         assertThat(failure)
                 .hasMessageContainingAll(
-                        "2 settings are wrong",
+                        "2 settings are invalid",
                         ".env: line 2 is neither NAME=value nor a comment",
                         "HTTP_PORT: 'x' is not a whole number")
                 .hasMessageNotContaining("hunter2");

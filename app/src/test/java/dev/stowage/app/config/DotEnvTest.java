@@ -35,7 +35,7 @@ class DotEnvTest {
                     A=$B/${C}            → $B/${C}
                     A={s=a|b}/{f**}      → {s=a|b}/{f**}
                     """)
-    void value_isTakenAsItIsMeant(String line, String value) {
+    void value_isParsed(String line, String value) {
         DotEnv file = DotEnv.parse(line + "\n");
 
         assertThat(file.problems()).isEmpty();
@@ -43,7 +43,7 @@ class DotEnvTest {
     }
 
     @Test
-    void lines_ofAnySystem_areTaken() {
+    void lines_withAnyLineEnd_areParsed() {
         DotEnv file = DotEnv.parse("\uFEFF# settings\r\n\r\nA=1\r\n  B=2\nA=3");
 
         assertThat(file.problems()).isEmpty();
@@ -52,7 +52,7 @@ class DotEnvTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"S3_SECRET_ACCESS_KEY hunter2", "hunter2", "2FAST=hunter2", "MY-KEY=hunter2", "=hunter2"})
-    void line_thatIsNoSetting_isReportedByItsNumberAlone(String line) {
+    void invalidLine_isReportedByItsNumberOnly(String line) {
         DotEnv file = DotEnv.parse("A=1\n\n" + line + "\nB=2\n");
 
         assertThat(file.problems()).containsExactly("line 3 is neither NAME=value nor a comment");
@@ -61,7 +61,7 @@ class DotEnvTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"KEY=\"hunter2", "KEY='hunter2", "KEY=\"hunter\"2", "KEY='hunter'2", "KEY=\"hunter2\\\""})
-    void line_withABrokenQuote_isReported_andTheLinesAfterItAreRead(String line) {
+    void line_withAnUnclosedQuote_isReported_andLaterLinesAreRead(String line) {
         DotEnv file = DotEnv.parse(line + "\nB=2\n");
 
         assertThat(file.problems()).containsExactly("line 1, KEY: the quote is not closed, or text follows it");
@@ -69,19 +69,19 @@ class DotEnvTest {
     }
 
     @Test
-    void toString_showsNoValue() {
+    void toString_omitsValues() {
         assertThat(DotEnv.parse("S3_SECRET_ACCESS_KEY=hunter2").toString())
                 .contains("S3_SECRET_ACCESS_KEY")
                 .doesNotContain("hunter2");
     }
 
     @Test
-    void file_thatIsNotThere_hasNoSettings() {
+    void missingFile_hasNoSettings() {
         assertThat(DotEnv.read(folder.resolve(".env"))).isEqualTo(DotEnv.parse(""));
     }
 
     @Test
-    void folder_ofThatName_hasNoSettings() {
+    void folder_hasNoSettings() {
         assertThat(DotEnv.read(folder)).isEqualTo(DotEnv.parse(""));
     }
 
@@ -89,6 +89,6 @@ class DotEnvTest {
     void file_inAnotherEncoding_isReported() throws IOException {
         Path file = Files.write(folder.resolve(".env"), new byte[] {'A', '=', (byte) 0xE4, '\n'});
 
-        assertThat(DotEnv.read(file).problems()).containsExactly("is not in UTF-8");
+        assertThat(DotEnv.read(file).problems()).containsExactly("is not UTF-8");
     }
 }

@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds what is written about settings against those that are read. */
+/** Compares the documented settings with those that are read. */
 class SettingsDocumentationTest {
 
     private static final Path FILE = Path.of("../.env.example");

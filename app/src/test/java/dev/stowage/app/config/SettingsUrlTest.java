@@ -39,7 +39,7 @@ class SettingsUrlTest {
     }
 
     @Test
-    void url_withAtInThePath_isTaken() {
+    void url_withAtInThePath_isAccepted() {
         Settings settings = new Settings(Map.of(URL, "http://localhost:4566/@team"));
 
         assertThat(settings.url(URL)).hasToString("Optional[http://localhost:4566/@team]");

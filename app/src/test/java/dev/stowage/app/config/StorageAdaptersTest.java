@@ -20,49 +20,49 @@ class StorageAdaptersTest {
     private final List<String> configured = new ArrayList<>();
 
     @Test
-    void select_withoutSettings_takesLocal() {
+    void select_withoutSettings_usesLocal() {
         assertThat(select(Map.of()).problems()).isEmpty();
         assertThat(configured).containsExactly("local");
     }
 
     @Test
-    void select_withABucket_takesS3() {
+    void select_withABucket_usesS3() {
         assertThat(select(Map.of(BUCKET, "files")).problems()).isEmpty();
         assertThat(configured).containsExactly("s3");
     }
 
     @Test
-    void select_byName_takesIt_whateverTheBucket() {
+    void select_byName_usesThatAdapter_withAnyBucket() {
         assertThat(select(Map.of(ADAPTER, "azure", BUCKET, "files")).problems()).isEmpty();
         assertThat(configured).containsExactly("azure");
     }
 
     @Test
-    void select_localWithABucket_isAnImpossibleCombination() {
+    void select_localWithABucket_isRefused() {
         assertThat(select(Map.of(ADAPTER, "local", BUCKET, "files")).problems())
-                .containsExactly("STORAGE_ADAPTER: is local, but S3_BUCKET_NAME asks for s3; leave one of the two out");
+                .containsExactly("STORAGE_ADAPTER: is local, but S3_BUCKET_NAME requires s3; remove one of the two");
     }
 
     @Test
-    void select_anUnknownName_listsThoseThereAre() {
+    void select_anUnknownName_listsTheAdapters() {
         assertThat(select(Map.of(ADAPTER, "S3")).problems())
                 .containsExactly(
-                        "STORAGE_ADAPTER: 'S3' is no adapter on the class path; there are azure, local, s3, twin");
+                        "STORAGE_ADAPTER: 'S3' is not an adapter on the class path; use one of azure, local, s3, twin");
         assertThat(configured).isEmpty();
     }
 
     @Test
-    void select_aNameThatTwoHave_isRefused() {
+    void select_anAmbiguousName_isRefused() {
         assertThat(select(Map.of(ADAPTER, "twin")).problems())
                 .singleElement()
                 .asString()
-                .startsWith("STORAGE_ADAPTER: 'twin' is the name of more than one adapter on the class path: "
+                .startsWith("STORAGE_ADAPTER: 'twin' is the name of several adapters on the class path: "
                         + Named.class.getName());
         assertThat(configured).isEmpty();
     }
 
     @Test
-    void select_withAnAdapterThatCantBeLoaded_saysSo() {
+    void select_withAnAdapterThatFailsToLoad_isReported() {
         Settings settings = new Settings(Map.of());
         StorageAdapters adapters = new StorageAdapters(() -> {
             throw new ServiceConfigurationError("com.example.Store not found");
@@ -71,7 +71,7 @@ class StorageAdaptersTest {
         assertThat(adapters.select(settings)).isEmpty();
         assertThat(settings.problems())
                 .containsExactly(
-                        "STORAGE_ADAPTER: an adapter on the class path can't be loaded: com.example.Store not found");
+                        "STORAGE_ADAPTER: an adapter on the class path failed to load: com.example.Store not found");
     }
 
     private Settings select(Map<String, String> values) {

@@ -29,7 +29,7 @@ final class AuditFileTest {
     Path folder;
 
     @Test
-    void aLine_saysWhoDidWhatToWhichKey_withWhichResult() throws IOException {
+    void line_hasPrincipal_operation_key_andResult() throws IOException {
         AuditFile audit = AuditFile.open(folder.resolve("audit.jsonl"), false);
         MDC.put("request_id", "r1");
 
@@ -48,7 +48,7 @@ final class AuditFileTest {
     }
 
     @Test
-    void valuesFromClients_canNotForgeALineOrAField() throws IOException {
+    void clientValues_cannotForgeALineOrAField() throws IOException {
         AuditFile audit = AuditFile.open(folder.resolve("audit.jsonl"), false);
         String forged = "a\"}\n{\"principal\":\"operator\",\"result\":\"ok\u2028\r";
 
@@ -62,7 +62,7 @@ final class AuditFileTest {
     }
 
     @Test
-    void open_addsToWhatIsThere() throws IOException {
+    void open_appendsToAnExistingFile() throws IOException {
         AuditFile.open(folder.resolve("audit.jsonl"), false).add(AuditEvent.of(CI, "file.put", "a", "ok"));
         AuditFile.open(folder.resolve("audit.jsonl"), false).add(AuditEvent.of(CI, "file.put", "b", "ok"));
 
@@ -70,14 +70,14 @@ final class AuditFileTest {
     }
 
     @Test
-    void aFileThatCannotBeWritten_isToldAtOnce() throws IOException {
+    void unwritableFile_isReportedAtOnce() throws IOException {
         Path folderInItsPlace = Files.createDirectory(folder.resolve("audit.jsonl"));
 
         assertThatThrownBy(() -> AuditFile.open(folderInItsPlace, false)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void aFileThatWasRenamed_orRemoved_isMadeAnew() throws IOException {
+    void renamedOrRemovedFile_isCreatedAgain() throws IOException {
         Path file = folder.resolve("audit.jsonl");
         AuditFile audit = AuditFile.open(file, false);
         audit.add(AuditEvent.of(CI, "file.put", "a", "ok"));
@@ -95,7 +95,7 @@ final class AuditFileTest {
     }
 
     @Test
-    void aLineThatWasLeftIncomplete_isEndedBeforeTheNext() throws IOException {
+    void incompleteLine_isTerminatedBeforeTheNext() throws IOException {
         Path file = folder.resolve("audit.jsonl");
         Files.writeString(file, "{\"torn\":");
         AuditFile audit = AuditFile.open(file, false);
@@ -108,7 +108,7 @@ final class AuditFileTest {
     }
 
     @Test
-    void aFileThatWasTruncated_isAddedTo() throws IOException {
+    void truncatedFile_isAppendedTo() throws IOException {
         Path file = folder.resolve("audit.jsonl");
         AuditFile audit = AuditFile.open(file, false);
         audit.add(AuditEvent.of(CI, "file.put", "a", "ok"));
@@ -120,7 +120,7 @@ final class AuditFileTest {
     }
 
     @Test
-    void theFile_isForItsOwnerAlone() throws IOException {
+    void file_isAccessibleOnlyToItsOwner() throws IOException {
         Path file = folder.resolve("new/audit.jsonl");
         assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
 
@@ -133,7 +133,7 @@ final class AuditFileTest {
     }
 
     @Test
-    void anInterruptedThread_stillWrites() throws IOException {
+    void interruptedThread_stillWrites() throws IOException {
         AuditFile audit = AuditFile.open(folder.resolve("audit.jsonl"), false);
 
         Thread.currentThread().interrupt();

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
-/** Lines to be logged, made by hand. */
+/** Log events for tests. */
 final class Events {
 
     private Events() {}

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** What the audit log does on a full disk: {@code /dev/full} is one, and a symbolic link puts it in the file's place. */
+/** The audit log on a full disk: a symbolic link to {@code /dev/full}. */
 final class FullAuditDiskTest {
 
     private static final Path FULL = Path.of("/dev/full");
@@ -41,7 +41,7 @@ final class FullAuditDiskTest {
 
     @BeforeEach
     void fill() throws IOException {
-        assumeTrue(Files.isWritable(FULL), "there is no /dev/full");
+        assumeTrue(Files.isWritable(FULL), "requires /dev/full");
         file = Files.createSymbolicLink(folder.resolve("audit.jsonl"), FULL);
         log.start();
         logger.addAppender(log);
@@ -53,7 +53,7 @@ final class FullAuditDiskTest {
     }
 
     @Test
-    void lostLines_areCounted_andToldOnceAMinute() {
+    void lostLines_areCounted_andLoggedOnceAMinute() {
         AuditFile audit = AuditFile.open(file, false, nanos::get);
 
         for (int i = 0; i < 100; i++) {
@@ -64,7 +64,7 @@ final class FullAuditDiskTest {
         assertThat(log.list).hasSize(1);
         assertThatThrownBy(audit::check)
                 .isInstanceOf(StorageUnavailable.class)
-                .hasMessageContaining("audit log can't be written");
+                .hasMessageContaining("audit log is not writable");
 
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(61));
         audit.add(LINE);
@@ -81,11 +81,11 @@ final class FullAuditDiskTest {
         assertThatCode(optional::require).doesNotThrowAnyException();
         assertThatThrownBy(required::require)
                 .isInstanceOf(StorageUnavailable.class)
-                .hasMessageContaining("changes that are not logged are refused");
+                .hasMessageContaining("changes that can't be logged are refused");
     }
 
     @Test
-    void aDiskWithRoomAgain_isFoundByTheCheck_andTheGapIsToldInTheLog() throws IOException {
+    void freedDisk_isDetectedByTheCheck_andTheGapIsLogged() throws IOException {
         AuditFile audit = AuditFile.open(file, true, nanos::get);
         audit.add(LINE);
         audit.add(LINE);

@@ -34,7 +34,7 @@ class JsonLayoutTest {
     }
 
     @Test
-    void text_ofAnyKind_staysOneLine_andComesBack() throws IOException {
+    void anyText_staysOneLine_andRoundTrips() throws IOException {
         String nasty = "\"quoted\" \\ \n\r\t\u0000\u001b[31m \u2028 ä€😀 </script>";
 
         String line = layout.doLayout(event(nasty, Map.of("carried", nasty), null, new KeyValuePair("na\"me", nasty)));
@@ -47,7 +47,7 @@ class JsonLayoutTest {
     }
 
     @Test
-    void field_thatIsThereTwice_isWrittenOnce() throws IOException {
+    void duplicateField_isWrittenOnce() throws IOException {
         String line = layout.doLayout(event(
                 "hello",
                 Map.of("request_id", "r1"),
@@ -62,7 +62,7 @@ class JsonLayoutTest {
     }
 
     @Test
-    void failure_isShownWithItsCauses() throws IOException {
+    void failure_isLoggedWithItsCauses() throws IOException {
         String line = layout.doLayout(
                 event("failed", Map.of(), new IllegalStateException("outer", new IOException("inner"))));
 
@@ -71,7 +71,7 @@ class JsonLayoutTest {
     }
 
     @Test
-    void longValues_areCut_toWhatTheyTakeInTheLine() throws IOException {
+    void longValues_areTruncated_byTheirEncodedSize() throws IOException {
         String line = layout.doLayout(event(
                 "m".repeat(100_000),
                 Map.of(),

@@ -20,7 +20,7 @@ final class LimitedAuditTest {
     private final LimitedAudit audit = new LimitedAudit(lines::add, () -> 5_000_000_000L);
 
     @Test
-    void refusalsOfNobody_getTwentyLinesASecond_andTheOthersASum() {
+    void anonymousRefusals_getTwentyLinesASecond_andASum() {
         for (int i = 0; i < 1000; i++) {
             audit.add(REFUSED);
         }
@@ -35,7 +35,7 @@ final class LimitedAuditTest {
     }
 
     @Test
-    void whatPrincipalsDo_andAreRefused_getsALineEach() {
+    void eventsOfPrincipals_getALineEach() {
         Principal ci = Principal.of("key:1", "ci", Rights.NONE);
         for (int i = 0; i < 100; i++) {
             audit.add(AuditEvent.of(ci, "file.put", "a", "AccessDenied"));

@@ -10,7 +10,7 @@ import org.slf4j.event.Level;
 class LogConfigTest {
 
     @Test
-    void from_nothing_givesTheDefaults() {
+    void from_nothing_usesTheDefaults() {
         Settings settings = new Settings(Map.of());
 
         assertThat(LogConfig.from(settings)).isEqualTo(new LogConfig(Level.INFO, LogFormat.AUTO));
@@ -18,7 +18,7 @@ class LogConfigTest {
     }
 
     @Test
-    void from_everySetting_takesEach_inAnyCase() {
+    void from_everySetting_ignoresCase() {
         Settings settings = new Settings(Map.of("LOG_LEVEL", "DEBUG", "LOG_FORMAT", "Json"));
 
         assertThat(LogConfig.from(settings)).isEqualTo(new LogConfig(Level.DEBUG, LogFormat.JSON));
@@ -26,14 +26,14 @@ class LogConfigTest {
     }
 
     @Test
-    void from_mistakes_notesEach() {
+    void from_invalidSettings_reportsEach() {
         Settings settings = new Settings(Map.of("LOG_LEVEL", "loud", "LOG_FORMAT", "xml"));
 
         LogConfig.from(settings);
 
         assertThat(settings.problems())
                 .containsExactly(
-                        "LOG_LEVEL: 'loud' is none of error, warn, info, debug, trace",
-                        "LOG_FORMAT: 'xml' is none of auto, text, json");
+                        "LOG_LEVEL: 'loud' is not error, warn, info, debug or trace",
+                        "LOG_FORMAT: 'xml' is not auto, text or json");
     }
 }

@@ -22,7 +22,7 @@ class TextLayoutTest {
     }
 
     @Test
-    void line_hasTheMessage_thePairs_andWhatTheThreadCarries() {
+    void line_hasMessage_pairs_andContext() {
         String line =
                 layout.doLayout(event("request", Map.of("request_id", "r1"), null, new KeyValuePair("status", 200)));
 
@@ -31,7 +31,7 @@ class TextLayoutTest {
     }
 
     @Test
-    void line_withoutPairs_hasNoBlanksAtItsEnd() {
+    void line_withoutPairs_hasNoTrailingBlanks() {
         assertThat(layout.doLayout(event("plain", Map.of(), null))).endsWith(" plain\n");
     }
 
@@ -44,7 +44,7 @@ class TextLayoutTest {
     }
 
     @Test
-    void aLongLine_isCut() {
+    void longLine_isTruncated() {
         String line = layout.doLayout(event("x".repeat(100_000), Map.of(), null));
 
         assertThat(line).hasSizeLessThan(4300).endsWith("x\n");

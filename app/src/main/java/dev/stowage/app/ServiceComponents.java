@@ -1,0 +1,173 @@
+package dev.stowage.app;
+
+import dev.stowage.app.config.Configuration;
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.disk.DiskReserve;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.StorageOpener.Environment;
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.quota.QuotaStorage;
+import dev.stowage.core.spool.SpoolConfig;
+import dev.stowage.core.spool.SpoolSpace;
+import dev.stowage.core.upload.SessionJournal;
+import dev.stowage.http.HttpModule;
+import dev.stowage.http.access.RequestAuthenticator;
+import dev.stowage.http.ops.HealthCheck;
+import dev.stowage.worker.Heartbeat;
+import dev.stowage.worker.MaintenanceTask;
+import dev.stowage.worker.WorkerConfig;
+import dev.stowage.worker.WorkerModule;
+import dev.stowage.worker.WorkerModule.Ledgers;
+import dev.stowage.worker.sqlite.WorkerDatabase;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Wires the components that every process has, and starts the worker and the HTTP API on them. */
+final class ServiceComponents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceComponents.class);
+
+    private final Configuration configuration;
+    private final InstantSource clock;
+    private final AuditTrail audit;
+    private final Integrity integrity;
+    private final SpoolSpace spools;
+    private final Storage storage;
+    private final Ledgers ledgers;
+    private final RequestAuthenticator authenticator;
+    private final AccessPolicy policy;
+    private final List<MaintenanceTask> maintenance;
+
+    /**
+     * Opens the components. What was opened before a failure is in {@code resources}.
+     *
+     * @param resources takes ownership of what has to be closed
+     * @throws StartupFailure when a component can't be opened; the message says why
+     */
+    ServiceComponents(Configuration configuration, InstantSource clock, ResourceStack resources) {
+        this.configuration = configuration;
+        this.clock = clock;
+        DataDirectory.prepare(configuration.dataDirectory());
+        audit = resources.add(AuditTrail.open(configuration.audit()));
+        ProcessId process = ProcessId.random();
+        WorkerDatabase database = resources.add(openDatabase(configuration, process));
+        Leases leases = database.leases();
+        Heartbeat heartbeat = resources.add(Heartbeat.start(leases, clock));
+        UploadSessions sessions = database.sessions();
+        SessionJournal journal = new SessionJournal(sessions, configuration.layout(), process, clock);
+        spools = openSpools(configuration.spool());
+        Storage store = resources.add(
+                openStore(configuration, new Environment(configuration.dataDirectory(), clock, journal, spools)));
+        Optional<QuotaStorage> counted = configuration.quotas().enabled()
+                ? Optional.of(new QuotaStorage(store, database.usage(), sessions, configuration.quotas(), clock))
+                : Optional.empty();
+        if (counted.isEmpty()) {
+            // Changes are not counted from now on, so enabling quotas later needs a new count.
+            database.usage().incomplete();
+        }
+        storage = counted.<Storage>map(quotas -> quotas).orElse(store);
+        policy = new AccessPolicy(configuration.layout(), audit.log());
+        integrity = new Integrity(configuration);
+        Identities identities =
+                resources.add(new Identities(configuration.access(), database, configuration.layout(), clock));
+        authenticator = identities.authenticator(audit.log());
+        ledgers = new Ledgers(sessions, database.jobs(), identities.principals(), leases, heartbeat.lease());
+        maintenance = maintenance(counted, integrity);
+    }
+
+    /** What the store is, for the log. */
+    String storeDescription() {
+        return storage.description();
+    }
+
+    /** Starts the background work. The caller closes it. */
+    WorkerModule startWorker(WorkerConfig config) {
+        return WorkerModule.start(config, storage, ledgers, configuration.layout(), policy, maintenance, clock);
+    }
+
+    /**
+     * Starts the HTTP API. The caller closes it.
+     *
+     * @throws StartupFailure when it can't listen
+     */
+    HttpModule startHttp() {
+        HttpModule.Backing backing =
+                new HttpModule.Backing(storage, ledgers.sessions(), ledgers.jobs(), checks(), spools);
+        HttpModule.Guard guard = new HttpModule.Guard(authenticator, policy);
+        try {
+            return HttpModule.start(configuration.http(), backing, guard, configuration.layout(), clock);
+        } catch (IllegalStateException e) {
+            throw new StartupFailure(
+                    e.getMessage()
+                            + " (HTTP_HOST and HTTP_PORT set the address, TLS_CERT_FILE and TLS_KEY_FILE the certificate)",
+                    e);
+        }
+    }
+
+    /** Registers the meters of these components and of the worker with those of the HTTP API. */
+    void bindMeters(WorkerModule worker, HttpModule http) {
+        WorkerMeters.bind(worker, http.meters());
+        audit.bind(http.meters());
+        integrity.bind(http.meters());
+    }
+
+    private List<HealthCheck> checks() {
+        DiskReserve reserve = DiskReserve.in(configuration.dataDirectory());
+        HealthCheck disk = new HealthCheck("disk", () -> {
+            reserve.fill();
+            reserve.checkRoom();
+        });
+        return Stream.concat(Stream.of(disk, integrity.check()), audit.checks().stream())
+                .toList();
+    }
+
+    private static List<MaintenanceTask> maintenance(Optional<QuotaStorage> counted, Integrity integrity) {
+        Stream<MaintenanceTask> quotas = counted.stream()
+                .flatMap(storage -> Stream.of(
+                        new MaintenanceTask("Settling project usage", false, storage::settle),
+                        new MaintenanceTask("Counting project usage", false, () -> count(storage))));
+        return Stream.concat(quotas, Stream.of(integrity.maintenance())).toList();
+    }
+
+    /** Counts once; after that every change is recorded. */
+    private static void count(QuotaStorage storage) {
+        if (!storage.isCounted()) {
+            long corrected = storage.recount();
+            LOG.atInfo().addKeyValue("files", corrected).log("Counted project usage");
+        }
+    }
+
+    private static Storage openStore(Configuration configuration, Environment environment) {
+        try {
+            return configuration.store().open(environment);
+        } catch (StorageException e) {
+            throw new StartupFailure("the store can't be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static SpoolSpace openSpools(SpoolConfig config) {
+        try {
+            return SpoolSpace.open(config.directory(), config.limit());
+        } catch (UncheckedIOException e) {
+            throw new StartupFailure(
+                    "SPOOL_DIR: " + config.directory() + " is not writable; name a folder that this user can write to",
+                    e);
+        }
+    }
+
+    private static WorkerDatabase openDatabase(Configuration configuration, ProcessId process) {
+        try {
+            return WorkerDatabase.open(RecordFile.of(configuration), process);
+        } catch (StorageException e) {
+            throw new StartupFailure("the database can't be opened: " + e.getMessage(), e);
+        }
+    }
+}
