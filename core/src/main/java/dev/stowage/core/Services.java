@@ -14,28 +14,28 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /**
- * What clients of the service can do. Built once in each process, as some of these order the requests of that process. Safe for concurrent use.
+ * The services for clients. Built once in each process, as some of them order the requests of that process. Safe for concurrent use.
  *
- * @param files within the size limit
- * @param signedFiles for the bearers of signed URLs, whose files are limited by the URL alone
+ * @param files with the size limit
+ * @param signedFiles for the bearers of signed URLs, whose files are limited by the URL only
  */
 public record Services(Files files, Files signedFiles, Uploads uploads, ResumableUploads resumableUploads, Jobs jobs) {
 
     /**
-     * What the services are built on; stays the caller's, who closes it after the last request.
+     * The dependencies of the services. The caller closes them after the last request.
      *
      * @param partExecutor stores a part of a resumable upload while the next one is read; may run tasks in the caller's thread
      */
     public record Ports(Storage storage, UploadSessions sessions, BatchJobs jobs, Executor partExecutor) {}
 
     /**
-     * How much one client, or all together, may take up.
+     * The limits for one client, or for all together.
      *
-     * @param maxFileSize of one file, in bytes
-     * @param partSize of resumable uploads, in bytes, where that will do
-     * @param uploadMemory in which the parts of all resumable uploads are gathered, in bytes
-     * @param openUploads the most of one principal
-     * @param jobs of one principal
+     * @param maxFileSize the maximum size of a file in bytes
+     * @param partSize the size in bytes of the parts of resumable uploads, unless a file needs larger ones
+     * @param uploadMemory the memory in bytes for the parts of all resumable uploads that are being received
+     * @param openUploads the maximum number of open uploads of one principal
+     * @param jobs the limits of one principal's jobs
      */
     public record Limits(long maxFileSize, long partSize, long uploadMemory, int openUploads, JobLimits jobs) {}
 

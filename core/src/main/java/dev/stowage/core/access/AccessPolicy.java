@@ -11,44 +11,44 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Decides who may do what, and tells what they did. Every use case asks it, about the very key that it then uses and before it asks the
- * store anything; so a refusal tells nothing of what is there. What is not granted is refused, and refusals are told, too.
+ * Checks permissions and writes the audit log. Every use case checks the key that it then uses, before it calls the store, so that a
+ * refusal reveals nothing about existing files. What is not granted is refused, and refusals are written to the audit log.
  *
  * <p>Safe for concurrent use.
  */
 public final class AccessPolicy {
 
-    /** The result of what failed by no error of the service's own, such as a client that broke off. */
+    /** The result of a failure that is not one of the service's own errors, such as a client that closed the connection. */
     private static final String FAILED = "failed";
 
     private final Permissions permissions;
     private final AuditLog audit;
 
     /**
-     * @param layout which says what project a key belongs to
-     * @param audit is told of what is changed and of what is refused
+     * @param layout determines the project of a key
+     * @param audit receives changes and refusals
      */
     public AccessPolicy(KeyLayout layout, AuditLog audit) {
         this.permissions = new Permissions(layout);
         this.audit = audit;
     }
 
-    /** Decides without telling anybody: for use within {@link #audited} and {@link #asked}, which do. */
+    /** Returns the permissions without audit, for use within {@link #audited} and {@link #asked}, which write to the audit log. */
     public Permissions permissions() {
         return permissions;
     }
 
-    /** Whether {@code principal} may do so with {@code key}. */
+    /** Whether {@code principal} may do {@code action} with {@code key}. */
     public boolean allows(Principal principal, Action action, ObjectKey key) {
         return permissions.allows(principal, action, key);
     }
 
-    /** @throws AccessDenied when {@code principal} must not do so with {@code key} */
+    /** @throws AccessDenied when {@code principal} has no right to {@code action} on {@code key} */
     public void check(Principal principal, Action action, ObjectKey key) {
         check(principal, AuditedAction.of(action.id(), key), () -> permissions.check(principal, action, key));
     }
 
-    /** @throws AccessDenied when there is a key that begins so with which {@code principal} must not do so */
+    /** @throws AccessDenied when {@code principal} has no right to {@code action} on every key under the prefix */
     public void check(Principal principal, Action action, KeyPrefix prefix) {
         AuditedAction asked = AuditedAction.of(action.id());
         check(
@@ -57,7 +57,7 @@ public final class AccessPolicy {
                 () -> permissions.check(principal, action, prefix));
     }
 
-    /** @throws AccessDenied when {@code principal} must not do so at all */
+    /** @throws AccessDenied when {@code principal} has no right to {@code action} at all */
     public void check(Principal principal, Action action) {
         check(principal, AuditedAction.of(action.id()), () -> permissions.check(principal, action));
     }
@@ -69,7 +69,7 @@ public final class AccessPolicy {
         });
     }
 
-    /** Does something that changes nothing, and tells when it is refused. */
+    /** Runs a query that changes nothing, and writes to the audit log when it is refused. */
     public <T> T asked(Principal principal, AuditedAction action, Supplier<T> question) {
         try {
             return question.get();
@@ -80,23 +80,23 @@ public final class AccessPolicy {
     }
 
     /**
-     * Changes something, and tells what came of it, in one line: also when it is refused, or fails.
+     * Makes a change and writes its result to the audit log, in one line, also when it is refused or fails.
      *
-     * @throws dev.stowage.core.error.StorageUnavailable when the line could not be written and has to be; nothing is changed then
+     * @throws dev.stowage.core.error.StorageUnavailable when the audit log is required and can't be written; nothing is changed then
      */
     public <T> T audited(Principal principal, AuditedAction action, Supplier<T> change) {
         return audited(principal, action, change, made -> action);
     }
 
-    /** As the other, for one file with no more to say. */
+    /** Like {@link #audited(Principal, AuditedAction, Supplier)}, for one file without further detail. */
     public <T> T audited(Principal principal, String operation, ObjectKey key, Supplier<T> change) {
         return audited(principal, AuditedAction.of(operation, key), change);
     }
 
     /**
-     * As the other, where some of what there is to tell is only known once it is done.
+     * Like {@link #audited(Principal, AuditedAction, Supplier)}, for an action whose detail is known only after the change.
      *
-     * @param done gives what was done
+     * @param done returns the action that was done
      */
     public <T> T audited(
             Principal principal, AuditedAction action, Supplier<T> change, Function<T, AuditedAction> done) {
@@ -104,9 +104,9 @@ public final class AccessPolicy {
     }
 
     /**
-     * As the other, for requests that may be repetitions.
+     * Like {@link #audited(Principal, AuditedAction, Supplier, Function)}, for requests that may be repetitions.
      *
-     * @param done gives what was done; empty when it had been done, and told, before
+     * @param done returns the action that was done; empty if it was done, and written to the audit log, before
      */
     public <T> T auditedOnce(
             Principal principal, AuditedAction action, Supplier<T> change, Function<T, Optional<AuditedAction>> done) {
@@ -126,10 +126,10 @@ public final class AccessPolicy {
     }
 
     /**
-     * Changes something as the service itself, which nobody asked just now, and tells it when it was done.
+     * Makes a change as the service itself, and writes it to the audit log if something was done.
      *
-     * @param change returns whether there was anything to do
-     * @throws dev.stowage.core.error.StorageUnavailable when the line could not be written and has to be; nothing is changed then
+     * @param change returns whether something was done
+     * @throws dev.stowage.core.error.StorageUnavailable when the audit log is required and can't be written; nothing is changed then
      */
     public boolean unasked(AuditedAction action, BooleanSupplier change) {
         audit.require();
@@ -141,20 +141,20 @@ public final class AccessPolicy {
     }
 
     /**
-     * To be asked before changes of which each is told by itself, by {@link #record}.
+     * Checks that the audit log can be written. Called before changes that are each written separately, with {@link #record}.
      *
-     * @throws dev.stowage.core.error.StorageUnavailable when the lines could not be written and have to be
+     * @throws dev.stowage.core.error.StorageUnavailable when the audit log is required and can't be written
      */
     public void require() {
         audit.require();
     }
 
-    /** Tells something that was done, by one who was not refused. */
+    /** Writes an action that succeeded to the audit log. */
     public void recordDone(Principal principal, AuditedAction action) {
         record(action.by(principal, AuditEvent.OK));
     }
 
-    /** Tells something that was done. */
+    /** Writes an event to the audit log. */
     public void record(AuditEvent event) {
         audit.add(event);
     }

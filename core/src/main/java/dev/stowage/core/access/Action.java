@@ -3,17 +3,17 @@ package dev.stowage.core.access;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A kind of thing to do. */
+/** An action that rights permit. */
 public enum Action {
-    /** Download files, ask for their metadata, list them. */
+    /** Downloads files, reads their metadata, and lists them. */
     READ("read"),
-    /** Store files, in whatever way, as copies too. */
+    /** Stores files in any way, including copies. */
     WRITE("write"),
-    /** Delete files; moving one is that for its source. */
+    /** Deletes files, including the source of a move. */
     DELETE("delete"),
-    /** Submit batch jobs, and see and steer one's own. What such a job does with files takes the right to that, too. */
+    /** Submits batch jobs, and reads and controls one's own. The job's operation on the files needs its own rights. */
     JOBS("jobs"),
-    /** Read the service's meters. */
+    /** Reads the service's metrics. */
     METRICS("metrics");
 
     private final String id;
@@ -22,12 +22,12 @@ public enum Action {
         this.id = id;
     }
 
-    /** The name that people and tokens use, such as {@code read}. */
+    /** Returns the name in APIs and tokens, such as {@code read}. */
     public String id() {
         return id;
     }
 
-    /** The action of that name. */
+    /** Returns the action with that name. */
     public static Optional<Action> named(String id) {
         return Stream.of(values()).filter(action -> action.id.equals(id)).findFirst();
     }

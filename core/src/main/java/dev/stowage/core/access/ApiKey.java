@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What is known of an API key, but for its secret.
+ * An API key without its secret.
  *
- * @param id 12 of {@code a-z 0-9}; no secret
+ * @param id 12 of {@code a-z 0-9}; not secret
  * @param name for people, 1 to 64 characters without control characters
- * @param expiresAt when it ceases to work; empty for never
- * @param revokedAt since when it works no more; empty for one that was not revoked
- * @param usedAt when it was used last, to the minute; empty when never
+ * @param expiresAt when it expires; empty for never
+ * @param revokedAt when it was revoked; empty if it was not
+ * @param usedAt its last use, to the minute; empty if it was never used
  */
 public record ApiKey(
         String id,
@@ -22,13 +22,13 @@ public record ApiKey(
         Optional<Instant> revokedAt,
         Optional<Instant> usedAt) {
 
-    /** What the ids of key holders begin with, as principals. */
+    /** The prefix of the principal ids of API keys. */
     public static final String PRINCIPAL = "key:";
 
     private static final Pattern ID = Pattern.compile("[a-z0-9]{12}");
     private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,64}");
 
-    /** @throws IllegalArgumentException when the id or the name is none */
+    /** @throws IllegalArgumentException when the id or the name is not valid */
     public ApiKey {
         if (!isId(id)) {
             throw new IllegalArgumentException("a key's id must be 12 characters of a-z and 0-9");
@@ -38,22 +38,22 @@ public record ApiKey(
         }
     }
 
-    /** Whether a key may have that id. */
+    /** Whether the text is a valid id of a key. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
 
-    /** Whether it works at that moment. */
+    /** Whether the key is valid at that moment. */
     public boolean isGood(Instant now) {
         return revokedAt.isEmpty() && expiresAt.map(now::isBefore).orElse(true);
     }
 
-    /** Whoever brings it. */
+    /** Returns the bearer of the key. */
     public Principal principal() {
         return Principal.of(PRINCIPAL + id, name, rights);
     }
 
-    /** The same, revoked. Again: since the first time. */
+    /** Returns the revoked key. A key that is already revoked keeps its time of revocation. */
     public ApiKey revoked(Instant now) {
         return new ApiKey(id, name, rights, createdAt, expiresAt, Optional.of(revokedAt.orElse(now)), usedAt);
     }

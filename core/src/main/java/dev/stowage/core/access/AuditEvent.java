@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Something that somebody did, or was kept from.
+ * An event in the audit log: an action and its result.
  *
- * @param principal who; empty for somebody who could not say who they are
- * @param operation what, such as {@code file.put}
- * @param key with which file; empty where it is about none, or about more than one
- * @param result {@code ok}, or the name of what went wrong
- * @param detail what else there is to say, such as a job's id; unmodifiable
+ * @param principal who made the request; without an id for an unauthenticated client
+ * @param operation such as {@code file.put}
+ * @param key of the file; empty for no file, or for several
+ * @param result {@code ok}, or the code of the error
+ * @param detail further fields, such as a job's id; unmodifiable
  */
 public record AuditEvent(
         Optional<Principal> principal,
@@ -19,14 +19,14 @@ public record AuditEvent(
         String result,
         Map<String, String> detail) {
 
-    /** The result of what succeeded. */
+    /** The result of a success. */
     public static final String OK = "ok";
 
     public AuditEvent {
         detail = Map.copyOf(detail);
     }
 
-    /** About one file, and there is no more to say. */
+    /** Creates an event for one file, without further detail. */
     public static AuditEvent of(Principal principal, String operation, String key, String result) {
         return new AuditEvent(Optional.of(principal), operation, Optional.of(key), result, Map.of());
     }

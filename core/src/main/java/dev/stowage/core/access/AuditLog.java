@@ -1,19 +1,19 @@
 package dev.stowage.core.access;
 
-/** The record of who did what. It is only ever added to. Safe for concurrent use. */
+/** The append-only record of actions. Safe for concurrent use. */
 @FunctionalInterface
 public interface AuditLog {
 
-    /** Keeps nothing. */
+    /** Discards all events. */
     AuditLog NONE = event -> {};
 
-    /** Adds a line; never fails. */
+    /** Appends an event; never fails. */
     void add(AuditEvent event);
 
     /**
-     * Asked before a change, by a log without which nothing may be changed.
+     * Called before a change, so that a required log can prevent it.
      *
-     * @throws dev.stowage.core.error.StorageUnavailable when the change must not be made, as its line could not be written
+     * @throws dev.stowage.core.error.StorageUnavailable when the change must not be made because its event could not be written
      */
     default void require() {}
 }

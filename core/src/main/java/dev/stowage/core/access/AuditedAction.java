@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is about to be done, as the audit log names it.
+ * An action, as the audit log names it.
  *
  * @param operation such as {@code file.put}
- * @param key of the file that is written or deleted; empty where it is about none, or not known which
- * @param detail what else there is to say, such as the {@code source} of a copy or an upload's id; unmodifiable
+ * @param key of the file that is written or deleted; empty if there is none, or it is unknown
+ * @param detail further fields, such as the {@code source} of a copy or an upload's id; unmodifiable
  */
 public record AuditedAction(String operation, Optional<ObjectKey> key, Map<String, String> detail) {
 
@@ -18,34 +18,34 @@ public record AuditedAction(String operation, Optional<ObjectKey> key, Map<Strin
         detail = Map.copyOf(detail);
     }
 
-    /** About one file. */
+    /** Creates an action on one file. */
     public static AuditedAction of(String operation, ObjectKey key) {
         return new AuditedAction(operation, Optional.of(key), Map.of());
     }
 
-    /** About no file, or it is not known which. */
+    /** Creates an action on no file, or an unknown one. */
     public static AuditedAction of(String operation) {
         return new AuditedAction(operation, Optional.empty(), Map.of());
     }
 
-    /** The same about that file. */
+    /** Returns the same action on a file. */
     public AuditedAction on(Optional<ObjectKey> file) {
         return new AuditedAction(operation, file, detail);
     }
 
-    /** The same, and something else to say. */
+    /** Returns the same action with a further field. */
     public AuditedAction with(String name, Object value) {
         Map<String, String> all = new LinkedHashMap<>(detail);
         all.put(name, value.toString());
         return new AuditedAction(operation, key, all);
     }
 
-    /** The same under another name. */
+    /** Returns the same action under another name. */
     public AuditedAction named(String other) {
         return new AuditedAction(other, key, detail);
     }
 
-    /** What came of it. */
+    /** Returns the event of this action with a result. */
     public AuditEvent by(Principal principal, String result) {
         return new AuditEvent(Optional.of(principal), operation, key.map(ObjectKey::value), result, detail);
     }

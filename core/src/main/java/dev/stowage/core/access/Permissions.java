@@ -6,8 +6,8 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 
 /**
- * Decides who may do what, by the rights of principals alone. It tells the audit log nothing: use cases ask it within
- * {@link AccessPolicy#audited}, which does. Safe for concurrent use.
+ * Checks permissions by the rights of principals, without writing to the audit log. Use cases call it within {@link AccessPolicy#audited},
+ * which does. Safe for concurrent use.
  */
 public final class Permissions {
 
@@ -17,20 +17,20 @@ public final class Permissions {
         this.layout = layout;
     }
 
-    /** Whether {@code principal} may do so with {@code key}. */
+    /** Whether {@code principal} may do {@code action} with {@code key}. */
     public boolean allows(Principal principal, Action action, ObjectKey key) {
         return allows(principal, action)
                 && principal.rights().scopes().stream().anyMatch(scope -> scope.contains(key, layout));
     }
 
-    /** @throws AccessDenied when {@code principal} must not do so with {@code key} */
+    /** @throws AccessDenied when {@code principal} has no right to {@code action} on {@code key} */
     public void check(Principal principal, Action action, ObjectKey key) {
         if (!allows(principal, action, key)) {
             throw new AccessDenied("You have no right to " + action + " " + key);
         }
     }
 
-    /** @throws AccessDenied when there is a key that begins so with which {@code principal} must not do so */
+    /** @throws AccessDenied when {@code principal} has no right to {@code action} on every key under the prefix */
     public void check(Principal principal, Action action, KeyPrefix prefix) {
         check(principal, action);
         if (principal.rights().scopes().stream().noneMatch(scope -> scope.containsAll(prefix, layout))) {
@@ -39,7 +39,7 @@ public final class Permissions {
         }
     }
 
-    /** @throws AccessDenied when {@code principal} must not do so at all */
+    /** @throws AccessDenied when {@code principal} has no right to {@code action} at all */
     public void check(Principal principal, Action action) {
         if (!allows(principal, action)) {
             throw new AccessDenied("Your credentials do not allow the action " + action);

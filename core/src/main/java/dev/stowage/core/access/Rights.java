@@ -4,17 +4,17 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What somebody may do: each of the actions, with the keys of each of the scopes.
+ * The rights of a principal: each of the actions on the keys of each of the scopes.
  *
- * @param scopes unmodifiable; without any, no key at all
+ * @param scopes unmodifiable; empty for no keys
  * @param actions unmodifiable
  */
 public record Rights(Set<Scope> scopes, Set<Action> actions) {
 
-    /** Nothing at all. */
+    /** No rights. */
     public static final Rights NONE = new Rights(Set.of(), Set.of());
 
-    /** Everything. */
+    /** All rights. */
     public static final Rights ALL = new Rights(Set.of(new Scope.Everything()), EnumSet.allOf(Action.class));
 
     public Rights {

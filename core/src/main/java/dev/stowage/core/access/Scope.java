@@ -6,13 +6,13 @@ import dev.stowage.core.key.ObjectKey;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Some of the keys there are. */
+/** A set of keys. */
 public sealed interface Scope {
 
-    /** Whether {@code key} is one of them. */
+    /** Whether {@code key} is in the scope. */
     boolean contains(ObjectKey key, KeyLayout layout);
 
-    /** Whether every key that begins so is one of them. */
+    /** Whether every key with this prefix is in the scope. */
     boolean containsAll(KeyPrefix prefix, KeyLayout layout);
 
     /** All keys. */
@@ -29,14 +29,14 @@ public sealed interface Scope {
     }
 
     /**
-     * The keys of a project, as {@link KeyLayout#project(ObjectKey)} has it. Where the layout knows no projects these are none.
+     * The keys of a project, see {@link KeyLayout#project(ObjectKey)}. Empty if the layout has no projects.
      *
      * @param id 1 to 128 of {@code A-Z a-z 0-9 . _ -}, beginning with a letter or digit
      */
     record Project(String id) implements Scope {
         private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
-        /** @throws IllegalArgumentException when no project can have that id */
+        /** @throws IllegalArgumentException when the id is not valid */
         public Project {
             if (!SYNTAX.matcher(id).matches()) {
                 throw new IllegalArgumentException(
@@ -55,7 +55,7 @@ public sealed interface Scope {
         }
     }
 
-    /** The keys that begin so. */
+    /** The keys with a prefix. */
     record Under(KeyPrefix prefix) implements Scope {
         @Override
         public boolean contains(ObjectKey key, KeyLayout layout) {

@@ -7,20 +7,20 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What is kept of a secret: a salted SHA-256. The secrets are 256 bits of chance, which no guessing finds, so that there is nothing for a
- * slow function to slow down (<a href="https://pages.nist.gov/800-63-3/sp800-63b.html#lookupsecrets">NIST SP 800-63B, 5.1.2.2</a>).
+ * The stored form of a secret: a salted SHA-256. The secrets have 256 random bits, which can't be guessed, so a slow hash function would
+ * add nothing (<a href="https://pages.nist.gov/800-63-3/sp800-63b.html#lookupsecrets">NIST SP 800-63B, 5.1.2.2</a>).
  *
- * @param salt chosen by chance, as hexadecimal digits
+ * @param salt random, as hexadecimal digits
  * @param digest of the salt and the secret, as hexadecimal digits
  */
 public record SecretDigest(String salt, String digest) {
 
-    /** That of a secret. */
+    /** Returns the digest of a secret. */
     public static SecretDigest of(String salt, Secret secret) {
         return new SecretDigest(salt, HexFormat.of().formatHex(hash(salt, secret)));
     }
 
-    /** Whether it is that of {@code secret}; takes as long however much of it is right. */
+    /** Whether it is the digest of {@code secret}; the time does not depend on how much of it is right. */
     public boolean matches(Secret secret) {
         return MessageDigest.isEqual(
                 digest.getBytes(StandardCharsets.US_ASCII),

@@ -5,39 +5,39 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An API key as it is on record.
+ * An API key as it is stored.
  *
- * @param old the secret that was rotated away, for as long as it works beside the new one
+ * @param old the secret before the last rotation, while it is still valid
  */
 public record StoredKey(ApiKey key, SecretDigest digest, Optional<Retiring> old) {
 
     /**
-     * A secret that works for some time still.
+     * A rotated secret that is still valid for a limited time.
      *
-     * @param until when it ceases to work
+     * @param until when it expires
      */
     public record Retiring(SecretDigest digest, Instant until) {}
 
-    /** A new one. */
+    /** Creates a new key. */
     public static StoredKey of(ApiKey key, SecretDigest digest) {
         return new StoredKey(key, digest, Optional.empty());
     }
 
-    /** Whether {@code secret} is the key's at that moment, and the key works. */
+    /** Whether {@code secret} belongs to the key and both are valid at that moment. */
     public boolean admits(Secret secret, Instant now) {
-        // Both are asked, and before the time is: how long it takes says nothing of the secret.
+        // Both are compared before the time is checked, so that the duration reveals nothing about the secret.
         boolean current = digest.matches(secret);
         boolean retiring = old.map(before -> before.digest().matches(secret) && now.isBefore(before.until()))
                 .orElse(false);
         return (current || retiring) && key.isGood(now);
     }
 
-    /** The same, revoked. */
+    /** Returns the revoked key. */
     public StoredKey revoked(Instant now) {
         return new StoredKey(key.revoked(now), digest, Optional.empty());
     }
 
-    /** The same with a new secret, beside which the present one works until {@code until}. */
+    /** Returns the key with a new secret; the current one stays valid until {@code until}. */
     public StoredKey rotated(SecretDigest next, Instant until) {
         return new StoredKey(key, next, Optional.of(new Retiring(digest, until)));
     }

@@ -1,4 +1,4 @@
-/** Who may do what: principals, their rights, and the one place that decides. */
+/** Access control: principals, their rights, the policy that checks them, and the audit log. */
 @NullMarked
 package dev.stowage.core.access;
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * API keys and the principals behind credentials. Safe for concurrent use. A change of a key takes effect within a second in every process on
+ * API keys, and the principals of credentials. Safe for concurrent use. A change of a key takes effect within a second in every process on
  * the same records.
  */
 public final class AccessControl implements AutoCloseable {
@@ -38,16 +38,16 @@ public final class AccessControl implements AutoCloseable {
     }
 
     /**
-     * Creates a key, which is valid from now on. Repeating it creates another one.
+     * Creates a key, which is valid at once. A repetition creates another one.
      *
-     * @param expires after how long it ceases to be valid; empty for never
-     * @throws InvalidInput when the key could do nothing, or there are too many keys; the message says what to change
+     * @param expires the lifetime of the key; empty for no expiry
+     * @throws InvalidInput when the key would permit nothing, or there are too many keys; the message says what to change
      */
     public NewKey create(String name, Rights rights, Optional<Duration> expires) {
         return createKey.create(name, rights, expires);
     }
 
-    /** All keys by the time of their creation, including those that are no longer valid. */
+    /** Returns all keys in the order of their creation, including those that are no longer valid. */
     public List<ApiKey> list() {
         return keys.all().stream().map(StoredKey::key).toList();
     }
@@ -64,30 +64,30 @@ public final class AccessControl implements AutoCloseable {
     }
 
     /**
-     * Gives a key a new secret; its id, its rights and what belongs to it stay. Repeating it gives another one, and the secret before the last
-     * is no longer valid.
+     * Gives a key a new secret and keeps its id, its rights and what it owns. A repetition creates another secret, and the secret before
+     * the last one is no longer valid.
      *
-     * @param overlap how long the present secret is valid beside the new one; may be zero
+     * @param overlap how long the current secret remains valid; may be zero
      * @throws InvalidInput when there is no such key, or it is no longer valid
      */
     public NewKey rotate(String id, Duration overlap) {
         return rotateKey.rotate(id, overlap);
     }
 
-    /** Authenticates by API keys. */
+    /** Returns the authenticator of API keys. */
     public Authenticator keyAuthenticator() {
         return authenticator;
     }
 
     /**
-     * Records the principals whom another authenticator knows, with the rights of the newest credential that each brought: jobs continue with
-     * these when their owner is not there.
+     * Returns an authenticator that records the principals of another one, with the rights of the newest credential of each. Their jobs
+     * continue with these rights while they make no requests.
      */
     public Authenticator recording(Authenticator other) {
         return new RecordingAuthenticator(other, known, clock);
     }
 
-    /** Finds principals, of API keys and of those recorded, with their rights at this moment. */
+    /** Returns the current rights of API keys and of recorded principals. */
     public Principals principals() {
         return id -> authenticator.find(id).or(() -> known.find(id));
     }
@@ -99,7 +99,7 @@ public final class AccessControl implements AutoCloseable {
                         ErrorCode.INVALID_REQUEST, "No API key has this id; list the keys to see their ids"));
     }
 
-    /** Records the last uses of keys that are not on record yet. A repetition does nothing. */
+    /** Records the last uses of keys that are not recorded yet. A repetition does nothing. */
     @Override
     public void close() {
         authenticator.close();

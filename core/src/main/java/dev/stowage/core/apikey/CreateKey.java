@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Makes API keys. */
+/** Creates API keys. */
 final class CreateKey {
 
     private final ApiKeys keys;

@@ -20,13 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Tells who brings an API key. All keys are in memory; whether there is something new is asked a few dozen times a second at most, so that
- * a key made, revoked or rotated by another process counts at once, for what people call so, and wrong keys by the thousands cost nothing.
+ * Authenticates by API keys. All keys are in memory, and the record is checked for changes a few dozen times per second at most. A key that
+ * another process creates, revokes or rotates therefore takes effect almost at once, while thousands of wrong keys cost nothing.
  */
 final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable {
 
     private static final Duration FRESH = Duration.ofMillis(20);
-    /** For so long the keys last read will do when the record can't be read. */
+    /** How long the keys in memory may be used while the record is unavailable. */
     private static final Duration STALE = Duration.ofSeconds(30);
 
     private static final Duration NOTE_USES = Duration.ofMinutes(1);
@@ -35,7 +35,7 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
     private final InstantSource clock;
     private final Map<String, Instant> uses = new ConcurrentHashMap<>();
     private final ReentrantLock refreshing = new ReentrantLock();
-    /** Compared with where there is no such key, so that this takes as long as where there is. */
+    /** Compared when there is no such key, so that both cases take the same time. */
     private final SecretDigest nobody =
             SecretDigest.of(KeyText.salt(), KeyText.random().secret());
 
@@ -88,7 +88,7 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
                 : Optional.empty();
     }
 
-    /** Notes the last uses that are not on record yet. Again: does nothing. */
+    /** Records the last uses that are not recorded yet. Idempotent. */
     @Override
     public void close() {
         noteUses();
@@ -102,7 +102,7 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
         return known.byId();
     }
 
-    /** While one asks, the others go on with what is known. */
+    /** While one thread reads the record, others use the keys in memory. */
     private Snapshot refreshUnlessBusy(Snapshot known, Instant now) {
         if (!refreshing.tryLock()) {
             return known;
@@ -110,7 +110,7 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
         try {
             return refresh(now);
         } catch (StorageException e) {
-            // Known for a moment: what was known a moment ago still is.
+            // Another thread is reading the record; the keys in memory are recent enough until then.
             return known;
         } finally {
             refreshing.unlock();

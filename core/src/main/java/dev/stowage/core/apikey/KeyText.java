@@ -7,11 +7,11 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * An API key as its holder has it: {@code stw_ID_SECRET}. Both parts have letters and digits alone, so that it can be selected with a
- * double click, and scanners for leaked secrets know it by its beginning.
+ * An API key as its holder has it: {@code stw_ID_SECRET}. Both parts consist of letters and digits, so that a double click selects the key,
+ * and secret scanners recognise it by its prefix.
  *
  * @param id the public part
- * @param secret 256 bits of chance in base 32
+ * @param secret 256 random bits in base 32
  */
 record KeyText(String id, Secret secret) {
 
@@ -20,17 +20,17 @@ record KeyText(String id, Secret secret) {
     private static final int ID_LENGTH = 12;
     private static final int SECRET_LENGTH = 52;
 
-    /** A new one. */
+    /** Returns a new key. */
     static KeyText random() {
         return withSecret(text(ID_LENGTH));
     }
 
-    /** One with a new secret. */
+    /** Returns a key with a new secret. */
     static KeyText withSecret(String id) {
         return new KeyText(id, new Secret(text(SECRET_LENGTH)));
     }
 
-    /** What somebody brings; empty when it is no such key. */
+    /** Parses a credential. Empty when it does not have the form of a key. */
     static Optional<KeyText> parse(Secret credential) {
         String text = credential.value();
         int end = MARK.length() + ID_LENGTH;
@@ -41,12 +41,12 @@ record KeyText(String id, Secret secret) {
         return ApiKey.isId(id) ? Optional.of(new KeyText(id, new Secret(text.substring(end + 1)))) : Optional.empty();
     }
 
-    /** All of it. */
+    /** Returns the whole key. */
     Secret whole() {
         return new Secret(MARK + id + "_" + secret.value());
     }
 
-    /** A salt, as hexadecimal digits. */
+    /** Returns a new salt, as hexadecimal digits. */
     static String salt() {
         byte[] salt = new byte[16];
         new SecureRandom().nextBytes(salt);

@@ -4,8 +4,8 @@ import dev.stowage.core.access.ApiKey;
 import dev.stowage.core.config.Secret;
 
 /**
- * A key at the only moment when its secret is known.
+ * A new key with its secret, which is not available later.
  *
- * @param text all of it, for its holder; kept nowhere
+ * @param text the whole key, for its holder; not stored
  */
 public record NewKey(ApiKey key, Secret text) {}

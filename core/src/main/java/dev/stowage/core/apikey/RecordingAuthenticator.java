@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Notes whom another authenticator knows, with the rights of the newest credential that each brought: jobs go on by these when their owner
- * is not there. It is written down when it is new or has changed, and again when others came in between, of whom only so many are kept in mind.
+ * Records the principals of another authenticator, with the rights of the newest credential of each. Their jobs continue with these rights
+ * while they make no requests. A principal is written when it is new or its rights have changed, and again when it has dropped out of the
+ * bounded cache.
  */
 final class RecordingAuthenticator implements Authenticator {
 

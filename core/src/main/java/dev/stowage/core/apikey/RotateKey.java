@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** Gives API keys new secrets. */
+/** Rotates the secrets of API keys. */
 final class RotateKey {
 
     private final ApiKeys keys;

@@ -1,4 +1,4 @@
-/** API keys: making, listing, revoking and rotating them, and telling who brings one. */
+/** API keys: creation, listing, revocation, rotation, and authentication. */
 @NullMarked
 package dev.stowage.core.apikey;
 

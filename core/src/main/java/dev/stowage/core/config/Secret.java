@@ -1,7 +1,7 @@
 package dev.stowage.core.config;
 
 /**
- * A text that must not be seen: it prints as {@code ***}.
+ * A text that must not be shown: it prints as {@code ***}.
  *
  * @param value the text itself
  */

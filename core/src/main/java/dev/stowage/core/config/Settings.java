@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Settings by name. Reading never fails: a value that can't be used is noted and stands in as its default, so that all mistakes
- * are found in one go. An empty value counts as not set.
+ * Settings by name. Reading never fails: an invalid value is reported and replaced by its default, so that all mistakes are found at once.
+ * An empty value counts as not set.
  *
- * <p>For the one thread that starts the service.
+ * <p>For the thread that starts the service.
  */
 public final class Settings {
 
@@ -29,23 +29,23 @@ public final class Settings {
         this.values = Map.copyOf(values);
     }
 
-    /** The text, when it is set. */
+    /** Returns the text, if it is set. */
     public Optional<String> text(String name) {
         names.add(name);
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    /** The text, or {@code fallback}. */
+    /** Returns the text, or {@code fallback}. */
     public String text(String name, String fallback) {
         return text(name).orElse(fallback);
     }
 
-    /** The secret, when it is set. */
+    /** Returns the secret, if it is set. */
     public Optional<Secret> secret(String name) {
         return text(name).map(Secret::new);
     }
 
-    /** {@code true} or {@code false}, in any case. */
+    /** Returns {@code true} or {@code false}, in any case. */
     public boolean flag(String name, boolean fallback) {
         return read(name, fallback, text -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
@@ -54,17 +54,17 @@ public final class Settings {
         });
     }
 
-    /** A whole number within bounds, both included. */
+    /** Returns a whole number within bounds, both included. */
     public int number(String name, int fallback, int min, int max) {
         return read(name, fallback, text -> (int) bounded(parseLong(text), min, max));
     }
 
-    /** A size in bytes within bounds, both included: {@code 16MiB}, {@code 1GB} or a plain number. */
+    /** Returns a size in bytes within bounds, both included: {@code 16MiB}, {@code 1GB} or a plain number. */
     public long size(String name, long fallback, long min, long max) {
         return read(name, fallback, text -> bounded(Units.size(text), min, max));
     }
 
-    /** A time within bounds, both included: {@code 90s}, {@code 5m}, {@code 24h} or {@code 7d}. */
+    /** Returns a duration within bounds, both included: {@code 90s}, {@code 5m}, {@code 24h} or {@code 7d}. */
     public Duration duration(String name, Duration fallback, Duration min, Duration max) {
         return read(name, fallback, text -> {
             Duration value = Units.duration(text);
@@ -75,7 +75,7 @@ public final class Settings {
         });
     }
 
-    /** An absolute http or https URL without user name or password; a problem noted of it shows neither. */
+    /** Returns an absolute http or https URL without user name and password; a reported problem shows neither. */
     public Optional<URI> url(String name) {
         Optional<String> text = text(name);
         try {
@@ -86,7 +86,7 @@ public final class Settings {
         }
     }
 
-    /** What {@code parser} makes of the text; an {@link IllegalArgumentException} of its is noted, with its message. */
+    /** Returns the result of {@code parser}; an {@link IllegalArgumentException} is reported with its message. */
     public <T> T read(String name, T fallback, Function<String, T> parser) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
@@ -100,17 +100,17 @@ public final class Settings {
         }
     }
 
-    /** Notes that the setting {@code name} is missing or wrong. */
+    /** Reports that the setting {@code name} is missing or invalid. */
     public void problem(String name, String what) {
         problems.add(name + ": " + what);
     }
 
-    /** All that was noted so far, in order. */
+    /** Returns all reported problems, in order. */
     public List<String> problems() {
         return List.copyOf(problems);
     }
 
-    /** The names that were asked for so far, set or not. */
+    /** Returns the names of all settings that were read, set or not. */
     public Set<String> names() {
         return Set.copyOf(names);
     }
@@ -146,7 +146,7 @@ public final class Settings {
         throw new IllegalArgumentException("is not a URL such as http://localhost:4566");
     }
 
-    /** A mistyped URL need not parse, so everything before the last @ may be a password. */
+    /** A mistyped URL may not parse, so everything before the last @ may contain a password. */
     private static String withoutUser(String url) {
         int end = url.lastIndexOf('@');
         if (end < 0) {

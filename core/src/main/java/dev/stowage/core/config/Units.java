@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sizes and times as people write them. */
+/** Parses sizes and durations in human-readable notation. */
 public final class Units {
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18}) ?([KMGT]i?B|B)?", Pattern.CASE_INSENSITIVE);
@@ -24,7 +24,7 @@ public final class Units {
 
     private Units() {}
 
-    /** A size in bytes: {@code 16MiB}, {@code 1GB} or a plain number. @throws IllegalArgumentException when it is none */
+    /** Parses a size in bytes: {@code 16MiB}, {@code 1GB} or a plain number. @throws IllegalArgumentException when it is not valid */
     public static long size(String text) {
         Matcher size = SIZE.matcher(text);
         if (!size.matches()) {
@@ -38,7 +38,7 @@ public final class Units {
         }
     }
 
-    /** A time: {@code 90s}, {@code 5m}, {@code 24h} or {@code 7d}. @throws IllegalArgumentException when it is none */
+    /** Parses a duration: {@code 90s}, {@code 5m}, {@code 24h} or {@code 7d}. @throws IllegalArgumentException when it is not valid */
     public static Duration duration(String text) {
         Matcher duration = DURATION.matcher(text);
         if (!duration.matches()) {

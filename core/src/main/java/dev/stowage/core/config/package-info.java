@@ -1,4 +1,4 @@
-/** Settings read by name, with every mistake collected. */
+/** Settings read by name, with all mistakes collected. */
 @NullMarked
 package dev.stowage.core.config;
 

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Disk space that is kept back, so that files can be deleted, and processes can say that they are alive, when the disk is full.
+ * A reserve of disk space, so that files can be deleted, and processes can renew their leases, when the disk is full.
  *
- * <p>What adds data asks {@link #checkRoom} first, which refuses it while little space is free. A file, {@value #NAME}, takes space that
- * {@link #release} frees when even a small write fails; {@link #fill} takes it again once there is room. Several processes may share it.
- * Safe for concurrent use.
+ * <p>Writers of data call {@link #checkRoom} first, which fails while little space is free. A file, {@value #NAME}, takes up space that
+ * {@link #release} frees when even a small write fails, and that {@link #fill} takes again once there is enough. Several processes may
+ * share it. Safe for concurrent use.
  */
 public final class DiskReserve {
 
@@ -39,8 +39,8 @@ public final class DiskReserve {
     }
 
     /**
-     * The reserve of the disk that {@code folder} is on: 16 MiB, and a floor of 64 MiB; less on disks below a GiB. None where the file
-     * system does not tell its size.
+     * Returns the reserve on the disk of {@code folder}: 16 MiB, and a minimum of 64 MiB of free space; less on disks smaller than 1 GiB.
+     * There is no reserve if the file system does not report its size.
      */
     public static DiskReserve in(Path folder) {
         long total = folder.toFile().getTotalSpace();
@@ -48,9 +48,9 @@ public final class DiskReserve {
     }
 
     /**
-     * Asked before data is added.
+     * Checks the free space before data is added.
      *
-     * @throws StorageFull when so little space is free that only deletions and the like may still be written
+     * @throws StorageFull when the remaining space is needed for deletions and other small writes
      */
     public void checkRoom() {
         if (freeSpace() < floor) {
@@ -58,15 +58,15 @@ public final class DiskReserve {
         }
     }
 
-    /** How many bytes are free for this user. */
+    /** Returns the number of bytes that are free for this user. */
     public long freeSpace() {
         return folder.toFile().getUsableSpace();
     }
 
     /**
-     * Frees the space that was kept back. To be called when a small write failed for want of space, which is then to be tried once more.
+     * Frees the reserve. Called when a small write failed because the disk is full; the write is then retried once.
      *
-     * @return whether there was any
+     * @return whether there was a reserve
      */
     public boolean release() {
         try {
@@ -76,7 +76,7 @@ public final class DiskReserve {
         }
     }
 
-    /** Takes the space when there is plenty. Again: does nothing. When it can't be taken, there is none until the next time. */
+    /** Takes the space for the reserve if there is enough. Idempotent. If that fails, there is no reserve until the next call. */
     public void fill() {
         if (Files.exists(file) || freeSpace() < floor + 2 * size || size == 0) {
             return;
@@ -94,7 +94,7 @@ public final class DiskReserve {
         }
     }
 
-    /** Random bytes, as some file systems keep no room for zeros. */
+    /** Random bytes, as some file systems allocate no space for zeros. */
     private void write(Path draft) throws IOException {
         byte[] chunk = new byte[CHUNK];
         Random random = new Random();

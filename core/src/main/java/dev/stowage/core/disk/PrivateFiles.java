@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes files and folders that only the user of the process may use, whatever its umask: files with mode 0600, folders with 0700. On file
- * systems without POSIX permissions they get the permissions that are usual there.
+ * Creates files and directories that only the user of the process can access, whatever its umask: files with mode 0600, directories with
+ * 0700. On file systems without POSIX permissions they get the default permissions.
  */
 public final class PrivateFiles {
 
@@ -22,21 +22,21 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** What to make a file with at {@code path}; nothing where there are no POSIX permissions. */
+    /** Returns the attributes for a new file at {@code path}; empty without POSIX permissions. */
     public static FileAttribute<?>[] fileAttributes(Path path) {
         return attributes(path, FILE);
     }
 
     /**
-     * Makes a folder and those above it that are missing. Folders that are there stay as they are.
+     * Creates a directory and its missing parents. Existing directories are not changed.
      *
-     * @throws FileAlreadyExistsException when there is something else at the path
+     * @throws FileAlreadyExistsException when the path exists and is not a directory
      */
     public static void createFolders(Path folder) throws IOException {
         Files.createDirectories(folder, attributes(folder, FOLDER));
     }
 
-    /** Makes an empty file; one that is there stays as it is. */
+    /** Creates an empty file. An existing file is not changed. */
     public static void createIfMissing(Path file) throws IOException {
         if (!Files.exists(file)) {
             try {
@@ -47,7 +47,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Whether others than the owner may do anything with a file or folder; false where that is not known. */
+    /** Whether users other than the owner have any permission on a file or directory; false if that is unknown. */
     public static boolean isShared(Path path) {
         try {
             return isPosix(path) && !FOLDER.containsAll(Files.getPosixFilePermissions(path));
@@ -57,8 +57,8 @@ public final class PrivateFiles {
     }
 
     /**
-     * Makes the file of an SQLite database where it is missing, and takes the permissions of others from one that is there; SQLite gives
-     * the files beside it the same ones. What belongs to another user stays as it is.
+     * Creates the file of an SQLite database if it is missing, and removes other users' permissions from an existing one; SQLite gives its
+     * additional files the same permissions. Files that belong to another user are not changed.
      */
     public static void prepareDatabase(Path file) throws IOException {
         createIfMissing(file);

@@ -1,4 +1,4 @@
-/** Files and folders of the service's own on local disks. */
+/** The service's own files and directories on local disks. */
 @NullMarked
 package dev.stowage.core.disk;
 

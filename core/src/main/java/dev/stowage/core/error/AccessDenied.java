@@ -2,7 +2,7 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** The caller may not do this, or the proof it brought does not hold. */
+/** The caller has no right to the operation, or its signature or token is not valid. */
 public final class AccessDenied extends StorageException {
 
     public AccessDenied(String message) {

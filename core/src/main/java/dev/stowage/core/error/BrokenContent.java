@@ -3,7 +3,7 @@ package dev.stowage.core.error;
 import java.io.IOException;
 import java.util.Map;
 
-/** The body that was to be stored ended early, went on too long, or could not be read. Nothing was stored. */
+/** The body to be stored ended early, was too long, or could not be read. Nothing was stored. */
 public final class BrokenContent extends StorageException {
 
     public BrokenContent(String message) {

@@ -2,21 +2,21 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** Bytes do not match a digest of theirs. */
+/** Bytes do not match their digest. */
 public final class ChecksumMismatch extends StorageException {
 
     private ChecksumMismatch(String message, Map<String, String> detail) {
         super(ErrorCode.CHECKSUM_MISMATCH, message, detail, null);
     }
 
-    /** A stored file's bytes are not those that are on record: {@code what} differs. */
+    /** Creates the error for a stored file whose bytes do not match the record: {@code what} differs. */
     public static ChecksumMismatch stored(String what, String expected, String actual) {
         return new ChecksumMismatch(
                 "The file's bytes do not match its recorded " + what + ": " + actual + " instead of " + expected,
                 Map.of("algorithm", what, "expected", expected, "actual", actual));
     }
 
-    /** All bytes of an upload do not match the digest that its client gave for the whole file; no file was made. */
+    /** Creates the error for an upload that does not match the client's digest of the whole file; no file was created. */
     public static ChecksumMismatch file(String algorithm, String expected, String actual) {
         return new ChecksumMismatch(
                 "The uploaded bytes do not match the " + algorithm
@@ -24,12 +24,12 @@ public final class ChecksumMismatch extends StorageException {
                 Map.of("algorithm", algorithm, "expected", expected, "actual", actual, "of", "file"));
     }
 
-    /** Whether the whole of an upload is wrong, so that nothing can be gained by continuing it. */
+    /** Whether the whole upload is wrong, so that resuming it is useless. */
     public boolean isOfFile() {
         return detail().containsKey("of");
     }
 
-    /** The bytes received do not match a digest that came with them; nothing was stored. */
+    /** Creates the error for received bytes that do not match the digest in the request; nothing was stored. */
     public ChecksumMismatch(String algorithm, String expected, String actual) {
         super(
                 ErrorCode.CHECKSUM_MISMATCH,

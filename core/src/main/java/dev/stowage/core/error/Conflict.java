@@ -2,7 +2,7 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** The request collides with something that is under way. */
+/** The request conflicts with the current state, or with another request. */
 public final class Conflict extends StorageException {
 
     public Conflict(String message) {

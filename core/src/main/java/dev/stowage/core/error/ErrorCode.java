@@ -1,6 +1,6 @@
 package dev.stowage.core.error;
 
-/** The stable, machine-readable names of what can go wrong. Names are only ever added. */
+/** Stable, machine-readable names of errors. Names are only added, never changed. */
 public enum ErrorCode {
     INVALID_REQUEST("InvalidRequest"),
     INVALID_KEY("InvalidKey"),
@@ -36,7 +36,7 @@ public enum ErrorCode {
         this.id = id;
     }
 
-    /** The name clients see, such as {@code FileNotFound}. */
+    /** Returns the name that clients see, such as {@code FileNotFound}. */
     public String id() {
         return id;
     }

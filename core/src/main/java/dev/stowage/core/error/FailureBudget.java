@@ -2,16 +2,16 @@ package dev.stowage.core.error;
 
 import java.util.Optional;
 
-/** The failures of a pass over many things: one that the store can't deal with must not keep the others waiting. For one thread. */
+/** The failures of a pass over many entries: one that can't be processed must not delay the others. For one thread. */
 public final class FailureBudget {
 
-    /** So many mean that the store is away, and that asking on only takes time. */
+    /** With this many failures, the store is probably unavailable, and further attempts only take time. */
     private static final int MAX = 5;
 
     private int count;
     private Optional<StorageException> first = Optional.empty();
 
-    /** Takes a failure down, or ends the pass with it. */
+    /** Counts a failure; throws it when there are too many. */
     public void note(StorageException failure) {
         if (++count == MAX) {
             throw failure;
@@ -19,7 +19,7 @@ public final class FailureBudget {
         first = first.or(() -> Optional.of(failure));
     }
 
-    /** At the end of a pass: fails when anything did. */
+    /** Called at the end of a pass; throws the last failure, if there was any. */
     public void rethrow() {
         first.ifPresent(failure -> {
             throw failure;

@@ -2,7 +2,7 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** The caller asked for something that can never work; the message says what to change. */
+/** The request can never succeed as it is; the message says what to change. */
 public final class InvalidInput extends StorageException {
 
     public InvalidInput(ErrorCode code, String message) {

@@ -9,12 +9,12 @@ public final class NotFound extends StorageException {
         super(code, message, detail, null);
     }
 
-    /** No object under {@code key}. */
+    /** Creates the error for a missing object. */
     public static NotFound file(String key) {
         return new NotFound(ErrorCode.FILE_NOT_FOUND, "No file at " + key, Map.of("key", key));
     }
 
-    /** No open upload {@code uploadId} for {@code key}: never begun, finished, aborted or expired. */
+    /** Creates the error for a missing upload: never created, completed, aborted or expired. */
     public static NotFound upload(String key, String uploadId) {
         return new NotFound(
                 ErrorCode.UPLOAD_NOT_FOUND,
@@ -22,7 +22,7 @@ public final class NotFound extends StorageException {
                 Map.of("key", key, "upload_id", uploadId));
     }
 
-    /** The upload {@code uploadId} for {@code key} has ended; {@code state} says how. */
+    /** Creates the error for an upload that has ended; {@code state} says how. */
     public static NotFound endedUpload(String key, String uploadId, String state) {
         return new NotFound(
                 ErrorCode.UPLOAD_NOT_FOUND,
@@ -30,12 +30,12 @@ public final class NotFound extends StorageException {
                 Map.of("key", key, "upload_id", uploadId, "state", state));
     }
 
-    /** No upload {@code id} that goes on at a byte. */
+    /** Creates the error for a missing resumable upload. */
     public static NotFound resumable(String id) {
         return new NotFound(ErrorCode.UPLOAD_NOT_FOUND, "No such upload. Create a new one.", Map.of("upload", id));
     }
 
-    /** No job {@code id}: never submitted, deleted, or ended so long ago that it was forgotten. */
+    /** Creates the error for a missing job: never submitted, deleted, or pruned. */
     public static NotFound job(String id) {
         return new NotFound(ErrorCode.JOB_NOT_FOUND, "No job " + id, Map.of("job_id", id));
     }

@@ -2,7 +2,7 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** The store in use does not offer this at all; a retry will not help. */
+/** The store does not support the operation; a retry does not help. */
 public final class NotSupported extends StorageException {
 
     public NotSupported(String message) {

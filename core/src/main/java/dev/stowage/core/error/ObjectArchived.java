@@ -2,7 +2,7 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** The store keeps the object in an archive, from which it can't be read at once. Trying again does not help until it is restored there. */
+/** The object is in an archive storage class and can't be read. A retry does not help until it has been restored in the store. */
 public final class ObjectArchived extends StorageException {
 
     /** @param key of the object */

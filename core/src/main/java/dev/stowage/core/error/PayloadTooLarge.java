@@ -2,10 +2,10 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** The body is larger than one request may carry. Nothing was stored. */
+/** The body is larger than permitted. Nothing was stored. */
 public final class PayloadTooLarge extends StorageException {
 
-    /** @param maxSize what is allowed, in bytes */
+    /** @param maxSize the maximum size in bytes */
     public PayloadTooLarge(long maxSize) {
         super(
                 ErrorCode.PAYLOAD_TOO_LARGE,

@@ -2,7 +2,7 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** The condition that came with a read or write does not hold. Nothing was changed. */
+/** The condition of a read or write does not hold. Nothing was changed. */
 public final class PreconditionFailed extends StorageException {
 
     public PreconditionFailed(String message, String key) {

@@ -2,12 +2,12 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** The project has no room for that: its quota is used up. Nothing was stored. */
+/** The project's quota is used up. Nothing was stored. */
 public final class QuotaExceeded extends StorageException {
 
     /**
-     * @param used what the project's files take, those that are being written included, in bytes
-     * @param limit what they may take, in bytes
+     * @param used the total size of the project's files in bytes, including those that are being written
+     * @param limit the quota in bytes
      */
     public QuotaExceeded(String project, long used, long limit) {
         super(

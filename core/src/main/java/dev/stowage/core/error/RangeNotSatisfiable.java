@@ -2,7 +2,7 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** No byte of the object lies in the range asked for. */
+/** The requested range is outside of the object. */
 public final class RangeNotSatisfiable extends StorageException {
 
     private final long size;
@@ -17,7 +17,7 @@ public final class RangeNotSatisfiable extends StorageException {
         this.size = size;
     }
 
-    /** The size of the whole object, in bytes. */
+    /** Returns the size of the whole object in bytes. */
     public long size() {
         return size;
     }

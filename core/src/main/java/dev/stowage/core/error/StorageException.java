@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of everything a use case or a store reports as failed.
+ * The base of all errors that use cases and stores report.
  *
- * <p>Message and {@link #detail()} are written for clients: they name keys, limits and what to do next, and never a host, a
- * credential or a library's text. What only operators may see travels as the cause.
+ * <p>Message and {@link #detail()} are written for clients: they name keys, limits and what to do next, and contain no hosts, credentials
+ * or library messages. Information for operators is in the cause.
  */
 public abstract sealed class StorageException extends RuntimeException
         permits AccessDenied,
@@ -39,12 +39,12 @@ public abstract sealed class StorageException extends RuntimeException
         this.detail = Collections.unmodifiableMap(new LinkedHashMap<>(detail));
     }
 
-    /** What went wrong, for machines. */
+    /** Returns the machine-readable name of the error. */
     public final ErrorCode code() {
         return code;
     }
 
-    /** What went wrong with what, as JSON-friendly values (strings, numbers, lists); may be empty. */
+    /** Returns details as JSON-friendly values (strings, numbers, lists); may be empty. */
     public final Map<String, Object> detail() {
         return detail;
     }

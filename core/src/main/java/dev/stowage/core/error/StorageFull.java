@@ -2,7 +2,7 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** The local store has no room left. Nothing was stored. */
+/** The local disk is full. Nothing was stored. */
 public final class StorageFull extends StorageException {
 
     public StorageFull(Throwable cause) {

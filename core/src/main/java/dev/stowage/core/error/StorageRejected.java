@@ -3,7 +3,7 @@ package dev.stowage.core.error;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The store refused us: bad credentials, a missing bucket, access denied. An operator has to act. */
+/** The store rejected the service's request: wrong credentials, a missing bucket, missing permissions. Needs action by an operator. */
 public final class StorageRejected extends StorageException {
 
     public StorageRejected(String message, @Nullable Throwable cause) {

@@ -3,7 +3,7 @@ package dev.stowage.core.error;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The store cannot be reached, times out or throttles. The same request may succeed later. */
+/** The store can't be reached, times out or throttles. The same request may succeed later. */
 public final class StorageUnavailable extends StorageException {
 
     public StorageUnavailable(String message, @Nullable Throwable cause) {

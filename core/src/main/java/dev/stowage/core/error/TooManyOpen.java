@@ -2,7 +2,7 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** The principal has as many of something open as one may have at a time. Nothing was begun; it can be tried again once some have ended. */
+/** The principal has reached a limit of concurrent work. Nothing was started; the request can be repeated once some work has ended. */
 public final class TooManyOpen extends StorageException {
 
     private static final String OPEN_JOB_ITEMS = "max_open_job_items";
@@ -11,7 +11,7 @@ public final class TooManyOpen extends StorageException {
         super(ErrorCode.TOO_MANY_REQUESTS, message, Map.of(field, limit), null);
     }
 
-    /** @param limit the most jobs of one principal that have not finished */
+    /** @param limit the maximum number of unfinished jobs of one principal */
     public static TooManyOpen jobs(int limit) {
         return new TooManyOpen(
                 "You have " + limit
@@ -20,7 +20,7 @@ public final class TooManyOpen extends StorageException {
                 limit);
     }
 
-    /** @param limit the most open uploads of one principal */
+    /** @param limit the maximum number of open uploads of one principal */
     public static TooManyOpen uploads(int limit) {
         return new TooManyOpen(
                 "You have " + limit
@@ -30,7 +30,7 @@ public final class TooManyOpen extends StorageException {
                 limit);
     }
 
-    /** @param limit the most items of one principal's jobs that have not finished, of which there is no room for those of another job */
+    /** @param limit the maximum number of items in all unfinished jobs of one principal, which a new job would exceed */
     public static TooManyOpen jobItems(long limit) {
         return new TooManyOpen(
                 "Your unfinished jobs may have " + limit
@@ -40,7 +40,7 @@ public final class TooManyOpen extends StorageException {
                 limit);
     }
 
-    /** @param limit the same, where a job that is under way has found more items than there is room for */
+    /** @param limit the same limit, which the enumeration of a running job has exceeded */
     public static TooManyOpen foundItems(long limit) {
         return new TooManyOpen(
                 "Your unfinished jobs may have " + limit
@@ -50,7 +50,7 @@ public final class TooManyOpen extends StorageException {
                 limit);
     }
 
-    /** @param limit the most Idempotency-Keys of one principal's jobs that are kept */
+    /** @param limit the maximum number of recorded Idempotency-Keys of one principal */
     public static TooManyOpen idempotencyKeys(int limit) {
         return new TooManyOpen(
                 "The Idempotency-Keys of " + limit

@@ -2,7 +2,7 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** Nobody knows who asks: there are no credentials, or they are not good, which is all that is said of them. */
+/** The client could not be authenticated: credentials are missing or not valid. The response does not say which. */
 public final class Unauthorized extends StorageException {
 
     public Unauthorized(String message) {

@@ -1,4 +1,4 @@
-/** What can go wrong, as one sealed hierarchy with stable codes. */
+/** The errors of the core, as one sealed hierarchy with stable codes. */
 @NullMarked
 package dev.stowage.core.error;
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
-/** A body that breaks off with {@link ClaimLost} once a fence is closed, at its end as well: so it never becomes an object after that. */
+/** A body that fails with {@link ClaimLost} once a fence is closed, also at its end, so that it does not become an object after that. */
 record FencedContent(Content content, Fence fence) implements Content {
 
     @Override

@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Objects that are changed only while a fence is open. Each method that changes something asks right before, and throws {@link ClaimLost}
- * when it is closed; a put asks with every read of its body, too, as that may take hours. Methods that only read are never refused.
+ * Objects that can be changed only while a fence is open. Each method that changes something checks the fence right before, and throws
+ * {@link ClaimLost} when it is closed. A put also checks it with every read of its body, as that may take hours. Methods that only read are
+ * always permitted.
  */
 public final class FencedObjects extends ForwardingObjectStore {
 
@@ -36,7 +37,7 @@ public final class FencedObjects extends ForwardingObjectStore {
         this.fence = fence;
     }
 
-    /** Both fences have to be open. */
+    /** Requires both fences to be open. */
     @Override
     public ObjectStore under(Fence another) {
         return new FencedObjects(store, () -> fence.isOpen() && another.isOpen());

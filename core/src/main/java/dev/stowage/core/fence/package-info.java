@@ -1,4 +1,4 @@
-/** A store that a process changes only as long as it is sure that its work is its own. */
+/** A store that a process can change only while it is sure to hold its claims. */
 @NullMarked
 package dev.stowage.core.fence;
 

@@ -16,12 +16,12 @@ import dev.stowage.core.port.ObjectStore;
 import java.util.Optional;
 
 /**
- * Changes a file's attributes and leaves its bytes as they are; no byte passes through this process. The file keeps its key, so that need not
- * fit the key layout.
+ * Changes a file's attributes and keeps its bytes, without transferring them through this process. The file keeps its key, so the key need
+ * not fit the layout.
  */
 final class ChangeAttributes {
 
-    /** How often a file that keeps being replaced is looked at. */
+    /** The maximum number of attempts on a file that keeps being replaced. */
     private static final int ATTEMPTS = 4;
 
     private final ObjectStore store;
@@ -49,7 +49,7 @@ final class ChangeAttributes {
                 return info;
             }
             try {
-                // Onto itself, and only over the version that was looked at.
+                // Copies the object to itself, but only the version that was read.
                 return store.copy(key, key, new CopyOptions(WriteCondition.NONE, Optional.of(info.etag()), changes));
             } catch (PreconditionFailed replaced) {
                 if (attempt == ATTEMPTS) {

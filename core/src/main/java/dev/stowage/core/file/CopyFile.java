@@ -20,7 +20,7 @@ import dev.stowage.core.port.ObjectStore;
 import java.util.Map;
 import java.util.Optional;
 
-/** Copies a file to another key, on the store's side. */
+/** Copies a file to another key within the store. */
 final class CopyFile {
 
     private final ObjectStore store;
@@ -46,7 +46,7 @@ final class CopyFile {
                 () -> perform(principal, source, target, conditions, sourceConditions));
     }
 
-    /** Like {@link #copy}, for callers that tell the audit log themselves. */
+    /** Like {@link #copy}, for callers that write to the audit log themselves. */
     ObjectInfo perform(
             Principal principal,
             ObjectKey source,
@@ -70,7 +70,7 @@ final class CopyFile {
                         source, target, new CopyOptions(decidable(target, condition), version, AttributeChanges.NONE)));
     }
 
-    /** The version of the source that the conditions hold of; empty for any. */
+    /** Returns the version of the source that meets the conditions; empty for any. */
     private Optional<Etag> version(ObjectKey source, Preconditions conditions) {
         if (conditions.isEmpty()) {
             return Optional.empty();
@@ -80,7 +80,7 @@ final class CopyFile {
         return Optional.of(found.etag());
     }
 
-    /** The condition, or none once it was looked at, where the store can't decide it. */
+    /** Returns the condition, or none if the store can't decide it and it was checked here. */
     private WriteCondition decidable(ObjectKey target, WriteCondition condition) {
         if (condition instanceof WriteCondition.None || store.capabilities().contains(Capability.CONDITIONAL_COPY)) {
             return condition;

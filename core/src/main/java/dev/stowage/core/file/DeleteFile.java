@@ -13,7 +13,7 @@ import dev.stowage.core.port.ObjectStore;
 import java.util.List;
 import java.util.Map;
 
-/** Deletes one file, where conditions ask for it only the version that they are about. */
+/** Deletes one file; under conditions, only the version that meets them. */
 final class DeleteFile {
 
     private final ObjectStore store;

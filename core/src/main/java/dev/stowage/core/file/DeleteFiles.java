@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Deletes files and tells for each whether it was there. */
+/** Deletes files and reports for each whether it existed. */
 final class DeleteFiles {
 
     private static final String OPERATION = "file.delete";
@@ -61,7 +61,7 @@ final class DeleteFiles {
         return new DeleteResult.Failed(key, new AccessDenied("You have no right to delete " + key));
     }
 
-    /** In one line, however many: who may delete nothing must not fill the log. */
+    /** Writes one line for any number of keys, so that a caller without permissions does not fill the log. */
     private void recordRefused(Principal principal, List<ObjectKey> keys) {
         if (!keys.isEmpty()) {
             record(principal, keys, ErrorCode.ACCESS_DENIED);
@@ -81,7 +81,7 @@ final class DeleteFiles {
         access.record(AuditEvent.of(principal, OPERATION, result.key().value(), outcome));
     }
 
-    /** @throws InvalidInput when a batch of so many keys is refused */
+    /** @throws InvalidInput when a batch of that many keys is rejected */
     static void checkSize(int keys) {
         if (keys < 1) {
             throw new InvalidInput(

@@ -26,17 +26,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Files: objects whose keys follow the layout, for principals who have the right to them.
+ * Files: objects whose keys follow the layout, for principals with the required rights.
  *
- * <p>Safe for concurrent use. Every method may throw {@link dev.stowage.core.error.AccessDenied}, before the store is asked, and what the
- * ports of the store throw. Changes and refusals are written to the audit log.
+ * <p>Safe for concurrent use. Every method may throw {@link dev.stowage.core.error.AccessDenied}, before the store is called, and the
+ * exceptions of the store's ports. Changes and refusals are written to the audit log.
  */
 public final class Files {
 
-    /** The most keys of one call of {@link #delete(Principal, List)}. */
+    /** The maximum number of keys in one call of {@link #delete(Principal, List)}. */
     public static final int MAX_DELETED_KEYS = 1000;
 
-    /** The longest time for which a signed URL is valid. */
+    /** The maximum lifetime of a signed URL. */
     public static final Duration MAX_URL_EXPIRY = Duration.ofDays(1);
 
     private final ObjectStore store;
@@ -50,8 +50,8 @@ public final class Files {
     private final SignUrl signUrl;
 
     /**
-     * @param signer of URLs, where the store has them
-     * @param maxSize of one file, in bytes
+     * @param signer of URLs, if the store has one
+     * @param maxSize the maximum size of a file in bytes
      */
     public Files(ObjectStore store, Optional<UrlSigner> signer, KeyLayout layout, AccessPolicy access, long maxSize) {
         this.store = store;
@@ -69,31 +69,31 @@ public final class Files {
      * Stores a file; see {@link ObjectStore#put}.
      *
      * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout; the content is not opened
-     * @throws dev.stowage.core.error.PayloadTooLarge when the content is over the limit; at once where its length is known
+     * @throws dev.stowage.core.error.PayloadTooLarge when the content is larger than the limit; at once if its length is known
      */
     public ObjectInfo put(Principal principal, ObjectKey key, Content content, PutOptions options) {
         return putFile.put(principal, key, content, options);
     }
 
     /**
-     * Refuses what {@link #put} refuses without asking the store, for callers that have to ask it something first.
+     * Checks what {@link #put} checks without calling the store, for callers that have to call it for something else first.
      *
      * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout
-     * @throws dev.stowage.core.error.PayloadTooLarge when the content's length is known and over the limit
+     * @throws dev.stowage.core.error.PayloadTooLarge when the content's length is known and larger than the limit
      */
     public void checkPut(Principal principal, ObjectKey key, Content content) {
         putFile.check(principal, key, content);
     }
 
-    /** The file that {@link #put} would replace, for principals with the right to write it: conditions are about it. */
+    /** Returns the file that {@link #put} would replace, to evaluate conditions. Needs the right to write it. */
     public Optional<ObjectInfo> replaced(Principal principal, ObjectKey key) {
         return putFile.present(principal, key);
     }
 
     /**
-     * Sets the attributes of a file that {@link #put} has just stored, where these were only known after its bytes.
+     * Sets the attributes of a file that {@link #put} has just stored, if they became known only after its bytes.
      *
-     * @param stored what {@link #put} returned; a file that was replaced since then stays as it is
+     * @param stored the result of {@link #put}; a file that was replaced since then is not changed
      */
     public ObjectInfo setAttributes(Principal principal, ObjectInfo stored, ObjectAttributes attributes) {
         return putFile.setAttributes(principal, stored, attributes);
@@ -106,16 +106,16 @@ public final class Files {
         return store.read(key, options, reader);
     }
 
-    /** What is known of a file without reading it; empty when there is none. */
+    /** Returns the properties of a file, or empty when there is none. */
     public Optional<ObjectInfo> stat(Principal principal, ObjectKey key) {
         access.check(principal, Action.READ, key);
         return store.stat(key);
     }
 
     /**
-     * A page of the files with a prefix; see {@link ObjectStore#list}. The service's own objects are left out.
+     * Returns a page of the files under a prefix; see {@link ObjectStore#list}. Omits the service's internal objects.
      *
-     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to read all keys with the prefix
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to read all keys under the prefix
      */
     public ObjectPage list(Principal principal, ListQuery query) {
         access.check(principal, Action.READ, query.prefix());
@@ -123,22 +123,22 @@ public final class Files {
     }
 
     /**
-     * Deletes a file. A repetition finds no file, and fails.
+     * Deletes a file. A repetition fails, as there is no such file any more.
      *
-     * @param conditions what must hold of the file; decided by the store
-     * @throws dev.stowage.core.error.NotFound when there is no file, and no condition asks for one
-     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; the file stays
-     * @throws dev.stowage.core.error.NotSupported when the store can't delete one version only; the file stays
+     * @param conditions on the file; decided by the store
+     * @throws dev.stowage.core.error.NotFound when there is no file, and no condition requires one
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; the file is kept
+     * @throws dev.stowage.core.error.NotSupported when the store can't delete a single version; the file is kept
      */
     public void delete(Principal principal, ObjectKey key, Preconditions conditions) {
         deleteFile.delete(principal, key, conditions);
     }
 
     /**
-     * Deletes files. A key that is named twice is deleted once, and both its results are equal. A failure of one key does not affect the
-     * others. Repeating the call is harmless.
+     * Deletes files. A key that occurs twice is deleted once, and both results are equal. A failure of one key does not affect the others.
+     * Repeating the call is harmless.
      *
-     * @param keys 1 to {@link #MAX_DELETED_KEYS}; the result of a key without the right to delete it is
+     * @param keys 1 to {@link #MAX_DELETED_KEYS}; a key without the right to delete it results in
      *     {@link dev.stowage.core.error.AccessDenied}
      * @return a result for each key, in the keys' order
      * @throws dev.stowage.core.error.InvalidInput when there are no keys, or too many
@@ -147,19 +147,19 @@ public final class Files {
         return deleteFiles.delete(principal, keys);
     }
 
-    /** @throws dev.stowage.core.error.InvalidInput when {@link #delete(Principal, List)} refuses so many keys */
+    /** @throws dev.stowage.core.error.InvalidInput when {@link #delete(Principal, List)} rejects that many keys */
     public static void checkDeletedKeys(int keys) {
         DeleteFiles.checkSize(keys);
     }
 
     /**
-     * Copies {@code source} to {@code target}, whose key has to fit the layout. Repeating it is harmless.
+     * Copies {@code source} to {@code target}, whose key must fit the layout. A repetition is harmless.
      *
-     * @param conditions what must hold of the file at the target. The store decides it atomically where it has
-     *     {@link dev.stowage.core.port.Capability#CONDITIONAL_COPY}; elsewhere a file that appears at the same moment may still be replaced
-     * @param sourceConditions what must hold of the source; exactly that version is copied
+     * @param conditions on an existing file at the target. The store decides them atomically with
+     *     {@link dev.stowage.core.port.Capability#CONDITIONAL_COPY}; otherwise a file that is created at the same moment may be replaced
+     * @param sourceConditions on the source; exactly the version that meets them is copied
      * @throws dev.stowage.core.error.InvalidInput when the target does not fit the layout or is the source itself
-     * @throws dev.stowage.core.error.AccessDenied when the right to read the source or to write the target is missing
+     * @throws dev.stowage.core.error.AccessDenied when the principal has no right to read the source or to write the target
      * @throws dev.stowage.core.error.NotFound when there is no source
      * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; nothing is copied
      */
@@ -173,14 +173,16 @@ public final class Files {
     }
 
     /**
-     * Moves {@code source} to {@code target}: copies it, then deletes the source. The file is at one of the keys at any moment. When the call
-     * fails half way the file is at both keys, and a repetition finishes the move, unless a condition forbids to replace the copy.
+     * Moves {@code source} to {@code target}: copies it, then deletes the source. The file is at one of the keys at any moment. If the call
+     * fails in between, the file is at both keys, and a repetition finishes the move, unless a condition prevents it from replacing the
+     * copy.
      *
-     * @param conditions what must hold of the file at the target
-     * @param sourceConditions what must hold of the source
-     * @throws dev.stowage.core.error.AccessDenied when the right to delete the source, or one that {@link #copy} needs, is missing
-     * @throws dev.stowage.core.error.Conflict when the source is replaced meanwhile: it stays, newer than the copy
-     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; the source stays
+     * @param conditions on an existing file at the target
+     * @param sourceConditions on the source
+     * @throws dev.stowage.core.error.AccessDenied when the principal has no right to delete the source, or lacks one that {@link #copy}
+     *     needs
+     * @throws dev.stowage.core.error.Conflict when the source is replaced meanwhile; it is kept, newer than the copy
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; the source is kept
      */
     public ObjectInfo move(
             Principal principal,
@@ -192,11 +194,11 @@ public final class Files {
     }
 
     /**
-     * Changes the attributes that {@code changes} name and keeps the others; no byte passes through this process. Repeating it is harmless.
-     * Of a file that is replaced meanwhile, either the version with the new attributes or the replacement stays. The key need not fit the
-     * layout.
+     * Changes the attributes in {@code changes} and keeps the others, without transferring the bytes through this process. A repetition is
+     * harmless. If the file is replaced meanwhile, either the version with the new attributes or the replacement remains. The key need not
+     * fit the layout.
      *
-     * @param conditions what must hold of the file
+     * @param conditions on the file
      * @return the file with its new attributes
      * @throws dev.stowage.core.error.NotFound when there is no such file
      * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold
@@ -208,11 +210,11 @@ public final class Files {
     }
 
     /**
-     * Signs a URL by which its bearer may do one thing without credentials. What it names need not exist yet.
+     * Signs a URL with which its bearer may perform one operation without credentials. The file or upload need not exist yet.
      *
      * @param expiresIn 1 second to {@link #MAX_URL_EXPIRY}
-     * @throws dev.stowage.core.error.InvalidInput when the time is out of bounds, or a key that is to be written does not fit the layout
-     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to do it without the URL
+     * @throws dev.stowage.core.error.InvalidInput when the lifetime is out of bounds, or a key to be written does not fit the layout
+     * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to the operation itself
      * @throws dev.stowage.core.error.NotSupported when the store has no signed URLs
      */
     public SignedUrl sign(Principal principal, UrlGrant grant, Duration expiresIn) {
@@ -220,7 +222,7 @@ public final class Files {
     }
 
     /**
-     * Like {@link #sign(Principal, UrlGrant, Duration)}, where more than the right has to hold.
+     * Like {@link #sign(Principal, UrlGrant, Duration)}, with a further condition.
      *
      * @param condition called first; throws when it does not hold
      */

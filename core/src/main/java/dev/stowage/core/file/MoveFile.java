@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Moves a file to another key: a copy, then the deletion of the source. At no moment is the file at neither key. */
+/** Moves a file to another key: a copy, then the deletion of the source. The file is at one of the keys at any moment. */
 final class MoveFile {
 
     private final ObjectStore store;
@@ -62,7 +62,7 @@ final class MoveFile {
             delete(before);
             return moved;
         } catch (StorageException e) {
-            // The move failed, but the target is written: that is told by itself.
+            // The move failed after the target was written; that is written to the audit log separately.
             access.record(new AuditEvent(
                     Optional.of(principal),
                     "file.copy",
@@ -73,7 +73,7 @@ final class MoveFile {
         }
     }
 
-    /** Deletes the version that was copied. A store that can't decide that is asked which one is there, just before. */
+    /** Deletes the version that was copied. If the store can't decide that, its current version is read just before. */
     private void delete(ObjectInfo copied) {
         ObjectKey source = copied.key();
         boolean decides = store.capabilities().contains(Capability.CONDITIONAL_DELETE);

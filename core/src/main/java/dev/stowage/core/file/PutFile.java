@@ -28,7 +28,7 @@ final class PutFile {
     private final AccessPolicy access;
     private final long maxSize;
 
-    /** @param maxSize of one file, in bytes */
+    /** @param maxSize the maximum size of a file in bytes */
     PutFile(ObjectStore store, KeyLayout layout, AccessPolicy access, long maxSize) {
         this.store = store;
         this.layout = layout;
@@ -54,7 +54,7 @@ final class PutFile {
             try {
                 return store.copy(key, key, options);
             } catch (PreconditionFailed | NotFound replacedMeanwhile) {
-                // Somebody wrote or deleted after us, so the attributes would be gone again in any case.
+                // Another client has replaced or deleted the file, so its attributes would be lost in any case.
                 return new ObjectInfo(key, stored.size(), stored.etag(), stored.lastModified(), attributes);
             }
         });

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gives out URLs by which a bearer without credentials does one thing for some time. */
+/** Signs URLs that permit one operation without credentials for a limited time. */
 final class SignUrl {
 
     private final Optional<UrlSigner> signer;

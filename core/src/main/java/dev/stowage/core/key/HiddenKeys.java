@@ -1,8 +1,8 @@
 package dev.stowage.core.key;
 
 /**
- * Where the service keeps what is nobody's file yet: no listing shows it, no client stores anything there, and the names are ones that
- * nobody can guess.
+ * The keys of the service's internal objects, which are not yet files. Listings omit them, clients can't write to them, and their names
+ * can't be guessed.
  */
 public final class HiddenKeys {
 
@@ -15,7 +15,7 @@ public final class HiddenKeys {
         return text.startsWith(PREFIX);
     }
 
-    /** The key of a piece of a file. */
+    /** Returns the key of a partial upload. */
     public static ObjectKey partial(String id) {
         return new ObjectKey(PREFIX + "pieces/" + id);
     }

@@ -16,20 +16,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The shape that every key has to have that is written through the service.
+ * The layout that every key written through the service must follow.
  *
- * <p>A template is a row of segments joined by {@code /}: plain text, {@code {name}} for one segment, {@code {name=a|b}} for
- * one of some words, and, last, {@code {name**}} for one segment or more. A variable named {@code project_id} takes 1 to 128 of
- * {@code A-Z a-z 0-9 . _ -}, beginning with a letter or digit. {@code open} takes every key.
+ * <p>A template is a sequence of segments joined by {@code /}: plain text, {@code {name}} for one segment, {@code {name=a|b}} for one of
+ * some words, and, at the end, {@code {name**}} for one or more segments. A variable named {@code project_id} matches 1 to 128 of
+ * {@code A-Z a-z 0-9 . _ -}, beginning with a letter or digit. {@code open} matches every key.
  *
- * <p>Whatever the template, keys that are written are in Unicode NFC, have no empty segment and no slash at an end, and contain none of
- * U+2028, U+2029, U+FEFF and the bidirectional controls.
+ * <p>With any template, keys that are written are in Unicode NFC, have no empty segment and no slash at the beginning or the end, and
+ * contain none of U+2028, U+2029, U+FEFF and the bidirectional controls.
  *
- * <p>Immutable, so safe for concurrent use.
+ * <p>Immutable and safe for concurrent use.
  */
 public final class KeyLayout {
 
-    /** The layout of a service that was not told otherwise. */
+    /** The default template. */
     public static final String DEFAULT_TEMPLATE = "{stage=raw|processed}/{project_id}/{filename**}";
 
     private static final String OPEN = "open";
@@ -47,7 +47,7 @@ public final class KeyLayout {
     }
 
     /**
-     * Reads a template.
+     * Parses a template.
      *
      * @throws IllegalArgumentException when it can't be parsed; the message says where and why
      */
@@ -71,10 +71,10 @@ public final class KeyLayout {
     }
 
     /**
-     * This layout, but for keys that the service can't take because their paths mean something else.
+     * Returns this layout without keys that the service can't accept because their paths have another meaning.
      *
-     * @param names keys; one that ends in a slash stands for all keys under it
-     * @throws IllegalArgumentException when no key is left; the message says why
+     * @param names the reserved keys; one that ends with a slash stands for all keys under it
+     * @throws IllegalArgumentException when no valid key is left; the message says why
      */
     public KeyLayout reserving(Set<String> names) {
         KeyLayout layout = new KeyLayout(template, segments, Set.copyOf(names));
@@ -86,8 +86,8 @@ public final class KeyLayout {
     }
 
     /**
-     * The variables of {@code key} in the template's order. Empty when the key does not fit, or breaks a rule that holds for all keys that
-     * are written.
+     * Returns the variables of {@code key} in the template's order. Empty when the key does not fit, or violates a rule for all written
+     * keys.
      */
     public Optional<Map<String, String>> match(ObjectKey key) {
         return KeyRules.objection(key.value()).isPresent() ? Optional.empty() : variables(key);
@@ -120,10 +120,10 @@ public final class KeyLayout {
     }
 
     /**
-     * Passes a key that may be written: one that keeps the rules for all such keys, fits the template, and is not reserved. Everything
-     * that gives an object a key asks this before it stores anything.
+     * Checks that a key may be written: it satisfies the rules for all written keys, fits the template, and is not reserved. Every
+     * operation that writes an object calls this before it stores anything.
      *
-     * @throws InvalidInput when the key must not be written; {@code detail.reason} says why
+     * @throws InvalidInput when the key may not be written; {@code detail.reason} says why
      */
     public void check(ObjectKey key) {
         refuse(KeyRules.objection(key.value()));
@@ -142,10 +142,10 @@ public final class KeyLayout {
     }
 
     /**
-     * Passes what keys that are written may begin with, as far as its whole segments tell.
+     * Checks that written keys may begin with a prefix, as far as its complete segments determine that.
      *
-     * @param field which field of the request has the prefix; stands in the error's detail
-     * @throws InvalidInput when no such key can begin so; {@code detail.reason} says why
+     * @param field the request's field with the prefix, for the error's detail
+     * @throws InvalidInput when no such key may begin with it; {@code detail.reason} says why
      */
     public void check(KeyPrefix prefix, String field) {
         Optional<KeyRules.Objection> objection = KeyRules.objectionToBeginning(prefix.value());
@@ -172,32 +172,31 @@ public final class KeyLayout {
     }
 
     /**
-     * The project that a key belongs to: what stands where the template has {@code {project_id}}, when all before it fits, too. Whether
-     * the rest fits counts for nothing here: what was in the store before the layout was chosen is the project's in whose folder it
-     * stands. Empty when there is none.
+     * Returns the project of a key: the segment at {@code {project_id}} in the template, if all segments before it fit. The rest need not
+     * fit: objects from before the layout was configured belong to the project in whose folder they are. Empty when the key has no project.
      */
     public Optional<String> project(ObjectKey key) {
         return project(key.segments());
     }
 
-    /** Whether keys belong to projects at all. */
+    /** Whether the layout has projects. */
     public boolean hasProjects() {
         return segments.stream()
                 .anyMatch(segment -> segment instanceof LayoutSegment.Variable variable && variable.isProject());
     }
 
-    /** The project that all keys belong to that begin so; empty when they may be of several, or of none. */
+    /** Returns the project of all keys under a prefix, or empty when they may belong to several projects, or to none. */
     public Optional<String> project(KeyPrefix prefix) {
         List<String> parts = List.of(prefix.value().split("/", -1));
-        // What follows the last slash may be the beginning of more than one segment.
+        // The text after the last slash may be the beginning of several segments.
         return project(parts.subList(0, parts.size() - 1));
     }
 
     /**
-     * The key that the template makes of variables. Where it takes one of some words and none is given, it is the first. {@code open} takes
-     * the variable {@code filename} as it is.
+     * Returns the key that the template makes of variables. If a variable with a choice of words is missing, the first word is used.
+     * {@code open} uses the variable {@code filename} unchanged.
      *
-     * @throws InvalidInput when a variable is missing, or they make no key that fits
+     * @throws InvalidInput when a variable is missing, or the resulting key does not fit
      */
     public ObjectKey fill(Map<String, String> variables) {
         if (segments.isEmpty()) {
@@ -220,7 +219,7 @@ public final class KeyLayout {
         return key;
     }
 
-    /** The names of the template's variables. */
+    /** Returns the names of the template's variables. */
     public Set<String> variables() {
         return segments.isEmpty()
                 ? Set.of("filename")
@@ -239,7 +238,7 @@ public final class KeyLayout {
         for (int i = 0; i < whole.length - 1; i++) {
             LayoutSegment segment = i < segments.size() ? segments.get(i) : segments.get(segments.size() - 1);
             boolean rest = segment instanceof LayoutSegment.Rest;
-            // A slash after the last segment begins one too many, unless that takes all.
+            // A slash after the last segment would begin another one, unless the last one matches the rest.
             if (!segment.accepts(whole[i]) || (i >= segments.size() - 1 && !rest)) {
                 return false;
             }
@@ -247,13 +246,13 @@ public final class KeyLayout {
         return true;
     }
 
-    /** The template as it was written. */
+    /** Returns the template as it was configured. */
     @Override
     public String toString() {
         return template;
     }
 
-    /** @param whole segments that a key begins with */
+    /** @param whole the complete segments at the beginning of a key */
     private Optional<String> project(List<String> whole) {
         for (int i = 0; i < Math.min(whole.size(), segments.size()); i++) {
             LayoutSegment segment = segments.get(i);

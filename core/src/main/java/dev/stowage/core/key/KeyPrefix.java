@@ -1,17 +1,16 @@
 package dev.stowage.core.key;
 
 /**
- * What the keys of a listing begin with: any text that a key could begin with, the empty one and one that ends in a slash or
- * within a segment included.
+ * A prefix of keys: any text that a key may begin with, including the empty text, and text that ends with a slash or within a segment.
  *
  * @param value the prefix as text, up to 1024 bytes of UTF-8
  */
 public record KeyPrefix(String value) {
 
-    /** The prefix of every key. */
+    /** The prefix of all keys. */
     public static final KeyPrefix ALL = new KeyPrefix("");
 
-    /** @throws dev.stowage.core.error.InvalidInput when no key can begin so; {@code detail.reason} says why */
+    /** @throws dev.stowage.core.error.InvalidInput when no key can begin with it; {@code detail.reason} says why */
     public KeyPrefix {
         KeyRules.checkCharacters(value);
         int start = 0;
@@ -21,7 +20,7 @@ public record KeyPrefix(String value) {
         }
     }
 
-    /** Whether {@code key} lies under this prefix. */
+    /** Whether {@code key} begins with this prefix. */
     public boolean contains(ObjectKey key) {
         return key.value().startsWith(value);
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that hold for keys, whatever the layout. There are two sets: what a key must be to be named in a request at all, and what
- * it must be, on top of that, to be written.
+ * The rules for keys in any layout. There are two sets: for keys that can be named in a request, and additional rules for keys that are
+ * written.
  */
 final class KeyRules {
 
@@ -17,7 +17,7 @@ final class KeyRules {
 
     private KeyRules() {}
 
-    /** Why nothing may be written to a key, although it can be named. */
+    /** Why a key can't be written, although it can be named. */
     record Objection(String reason, String what) {
 
         InvalidInput toError() {
@@ -25,7 +25,7 @@ final class KeyRules {
         }
     }
 
-    /** Refuses text that no request can name: control characters, unpaired surrogates, and text that is too long. */
+    /** Rejects text that can't be named in a request: control characters, unpaired surrogates, and text that is too long. */
     static void checkCharacters(String text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -50,21 +50,21 @@ final class KeyRules {
         }
     }
 
-    /** Refuses segments that URLs and file systems resolve. */
+    /** Rejects segments that URLs and file systems resolve. */
     static void checkSegment(String segment) {
         if (segment.equals(".") || segment.equals("..")) {
             throw invalid("dot_segment", "contains the segment " + segment);
         }
     }
 
-    /** Why nothing may be written to {@code key}, although it can be named; empty when it may be. */
+    /** Returns why {@code key} can't be written, although it can be named; empty if it can. */
     static Optional<Objection> objection(String key) {
         return key.endsWith("/")
                 ? Optional.of(new Objection("trailing_slash", "ends with a slash"))
                 : objectionToBeginning(key);
     }
 
-    /** Why nothing may be written to keys that begin so, although they can be named; empty when it may be. */
+    /** Returns why keys with this prefix can't be written, although they can be named; empty if they can. */
     static Optional<Objection> objectionToBeginning(String text) {
         if (text.startsWith("/")) {
             return Optional.of(new Objection("leading_slash", "begins with a slash"));

@@ -3,10 +3,10 @@ package dev.stowage.core.key;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** One segment of a {@link KeyLayout}'s template. */
+/** A segment of a {@link KeyLayout}'s template. */
 sealed interface LayoutSegment {
 
-    /** Whether {@code text}, one segment of a key, may stand here. */
+    /** Whether {@code text}, a segment of a key, matches. */
     boolean accepts(String text);
 
     /** Fixed text. */
@@ -23,13 +23,13 @@ sealed interface LayoutSegment {
 
         String name();
 
-        /** Whether its value is what a project is called. */
+        /** Whether its value is the id of a project. */
         default boolean isProject() {
             return name().equals(PROJECT_ID);
         }
     }
 
-    /** {@code {name}}: any one segment. */
+    /** {@code {name}}: any segment. */
     record AnyOne(String name) implements Variable {
         private static final Pattern PROJECT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
@@ -47,9 +47,9 @@ sealed interface LayoutSegment {
         }
     }
 
-    /** {@code {name**}}: this segment and all that follow. */
+    /** {@code {name**}}: this segment and all following ones. */
     record Rest(String name) implements Variable {
-        /** A project is one segment. */
+        /** A project is a single segment. */
         @Override
         public boolean isProject() {
             return false;

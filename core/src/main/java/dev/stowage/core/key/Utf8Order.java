@@ -1,16 +1,18 @@
 package dev.stowage.core.key;
 
 /**
- * The order of the UTF-8 bytes of two texts, without encoding them.
+ * The order of texts by their UTF-8 bytes, without encoding them.
  *
- * <p>It is the order of code points, which differs from {@link String#compareTo} where a surrogate meets a character from
- * U+E000 up.
+ * <p>It equals the order of code points, which differs from {@link String#compareTo} between surrogates and characters from U+E000.
  */
 public final class Utf8Order {
 
     private Utf8Order() {}
 
-    /** Negative, zero or positive, as {@link java.util.Comparator} has it. Both texts are free of unpaired surrogates. */
+    /**
+     * Returns a negative number, zero or a positive number, like {@link java.util.Comparator}. Both texts must be free of unpaired
+     * surrogates.
+     */
     public static int compare(String left, String right) {
         int common = Math.min(left.length(), right.length());
         for (int i = 0; i < common; i++) {
@@ -23,7 +25,7 @@ public final class Utf8Order {
         return Integer.compare(left.length(), right.length());
     }
 
-    /** Lifts surrogates above the rest of the basic plane, where the characters they stand for belong. */
+    /** Moves surrogates after the rest of the basic plane, where the characters that they encode belong. */
     private static int weight(char c) {
         return Character.isSurrogate(c) ? c + 0x10000 : c;
     }

@@ -1,4 +1,4 @@
-/** Object keys, listing prefixes and the layout that written keys follow. */
+/** Object keys, prefixes, and the layout of keys that are written. */
 @NullMarked
 package dev.stowage.core.key;
 

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which of an object's attributes change; what is not named stays as it is.
+ * Changes to an object's attributes. Attributes that are not named are kept.
  *
- * @param contentType the new type; empty to keep the type
- * @param metadata the new metadata, all of it; empty to keep the metadata
- * @param headers the new values; an empty text removes the attribute; unmodifiable
+ * @param contentType the new type; empty to keep the current one
+ * @param metadata the complete new metadata; empty to keep the current one
+ * @param headers the new values; an empty value removes the attribute; unmodifiable
  */
 public record AttributeChanges(
         Optional<ContentType> contentType, Optional<Metadata> metadata, Map<HeaderAttribute, String> headers) {
 
-    /** No change. */
+    /** Changes nothing. */
     public static final AttributeChanges NONE = new AttributeChanges(Optional.empty(), Optional.empty(), Map.of());
 
     /** Normalizes the values. @throws dev.stowage.core.error.InvalidInput when one breaks the rules of {@link HeaderAttribute#normalize} */
@@ -27,7 +27,7 @@ public record AttributeChanges(
         headers = Collections.unmodifiableMap(normalized);
     }
 
-    /** Changes everything: the object then has exactly {@code attributes}. */
+    /** Returns changes after which an object has exactly {@code attributes}. */
     public static AttributeChanges to(ObjectAttributes attributes) {
         Map<HeaderAttribute, String> headers = new EnumMap<>(HeaderAttribute.class);
         for (HeaderAttribute attribute : HeaderAttribute.values()) {
@@ -36,12 +36,12 @@ public record AttributeChanges(
         return new AttributeChanges(Optional.of(attributes.contentType()), Optional.of(attributes.metadata()), headers);
     }
 
-    /** Whether nothing is named. */
+    /** Whether it changes nothing. */
     public boolean isEmpty() {
         return fields().isEmpty();
     }
 
-    /** The names of what changes, such as {@code content_type}. */
+    /** Returns the names of the changed attributes, such as {@code content_type}. */
     public List<String> fields() {
         List<String> fields = new ArrayList<>();
         contentType.ifPresent(type -> fields.add("content_type"));
@@ -50,7 +50,7 @@ public record AttributeChanges(
         return fields;
     }
 
-    /** What an object that has {@code current} has after the change. */
+    /** Returns the attributes of an object with {@code current} after the changes. */
     public ObjectAttributes applyTo(ObjectAttributes current) {
         Map<HeaderAttribute, String> values = new EnumMap<>(HeaderAttribute.class);
         values.putAll(current.headers().values());

@@ -2,17 +2,17 @@ package dev.stowage.core.object;
 
 import dev.stowage.core.error.RangeNotSatisfiable;
 
-/** A range of bytes as a reader asks for it, before the object's size is known (RFC 9110, section 14.1.2). */
+/** A range of bytes as requested, before the object's size is known (RFC 9110, section 14.1.2). */
 public sealed interface ByteRange {
 
     /**
-     * The bytes of an object of {@code size} bytes that lie in this range: never none.
+     * Returns the bytes in this range of an object of {@code size} bytes; at least one.
      *
      * @throws RangeNotSatisfiable when there is no such byte
      */
     ByteSpan resolve(long size);
 
-    /** From {@code first} to {@code last}, both included; cut at the object's end. */
+    /** The bytes from {@code first} to {@code last}, both included; cut at the object's end. */
     record Slice(long first, long last) implements ByteRange {
         /** @throws IllegalArgumentException unless {@code 0 <= first <= last} */
         public Slice {
@@ -27,7 +27,7 @@ public sealed interface ByteRange {
         }
     }
 
-    /** From {@code first} to the end. */
+    /** The bytes from {@code first} to the end. */
     record From(long first) implements ByteRange {
         /** @throws IllegalArgumentException when {@code first} is negative */
         public From {
@@ -42,9 +42,9 @@ public sealed interface ByteRange {
         }
     }
 
-    /** The last {@code length} bytes, or all when there are fewer. */
+    /** The last {@code length} bytes, or all if there are fewer. */
     record Suffix(long length) implements ByteRange {
-        /** @throws IllegalArgumentException when {@code length} is negative; zero is well-formed and never satisfiable */
+        /** @throws IllegalArgumentException when {@code length} is negative; zero is valid and never satisfiable */
         public Suffix {
             if (length < 0) {
                 throw new IllegalArgumentException("no range: -" + length);

@@ -1,10 +1,10 @@
 package dev.stowage.core.object;
 
 /**
- * A stretch of an object's bytes.
+ * A contiguous range of an object's bytes.
  *
  * @param offset of the first byte
- * @param length in bytes; zero only for the whole of an empty object
+ * @param length in bytes; zero only for an empty object
  */
 public record ByteSpan(long offset, long length) {
 
@@ -15,12 +15,12 @@ public record ByteSpan(long offset, long length) {
         }
     }
 
-    /** All bytes of an object of {@code size} bytes. */
+    /** Returns the span of all bytes of an object of {@code size} bytes. */
     public static ByteSpan whole(long size) {
         return new ByteSpan(0, size);
     }
 
-    /** The offset of the last byte; one less than {@link #offset()} when there is none. */
+    /** Returns the offset of the last byte; one less than {@link #offset()} for an empty object. */
     public long last() {
         return offset + length - 1;
     }

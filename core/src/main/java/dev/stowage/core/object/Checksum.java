@@ -5,13 +5,13 @@ import dev.stowage.core.error.InvalidInput;
 import java.util.Base64;
 
 /**
- * The digest of some bytes.
+ * A digest of bytes.
  *
- * @param base64 the digest in canonical padded base64, of exactly the algorithm's length
+ * @param base64 the digest in canonical padded base64, of the algorithm's length
  */
 public record Checksum(ChecksumAlgorithm algorithm, String base64) {
 
-    /** @throws InvalidInput when the text is not base64 or has another length than the algorithm's digests */
+    /** @throws InvalidInput when the text is not base64, or has the wrong length for the algorithm */
     public Checksum {
         byte[] bytes;
         try {
@@ -25,7 +25,7 @@ public record Checksum(ChecksumAlgorithm algorithm, String base64) {
         base64 = Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** The checksum whose digest is {@code bytes}. */
+    /** Returns the checksum with the digest {@code bytes}. */
     public static Checksum of(ChecksumAlgorithm algorithm, byte[] bytes) {
         return new Checksum(algorithm, Base64.getEncoder().encodeToString(bytes));
     }

@@ -24,17 +24,17 @@ public enum ChecksumAlgorithm {
         this.length = length;
     }
 
-    /** The name in messages and, where RFC 9530 registers it, in {@code Content-Digest}. */
+    /** Returns the name in messages and, if RFC 9530 registers it, in {@code Content-Digest}. */
     public String id() {
         return id;
     }
 
-    /** How many bytes a digest has. */
+    /** Returns the length of a digest in bytes. */
     public int length() {
         return length;
     }
 
-    /** A fresh computation, for one thread. */
+    /** Returns a new hasher, for one thread. */
     public Hasher newHasher() {
         return switch (this) {
             case MD5 -> digest("MD5");
@@ -47,13 +47,13 @@ public enum ChecksumAlgorithm {
         };
     }
 
-    /** A digest in the making. Not safe for concurrent use. */
+    /** The computation of a digest. Not safe for concurrent use. */
     public interface Hasher {
 
-        /** Adds bytes. */
+        /** Adds bytes to the digest. */
         void update(byte[] bytes, int offset, int length);
 
-        /** The digest of all bytes so far; the computation can't go on after it. */
+        /** Returns the digest of all bytes so far. The hasher can't be used afterwards. */
         byte[] finish();
     }
 

@@ -6,27 +6,24 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * A body that is going to be stored. The store pulls it: it opens the stream, reads it through {@link ContentStream}, and closes
- * it, once.
- */
+/** A body to be stored. The store opens its stream, reads it through {@link ContentStream}, and closes it, once. */
 public interface Content {
 
-    /** How many bytes there are, where that is known beforehand. */
+    /** Returns the number of bytes, if it is known in advance. */
     OptionalLong length();
 
-    /** Whether {@link #open()} may be called again and gives the same bytes; if not, a store must not retry behind our back. */
+    /** Whether {@link #open()} may be called again and returns the same bytes. If not, a store must not retry with it. */
     boolean replayable();
 
     /**
-     * The bytes, from the first. Whoever calls this closes the stream.
+     * Opens the bytes from the first one. The caller closes the stream.
      *
      * @throws IOException when the source can't be read
      * @throws IllegalStateException on the second call, unless {@link #replayable()}
      */
     InputStream open() throws IOException;
 
-    /** Bytes in memory, replayable. The array must not change any more. */
+    /** Returns replayable content of bytes in memory. The array must not be changed afterwards. */
     static Content of(byte[] bytes) {
         return new Content() {
             @Override
@@ -46,7 +43,7 @@ public interface Content {
         };
     }
 
-    /** A stream that can be read once, such as the body of a request. */
+    /** Returns the content of a stream that can be read once, such as the body of a request. */
     static Content once(InputStream stream, OptionalLong length) {
         AtomicReference<InputStream> source = new AtomicReference<>(stream);
         return new Content() {

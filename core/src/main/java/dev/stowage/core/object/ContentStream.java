@@ -11,16 +11,15 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a store reads a {@link Content}: a stream that lets nothing wrong through.
+ * The stream with which a store reads a {@link Content}; it verifies the bytes.
  *
- * <p>It fails, by an unchecked exception of ours, when the body is shorter or longer than announced, when it does not match a
- * digest, or when its source fails: so a store can tell the client's faults from its own. Where the length is known, all of
- * this is found out <em>before</em> the last bytes are handed out (for an empty body: on opening). A store that is sent a fixed
- * number of bytes therefore never sees a wrong body complete. Where it is not known, the end of the stream ({@code -1}) is what
- * vouches for the body, and a store must not commit before it. Once it has failed it fails the same way for good, however often
- * a library between reads on.
+ * <p>It fails with an unchecked exception of this service when the body is shorter or longer than announced, does not match a digest, or
+ * can't be read, so that a store can tell a client's errors from its own. If the length is known, it fails <em>before</em> it returns the
+ * last bytes (for an empty body: when it is opened), so that a store that is sent a fixed number of bytes never receives a complete body
+ * that is wrong. If the length is unknown, only the end of the stream ({@code -1}) confirms the body, and a store must not commit before
+ * it. After a failure, every further read fails in the same way.
  *
- * <p>For one thread; closing it closes the source, once however often it is repeated.
+ * <p>For one thread. Closing it closes the source once; further calls do nothing.
  */
 public final class ContentStream extends InputStream {
 
@@ -64,7 +63,7 @@ public final class ContentStream extends InputStream {
         return stream;
     }
 
-    /** How many bytes were handed out. */
+    /** Returns the number of bytes that were read. */
     public long position() {
         return position;
     }
@@ -76,9 +75,9 @@ public final class ContentStream extends InputStream {
     }
 
     /**
-     * Reads as {@link InputStream} has it.
+     * Reads like {@link InputStream}.
      *
-     * @throws BrokenContent when the body ends early, goes on too long or can't be read
+     * @throws BrokenContent when the body ends early, is too long or can't be read
      * @throws ChecksumMismatch when these would be the last bytes and the digest differs
      */
     @Override
@@ -98,7 +97,7 @@ public final class ContentStream extends InputStream {
         }
     }
 
-    /** Closes the source; its failure to close is of no consequence for bytes already read. */
+    /** Closes the source. A failure to close it does not affect the bytes that were read. */
     @Override
     public void close() {
         if (closed) {
@@ -108,7 +107,7 @@ public final class ContentStream extends InputStream {
         try {
             source.close();
         } catch (IOException ignored) {
-            // A body was either verified by now or is being given up.
+            // The body has been verified by now, or is being abandoned.
         }
     }
 

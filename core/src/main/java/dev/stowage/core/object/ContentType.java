@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A media type with its parameters, safe to be sent in a header (RFC 9110, section 8.3.1).
+ * A media type with its parameters that can be sent in a header (RFC 9110, section 8.3.1).
  *
  * @param value such as {@code text/plain; charset=utf-8}, at most 255 characters
  */
@@ -24,10 +24,10 @@ public record ContentType(String value) {
     private static final Pattern PARAMETER =
             Pattern.compile("(?<name>" + TOKEN + ")=(?:(?<token>" + TOKEN + ")|\"(?<quoted>[^\"]*)\")");
 
-    /** What an object has whose type nobody told. Stands after the syntax, which it is checked against. */
+    /** The type of an object that was stored without one. Declared after the syntax, which it is checked against. */
     public static final ContentType OCTET_STREAM = new ContentType("application/octet-stream");
 
-    /** @throws InvalidInput when the text is no media type */
+    /** @throws InvalidInput when the text is not a media type */
     public ContentType {
         if (!isValid(value)) {
             throw new InvalidInput(
@@ -37,14 +37,14 @@ public record ContentType(String value) {
         }
     }
 
-    /** The type in {@code text}, or {@link #OCTET_STREAM} when it is none: for what others have stored. */
+    /** Returns the type in {@code text}, or {@link #OCTET_STREAM} if it is not valid: for objects stored by other clients. */
     public static ContentType orDefault(String text) {
         return isValid(text) ? new ContentType(text) : OCTET_STREAM;
     }
 
     /**
-     * Whether the two mean the same: type, parameter names and charsets in any case, parameters in any order and in quotes or not, with or
-     * without spaces between them (RFC 9110, sections 5.6.6 and 8.3). Servers and clients rewrite types in these ways.
+     * Whether both are equivalent: type, parameter names and charsets in any case, parameters in any order, quoted or not, with or without
+     * spaces between them (RFC 9110, sections 5.6.6 and 8.3). Servers and clients rewrite types in these ways.
      */
     public boolean isSameAs(ContentType other) {
         return normalized().equals(other.normalized());

@@ -2,7 +2,7 @@ package dev.stowage.core.object;
 
 import java.nio.ByteBuffer;
 
-/** CRC-64/NVME, as S3's clients send it: reflected, begun and ended with all bits inverted. */
+/** CRC-64/NVME, as S3 clients send it: reflected, with all bits inverted at the beginning and the end. */
 final class Crc64Hasher implements ChecksumAlgorithm.Hasher {
 
     /** The polynomial 0xAD93D23594C93659 with its bits in reverse order. */

@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A value of {@code Content-Disposition} (RFC 6266, section 4.1). Only values that follow the grammar exist, since browsers disagree on what
- * to do with others, and show some of them inline.
+ * A value of {@code Content-Disposition} (RFC 6266, section 4.1). Only values that follow the grammar are accepted, because browsers treat
+ * others differently, and show some of them inline.
  *
  * @param type {@code inline} or {@code attachment}, in lower case
  * @param parameters everything after the type, beginning with the semicolon; empty when there are no parameters
  */
 public record DispositionHeader(String type, String parameters) {
 
-    /** The longest value, in characters. */
+    /** The maximum length of a value in characters. */
     public static final int MAX_LENGTH = 1024;
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
@@ -30,10 +30,10 @@ public record DispositionHeader(String type, String parameters) {
     private static final Pattern EXTENDED =
             Pattern.compile("(?i)(?:UTF-8|ISO-8859-1)'[a-z0-9-]*+'(?:%[0-9a-f]{2}|[!#$&+.^_`|~0-9a-z-])*+");
 
-    /** What downloads have, unless something else is asked for. */
+    /** The disposition of downloads, unless another one is requested. */
     public static final DispositionHeader ATTACHMENT = new DispositionHeader("attachment", "");
 
-    /** @throws InvalidInput when the two together are no valid value */
+    /** @throws InvalidInput when the two together are not a valid value */
     public DispositionHeader {
         if (!type.equals("inline") && !type.equals("attachment")) {
             throw invalid("the type must be inline or attachment");
@@ -42,9 +42,9 @@ public record DispositionHeader(String type, String parameters) {
     }
 
     /**
-     * Reads a header's value. The type is taken in any case.
+     * Parses the value of a header. The case of the type is ignored.
      *
-     * @throws InvalidInput when it is not one by the grammar, has another type, names a parameter twice, or is longer than
+     * @throws InvalidInput when the value does not follow the grammar, has another type, repeats a parameter, or is longer than
      *     {@link #MAX_LENGTH}
      */
     public static DispositionHeader parse(String text) {
@@ -63,7 +63,7 @@ public record DispositionHeader(String type, String parameters) {
         return type.equals("inline");
     }
 
-    /** Whether it names the file: a parameter {@code filename} or {@code filename*}. */
+    /** Whether it has the parameter {@code filename} or {@code filename*}. */
     public boolean hasFilename() {
         Matcher parameter = PARAMETER.matcher(parameters);
         while (parameter.find()) {
@@ -75,12 +75,12 @@ public record DispositionHeader(String type, String parameters) {
         return false;
     }
 
-    /** The same parameters, such as the file's name, with another type. */
+    /** Returns the same parameters with another type. */
     public DispositionHeader withType(String other) {
         return new DispositionHeader(other, parameters);
     }
 
-    /** The value as a header carries it. */
+    /** Returns the value of the header. */
     public String text() {
         return type + parameters;
     }

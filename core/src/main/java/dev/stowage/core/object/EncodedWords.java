@@ -11,29 +11,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Text of any characters in the ASCII of a header field, as encoded words (RFC 2047). */
+/** Encodes any text in the ASCII of a header field, as encoded words (RFC 2047). */
 public final class EncodedWords {
 
-    /** A language may follow the charset (RFC 2231, section 5). */
+    /** The charset may be followed by a language (RFC 2231, section 5). */
     private static final Pattern WORD =
             Pattern.compile("=\\?([^?*\\s]++)(?:\\*[^?\\s]*+)?\\?([BbQq])\\?([^?\\s]*+)\\?=");
 
     private static final String START = "=?UTF-8?B?";
     private static final String END = "?=";
 
-    /** An encoded word has at most 75 characters (RFC 2047, section 2): so many bytes make 60 of them. */
+    /** The number of bytes that become 60 characters; an encoded word has at most 75 (RFC 2047, section 2). */
     private static final int WORD_BYTES = 45;
 
     private EncodedWords() {}
 
-    /** The text as it is when a header field carries it unchanged; encoded words of UTF-8 otherwise. */
+    /** Returns the text unchanged if a header field can contain it as it is; otherwise as encoded words in UTF-8. */
     public static String encode(String text) {
         return isPlain(text) ? text : words(text);
     }
 
     /**
-     * The text with the encoded words in it decoded, of any charset that the JDK has. Words that follow each other in one charset are
-     * decoded together, since many encoders cut within a character. What can't be decoded stays as it is.
+     * Decodes the encoded words in a text, in any charset that the JDK supports. Adjacent words of the same charset are decoded together,
+     * since many encoders split characters. Words that can't be decoded are kept.
      */
     public static String decode(String text) {
         StringBuilder decoded = new StringBuilder();
@@ -43,7 +43,7 @@ public final class EncodedWords {
         for (boolean found = word.find(); found; found = word.find(end)) {
             String between = text.substring(end, word.start());
             Run run = Run.at(text, word);
-            // Space between two encoded words only separates them (RFC 2047, section 6.2).
+            // White space between two encoded words only separates them (RFC 2047, section 6.2).
             decoded.append(afterWord && run.decoded() && between.isBlank() ? "" : between)
                     .append(run.text());
             end = run.end();
@@ -52,7 +52,7 @@ public final class EncodedWords {
         return decoded.append(text, end, text.length()).toString();
     }
 
-    /** Spaces at the ends are lost in a header, and what looks like an encoded word would be decoded. */
+    /** Spaces at the ends would be lost in a header, and text that looks like an encoded word would be decoded. */
     private static boolean isPlain(String text) {
         return text.equals(text.strip()) && !text.contains("=?") && text.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
     }
@@ -79,7 +79,7 @@ public final class EncodedWords {
         bytes.reset();
     }
 
-    /** Encoded words of one charset that follow each other, decoded or, when that is not possible, as they are. */
+    /** Adjacent encoded words of one charset, decoded or, if that is not possible, unchanged. */
     private record Run(String text, int end, boolean decoded) {
 
         static Run at(String source, Matcher word) {

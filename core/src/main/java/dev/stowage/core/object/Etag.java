@@ -4,17 +4,17 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 
 /**
- * The entity tag of an object, without quotes: an opaque text that changes whenever the object's bytes do.
+ * The entity tag of an object, without quotes: an opaque text that changes whenever the object's bytes change.
  *
  * <p>Always a strong validator in the sense of RFC 9110, section 8.8.1.
  *
- * @param value 1 to 1024 characters that may stand between the quotes of an entity tag (RFC 9110, section 8.8.3)
+ * @param value 1 to 1024 characters that are valid between the quotes of an entity tag (RFC 9110, section 8.8.3)
  */
 public record Etag(String value) {
 
     private static final int MAX_LENGTH = 1024;
 
-    /** @throws InvalidInput when the text can't be an entity tag */
+    /** @throws InvalidInput when the text is not a valid entity tag */
     public Etag {
         boolean valid = !value.isEmpty()
                 && value.length() <= MAX_LENGTH
@@ -27,8 +27,8 @@ public record Etag(String value) {
     }
 
     /**
-     * Reads an ETag that may or may not be in quotes, as stores and clients send it in bodies. A proxy that changes the coding of answers marks
-     * their tags as weak (RFC 9110, section 8.8.1); the mark is left out, as the tag still names the same bytes.
+     * Parses an ETag with or without quotes, as stores and clients send it in bodies. A proxy that changes the encoding of responses marks
+     * their ETags as weak (RFC 9110, section 8.8.1). The mark is removed, as the tag still identifies the same bytes.
      */
     public static Etag ofMaybeQuoted(String entityTag) {
         String text = entityTag.startsWith("W/\"") ? entityTag.substring(2) : entityTag;
@@ -36,7 +36,7 @@ public record Etag(String value) {
         return new Etag(quoted ? text.substring(1, text.length() - 1) : text);
     }
 
-    /** The tag as it stands in a header. */
+    /** Returns the tag as in a header. */
     public String quoted() {
         return '"' + value + '"';
     }

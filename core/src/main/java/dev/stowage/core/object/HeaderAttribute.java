@@ -10,21 +10,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** An attribute of an object that is stored as text and sent as the header of the same name with its bytes (RFC 9110, section 8). */
+/** An attribute of an object that is stored as text, and sent with its bytes as the header of the same name (RFC 9110, section 8). */
 public enum HeaderAttribute {
     /** How caches may store the object (RFC 9111, section 5.2). */
     CACHE_CONTROL("cache_control", "Cache-Control"),
-    /** Whether the object is shown or saved, and under which file name (RFC 6266). */
+    /** Whether the object is shown or saved, and with which file name (RFC 6266). */
     CONTENT_DISPOSITION("content_disposition", "Content-Disposition"),
-    /** The codings that the stored bytes have (RFC 9110, section 8.4). */
+    /** The content codings of the stored bytes (RFC 9110, section 8.4). */
     CONTENT_ENCODING("content_encoding", "Content-Encoding"),
     /** The language of the audience (RFC 9110, section 8.5). */
     CONTENT_LANGUAGE("content_language", "Content-Language");
 
-    /** The most bytes of UTF-8 that a value may have. */
+    /** The maximum size of a value in bytes of UTF-8. */
     public static final int MAX_BYTES = 1024;
 
-    /** The coding of a request body by AWS's SDKs, which is undone before the bytes are stored. */
+    /** The coding of request bodies by AWS SDKs, which is removed before the bytes are stored. */
     private static final String AWS_CHUNKED = "aws-chunked";
 
     private static final Pattern EDGES = Pattern.compile("^[ \\t]+|[ \\t]+$");
@@ -37,28 +37,28 @@ public enum HeaderAttribute {
         this.header = header;
     }
 
-    /** The attribute whose {@link #field} is {@code name}; empty when there is none. */
+    /** Returns the attribute with that {@link #field}, or empty when there is none. */
     public static Optional<HeaderAttribute> ofField(String name) {
         return Arrays.stream(values())
                 .filter(attribute -> attribute.field.equals(name))
                 .findFirst();
     }
 
-    /** The name in JSON, forms and upload metadata, such as {@code cache_control}. */
+    /** Returns the name in JSON, forms and upload metadata, such as {@code cache_control}. */
     public String field() {
         return field;
     }
 
-    /** The name of the header, such as {@code Cache-Control}. */
+    /** Returns the name of the header, such as {@code Cache-Control}. */
     public String header() {
         return header;
     }
 
     /**
-     * The value as it is stored: without spaces and tabs at the ends, and without the coding {@code aws-chunked}, which only describes a
-     * request. Empty when the attribute is absent.
+     * Returns the value as it is stored: without white space at the ends, and without the coding {@code aws-chunked}, which only describes
+     * a request. Empty when the attribute is absent.
      *
-     * @throws InvalidInput when the text is longer than {@link #MAX_BYTES}, or has control characters or unpaired surrogates
+     * @throws InvalidInput when the text is longer than {@link #MAX_BYTES}, or contains control characters or unpaired surrogates
      */
     public String normalize(String text) {
         String value = EDGES.matcher(text).replaceAll("");

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An object's attributes that are sent as headers, each of them optional.
+ * The attributes of an object that are sent as headers, each of them optional.
  *
- * @param values those that are present, in the order of {@link HeaderAttribute}; unmodifiable
+ * @param values the present attributes, in the order of {@link HeaderAttribute}; unmodifiable
  */
 public record HeaderAttributes(Map<HeaderAttribute, String> values) {
 
-    /** All absent. */
+    /** No attributes. */
     public static final HeaderAttributes NONE = new HeaderAttributes(Map.of());
 
     /** Normalizes the values; an empty one is absent. @throws InvalidInput when one breaks the rules of {@link HeaderAttribute#normalize} */
@@ -28,20 +28,20 @@ public record HeaderAttributes(Map<HeaderAttribute, String> values) {
         values = Collections.unmodifiableMap(present);
     }
 
-    /** Those of {@code values} that keep the rules: for what others have stored. */
+    /** Returns the valid attributes among {@code values}: for objects stored by other clients. */
     public static HeaderAttributes lenient(Map<HeaderAttribute, String> values) {
         Map<HeaderAttribute, String> valid = new EnumMap<>(HeaderAttribute.class);
         values.forEach((attribute, text) -> {
             try {
                 valid.put(attribute, attribute.normalize(text));
             } catch (InvalidInput foreign) {
-                // The store keeps it, but it can't be shown.
+                // The store has the value, but it can't be sent.
             }
         });
         return new HeaderAttributes(valid);
     }
 
-    /** The value of an attribute; empty when it is absent. */
+    /** Returns the value of an attribute, or empty when it is absent. */
     public Optional<String> get(HeaderAttribute attribute) {
         return Optional.ofNullable(values.get(attribute));
     }

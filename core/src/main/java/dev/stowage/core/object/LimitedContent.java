@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 
 /**
- * A body that may not be larger than a limit: refused on opening when its announced length is over, and otherwise with the first
- * byte that is too many.
+ * A body with a maximum size. It is rejected when it is opened if its announced length is larger, and otherwise at the first byte beyond
+ * the limit.
  */
 public final class LimitedContent implements Content {
 
@@ -31,7 +31,7 @@ public final class LimitedContent implements Content {
         return content.replayable();
     }
 
-    /** @throws PayloadTooLarge when the announced length is over the limit */
+    /** @throws PayloadTooLarge when the announced length is larger than the limit */
     @Override
     public InputStream open() throws IOException {
         if (length().orElse(0) > maxSize) {

@@ -10,14 +10,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a user notes on an object: names of {@code a-z 0-9 . _ -} with values of any text without control characters, together
- * at most 2 KiB of UTF-8 (as S3 has it).
+ * The user metadata of an object: names of {@code a-z 0-9 . _ -}, and values of any text without control characters, together at most 2 KiB
+ * of UTF-8 (S3's limit).
  *
- * @param values the values by lower-case name, in the names' order; unmodifiable
+ * @param values by lower-case name, in the order of the names; unmodifiable
  */
 public record Metadata(Map<String, String> values) {
 
-    /** The most bytes of UTF-8 that names and values may have together. */
+    /** The maximum total size of names and values in bytes of UTF-8. */
     public static final int MAX_BYTES = 2048;
 
     /** No metadata. */
@@ -25,7 +25,7 @@ public record Metadata(Map<String, String> values) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9._-]+");
 
-    /** Lower-cases the names. @throws InvalidInput when a name, a value or their size breaks the rules */
+    /** Converts the names to lower case. @throws InvalidInput when a name, a value or their total size is not valid */
     public Metadata {
         Map<String, String> sorted = new TreeMap<>();
         int bytes = 0;

@@ -1,18 +1,18 @@
 package dev.stowage.core.object;
 
 /**
- * What is told about an object's bytes and stored beside them.
+ * The attributes that are stored with an object's bytes.
  *
  * @param contentType the media type
- * @param metadata the user's own notes
- * @param headers {@code Cache-Control}, {@code Content-Encoding} and the like
+ * @param metadata the user metadata
+ * @param headers {@code Cache-Control}, {@code Content-Encoding} and others
  */
 public record ObjectAttributes(ContentType contentType, Metadata metadata, HeaderAttributes headers) {
 
-    /** The attributes of an object about which nothing was told. */
+    /** The attributes of an object that was stored without any. */
     public static final ObjectAttributes DEFAULT = new ObjectAttributes(ContentType.OCTET_STREAM, Metadata.NONE);
 
-    /** Attributes without headers. */
+    /** Creates attributes without headers. */
     public ObjectAttributes(ContentType contentType, Metadata metadata) {
         this(contentType, metadata, HeaderAttributes.NONE);
     }

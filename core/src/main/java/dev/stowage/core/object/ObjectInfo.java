@@ -4,9 +4,9 @@ import dev.stowage.core.key.ObjectKey;
 import java.time.Instant;
 
 /**
- * All there is to know about an object but its bytes.
+ * The properties of an object.
  *
  * @param size in bytes
- * @param lastModified when it was written, to the second or finer
+ * @param lastModified when it was written, with a precision of a second or better
  */
 public record ObjectInfo(ObjectKey key, long size, Etag etag, Instant lastModified, ObjectAttributes attributes) {}

@@ -4,7 +4,7 @@ import dev.stowage.core.key.ObjectKey;
 import java.time.Instant;
 
 /**
- * An object as a listing shows it.
+ * An object in a listing.
  *
  * @param size in bytes
  */

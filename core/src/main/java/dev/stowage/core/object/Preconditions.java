@@ -12,12 +12,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a client asks of the object under a key before it is changed (RFC 9110, section 13.1), with the precedence of section 13.2.2.
+ * A client's conditions on the object under a key (RFC 9110, section 13.1), with the precedence of section 13.2.2.
  *
- * <p>{@code If-None-Match: *} and {@code If-Match} with one tag are conditions that a store decides by itself. For lists, {@code If-Match: *}
- * and dates, the object is looked at once: when they hold of it, the store is asked to change exactly that version.
+ * <p>{@code If-None-Match: *} and {@code If-Match} with one tag are decided by the store. For lists, {@code If-Match: *} and dates, the
+ * object's properties are read; if the conditions hold, the store is asked to change exactly that version.
  *
- * @param ifUnmodifiedSince counts only without {@code ifMatch}
+ * @param ifUnmodifiedSince ignored if there is an {@code ifMatch}
  */
 public record Preconditions(
         Optional<TagList> ifMatch, Optional<TagList> ifNoneMatch, Optional<Instant> ifUnmodifiedSince) {
@@ -29,10 +29,10 @@ public record Preconditions(
     public static final Preconditions IF_ABSENT =
             new Preconditions(Optional.empty(), Optional.of(TagList.ANY), Optional.empty());
 
-    /** How often an object that keeps being replaced is looked at. */
+    /** The maximum number of attempts on an object that keeps being replaced. */
     private static final int ATTEMPTS = 4;
 
-    /** The same as what a store decides. */
+    /** Returns the preconditions that equal a store's condition. */
     public static Preconditions of(WriteCondition condition) {
         if (condition instanceof WriteCondition.IfMatch match) {
             TagList tags = new TagList(false, List.of(new EntityTag(match.etag().value(), false)));
@@ -46,17 +46,17 @@ public record Preconditions(
         return ifMatch.isEmpty() && ifNoneMatch.isEmpty() && ifUnmodifiedSince.isEmpty();
     }
 
-    /** The same, and there must be no object either. */
+    /** Returns these conditions, with the additional one that there is no object. */
     public Preconditions andAbsent() {
         return new Preconditions(ifMatch, IF_ABSENT.ifNoneMatch(), ifUnmodifiedSince);
     }
 
-    /** Whether they hold of what is under the key. */
+    /** Whether the conditions hold for the current object under the key. */
     public boolean hold(Optional<ObjectInfo> current) {
         return current.map(this::hold).orElse(ifMatch.isEmpty());
     }
 
-    /** @throws PreconditionFailed when they do not hold of {@code current} */
+    /** @throws PreconditionFailed when the conditions do not hold for {@code current} */
     public void check(ObjectKey key, Optional<ObjectInfo> current) {
         if (!hold(current)) {
             throw new PreconditionFailed(failure(key, current.isPresent()), key.value());
@@ -64,10 +64,10 @@ public record Preconditions(
     }
 
     /**
-     * The condition for the store.
+     * Returns the condition for the store.
      *
-     * @param current looks at what is there; asked once, and only when it must be known
-     * @throws PreconditionFailed when the conditions do not hold of what is there, or never can
+     * @param current reads the current object; called at most once, only if needed
+     * @throws PreconditionFailed when the conditions do not hold for the current object, or never can
      */
     public WriteCondition decide(ObjectKey key, Supplier<Optional<ObjectInfo>> current) {
         Optional<WriteCondition> direct = direct();
@@ -81,13 +81,13 @@ public record Preconditions(
     }
 
     /**
-     * Makes a change that can be tried again, under these conditions: when the object that was looked at is replaced before the store
-     * decides, it is looked at anew, a few times.
+     * Makes a repeatable change under these conditions. If the object that was read is replaced before the store decides, it is read again,
+     * up to a few times.
      *
-     * @param current looks at what is there
-     * @param change asks the store, under the condition that it decides
+     * @param current reads the current object
+     * @param change calls the store with the condition that it decides
      * @throws PreconditionFailed when the conditions do not hold
-     * @throws Conflict when the object is replaced all the time
+     * @throws Conflict when the object keeps being replaced
      */
     public <T> T apply(ObjectKey key, Supplier<Optional<ObjectInfo>> current, Function<WriteCondition, T> change) {
         for (int attempt = 1; ; attempt++) {
@@ -114,7 +114,7 @@ public record Preconditions(
                 : "The file at " + key + " does not meet the request's conditions; fetch its metadata and decide again";
     }
 
-    /** What needs no look. */
+    /** Returns the condition if it does not depend on the current object. */
     private Optional<WriteCondition> direct() {
         if (isEmpty()) {
             return Optional.of(WriteCondition.NONE);
@@ -140,7 +140,7 @@ public record Preconditions(
         return ifNoneMatch.isEmpty() || !ifNoneMatch.get().matchesWeakly(info.etag());
     }
 
-    /** The tag, when an object of ours can have it. */
+    /** Returns the ETag, if an object can have it. */
     private static Optional<Etag> etag(String value) {
         try {
             return Optional.of(new Etag(value));

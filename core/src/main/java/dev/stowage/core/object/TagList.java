@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The value of {@code If-Match} or {@code If-None-Match}: {@code *}, or tags separated by commas. Tags without quotes are taken
- * too, as S3 takes them; anything else that is no such list is refused, since to ignore a condition can lose an update.
+ * The value of {@code If-Match} or {@code If-None-Match}: {@code *}, or tags separated by commas. Tags without quotes are accepted, as in
+ * S3. Any other text is rejected, since ignoring a condition can lose an update.
  *
  * @param any whether it is {@code *}
- * @param tags otherwise; unmodifiable
+ * @param tags the tags, unless it is {@code *}; unmodifiable
  */
 public record TagList(boolean any, List<EntityTag> tags) {
 
-    /** {@code *}: any object, as long as there is one. */
+    /** {@code *}: any existing object. */
     public static final TagList ANY = new TagList(true, List.of());
 
     public TagList {
@@ -24,8 +24,8 @@ public record TagList(boolean any, List<EntityTag> tags) {
     }
 
     /**
-     * @param header that the text stands in, for the error
-     * @throws InvalidInput when the text is no such list
+     * @param header the name of the header, for the error
+     * @throws InvalidInput when the text is not such a list
      */
     public static TagList parse(String header, String text) {
         if (text.strip().equals("*")) {
@@ -45,7 +45,7 @@ public record TagList(boolean any, List<EntityTag> tags) {
             int end = quoted ? text.indexOf('"', start + 1) : endOfToken(text, start);
             String value = end < 0 ? "*" : text.substring(quoted ? start + 1 : start, end);
             if (end < 0 || (!quoted && value.equals("*"))) {
-                // A * among tags would change what the list means.
+                // A * among tags would change the meaning of the list.
                 throw invalid(header);
             }
             tags.add(new EntityTag(value, weak));
@@ -60,17 +60,17 @@ public record TagList(boolean any, List<EntityTag> tags) {
         return new TagList(false, tags);
     }
 
-    /** Whether one of the tags is {@code etag}'s, by strong comparison; {@code *} is any. */
+    /** Whether one of the tags equals {@code etag} by strong comparison; {@code *} matches any. */
     public boolean matchesStrongly(Etag etag) {
         return any || tags.stream().anyMatch(tag -> tag.matchesStrongly(etag));
     }
 
-    /** Whether one of the tags is {@code etag}'s, by weak comparison; {@code *} is any. */
+    /** Whether one of the tags equals {@code etag} by weak comparison; {@code *} matches any. */
     public boolean matchesWeakly(Etag etag) {
         return any || tags.stream().anyMatch(tag -> tag.matchesWeakly(etag));
     }
 
-    /** As it stands in a header field. */
+    /** Returns the list as in a header field. */
     @Override
     public String toString() {
         return any ? "*" : tags.stream().map(EntityTag::toString).collect(Collectors.joining(", "));

@@ -1,4 +1,4 @@
-/** Objects and what describes them: attributes, ETags, ranges, checksums, bodies. */
+/** Objects and their attributes, ETags, ranges, checksums and bodies. */
 @NullMarked
 package dev.stowage.core.object;
 

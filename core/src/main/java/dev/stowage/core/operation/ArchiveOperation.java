@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Makes one ZIP of all files, which is stored while it is made: in parts, where the store has large files come in parts. Until it is
- * whole there is nothing under its key, and an interrupted one begins anew.
+ * Creates one ZIP file of all files, and stores it while it is created; in parts, if the store takes large files in parts. Nothing exists
+ * under its key until it is complete, and an interrupted archive is started again.
  */
 final class ArchiveOperation implements JobOperation {
 

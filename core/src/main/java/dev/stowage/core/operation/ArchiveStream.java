@@ -17,9 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A ZIP of files, made as it is read. A file that the store refuses fails and is left out. One that can't be reached, or that is replaced
- * while it is read, breaks the archive off, which is then begun anew; at the last attempt, each file is read through before it is added, so
- * that one that can't be read is left out of the archive and keeps no other from it.
+ * A ZIP file of files, created while it is read. A file that the store rejects fails and is left out. A file that can't be reached, or that
+ * is replaced while it is read, aborts the archive, which is then started again. In the last attempt, each file is read to its end before
+ * it is added, so that an unreadable file is left out without affecting the others.
  */
 final class ArchiveStream extends InputStream {
 
@@ -70,7 +70,7 @@ final class ArchiveStream extends InputStream {
         zip.close();
     }
 
-    /** Makes some more of it, if only a little. Returns whether there is any. */
+    /** Produces more output, at least a little. Returns whether there is any. */
     private boolean advance() throws IOException {
         if (open.isPresent()) {
             goOn(open.get());

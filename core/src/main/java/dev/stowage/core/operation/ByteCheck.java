@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
-/** Compares bytes with what is on record of them, in one pass. */
+/** Verifies bytes against their record in one pass. */
 final class ByteCheck {
 
     private static final int BUFFER = 64 << 10;
@@ -30,7 +30,7 @@ final class ByteCheck {
     private long partLeft;
     private long size;
 
-    /** @param digestsSeen whether an object of this store was found whose tag is a digest; set when this is one */
+    /** @param digestsSeen whether an object of this store was found whose ETag is a digest; set when this is one */
     ByteCheck(ObjectRecord recorded, AtomicBoolean digestsSeen) {
         this.digestsSeen = digestsSeen;
         this.recorded = recorded;
@@ -42,7 +42,7 @@ final class ByteCheck {
         this.partLeft = partSizes.get(0);
     }
 
-    /** Reads to the end. */
+    /** Reads the body to its end. */
     void read(InputStream body) throws IOException {
         byte[] buffer = new byte[BUFFER];
         int read;
@@ -56,9 +56,9 @@ final class ByteCheck {
     }
 
     /**
-     * Compares.
+     * Compares the results with the record.
      *
-     * @return what could not be compared, for people; empty when nothing is left
+     * @return what could not be verified, for people; empty when everything was
      * @throws ChecksumMismatch when anything differs
      */
     String finish() {
@@ -72,7 +72,7 @@ final class ByteCheck {
         return compareTag(recorded.info().etag());
     }
 
-    /** Bytes whose checksum is right are not wrong for their tag, nor those whose tag may be no digest at all. */
+    /** A wrong ETag is no error for bytes with a correct checksum, or if the ETag may not be a digest. */
     private String compareTag(Etag etag) {
         if (recorded.tagMeaning() == TagMeaning.VERSION
                 || !MD5.matcher(etag.value()).matches()) {

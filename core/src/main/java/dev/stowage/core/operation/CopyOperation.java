@@ -14,7 +14,7 @@ import dev.stowage.core.port.ObjectStore;
 import java.util.Optional;
 import java.util.Set;
 
-/** Copies files to other keys, on the store's side, over what is there. */
+/** Copies files to other keys within the store, replacing existing files. */
 final class CopyOperation implements JobOperation {
 
     private static final int AT_ONCE = 500;
@@ -83,7 +83,7 @@ final class CopyOperation implements JobOperation {
                         .size());
     }
 
-    /** What of the keys is replaced is known only when all of a manifest was read. */
+    /** Without {@code strip_prefix}, the prefix to replace is known only once all of a manifest was read. */
     static boolean waitsForTarget(JobSpec spec) {
         return spec.source() instanceof JobSource.Manifest
                 && spec.target().stripPrefix().isEmpty();

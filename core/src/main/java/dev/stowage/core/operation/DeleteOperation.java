@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Deletes files, as many at once as the store takes. A file that is not there is skipped. Of files that were listed, only the versions that
- * were listed are deleted, where the store can do that to many at once; others are skipped.
+ * Deletes files, as many at once as the store accepts. Missing files are skipped. If the store can delete many versions at once, files that
+ * were listed are deleted only in the listed version; newer versions are skipped.
  */
 final class DeleteOperation implements JobOperation {
 
@@ -106,7 +106,7 @@ final class DeleteOperation implements JobOperation {
                     ? new Outcome.Skipped(REPLACED)
                     : new Outcome.Failed(failed.reason());
         }
-        // What is gone after an earlier attempt is this job's doing.
+        // A file that is missing after an earlier attempt was deleted by this job.
         return result instanceof DeleteResult.Missing && item.attempts() == 0
                 ? new Outcome.Skipped(NOT_THERE)
                 : Outcome.succeeded(item.size().orElse(0));

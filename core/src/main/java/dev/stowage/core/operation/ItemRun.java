@@ -5,24 +5,27 @@ import dev.stowage.core.job.JobSpec;
 import java.util.Iterator;
 import java.util.List;
 
-/** A batch of items, being run. For one thread at a time. */
+/** The processing of a batch of items. For one thread at a time. */
 public interface ItemRun {
 
-    /** What the job was asked to do. */
+    /** Returns the job's request. */
     JobSpec spec();
 
     /**
-     * The items that are left, by their numbers; it ends early when the job is stopped, or others have waited long enough. Of an operation
-     * with all items together it does not: asking on fails when the job is stopped.
+     * Returns the remaining items by their numbers. The iteration ends early when the job is stopped, or when it is the turn of others. For
+     * an operation on all items together, the iteration instead fails when the job is stopped.
      */
     Iterator<JobItem> items();
 
-    /** Whether this is the last time: a batch that breaks off now is not begun anew. */
+    /** Whether this is the last attempt: if the batch is interrupted now, it is not started again. */
     boolean isLastAttempt();
 
-    /** Tells what came of an item. */
+    /** Reports the outcome of an item. */
     void done(JobItem item, Outcome outcome);
 
-    /** Puts the versions of items, and of their copies, on record, durably when this returns: before something is done that makes them hard to find out. */
+    /**
+     * Records the versions of items and of their copies, durably when this returns. Called before a change after which they would be hard
+     * to determine.
+     */
     void note(List<JobItem> items);
 }

@@ -17,7 +17,7 @@ import dev.stowage.core.key.ObjectKey;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What jobs may do: what their owners may, at the moment when it is done. Safe for concurrent use. */
+/** The permissions of jobs: those that their owners have at the moment of each change. Safe for concurrent use. */
 public final class JobAccess {
 
     private final AccessPolicy policy;
@@ -27,10 +27,10 @@ public final class JobAccess {
     }
 
     /**
-     * Passes a new job as far as it is known what it is about; the items of a manifest are looked at one by one when they are run.
+     * Checks a new job as far as its files are known; the items of a manifest are checked one by one when they are processed.
      *
-     * @param spec with all of its keys, and complete as {@link JobOperation#check} made it
-     * @throws AccessDenied when {@code principal} must not have it done
+     * @param spec with all of its keys, completed by {@link JobOperation#check}
+     * @throws AccessDenied when {@code principal} has no right to it
      */
     public void check(Principal principal, JobOperation operation, JobSpec spec) {
         Permissions permissions = policy.permissions();
@@ -46,7 +46,7 @@ public final class JobAccess {
         spec.target().key().ifPresent(key -> permissions.check(principal, Action.WRITE, key));
     }
 
-    /** @throws AccessDenied when {@code principal} must not know what the source lists; the audit log is told */
+    /** @throws AccessDenied when {@code principal} has no right to list the source; written to the audit log */
     public void checkSource(Principal principal, JobOperation operation, JobSpec spec) {
         AuditedAction action = describe(AuditedAction.of("job.list").with("operation", operation.name()), spec);
         boolean unused = policy.asked(principal, action, () -> {
@@ -65,13 +65,13 @@ public final class JobAccess {
     }
 
     /**
-     * What a submission gave.
+     * The result of a submission.
      *
-     * @param isNew whether it is not one that had been submitted before
+     * @param isNew whether the job is new, and not one of an earlier submission
      */
     public record Submitted(JobStatus status, boolean isNew) {}
 
-    /** Has a job submitted, and tells the audit log; a submission that is repeated with its idempotency key is told once. */
+    /** Submits a job and writes that to the audit log; a submission that is repeated with its idempotency key is written once. */
     public JobStatus submitted(Principal principal, JobSpec spec, Supplier<Submitted> submission) {
         AuditedAction action = describe(AuditedAction.of("job.submit").with("operation", spec.operation()), spec);
         return policy.auditedOnce(
@@ -96,7 +96,7 @@ public final class JobAccess {
         return to.with("source_keys", ((JobSource.Keys) spec.source()).keys().size());
     }
 
-    /** Tells what came of an item, where files were to be changed. */
+    /** Writes the outcome of an item to the audit log, if the operation changes files. */
     void record(Principal principal, JobOperation operation, JobSpec spec, JobItem item, Outcome outcome) {
         if (operation.changesFiles()) {
             String result = outcome instanceof Outcome.Failed failed
@@ -106,12 +106,12 @@ public final class JobAccess {
         }
     }
 
-    /** Tells how many items of a batch were refused, in one line. */
+    /** Writes how many items of a batch were refused, in one line. */
     void recordRefused(Principal principal, JobOperation operation, JobSpec spec, JobItem first, long count) {
         policy.record(item(operation, spec, first).with("count", count).by(principal, ErrorCode.ACCESS_DENIED.id()));
     }
 
-    /** The file that is written or deleted is the action's key. */
+    /** The key of the action is that of the file that is written or deleted. */
     private static AuditedAction item(JobOperation operation, JobSpec spec, JobItem item) {
         String name = "job.item." + operation.name();
         return target(operation, spec, item.key())
@@ -128,11 +128,11 @@ public final class JobAccess {
     }
 
     /**
-     * Passes an item that may be run for {@code principal}.
+     * Checks that an item may be processed for {@code principal}.
      *
-     * @throws AccessDenied when the principal must not have it run
-     * @throws dev.stowage.core.error.InvalidInput when the item can't have a target key
-     * @throws dev.stowage.core.error.StorageUnavailable when the audit log can't be written and has to be
+     * @throws AccessDenied when the principal has no right to it
+     * @throws dev.stowage.core.error.InvalidInput when the item has no valid target key
+     * @throws dev.stowage.core.error.StorageUnavailable when the audit log is required and can't be written
      */
     void check(Principal principal, JobOperation operation, JobSpec spec, JobItem item) {
         if (operation.changesFiles()) {
@@ -141,12 +141,12 @@ public final class JobAccess {
         check(principal, operation, spec, item.key());
     }
 
-    /** A key without a valid target is an item that fails when it is run; it does not keep the others from being run. */
+    /** A key without a valid target becomes an item that fails; it does not prevent the processing of the others. */
     private void checkIfMapped(Principal principal, JobOperation operation, JobSpec spec, ObjectKey key) {
         try {
             check(principal, operation, spec, key);
         } catch (InvalidInput e) {
-            // The right to the source was checked before the target was looked at.
+            // The right to the source was checked before the target was computed.
         }
     }
 

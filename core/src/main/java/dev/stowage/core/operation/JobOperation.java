@@ -9,69 +9,73 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Something that a job does with its files. Safe for concurrent use.
+ * An operation of a job on its files. Safe for concurrent use.
  *
- * <p>An item may be run again although it was run before: after a failure that may pass, or when a crash came between the store's work
- * and its record. So what is done already has to count as done.
+ * <p>An item may be processed again: after a temporary failure, or when a crash happened between the change in the store and its record.
+ * Work that was already done must therefore count as done.
  */
 public interface JobOperation {
 
-    /** A {@link #batchSize} for what can only be done with all items together, in their order, and begins anew when it is interrupted. */
+    /** The {@link #batchSize} of an operation on all items together, in their order, that starts again when it is interrupted. */
     int ALL = Integer.MAX_VALUE;
 
-    /** The name clients use. */
+    /** Returns the name that clients use. */
     String name();
 
-    /** How many items one run takes at most. */
+    /** Returns the maximum number of items in a batch. */
     int batchSize();
 
-    /** What whoever has it done needs the right to, with each item's file. */
+    /** Returns the actions that the owner needs the right to, on the file of each item. */
     Set<Action> actions();
 
     /**
-     * The key that is written for an item, which takes the right to that; empty when no file is but the item's own.
+     * Returns the key that is written for an item, which needs the right to write it. Empty when no file other than the item's own is
+     * changed.
      *
-     * @throws dev.stowage.core.error.InvalidInput when the item can't have one
+     * @throws dev.stowage.core.error.InvalidInput when the item has no valid target
      */
     default Optional<ObjectKey> target(JobSpec spec, ObjectKey key) {
         return Optional.empty();
     }
 
-    /** What the keys begin with that are written for items under {@code source}; empty when that is no one prefix, or none are. */
+    /**
+     * Returns the common prefix of the keys that are written for items under {@code source}. Empty when there is no common prefix, or no
+     * keys are written.
+     */
     default Optional<KeyPrefix> targets(JobSpec spec, KeyPrefix source) {
         return Optional.empty();
     }
 
     /**
-     * Passes what can be done, completed where something follows from the rest.
+     * Checks a request, and completes it where fields follow from others.
      *
      * @param spec with all of its keys
-     * @throws dev.stowage.core.error.InvalidInput when it can't be done; {@code detail.field} says what is wrong
+     * @throws dev.stowage.core.error.InvalidInput when the request is not valid; {@code detail.field} says where
      */
     JobSpec check(JobSpec spec);
 
     /**
-     * Runs a batch: tells {@code run} the outcome of each item. What has no outcome in the end is run again.
+     * Processes a batch, and reports the outcome of each item to {@code run}. Items without an outcome are processed again.
      *
-     * @throws dev.stowage.core.error.StorageException when the batch broke off; items without an outcome are then run again, each in a
-     *     batch of its own, so that one that can't be run does not keep the others from it
+     * @throws dev.stowage.core.error.StorageException when the batch was interrupted; items without an outcome are then processed again,
+     *     each in its own batch, so that a failing one does not affect the others
      */
     void run(ItemRun run);
 
-    /** What would come of an item, changing nothing. */
+    /** Returns the outcome that an item would have, without changing anything. */
     Outcome preview(JobSpec spec, JobItem item);
 
-    /** Whether running it changes files. */
+    /** Whether the operation changes files. */
     default boolean changesFiles() {
         return true;
     }
 
-    /** Whether items that are found by listing are about the versions that are listed, and no newer ones. */
+    /** Whether items found by listing refer to the listed versions only, and not to newer ones. */
     default boolean isAboutListedVersions() {
         return false;
     }
 
-    /** Whether items are run only when all are known, as the job's target depends on them. */
+    /** Whether items are processed only after the enumeration has finished, because the job's target depends on it. */
     default boolean waitsForAll(JobSpec spec) {
         return batchSize() == ALL;
     }

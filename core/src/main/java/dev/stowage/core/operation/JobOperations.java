@@ -10,7 +10,7 @@ import dev.stowage.core.port.ObjectStore;
 import java.util.List;
 import java.util.Map;
 
-/** The operations there are. Safe for concurrent use. */
+/** The available operations. Safe for concurrent use. */
 public final class JobOperations {
 
     private final ObjectStore store;
@@ -29,17 +29,17 @@ public final class JobOperations {
                 new ArchiveOperation(store, layout));
     }
 
-    /** All of them, on a store. */
+    /** Returns all operations, on a store. */
     public static JobOperations on(ObjectStore store, KeyLayout layout) {
         return new JobOperations(store, layout);
     }
 
-    /** The same, of which each stops with {@link ClaimLost} before it changes anything once {@code fence} is closed. */
+    /** Returns the same operations, each of which stops with {@link ClaimLost} before a change once {@code fence} is closed. */
     public JobOperations under(Fence fence) {
         return new JobOperations(new FencedObjects(store, fence), layout);
     }
 
-    /** The operation of that name. @throws InvalidInput when there is none */
+    /** Returns the operation with that name. @throws InvalidInput when there is none */
     public JobOperation named(String name) {
         return operations.stream()
                 .filter(operation -> operation.name().equals(name))
@@ -50,7 +50,7 @@ public final class JobOperations {
                         Map.of("field", "operation")));
     }
 
-    /** Their names. */
+    /** Returns the names of all operations. */
     public List<String> names() {
         return operations.stream().map(JobOperation::name).toList();
     }

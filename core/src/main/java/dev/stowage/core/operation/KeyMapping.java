@@ -7,22 +7,22 @@ import dev.stowage.core.key.ObjectKey;
 import java.util.Map;
 
 /**
- * From old keys to new ones: one prefix in place of another, so that no two files get the same key. A file whose new key might be another
- * file's old one is refused, as the order in which files are worked on is not defined.
+ * A mapping of old keys to new ones that replaces one prefix with another, so that different files get different keys. A file whose new key
+ * may be another file's old key is rejected, because the order in which files are processed is undefined.
  *
- * @param strip what the old keys begin with
- * @param prefix what the new keys begin with
+ * @param strip the prefix of the old keys
+ * @param prefix the prefix of the new keys
  */
 record KeyMapping(KeyPrefix strip, KeyPrefix prefix) {
 
-    /** @throws InvalidInput when both are the same, so that every file would be put onto itself */
+    /** @throws InvalidInput when both are the same, so that every file would be copied to itself */
     KeyMapping {
         if (strip.equals(prefix)) {
             throw SpecRules.invalid("prefix", "The target is the same as the source; choose another target.prefix");
         }
     }
 
-    /** @throws InvalidInput when the key is not one that can be mapped; the message says why */
+    /** @throws InvalidInput when the key can't be mapped; the message says why */
     ObjectKey map(ObjectKey key) {
         if (!strip.contains(key)) {
             throw refused(key, "does not begin with " + strip + ", which target.prefix replaces");
@@ -38,18 +38,18 @@ record KeyMapping(KeyPrefix strip, KeyPrefix prefix) {
         return target;
     }
 
-    /** What the new keys begin with of those whose old ones begin with {@code prefix}, which begins with what is replaced. */
+    /** Returns the prefix of the new keys for old keys under {@code old}, which begins with the prefix that is replaced. */
     KeyPrefix map(KeyPrefix old) {
         return new KeyPrefix(
                 prefix.value() + old.value().substring(strip.value().length()));
     }
 
-    /** Whether the key lies where the new keys are, within where the old ones are. */
+    /** Whether the key is in the target, and the target is within the source. */
     boolean isUnderTarget(ObjectKey key) {
         return targetIsWithinSource() && prefix.contains(key);
     }
 
-    /** Whether all keys that begin with this do. */
+    /** Whether this holds for all keys with this prefix. */
     boolean isUnderTarget(KeyPrefix source) {
         return targetIsWithinSource() && source.value().startsWith(prefix.value());
     }

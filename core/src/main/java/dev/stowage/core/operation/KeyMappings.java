@@ -8,14 +8,14 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import java.util.Optional;
 
-/** How the files of a job get new keys: for copies and moves. */
+/** Computes the target keys of a job's files, for copies and moves. */
 public final class KeyMappings {
 
     private KeyMappings() {}
 
     /**
-     * Completes the target: without {@code strip_prefix} that is the source's prefix, or the folder that all keys have in common. Of a
-     * manifest it is known only when it was read.
+     * Completes the target: without {@code strip_prefix} it is the source's prefix, or the common folder of all keys. For a manifest it is
+     * known only after the enumeration.
      */
     static JobSpec check(JobSpec spec, KeyLayout layout) {
         SpecRules.refuse(spec.operation(), spec.target(), "key");
@@ -47,7 +47,7 @@ public final class KeyMappings {
 
     private static JobSpec completed(JobSpec spec, KeyPrefix strip) {
         JobSpec complete = spec.withTarget(spec.target().stripping(strip));
-        // Refuses a mapping of each key onto itself.
+        // Rejects a mapping of each key to itself.
         KeyMapping mapping = mapping(complete);
         if (spec.source() instanceof JobSource.Prefix source && mapping.isUnderTarget(source.prefix())) {
             throw SpecRules.invalid(
@@ -56,7 +56,7 @@ public final class KeyMappings {
         return complete;
     }
 
-    /** @throws InvalidInput when no key can have a target, and so every item would fail */
+    /** @throws InvalidInput when no key has a valid target, so that every item would fail */
     private static void checkAny(KeyLayout layout, JobSpec spec, JobSource.Keys source) {
         Optional<InvalidInput> first = Optional.empty();
         for (ObjectKey key : source.keys()) {
@@ -72,26 +72,26 @@ public final class KeyMappings {
         }
     }
 
-    /** The mapping of a job whose target is complete. */
+    /** Returns the mapping of a job with a complete target. */
     static KeyMapping mapping(JobSpec spec) {
         return new KeyMapping(
                 spec.target().stripPrefix().orElse(KeyPrefix.ALL),
                 spec.target().prefix().orElse(KeyPrefix.ALL));
     }
 
-    /** The key that a file gets. @throws InvalidInput when it must not have it */
+    /** Returns the target key of a file. @throws InvalidInput when that key is not valid */
     static ObjectKey target(KeyLayout layout, JobSpec spec, ObjectKey key) {
         ObjectKey target = mapping(spec).map(key);
         layout.check(target);
         return target;
     }
 
-    /** Whether a file under a job's prefix is none of the job's, as it lies where the job puts its files. */
+    /** Whether a file under a job's prefix is excluded from the job because it is in the job's target. */
     public static boolean leavesOut(JobSpec spec, ObjectKey key) {
         return spec.target().prefix().isPresent() && mapping(spec).isUnderTarget(key);
     }
 
-    /** What two texts begin with. */
+    /** Returns the common prefix of two texts. */
     public static String common(String one, String other) {
         int end = 0;
         while (end < one.length() && end < other.length() && one.charAt(end) == other.charAt(end)) {
@@ -100,7 +100,7 @@ public final class KeyMappings {
         return one.substring(0, end);
     }
 
-    /** The folder in which keys lie that have this beginning in common. */
+    /** Returns the folder of keys with this common prefix. */
     public static KeyPrefix folder(String common) {
         return new KeyPrefix(common.substring(0, common.lastIndexOf('/') + 1));
     }

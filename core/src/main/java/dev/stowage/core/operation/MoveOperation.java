@@ -28,15 +28,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Moves files: copies each on the store's side, looks at the copy, and deletes the sources that are still the version that was copied, many
- * at once. At no moment is a file at neither key. Which version is moved is on record before it is copied, and which copy was made before
- * the source is deleted, so that after a crash a source that was moved is told from one that was never there.
+ * Moves files: copies each within the store, verifies the copy, and deletes many sources at once, if they are still the version that was
+ * copied. The file is at one of the keys at any moment. The version is recorded before it is copied, and the copy before the source is
+ * deleted, so that after a crash a moved source can be told from one that never existed.
  */
 final class MoveOperation implements JobOperation {
 
     private static final int AT_ONCE = 250;
 
-    /** So many are noted together and deleted together: more make a pause wait, fewer make more calls. */
+    /** The number of items that are recorded and deleted together. With more, a pause takes longer; with fewer, there are more calls. */
     private static final int TOGETHER = 25;
 
     private final ObjectStore store;
@@ -114,7 +114,7 @@ final class MoveOperation implements JobOperation {
         deleteSources(run, copied);
     }
 
-    /** The items whose files are there, with their versions; tells what came of the others. */
+    /** Returns the items whose files exist, with their versions, and reports the outcomes of the others. */
     private List<JobItem> find(ItemRun run, List<JobItem> items) {
         List<JobItem> present = new ArrayList<>();
         for (JobItem item : items) {
@@ -130,14 +130,14 @@ final class MoveOperation implements JobOperation {
         return present;
     }
 
-    /** An earlier attempt may have done it all, but for its own record. */
+    /** An earlier attempt may have finished the move without recording it. */
     private Outcome gone(JobSpec spec, JobItem item) {
         return item.copyEtag().isPresent() || isCopied(spec, item)
                 ? Outcome.succeeded(size(item))
                 : new Outcome.Failed(NotFound.file(item.key().value()));
     }
 
-    /** Whether the target looks like the version that was noted, where an attempt ended before it could note its copy. */
+    /** Whether the target matches the recorded version, for an attempt that ended before it could record its copy. */
     private boolean isCopied(JobSpec spec, JobItem item) {
         return item.etag()
                 .flatMap(etag -> store.stat(KeyMappings.target(layout, spec, item.key()))
@@ -146,8 +146,8 @@ final class MoveOperation implements JobOperation {
     }
 
     /**
-     * A copy need not have the tag of its source, as where the store encrypts each object by itself. So what is there is compared with what
-     * the store said of the copy.
+     * A copy may have another ETag than its source, for example where the store encrypts each object separately. The target is therefore
+     * compared with the store's response to the copy.
      */
     private JobItem copy(JobSpec spec, JobItem item) {
         ObjectKey target = KeyMappings.target(layout, spec, item.key());
@@ -192,7 +192,7 @@ final class MoveOperation implements JobOperation {
         return versions;
     }
 
-    /** Where the store can't decide it, the source is looked at right before; tells of one that must not be deleted. */
+    /** If the store can't decide this, reads the source right before the deletion. Reports a source that must not be deleted. */
     private boolean isReplaced(ItemRun run, JobItem item) {
         try {
             Optional<Etag> now = store.stat(item.key()).map(ObjectInfo::etag);
@@ -206,7 +206,7 @@ final class MoveOperation implements JobOperation {
         return true;
     }
 
-    /** A source that somebody else has deleted meanwhile is moved all the same. */
+    /** A source that was deleted by another client meanwhile counts as moved. */
     private static Outcome outcome(JobItem item, DeleteResult result) {
         if (result instanceof DeleteResult.Failed failed) {
             return new Outcome.Failed(failed.reason() instanceof PreconditionFailed ? replaced(item) : failed.reason());

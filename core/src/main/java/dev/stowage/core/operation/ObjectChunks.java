@@ -11,7 +11,7 @@ import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
 import java.util.Optional;
 
-/** One version of an object, pulled a few MiB at a time, so that nothing is held open while the taker takes its time. */
+/** One version of an object, read in chunks of a few MiB, so that no stream stays open while the consumer is slow. */
 public final class ObjectChunks {
 
     private static final int CHUNK = 4 << 20;
@@ -32,7 +32,7 @@ public final class ObjectChunks {
     }
 
     /**
-     * The version that is there now, from its first byte.
+     * Opens the current version at its first byte.
      *
      * @throws NotFound when there is no such object
      */
@@ -40,14 +40,14 @@ public final class ObjectChunks {
         return new ObjectChunks(store, first(store, key));
     }
 
-    /** What is known of that version. */
+    /** Returns the properties of that version. */
     public ObjectInfo info() {
         return info;
     }
 
     /**
-     * The version that is there once all of this was read, from its first byte: known to be readable, at the cost of reading it twice. What
-     * fits into the first bytes was read by opening it.
+     * Reads the whole object and returns the current version at its first byte. It is then known to be readable, at the cost of reading it
+     * twice. An object that fits into the first chunk has been read when it was opened.
      *
      * @throws dev.stowage.core.error.StorageException when it can't be read to its end
      */
@@ -56,12 +56,12 @@ public final class ObjectChunks {
             return this;
         }
         while (next().isPresent()) {
-            // Only whether it can be read is of interest.
+            // Only whether it can be read matters.
         }
         return open(store, info.key());
     }
 
-    /** The next bytes; empty at the end. @throws dev.stowage.core.error.PreconditionFailed when the object was replaced */
+    /** Returns the next bytes, or empty at the end. @throws dev.stowage.core.error.PreconditionFailed when the object was replaced */
     public Optional<byte[]> next() {
         if (position == info.size()) {
             return Optional.empty();
@@ -86,7 +86,10 @@ public final class ObjectChunks {
         }
     }
 
-    /** A connection that breaks within a body is no reason to begin all over; a store that is away is one, which its own calls find out. */
+    /**
+     * Retries when the connection breaks within a body, instead of starting the archive again. An unavailable store is detected by its own
+     * calls.
+     */
     private static Chunk read(ObjectStore store, ObjectKey key, ReadOptions options) {
         for (int attempt = 1; ; attempt++) {
             try {

@@ -3,29 +3,29 @@ package dev.stowage.core.operation;
 import dev.stowage.core.error.StorageException;
 import java.util.function.Supplier;
 
-/** What came of an item. */
+/** The outcome of an item. */
 public sealed interface Outcome {
 
     /**
-     * It is done.
+     * The item was processed.
      *
-     * @param bytes the size of what was done
-     * @param message for people; empty when there is nothing to add
+     * @param bytes the number of processed bytes
+     * @param message for people; empty for none
      */
     record Succeeded(long bytes, String message) implements Outcome {}
 
-    /** There was nothing to do, for this reason. */
+    /** The item needed no processing. */
     record Skipped(String message) implements Outcome {}
 
-    /** It is not done; whether it is tried again depends on the reason. */
+    /** Processing failed; the reason determines whether the item is retried. */
     record Failed(StorageException reason) implements Outcome {}
 
-    /** It is done, and there is nothing to add. */
+    /** Returns the outcome of a processed item without a message. */
     static Outcome succeeded(long bytes) {
         return new Succeeded(bytes, "");
     }
 
-    /** What {@code attempt} comes to. */
+    /** Returns the outcome of {@code attempt}. */
     static Outcome of(Supplier<Outcome> attempt) {
         try {
             return attempt.get();

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A batch of items that the operation sees only where they can be run: the job's owner has the right to, and there is a valid target key.
- * Any other item fails for itself. What is done with the items that are seen goes to the audit log. For one thread.
+ * A batch that shows the operation only the items that can be processed: the job's owner has the right to, and the target key is valid.
+ * Every other item fails. The outcomes of the items are written to the audit log. For one thread.
  */
 public final class PermittedRun implements ItemRun {
 
@@ -23,7 +23,7 @@ public final class PermittedRun implements ItemRun {
     private final Supplier<Principal> owner;
     private Optional<Principal> known = Optional.empty();
 
-    /** @param owner is asked before each item is run */
+    /** @param owner supplies the owner with its current rights, before each item is processed */
     public PermittedRun(ItemRun run, JobOperation operation, JobAccess access, Supplier<Principal> owner) {
         this.run = run;
         this.operation = operation;
@@ -51,8 +51,8 @@ public final class PermittedRun implements ItemRun {
         try {
             run.done(item, outcome);
         } finally {
-            // The file was changed, whether that could be recorded or not. The principal is not asked for again, as
-            // that may fail.
+            // The file was changed, whether or not that could be recorded. The principal is not read again, as that may
+            // fail.
             known.ifPresent(principal -> access.record(principal, operation, spec(), item, outcome));
         }
     }
@@ -100,7 +100,7 @@ public final class PermittedRun implements ItemRun {
             return next.isPresent();
         }
 
-        /** Refused items are counted: whoever may change none of a long list must not fill the audit log. */
+        /** Counts refused items, so that a long list without permissions does not fill the audit log. */
         private void fail(JobItem item, StorageException reason) {
             if (reason instanceof AccessDenied) {
                 run.done(item, new Outcome.Failed(reason));

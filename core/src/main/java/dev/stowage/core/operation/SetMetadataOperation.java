@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Changes files' attributes; no byte is sent. What is not named stays as it is. No file gets another key, so keys need not be ones
- * that could be written.
+ * Changes files' attributes without sending their bytes. Attributes that are not named are kept. Keys do not change, so they need not be
+ * valid for writing.
  */
 final class SetMetadataOperation implements JobOperation {
 

@@ -6,12 +6,12 @@ import dev.stowage.core.job.JobTarget;
 import java.util.Map;
 import java.util.Optional;
 
-/** What operations ask of a job's target. */
+/** The operations' checks of a job's target. */
 final class SpecRules {
 
     private SpecRules() {}
 
-    /** @throws InvalidInput when a field of the target is there that this operation has no use for */
+    /** @throws InvalidInput when the target has a field that this operation does not use */
     static void refuse(String operation, JobTarget target, String... unused) {
         for (String field : unused) {
             if (field(target, field).isPresent()) {
@@ -20,7 +20,7 @@ final class SpecRules {
         }
     }
 
-    /** @throws InvalidInput when the target names attributes, which this operation does not change */
+    /** @throws InvalidInput when the target has attributes, which this operation does not change */
     static void refuseAttributes(String operation, JobTarget target) {
         if (!target.changes().isEmpty()) {
             throw unused(operation, target.changes().fields().get(0));

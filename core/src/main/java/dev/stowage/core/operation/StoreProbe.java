@@ -8,14 +8,14 @@ import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectStore;
 import java.util.Optional;
 
-/** Tells a store that is away from a single object that can't be reached. */
+/** Tells an unavailable store from a single object that can't be reached. */
 public final class StoreProbe {
 
     private static final ListQuery ONE_KEY = new ListQuery(KeyPrefix.ALL, Optional.empty(), 1, Optional.empty());
 
     private StoreProbe() {}
 
-    /** Asks the store for one key of its list; takes one call. A refusal is an answer, too. */
+    /** Lists one key of the store, in one call, and returns whether the store responded. A rejection is a response, too. */
     public static boolean answers(ObjectStore store) {
         try {
             ObjectPage unused = store.list(ONE_KEY);

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Reads every byte of files and compares size, tag and checksums with what is on record. */
+/** Reads every byte of files and compares size, ETag and checksums with their record. */
 final class VerifyOperation implements JobOperation {
 
     private static final int AT_ONCE = 250;
@@ -66,7 +66,7 @@ final class VerifyOperation implements JobOperation {
                 "Would be read"));
     }
 
-    /** @throws ChecksumMismatch when the bytes are not those on record */
+    /** @throws ChecksumMismatch when the bytes differ from their record */
     private Outcome verify(JobItem item) {
         ObjectRecord recorded = store.inspect(item.key())
                 .orElseThrow(() -> NotFound.file(item.key().value()));

@@ -14,14 +14,14 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * The bytes of a ZIP file, in order and a little at a time (PKWARE's APPNOTE, 6.3.10). The JDK's own encoder keeps a record of every entry
- * in memory; here they wait in a temporary file for the central directory, so that memory does not grow with the number of entries.
- * Closing it removes the file.
+ * Encodes a ZIP file sequentially, a little at a time (PKWARE's APPNOTE, 6.3.10). The JDK's encoder keeps a record of every entry in
+ * memory; this one keeps them in a temporary file until the central directory is written, so that memory does not grow with the number of
+ * entries. Closing it deletes the file.
  */
 final class ZipEncoder implements AutoCloseable {
 
     private static final int OUTPUT = 64 << 10;
-    /** From here on sizes and offsets go into the ZIP64 fields. Deflating makes what can't be deflated a little larger. */
+    /** From this size on, sizes and offsets are in ZIP64 fields. Deflating makes incompressible data slightly larger. */
     private static final long ZIP64_SIZE = 0xFFF0_0000L;
 
     private static final long MAX_32 = 0xFFFF_FFFFL;
@@ -50,7 +50,7 @@ final class ZipEncoder implements AutoCloseable {
         }
     }
 
-    /** Hands out what was made: 0 when there is nothing. */
+    /** Takes output: 0 when there is none. */
     int drain(byte[] buffer, int offset, int length) {
         int count = Math.min(length, outputEnd - outputStart);
         System.arraycopy(output, outputStart, buffer, offset, count);
@@ -62,7 +62,7 @@ final class ZipEncoder implements AutoCloseable {
         return count;
     }
 
-    /** Begins an entry; all that was made must have been taken. */
+    /** Begins an entry; all output must have been taken. */
     void beginEntry(String name, Instant modified, long size) {
         deflater.reset();
         crc.reset();
@@ -80,7 +80,7 @@ final class ZipEncoder implements AutoCloseable {
         deflater.setInput(bytes);
     }
 
-    /** Makes some output of the input, if there is enough of it. */
+    /** Produces output if there is enough input. */
     void deflate() {
         if (outputEnd == 0) {
             outputEnd = deflater.deflate(output);
@@ -88,7 +88,7 @@ final class ZipEncoder implements AutoCloseable {
         }
     }
 
-    /** Ends the entry; what is left of it has room in the output. */
+    /** Ends the entry; its remaining output fits in the buffer. */
     void endEntry() throws IOException {
         deflater.finish();
         while (!deflater.finished()) {
@@ -105,13 +105,13 @@ final class ZipEncoder implements AutoCloseable {
         entries++;
     }
 
-    /** No more entries follow. */
+    /** Ends the entries and begins the central directory. */
     void beginDirectory() {
         directoryStart = position;
         directoryRead = 0;
     }
 
-    /** Makes some of the central directory, or its end. Returns whether there is more to take. */
+    /** Produces some of the central directory, or its end. Returns whether there is more to take. */
     boolean continueDirectory() throws IOException {
         int count = records.read(ByteBuffer.wrap(output), directoryRead);
         if (count > 0) {
@@ -134,7 +134,7 @@ final class ZipEncoder implements AutoCloseable {
         records.close();
     }
 
-    /** End of central directory, in both formats where the older one can't hold the numbers. */
+    /** The end of the central directory, in both formats if the older one can't hold the numbers. */
     private byte[] end(long directorySize) {
         ByteBuffer bytes = ByteBuffer.allocate(98).order(ByteOrder.LITTLE_ENDIAN);
         if (entries >= MAX_16 || directorySize >= MAX_32 || directoryStart >= MAX_32) {

@@ -7,25 +7,25 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
 /**
- * What a ZIP says of one entry, three times: before it, behind it, and in the central directory.
+ * The metadata of one entry, which a ZIP file contains three times: before the entry, after it, and in the central directory.
  *
- * @param name in UTF-8; a folder's ends in a slash
- * @param large whether its sizes are told in 64 bits
- * @param offset where it begins
+ * @param name in UTF-8; a folder's ends with a slash
+ * @param large whether its sizes have 64 bits
+ * @param offset where the entry begins
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record ZipEntryRecord(byte[] name, Instant modified, boolean large, long offset, long crc, long deflated, long size) {
 
     static final ZipEntryRecord NONE = new ZipEntryRecord(new byte[0], Instant.EPOCH, false, 0, 0, 0, 0);
 
-    /** The most bytes of a {@link #descriptor}. */
+    /** The maximum size of a {@link #descriptor} in bytes. */
     static final int MAX_DESCRIPTOR = 24;
 
     private static final int LOCAL = 0x04034b50;
     private static final int DESCRIPTOR = 0x08074b50;
     private static final int CENTRAL = 0x02014b50;
 
-    /** Sizes follow the bytes; the name is UTF-8. */
+    /** The sizes follow the data; the name is UTF-8. */
     private static final short FLAGS = 1 << 3 | 1 << 11;
 
     private static final short DEFLATED = 8;
@@ -33,7 +33,7 @@ record ZipEntryRecord(byte[] name, Instant modified, boolean large, long offset,
     private static final short PLAIN = 20;
     private static final short MADE_ON_UNIX = 3 << 8 | ZIP64;
     private static final int READABLE_FILE = 0100644 << 16;
-    /** A folder for Unix, and for MS-DOS. */
+    /** The attributes of a folder on Unix and MS-DOS. */
     private static final int READABLE_FOLDER = 040755 << 16 | 0x10;
 
     private static final long MAX_32 = 0xFFFF_FFFFL;
@@ -99,7 +99,7 @@ record ZipEntryRecord(byte[] name, Instant modified, boolean large, long offset,
         return name.length > 0 && name[name.length - 1] == '/';
     }
 
-    /** Date and time as MS-DOS has them, from 1980 to 2107, to two seconds. */
+    /** Returns date and time in the format of MS-DOS, from 1980 to 2107, with a precision of two seconds. */
     private int dosTime() {
         ZonedDateTime time = modified.atZone(ZoneOffset.UTC);
         int year = Math.min(Math.max(time.getYear(), 1980), 2107) - 1980;

@@ -1,4 +1,6 @@
-/** What a batch job can do with its files. A new operation is a class here and a line in {@link dev.stowage.core.operation.JobOperations}. */
+/**
+ * The operations of batch jobs on files. A new operation needs a class here and a line in {@link dev.stowage.core.operation.JobOperations}.
+ */
 @NullMarked
 package dev.stowage.core.operation;
 

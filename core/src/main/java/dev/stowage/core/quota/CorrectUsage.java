@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Counts objects anew that seem to be counted wrongly. They may be written right now: so intents are opened for them as for a change, and
- * only what is seen after that counts.
+ * Recounts objects whose recorded size seems wrong. As they may be written at the same time, it opens intents for them, as for a change,
+ * and uses only what it reads after that.
  */
 final class CorrectUsage {
 
@@ -35,11 +35,11 @@ final class CorrectUsage {
     }
 
     /**
-     * Counts objects as the store has them.
+     * Counts objects as they are in the store.
      *
-     * @param suspects with their projects, up to {@link ProjectUsage#MAX_AT_ONCE}
-     * @param query of a page that lists them, or would if they were there
-     * @return how many they are
+     * @param suspects the objects with their projects, up to {@link ProjectUsage#MAX_AT_ONCE}
+     * @param query of the page that lists the objects if they exist
+     * @return the number of corrected objects
      */
     int correct(Map<ObjectKey, String> suspects, ListQuery query) {
         if (suspects.isEmpty()) {
@@ -69,7 +69,7 @@ final class CorrectUsage {
         return intents.size();
     }
 
-    /** Objects that came meanwhile may have pushed others to the next page. */
+    /** Objects that were created meanwhile may have moved others to the next page. */
     private static boolean covers(ObjectPage page, ObjectKey key) {
         List<ObjectSummary> objects = page.objects();
         return page.nextToken().isEmpty()

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Counts what the store has: what was there before quotas were, and what changed behind the service's back. Walks the store's list, and
- * puts right what is counted otherwise.
+ * Counts the objects in the store: those from before the quotas, and changes that were made directly in the store. Lists all objects and
+ * corrects recorded sizes that differ.
  */
 final class CountUsage {
 
@@ -46,7 +46,7 @@ final class CountUsage {
             ListQuery asked = query.get();
             ObjectPage page = store.list(asked);
             query = page.nextToken().map(asked::after);
-            // A page may be empty although more follow.
+            // A page may be empty although more pages follow.
             Optional<ObjectKey> last = last(page);
             if (last.isPresent() || query.isEmpty()) {
                 corrected += compare(asked, page, after, query.isEmpty() ? Optional.empty() : last);
@@ -57,7 +57,7 @@ final class CountUsage {
         return corrected;
     }
 
-    /** Compares a page with what is counted between its ends. */
+    /** Compares a page with the recorded objects in the same range of keys. */
     private long compare(ListQuery query, ObjectPage page, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
         Map<ObjectKey, CountedObject> there = counted(page);
         long corrected = 0;

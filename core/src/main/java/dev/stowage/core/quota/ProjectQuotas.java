@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How much each project may hold.
+ * The quotas of projects.
  *
- * @param layout which says what project a key belongs to
- * @param usual the limit of projects that have none of their own, in bytes; empty for no limit
- * @param exceptions the limits of projects that have one of their own, by project; unmodifiable
+ * @param layout determines the project of a key
+ * @param usual the default limit in bytes; empty for no limit
+ * @param exceptions the limits of individual projects; unmodifiable
  */
 public record ProjectQuotas(KeyLayout layout, OptionalLong usual, Map<String, OptionalLong> exceptions) {
 
@@ -27,7 +27,7 @@ public record ProjectQuotas(KeyLayout layout, OptionalLong usual, Map<String, Op
         exceptions = Map.copyOf(exceptions);
     }
 
-    /** Reads the quotas; what is wrong is noted in {@code settings}. */
+    /** Reads the quotas; reports invalid values to {@code settings}. */
     public static ProjectQuotas from(Settings settings, KeyLayout layout) {
         OptionalLong usual = settings.read(USUAL, OptionalLong.empty(), ProjectQuotas::limit);
         Map<String, OptionalLong> exceptions = settings.read(EXCEPTIONS, Map.of(), ProjectQuotas::exceptions);
@@ -40,17 +40,17 @@ public record ProjectQuotas(KeyLayout layout, OptionalLong usual, Map<String, Op
         return quotas;
     }
 
-    /** Whether anything is limited; when not, nothing is counted. */
+    /** Whether there are any limits; if not, nothing is counted. */
     public boolean enabled() {
         return usual.isPresent() || !exceptions.isEmpty();
     }
 
-    /** The quota that a key counts for; empty when it belongs to no project. */
+    /** Returns the quota that applies to a key, or empty when it belongs to no project. */
     public Optional<Quota> of(ObjectKey key) {
         return layout.project(key).map(project -> new Quota(project, limitOf(project)));
     }
 
-    /** How much a project may hold, in bytes; empty for no limit. */
+    /** Returns the limit of a project in bytes; empty for no limit. */
     public OptionalLong limitOf(String project) {
         return exceptions.getOrDefault(project, usual);
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
-/** A body that is checked while it is read: no byte is handed out beyond what there is room for. */
+/** A body that is checked while it is read: no byte is returned beyond the permitted size. */
 final class QuotaCheckedContent implements Content {
 
     private final Content content;

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Has an intent on record around every change of the store. Safe for concurrent use. */
+/** Records an intent around every change of the store. Safe for concurrent use. */
 final class QuotaLedger {
 
     private final ProjectUsage usage;
@@ -30,11 +30,11 @@ final class QuotaLedger {
     }
 
     /**
-     * Makes an object.
+     * Writes an object.
      *
-     * @param size the most bytes that it is known to have beforehand
-     * @param write makes it, with an reservation to ask for more
-     * @throws dev.stowage.core.error.QuotaExceeded when there is no room; {@code write} is not called
+     * @param size the maximum size in bytes that is known in advance
+     * @param write writes the object; the reservation can be extended
+     * @throws dev.stowage.core.error.QuotaExceeded when the quota is exceeded; {@code write} is not called
      */
     ObjectInfo write(ObjectKey key, Quota quota, long size, Function<QuotaReservation, ObjectInfo> write) {
         settlement.catchUp();
@@ -45,11 +45,11 @@ final class QuotaLedger {
     }
 
     /**
-     * Makes an object of others, unless the store declines.
+     * Concatenates objects, unless the store declines.
      *
-     * @param size of the others together, in bytes
-     * @param join makes it; empty when the store did nothing
-     * @throws dev.stowage.core.error.QuotaExceeded when there is no room; {@code join} is not called
+     * @param size the total size of the sources in bytes
+     * @param join concatenates them; empty when the store did nothing
+     * @throws dev.stowage.core.error.QuotaExceeded when the quota is exceeded; {@code join} is not called
      */
     Optional<ObjectInfo> join(ObjectKey key, Quota quota, long size, Supplier<Optional<ObjectInfo>> join) {
         settlement.catchUp();
@@ -64,8 +64,8 @@ final class QuotaLedger {
     /**
      * Deletes objects.
      *
-     * @param projects those of the keys that belong to one
-     * @param delete has a result for each key, whether it belongs to one or not
+     * @param projects of those keys that belong to one
+     * @param delete returns a result for each key, including those without a project
      */
     List<DeleteResult> delete(Map<ObjectKey, String> projects, Supplier<List<DeleteResult>> delete) {
         settlement.catchUp();

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Objects of which those of projects are counted. */
+/** Objects whose sizes are counted for their projects. */
 final class QuotaObjects extends ForwardingObjectStore {
 
     private final ObjectStore store;
@@ -39,7 +39,9 @@ final class QuotaObjects extends ForwardingObjectStore {
         return new QuotaObjects(new FencedObjects(store, fence), quotas, writes);
     }
 
-    /** A body of unknown length has room reserved while it is read, and fails before its last byte when there is none. */
+    /**
+     * For a body of unknown length, the reservation grows while it is read; the body fails before its last byte if the quota is exceeded.
+     */
     @Override
     public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
         Optional<Quota> quota = quotas.of(key);
@@ -69,7 +71,7 @@ final class QuotaObjects extends ForwardingObjectStore {
         return delete(List.copyOf(tags.keySet()), keys -> store.deleteMatching(tags));
     }
 
-    /** QuotaSnapshot is reserved for the source as it is before; one that grows in this very moment may go over the quota. */
+    /** Reserves the size of the source before the copy. A source that grows at that moment may exceed the quota. */
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
         Optional<Quota> quota = quotas.of(target);
@@ -82,7 +84,7 @@ final class QuotaObjects extends ForwardingObjectStore {
         return writes.write(target, quota.get(), size, allowance -> store.copy(source, target, options));
     }
 
-    /** QuotaSnapshot is reserved for the sources as they are before, which nobody writes to. */
+    /** Reserves the total size of the sources, which are not written to meanwhile. */
     @Override
     public Optional<ObjectInfo> join(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {

@@ -4,7 +4,7 @@ import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.usage.Quota;
 import dev.stowage.core.usage.UsageIntent;
 
-/** How large an object may become whose size is known only when all of it was read. Grows in steps. Safe for concurrent use. */
+/** The reservation for an object of unknown size. Grows in steps. Safe for concurrent use. */
 final class QuotaReservation implements SizeCheck {
 
     private static final long SMALLEST_STEP = 64 << 10;
@@ -20,7 +20,7 @@ final class QuotaReservation implements SizeCheck {
         this.intent = intent;
     }
 
-    /** As much again is reserved as there is, so that small bodies take little, and large ones seldom ask. */
+    /** Doubles the reservation when it is used up, so that small bodies reserve little, and large ones extend it rarely. */
     @Override
     public synchronized void check(long size) {
         while (size > intent.allowed()) {

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Signed URLs of a store that clients write to behind the service's back. Nobody learns when they do, and how much, so the object is
- * looked at when the URL has expired.
+ * A signer of URLs with which clients write directly to the store. The service does not see when and how much they write, so it measures
+ * the object when the URL has expired.
  */
 final class QuotaSigner implements UrlSigner {
 
-    /** A request that begins in time may go on for a while. */
+    /** A request that begins before the expiry may continue for a while. */
     private static final Duration LONGEST_UPLOAD = Duration.ofHours(1);
 
     private final UrlSigner signer;
@@ -31,7 +31,7 @@ final class QuotaSigner implements UrlSigner {
         this.clock = clock;
     }
 
-    /** @throws dev.stowage.core.error.QuotaExceeded for an upload when nothing is left of the quota */
+    /** @throws dev.stowage.core.error.QuotaExceeded for an upload when the quota is used up */
     @Override
     public SignedUrl sign(UrlGrant grant, Duration expiresIn) {
         Optional<Quota> quota = grant instanceof UrlGrant.Upload ? quotas.of(grant.key()) : Optional.empty();

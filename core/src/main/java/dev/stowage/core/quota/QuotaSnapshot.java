@@ -6,15 +6,15 @@ import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.usage.Quota;
 
 /**
- * How much room there is for an object at a moment, without any of it being reserved.
+ * The free quota for an object at one moment, without a reservation.
  *
- * @param used what was taken of the project's quota, in bytes
- * @param limit of the project, in bytes
- * @param left how large the object may be, in bytes; below 0 when the project is over its quota
+ * @param used the used part of the project's quota in bytes
+ * @param limit of the project in bytes
+ * @param left the maximum size of the object in bytes; negative when the project is over its quota
  */
 record QuotaSnapshot(String project, long used, long limit, long left) implements SizeCheck {
 
-    /** @param quota that has a limit */
+    /** @param quota with a limit */
     static QuotaSnapshot of(ProjectUsage usage, ObjectKey key, Quota quota) {
         long used = usage.totals(quota.project()).used();
         long limit = quota.limit().orElseThrow();
@@ -22,7 +22,7 @@ record QuotaSnapshot(String project, long used, long limit, long left) implement
                 quota.project(), used, limit, limit - used + usage.size(key).orElse(0));
     }
 
-    /** The same with so many bytes more, or fewer. */
+    /** Returns a snapshot with more or fewer bytes left. */
     QuotaSnapshot plus(long bytes) {
         return new QuotaSnapshot(project, used, limit, left + bytes);
     }

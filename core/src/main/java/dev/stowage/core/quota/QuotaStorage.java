@@ -11,11 +11,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * A store in which no project holds more than its quota. Whatever writes to it is counted and checked, so everybody has to write to this
- * one and not to the one within.
+ * A storage that enforces the quotas of projects. It counts and checks every write, so all writes must use it and not the storage within.
  *
- * <p>A write that the quota has no room for fails with {@link dev.stowage.core.error.QuotaExceeded}, and changes nothing. Beyond that, all
- * that the ports promise holds as the store within keeps it.
+ * <p>A write that exceeds a quota fails with {@link dev.stowage.core.error.QuotaExceeded} and changes nothing. Otherwise it has the
+ * properties of the storage within.
  */
 public final class QuotaStorage extends ForwardingStorage {
 
@@ -26,8 +25,8 @@ public final class QuotaStorage extends ForwardingStorage {
     private final CountUsage count;
 
     /**
-     * @param storage which is closed with this one
-     * @param usage of this process, which has to say that it is alive
+     * @param storage closed with this one
+     * @param usage of this process, which must hold a lease
      */
     public QuotaStorage(
             Storage storage, ProjectUsage usage, UploadSessions sessions, ProjectQuotas quotas, InstantSource clock) {
@@ -36,7 +35,7 @@ public final class QuotaStorage extends ForwardingStorage {
         QuotaLedger writes = new QuotaLedger(usage, settlement);
         this.objects = new QuotaObjects(storage.objects(), quotas, writes);
         this.uploads = new QuotaUploads(storage.uploads(), sessions, quotas, usage, writes);
-        // What is signed for the service itself comes back through the objects above.
+        // URLs that lead to this service are counted by the objects above when they are used.
         this.signer = storage.verifier().isPresent()
                 ? storage.signer()
                 : storage.signer().map(within -> new QuotaSigner(within, quotas, usage, clock));
@@ -45,27 +44,28 @@ public final class QuotaStorage extends ForwardingStorage {
     }
 
     /**
-     * Counts the objects whose size is not known since a process ended amid a write, an answer of the store was lost, or a signed URL expired.
-     * Safe alongside everything else, and may be repeated.
+     * Measures the objects whose size is unknown because a process ended during a write, a response of the store was lost, or a signed URL
+     * has expired. Safe to run concurrently with all other calls, and repeatedly.
      *
-     * @return how many objects it looked at
-     * @throws dev.stowage.core.error.StorageException when the store or the record fails several times; the next call begins again
+     * @return the number of measured objects
+     * @throws dev.stowage.core.error.StorageException when the store or the record fails several times; the next call starts again
      */
     public int settle() {
         return settle.settle();
     }
 
-    /** Whether all objects were counted once, and every change since. */
+    /** Whether all objects were counted once, and every change since then. */
     public boolean isCounted() {
         return count.isComplete();
     }
 
     /**
-     * Counts all objects by walking the store's list: objects from before the quotas, and changes that did not pass through the service. Safe
-     * alongside everything else, and may be repeated. After a failure or a crash, what was corrected stays; the next call begins again.
+     * Counts all objects by listing the store: objects from before the quotas, and changes that were made directly in the store. Safe to
+     * run concurrently with all other calls, and repeatedly. After a failure or a crash, corrections are kept, and the next call starts
+     * again.
      *
-     * @return how many objects had been counted otherwise
-     * @throws dev.stowage.core.error.StorageException when the store or the record does not answer
+     * @return the number of corrected objects
+     * @throws dev.stowage.core.error.StorageException when the store or the record is unavailable
      */
     public long recount() {
         return count.count();

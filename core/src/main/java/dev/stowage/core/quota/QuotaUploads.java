@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Uploads in parts whose objects are counted once they are complete. Parts take nothing of a quota, but a part is refused with which its
- * upload would be larger than there is room for right now; the quota is decided when the upload is completed.
+ * Multipart uploads whose objects are counted when they are completed. Parts use no quota, but a part is rejected if its upload would
+ * exceed the quota as it is now. The completion decides.
  */
 final class QuotaUploads extends ForwardingMultipartStore {
 
@@ -50,7 +50,7 @@ final class QuotaUploads extends ForwardingMultipartStore {
         this.writes = writes;
     }
 
-    /** @throws QuotaExceeded when the upload's parts, this one included, are more than there is room for */
+    /** @throws QuotaExceeded when the total size of the upload's parts, including this one, exceeds the quota */
     @Override
     public PartInfo putPart(
             ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
@@ -63,7 +63,7 @@ final class QuotaUploads extends ForwardingMultipartStore {
         return store.putPart(key, upload, number, new QuotaCheckedContent(content, room), expected);
     }
 
-    /** @throws QuotaExceeded when there is no room for the object; the upload stays open */
+    /** @throws QuotaExceeded when the object exceeds the quota; the upload stays open */
     @Override
     public ObjectInfo complete(ObjectKey key, UploadId upload, List<PartTag> parts, WriteCondition condition) {
         Optional<Quota> quota = quotas.of(key);
@@ -74,13 +74,13 @@ final class QuotaUploads extends ForwardingMultipartStore {
         return writes.write(key, quota.get(), size, allowance -> store.complete(key, upload, parts, condition));
     }
 
-    /** For a part beside the others that its upload has. */
+    /** Returns the quota left for a part, in addition to the upload's other parts. */
     private QuotaSnapshot room(ObjectKey key, Quota quota, UploadId upload, PartNumber number, OptionalLong length) {
         long stored = sessions.find(key, upload)
                 .map(session -> sessions.progress(session).bytes())
                 .orElse(0L);
         QuotaSnapshot room = QuotaSnapshot.of(usage, key, quota).plus(-stored);
-        // Only now it matters whether one of the others makes way.
+        // Only now it matters whether the part replaces one of the others.
         return length.orElse(Long.MAX_VALUE) > room.left() ? room.plus(replaced(key, upload, number)) : room;
     }
 
@@ -93,7 +93,7 @@ final class QuotaUploads extends ForwardingMultipartStore {
                 .sum();
     }
 
-    /** Of those parts that the store has: what it lacks, it refuses by itself. */
+    /** Returns the total size of those parts that the store has. The store itself rejects the others. */
     private long size(ObjectKey key, UploadId upload, List<PartTag> parts) {
         Set<PartNumber> chosen = parts.stream().map(PartTag::number).collect(Collectors.toSet());
         long size = 0;

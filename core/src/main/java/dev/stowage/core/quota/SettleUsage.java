@@ -7,7 +7,9 @@ import dev.stowage.core.usage.UsageIntent;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Looks at the objects that nobody else will: of processes that ended amid a write, of lost answers, and of signed URLs. */
+/**
+ * Measures the objects that no other process will settle: of processes that ended during a write, of lost responses, and of signed URLs.
+ */
 final class SettleUsage {
 
     private static final int PAGE = 100;
@@ -31,7 +33,7 @@ final class SettleUsage {
         while (!page.isEmpty()) {
             for (UsageIntent intent : page) {
                 try {
-                    // One by one, as several may be about the same object.
+                    // One by one, as several intents may be for the same object.
                     settlement.lookOrFail(intent);
                     settled++;
                 } catch (StorageException e) {

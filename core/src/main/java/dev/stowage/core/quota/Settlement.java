@@ -17,15 +17,15 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Brings intents to their end: by what the store has answered, by a look at what it has, or by leaving them to a later look. None of
- * that fails, as what it is about is done; what can't be put on record now is when the record answers again. Safe for concurrent use.
+ * Settles intents by the store's response, by reading the object from the store, or by deferring that. It never fails, because the changes
+ * have been made; results that can't be recorded now are recorded once the record is available again. Safe for concurrent use.
  */
 final class Settlement {
 
-    /** How long a store may take to do what it has not answered to. */
+    /** How long a store may take to finish a request that it has not responded to. */
     private static final Duration DOUBT = Duration.ofMinutes(5);
 
-    /** Each look but the first is owed to somebody who came and went in the moment of the one before. */
+    /** A further attempt is needed only if another change began and ended during the previous one. */
     private static final int MAX_LOOKS = 10;
 
     private final ObjectStore store;
@@ -33,7 +33,10 @@ final class Settlement {
     private final ProjectQuotas quotas;
     private final InstantSource clock;
 
-    /** What the record did not take; at most what was under way when it failed, as nothing begins before this is empty. */
+    /**
+     * Intents that could not be recorded. Bounded by the changes that were running when the record failed, as none begins before it is
+     * empty.
+     */
     private final Queue<UsageIntent> leftOver = new ConcurrentLinkedQueue<>();
 
     Settlement(ObjectStore store, ProjectUsage usage, ProjectQuotas quotas, InstantSource clock) {
@@ -44,9 +47,9 @@ final class Settlement {
     }
 
     /**
-     * Leaves to a later look what could not be put on record before.
+     * Defers what could not be recorded before.
      *
-     * @throws StorageException when the record still does not answer
+     * @throws StorageException when the record is still unavailable
      */
     void catchUp() {
         for (UsageIntent intent = leftOver.peek(); intent != null; intent = leftOver.peek()) {
@@ -55,7 +58,9 @@ final class Settlement {
         }
     }
 
-    /** Settles intents by sizes that the store told, where nobody else had a hand in the objects, and otherwise by a look. */
+    /**
+     * Settles intents by the sizes that the store returned, if no other change of the object was open, and otherwise by reading the object.
+     */
     void settle(List<UsageResult> told) {
         List<UsageResult> results = new ArrayList<>();
         List<UsageIntent> open = new ArrayList<>();
@@ -70,21 +75,21 @@ final class Settlement {
         record(results);
     }
 
-    /** Settles intents by a look at their objects, which nothing that was begun for them changes any more. */
+    /** Settles intents by reading their objects, when no request of theirs can change these any more. */
     void lookAndSettle(List<UsageIntent> intents) {
         record(look(intents));
     }
 
     /**
-     * Settles an intent by a look at its object.
+     * Settles an intent by reading its object.
      *
-     * @throws StorageException when the store does not answer; the intent is as it was
+     * @throws StorageException when the store is unavailable; the intent is unchanged
      */
     void lookOrFail(UsageIntent intent) {
         record(List.of(look(intent)));
     }
 
-    /** Leaves intents to a later look: what was begun may still happen. */
+    /** Defers intents whose requests may still change the store. */
     void markUncertain(List<UsageIntent> intents) {
         if (intents.isEmpty()) {
             return;

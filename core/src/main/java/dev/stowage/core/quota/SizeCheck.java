@@ -1,13 +1,13 @@
 package dev.stowage.core.quota;
 
-/** Whether a body may be as large as it turns out to be. */
+/** A check of a body's size while it is read. */
 @FunctionalInterface
 interface SizeCheck {
 
     /**
-     * Lets a body through up to a size.
+     * Checks that a body may have a size.
      *
-     * @throws dev.stowage.core.error.QuotaExceeded when it may not be so large
+     * @throws dev.stowage.core.error.QuotaExceeded when it may not
      */
     void check(long size);
 }

@@ -1,4 +1,4 @@
-/** Quotas: counting what projects hold around a store, and refusing what is too much. */
+/** Quotas: counting the storage used by projects, and rejecting writes that exceed it. */
 @NullMarked
 package dev.stowage.core.quota;
 

@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/** Bytes kept in a {@link SpoolSpace} until this is closed. For one thread at a time. */
+/** Bytes in a {@link SpoolSpace}, kept until this is closed. For one thread at a time. */
 public final class Spool implements Content, AutoCloseable {
 
     private final FileChannel file;
@@ -21,7 +21,7 @@ public final class Spool implements Content, AutoCloseable {
         this.space = space;
     }
 
-    /** How many bytes there are. */
+    /** Returns the number of bytes. */
     public long size() {
         return size;
     }
@@ -29,7 +29,7 @@ public final class Spool implements Content, AutoCloseable {
     /**
      * Adds bytes.
      *
-     * @throws dev.stowage.core.error.StorageUnavailable when there is no room, or the disk fails; this is then to be closed
+     * @throws dev.stowage.core.error.StorageUnavailable when there is no space left, or the disk fails; the spool must be closed then
      */
     public void append(ByteBuffer bytes) {
         space.take(bytes.remaining());
@@ -58,7 +58,7 @@ public final class Spool implements Content, AutoCloseable {
         return new SpoolStream();
     }
 
-    /** Frees the room. Again: does nothing. */
+    /** Releases the space. Idempotent. */
     @Override
     public void close() {
         if (closed) {
@@ -69,7 +69,7 @@ public final class Spool implements Content, AutoCloseable {
         try {
             file.close();
         } catch (IOException ignored) {
-            // The file was used by now or is being given up.
+            // The file has been used by now, or is being abandoned.
         }
     }
 

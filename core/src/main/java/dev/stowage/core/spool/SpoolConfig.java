@@ -4,10 +4,10 @@ import dev.stowage.core.config.Settings;
 import java.nio.file.Path;
 
 /**
- * Where bodies are kept that can't be stored as they come.
+ * The settings for bodies that can't be stored as they are received.
  *
- * @param directory need not be there yet
- * @param limit for all of them at once, in bytes
+ * @param directory need not exist yet
+ * @param limit of all bodies together in bytes
  */
 public record SpoolConfig(Path directory, long limit) {
 

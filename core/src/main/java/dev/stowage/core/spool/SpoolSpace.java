@@ -16,16 +16,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Room on disk for bodies that have to be kept before they can be stored: files that come before the form fields that say where they go,
- * and parts of unknown length for a store that wants to know it. All of them share one folder and one budget, and none of them takes the
- * last of a disk. Safe for concurrent use.
+ * Disk space for bodies that can't be stored as they are received: files that precede the form fields with their keys, and parts of unknown
+ * length for a store that requires it. All of them share one directory and one budget, and leave some space on the disk free. Safe for
+ * concurrent use.
  */
 public final class SpoolSpace {
 
-    /** What is left to others on the disk, in bytes. */
+    /** The bytes that are left free on the disk. */
     static final long MIN_FREE = 256L << 20;
 
-    /** After how many bytes the disk is looked at again. */
+    /** The number of bytes after which the free space is checked again. */
     private static final long LOOK_EVERY = 8L << 20;
 
     private static final int BUFFER = 64 << 10;
@@ -45,10 +45,10 @@ public final class SpoolSpace {
     }
 
     /**
-     * Opens the space, makes its folder where it is missing, and removes what an earlier process has left in it.
+     * Opens the space, creates its directory if it is missing, and deletes files that an earlier process has left.
      *
-     * @param capacity for everything at once, in bytes
-     * @throws UncheckedIOException when the folder can't be made or written to
+     * @param capacity of all bodies together in bytes
+     * @throws UncheckedIOException when the directory can't be created or written to
      */
     public static SpoolSpace open(Path directory, long capacity) {
         try {
@@ -56,7 +56,7 @@ public final class SpoolSpace {
             clean(directory);
             FileStore disk = Files.getFileStore(directory);
             SpoolSpace space = new SpoolSpace(directory, capacity, () -> free(disk));
-            // Fails now rather than with the first upload.
+            // Fails now, and not with the first upload.
             space.openFile().close();
             return space;
         } catch (IOException e) {
@@ -64,21 +64,21 @@ public final class SpoolSpace {
         }
     }
 
-    /** Room in the system's temporary folder, for programs that hardly ever need any; nothing is made or removed there yet. */
+    /** Returns a space in the system's temporary directory, for programs that rarely need one. Creates and deletes nothing yet. */
     public static SpoolSpace ofSystem() {
         Path directory = Path.of(System.getProperty("java.io.tmpdir"));
         return new SpoolSpace(directory, SpoolConfig.STANDARD_LIMIT, directory.toFile()::getUsableSpace);
     }
 
-    /** How many bytes are taken. */
+    /** Returns the number of used bytes. */
     public long used() {
         return used.get();
     }
 
     /**
-     * Room that is empty yet. Nothing is left on disk once it is closed; after a crash, once the service starts again.
+     * Creates an empty spool. Nothing is left on disk once it is closed, or, after a crash, once the service is started again.
      *
-     * @throws StorageUnavailable when there is no room, or the disk fails
+     * @throws StorageUnavailable when there is no space left, or the disk fails
      */
     public Spool create() {
         checkFree();
@@ -90,11 +90,11 @@ public final class SpoolSpace {
     }
 
     /**
-     * Keeps {@code body} until the result is closed. Nothing is left on disk when it fails.
+     * Copies {@code body} to a spool. Nothing is left on disk when it fails.
      *
-     * @param maxSize of the file, in bytes
-     * @throws PayloadTooLarge when there are more
-     * @throws StorageUnavailable when there is no room, or the disk fails
+     * @param maxSize the maximum size in bytes
+     * @throws PayloadTooLarge when the body is larger
+     * @throws StorageUnavailable when there is no space left, or the disk fails
      * @throws IOException when {@code body} can't be read
      */
     public Spool keep(InputStream body, long maxSize) throws IOException {
@@ -151,7 +151,7 @@ public final class SpoolSpace {
                 null);
     }
 
-    /** The file has no name any more once it is open (on POSIX), so that not even a crash leaves it behind. */
+    /** The file is deleted as soon as it is open (on POSIX), so that even a crash does not leave it behind. */
     private FileChannel openFile() throws IOException {
         Path file = Files.createTempFile(directory, PREFIX, SUFFIX);
         try {
@@ -171,7 +171,7 @@ public final class SpoolSpace {
         }
     }
 
-    /** Of a file that another process has open, the name is gone already, or can't be removed. */
+    /** A file that another process has open is already deleted, or can't be deleted. */
     private static void clean(Path directory) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
             left.forEach(SpoolSpace::remove);

@@ -1,4 +1,4 @@
-/** Temporary space for bodies that can't be stored as they come. */
+/** Temporary disk space for bodies that can't be stored as they are received. */
 @NullMarked
 package dev.stowage.core.spool;
 

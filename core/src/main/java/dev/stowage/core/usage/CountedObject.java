@@ -3,7 +3,7 @@ package dev.stowage.core.usage;
 import dev.stowage.core.key.ObjectKey;
 
 /**
- * An object as it counts for its project.
+ * An object as counted for its project.
  *
  * @param size in bytes
  */

@@ -1,15 +1,15 @@
 package dev.stowage.core.usage;
 
 /**
- * What a project holds.
+ * The storage used by a project.
  *
- * @param bytes of its objects
- * @param files how many objects
- * @param reserved what writes under way may add, in bytes
+ * @param bytes the total size of its objects
+ * @param files the number of its objects
+ * @param reserved the bytes that running writes may add
  */
 public record ProjectTotals(String project, long bytes, long files, long reserved) {
 
-    /** What is taken of a quota: what is stored, and what may be soon, in bytes. */
+    /** Returns the used part of a quota in bytes: stored and reserved. */
     public long used() {
         return bytes + reserved;
     }

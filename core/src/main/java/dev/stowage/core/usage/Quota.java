@@ -3,7 +3,7 @@ package dev.stowage.core.usage;
 import java.util.OptionalLong;
 
 /**
- * What a project may hold.
+ * The quota of a project.
  *
  * @param limit in bytes; empty for no limit
  */

@@ -3,8 +3,8 @@ package dev.stowage.core.usage;
 import java.util.OptionalLong;
 
 /**
- * What became of an object that was to be changed.
+ * The result of a change of an object.
  *
- * @param size that it has, in bytes; empty when there is none, or it counts for no project
+ * @param size the object's size in bytes; empty when there is no object, or it counts for no project
  */
 public record UsageResult(UsageIntent intent, OptionalLong size) {}

@@ -1,4 +1,4 @@
-/** How much projects hold, as values. */
+/** Values of projects' storage usage. */
 @NullMarked
 package dev.stowage.core.usage;
 
