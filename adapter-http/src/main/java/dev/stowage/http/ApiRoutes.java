@@ -54,13 +54,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All routes, wired to their use cases. */
+/** All routes, wired to the services of the core. */
 final class ApiRoutes implements AutoCloseable {
 
-    /** How often clients that follow a job hear of it. */
+    /** The interval at which event streams look for changes of a job. */
     private static final Duration EVENT_INTERVAL = Duration.ofMillis(500);
 
-    /** What share of the heap the parts of resumable uploads are gathered in. */
+    /** The divisor of the heap that gives the memory for buffering parts of resumable uploads. */
     private static final int UPLOAD_MEMORY_SHARE = 4;
 
     private final HttpConfig config;
@@ -119,7 +119,7 @@ final class ApiRoutes implements AutoCloseable {
                 owners.jobs());
     }
 
-    /** In the order in which they are tried: routes that take whole keys come last. */
+    /** In matching order: routes that take whole keys come last. */
     List<RouteGroup> groups() {
         return Stream.of(multipart(), files(), batchJobs(), resumable(), companion(), signedUrls(), wholeKeys())
                 .flatMap(List::stream)
@@ -193,7 +193,7 @@ final class ApiRoutes implements AutoCloseable {
         return List.of(new PutRoute(services.files(), storage.bucket(), json), new DeleteRoutes(services.files()));
     }
 
-    /** How many uploads and downloads run at once. */
+    /** The limiter of concurrent uploads and downloads. */
     TransferLimiter transfers() {
         return transfers;
     }

@@ -6,15 +6,15 @@ import dev.stowage.http.server.Listener;
 import java.time.Duration;
 
 /**
- * How the HTTP API is served.
+ * The configuration of the HTTP API.
  *
- * @param listener where, and for whom
- * @param limits how much of it a client may take up
- * @param maxFileSize of one upload through the service, in bytes
- * @param partSize what clients are told to cut multipart uploads into, in bytes
- * @param uploadTtl how long a multipart upload is kept when nobody goes on with it
- * @param shutdownTimeout how long requests that run may take when the service stops
- * @param version of the service, as its documents name it
+ * @param listener the address to listen on, TLS, and trusted origins and hosts
+ * @param limits the limits on what clients may use
+ * @param maxFileSize the limit of one upload through the service, in bytes
+ * @param partSize the part size suggested to clients of multipart uploads, in bytes
+ * @param uploadTtl how long an upload without activity is kept
+ * @param shutdownTimeout how long running requests may take to finish when the service stops
+ * @param version of the service, as shown in the OpenAPI document
  */
 public record HttpConfig(
         Listener listener,
@@ -27,7 +27,10 @@ public record HttpConfig(
 
     private static final long MAX_OBJECT = 5L << 40;
 
-    /** Reads what {@link Listener#from} and {@link Limits#from} read, {@code S3_MAX_FILE_SIZE}, {@code S3_MULTIPART_CHUNKSIZE}, {@code UPLOAD_TTL}, {@code SHUTDOWN_TIMEOUT}. */
+    /**
+     * Reads the settings of {@link Listener#from} and {@link Limits#from}, {@code S3_MAX_FILE_SIZE}, {@code S3_MULTIPART_CHUNKSIZE},
+     * {@code UPLOAD_TTL}, {@code SHUTDOWN_TIMEOUT}.
+     */
     public static HttpConfig from(Settings settings, String version) {
         return new HttpConfig(
                 Listener.from(settings),

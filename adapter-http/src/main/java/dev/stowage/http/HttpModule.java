@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The HTTP API, running. Safe for concurrent use. */
+/** The running HTTP API. Safe for concurrent use. */
 public final class HttpModule implements AutoCloseable {
 
     private final WebServer server;
@@ -31,28 +31,28 @@ public final class HttpModule implements AutoCloseable {
     }
 
     /**
-     * What the API is about: files, and the records of uploads and jobs.
+     * The services and stores behind the API.
      *
-     * @param checks of what else has to work for the service to be ready
-     * @param spools room on disk for files that come before the form fields that say where they go
+     * @param checks of the other parts that must work for the service to be ready
+     * @param spools temporary disk space for files that arrive before the form fields with their keys
      */
     public record Backing(
             Storage storage, UploadSessions sessions, BatchJobs jobs, List<HealthCheck> checks, SpoolSpace spools) {}
 
     /**
-     * Who is let in, and what they may do.
+     * Authentication and authorization.
      *
-     * @param authenticator asks who calls
-     * @param policy decides what they may do
+     * @param authenticator authenticates requests
+     * @param policy decides what principals may do
      */
     public record Guard(RequestAuthenticator authenticator, AccessPolicy policy) {}
 
     /**
-     * Starts serving.
+     * Starts the server.
      *
-     * @param backing stays the caller's, who closes it after this
-     * @param guard who is let in, and what they may do
-     * @throws IllegalStateException when it can't listen where {@code config} says; the message says why
+     * @param backing owned by the caller, who closes it after this module
+     * @param guard authentication and authorization
+     * @throws IllegalStateException when it can't listen on the configured address; the message says why
      */
     public static HttpModule start(
             HttpConfig config, Backing backing, Guard guard, KeyLayout layout, InstantSource clock) {
@@ -79,24 +79,24 @@ public final class HttpModule implements AutoCloseable {
         }
     }
 
-    /** The meters that {@code /metrics} shows; other modules add theirs. */
+    /** The registry behind {@code /metrics}, to which other modules add their meters. */
     public MeterRegistry meters() {
         return operations.registry();
     }
 
-    /** All routes, in the order in which they are tried. */
+    /** All routes, in matching order. */
     static List<RouteGroup> routes(HttpConfig config, Operations operations, ApiRoutes api, JsonCodec json) {
         return Stream.of(operations.groups(config.version(), new Json(json)), api.groups())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** The port it listens at. */
+    /** The port that the server listens on. */
     public int port() {
         return server.port();
     }
 
-    /** Stops accepting, lets requests that run finish within the shutdown time-out, then cuts them. Again: does nothing. */
+    /** Stops accepting connections, lets running requests finish within the shutdown timeout, then cuts them off. Idempotent. */
     @Override
     public void close() {
         api.close();

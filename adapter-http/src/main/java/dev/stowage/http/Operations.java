@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What stands around the API: health, readiness, metrics and documents. */
+/** The operational endpoints: health, readiness, metrics and API documents. */
 final class Operations implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -40,7 +40,7 @@ final class Operations implements AutoCloseable {
         return registry;
     }
 
-    /** Their routes have no key in them, so they may come anywhere. */
+    /** Their paths contain no key, so their position in the matching order does not matter. */
     List<RouteGroup> groups(String version, Json json) {
         return List.of(new OpsRoutes(readiness, registry, access, json), new DocsRoutes(version));
     }

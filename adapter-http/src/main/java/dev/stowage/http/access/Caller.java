@@ -4,7 +4,7 @@ import dev.stowage.core.access.Principal;
 import io.javalin.http.Context;
 import org.eclipse.jetty.server.Request;
 
-/** Who makes a request. */
+/** The caller of a request. */
 public final class Caller {
 
     private static final String ATTRIBUTE = Caller.class.getName();
@@ -12,9 +12,9 @@ public final class Caller {
     private Caller() {}
 
     /**
-     * The principal of a request, on a route that is for {@link RouteAccess#PRINCIPAL}.
+     * Returns the principal of a request to a route with {@link RouteAccess#PRINCIPAL}.
      *
-     * @throws IllegalStateException when nobody has asked who it is, which is a defect: nothing is done then
+     * @throws IllegalStateException when the request was not authenticated, which is a defect
      */
     public static Principal of(Context ctx) {
         if (ctx.attribute(ATTRIBUTE) instanceof Principal principal) {
@@ -23,17 +23,17 @@ public final class Caller {
         throw new IllegalStateException("the request was not authenticated: " + ctx.path());
     }
 
-    /** Whether {@code request} came with a good credential, or to a service that asks for none. */
+    /** Whether {@code request} has a valid credential, or the service requires none. */
     public static boolean isKnown(Request request) {
         return request.getAttribute(ATTRIBUTE) instanceof Principal;
     }
 
-    /** Whether a principal was found for a request that has matched a route. */
+    /** Whether a request that matched a route was authenticated. */
     public static boolean isKnown(Context ctx) {
         return ctx.attribute(ATTRIBUTE) instanceof Principal;
     }
 
-    /** For the whole request, as servlets look at its attributes, too. */
+    /** Sets the principal as an attribute of the whole request, which servlets see, too. */
     static void set(Request request, Principal principal) {
         request.setAttribute(ATTRIBUTE, principal);
     }

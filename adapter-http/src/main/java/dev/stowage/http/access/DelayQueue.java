@@ -5,34 +5,34 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * When those who are made to wait get their answers: one after the other, so that however many connections somebody tries credentials on,
- * together they get no more than so many answers a second. Safe for concurrent use.
+ * Schedules delayed responses one after another, so that a client that tries credentials on many connections gets a bounded number of
+ * responses a second in total. Safe for concurrent use.
  */
 final class DelayQueue {
 
-    /** The least that somebody waits. */
+    /** The shortest delay. */
     static final Duration SHORTEST = Duration.ofSeconds(1);
 
-    /** The most, less than what clients and proxies give up after. */
+    /** The longest delay, shorter than the usual timeouts of clients and proxies. */
     static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /** Between two answers. */
+    /** The interval between two responses. */
     static final Duration STEP = Duration.ofMillis(2);
 
     private final LongSupplier nanoTime;
-    /** When the last of those that wait is answered. */
+    /** When the last delayed response is due. */
     private final AtomicLong last;
 
-    /** @param nanoTime what time it is, as {@link System#nanoTime()} has it */
+    /** @param nanoTime the current time, as {@link System#nanoTime()} */
     DelayQueue(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.last = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** How long one more has to wait. */
+    /** Returns the delay of the next response. */
     Duration next() {
         long now = nanoTime.getAsLong();
-        // Differences, as the clock may run over.
+        // Compares differences, because the clock may overflow.
         long wait = last.updateAndGet(before ->
                         now + Math.min(LONGEST.toNanos(), Math.max(SHORTEST.toNanos(), before - now + STEP.toNanos())))
                 - now;

@@ -18,13 +18,16 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Turns wrong credentials away before servlets and routes cost anything, and makes those wait who try very many, so that they slow nobody
- * else down. What a route asks of those who bring none is for {@link RequestAuthenticator#pass} to say; it has requests with a body, too, as their clients
- * must be heard out before they hear the answer.
+ * Refuses requests with invalid credentials before they reach servlets and routes, and delays the refusals when there are very many, so
+ * that they do not slow down other clients. Requests without a credential, and requests with a body, which must be read before the response
+ * is sent, are left to {@link RequestAuthenticator#pass}.
  */
 public final class EarlyAuthHandler extends Handler.Wrapper {
 
-    /** Refused at once each second: more than mistakes are, and next to no work. Waiting takes a connection, and no thread. */
+    /**
+     * The number of immediate refusals a second: more than honest mistakes cause, and little work. A delayed refusal holds a connection but
+     * no thread.
+     */
     static final int AT_ONCE = 500;
 
     private final RequestAuthenticator authenticator;
@@ -33,9 +36,9 @@ public final class EarlyAuthHandler extends Handler.Wrapper {
     private final DelayQueue times;
 
     /**
-     * @param errors answers for the exception that a request has as {@link ErrorHandler#ERROR_EXCEPTION}; Jetty's own way to it logs every
-     *     one with its stack
-     * @param handler what handles those that are not turned away
+     * @param errors writes the response for the exception in the attribute {@link ErrorHandler#ERROR_EXCEPTION}; Jetty's own error handling
+     *     logs each with its stack trace
+     * @param handler handles the requests that are not refused
      */
     public EarlyAuthHandler(RequestAuthenticator authenticator, Request.Handler errors, Handler handler) {
         this(authenticator, errors, handler, System::nanoTime);

@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps those who try one credential after the other from taking up more than their share of something: of what is refused for want of a
- * good one, only so much each second is treated as usual. The rest is counted. Safe for concurrent use.
+ * Limits what clients that try many credentials can use up: only a fixed number of refusals a second is treated normally, the others are
+ * only counted. Safe for concurrent use.
  */
 public final class RefusalThrottle {
 
-    /** That get lines in a log: enough to see somebody's mistakes, and where an attack comes from. */
+    /** The number of refusals a second that get a line in a log: enough to see mistakes, and the source of an attack. */
     public static final int LINES_PER_SECOND = 20;
 
     private final int perSecond;
@@ -21,22 +21,22 @@ public final class RefusalThrottle {
     private final AtomicLong others = new AtomicLong();
 
     /**
-     * @param perSecond how many are treated as usual each second
-     * @param nanoTime what time it is, as {@link System#nanoTime()} has it
+     * @param perSecond the number of refusals a second that are treated normally
+     * @param nanoTime the current time, as {@link System#nanoTime()}
      */
     public RefusalThrottle(int perSecond, LongSupplier nanoTime) {
         this.perSecond = perSecond;
         this.nanoTime = nanoTime;
     }
 
-    /** Whether a refusal is among the first of its second; when not, it is counted. */
+    /** Returns whether a refusal is among the first of its second; if not, counts it. */
     public boolean isAmongFirst() {
         long now = TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong());
         long before = second.get();
         if (before != now && second.compareAndSet(before, now)) {
             taken.set(0);
         }
-        // The first look keeps the number from running over.
+        // The first check keeps the number from overflowing.
         if (taken.get() < perSecond && taken.incrementAndGet() <= perSecond) {
             return true;
         }
@@ -44,7 +44,7 @@ public final class RefusalThrottle {
         return false;
     }
 
-    /** How many were counted since this was asked last. */
+    /** Returns the number counted since the last call. */
     public long takeOthers() {
         return others.getAndSet(0);
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks who calls, before a route is run that is not for everybody. Safe for concurrent use. */
+/** Authenticates requests before a route runs that is not public. Safe for concurrent use. */
 public final class RequestAuthenticator {
 
     private final Optional<List<Authenticator>> authenticators;
@@ -24,29 +24,29 @@ public final class RequestAuthenticator {
         this.audit = audit;
     }
 
-    /** Asks nobody: for a service that only those reach who may do everything. */
+    /** Accepts every request as the principal with all rights, for {@code AUTH_MODE=none}. */
     public static RequestAuthenticator open() {
         return new RequestAuthenticator(Optional.empty(), AuditLog.NONE);
     }
 
     /**
-     * Lets those in whom one of {@code authenticators} knows.
+     * Accepts requests whose credential one of {@code authenticators} knows.
      *
-     * @param audit is told of the others
+     * @param audit records the refusals
      */
     public static RequestAuthenticator guardedBy(List<Authenticator> authenticators, AuditLog audit) {
         return new RequestAuthenticator(Optional.of(List.copyOf(authenticators)), audit);
     }
 
-    /** Whether it asks. */
+    /** Whether it requires credentials. */
     public boolean isGuarded() {
         return authenticators.isPresent();
     }
 
     /**
-     * Lets the caller of a matched route in.
+     * Authenticates the caller of a matched route.
      *
-     * @throws Unauthorized when it does not say who it is, or its credential is not good
+     * @throws Unauthorized when the credential is missing or not valid
      */
     public void pass(Context ctx) {
         if (ctx.routeRoles().contains(RouteAccess.PUBLIC) || ctx.routeRoles().contains(RouteAccess.SIGNED_URL)) {
@@ -63,7 +63,7 @@ public final class RequestAuthenticator {
                 .orElseThrow(() -> refusal(ctx.req().getMethod(), ctx.path()));
     }
 
-    /** Whose credential it is, if it is good. */
+    /** Returns the principal of a credential; empty when the credential is not valid. */
     Optional<Principal> find(Secret credential) {
         return authenticators.stream()
                 .flatMap(List::stream)
@@ -71,12 +71,12 @@ public final class RequestAuthenticator {
                 .findFirst();
     }
 
-    /** What a request brings to be let in by; empty when it brings nothing. */
+    /** Returns the credential of a request; empty when there is none. */
     public Optional<Secret> credential(Context ctx) {
         return Credentials.of(ctx.req()::getHeader);
     }
 
-    /** Whether a credential is still good for what its principal had; when that can't be found out, it is. */
+    /** Whether a credential is still valid for the rights of its principal; true when that can't be determined. */
     public boolean stillAdmits(Secret credential, Principal principal) {
         try {
             return find(credential)
@@ -88,7 +88,7 @@ public final class RequestAuthenticator {
         }
     }
 
-    /** What to say to a request whose credential is missing or not good, once the audit log knows of it. */
+    /** Writes the refusal of a missing or invalid credential to the audit log, and returns the exception for the client. */
     Unauthorized refusal(String method, String path) {
         audit.add(new AuditEvent(
                 Optional.empty(),

@@ -2,12 +2,12 @@ package dev.stowage.http.access;
 
 import io.javalin.security.RouteRole;
 
-/** Whom a route is for. Every route says so, as it is registered. */
+/** Who may call a route. Each route declares it. */
 public enum RouteAccess implements RouteRole {
-    /** Whoever says who they are; what they may do is for the use case to decide. */
+    /** Authenticated principals; the core decides what they may do. */
     PRINCIPAL,
-    /** Whoever brings a URL that was signed for just this. */
+    /** Anyone with a URL that was signed for this request. */
     SIGNED_URL,
-    /** Everybody. There is nothing of any user's on such a route. */
+    /** Everyone. Such a route returns no data of users. */
     PUBLIC
 }

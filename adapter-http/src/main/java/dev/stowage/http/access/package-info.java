@@ -1,4 +1,4 @@
-/** Who calls: credentials in requests, and which routes take them. */
+/** Authentication of requests, and the access that routes require. */
 @NullMarked
 package dev.stowage.http.access;
 

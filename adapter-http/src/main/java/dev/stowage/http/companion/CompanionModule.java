@@ -16,8 +16,8 @@ public final class CompanionModule {
     /**
      * The routes.
      *
-     * @param events hears of uploads; a completion that is repeated counts again
-     * @param bucket the store's, as clients see it
+     * @param events is notified of uploads; a repeated completion is notified again
+     * @param bucket the name of the store's bucket, as shown to clients
      */
     public static List<RouteGroup> routes(
             Uploads uploads, UploadEvents events, KeyLayout layout, AccessPolicy access, String bucket, Json json) {

@@ -5,7 +5,7 @@ import dev.stowage.core.multipart.PartInfo;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiName;
 
-/** A part as Uppy wants it listed: by the names that S3 has in its XML. */
+/** A part in a list for Uppy, with the names of S3's XML. */
 @OpenApiName("CompanionPart")
 record CompanionPart(
         @JsonProperty("PartNumber") @OpenApiName("PartNumber") @OpenApiExample("1")

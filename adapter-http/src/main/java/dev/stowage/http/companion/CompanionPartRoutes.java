@@ -36,7 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** URLs for parts, the list of those that are there, and where small files go, for Uppy. */
+/** Uppy's routes for signing parts, listing parts, and uploading small files. */
 final class CompanionPartRoutes implements RouteGroup {
 
     private static final String PARAMS = Routes.COMPANION + "/s3/params";
@@ -193,7 +193,7 @@ final class CompanionPartRoutes implements RouteGroup {
         QueryParameters query = QueryParameters.of(ctx);
         FileNotes notes = notes(query);
         ObjectKey key = notes.key(layout);
-        // Uppy sends the file with these fields, so a key that can't be written is refused before it does.
+        // Uppy sends the file with these fields, so a key that can't be written is refused before the file is sent.
         layout.check(key);
         access.check(Caller.of(ctx), Action.WRITE, key);
         Map<String, String> fields = new LinkedHashMap<>();

@@ -40,7 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Beginning, completing and giving up of uploads for Uppy. */
+/** Uppy's routes for creating, completing and aborting uploads. */
 final class CompanionUploadRoutes implements RouteGroup {
 
     private static final String UPLOADS = Routes.COMPANION + "/s3/multipart";
@@ -208,7 +208,7 @@ final class CompanionUploadRoutes implements RouteGroup {
         return new UploadId(ctx.pathParam("id"));
     }
 
-    /** What Uppy sends; values that are no text, such as null, are no metadata. */
+    /** The JSON that Uppy sends. Values that are not strings, such as null, are not metadata. */
     record CreateRequest(
             @Nullable String filename,
             @Nullable String type,
@@ -223,7 +223,7 @@ final class CompanionUploadRoutes implements RouteGroup {
                     }
                 });
             }
-            // Uppy has both in its metadata, too, by names of its own.
+            // Uppy also has both in its metadata, by its own names.
             notes.remove("name");
             notes.remove("type");
             notes.putIfAbsent("filename", Json.required("filename", filename));

@@ -1,4 +1,4 @@
-/** What Uppy's plugin for S3 expects of its Companion: sessions are ours, and the parts go to the store by signed URLs. */
+/** The API of Uppy's Companion for its S3 plugin: this service keeps the upload sessions, and the parts go to the store by signed URLs. */
 @NullMarked
 package dev.stowage.http.companion;
 

@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The header fields of a request that make it conditional (RFC 9110, section 13.1), read; {@code If-Range} is with the ranges.
+ * The parsed header fields that make a request conditional (RFC 9110, section 13.1), except {@code If-Range}, which {@link RangeRequest}
+ * has.
  *
- * @param ifModifiedSince empty also when it is no date, which is to be ignored
+ * @param ifModifiedSince empty also when it is not a valid date, which must be ignored
  * @param ifUnmodifiedSince likewise
  */
 record ConditionHeaders(
@@ -19,8 +20,8 @@ record ConditionHeaders(
         Optional<Instant> ifUnmodifiedSince) {
 
     /**
-     * @param headers the values of a field, one for each line of it, by its name in any case
-     * @throws dev.stowage.core.error.InvalidInput when a list of tags is none
+     * @param headers returns the values of a field, one for each field line, by its case-insensitive name
+     * @throws dev.stowage.core.error.InvalidInput when a list of entity tags is malformed
      */
     static ConditionHeaders parse(Function<String, List<String>> headers) {
         return new ConditionHeaders(

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code Range} (RFC 9110, section 14.2). */
+/** Parses {@code Range} (RFC 9110, section 14.2). */
 final class RangeHeader {
 
-    /** With more ranges than any player or downloader asks for, the header is ignored (section 14.2, 17.15). */
+    /** A header with more ranges than any player or downloader sends is ignored (sections 14.2, 17.15). */
     static final int MAX_RANGES = 32;
 
     private static final Pattern UNIT = Pattern.compile("bytes=(.*)", Pattern.CASE_INSENSITIVE);
@@ -18,7 +18,7 @@ final class RangeHeader {
 
     private RangeHeader() {}
 
-    /** The ranges, at least one; nothing when the header has another unit or no valid syntax, and so is to be ignored. */
+    /** Returns the ranges, at least one; empty when the header has another unit or is malformed, and must be ignored. */
     static Optional<List<ByteRange>> parse(String header) {
         Matcher unit = UNIT.matcher(header.strip());
         if (!unit.matches()) {
@@ -28,7 +28,7 @@ final class RangeHeader {
         for (String text : unit.group(1).split(",", -1)) {
             String range = text.strip();
             if (range.isEmpty()) {
-                // A recipient takes lists with empty elements (section 5.6.1.2).
+                // A recipient must accept empty list elements (section 5.6.1.2).
                 continue;
             }
             Optional<ByteRange> parsed = parseOne(range);
@@ -58,7 +58,7 @@ final class RangeHeader {
                 : Optional.empty();
     }
 
-    /** A position beyond what a long holds is beyond every object's end, wherever exactly. */
+    /** A position beyond the range of a long is beyond the end of every object, so its exact value does not matter. */
     private static long number(String digits) {
         try {
             return Long.parseLong(digits);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The ranges that a {@code GET} asks for, and {@code If-Range}, which says of what version (RFC 9110, sections 13.1.5, 14.2). */
+/** The ranges of a {@code GET}, and the version that {@code If-Range} requires (RFC 9110, sections 13.1.5 and 14.2). */
 public final class RangeRequest {
 
     private final List<ByteRange> ranges;
@@ -22,7 +22,7 @@ public final class RangeRequest {
         this.ifRange = ifRange;
     }
 
-    /** @param headers the values of a field, one for each line of it, by its name in any case */
+    /** @param headers returns the values of a field, one for each field line, by its case-insensitive name */
     public static RangeRequest parse(Function<String, List<String>> headers) {
         List<String> range = headers.apply("Range");
         List<String> ifRange = headers.apply("If-Range");
@@ -31,25 +31,25 @@ public final class RangeRequest {
                 ifRange.isEmpty() ? Optional.empty() : Optional.of(String.join(",", ifRange)));
     }
 
-    /** Whether the whole object is asked for. */
+    /** Whether the whole object is requested. */
     public boolean isEmpty() {
         return ranges.isEmpty();
     }
 
-    /** Whether what is there must be known before the bytes to read are. */
+    /** Whether the object's size or version must be known to determine the bytes to read. */
     public boolean needsLook() {
         return ranges.size() > 1 || (ifRange.isPresent() && !ranges.isEmpty());
     }
 
-    /** The one range that is asked for. */
+    /** The range, if there is exactly one. */
     public Optional<ByteRange> single() {
         return ranges.size() == 1 ? Optional.of(ranges.get(0)) : Optional.empty();
     }
 
     /**
-     * The stretches of the object to send, those that touch joined; none for the whole object.
+     * Returns the spans of the object to send, with overlapping and adjacent ones merged; empty for the whole object.
      *
-     * @throws RangeNotSatisfiable when no byte of the object lies in any range
+     * @throws RangeNotSatisfiable when no range overlaps the object
      */
     public List<ByteSpan> spans(Etag etag, Instant lastModified, long size) {
         if (ranges.isEmpty() || !ifRangeHolds(etag, lastModified)) {
@@ -65,7 +65,7 @@ public final class RangeRequest {
         return List.copyOf(spans);
     }
 
-    /** A strong tag, or a date that is exactly that of the object; anything else does not hold, so all is sent. */
+    /** Whether {@code If-Range} has the object's strong ETag or exact date; otherwise the whole object is sent. */
     private boolean ifRangeHolds(Etag etag, Instant lastModified) {
         if (ifRange.isEmpty()) {
             return true;
@@ -88,8 +88,8 @@ public final class RangeRequest {
     }
 
     /**
-     * Adds a span, joined with those it overlaps or adjoins, in the place of the first of them (section 15.3.7.2): so however often
-     * a client names a byte, it is sent once.
+     * Adds a span, merged with those that it overlaps or adjoins, in the place of the first of them (section 15.3.7.2). Each byte is sent
+     * once, however often it is requested.
      */
     private static void add(List<ByteSpan> spans, ByteSpan span) {
         ByteSpan joined = span;

@@ -8,12 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 
-/** The conditions of a {@code GET} or {@code HEAD}, decided in the order of RFC 9110, section 13.2.2. */
+/** The conditions of a {@code GET} or {@code HEAD}, evaluated in the order of RFC 9110, section 13.2.2. */
 public final class ReadConditions {
 
-    /** What the conditions come to. */
+    /** The result of evaluating the conditions. */
     public enum Outcome {
-        /** Answer as if there were no conditions. */
+        /** Respond as if there were no conditions. */
         PROCEED,
         /** 304: the client has this version. */
         NOT_MODIFIED,
@@ -28,22 +28,22 @@ public final class ReadConditions {
     }
 
     /**
-     * @param headers the values of a field, one for each line of it, by its name in any case
-     * @throws dev.stowage.core.error.InvalidInput when a list of tags is none
+     * @param headers returns the values of a field, one for each field line, by its case-insensitive name
+     * @throws dev.stowage.core.error.InvalidInput when a list of entity tags is malformed
      */
     public static ReadConditions parse(Function<String, List<String>> headers) {
         return new ReadConditions(ConditionHeaders.parse(headers));
     }
 
-    /** Whether there are none, so that nothing need be known before reading. */
+    /** Whether there are no conditions. */
     public boolean isEmpty() {
         return conditions.isEmpty();
     }
 
     /**
-     * Whether to answer with the object; if not, the client has this version, and the answer is a 304.
+     * Returns whether to send the object; if not, the client has this version, and the response is a 304.
      *
-     * @throws PreconditionFailed when the conditions do not hold of it
+     * @throws PreconditionFailed when the conditions are not met
      */
     public boolean proceed(ObjectInfo info) {
         return switch (evaluate(info.etag(), info.lastModified())) {
@@ -57,9 +57,9 @@ public final class ReadConditions {
         };
     }
 
-    /** Decides for the object that is there. */
+    /** Evaluates the conditions for an existing object. */
     public Outcome evaluate(Etag etag, Instant lastModified) {
-        // Header fields tell time to the second only.
+        // Dates in header fields have a resolution of one second.
         Instant modified = lastModified.truncatedTo(ChronoUnit.SECONDS);
         if (conditions.ifMatch().isPresent()) {
             if (!conditions.ifMatch().get().matchesStrongly(etag)) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads the conditions of requests that change a file. */
+/** Parses the conditions of requests that change a file. */
 public final class WriteConditions {
 
     /** The header field with the condition on the source of a copy; its value is that of {@code If-Match}. */
@@ -15,11 +15,11 @@ public final class WriteConditions {
     private WriteConditions() {}
 
     /**
-     * What the request asks of the file that it changes. A date that is none is ignored (RFC 9110, section 13.1.4), as is
+     * Returns the conditions on the file that the request changes. An invalid date is ignored (RFC 9110, section 13.1.4), as is
      * {@code If-Unmodified-Since} beside {@code If-Match}.
      *
-     * @param headers the values of a field, one for each line of it, by its name in any case
-     * @throws dev.stowage.core.error.InvalidInput when a list of tags is none
+     * @param headers returns the values of a field, one for each field line, by its case-insensitive name
+     * @throws dev.stowage.core.error.InvalidInput when a list of entity tags is malformed
      */
     public static Preconditions parse(Function<String, List<String>> headers) {
         ConditionHeaders conditions = ConditionHeaders.parse(headers);
@@ -30,10 +30,10 @@ public final class WriteConditions {
     }
 
     /**
-     * What the request asks of the source of a copy.
+     * Returns the conditions on the source of a copy.
      *
      * @param headers as for {@link #parse}
-     * @throws dev.stowage.core.error.InvalidInput when a list of tags is none
+     * @throws dev.stowage.core.error.InvalidInput when a list of entity tags is malformed
      */
     public static Preconditions ofSource(Function<String, List<String>> headers) {
         Optional<TagList> tags = ConditionHeaders.tags(headers, IF_SOURCE_MATCH);

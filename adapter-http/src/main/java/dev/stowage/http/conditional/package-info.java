@@ -1,4 +1,4 @@
-/** Conditional and range requests as RFC 9110 has them (sections 13 and 14), as functions of header fields and what is stored. */
+/** Conditional and range requests (RFC 9110, sections 13 and 14), as functions of header fields and the stored object. */
 @NullMarked
 package dev.stowage.http.conditional;
 

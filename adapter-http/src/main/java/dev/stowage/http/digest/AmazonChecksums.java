@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The digests of S3's clients: {@code x-amz-checksum-ALGORITHM} in base64, and {@code x-amz-content-sha256} in hexadecimal digits. Headers
- * that only name an algorithm ask for a digest in another header, which has to be there.
+ * The digest headers of S3 clients: {@code x-amz-checksum-ALGORITHM} in base64, and {@code x-amz-content-sha256} in hexadecimal. A header
+ * that only names an algorithm requires the digest in its own header.
  *
- * @param names of all fields
- * @param values of a field, by its name in any case
+ * @param names the names of all fields
+ * @param values returns the values of a field, by its case-insensitive name
  */
 record AmazonChecksums(List<String> names, Function<String, List<String>> values) {
 
@@ -25,7 +25,7 @@ record AmazonChecksums(List<String> names, Function<String, List<String>> values
 
     private static final String PREFIX = "x-amz-checksum-";
 
-    /** They tell of digests and are none. */
+    /** Headers about digests that carry none. */
     private static final List<String> OTHERS = List.of(PREFIX + "algorithm", PREFIX + "type", PREFIX + "mode");
 
     private static final List<String> ALGORITHM_NAMES = List.of(PREFIX + "algorithm", "x-amz-sdk-checksum-algorithm");
@@ -45,8 +45,8 @@ record AmazonChecksums(List<String> names, Function<String, List<String>> values
     }
 
     /**
-     * @throws dev.stowage.core.error.InvalidInput when one is malformed, or one that is announced is not there
-     * @throws NotSupported when one is of an unknown algorithm
+     * @throws dev.stowage.core.error.InvalidInput when a digest is malformed, or an announced one is missing
+     * @throws NotSupported when the algorithm of a digest is not supported
      */
     List<Checksum> all() {
         List<Checksum> digests = new ArrayList<>();

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A dictionary of structured fields whose members are byte sequences with parameters (RFC 8941, sections 3.2 and 3.3.5). Of a key that
- * is there twice the last member counts.
+ * A structured-field dictionary whose members are byte sequences with parameters (RFC 8941, sections 3.2 and 3.3.5). If a key appears
+ * twice, the last member counts.
  */
 final class ByteSequenceDictionary {
 
@@ -21,9 +21,9 @@ final class ByteSequenceDictionary {
     private ByteSequenceDictionary() {}
 
     /**
-     * The base64 of each member, by its key.
+     * Returns the base64 of each member, by its key.
      *
-     * @throws IllegalArgumentException when the text is no such dictionary
+     * @throws IllegalArgumentException when the text is not such a dictionary
      */
     static Map<String, String> parse(String text) {
         Map<String, String> members = new LinkedHashMap<>();

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The digests that came with a body: {@code Content-MD5} (RFC 1864), {@code Content-Digest} and {@code Repr-Digest} (RFC 9530), and Amazon's
- * {@code x-amz-checksum-*} and {@code x-amz-content-sha256}. A digest is either returned, to be compared, or refused by {@link NotSupported};
- * none is ignored. Of the members of one dictionary, those of known algorithms are compared; at least one has to be known.
+ * The digests sent with a body: {@code Content-MD5} (RFC 1864), {@code Content-Digest} and {@code Repr-Digest} (RFC 9530), and Amazon's
+ * {@code x-amz-checksum-*} and {@code x-amz-content-sha256}. Each digest is either returned, to be verified, or refused with
+ * {@link NotSupported}; none is ignored. Of the members of one dictionary, those with a supported algorithm are verified; there must be at
+ * least one.
  */
 public final class DigestHeaders {
 
@@ -32,8 +33,8 @@ public final class DigestHeaders {
     private final Function<String, List<String>> values;
 
     /**
-     * @param names of all fields of the request or part, in any case
-     * @param values the values of a field, one for each line of it, by its name in any case
+     * @param names the names of all fields of the request or part, in any case
+     * @param values returns the values of a field, one for each field line, by its case-insensitive name
      */
     public DigestHeaders(List<String> names, Function<String, List<String>> values) {
         this.names = names;
@@ -41,11 +42,11 @@ public final class DigestHeaders {
     }
 
     /**
-     * All digests of a body that is the whole of what it represents, such as a file or a part. Bodies come without content coding, so
+     * Returns all digests of a body that is a complete representation, such as a file or a part. Bodies have no content coding, so
      * {@code Repr-Digest} and {@code Content-Digest} mean the same.
      *
-     * @throws InvalidInput when one is malformed; {@code detail.field} names the header
-     * @throws NotSupported when one can't be checked
+     * @throws InvalidInput when a digest is malformed; {@code detail.field} names the header
+     * @throws NotSupported when a digest can't be verified
      */
     public List<Checksum> all() {
         List<Checksum> digests = new ArrayList<>(ofContent());
@@ -54,10 +55,10 @@ public final class DigestHeaders {
     }
 
     /**
-     * The digests of the bytes that this message carries, which may be a piece of a file.
+     * Returns the digests of the bytes in this message, which may be a part of a file.
      *
-     * @throws InvalidInput as above
-     * @throws NotSupported as above
+     * @throws InvalidInput as {@link #all}
+     * @throws NotSupported as {@link #all}
      */
     public List<Checksum> ofContent() {
         Trailers.refuseAnnounced(values);
@@ -74,20 +75,20 @@ public final class DigestHeaders {
     }
 
     /**
-     * The digests of the whole file that this message, perhaps with others, transfers ({@code Repr-Digest}).
+     * Returns the digests of the whole file that this message, perhaps with others, transfers ({@code Repr-Digest}).
      *
-     * @throws InvalidInput as above
-     * @throws NotSupported as above
+     * @throws InvalidInput as {@link #all}
+     * @throws NotSupported as {@link #all}
      */
     public List<Checksum> ofRepresentation() {
         return dictionary(REPRESENTATION);
     }
 
     /**
-     * Refuses every digest, for bodies of which none is computed.
+     * Refuses every digest, for bodies whose digest is not computed.
      *
      * @param advice what to do instead
-     * @throws NotSupported when there is one
+     * @throws NotSupported when there is a digest
      */
     public void refuseAll(String advice) {
         Trailers.refuseAnnounced(values);
@@ -106,7 +107,7 @@ public final class DigestHeaders {
         }
     }
 
-    /** Whether a header or trailer field is a digest of what is transferred. */
+    /** Whether a header or trailer field carries a digest of the transferred bytes. */
     static boolean isDigest(String name) {
         String lower = name.strip().toLowerCase(Locale.ROOT);
         return switch (lower) {
@@ -145,7 +146,7 @@ public final class DigestHeaders {
         return digests;
     }
 
-    /** @throws InvalidInput when {@code base64}, which came in the header {@code name}, is no digest of the algorithm */
+    /** @throws InvalidInput when {@code base64}, the value of the header {@code name}, is not a digest of the algorithm */
     static Checksum checksum(String name, ChecksumAlgorithm algorithm, String base64) {
         try {
             return new Checksum(algorithm, base64.strip());

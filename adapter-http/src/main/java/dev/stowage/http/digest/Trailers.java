@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Digests in trailer fields (RFC 9110, section 6.5). They come behind the bytes and are refused, as nothing has computed them by then. */
+/**
+ * Digests in trailer fields (RFC 9110, section 6.5). They are refused: they arrive after the bytes, when it is too late to compute them.
+ */
 public final class Trailers {
 
     private Trailers() {}
 
     /**
-     * Refuses digests that the head of a message announces for its trailer.
+     * Refuses digests that the header section announces for the trailer section.
      *
-     * @param values of a header, by its name
-     * @throws NotSupported when there is one
+     * @param values returns the values of a header, by its name
+     * @throws NotSupported when there is a digest
      */
     static void refuseAnnounced(Function<String, List<String>> values) {
         refuse(Stream.of("Trailer", "x-amz-trailer")
@@ -25,10 +27,10 @@ public final class Trailers {
     }
 
     /**
-     * Refuses digests that came in a trailer, announced or not.
+     * Refuses digests in a trailer section, announced or not.
      *
-     * @param names of the trailer's fields
-     * @throws NotSupported when there is one
+     * @param names the names of the trailer fields
+     * @throws NotSupported when there is a digest
      */
     public static void refuse(Collection<String> names) {
         for (String name : names) {

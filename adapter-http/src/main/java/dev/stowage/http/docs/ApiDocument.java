@@ -10,15 +10,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The OpenAPI document, ready to be sent.
+ * The OpenAPI document, in the form in which it is sent.
  *
- * @param json in UTF-8; not to be changed
+ * @param json in UTF-8; must not be modified
  * @param etag quoted, for conditional requests
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record ApiDocument(byte[] json, String etag) {
 
-    /** What the annotation processor makes of the routes when this module is compiled. */
+    /** The document that the annotation processor generates when this module is compiled. */
     private static final String GENERATED = "openapi-plugin/openapi-default.json";
 
     private static final int ETAG_LENGTH = 32;
@@ -27,9 +27,9 @@ record ApiDocument(byte[] json, String etag) {
      * Reads the generated document and completes it.
      *
      * @param version of the service
-     * @param prefix the path under which a proxy serves the service; empty for none
-     * @param routes all that are registered
-     * @throws IOException when it is not there or can't be read, which only a broken build explains
+     * @param prefix the path under which a proxy exposes the service; may be empty
+     * @param routes all registered routes
+     * @throws IOException when it is missing or can't be read, which only a broken build causes
      */
     static ApiDocument load(String version, String prefix, Routes routes) throws IOException {
         JsonMapper mapper = JsonMapper.builder().build();

@@ -7,19 +7,19 @@ import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import java.util.Set;
 
-/** The conditions that a request may have, and what is answered when they fail, as the route itself declares them. */
+/** Adds the conditional header fields that a route declares, and the responses when a condition is not met. */
 final class ConditionCompletion {
 
     private static final String ETAG = "\"6f5902ac237024bdd0c176cb93063dc4\"";
     private static final String DATE = "Sun, 30 Nov 2025 12:00:00 GMT";
 
-    /** Conditions that, when they fail, tell a reader that its copy is current (RFC 9110, section 13.2.2). */
+    /** Conditions that lead to a 304 when they are not met (RFC 9110, section 13.2.2). */
     private static final Set<String> REVALIDATION = Set.of("If-None-Match", "If-Modified-Since");
 
     private ConditionCompletion() {}
 
     /**
-     * Adds the header fields that the route honours, and the answers 304 and 412.
+     * Adds the header fields that the route honours, and the responses 304 and 412.
      *
      * @param method in lower case
      */

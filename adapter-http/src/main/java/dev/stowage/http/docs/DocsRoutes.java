@@ -24,12 +24,12 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The OpenAPI document, and pages that show it and load nothing from another host. */
+/** The OpenAPI document, and pages that show it without loading anything from another host. */
 public final class DocsRoutes implements RouteGroup {
 
     private static final String DOCUMENT = "/openapi.json";
 
-    /** Swagger UI and ReDoc put styles into the page; ReDoc searches in a worker made of a blob. */
+    /** Swagger UI and ReDoc add inline styles; ReDoc runs its search in a worker that is created from a blob. */
     private static final String PAGE_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
                     + "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src blob:; "
@@ -102,7 +102,7 @@ public final class DocsRoutes implements RouteGroup {
                 .result(Resources.read(Resources.HERE + name));
     }
 
-    /** The pages name a webjar's files with its version in the query, so these never change; our own may. */
+    /** The pages request a webjar's files with its version in the query, so those never change; this module's own files may. */
     private void asset(Context ctx) throws IOException {
         String path = assets.getProperty(ctx.pathParam("name"));
         if (path == null) {
@@ -115,7 +115,7 @@ public final class DocsRoutes implements RouteGroup {
                 .result(Resources.open(path));
     }
 
-    /** Made when it is first asked for, to keep the start-up short; made twice at worst. */
+    /** Created on the first request, to keep the start-up short; at worst created twice. */
     private ApiDocument document(Routes routes) throws IOException {
         ApiDocument current = document;
         if (current == null) {

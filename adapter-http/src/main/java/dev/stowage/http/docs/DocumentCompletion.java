@@ -10,7 +10,7 @@ import dev.stowage.http.route.Route;
 import dev.stowage.http.route.Routes;
 import java.util.Map;
 
-/** What annotations can't say, or what their processor says wrongly. */
+/** Adds what annotations can't express, and corrects what their processor gets wrong. */
 final class DocumentCompletion {
 
     private static final Map<String, String> TAGS = Map.of(
@@ -72,14 +72,14 @@ final class DocumentCompletion {
         }
     }
 
-    /** What {@code HEAD} answers has no body (RFC 9110, section 9.3.2), though it shares its annotation with {@code GET}. */
+    /** Removes the body from responses to {@code HEAD} (RFC 9110, section 9.3.2), which shares its annotation with {@code GET}. */
     private static void strip(JsonNode response) {
         ((ObjectNode) response).remove("content");
     }
 
     /**
-     * Beside a {@code $ref} nothing counts (OpenAPI 3.0.3, "Reference Object"). The processor forgets that such a property may be null,
-     * which is why ours have a description at all.
+     * Moves a {@code $ref} with siblings, which would be ignored (OpenAPI 3.0.3, "Reference Object"), into {@code allOf}. The processor
+     * does not mark such properties as nullable, so those of this API have a description, by which they are recognised here.
      */
     private static void wrap(JsonNode property) {
         if (property.has("$ref") && property.size() > 1) {
@@ -93,7 +93,7 @@ final class DocumentCompletion {
         }
     }
 
-    /** The processor knows texts alone: examples of numbers, booleans and whole bodies have to become what they stand for. */
+    /** The processor writes every example as a string: examples of numbers, booleans and whole bodies are converted to their types. */
     private void typeExample(JsonNode owner) {
         JsonNode example = owner.get("example");
         String type =
@@ -107,7 +107,7 @@ final class DocumentCompletion {
         }
     }
 
-    /** {@code Map<String, Object>} takes values of any kind. */
+    /** {@code Map<String, Object>} allows values of any type. */
     private static void openMap(JsonNode schema) {
         JsonNode values = schema.get("additionalProperties");
         if (values.path("type").asText().equals("object") && values.size() == 1) {

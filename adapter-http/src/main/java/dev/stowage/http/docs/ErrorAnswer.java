@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.stowage.http.error.RouteError;
 import io.javalin.http.HttpStatus;
 
-/** An error as one of an operation's answers. */
+/** Adds errors to the responses of an operation. */
 final class ErrorAnswer {
 
     private static final String REQUEST_ID = "0b6f2a1e-5d0c-4f4e-9d6c-1f0f5d2f8c11";
 
     private ErrorAnswer() {}
 
-    /** Adds the error, unless there is one with its status. A description that an annotation gave stays. */
+    /** Adds the error, unless there is already one with its status. A description from an annotation is kept. */
     static void add(ObjectNode operation, RouteError error) {
         ObjectNode answer = operation.withObject("/responses/" + error.status());
         if (!answer.has("description")) {
@@ -31,7 +31,7 @@ final class ErrorAnswer {
         example.put("request_id", REQUEST_ID);
     }
 
-    /** Says that such an answer has {@code Retry-After}. */
+    /** Adds the header {@code Retry-After} to the response. */
     static void addRetryAfter(ObjectNode operation, RouteError error, int example) {
         operation
                 .withObject("/responses/" + error.status() + "/headers/Retry-After")

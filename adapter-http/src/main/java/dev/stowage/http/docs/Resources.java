@@ -7,12 +7,12 @@ import java.io.InputStream;
 /** Files on the class path. */
 final class Resources {
 
-    /** Where this package keeps its own. */
+    /** The folder of this package's own files. */
     static final String HERE = "dev/stowage/http/docs/";
 
     private Resources() {}
 
-    /** @throws FileNotFoundException when there is none, which only a broken build explains */
+    /** @throws FileNotFoundException when the file is missing, which only a broken build causes */
     static InputStream open(String path) throws IOException {
         InputStream stream = Resources.class.getClassLoader().getResourceAsStream(path);
         if (stream == null) {

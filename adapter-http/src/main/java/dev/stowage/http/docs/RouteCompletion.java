@@ -9,19 +9,19 @@ import dev.stowage.http.route.Routes;
 import java.util.List;
 import java.util.Map;
 
-/** What follows for an operation from what its route declares. */
+/** Completes an operation from the declarations of its route. */
 final class RouteCompletion {
 
     private static final String BEARER = "bearer";
     private static final String API_KEY = "apiKey";
 
-    /** The document's names for the descriptions of fields. */
+    /** The names of the header components, by header field. */
     private static final Map<String, String> LIMIT_HEADERS =
             Map.of("RateLimit-Policy", "RateLimitPolicy", "RateLimit", "RateLimit");
 
     private RouteCompletion() {}
 
-    /** Adds what the operations refer to. */
+    /** Adds the components that the operations refer to. */
     static void addComponents(ObjectNode document) {
         ObjectNode schemes = document.withObject("/components/securitySchemes");
         schemes.putObject(BEARER)
@@ -76,7 +76,7 @@ final class RouteCompletion {
         ErrorAnswer.add(operation, RouteError.TOO_MANY_REQUESTS);
         ErrorAnswer.addRetryAfter(operation, RouteError.TOO_MANY_REQUESTS, 1);
         operation.path("responses").properties().forEach(response -> {
-            // Requests without a valid credential are counted for no principal.
+            // Requests without a valid credential are not counted for any principal.
             if (!response.getKey().equals("401")) {
                 LIMIT_HEADERS.forEach((name, component) -> response.getValue()
                         .withObject("/headers/" + name)

@@ -1,4 +1,4 @@
-/** The API's description for machines and people: {@code /openapi.json}, Swagger UI and ReDoc. */
+/** The description of the API for machines and people: {@code /openapi.json}, Swagger UI and ReDoc. */
 @NullMarked
 package dev.stowage.http.docs;
 

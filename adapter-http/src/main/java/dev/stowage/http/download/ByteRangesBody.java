@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A body of {@code multipart/byteranges} (RFC 9110, section 14.6): its frame, whose length is known before a byte is read.
+ * The framing of a {@code multipart/byteranges} body (RFC 9110, section 14.6), whose length is known before any byte is read.
  *
- * @param boundary that no content has: random
+ * @param boundary random, so that the content does not contain it
  * @param attributes of the object
  * @param size of the object, in bytes
  */
@@ -20,7 +20,7 @@ record ByteRangesBody(String boundary, ObjectAttributes attributes, long size, L
         return "multipart/byteranges; boundary=" + boundary;
     }
 
-    /** In bytes, from the first boundary to the end of the last. */
+    /** The length in bytes, from the first boundary to the end of the last. */
     long length() {
         long length = end().length;
         for (ByteSpan span : spans) {
@@ -29,14 +29,14 @@ record ByteRangesBody(String boundary, ObjectAttributes attributes, long size, L
         return length;
     }
 
-    /** What stands before the bytes of a span. */
+    /** The bytes that precede a span. */
     byte[] head(ByteSpan span) {
         return ascii("\r\n--" + boundary + "\r\nContent-Type: " + attributes.contentType() + "\r\n"
                 + line(HeaderAttribute.CONTENT_ENCODING) + line(HeaderAttribute.CONTENT_LANGUAGE) + "Content-Range: "
                 + ResponseHead.contentRange(span, size) + "\r\n\r\n");
     }
 
-    /** What stands after the last span. */
+    /** The bytes that follow the last span. */
     byte[] end() {
         return ascii("\r\n--" + boundary + "--\r\n");
     }

@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * {@code Content-Disposition} for a file's name (RFC 6266): the name itself for clients that know {@code filename*} (RFC 8187), and one
- * of ASCII for the others.
+ * Writes {@code Content-Disposition} with a file name (RFC 6266): the full name for clients that support {@code filename*} (RFC 8187), and
+ * an ASCII name for the others.
  */
 final class ContentDisposition {
 
-    /** What may stand in {@code filename*} as it is (RFC 8187, section 3.2.1). */
+    /** Characters that need no encoding in {@code filename*} (RFC 8187, section 3.2.1), besides letters and digits. */
     private static final String ATTR_CHARS = "!#$&+-.^_`|~";
 
     private ContentDisposition() {}
@@ -19,7 +19,7 @@ final class ContentDisposition {
         return disposition.token() + parameters(filename);
     }
 
-    /** What stands behind the type. */
+    /** The parameters after the type. */
     static String parameters(String filename) {
         String fallback = fallback(filename);
         String plain = "; filename=\"" + fallback + "\"";
@@ -32,8 +32,8 @@ final class ContentDisposition {
     }
 
     /**
-     * Letters that ASCII lacks become an underscore, and so do those that recipients are known to mistake: quotes and backslashes for
-     * their escapes, percent signs for an encoding (RFC 6266, appendix D), and what no file system takes.
+     * Replaces non-ASCII characters with an underscore, and those that recipients are known to misread: quotes and backslashes as escapes,
+     * percent signs as an encoding (RFC 6266, appendix D), and characters that file systems do not allow.
      */
     private static String fallback(String filename) {
         StringBuilder ascii = new StringBuilder();

@@ -15,12 +15,12 @@ enum Disposition {
         this.token = token;
     }
 
-    /** As the header and the query have it. */
+    /** The value in the header and the query. */
     String token() {
         return token;
     }
 
-    /** @throws InvalidInput when it is neither */
+    /** @throws InvalidInput when the text is neither */
     static Disposition parse(String text) {
         for (Disposition disposition : values()) {
             if (disposition.token.equals(text)) {

@@ -9,13 +9,13 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 
-/** Bytes from the store to clients. Safe for concurrent use. */
+/** Copies bytes from the store to clients. Safe for concurrent use. */
 final class DownloadTransfer {
 
-    /** Larger reads from the S3 client cost hardly less, and downloads by the thousand would fill a small heap. */
+    /** Larger reads from the S3 client are hardly more efficient, and with thousands of downloads they would fill a small heap. */
     private static final int CHUNK = 64 << 10;
 
-    /** What one turn moves: half a millisecond's work, beside which the change to another is little. */
+    /** The bytes that one turn copies: about half a millisecond of work, compared with which switching is cheap. */
     private static final int TURN = 8 * CHUNK;
 
     private final FairTransferScheduler turns;
@@ -25,14 +25,14 @@ final class DownloadTransfer {
     }
 
     /**
-     * Copies exactly what {@code span} says.
+     * Copies exactly the bytes of {@code span}.
      *
-     * @throws IOException when the client is gone
+     * @throws IOException when the client has disconnected
      */
     void copy(InputStream body, ByteSpan span, OutputStream client) throws IOException {
         byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(span.length(), 1))];
         if (span.length() <= CHUNK) {
-            // Done sooner than waited for.
+            // Cheaper to do at once than to wait for a turn.
             copy(body, chunk, span.length(), client);
             return;
         }
@@ -53,7 +53,7 @@ final class DownloadTransfer {
         }
     }
 
-    /** In one piece, where Jetty would make two of an array that is larger than its buffer. */
+    /** Writes the array in one piece; Jetty would split one that is larger than its buffer. */
     private static void write(byte[] chunk, int count, OutputStream client) throws IOException {
         if (client instanceof HttpOutput jetty) {
             jetty.write(ByteBuffer.wrap(chunk, 0, count));

@@ -25,17 +25,17 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Answers a {@code GET} or {@code HEAD} of a file, with conditions and ranges (RFC 9110, sections 13 and 14).
+ * Responds to a {@code GET} or {@code HEAD} of a file, with conditions and ranges (RFC 9110, sections 13 and 14).
  *
- * <p>Without conditions it asks the store once. Otherwise it looks at what is there, decides, and reads exactly that version; when
- * the file is replaced in between, it decides anew. What it reads is a transfer; what it looks at is none.
+ * <p>Without conditions it asks the store once. Otherwise it fetches the file's metadata, evaluates the conditions, and reads exactly that
+ * version; if the file is replaced in between, it starts again. Only reading content counts as a transfer.
  */
 public final class Downloads {
 
-    /** How often a file that keeps being replaced is looked at. */
+    /** The number of attempts for a file that is replaced again and again. */
     private static final int ATTEMPTS = 4;
 
-    /** Who asks, and where the answer goes. */
+    /** The caller, and where the response is written. */
     private record Exchange(Principal caller, HttpServletResponse response, ResponseHead head) {}
 
     private final Files files;
@@ -49,18 +49,18 @@ public final class Downloads {
     }
 
     /**
-     * Answers the request.
+     * Writes the response.
      *
-     * @param caller who has to have the right to read the file
+     * @param caller must have the right to read the file
      * @param disposition the {@code Content-Disposition} of a file
-     * @throws IOException when the client is gone
+     * @throws IOException when the client has disconnected
      */
     public void answer(Context ctx, Principal caller, ObjectKey key, Function<ObjectInfo, String> disposition)
             throws IOException {
         ReadConditions conditions = ReadConditions.parse(RequestHeaders.of(ctx));
         ResponseHead head = new ResponseHead(ctx, disposition);
         if (ctx.method().equals(HandlerType.HEAD)) {
-            // Ranges are for GET alone (section 14.2).
+            // Ranges apply to GET only (section 14.2).
             ObjectInfo info = stat(caller, key);
             if (proceeds(conditions, info, head)) {
                 head.whole(info);
@@ -137,7 +137,7 @@ public final class Downloads {
         client.write(multipart.end());
     }
 
-    /** Whether to answer with the file; if not, the answer says so already. */
+    /** Returns whether to send the file; if not, the response has been set to a 304. */
     private static boolean proceeds(ReadConditions conditions, ObjectInfo info, ResponseHead head) {
         boolean proceeds = conditions.proceed(info);
         if (!proceeds) {

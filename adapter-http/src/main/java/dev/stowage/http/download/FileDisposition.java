@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The {@code Content-Disposition} that a stored file is sent with: its own, where that follows RFC 6266. What does not is ignored, as browsers
- * read such values in different ways and show some of them inline.
+ * The {@code Content-Disposition} of a stored file's response: the file's own if it is valid by RFC 6266. An invalid one is ignored,
+ * because browsers read such values in different ways and show some of them inline.
  */
 public final class FileDisposition {
 
@@ -20,7 +20,7 @@ public final class FileDisposition {
 
     private FileDisposition() {}
 
-    /** What the object itself has; empty when it has none, or one that breaks the grammar. */
+    /** Returns the object's own value; empty when it has none or an invalid one. */
     public static Optional<DispositionHeader> own(ObjectInfo info) {
         return info.attributes()
                 .headers()
@@ -29,8 +29,8 @@ public final class FileDisposition {
     }
 
     /**
-     * That of a download: the type that was asked for, or the object's own, or {@code attachment}; the object's own file name, or the last
-     * segment of the key.
+     * Returns the value for a download: the requested type, or the object's own, or {@code attachment}; with the object's own file name, or
+     * the last segment of the key.
      */
     static String of(Optional<Disposition> asked, ObjectInfo info) {
         DispositionHeader own = own(info).orElse(DispositionHeader.ATTACHMENT);
@@ -42,7 +42,7 @@ public final class FileDisposition {
                 : text + ContentDisposition.parameters(info.key().filename());
     }
 
-    /** A file name beyond ASCII, which a header can't carry, goes into {@code filename*} (RFC 8187). */
+    /** Moves a non-ASCII file name, which a header can't carry, to {@code filename*} (RFC 8187). */
     private static Optional<DispositionHeader> parse(String text) {
         StringBuilder ascii = new StringBuilder();
         text.codePoints().map(c -> c < 0x7F ? c : '_').forEach(ascii::appendCodePoint);

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** The header fields of a download, and what keeps stored content from acting in the service's name. */
+/** The header fields of a download, including those that keep stored content from running in the service's origin. */
 final class ResponseHead {
 
     private final HttpServletRequest request;
@@ -27,7 +27,7 @@ final class ResponseHead {
         this.disposition = disposition;
     }
 
-    /** Nothing but the version that the client has already (RFC 9110, section 15.4.5). */
+    /** A 304 with the ETag of the version that the client has (RFC 9110, section 15.4.5). */
     void notModified(ObjectInfo info) {
         version(info);
         contain();
@@ -35,14 +35,14 @@ final class ResponseHead {
         response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
     }
 
-    /** All of the object. */
+    /** A 200 with the whole object. */
     void whole(ObjectInfo info) {
         representation(info);
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentLengthLong(info.size());
     }
 
-    /** One stretch of the object. */
+    /** A 206 with one span of the object. */
     void part(ObjectInfo info, ByteSpan span) {
         representation(info);
         response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
@@ -50,14 +50,14 @@ final class ResponseHead {
         response.setContentLengthLong(span.length());
     }
 
-    /** Several stretches of the object. What describes the object's bytes, and not the multipart around them, is told in each of them. */
+    /** A 206 with several spans. Fields that describe the object's bytes, rather than the multipart body, are sent in each part. */
     void parts(ObjectInfo info, ByteRangesBody body) {
         describe(info, body.contentType());
         response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
         response.setContentLengthLong(body.length());
     }
 
-    /** {@code Content-Range} of a stretch of an object. */
+    /** Returns the {@code Content-Range} of a span. */
     static String contentRange(ByteSpan span, long size) {
         return "bytes " + span.offset() + "-" + span.last() + "/" + size;
     }
@@ -69,8 +69,8 @@ final class ResponseHead {
     }
 
     /**
-     * Keeps stored content from running in the service's origin, whatever the disposition: an attachment, too, is shown by some clients.
-     * A {@code 304} repeats it, as it updates the header fields that a cache has stored (RFC 9111, section 3.2).
+     * Keeps stored content from running in the service's origin, whatever the disposition, since some clients show attachments, too. A
+     * {@code 304} repeats the fields because it updates those that a cache has stored (RFC 9111, section 3.2).
      */
     private void contain() {
         response.setHeader("X-Content-Type-Options", "nosniff");
@@ -98,7 +98,7 @@ final class ResponseHead {
                 .ifPresent(value -> response.setHeader(attribute.header(), value));
     }
 
-    /** Past the servlet API, which rewrites media types: {@code a/b; c=d} comes back as {@code a/b;c=d}. */
+    /** Bypasses the servlet API, which rewrites media types: {@code a/b; c=d} becomes {@code a/b;c=d}. */
     private void exactly(HttpHeader name, String value) {
         ServletContextRequest.getServletContextRequest(request)
                 .getServletContextResponse()

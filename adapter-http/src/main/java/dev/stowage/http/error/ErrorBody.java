@@ -7,12 +7,12 @@ import io.javalin.openapi.OpenApiName;
 import java.util.Map;
 
 /**
- * What every error answers with.
+ * The body of every error response.
  *
- * @param error stable and machine-readable
- * @param message for people; says what to do next where there is something to do
- * @param detail what went wrong with what; left out when empty
- * @param requestId as in {@code X-Request-Id}
+ * @param error a stable, machine-readable code
+ * @param message for people: what is wrong, and what to do
+ * @param detail the values that the error is about; omitted when empty
+ * @param requestId the same as {@code X-Request-Id}
  */
 @OpenApiName("Error")
 public record ErrorBody(

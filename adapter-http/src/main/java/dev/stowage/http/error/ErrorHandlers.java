@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Answers for handlers that threw: logs what operators need and sends what clients may know. */
+/** Writes the responses for handlers that threw: logs what operators need and sends what clients may know. */
 public final class ErrorHandlers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorHandlers.class);
 
-    /** What lets pages of other origins read the answer, errors included, what tells clients how fast they may go on, and what a protocol has in every answer. */
+    /** Header fields that an error response keeps: CORS, rate limits, and those that a protocol requires in every response. */
     private static final List<String> KEPT = List.of(
             "Vary",
             "Access-Control-Allow-Origin",
@@ -41,14 +41,14 @@ public final class ErrorHandlers {
         this.mapper = mapper;
     }
 
-    /** Registers for everything that handlers throw, the framework's own exceptions included. */
+    /** Registers for every exception that handlers throw, including the framework's own. */
     public void register(JavalinDefaultRoutingApi api) {
         api.exception(HttpResponseException.class, this::refused);
         api.exception(IOException.class, this::disconnected);
         api.exception(Exception.class, this::failed);
     }
 
-    /** Answers for what Java itself threw, such as a lack of memory: as little as will do. */
+    /** Responds after an error of the JVM, such as a lack of memory, with as little work as possible. */
     public void fatal(HttpServletResponse response, Error failure) {
         LOG.error("Request failed", failure);
         if (response.isCommitted()) {
@@ -72,11 +72,12 @@ public final class ErrorHandlers {
         }
     }
 
-    /** Stores report what they can't do by exceptions of the core, so an I/O failure is that of the client's connection. */
+    /** Stores report failures by exceptions of the core, so an I/O failure is one of the client's connection. */
     private void disconnected(IOException failure, Context ctx) {
         LOG.debug("Client disconnected: {} {}", ctx.req().getMethod(), ctx.path(), failure);
         if (!ctx.res().isCommitted()) {
-            // It may have ended its sending side alone, or sent nonsense, and must not take an empty 200 for success.
+            // The client may have closed only its sending side, or sent a malformed body, and must not take an empty
+            // 200 for success.
             failed(new BrokenContent("The request could not be read to its end; send it again", failure), ctx);
         }
     }
@@ -86,7 +87,7 @@ public final class ErrorHandlers {
         failures.tell(problem, failure, () -> ctx.req().getMethod() + " " + ctx.endpoint().path, ctx.path());
         HttpServletResponse response = ctx.res();
         if (response.isCommitted()) {
-            // The end of the body is short of its Content-Length, so the server cuts the connection.
+            // The body is shorter than its Content-Length, so the server closes the connection.
             return;
         }
         String requestId = RequestId.of(ctx.req());

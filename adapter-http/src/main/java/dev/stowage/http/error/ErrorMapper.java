@@ -8,13 +8,13 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns whatever went wrong into what clients may know of it. */
+/** Maps failures to the problems that clients see. */
 public final class ErrorMapper {
 
-    /** How long clients wait before they ask an unavailable store again, in seconds. */
+    /** The value of {@code Retry-After} when the store is unavailable, in seconds. */
     private static final String RETRY_AFTER = "5";
 
-    /** The server can't parse a path that leads out of itself by {@code ..} or whose percent-encoding is broken. */
+    /** The server can't parse a path that leaves the root by {@code ..} or whose percent-encoding is malformed. */
     private static final Problem UNREADABLE_PATH = new Problem(
             400,
             "InvalidKey",
@@ -22,7 +22,7 @@ public final class ErrorMapper {
             Map.of("reason", "path"),
             Map.of());
 
-    /** The problem that {@code failure} is to a client. */
+    /** Returns the problem that a client sees for {@code failure}. */
     public Problem map(Throwable failure) {
         if (isCausedBy(failure, TooSlow.class)) {
             return ofStatus(408);
@@ -51,7 +51,7 @@ public final class ErrorMapper {
         return ofStatus(500);
     }
 
-    /** What the server itself answers with {@code status}, when there is nothing more to say. */
+    /** Returns the problem for a {@code status} that the server itself sets. */
     public Problem ofStatus(int status) {
         return switch (status) {
             case 404 -> new Problem(404, "NotFound", "No such endpoint; see /docs");
@@ -81,12 +81,12 @@ public final class ErrorMapper {
         return new Problem(503, "StorageUnavailable", message, Map.of(), Map.of("Retry-After", RETRY_AFTER));
     }
 
-    /** What the server's URI parser throws is passed on without a reason of its own, other than what is wrong with headers. */
+    /** Failures of the server's URI parser have no specific reason, unlike those about headers. */
     private static boolean isUnreadablePath(HttpException refused, @Nullable Throwable cause) {
         return "Bad Request".equals(refused.getReason()) && cause instanceof IllegalArgumentException;
     }
 
-    /** Whoever read the body has wrapped what the server threw into something of its own. */
+    /** The code that reads the body may have wrapped the exception of the server. */
     private static boolean isCausedBy(@Nullable Throwable failure, Class<? extends Throwable> type) {
         return failure != null && (type.isInstance(failure) || isCausedBy(failure.getCause(), type));
     }

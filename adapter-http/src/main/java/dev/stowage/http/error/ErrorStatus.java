@@ -8,7 +8,7 @@ final class ErrorStatus {
     private ErrorStatus() {}
 
     static int of(ErrorCode code) {
-        // Without a default, so that a new code does not compile until it has a status.
+        // No default, so that a new code does not compile until it has a status.
         return switch (code) {
             case INVALID_REQUEST,
                     INVALID_KEY,

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Tells operators what failed for reasons that are the service's. While the store is away, or a disk is full, all requests fail alike: that
- * gets one line in ten seconds for each error, without a stack trace and with the number of failures that got none. All else has
- * its stack trace. Safe for concurrent use.
+ * Logs failures that are not caused by the client. While the store is unavailable or a disk is full, all requests fail alike: such failures
+ * get one line in ten seconds for each error, without a stack trace and with the number of failures that were left out. All others are
+ * logged with their stack trace. Safe for concurrent use.
  */
 public final class FailureLog {
 
@@ -32,16 +32,16 @@ public final class FailureLog {
     private final LongSupplier nanoTime;
     private final Map<ErrorCode, Told> told = new EnumMap<>(ErrorCode.class);
 
-    /** @param nanoTime what time it is, as {@link System#nanoTime()} has it */
+    /** @param nanoTime the current time, as {@link System#nanoTime()} */
     public FailureLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Tells of a failure, unless it is the client's matter.
+     * Logs a failure, unless the client caused it.
      *
-     * @param operation which kind of request it was; asked only when the failure is the service's
-     * @param subject the path or the key that it was about
+     * @param operation returns the kind of request; called only when the failure is logged
+     * @param subject the path or key of the request
      */
     public void tell(Problem problem, Exception failure, Supplier<String> operation, String subject) {
         if (isClients(problem, failure)) {
@@ -63,7 +63,7 @@ public final class FailureLog {
         }
     }
 
-    /** What a client asks for that is not supported, or beyond its quota, is its matter, as is that it has to wait for its turn. */
+    /** Whether the client caused it: by an unsupported request, a used-up quota, or a request for which there is no free slot. */
     private static boolean isClients(Problem problem, Exception failure) {
         return problem.status() < FIRST_FAILURE
                 || failure instanceof NotSupported
@@ -80,7 +80,7 @@ public final class FailureLog {
         }
     }
 
-    /** How many failures of the same kind got no line since the last one; negative when this one gets none either. */
+    /** Returns the number of failures of the same kind that were left out since the last line; negative when this one is left out, too. */
     private synchronized long untold(StorageException failure) {
         long now = nanoTime.getAsLong();
         Told last = told.get(failure.code());
@@ -92,7 +92,7 @@ public final class FailureLog {
         return last == null ? 0 : last.untold;
     }
 
-    /** The causes in one line, the first one first. */
+    /** The causes in one line, outermost first. */
     private static String cause(@Nullable Throwable first) {
         StringBuilder text = new StringBuilder();
         for (Throwable cause = first; cause != null && text.length() < MAX_CAUSE; cause = cause.getCause()) {

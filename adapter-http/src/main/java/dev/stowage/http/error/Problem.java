@@ -6,10 +6,11 @@ import java.util.Map;
 /**
  * An error as clients see it.
  *
- * @param error the machine-readable name
+ * @param error the machine-readable code
  * @param detail may be empty; unmodifiable
- * @param headers that go with it, such as {@code Allow}; unmodifiable
- * @param members that a protocol wants in the body, beside those that all errors have; with any, the body is one of RFC 9457; unmodifiable
+ * @param headers to send with it, such as {@code Allow}; unmodifiable
+ * @param members additional members of the body that a protocol requires; if there are any, the body is a problem document of RFC 9457;
+ *     unmodifiable
  */
 public record Problem(
         int status,
@@ -19,12 +20,12 @@ public record Problem(
         Map<String, String> headers,
         Map<String, Object> members) {
 
-    /** With the members that all errors have. */
+    /** Without additional members. */
     public Problem(int status, String error, String message, Map<String, Object> detail, Map<String, String> headers) {
         this(status, error, message, detail, headers, Map.of());
     }
 
-    /** Without detail or headers. */
+    /** Without detail, headers or additional members. */
     public Problem(int status, String error, String message) {
         this(status, error, message, Map.of(), Map.of());
     }
@@ -51,7 +52,7 @@ public record Problem(
         return members.isEmpty() ? "application/json" : "application/problem+json";
     }
 
-    /** What the body says, to be written as JSON. */
+    /** The body, to be written as JSON. */
     public Object body(String requestId) {
         if (members.isEmpty()) {
             return new ErrorBody(error, message, detail, requestId);

@@ -2,7 +2,7 @@ package dev.stowage.http.error;
 
 import java.util.Map;
 
-/** A request refused for what only HTTP knows about: no such route, method or media type. */
+/** A request was refused for a reason that only HTTP has: no such route, method or media type. */
 public final class RequestException extends RuntimeException {
 
     private final transient Problem problem;
@@ -12,7 +12,7 @@ public final class RequestException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** What failed is told in a way of its own. */
+    /** A problem for a failure that has its own response. */
     public RequestException(Problem problem, Exception cause) {
         super(problem.message(), cause);
         this.problem = problem;
@@ -23,12 +23,12 @@ public final class RequestException extends RuntimeException {
         return new RequestException(new Problem(415, "UnsupportedMediaType", message));
     }
 
-    /** 404: there is nothing at this path. */
+    /** 404: no endpoint has this path. */
     public static RequestException notFound(String path) {
         return new RequestException(new Problem(404, "NotFound", "No such endpoint: " + path + "; see /docs"));
     }
 
-    /** 405, with the methods that would do in {@code Allow}. */
+    /** 405, with the supported methods in {@code Allow}. */
     public static RequestException methodNotAllowed(String method, String allow) {
         return new RequestException(new Problem(
                 405,
@@ -38,18 +38,18 @@ public final class RequestException extends RuntimeException {
                 Map.of("Allow", allow)));
     }
 
-    /** 429: the client is to wait before it asks again. */
+    /** 429: the client must wait 5 seconds before the next request. */
     public static RequestException tooManyRequests(String message) {
         return tooManyRequests(message, 5);
     }
 
-    /** 429: the client is to wait for so many seconds. */
+    /** 429: the client must wait this many seconds before the next request. */
     public static RequestException tooManyRequests(String message, long seconds) {
         return new RequestException(
                 new Problem(429, "TooManyRequests", message, Map.of(), Map.of("Retry-After", Long.toString(seconds))));
     }
 
-    /** What the client gets. */
+    /** The problem that is sent to the client. */
     public Problem problem() {
         return problem;
     }

@@ -29,7 +29,7 @@ public enum RouteError {
             "No open upload 7Zk3 for raw/demo/a.txt. Create a new one.",
             "{\"key\":\"raw/demo/a.txt\",\"upload_id\":\"7Zk3\"}"),
     JOB_NOT_FOUND(ErrorCode.JOB_NOT_FOUND, "No job 7f1c2a52", "{\"job_id\":\"7f1c2a52\"}"),
-    /** The body did not come in time. */
+    /** The body was not received in time. */
     REQUEST_TIMEOUT(408, ErrorCode.INVALID_REQUEST.id(), "The request was not received in time; send it again", ""),
     CONFLICT(ErrorCode.CONFLICT, "The file at raw/demo/a.txt was replaced during the move; both files are kept"),
     /** The job's state does not allow it. */
@@ -64,7 +64,7 @@ public enum RouteError {
             "{\"max_open_uploads\":10000}"),
     TOO_MANY_STREAMS(
             ErrorCode.TOO_MANY_REQUESTS, "Too many event streams are open; close some, or poll the job instead"),
-    /** As tus numbers it. */
+    /** A checksum mismatch with the status that tus defines. */
     TUS_CHECKSUM_MISMATCH(460, CHECKSUM_MISMATCH),
     INTERNAL(500, "InternalError", "Internal error; quote this request_id to the operator", ""),
     NOT_SUPPORTED(
@@ -100,12 +100,12 @@ public enum RouteError {
         this.detail = detail;
     }
 
-    /** The status of the answer. */
+    /** The status of the response. */
     public int status() {
         return status;
     }
 
-    /** The machine-readable name, as in {@link ErrorBody#error}. */
+    /** The machine-readable code, as in {@link ErrorBody#error}. */
     public String id() {
         return id;
     }
@@ -115,7 +115,7 @@ public enum RouteError {
         return message;
     }
 
-    /** The detail of the example, as JSON; empty when there is nothing to add. */
+    /** The detail of the example, as JSON; may be empty. */
     public String detail() {
         return detail;
     }

@@ -1,6 +1,6 @@
 package dev.stowage.http.error;
 
-/** There are too many transfers under way for one more. Nothing failed, and there may be very many of it at once, so it has no stack. */
+/** Too many transfers are running to start another. This is not a failure and may occur very often, so it has no stack trace. */
 public final class TooBusy extends RuntimeException {
 
     public TooBusy() {

@@ -2,7 +2,7 @@ package dev.stowage.http.error;
 
 import java.io.IOException;
 
-/** The client sent or read so slowly that the server waits for it no longer. */
+/** The client sent or received so slowly that the server stopped waiting for it. */
 public final class TooSlow extends IOException {
 
     public TooSlow() {

@@ -8,8 +8,8 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What a client still sends of a body that was refused. A connection that is closed with bytes unread is reset, and the reset destroys the
- * answer on its way; so the server reads on for a while (RFC 9112, section 9.6).
+ * The unread rest of a refused body. Closing a connection with unread bytes resets it, and the reset may discard the response before the
+ * client reads it; so the server keeps reading for a while (RFC 9112, section 9.6).
  */
 final class UnreadBody {
 
@@ -31,17 +31,17 @@ final class UnreadBody {
         boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
         long read = Request.getContentBytesRead(ServletContextRequest.getServletContextRequest(request));
         boolean more = request.getContentLengthLong() < 0 || read < request.getContentLengthLong();
-        // A client that waits for leave to send its body does not get it, and sends none.
+        // A client that waits for 100 (Continue) does not get it, and sends no body.
         boolean waits = request.getHeader("Expect") != null && read <= 0;
         return new UnreadBody(request, body && more && !waits);
     }
 
-    /** Whether the client may be sending still. */
+    /** Whether the client may still be sending. */
     boolean isExpected() {
         return expected;
     }
 
-    /** Reads and forgets; bounded in bytes and time. */
+    /** Reads and discards the rest, bounded in bytes and time. */
     void discard() {
         if (!expected) {
             return;
@@ -60,7 +60,7 @@ final class UnreadBody {
                 left -= n;
             }
         } catch (IOException | RuntimeException gone) {
-            // The client gave up or sends nonsense: then there is nobody to read the answer.
+            // The client disconnected or sent a malformed body, and does not read the response.
         }
     }
 }

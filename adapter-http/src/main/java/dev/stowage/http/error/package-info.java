@@ -1,4 +1,4 @@
-/** The one shape of every error, and the one place that maps causes to it. */
+/** The common shape of all errors, and the mapping of exceptions to it. */
 @NullMarked
 package dev.stowage.http.error;
 

@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The body of a request. It is asked for with the first read, not before: the server takes that for the leave to tell a waiting client
- * to go on ({@code 100-continue}). A digest in a trailer is refused at the end of the body. With its last byte the request's
- * {@link CredentialCheck} is asked, so that nothing is stored for a credential that was revoked meanwhile. Every other failure is an
- * {@link IOException}, framing errors too, which the server reports by unchecked
- * ones.
+ * The body of a request. The server's stream is opened with the first read, not before, because opening it sends {@code 100 Continue} to a
+ * waiting client. A digest in a trailer is refused at the end of the body. With the last byte the request's {@link CredentialCheck} runs,
+ * so that nothing is stored for a credential that was revoked meanwhile. Every other failure is an {@link IOException}, including framing
+ * errors, which the server reports by unchecked exceptions.
  */
 public final class ClientStream extends InputStream {
 

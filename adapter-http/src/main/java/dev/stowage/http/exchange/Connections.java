@@ -4,12 +4,12 @@ import io.javalin.http.Context;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 
-/** The connections that requests come by. */
+/** The connections of requests. */
 public final class Connections {
 
     private Connections() {}
 
-    /** Closes the connection of a request, from any thread: a read of its body that waits for the client fails at once. */
+    /** Returns an action that closes the connection of a request, from any thread; a blocked read of its body fails at once. */
     public static Runnable cut(Context ctx) {
         EndPoint endPoint = ServletContextRequest.getServletContextRequest(ctx.req())
                 .getConnectionMetaData()

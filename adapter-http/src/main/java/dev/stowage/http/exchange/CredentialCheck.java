@@ -3,11 +3,11 @@ package dev.stowage.http.exchange;
 import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 
-/** Asks again whether the credential that a request came with is good. Safe for concurrent use, and quick. */
+/** Checks again whether the credential of a request is valid. Safe for concurrent use, and fast. */
 @FunctionalInterface
 public interface CredentialCheck {
 
-    /** @throws IOException when the credential was revoked or has expired since */
+    /** @throws IOException when the credential has been revoked or has expired */
     void check() throws IOException;
 
     /** Makes this the check of a request. */
@@ -15,7 +15,7 @@ public interface CredentialCheck {
         request.setAttribute(CredentialCheck.class.getName(), this);
     }
 
-    /** The check of a request; one that always passes when the request came without a credential. */
+    /** Returns the check of a request; for a request without a credential it always passes. */
     static CredentialCheck of(ServletRequest request) {
         return request.getAttribute(CredentialCheck.class.getName()) instanceof CredentialCheck check
                 ? check

@@ -3,7 +3,7 @@ package dev.stowage.http.exchange;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 
-/** Routes that take a form as well as something else: the declared type of the body decides. */
+/** Dispatches between a form and other bodies by the declared type of the body. */
 public final class FormDispatch {
 
     private static final String FORM = "multipart/form-data";
@@ -11,14 +11,14 @@ public final class FormDispatch {
 
     private FormDispatch() {}
 
-    /** Hands bodies of {@code multipart/form-data} to {@code form}, and all others to {@code other}. */
+    /** Dispatches {@code multipart/form-data} bodies to {@code form}, and all others to {@code other}. */
     public static Handler of(Handler form, Handler other) {
         return ctx -> (is(ctx, FORM) ? form : other).handle(ctx);
     }
 
     /**
-     * The same for {@code application/x-www-form-urlencoded}, too; not for routes that take raw bodies, since {@code curl} calls
-     * those so.
+     * Also dispatches {@code application/x-www-form-urlencoded} to {@code form}. Not for routes that take raw bodies, since that is the
+     * default type of {@code curl}.
      */
     public static Handler ofEither(Handler form, Handler other) {
         return ctx -> (is(ctx, FORM) || is(ctx, URLENCODED) ? form : other).handle(ctx);

@@ -24,13 +24,13 @@ public final class Json {
     }
 
     /**
-     * Reads the body, at most {@link JsonCodec#MAX_BYTES} of it. Only a type that is declared to be JSON is taken: pages of other
-     * origins can make a browser send any other without being asked (Fetch, section 4.1).
+     * Reads the body, at most {@link JsonCodec#MAX_BYTES}. The body must be declared as JSON, because pages of other origins can make a
+     * browser send some other types without a preflight (Fetch, section 4.1).
      *
-     * @throws RequestException 415 when it is declared to be something else, or nothing
-     * @throws InvalidInput when it does not fit {@code type}, or is too large
-     * @throws dev.stowage.core.error.ChecksumMismatch when it does not match a digest that came with it
-     * @throws IOException when the client does not send it
+     * @throws RequestException 415 when its type is missing or is not JSON
+     * @throws InvalidInput when it does not match {@code type}, or is too large
+     * @throws dev.stowage.core.error.ChecksumMismatch when it does not match a digest sent with it
+     * @throws IOException when it can't be received
      */
     public <T> T read(Context ctx, Class<T> type) throws IOException {
         if (!isJson(RequestHeaders.contentType(ctx))) {
@@ -48,7 +48,7 @@ public final class Json {
         }
     }
 
-    /** The value of a field that has to be there. @throws InvalidInput when it is not, or null */
+    /** Returns the value of a required field. @throws InvalidInput when it is null */
     public static <T> T required(String field, @Nullable T value) {
         if (value == null) {
             throw new InvalidInput(
@@ -57,12 +57,12 @@ public final class Json {
         return value;
     }
 
-    /** Answers with {@code body} as JSON. */
+    /** Responds with {@code body} as JSON. */
     public void write(Context ctx, int status, Object body) {
         ctx.status(status).contentType("application/json").result(codec.write(body));
     }
 
-    /** The JSON of a value, for answers of several. */
+    /** Returns the JSON of a value, for responses that consist of several. */
     public byte[] bytes(Object value) {
         return codec.write(value);
     }

@@ -5,19 +5,21 @@ import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The key of the file that a request has made, in a header field: percent-encoded as in a path, as fields carry ASCII alone. */
+/**
+ * The header field with the key of the file that a request created: percent-encoded as in a path, because header fields carry ASCII only.
+ */
 public final class KeyHeader {
 
     private static final String NAME = "X-Object-Key";
 
     private KeyHeader() {}
 
-    /** Adds it to the answer. */
+    /** Adds the field to the response. */
     public static void set(Context ctx, ObjectKey key) {
         ctx.header(NAME, encode(key));
     }
 
-    /** A key as it stands in a path. */
+    /** Returns a key as it is written in a path. */
     public static String encode(ObjectKey key) {
         return URLEncoder.encode(key.value(), StandardCharsets.UTF_8)
                 .replace("+", "%20")

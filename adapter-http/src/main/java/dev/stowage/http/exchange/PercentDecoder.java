@@ -7,7 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Percent-encoded UTF-8 (RFC 3986, section 2.1), decoded strictly: nothing is replaced and nothing guessed. */
+/** Decodes percent-encoded UTF-8 (RFC 3986, section 2.1) strictly, without replacing malformed input. */
 public final class PercentDecoder {
 
     private PercentDecoder() {}
@@ -15,7 +15,7 @@ public final class PercentDecoder {
     /**
      * Decodes a key in a path.
      *
-     * @throws InvalidInput {@code INVALID_KEY} with {@code detail.reason} {@code encoding} when it can't be
+     * @throws InvalidInput {@code INVALID_KEY} with {@code detail.reason} {@code encoding} when it can't be decoded
      */
     public static String decodeKey(String text) {
         try {
@@ -31,7 +31,7 @@ public final class PercentDecoder {
     /**
      * Decodes a name or value in a query, where {@code +} is a space (as HTML forms send it).
      *
-     * @throws IllegalArgumentException when it can't be; the message says why
+     * @throws IllegalArgumentException when it can't be decoded; the message says why
      */
     public static String decodeQuery(String text) {
         return decode(text, true);

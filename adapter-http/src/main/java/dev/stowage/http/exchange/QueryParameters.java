@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request's query, percent-decoded as UTF-8 whatever type the body has. Of repeated ones the first counts;
- * unknown ones are ignored.
+ * The parameters of a request's query, percent-decoded as UTF-8 for every type of body. Of repeated parameters the first counts; unknown
+ * ones are ignored.
  */
 public final class QueryParameters {
 
@@ -40,17 +40,17 @@ public final class QueryParameters {
         return new QueryParameters(Collections.unmodifiableMap(values), repeated);
     }
 
-    /** Whether a name stands there more than once. */
+    /** Whether a name appears more than once. */
     public boolean hasRepeated() {
         return repeated;
     }
 
-    /** All of them by name. */
+    /** All parameters by name. */
     public Map<String, String> asMap() {
         return values;
     }
 
-    /** The value, when it is there and not empty. */
+    /** Returns the value; empty when it is missing or empty. */
     public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
     }
@@ -60,7 +60,7 @@ public final class QueryParameters {
         return text(name).orElseThrow(() -> invalid(name, "The query parameter " + name + " is missing"));
     }
 
-    /** @throws InvalidInput when it is there and no whole number */
+    /** @throws InvalidInput when it is present and not an integer */
     public Optional<Integer> number(String name) {
         return text(name).map(value -> {
             try {
@@ -71,7 +71,7 @@ public final class QueryParameters {
         });
     }
 
-    /** @throws InvalidInput when it is missing or no whole number */
+    /** @throws InvalidInput when it is missing or not an integer */
     public int requiredNumber(String name) {
         return number(name).orElseThrow(() -> invalid(name, "The query parameter " + name + " is missing"));
     }

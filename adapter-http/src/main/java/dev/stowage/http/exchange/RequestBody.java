@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The raw body of a request, as something to store. */
+/** The raw body of a request as content to store. */
 public final class RequestBody {
 
     private RequestBody() {}
 
     /**
-     * The body, to be read once; nothing is read, nor is a client told to go on ({@code 100-continue}), before it is opened.
+     * Returns the body, to be read once. Before it is opened nothing is read, and no {@code 100 Continue} is sent.
      *
-     * @throws RequestException 415 when it comes in a content coding, which would be lost
+     * @throws RequestException 415 when it has a content coding, which would not be stored
      * @throws InvalidInput when it is only a range of a file (RFC 9110, section 14.5)
      */
     public static Content of(Context ctx) {
@@ -28,10 +28,10 @@ public final class RequestBody {
     }
 
     /**
-     * The body of a request whose {@code Content-Encoding} is the stored file's: the bytes are stored in that coding. As {@link #of}
-     * otherwise.
+     * Returns the body of a request whose {@code Content-Encoding} describes the stored file: the bytes are stored in that coding.
+     * Otherwise like {@link #of}.
      *
-     * @throws RequestException 415 when AWS's SDKs have framed it for signing, as the frames would be stored
+     * @throws RequestException 415 when an AWS SDK has framed it in signed chunks, as the frames would be stored
      * @throws InvalidInput when it is only a range of a file
      */
     public static Content ofFile(Context ctx) {
@@ -52,23 +52,23 @@ public final class RequestBody {
         return Content.once(new ClientStream(request), known);
     }
 
-    /** Whether there is one, of whatever length; of an empty one it need not be known. */
+    /** Whether there is a body that is not known to be empty. */
     public static boolean isPresent(Context ctx) {
         return ctx.req().getContentLengthLong() > 0 || ctx.req().getHeader("Transfer-Encoding") != null;
     }
 
-    /** The declared type; empty when there is none. @throws InvalidInput when it is no media type */
+    /** Returns the declared type; empty when there is none. @throws InvalidInput when it is not a media type */
     public static Optional<ContentType> declaredType(Context ctx) {
         String type = ctx.req().getHeader("Content-Type");
         return type == null || type.isBlank() ? Optional.empty() : Optional.of(new ContentType(type.strip()));
     }
 
-    /** The declared type, or {@link ContentType#OCTET_STREAM}. @throws InvalidInput when it is no media type */
+    /** Returns the declared type, or {@link ContentType#OCTET_STREAM}. @throws InvalidInput when it is not a media type */
     public static ContentType type(Context ctx) {
         return declaredType(ctx).orElse(ContentType.OCTET_STREAM);
     }
 
-    /** @throws RequestException 415 when the body comes in a content coding */
+    /** @throws RequestException 415 when the body has a content coding */
     public static void refuseCoding(HttpServletRequest request) {
         refuseFrames(request);
         String coding = request.getHeader("Content-Encoding");

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The header fields of a request, for what reads them without knowing the web framework. */
+/** Gives access to the header fields of a request without the web framework. */
 public final class RequestHeaders {
 
     private static final Pattern CHARSET = Pattern.compile("(?i);[ \\t]*charset[ \\t]*=[ \\t]*\"?([^\";]*)");
@@ -20,10 +20,10 @@ public final class RequestHeaders {
     private RequestHeaders() {}
 
     /**
-     * The declared type of a body that the service reads itself; empty when there is none. Unlike the servlet API's, it never fails with what
-     * would be told as a defect.
+     * Returns the declared type of a body that the service parses; empty when there is none. Unlike the servlet API it does not fail with
+     * an exception that would be reported as a defect.
      *
-     * @throws RequestException 415 when it names a charset that nobody knows
+     * @throws RequestException 415 when it names an unsupported charset
      */
     public static String contentType(Context ctx) {
         String type = Objects.requireNonNullElse(ctx.req().getHeader("Content-Type"), "");
@@ -42,17 +42,17 @@ public final class RequestHeaders {
         }
     }
 
-    /** The values of a field, one for each line of it, by its name in any case; none when it is not there. */
+    /** Returns the values of a field, one for each field line, by its case-insensitive name; empty when it is missing. */
     public static Function<String, List<String>> of(Context ctx) {
         return name -> Collections.list(ctx.req().getHeaders(name));
     }
 
-    /** The digests that the request brings. */
+    /** Returns the digests in the request. */
     public static DigestHeaders digests(Context ctx) {
         return new DigestHeaders(names(ctx), of(ctx));
     }
 
-    /** The names of all fields. */
+    /** Returns the names of all fields. */
     public static List<String> names(Context ctx) {
         return Collections.list(ctx.req().getHeaderNames());
     }

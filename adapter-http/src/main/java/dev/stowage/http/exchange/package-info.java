@@ -1,4 +1,4 @@
-/** What handlers read from a request and write to a response: keys, query parameters, JSON, bodies. */
+/** Parts of requests and responses that handlers share: keys, query parameters, JSON, bodies. */
 @NullMarked
 package dev.stowage.http.exchange;
 

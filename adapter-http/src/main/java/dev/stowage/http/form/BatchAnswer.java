@@ -7,7 +7,7 @@ import io.javalin.openapi.OpenApiName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a batch of files. */
+/** The JSON of the results of a batch upload. */
 @OpenApiName("BatchUploadResult")
 record BatchAnswer(
         @OpenApiDescription("In the order of the files") List<Item> results,
@@ -21,7 +21,7 @@ record BatchAnswer(
         return new BatchAnswer(results, results.size(), successful, results.size() - successful);
     }
 
-    /** One file of the batch. */
+    /** The result of one file. */
     @OpenApiName("BatchUploadItem")
     record Item(
             @OpenApiDescription("As sent") @OpenApiExample("raw/demo/a.txt")

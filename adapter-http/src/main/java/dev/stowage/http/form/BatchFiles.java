@@ -14,7 +14,7 @@ import dev.stowage.http.error.FailureLog;
 import dev.stowage.http.error.Problem;
 import java.util.Optional;
 
-/** Stores single files of one caller's batch; what fails becomes part of the answer. Safe for concurrent use. */
+/** Stores the files of one batch one by one; a failure becomes the result of its file. Safe for concurrent use. */
 final class BatchFiles {
 
     private final Files files;
@@ -29,7 +29,7 @@ final class BatchFiles {
         this.failures = failures;
     }
 
-    /** Stores {@code content} under {@code key} if the conditions hold of what is there, or tells why not. */
+    /** Stores {@code content} at the given key if the conditions are met, and returns the result. */
     BatchItem store(String name, PartHeaders headers, Content content, Preconditions conditions) {
         try {
             ObjectKey key = new ObjectKey(name);
@@ -48,7 +48,7 @@ final class BatchFiles {
         }
     }
 
-    /** The item of a file that {@code failure} kept from being stored. */
+    /** Returns the result of a file that could not be stored because of {@code failure}. */
     BatchItem failed(String key, RuntimeException failure) {
         Problem problem = errors.map(failure);
         failures.tell(problem, failure, () -> "batch upload", key);

@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A form with repeated {@code keys} and {@code files}: the first file goes to the first key, and so on. A file whose key came before it
- * is stored as it arrives; one whose key is yet to come is kept until then. For one thread.
+ * A form with repeated {@code keys} and {@code files}: the first file is stored at the first key, and so on. A file whose key precedes it
+ * is stored as it arrives; another one is spooled until its key arrives. For one thread.
  */
 final class BatchForm implements AutoCloseable {
 
-    /** The most files of one form. */
+    /** The maximum number of files in a form. */
     static final int MAX_FILES = 1000;
 
     private static final String KEYS = "keys";
@@ -40,7 +40,7 @@ final class BatchForm implements AutoCloseable {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private Preconditions conditions;
 
-    /** @param conditions what must hold of each file that is there; the form may add {@code if_none_match} before its first file */
+    /** @param conditions for each target; the form may add {@code if_none_match} before its first file */
     BatchForm(BatchFiles store, SpoolSpace spools, long maxFileSize, Preconditions conditions) {
         this.conditions = conditions;
         this.store = store;
@@ -49,11 +49,11 @@ final class BatchForm implements AutoCloseable {
     }
 
     /**
-     * Reads the form to its end and stores its files, each for itself.
+     * Reads the form to its end and stores its files, each independently.
      *
-     * @return what became of each file, in order
-     * @throws InvalidInput when the form is malformed, ends early, or does not pair; {@code detail.stored} has the keys of files that were
-     *     stored, and stay
+     * @return the result of each file, in order
+     * @throws InvalidInput when the form is malformed, ends early, or has different numbers of keys and files; {@code detail.stored} has
+     *     the keys of the files that were stored, which are kept
      */
     List<BatchItem> upload(FormReader reader) throws IOException {
         try {
@@ -89,7 +89,7 @@ final class BatchForm implements AutoCloseable {
         }
     }
 
-    /** For all files, so it has to come before the first of them is stored. */
+    /** The condition applies to all files, so it must come before the first of them is stored. */
     private void acceptCondition(String tags) {
         if (!items.isEmpty()) {
             throw FormProblem.field(IF_NONE_MATCH, "The form field " + IF_NONE_MATCH + " must come before all files");
@@ -157,13 +157,13 @@ final class BatchForm implements AutoCloseable {
         return problem;
     }
 
-    /** Gives back what was kept and found no key. */
+    /** Releases spooled files whose key never arrived. */
     @Override
     public void close() {
         waiting.forEach(Waiting::close);
     }
 
-    /** A file that came before its key. */
+    /** A file that arrived before its key. */
     private sealed interface Waiting extends AutoCloseable {
 
         BatchItem store(BatchFiles files, String key, Preconditions conditions);

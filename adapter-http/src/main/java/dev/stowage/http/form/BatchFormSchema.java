@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a batch's form, for the API's documents alone. */
+/** The fields of the form of a batch upload, for the OpenAPI document only. */
 @OpenApiName("BatchUploadForm")
 record BatchFormSchema(
         @OpenApiDescription(

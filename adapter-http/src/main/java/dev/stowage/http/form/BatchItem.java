@@ -4,10 +4,10 @@ import dev.stowage.core.object.ObjectInfo;
 import java.util.Optional;
 
 /**
- * What became of one file of a batch.
+ * The result of one file of a batch.
  *
- * @param key as it was sent
+ * @param key as sent
  * @param message for people
- * @param stored the file, when it was stored
+ * @param stored the file; empty when it was not stored
  */
 record BatchItem(String key, String message, Optional<ObjectInfo> stored) {}

@@ -36,8 +36,8 @@ public final class BatchUploadRoute implements RouteGroup {
     private final FailureLog failures = new FailureLog(System::nanoTime);
 
     /**
-     * @param spools where files wait that come before their keys
-     * @param maxFileSize as {@code files} has it, in bytes
+     * @param spools temporary disk space for files that arrive before their keys
+     * @param maxFileSize the same limit as that of {@code files}, in bytes
      */
     public BatchUploadRoute(Files files, SpoolSpace spools, long maxFileSize, String bucket, Json json) {
         this.files = files;

@@ -5,15 +5,15 @@ import java.util.Optional;
 import org.eclipse.jetty.util.SearchPattern;
 
 /**
- * What stands between the parts of a form (RFC 2046, section 5.1.1).
+ * The boundary between the parts of a form (RFC 2046, section 5.1.1).
  *
- * @param value 1 to 70 visible ASCII characters and spaces, the last no space
+ * @param value 1 to 70 visible ASCII characters and spaces, not ending with a space
  */
 record Boundary(String value) {
 
     private static final int MAX_LENGTH = 70;
 
-    /** @throws dev.stowage.core.error.InvalidInput when the text can't be a boundary */
+    /** @throws dev.stowage.core.error.InvalidInput when the text is not a valid boundary */
     Boundary {
         boolean valid = !value.isEmpty()
                 && value.length() <= MAX_LENGTH
@@ -26,9 +26,9 @@ record Boundary(String value) {
     }
 
     /**
-     * The boundary that a {@code Content-Type} header names; empty when the body is no {@code multipart/form-data}.
+     * Returns the boundary from a {@code Content-Type} header; empty when the body is not {@code multipart/form-data}.
      *
-     * @throws dev.stowage.core.error.InvalidInput when it is, but names no valid boundary
+     * @throws dev.stowage.core.error.InvalidInput when it is, and has no valid boundary
      */
     static Optional<Boundary> of(String contentType) {
         HeaderValue header = HeaderValue.parse(contentType);
@@ -42,7 +42,7 @@ record Boundary(String value) {
         return Optional.of(new Boundary(value));
     }
 
-    /** The bytes before which a part ends. */
+    /** Returns the bytes that end a part. */
     SearchPattern delimiter() {
         return SearchPattern.compile(("\r\n--" + value).getBytes(StandardCharsets.US_ASCII));
     }

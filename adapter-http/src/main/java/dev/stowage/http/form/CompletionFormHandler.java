@@ -21,11 +21,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Completion of a multipart upload by a form, {@code multipart/form-data} or urlencoded. */
+/** Completes a multipart upload by a form, {@code multipart/form-data} or urlencoded. */
 public final class CompletionFormHandler implements Handler {
 
     private static final String PARTS = "parts_json";
-    /** 10000 parts with long tags. */
+    /** Enough for 10000 parts with long ETags, in bytes. */
     private static final int MAX_PARTS_JSON = 2 << 20;
 
     private static final Map<String, Integer> LIMITS =

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.util.SearchPattern;
 
 /**
- * A window of fixed size on a body that consists of content and delimiters. For one thread.
+ * A buffer of fixed size over a body that consists of content and delimiters. For one thread.
  *
- * <p>Every method that needs more bytes than come ends with {@link BrokenContent}, whatever the reason.
+ * <p>A method that needs more bytes than arrive throws {@link BrokenContent}.
  */
 final class DelimitedBuffer {
 
-    /** What is read from the body at a time, in bytes, at most. */
+    /** The size of the buffer, and the most bytes read from the body at a time. */
     static final int SIZE = 64 << 10;
 
     private final InputStream source;
@@ -21,10 +21,10 @@ final class DelimitedBuffer {
     private final byte[] bytes = new byte[SIZE];
     private int start;
     private int end;
-    /** How many bytes from {@link #start} are known to be content. */
+    /** The number of bytes from {@link #start} that are known to be content. */
     private int content;
 
-    /** The body gets a line break in front, so that its first delimiter looks like all others. */
+    /** Prepends a line break to the body, so that the first delimiter looks like all others. */
     DelimitedBuffer(InputStream source, SearchPattern delimiter) {
         this.source = source;
         this.delimiter = delimiter;
@@ -32,7 +32,7 @@ final class DelimitedBuffer {
         bytes[end++] = '\n';
     }
 
-    /** Up to {@code length} bytes of what comes before the next delimiter, or -1 when that comes next. */
+    /** Reads up to {@code length} bytes of content before the next delimiter. Returns -1 when the delimiter is next. */
     int readContent(byte[] target, int offset, int length) {
         if (content == 0 && !findContent()) {
             return -1;
@@ -44,7 +44,7 @@ final class DelimitedBuffer {
         return count;
     }
 
-    /** Passes over what comes before the next delimiter, if it has at most {@code limit} bytes; tells whether it had. */
+    /** Skips the content before the next delimiter if it has at most {@code limit} bytes. Returns whether it had. */
     boolean skipContent(long limit) {
         long skipped = 0;
         while (content > 0 || findContent()) {
@@ -58,12 +58,12 @@ final class DelimitedBuffer {
         return true;
     }
 
-    /** Passes over the delimiter that comes next. */
+    /** Skips the delimiter, which must be next. */
     void skipDelimiter() {
         consume(delimiter.getLength());
     }
 
-    /** Whether a delimiter comes next. */
+    /** Whether a delimiter is next. */
     boolean atDelimiter() {
         while (true) {
             int matched = delimiter.startsWith(bytes, start, end - start, 0);
@@ -77,7 +77,7 @@ final class DelimitedBuffer {
         }
     }
 
-    /** Passes over {@code text} if it comes next; tells whether it did. */
+    /** Skips {@code text} if it is next. Returns whether it was. */
     boolean skip(String text) {
         while (end - start < text.length()) {
             fill();
@@ -88,9 +88,9 @@ final class DelimitedBuffer {
     }
 
     /**
-     * The bytes up to the next line break, without it, as UTF-8; what is no UTF-8 is replaced.
+     * Reads the bytes up to the next line break, without it, as UTF-8. Malformed bytes are replaced.
      *
-     * @throws dev.stowage.core.error.InvalidInput when there are more than {@code limit}, or a CR or LF stands alone
+     * @throws dev.stowage.core.error.InvalidInput when there are more than {@code limit} bytes, or a CR or LF without the other
      */
     String readLine(int limit) {
         int length = 0;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** A form of some fields and one part named {@code file}, in any order. For one thread. */
+/** A form with fields and one part named {@code file}, in any order. For one thread. */
 final class FileForm {
 
     private static final String FILE = "file";
@@ -18,15 +18,15 @@ final class FileForm {
         this.fields = fields;
     }
 
-    /** What was read so far. */
+    /** The fields that were read so far. */
     FormFields fields() {
         return fields;
     }
 
     /**
-     * Reads the fields before the file, up to the file.
+     * Reads the fields before the file, and returns the file's part.
      *
-     * @throws dev.stowage.core.error.InvalidInput when the form ends without one, or no file was chosen
+     * @throws dev.stowage.core.error.InvalidInput when the form ends without a file, or no file was chosen
      */
     FormPart readToFile() throws IOException {
         for (Optional<FormPart> part = reader.next(); part.isPresent(); part = reader.next()) {
@@ -41,7 +41,7 @@ final class FileForm {
     /**
      * Reads the fields after the file, to the end of the form.
      *
-     * @throws dev.stowage.core.error.InvalidInput when there is another file
+     * @throws dev.stowage.core.error.InvalidInput when there is a second file
      */
     void readRest() throws IOException {
         for (Optional<FormPart> part = reader.next(); part.isPresent(); part = reader.next()) {
@@ -53,10 +53,10 @@ final class FileForm {
     }
 
     /**
-     * The bytes of the file, which end only when the rest of the form was read and found in order. So a store, which commits at the end
-     * of the stream, stores nothing when the form is wrong or cut short behind the file.
+     * Returns the bytes of the file as a stream that ends only after the rest of the form was read and validated. A store commits at the
+     * end of the stream, so it stores nothing when the form is invalid or ends early after the file.
      *
-     * @param check whatever else must hold of the whole form
+     * @param check further validation of the whole form
      */
     InputStream bodyOf(FormPart file, Runnable check) {
         return new FilterInputStream(file.body()) {

@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The texts of a form: each field at most once, none that the route does not know. For one thread. */
+/** The text fields of a form: each at most once, and only those that the route knows. For one thread. */
 final class FormFields {
 
     private final Map<String, Integer> limits;
     private final Map<String, String> values = new HashMap<>();
 
-    /** @param limits the fields that are known, with the most bytes each may have */
+    /** @param limits the known fields, with the maximum size of each in bytes */
     FormFields(Map<String, Integer> limits) {
         this.limits = limits;
     }
 
-    /** @throws dev.stowage.core.error.InvalidInput when the field is unknown, too long, not UTF-8, or was there before */
+    /** @throws dev.stowage.core.error.InvalidInput when the field is unknown, too long, not UTF-8, or a duplicate */
     void read(FormPart part) throws IOException {
         add(part.name(), part.text(limit(part.name())));
     }
 
-    /** @throws dev.stowage.core.error.InvalidInput when the field is unknown, too long, or was there before */
+    /** @throws dev.stowage.core.error.InvalidInput when the field is unknown, too long, or a duplicate */
     void add(String name, String value) {
         int limit = limit(name);
         if (value.getBytes(StandardCharsets.UTF_8).length > limit) {
@@ -46,12 +46,12 @@ final class FormFields {
         return limit;
     }
 
-    /** Whether all of {@code names} were read. */
+    /** Whether all of {@code names} have been read. */
     boolean have(Set<String> names) {
         return values.keySet().containsAll(names);
     }
 
-    /** The field's text; a field that a browser sends empty was left out by its user. */
+    /** Returns the field's text; empty when the field is missing or empty, since browsers send fields without input as empty. */
     Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
     }

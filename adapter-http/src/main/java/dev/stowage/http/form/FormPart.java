@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * A part of a form.
  *
- * @param body its bytes as they arrive, until the reader moves on; closing it has no effect
+ * @param body its bytes as they arrive, valid until the reader moves to the next part; closing it has no effect
  */
 record FormPart(PartHeaders headers, InputStream body) {
 
@@ -19,10 +19,10 @@ record FormPart(PartHeaders headers, InputStream body) {
     }
 
     /**
-     * This part as a file that its user has chosen. A browser sends a file field without a chosen file as a part with an empty file name and no
-     * bytes (HTML, "constructing the entry list"), and scripts append an empty text; neither is a file. An empty file has a name.
+     * Returns this part if it is a chosen file. A browser sends a file field without a chosen file as a part with an empty file name and no
+     * bytes (HTML, "constructing the entry list"), and scripts append an empty string; neither is a file. An empty file has a name.
      *
-     * @throws dev.stowage.core.error.InvalidInput when it has neither a file name nor a byte
+     * @throws dev.stowage.core.error.InvalidInput when it has neither a file name nor any bytes
      */
     FormPart chosen() throws IOException {
         if (headers.named()) {
@@ -41,10 +41,10 @@ record FormPart(PartHeaders headers, InputStream body) {
     }
 
     /**
-     * The part's text.
+     * Reads the part as text.
      *
      * @param maxBytes of UTF-8
-     * @throws dev.stowage.core.error.InvalidInput when there are more, or they are no UTF-8
+     * @throws dev.stowage.core.error.InvalidInput when there are more, or they are not UTF-8
      */
     String text(int maxBytes) throws IOException {
         byte[] bytes = body.readNBytes(maxBytes + 1);

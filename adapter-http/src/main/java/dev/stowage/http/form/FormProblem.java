@@ -4,24 +4,24 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import java.util.Map;
 
-/** What is wrong with a form, as the client is told. */
+/** The errors of forms. */
 final class FormProblem {
 
     private static final int MAX_SHOWN = 64;
 
     private FormProblem() {}
 
-    /** The form itself is malformed. */
+    /** An error of the form as a whole. */
     static InvalidInput malformed(String message) {
         return new InvalidInput(ErrorCode.INVALID_REQUEST, message);
     }
 
-    /** One of its fields is missing or wrong. */
+    /** An error of one field: it is missing or invalid. */
     static InvalidInput field(String field, String message) {
         return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", shown(field)));
     }
 
-    /** Text of the client's, short enough for a message. */
+    /** Shortens text from the client for a message. */
     static String shown(String text) {
         return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
     }

@@ -9,13 +9,12 @@ import java.util.Optional;
 /**
  * Reads a {@code multipart/form-data} body part by part, as it arrives (RFC 7578, RFC 2046, section 5.1).
  *
- * <p>Nothing is kept but a buffer of {@link DelimitedBuffer#SIZE}: a part's body is pulled from the request by whoever reads it.
- * It is as strict as the RFCs where leniency would make it a guess what is content: lines end with CR LF, and the final boundary has to be
- * there. A preamble is passed over up to a bound, and what follows the final boundary is not read.
+ * <p>The only memory is a buffer of {@link DelimitedBuffer#SIZE}: a part's body is read from the request as its consumer reads it. The
+ * reader follows the RFCs strictly where leniency would make it ambiguous what is content: lines must end with CR LF, and the final
+ * boundary is required. A preamble is skipped up to a bound, and an epilogue is not read.
  *
- * <p>Jetty's own {@code MultiPart.Parser} (12.1.12) is not used because the bytes it reports depend on how they arrive: a file that
- * begins like the delimiter, as {@code -----BEGIN} does with many clients, gets a line break in front when those first bytes
- * come in two chunks.
+ * <p>Jetty's {@code MultiPart.Parser} (12.1.12) is not used because its result depends on how the bytes arrive: it adds a line break before
+ * a file that begins like the delimiter, as {@code -----BEGIN} does with many clients, if those first bytes arrive in two chunks.
  *
  * <p>Methods throw {@link dev.stowage.core.error.InvalidInput} for a malformed form and {@link dev.stowage.core.error.BrokenContent} for
  * one that ends early or can't be read. For one thread.
@@ -36,7 +35,7 @@ final class FormReader {
         this.maxParts = maxParts;
     }
 
-    /** The next part, or nothing after the last. What was not read of the part before is passed over. */
+    /** Returns the next part; empty after the last. The unread rest of the previous part is skipped. */
     Optional<FormPart> next() {
         if (finished) {
             return Optional.empty();
@@ -62,7 +61,7 @@ final class FormReader {
     private PartHeaders readHeaders() {
         List<String> lines = new ArrayList<>();
         int left = MAX_HEADERS;
-        // The line break of the empty line may already be that of the delimiter, when the part has no body at all.
+        // If the part has no body at all, the line break of the empty line may already be that of the delimiter.
         while (!buffer.atDelimiter()) {
             String line = buffer.readLine(left);
             if (line.isEmpty()) {

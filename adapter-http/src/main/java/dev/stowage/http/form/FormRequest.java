@@ -10,22 +10,22 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens the form that a request brings. */
+/** Opens the form in a request. */
 final class FormRequest {
 
-    /** More than all that stands around one file in a form of ours: fields, headers, preamble. In bytes. */
+    /** An upper bound of everything but the file in a form: fields, headers, preamble. In bytes. */
     private static final long MAX_OVERHEAD = 1 << 20;
 
     private FormRequest() {}
 
     /**
-     * Begins to read a form with one file, unless its length leaves no doubt that this is too large: then none of it is read, and a
-     * client that waits for {@code 100 Continue} (RFC 9110, section 10.1.1) does not send it.
+     * Starts reading a form with one file. If the length of the form shows that the file is too large, nothing is read, and a client that
+     * waits for {@code 100 Continue} (RFC 9110, section 10.1.1) does not send it.
      *
-     * @param maxParts the most parts it may have
-     * @param maxFileSize of the one file in it, in bytes
-     * @throws PayloadTooLarge when the file must be larger
-     * @throws RequestException 415 when the body is no multipart form, or in a content coding
+     * @param maxParts the maximum number of parts
+     * @param maxFileSize the limit of the file's size, in bytes
+     * @throws PayloadTooLarge when the file must be larger than the limit
+     * @throws RequestException 415 when the body is not a multipart form, or has a content coding
      * @throws dev.stowage.core.error.InvalidInput when its boundary is missing or invalid
      */
     static FormReader open(Context ctx, int maxParts, long maxFileSize) {
@@ -37,11 +37,11 @@ final class FormRequest {
     }
 
     /**
-     * Begins to read a form of any length.
+     * Starts reading a form of any length.
      *
-     * @param maxParts the most parts it may have
-     * @throws RequestException as above
-     * @throws dev.stowage.core.error.InvalidInput as above
+     * @param maxParts the maximum number of parts
+     * @throws RequestException as for a form with one file
+     * @throws dev.stowage.core.error.InvalidInput as for a form with one file
      */
     static FormReader open(Context ctx, int maxParts) {
         Boundary boundary = boundary(ctx);
@@ -51,9 +51,9 @@ final class FormRequest {
     /**
      * Reads a form without a file, {@code multipart/form-data} or urlencoded.
      *
-     * @param limits the fields that are known, with the most bytes each may have
-     * @throws RequestException 415 when the body is neither
-     * @throws dev.stowage.core.error.InvalidInput when it is malformed or has other fields
+     * @param limits the known fields, with the maximum size of each in bytes
+     * @throws RequestException 415 when the body has another type
+     * @throws dev.stowage.core.error.InvalidInput when it is malformed or has unknown fields
      */
     static FormFields fields(Context ctx, Map<String, Integer> limits) throws IOException {
         FormFields fields = new FormFields(limits);
@@ -70,7 +70,7 @@ final class FormRequest {
         return fields;
     }
 
-    /** A form may be stored in part before it has ended, and so before a digest of all of it is known. */
+    /** Refuses digests of the whole form: its file may be stored before the form has ended and its digest is known. */
     private static void refuseDigests(Context ctx) {
         RequestHeaders.digests(ctx).refuseAll("Send the digest of a file as a header of its form part,");
     }

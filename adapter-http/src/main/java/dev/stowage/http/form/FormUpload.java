@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** Stores the one file of a form. */
+/** Stores the file of a form. */
 final class FormUpload {
 
     private final Files files;
@@ -30,12 +30,12 @@ final class FormUpload {
     }
 
     /**
-     * Reads the form to its end and stores its file: as it arrives when the key came first, otherwise once all was read. Nothing is
-     * stored when anything in the form is wrong.
+     * Reads the form to its end and stores its file: as it arrives if the key precedes it, otherwise after the whole form was read. Nothing
+     * is stored if anything in the form is invalid.
      *
-     * @param caller who has to have the right to write the file
-     * @param fields those of {@code form}
-     * @param condition what must hold of the object under the key, once that is known
+     * @param caller must have the right to write the file
+     * @param fields the fields of {@code form}
+     * @param condition returns the condition on the object at a key, once the key is known
      */
     ObjectInfo upload(
             Principal caller, FileForm form, UploadFields fields, Function<ObjectKey, WriteCondition> condition)
@@ -58,8 +58,8 @@ final class FormUpload {
         ObjectKey key = fields.key();
         files.checkPut(caller, key, content);
         ObjectInfo stored = files.put(caller, key, content, new PutOptions(early, condition.apply(key), digests));
-        // Attributes go to a store before the bytes do, so those that came behind the file are set once it is stored.
-        // The only other way would be to keep every file until its form has ended.
+        // A store takes the attributes before the bytes, so attributes that follow the file are set after it is stored.
+        // The alternative would be to spool every file until its form has ended.
         ObjectAttributes all = fields.attributes(file);
         return all.equals(early) ? stored : files.setAttributes(caller, stored, all);
     }

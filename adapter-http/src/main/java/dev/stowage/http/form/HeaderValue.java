@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * A header's value with its parameters, such as {@code form-data; name="file"} (RFC 2045, section 5.1).
  *
- * @param value what stands before the first semicolon, lower-case
+ * @param value the text before the first semicolon, in lower case
  * @param parameters by lower-case name
  */
 record HeaderValue(String value, Map<String, String> parameters) {
 
-    /** @throws dev.stowage.core.error.InvalidInput when a quote is not closed or a parameter is there twice */
+    /** @throws dev.stowage.core.error.InvalidInput when a quote is not closed or a parameter appears twice */
     static HeaderValue parse(String text) {
         int semicolon = text.indexOf(';');
         String value = semicolon < 0 ? text : text.substring(0, semicolon);
@@ -31,7 +31,7 @@ record HeaderValue(String value, Map<String, String> parameters) {
 
     private record Scanner(String text) {
 
-        /** Reads the parameter at {@code from}; returns where the semicolon after it is, or -1. */
+        /** Reads the parameter at {@code from}. Returns the position of the semicolon after it, or -1. */
         int parameter(int from, Map<String, String> parameters) {
             int nameEnd = from;
             while (nameEnd < text.length() && "=;".indexOf(text.charAt(nameEnd)) < 0) {
@@ -63,9 +63,9 @@ record HeaderValue(String value, Map<String, String> parameters) {
         }
 
         /**
-         * Reads up to the closing quote. Clients differ: some escape quotes by a backslash (RFC 2045), browsers write {@code %22}
-         * and leave a backslash as it is (HTML, "multipart/form-data encoding algorithm"). So a backslash escapes only a quote or
-         * another backslash, and not a quote that ends the header.
+         * Reads up to the closing quote. Clients differ: some escape quotes with a backslash (RFC 2045), browsers write {@code %22} and do
+         * not escape backslashes (HTML, "multipart/form-data encoding algorithm"). So a backslash escapes only a quote or another
+         * backslash, but not a quote that ends the header.
          */
         private int quoted(int from, StringBuilder value) {
             for (int i = from; i < text.length(); i++) {

@@ -16,10 +16,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Upload of a part by a form. With its fields first it streams; otherwise it waits on disk until they arrive. */
+/** Uploads a part by a form. If the fields precede the part, it is streamed; otherwise it is spooled to disk until they arrive. */
 public final class PartFormHandler implements Handler {
 
-    /** Fields may be there once each, so this leaves room for telling what is wrong. */
+    /** Each field may appear once, so this is enough to report which one is invalid. */
     private static final int MAX_PARTS = 16;
 
     private final Uploads uploads;
@@ -28,8 +28,8 @@ public final class PartFormHandler implements Handler {
     private final Json json;
 
     /**
-     * @param spools where parts wait that come before their fields
-     * @param maxSpooled of such a part, in bytes
+     * @param spools temporary disk space for parts that arrive before their fields
+     * @param maxSpooled the limit of the size of such a part, in bytes
      */
     public PartFormHandler(Uploads uploads, SpoolSpace spools, long maxSpooled, Json json) {
         this.uploads = uploads;

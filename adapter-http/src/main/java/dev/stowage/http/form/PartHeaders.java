@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the headers of a part say (RFC 7578, section 4). The file's name on the client's disk is not kept, only whether there is one.
+ * The headers of a form's part (RFC 7578, section 4). The file name itself is not kept, only whether there is one.
  *
- * @param name of the form's field
- * @param contentType of the part, as it was sent
- * @param named whether the part has a file name that is not empty
- * @param fields all headers, by their names in lower case
+ * @param name the name of the form field
+ * @param contentType the part's type, as sent
+ * @param named whether the part has a non-empty file name
+ * @param fields all headers, by lower-case name
  */
 record PartHeaders(String name, Optional<String> contentType, boolean named, Map<String, List<String>> fields) {
 
-    /** @throws dev.stowage.core.error.InvalidInput when a line is no header, or they don't name a field */
+    /** @throws dev.stowage.core.error.InvalidInput when a line is not a header, or the name of the form field is missing */
     static PartHeaders parse(List<String> lines) {
         Map<String, List<String>> fields = fields(lines);
         HeaderValue disposition = single(fields, "content-disposition")
@@ -37,10 +37,10 @@ record PartHeaders(String name, Optional<String> contentType, boolean named, Map
     }
 
     /**
-     * The digests of the part's bytes.
+     * Returns the digests of the part's bytes.
      *
-     * @throws dev.stowage.core.error.InvalidInput when one is malformed
-     * @throws dev.stowage.core.error.NotSupported when one can't be checked
+     * @throws dev.stowage.core.error.InvalidInput when a digest is malformed
+     * @throws dev.stowage.core.error.NotSupported when a digest can't be verified
      */
     List<Checksum> digests() {
         return new DigestHeaders(
@@ -49,12 +49,12 @@ record PartHeaders(String name, Optional<String> contentType, boolean named, Map
                 .all();
     }
 
-    /** The part's media type; {@link ContentType#OCTET_STREAM} when it has none, or text that is no media type. */
+    /** Returns the part's media type; {@link ContentType#OCTET_STREAM} when it is missing or not a valid media type. */
     ContentType type() {
         return MediaTypes.lenient(contentType.orElse(null));
     }
 
-    /** RFC 7578 has no {@code filename*}, but some clients send it; its value has a charset and a language in front (RFC 8187). */
+    /** RFC 7578 does not allow {@code filename*}, but some clients send it; its value begins with a charset and a language (RFC 8187). */
     private static boolean isNamed(HeaderValue disposition) {
         return disposition.parameter("filename").filter(name -> !name.isEmpty()).isPresent()
                 || disposition
@@ -86,7 +86,7 @@ record PartHeaders(String name, Optional<String> contentType, boolean named, Map
         return values.stream().findFirst();
     }
 
-    /** RFC 7578, section 4.7 deprecates encodings; what is not decoded must not be stored as if it were. */
+    /** RFC 7578, section 4.7 deprecates encodings. They are not decoded here, so an encoded part must not be stored. */
     private static void checkEncoding(String name, String encoding) {
         if (!List.of("7bit", "8bit", "binary").contains(encoding.toLowerCase(Locale.ROOT))) {
             throw FormProblem.field(

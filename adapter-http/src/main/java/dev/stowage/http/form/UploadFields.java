@@ -15,14 +15,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the fields of an upload's form say: {@code key}, {@code content_type}, {@code metadata}, {@code cache_control} and the like. */
+/** The fields of an upload's form: {@code key}, {@code content_type}, {@code metadata}, {@code cache_control} and the other attributes. */
 final class UploadFields {
 
     static final String KEY = "key";
     static final String CONTENT_TYPE = "content_type";
     static final String METADATA = "metadata";
 
-    /** The most bytes of each field; metadata of 2 KiB may be all escapes in JSON. Attributes have limits of their own, which are lower. */
+    /**
+     * The maximum size of each field, in bytes. In JSON, 2 KiB of metadata may consist of escapes only. The attributes' own limits are
+     * lower.
+     */
     static final Map<String, Integer> LIMITS = limits();
 
     private final FormFields fields;
@@ -41,20 +44,20 @@ final class UploadFields {
         return Map.copyOf(limits);
     }
 
-    /** Whether it is known where the file goes. */
+    /** Whether the key has been read. */
     boolean haveKey() {
         return fields.have(Set.of(KEY));
     }
 
-    /** @throws InvalidInput when it is missing or no key */
+    /** @throws InvalidInput when it is missing or not a valid key */
     ObjectKey key() {
         return new ObjectKey(fields.required(KEY));
     }
 
     /**
-     * The attributes, as far as the fields have arrived. Without {@code content_type}, the file has the type of its part.
+     * Returns the attributes from the fields read so far. Without {@code content_type}, the file has the type of its part.
      *
-     * @throws InvalidInput when a field is wrong; {@code detail.field} names it
+     * @throws InvalidInput when a field is invalid; {@code detail.field} names it
      */
     ObjectAttributes attributes(FormPart file) {
         Map<HeaderAttribute, String> headers = new EnumMap<>(HeaderAttribute.class);

@@ -7,7 +7,7 @@ import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiRequired;
 import java.io.InputStream;
 
-/** The fields of an upload's form, for the API's documents alone. */
+/** The fields of an upload's form, for the OpenAPI document only. */
 @OpenApiName("UploadForm")
 record UploadFormSchema(
         @OpenApiDescription("The file's key; if it is the first field, the file is streamed without buffering")

@@ -26,12 +26,12 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
 
-/** Upload of one file with its fields, as a form. */
+/** Upload of one file as a form. */
 public final class UploadRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/upload";
 
-    /** Fields may be there once each, so this leaves room for telling what is wrong. */
+    /** Each field may appear once, so this is enough to report which one is invalid. */
     private static final int MAX_PARTS = 16;
 
     private final FormUpload upload;
@@ -42,8 +42,8 @@ public final class UploadRoute implements RouteGroup {
     private final Json json;
 
     /**
-     * @param spools where files wait that come before their key
-     * @param maxFileSize as {@code files} has it, in bytes
+     * @param spools temporary disk space for files that arrive before their key
+     * @param maxFileSize the same limit as that of {@code files}, in bytes
      */
     public UploadRoute(Storage storage, Files files, SpoolSpace spools, long maxFileSize, JsonCodec codec) {
         this.upload = new FormUpload(files, spools, maxFileSize);

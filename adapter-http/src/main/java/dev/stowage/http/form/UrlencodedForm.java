@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Forms of {@code application/x-www-form-urlencoded} (URL Standard, section 5), which carry fields alone. */
+/** Forms of {@code application/x-www-form-urlencoded} (URL Standard, section 5), which carry text fields only. */
 final class UrlencodedForm {
 
-    /** The JSON of 10000 parts, with its quotes and braces encoded. */
+    /** Enough for the JSON of 10000 parts, with quotes and braces encoded. */
     private static final int MAX_BYTES = 4 << 20;
 
     private UrlencodedForm() {}
@@ -29,7 +29,7 @@ final class UrlencodedForm {
     /**
      * Reads the form into {@code fields}.
      *
-     * @throws dev.stowage.core.error.InvalidInput when it is too large, not UTF-8 in percent-encoding, or has wrong fields
+     * @throws dev.stowage.core.error.InvalidInput when it is too large, not percent-encoded UTF-8, or has invalid fields
      */
     static void read(InputStream body, FormFields fields) {
         byte[] bytes = bytes(body);

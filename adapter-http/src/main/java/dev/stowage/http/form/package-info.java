@@ -1,4 +1,4 @@
-/** Uploads and completions that come as forms: a streaming reader of {@code multipart/form-data}, and the routes that use it. */
+/** Uploads and completions by forms: a streaming reader of {@code multipart/form-data}, and the routes that use it. */
 @NullMarked
 package dev.stowage.http.form;
 

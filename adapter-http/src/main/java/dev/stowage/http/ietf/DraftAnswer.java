@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** What answers say of an upload. */
+/** Writes the state of an upload to responses. */
 final class DraftAnswer {
 
     private final long maxSize;
@@ -31,12 +31,12 @@ final class DraftAnswer {
         this.json = json;
     }
 
-    /** The limits of an upload that is yet to begin. */
+    /** Writes the limits of new uploads. */
     void limits(Context ctx) {
         ctx.header(DraftHeaders.LIMIT, DraftHeaders.limit(maxSize, uploadTtl));
     }
 
-    /** 201: where the upload is to be found, and how far it is. */
+    /** 201 with the upload's URL, offset and limits. */
     void created(Context ctx, ResumableStatus status) {
         ctx.header(
                 "Location",
@@ -46,7 +46,7 @@ final class DraftAnswer {
         json.write(ctx, 201, Upload.of(status));
     }
 
-    /** 200 with the file that was made, or 204. */
+    /** 200 with the complete file, or 204. */
     void appended(Context ctx, ResumableStatus status) {
         state(ctx, status);
         if (status.isComplete()) {
@@ -56,7 +56,7 @@ final class DraftAnswer {
         }
     }
 
-    /** How far the upload is, and its limits. */
+    /** Writes the upload's offset, size and limits. */
     void state(Context ctx, ResumableStatus status) {
         DraftHeaders.state(ctx, status);
         if (status.isComplete()) {
@@ -67,7 +67,7 @@ final class DraftAnswer {
         ctx.header(DraftHeaders.LIMIT, DraftHeaders.limit(maxSize, left.isNegative() ? Duration.ZERO : left));
     }
 
-    /** An upload, and the file that it has made. */
+    /** The JSON of an upload, with its file once it is complete. */
     @OpenApiName("ResumableUpload")
     record Upload(
             @OpenApiExample(ApiDoc.KEY_EXAMPLE) String key,

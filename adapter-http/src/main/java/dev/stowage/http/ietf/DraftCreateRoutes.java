@@ -37,7 +37,7 @@ import io.javalin.openapi.OpenApiResponse;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Beginning of uploads by the draft: with no bytes, with the first, or with all of them. */
+/** Creation of uploads by the draft: with no bytes, the first bytes, or all of them. */
 final class DraftCreateRoutes implements RouteGroup {
 
     private final ResumableUploads uploads;
@@ -168,7 +168,7 @@ final class DraftCreateRoutes implements RouteGroup {
         try {
             return uploads.append(caller, id, first);
         } catch (ChecksumMismatch | NotSupported | PreconditionFailed e) {
-            // The client has not heard of the upload.
+            // The client does not know the URL of the upload.
             uploads.terminate(caller, id);
             throw e;
         }

@@ -8,7 +8,9 @@ import dev.stowage.http.error.RequestException;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 
-/** What holds for every request: a refusal tells that the upload is not complete, and an offset that is wrong the right one. */
+/**
+ * Wraps every route of the draft: error responses say that the upload is not complete, and those for a wrong offset have the correct one.
+ */
 final class DraftHandler implements Handler {
 
     private final ErrorMapper errors = new ErrorMapper();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** The fields of requests and answers: items of RFC 9651. What is none of the type that the draft says is as good as not there. */
+/** The header fields of the draft: items of RFC 9651. A value that does not have the type that the draft defines is ignored. */
 final class DraftHeaders {
 
     static final String BODY_TYPE = "application/partial-upload";
@@ -25,7 +25,7 @@ final class DraftHeaders {
         return INTEGER.matcher(text).matches() ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
-    /** Whether the file ends with the request's body; empty when the request does not speak of uploads at all. */
+    /** Whether the file ends with the request's body; empty when the field is missing. */
     static Optional<Boolean> complete(Context ctx) {
         return switch (text(ctx, COMPLETE)) {
             case "?1" -> Optional.of(true);
@@ -38,7 +38,7 @@ final class DraftHeaders {
         return text(ctx, "Content-Type").equalsIgnoreCase(BODY_TYPE);
     }
 
-    /** The file's size, as far as the request tells: by a field of its own, or by its body when that is all there is still to come. */
+    /** Returns the file's size if the request has it: in its own field, or from the length of the body if the file ends with it. */
     static OptionalLong size(Context ctx, long offset) {
         OptionalLong told = number(ctx, LENGTH);
         long body = ctx.req().getContentLengthLong();
@@ -55,8 +55,8 @@ final class DraftHeaders {
     }
 
     /**
-     * @param maxSize of a file, in bytes
-     * @param lifetime that is left
+     * @param maxSize the maximum size of a file, in bytes
+     * @param lifetime the remaining lifetime of the upload
      */
     static String limit(long maxSize, Duration lifetime) {
         return "max-size=" + maxSize + ", max-age=" + lifetime.toSeconds();

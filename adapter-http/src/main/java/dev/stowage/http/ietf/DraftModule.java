@@ -12,7 +12,7 @@ public final class DraftModule {
 
     private DraftModule() {}
 
-    /** @param uploadTtl how long an upload is kept when nobody goes on with it */
+    /** @param uploadTtl how long an upload without activity is kept */
     public static List<RouteGroup> routes(
             ResumableUploads uploads, Duration uploadTtl, InstantSource clock, Json json) {
         DraftAnswer answer = new DraftAnswer(uploads.maxSize(), uploadTtl, clock, json);

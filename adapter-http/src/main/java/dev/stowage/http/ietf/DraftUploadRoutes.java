@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What the draft does with an upload: asking for its offset, appending, giving it up. */
+/** The draft's routes of an existing upload: fetching its offset, appending, terminating. */
 final class DraftUploadRoutes implements RouteGroup {
 
     private static final String PATH = Routes.RESUMABLE + "/{id}";
@@ -193,7 +193,7 @@ final class DraftUploadRoutes implements RouteGroup {
         ctx.status(204);
     }
 
-    /** An upload that got more bytes than it can have, or bytes that are not the file's, is given up, as the draft has it. */
+    /** Appends, and terminates the upload if it received too many bytes or its digest does not match, as the draft requires. */
     private ResumableStatus append(Principal caller, ResumableId id, AppendRequest append) {
         try {
             return uploads.append(caller, id, append);

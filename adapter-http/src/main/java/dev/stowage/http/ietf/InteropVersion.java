@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a request says of the draft's version. A client of a version that is not spoken here, or one that sends a file in pieces to a route that
- * takes whole files, is refused: otherwise its first piece would be stored as the file.
+ * Checks the draft's interop version of a request. A client with an unsupported version is refused, as is one that sends the first part of
+ * a file to a route that takes whole files: otherwise that part would be stored as the file.
  */
 public final class InteropVersion {
 
@@ -23,7 +23,7 @@ public final class InteropVersion {
 
     private InteropVersion() {}
 
-    /** @throws InvalidInput when the request follows a version that is not spoken, or is not for this route */
+    /** @throws InvalidInput when the request follows an unsupported version, or is not for this route */
     public static void check(Context ctx) {
         boolean route = isRoute(ctx.path());
         if (ctx.method().equals(HandlerType.OPTIONS) || !(route || WITH_BODY.contains(ctx.method()))) {

@@ -1,6 +1,4 @@
-/**
- * Resumable uploads by the IETF's draft (draft-ietf-httpbis-resumable-upload), as its interop versions 6 and 8 have it.
- */
+/** Resumable uploads by the IETF draft (draft-ietf-httpbis-resumable-upload), interop versions 6 and 8. */
 @NullMarked
 package dev.stowage.http.ietf;
 

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a job's events. Only the last one of a change has its id, so that a client that missed any of them gets all again. */
+/**
+ * Writes a job's events. Only the last event of a change has an id, so that a client that missed one of them receives all of them again.
+ */
 final class EventWriter {
 
     private final OutputStream out;
@@ -38,7 +40,7 @@ final class EventWriter {
         out.flush();
     }
 
-    /** A comment, by which both sides see that the other is still there. */
+    /** Writes a comment, so that both sides notice a broken connection. */
     void heartbeat() throws IOException {
         out.write(": still here\n\n".getBytes(StandardCharsets.US_ASCII));
         out.flush();

@@ -17,7 +17,7 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 
-/** Stopping jobs and letting them go on. */
+/** Cancelling, pausing, resuming and retrying jobs. */
 public final class JobControlRoutes implements RouteGroup {
 
     private static final String CANCEL = Routes.JOBS + "/{id}/cancel";

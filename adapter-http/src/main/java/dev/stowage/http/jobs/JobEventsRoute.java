@@ -31,8 +31,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A job's progress as server-sent events (WHATWG HTML, section 9.2). Each client has a request that looks at the record a few times a
- * second, so their number is bounded.
+ * A job's progress as server-sent events (WHATWG HTML, section 9.2). Each stream polls the job a few times a second, so the number of
+ * streams is bounded.
  */
 public final class JobEventsRoute implements RouteGroup, AutoCloseable {
 
@@ -47,8 +47,8 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
-     * @param places for streams
-     * @param interval between two looks at a job
+     * @param places the slots of streams
+     * @param interval between two polls of a job
      */
     public JobEventsRoute(Jobs jobs, OwnerSlots places, Duration interval, Json json) {
         this.places = places;
@@ -63,7 +63,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
                 .withErrors(RouteError.INVALID_REQUEST, RouteError.JOB_NOT_FOUND, RouteError.TOO_MANY_STREAMS));
     }
 
-    /** Ends all streams soon; their clients come back with the last event's id. Again: does nothing. */
+    /** Ends all streams within one poll interval; their clients reconnect with the id of the last event. Idempotent. */
     @Override
     public void close() {
         closing.countDown();
@@ -118,7 +118,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
             HttpServletResponse response = ctx.res();
             response.setContentType("text/event-stream");
             response.setHeader("Cache-Control", "no-store");
-            // Or nginx keeps events to itself until it has enough of them.
+            // Without this nginx buffers events.
             response.setHeader("X-Accel-Buffering", "no");
             if (!ctx.method().equals(HandlerType.HEAD)) {
                 follow(ctx, status, seen, new EventWriter(response.getOutputStream(), json));
@@ -164,7 +164,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
         }
     }
 
-    /** Nonsense counts as none: the client then gets everything. */
+    /** An invalid id is ignored: the client then receives everything. */
     private static OptionalLong lastEventId(Context ctx) {
         String id = ctx.req().getHeader("Last-Event-ID");
         try {

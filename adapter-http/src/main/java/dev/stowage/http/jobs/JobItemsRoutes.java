@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What became of each item: in pages, or all of it as a report. */
+/** The results of a job's items: in pages, or all of them as a report. */
 public final class JobItemsRoutes implements RouteGroup {
 
     private static final String ITEMS = Routes.JOBS + "/{id}/items";

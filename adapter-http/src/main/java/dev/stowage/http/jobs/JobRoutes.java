@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looking at jobs, and forgetting them. */
+/** Listing, fetching and deleting jobs. */
 public final class JobRoutes implements RouteGroup {
 
     private static final String JOB = Routes.JOBS + "/{id}";

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A line for every item of a job, read and written a page at a time. */
+/** A report with a line for each item of a job, read and written one page at a time. */
 final class Report {
 
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
@@ -62,7 +62,7 @@ final class Report {
         }
     }
 
-    /** RFC 4180. */
+    /** A line of CSV (RFC 4180). */
     private static String csv(ItemRecord item) {
         return Stream.of(
                         item.key(),

@@ -4,7 +4,7 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import java.util.Map;
 
-/** What a report is written in. */
+/** The format of a report. */
 enum ReportFormat {
     NDJSON("ndjson", "application/x-ndjson"),
     CSV("csv", "text/csv; charset=utf-8");
@@ -27,7 +27,7 @@ enum ReportFormat {
         };
     }
 
-    /** Also the name of the format. */
+    /** The suffix of the report's file name, which is also the name of the format. */
     String suffix() {
         return suffix;
     }

@@ -23,15 +23,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Records from and to JSON: snake_case names, times in ISO 8601 to the second. Reading is strict: no unknown or doubled fields,
- * no text for a number, nothing after the value. Safe for concurrent use.
+ * Converts records from and to JSON: snake_case names, times in ISO 8601 to the second. Reading is strict: no unknown or duplicate fields,
+ * no string for a number, nothing after the value. Safe for concurrent use.
  */
 public final class JsonCodec {
 
-    /** The most bytes of a JSON body: 10 000 keys of 1024 bytes, some of them escaped. */
+    /** The maximum size of a JSON body, in bytes: enough for 10 000 keys of 1024 bytes, some of them escaped. */
     public static final int MAX_BYTES = 16 << 20;
 
-    /** Short texts take more room in memory than in JSON, so their number is bounded as well. */
+    /** Short strings take more memory than their JSON, so the number of tokens is bounded as well. */
     private static final int MAX_TOKENS = 200_000;
 
     private static final int MAX_TEXT = 64 << 10;
@@ -66,11 +66,11 @@ public final class JsonCodec {
     }
 
     /**
-     * Reads one JSON object and nothing after it. A field that is missing is null in the record.
+     * Reads one JSON object and nothing after it. A missing field is null in the record.
      *
      * @param body read to its end; not closed
-     * @throws dev.stowage.core.error.InvalidInput when it is no JSON, or none that fits the record; {@code detail.field} names
-     *     the field where one is at fault
+     * @throws dev.stowage.core.error.InvalidInput when it is not JSON, or does not match the record; {@code detail.field} names the invalid
+     *     field, if there is one
      * @throws IOException when {@code body} can't be read
      */
     public <T> T read(InputStream body, Class<T> type) throws IOException {
@@ -88,7 +88,7 @@ public final class JsonCodec {
     }
 
     /**
-     * Reads JSON text as {@link #read(InputStream, Class)} does, such as that of a form's field.
+     * Reads JSON text, such as that of a form field, like {@link #read(InputStream, Class)}.
      *
      * @throws dev.stowage.core.error.InvalidInput likewise
      */
@@ -104,7 +104,7 @@ public final class JsonCodec {
         }
     }
 
-    /** The JSON of {@code value}, in UTF-8. */
+    /** Returns the JSON of {@code value}, in UTF-8. */
     public byte[] write(Object value) {
         try {
             return mapper.writeValueAsBytes(value);

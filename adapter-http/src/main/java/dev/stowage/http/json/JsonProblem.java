@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is wrong with some JSON in words for clients: the parser's own name our classes. */
+/** Describes errors in JSON for clients; the parser's own messages contain class names. */
 final class JsonProblem {
 
     private JsonProblem() {}

@@ -1,4 +1,4 @@
-/** JSON in and out. */
+/** Reading and writing of JSON. */
 @NullMarked
 package dev.stowage.http.json;
 

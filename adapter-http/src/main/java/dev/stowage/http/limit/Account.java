@@ -11,20 +11,20 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * On whom a request is counted.
+ * The account that a request is counted for.
  *
- * @param isKnown whether that is a principal, of which there are no more than keys and tokens were given out
+ * @param isKnown whether it is a principal, of which there are at most as many as issued keys and tokens
  * @param name the principal's id, or the client's address
  */
 record Account(boolean isKnown, String name) {
 
-    /** Behind a proxy that is believed, an address is whatever it says. */
+    /** Behind a trusted proxy the address can be any text that the proxy sends. */
     private static final int MAX_LENGTH = 64;
 
-    /** A single client has a whole network of these addresses (RFC 6177, section 2). */
+    /** A single client may have a whole IPv6 network (RFC 6177, section 2). */
     private static final int NETWORK_BYTES = 8;
 
-    /** The caller where that is somebody in particular; whoever brings a signed URL, or need not say who they are, by the address. */
+    /** Returns the account of the principal; that of the client's address for signed URLs and callers without credentials. */
     static Account of(Context ctx) {
         Optional<String> principal = ctx.routeRoles().contains(RouteAccess.PRINCIPAL)
                 ? Caller.of(ctx).id()
@@ -35,7 +35,7 @@ record Account(boolean isKnown, String name) {
     static String address(String text) {
         if (text.indexOf(':') >= 0) {
             try {
-                // With a colon it is a literal, or none: nothing is asked of a name server.
+                // Text with a colon is an address literal or invalid, so no name server is queried.
                 InetAddress address = InetAddress.getByName(text);
                 return address instanceof Inet6Address
                         ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))

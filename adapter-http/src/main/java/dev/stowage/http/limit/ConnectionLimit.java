@@ -5,17 +5,17 @@ import dev.stowage.core.config.Settings;
 import java.lang.management.ManagementFactory;
 
 /**
- * How many connections of clients there may be.
+ * The limit on client connections.
  *
- * @param total of all clients, at once
- * @param perAddress of one address, at once; 0 for no limit of its own
+ * @param total the maximum number of connections of all clients
+ * @param perAddress the maximum number of connections of one address; 0 for no limit
  */
 public record ConnectionLimit(int total, int perAddress) {
 
-    /** As good as none. */
+    /** No limit in practice. */
     public static final ConnectionLimit NONE = new ConnectionLimit(Integer.MAX_VALUE, 0);
 
-    /** More are of no use to one process, whatever it may open. */
+    /** The largest default; one process gains nothing from more connections. */
     private static final int MOST = 20_000;
 
     private static final int LEAST = 16;
@@ -25,7 +25,7 @@ public record ConnectionLimit(int total, int perAddress) {
         return from(settings, openFiles());
     }
 
-    /** @param openFiles how many files, connections among them, this process may have open */
+    /** @param openFiles the number of files, including connections, that this process may open */
     static ConnectionLimit from(Settings settings, long openFiles) {
         int room = (int) Math.max(LEAST, Math.min(MOST, openFiles / 2));
         int total = settings.number("MAX_CONNECTIONS", room, LEAST, MOST * 50);
@@ -35,7 +35,7 @@ public record ConnectionLimit(int total, int perAddress) {
                     "is more than half of the files that this process may open (" + openFiles
                             + "), so too few remain for files and the store; raise that limit (ulimit -n), or lower this one");
         }
-        // What is wrong with it is noted where it is read for what it says.
+        // An invalid value is reported where it is read for its own purpose.
         boolean behindProxy = settings.text("FORWARDED_HEADERS")
                 .filter("true"::equalsIgnoreCase)
                 .isPresent();

@@ -10,33 +10,34 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Has transfers take turns at moving their bytes, in the order in which they ask, so that few are at it at once, however many are under
- * way. A small request then waits for those few to leave it a processor, and not for all. Safe for concurrent use.
+ * Lets transfers take turns at copying bytes, in the order of their requests, so that only a few copy at the same time, however many are
+ * running. A small request then competes with those few for a processor, and not with all of them. Safe for concurrent use.
  *
- * <p>A turn is meant to be short, but what moves bytes may have to wait for a client or a store. So one that takes longer than others have
- * patience for loses its place to the next in line, and goes on without: slow clients hold up nobody, nor are they held up.
+ * <p>A turn is meant to be short, but copying may block on a client or the store. A transfer that exceeds the patience of the others
+ * therefore loses its place to the next in the queue, and continues without one: slow clients neither delay others nor are delayed.
  *
- * <p>All that costs the transfers a fifth of their speed where processors are short. So it is done only for a while after each small request.
+ * <p>Taking turns costs transfers a fifth of their speed when processors are scarce, so it is done only for a while after each small
+ * request.
  */
 public final class FairTransferScheduler {
 
-    /** Longer than most clients and probes leave between their requests. */
+    /** Longer than the interval between requests of most clients and probes. */
     private static final Duration WHILE = Duration.ofSeconds(10);
 
     private final Semaphore places;
     private final Duration patience;
     private final LongSupplier nanos;
-    /** Held by the next in line. */
+    /** Held by the next in the queue. */
     private final ReentrantLock line = new ReentrantLock(true);
-    /** Those that have a place, from the oldest on. */
+    /** The turns that have a place, oldest first. */
     private final Queue<Turn> current = new ConcurrentLinkedQueue<>();
 
     private volatile long roomUntil;
 
     /**
-     * @param places for how many transfers at once, 1 or more
-     * @param patience how long the next in line waits for a place
-     * @param nanos the time, as {@link System#nanoTime()} tells it
+     * @param places the number of transfers that copy at the same time, 1 or more
+     * @param patience how long the next in the queue waits for a place
+     * @param nanos the current time, as {@link System#nanoTime()}
      */
     public FairTransferScheduler(int places, Duration patience, LongSupplier nanos) {
         this.places = new Semaphore(places);
@@ -45,14 +46,14 @@ public final class FairTransferScheduler {
         this.roomUntil = nanos.getAsLong();
     }
 
-    /** There are small requests: from now on for some seconds transfers take turns. */
+    /** Signals a small request: transfers take turns for the next seconds. */
     public void makeRoom() {
         roomUntil = nanos.getAsLong() + WHILE.toNanos();
     }
 
     /**
-     * Does {@code work} when its turn has come: after at most as many times the patience as others are in line; at once where nobody needs
-     * the room, or when the thread is interrupted, which it then still is.
+     * Runs {@code work} in turn: after at most the patience times the number of others in the queue; at once when there were no small
+     * requests, or when the thread is interrupted, which keeps its interrupt status.
      */
     public <E extends Exception> void run(TransferLimiter.Work<E> work) throws E {
         if (roomUntil - nanos.getAsLong() <= 0) {
@@ -67,7 +68,7 @@ public final class FairTransferScheduler {
         }
     }
 
-    /** How many could begin without waiting. */
+    /** The number of free places. */
     int free() {
         return places.availablePermits();
     }
@@ -98,7 +99,7 @@ public final class FairTransferScheduler {
     private void takeOver() {
         Turn oldest = current.poll();
         if (oldest == null || !oldest.end()) {
-            // It ended at this very moment, and leaves its place.
+            // The turn just ended, and its place is free.
             places.acquireUninterruptibly();
         }
     }
@@ -114,7 +115,7 @@ public final class FairTransferScheduler {
 
         private final AtomicBoolean isOver = new AtomicBoolean();
 
-        /** Whether it had its place until now, which is the caller's to give on. */
+        /** Ends the turn. Returns whether it still had its place, which the caller must then pass on. */
         boolean end() {
             return isOver.compareAndSet(false, true);
         }

@@ -4,16 +4,16 @@ import dev.stowage.core.config.Settings;
 import java.time.Duration;
 
 /**
- * How much of the service a client may take up.
+ * The limits on what clients may use.
  *
- * @param requestRate of a principal, in requests per second over time; 0 for no limit
- * @param requestBurst how many requests a principal may make at once that has made none for a while; 0 without a rate
- * @param maxUploads of a principal, at once; 0 for no limit
- * @param transfers of all clients, at once
- * @param minTransferRate in bytes per second, below which a client that the service waits for is given up after a while; 0 for none
- * @param headerTimeout how long the head of a request may take from its first byte
- * @param connections of clients, at once
- * @param owners what a principal may have at a time
+ * @param requestRate the sustained rate of a principal, in requests per second; 0 for no limit
+ * @param requestBurst the number of requests that a principal may make at once after a pause; 0 without a rate
+ * @param maxUploads the number of concurrent uploads of a principal; 0 for no limit
+ * @param transfers the limit on concurrent transfers of all clients
+ * @param minTransferRate the rate in bytes per second below which a client uses up its stall budget and is disconnected; 0 for none
+ * @param headerTimeout how long the header section of a request may take from its first byte
+ * @param connections the limit on client connections
+ * @param owners the limits on what a principal may have open
  */
 public record Limits(
         int requestRate,
@@ -27,7 +27,7 @@ public record Limits(
 
     private static final int MAX_RATE = 1_000_000;
 
-    /** With the usual limits of owners. */
+    /** With the default limits of owners. */
     public Limits(
             int requestRate,
             int requestBurst,
@@ -49,7 +49,7 @@ public record Limits(
 
     /**
      * Reads {@code RATE_LIMIT}, {@code RATE_LIMIT_BURST}, {@code MAX_CONCURRENT_UPLOADS}, {@code MAX_TRANSFERS}, {@code TRANSFER_WAIT},
-     * {@code MIN_TRANSFER_RATE}, {@code HEADER_TIMEOUT}, and what {@link ConnectionLimit} and {@link OwnerLimits#from} read.
+     * {@code MIN_TRANSFER_RATE}, {@code HEADER_TIMEOUT}, and the settings of {@link ConnectionLimit} and {@link OwnerLimits#from}.
      */
     public static Limits from(Settings settings) {
         int rate = settings.number("RATE_LIMIT", 0, 0, MAX_RATE);

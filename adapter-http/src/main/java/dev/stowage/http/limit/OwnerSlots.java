@@ -4,7 +4,10 @@ import dev.stowage.core.access.Principal;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A number of places, of which one principal gets a part at most; all callers without credentials are one. Safe for concurrent use. */
+/**
+ * A number of slots, of which one principal may use only some. All callers without credentials count as one principal. Safe for concurrent
+ * use.
+ */
 public final class OwnerSlots {
 
     private final int all;
@@ -13,15 +16,15 @@ public final class OwnerSlots {
     private int sum;
 
     /**
-     * @param all how many there are
-     * @param each how many one principal may have
+     * @param all the number of slots
+     * @param each the number of slots that one principal may use
      */
     public OwnerSlots(int all, int each) {
         this.all = all;
         this.each = each;
     }
 
-    /** Takes a place, which has to be given back; says whether there was one. */
+    /** Takes a slot, which must be given back. Returns whether one was free. */
     public synchronized boolean take(Principal principal) {
         String owner = owner(principal);
         if (sum >= all || taken.getOrDefault(owner, 0) >= each) {
@@ -32,7 +35,7 @@ public final class OwnerSlots {
         return true;
     }
 
-    /** Gives a place back. */
+    /** Gives a slot back. */
     public synchronized void leave(Principal principal) {
         sum--;
         Integer unused = taken.computeIfPresent(owner(principal), (owner, count) -> count == 1 ? null : count - 1);

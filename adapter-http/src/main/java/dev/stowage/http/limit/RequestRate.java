@@ -6,28 +6,28 @@ import io.javalin.http.Context;
 import java.util.function.LongSupplier;
 
 /**
- * Holds each principal to a rate of requests, and tells it where it stands, by the fields of
- * <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/11/">draft-ietf-httpapi-ratelimit-headers-11</a>. Safe
- * for concurrent use.
+ * Limits the request rate of each principal, and reports it in the header fields of
+ * <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/11/">draft-ietf-httpapi-ratelimit-headers-11</a>. Safe for
+ * concurrent use.
  */
 public final class RequestRate {
 
-    /** The field that tells what holds always. */
+    /** The header field with the limit. */
     public static final String POLICY_HEADER = "RateLimit-Policy";
 
-    /** The field that tells what is left. */
+    /** The header field with the remaining requests. */
     public static final String HEADER = "RateLimit";
 
-    /** Of buckets; a hundred bytes each. */
+    /** The maximum number of buckets, of about 100 bytes each. */
     private static final int PLACES = 100_000;
 
     private final Limits limits;
     private final String policy;
     private final TokenBuckets principals;
-    /** Apart, because anybody can bring more addresses than there is room for. */
+    /** Separate, because clients can have more addresses than there are buckets. */
     private final TokenBuckets addresses;
 
-    /** @param nanoTime what time it is, as {@link System#nanoTime()} has it */
+    /** @param nanoTime the current time, as {@link System#nanoTime()} */
     public RequestRate(Limits limits, LongSupplier nanoTime) {
         int rate = Math.max(1, limits.requestRate());
         int burst = Math.max(1, limits.requestBurst());
@@ -38,9 +38,9 @@ public final class RequestRate {
     }
 
     /**
-     * Counts a request to a matched route, once it is known who calls.
+     * Counts a request to a matched route, after authentication.
      *
-     * @throws RequestException 429 when there were too many of the caller's
+     * @throws RequestException 429 when the caller has made too many requests
      */
     public void count(Context ctx) {
         if (limits.requestRate() == 0 || ctx.routeRoles().contains(RouteAccess.PUBLIC)) {

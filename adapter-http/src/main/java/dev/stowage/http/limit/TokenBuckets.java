@@ -7,17 +7,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * A bucket of tokens for each of many names: every request takes one, and they come back at a steady rate until the bucket is full.
+ * Token buckets, one for each of many names: each request takes a token, and the bucket is refilled at a steady rate.
  *
- * <p>What is kept of a bucket is the moment at which it will be full again, which says all (the Generic Cell Rate Algorithm, ITU-T I.371,
- * annex A). Full ones are not kept at all, and of the others there are so many at most, whatever names there are: when all places are
- * taken, names that are new share one bucket. Safe for concurrent use, without locks.
+ * <p>The state of a bucket is the time at which it will be full again (the Generic Cell Rate Algorithm, ITU-T I.371, annex A). Full buckets
+ * are not kept, and the number of the others is bounded: when all places are taken, new names share one bucket. Safe for concurrent use,
+ * without locks.
  */
 final class TokenBuckets {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** For the names for which there is no place. */
+    /** The bucket shared by the names without a place. */
     private static final String OTHERS = "";
 
     private final Map<String, Long> fullAt = new ConcurrentHashMap<>();
@@ -28,19 +28,19 @@ final class TokenBuckets {
     private final LongSupplier nanoTime;
 
     /**
-     * What became of a request.
+     * The result of a request.
      *
-     * @param granted whether there was a token
-     * @param left whole tokens that are left
-     * @param secondsToNext until there is one more, in whole seconds, at least 1
+     * @param granted whether a token was taken
+     * @param left the whole tokens that remain
+     * @param secondsToNext the time to the next token, in whole seconds, at least 1
      */
     record Grant(boolean granted, long left, long secondsToNext) {}
 
     /**
-     * @param rate tokens that come back in a second, 1 to 1e9
-     * @param burst tokens of a full bucket, at least 1
-     * @param places how many buckets are kept
-     * @param nanoTime what time it is, as {@link System#nanoTime()} has it
+     * @param rate tokens added per second, 1 to 1e9
+     * @param burst the tokens of a full bucket, at least 1
+     * @param places the maximum number of buckets
+     * @param nanoTime the current time, as {@link System#nanoTime()}
      */
     TokenBuckets(int rate, int burst, int places, LongSupplier nanoTime) {
         this.interval = SECOND / rate;
@@ -50,7 +50,7 @@ final class TokenBuckets {
         this.tidiedAt = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** Takes a token from the bucket of that name, if there is one. */
+    /** Takes a token from the bucket of {@code name}, if it has one. */
     Grant take(String name) {
         long now = nanoTime.getAsLong();
         String bucket = hasPlace(name, now) ? name : OTHERS;
@@ -69,12 +69,12 @@ final class TokenBuckets {
         }
     }
 
-    /** How many buckets are kept. */
+    /** The number of buckets. */
     int size() {
         return fullAt.size();
     }
 
-    /** @param missing how long it takes until the bucket is full */
+    /** @param missing the time until the bucket is full */
     private Grant grant(boolean granted, long missing) {
         long left = (capacity - missing) / interval;
         long more = missing - (capacity - (left + 1) * interval);
@@ -86,7 +86,7 @@ final class TokenBuckets {
             return true;
         }
         long tidied = tidiedAt.get();
-        // Looking at all of them is not for every request of those who make up names by the thousands.
+        // Scanning all buckets on every request would be too expensive when a client makes up thousands of names.
         if (now - tidied >= SECOND && tidiedAt.compareAndSet(tidied, now)) {
             fullAt.values().removeIf(moment -> moment - now <= 0);
         }

@@ -4,17 +4,20 @@ import dev.stowage.core.config.Settings;
 import java.time.Duration;
 
 /**
- * How many transfers of files all clients together may have under way.
+ * The limit on concurrent file transfers of all clients.
  *
- * @param max at once; 0 for no limit
- * @param patience how long one more waits for a place before it is refused
+ * @param max the number of concurrent transfers; 0 for no limit
+ * @param patience how long another transfer waits for a slot before it is refused
  */
 public record TransferLimit(int max, Duration patience) {
 
     /** No limit. */
     public static final TransferLimit NONE = new TransferLimit(0, Duration.ZERO);
 
-    /** With those that wait, well below the number of threads on a JDK without virtual ones, so that there are some for small requests. */
+    /**
+     * Together with those that wait, well below the number of threads on a JDK without virtual threads, so that some remain for small
+     * requests.
+     */
     private static final int MOST = 1536;
 
     /** Reads {@code MAX_TRANSFERS} and {@code TRANSFER_WAIT}. */

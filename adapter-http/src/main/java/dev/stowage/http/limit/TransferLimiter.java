@@ -13,16 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Holds all clients together to so many transfers of files at once: however much the disk, the store or the clients hold those up, small
- * requests, which are not counted, find threads and are answered. A transfer for which there is no place waits for one, in the order of
- * arrival, and is refused when it has waited long enough, or when too many wait already. Safe for concurrent use.
+ * Limits the concurrent file transfers of all clients, so that small requests, which are not counted, find threads however slow the disk,
+ * the store or the clients are. A transfer without a slot waits for one, in order of arrival, and is refused after the configured wait, or
+ * at once when too many wait already. Safe for concurrent use.
  */
 public final class TransferLimiter {
 
-    /** Each takes a thread. */
+    /** Each waiting transfer holds a thread. */
     private static final int MAX_WAITING = 256;
 
-    /** Longer than a turn takes that nothing holds up, and short enough for others to go on while a client or the store is waited for. */
+    /** Longer than an unblocked turn takes, and short enough for others to continue while one waits for a client or the store. */
     private static final Duration TURN_PATIENCE = Duration.ofMillis(2);
 
     private static final String IS_TRANSFER = "stowage.transfer";
@@ -35,15 +35,15 @@ public final class TransferLimiter {
     private final AtomicInteger waiting = new AtomicInteger();
     private final Counter refused;
 
-    /** What is done while there is a place for it. */
+    /** Work that runs while it has a slot. */
     @FunctionalInterface
     public interface Work<E extends Exception> {
 
-        /** Does it. */
+        /** Runs the work. */
         void run() throws E;
     }
 
-    /** @param registry where transfers are counted that run, that wait, and that were refused */
+    /** @param registry for the meters of running, waiting and refused transfers */
     public TransferLimiter(TransferLimit limit, MeterRegistry registry) {
         int places = limit.max() == 0 ? Integer.MAX_VALUE : limit.max();
         this.limit = limit;
@@ -61,9 +61,9 @@ public final class TransferLimiter {
     }
 
     /**
-     * Does {@code transfer} as soon as there is a place for it, which is free again when it ends, in whatever way.
+     * Runs {@code transfer} as soon as a slot is free. The slot is released when it returns or throws.
      *
-     * @throws TooBusy when there is none in time, or the thread is interrupted, which it then still is
+     * @throws TooBusy when no slot is free in time, or the thread is interrupted, which keeps its interrupt status
      */
     public <E extends Exception> void run(Work<E> transfer) throws E {
         take();
@@ -74,7 +74,7 @@ public final class TransferLimiter {
         }
     }
 
-    /** The same for a request that is to store its body, of which nothing is read before; one without a body is none. */
+    /** Wraps the handler of an upload, so that it waits for a slot before its body is read. A request without a body needs no slot. */
     public Handler around(Handler upload) {
         return ctx -> {
             if (RequestBody.isPresent(ctx)) {
@@ -86,24 +86,26 @@ public final class TransferLimiter {
         };
     }
 
-    /** By which those that run move their bytes. */
+    /** The scheduler by which running transfers copy their bytes. */
     public FairTransferScheduler turns() {
         return turns;
     }
 
-    /** Notes of a request that it is a transfer. */
+    /** Marks a request as a transfer. */
     public static void mark(Context transfer) {
         transfer.attribute(IS_TRANSFER, true);
     }
 
-    /** Hears of the end of each request: where small ones come, transfers make room for them. */
+    /** Must be called at the end of each request: after small ones, transfers take turns. */
     public void noteEnd(Context request) {
         if (request.attribute(IS_TRANSFER) == null) {
             turns.makeRoom();
         }
     }
 
-    /** How many slow clients to wait for: {@code usual}, but not for so many that they hold all places while others wait for one. */
+    /**
+     * Returns the number of slow clients to wait for: {@code usual}, or fewer when they would hold all slots while others wait for one.
+     */
     public int maxSlow(int usual) {
         return waiting.get() == 0 ? usual : Math.min(usual, limit.max() - limit.max() / 4);
     }
@@ -111,7 +113,7 @@ public final class TransferLimiter {
     private void take() {
         boolean isTaken = false;
         try {
-            // Without a time, it would take a place before those that wait.
+            // Without a timeout it would take a slot before those that wait.
             isTaken = free.tryAcquire(0, TimeUnit.NANOSECONDS) || await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,23 +5,23 @@ import io.javalin.http.Handler;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Holds each principal to so many uploads at once. Safe for concurrent use. */
+/** Limits the concurrent uploads of each principal. Safe for concurrent use. */
 public final class UploadSlots {
 
-    /** In seconds: nobody knows when an upload will end. */
+    /** The value of {@code Retry-After} in seconds; it can't be known when an upload will end. */
     private static final long WAIT = 1;
 
     private final int max;
     private final Map<Account, Integer> taken = new ConcurrentHashMap<>();
 
-    /** @param max of a principal's uploads at once; 0 for no limit */
+    /** @param max the number of concurrent uploads of a principal; 0 for no limit */
     public UploadSlots(int max) {
         this.max = max;
     }
 
     /**
-     * Runs {@code upload} while its caller has a slot, which is given back when it ends, in whatever way, and before the caller hears of it:
-     * who waits for each answer is never refused. Without one it answers 429.
+     * Wraps the handler of an upload, so that it holds a slot of its caller. The slot is released when the upload ends, before the response
+     * is sent, so a client that waits for each response is never refused. Without a free slot the response is 429.
      */
     public Handler around(Handler upload) {
         if (max == 0) {

@@ -1,4 +1,4 @@
-/** How much a client may ask for, requests each second and uploads at once, and all together: transfers at once. */
+/** Limits: request rate and concurrent uploads of a principal, concurrent transfers of all clients. */
 @NullMarked
 package dev.stowage.http.limit;
 

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Attributes that are sent as headers, in the headers and the JSON of requests and responses. */
+/** File attributes that are sent as header fields, in the headers and the JSON of requests and responses. */
 public final class HeaderFields {
 
     private HeaderFields() {}
 
     /**
-     * What a request's headers say of the file in its body.
+     * Parses the attributes of the file in a request's body.
      *
-     * @param headers the values of a field, one for each line of it, by its name; each char a byte
+     * @param headers returns the values of a field, one for each field line, by its name; each char is a byte
      * @throws dev.stowage.core.error.InvalidInput when a value breaks the rules of {@link HeaderAttribute#normalize}
      */
     public static HeaderAttributes parse(Function<String, List<String>> headers) {
@@ -30,12 +30,12 @@ public final class HeaderFields {
         return new HeaderAttributes(values);
     }
 
-    /** The value of an attribute as a header carries it: in ASCII. */
+    /** Returns the value of an attribute for a header, in ASCII. */
     public static Optional<String> header(HeaderAttributes attributes, HeaderAttribute attribute) {
         return attributes.get(attribute).map(EncodedWords::encode);
     }
 
-    /** Those that are not null. */
+    /** Returns the values that are not null. */
     public static Map<HeaderAttribute, String> present(
             @Nullable String cacheControl,
             @Nullable String contentDisposition,

@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** The text of header fields that clients send. */
+/** Decodes the text of header fields from clients. */
 final class HeaderText {
 
     private HeaderText() {}
 
     /**
-     * The text of a header field whose chars are its bytes: UTF-8, which many clients send, and otherwise ISO 8859-1, which HTTP once meant
-     * them to be; encoded words in it are decoded.
+     * Decodes a header field whose chars are its bytes: as UTF-8, which many clients send, or else as ISO 8859-1, the historical charset of
+     * HTTP. Encoded words in it are decoded.
      */
     static String decode(String bytes) {
         return EncodedWords.decode(utf8(bytes));

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The media type of a file whose client does not know it. */
+/** Determines the media type of a file when the client does not send a valid one. */
 public final class MediaTypes {
 
-    /** Each type with the extensions of its files. */
+    /** Each type with its file extensions. */
     private static final String TABLE = """
             application/gzip gz tgz
             application/java-archive jar
@@ -78,7 +78,7 @@ public final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** What the extension of the key's last segment suggests, in any case, or {@link ContentType#OCTET_STREAM}. */
+    /** Returns the type of the key's file extension, in any case, or {@link ContentType#OCTET_STREAM}. */
     public static ContentType guess(ObjectKey key) {
         String name = key.filename();
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
@@ -87,8 +87,8 @@ public final class MediaTypes {
     }
 
     /**
-     * The type that a client's library noted of a file. Libraries send {@code undefined}, {@code image} or an extension for what they do not
-     * know; what is no media type is {@link ContentType#OCTET_STREAM}.
+     * Parses a type from a client library. Libraries send {@code undefined}, {@code image} or an extension for an unknown type; text that
+     * is not a media type becomes {@link ContentType#OCTET_STREAM}.
      */
     public static ContentType lenient(@Nullable String text) {
         return text == null ? ContentType.OCTET_STREAM : ContentType.orDefault(text.strip());

@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * User metadata as {@code X-Meta-NAME: value}. What ASCII can't carry is sent as encoded words (RFC 2047), and taken so or as
+ * User metadata as {@code X-Meta-NAME: value}. Non-ASCII values are sent as encoded words (RFC 2047), and accepted as encoded words or
  * plain UTF-8, which many clients send.
  */
 public final class MetadataHeaders {
@@ -20,10 +20,10 @@ public final class MetadataHeaders {
     private MetadataHeaders() {}
 
     /**
-     * The metadata that a request brings.
+     * Parses the metadata in a request.
      *
-     * @param names of all header fields
-     * @param headers the values of a field, one for each line of it, by its name; each char a byte
+     * @param names the names of all header fields
+     * @param headers returns the values of a field, one for each field line, by its name; each char is a byte
      * @throws dev.stowage.core.error.InvalidInput when it breaks the rules for metadata
      */
     public static Metadata parse(Iterable<String> names, Function<String, List<String>> headers) {
@@ -38,7 +38,7 @@ public final class MetadataHeaders {
         return values.isEmpty() ? Metadata.NONE : new Metadata(values);
     }
 
-    /** Writes metadata as header fields of ASCII. */
+    /** Writes metadata as ASCII header fields. */
     public static void write(Metadata metadata, BiConsumer<String, String> header) {
         metadata.values().forEach((name, value) -> header.accept("X-Meta-" + name, EncodedWords.encode(value)));
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON that completes an upload.
  *
- * @param parts null for all that were uploaded
+ * @param parts null for all uploaded parts
  */
 @OpenApiName("CompleteUpload")
 record CompleteRequest(

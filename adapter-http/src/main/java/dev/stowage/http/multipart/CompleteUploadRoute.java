@@ -32,7 +32,7 @@ public final class CompleteUploadRoute implements RouteGroup {
     private final String bucket;
     private final Json json;
 
-    /** @param form answers requests whose body is a form */
+    /** @param form handles requests whose body is a form */
     public CompleteUploadRoute(Uploads uploads, Handler form, String bucket, Json json) {
         this.uploads = uploads;
         this.form = form;

@@ -5,7 +5,7 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiName;
 
-/** A file that was just made of parts. */
+/** The JSON of a file that was assembled from parts. */
 @OpenApiName("CompletedFile")
 public record CompletedFile(
         @OpenApiExample("raw/demo/a.txt") String key,
@@ -17,7 +17,7 @@ public record CompletedFile(
         @OpenApiDescription("In bytes") @OpenApiExample("10485760")
         long size) {
 
-    /** What clients see of {@code info}. */
+    /** Returns the JSON for {@code info}. */
     public static CompletedFile of(String bucket, ObjectInfo info) {
         return new CompletedFile(info.key().value(), bucket, info.etag().value(), info.size());
     }

@@ -6,7 +6,7 @@ import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiRequired;
 
-/** The fields of a completion's form, for the API's documents alone. */
+/** The fields of the form of a completion, for the OpenAPI document only. */
 @OpenApiName("CompleteUploadForm")
 record CompletionFormSchema(
         @OpenApiRequired @OpenApiExample(ApiDoc.KEY_EXAMPLE) String key,

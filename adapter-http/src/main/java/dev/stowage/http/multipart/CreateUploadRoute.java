@@ -33,7 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Beginning of multipart uploads. */
+/** Creation of multipart uploads. */
 public final class CreateUploadRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/multipart/create";
@@ -43,7 +43,7 @@ public final class CreateUploadRoute implements RouteGroup {
     private final long partSize;
     private final Json json;
 
-    /** @param partSize what clients are told to cut files into, in bytes */
+    /** @param partSize the part size suggested to clients, in bytes */
     public CreateUploadRoute(Uploads uploads, Duration uploadTtl, long partSize, Json json) {
         this.uploads = uploads;
         this.uploadTtl = uploadTtl;

@@ -81,7 +81,7 @@ public final class ListPartsRoute implements RouteGroup {
                 upload.key(),
                 upload.uploadId(),
                 query.number("max_parts").orElse(Uploads.MAX_PARTS),
-                // S3's clients ask for the first page by 0.
+                // S3 clients request the first page with 0.
                 query.number("part_number_marker").filter(marker -> marker != 0).map(PartNumber::new));
         json.write(ctx, 200, Parts.of(page));
     }

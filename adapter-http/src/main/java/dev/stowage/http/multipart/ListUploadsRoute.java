@@ -29,7 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Listing of the uploads that stand open. */
+/** Listing of open uploads. */
 public final class ListUploadsRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/multipart/list";

@@ -7,7 +7,7 @@ import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiRequired;
 import java.io.InputStream;
 
-/** The fields of a part's form, for the API's documents alone. */
+/** The fields of a part's form, for the OpenAPI document only. */
 @OpenApiName("UploadPartForm")
 record PartFormSchema(
         @OpenApiRequired @OpenApiExample(ApiDoc.KEY_EXAMPLE) String key,

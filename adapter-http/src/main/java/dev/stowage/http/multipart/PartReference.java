@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A part as the JSON of a completion names it. */
+/** A part in the JSON of a completion. */
 @OpenApiName("PartReference")
 public record PartReference(
         @OpenApiName("part_number") @OpenApiRequired @OpenApiExample("1") @Nullable
@@ -25,9 +25,9 @@ public record PartReference(
         String etag) {
 
     /**
-     * The parts named, in the order in which they are.
+     * Returns the listed parts, in the same order.
      *
-     * @throws dev.stowage.core.error.InvalidInput when a field is missing or wrong
+     * @throws dev.stowage.core.error.InvalidInput when a field is missing or invalid
      */
     public static List<PartTag> tags(List<@Nullable PartReference> parts) {
         List<PartTag> tags = new ArrayList<>(parts.size());

@@ -4,7 +4,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.http.exchange.QueryParameters;
 
-/** The upload that a query names, by {@code key} and {@code upload_id}. */
+/** The upload in a query: {@code key} and {@code upload_id}. */
 record UploadParameters(ObjectKey key, UploadId uploadId) {
 
     static UploadParameters of(QueryParameters query) {

@@ -33,7 +33,7 @@ public final class UploadPartRoute implements RouteGroup {
     private final Handler form;
     private final Json json;
 
-    /** @param form answers requests whose body is a form */
+    /** @param form handles requests whose body is a form */
     public UploadPartRoute(Uploads uploads, Handler form, Json json) {
         this.uploads = uploads;
         this.form = form;

@@ -26,7 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one upload. */
+/** The status of an upload. */
 public final class UploadStatusRoute implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/multipart/status";

@@ -5,7 +5,7 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiName;
 
-/** A part that was just stored. */
+/** The JSON of a stored part. */
 @OpenApiName("UploadedPart")
 public record UploadedPart(
         @OpenApiName("part_number") @OpenApiExample("1") int partNumber,
@@ -14,7 +14,7 @@ public record UploadedPart(
         @OpenApiExample("6f5902ac237024bdd0c176cb93063dc4")
         String etag) {
 
-    /** What clients see of {@code part}. */
+    /** Returns the JSON for {@code part}. */
     public static UploadedPart of(PartInfo part) {
         return new UploadedPart(part.number().value(), part.etag().value());
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON of a copy or a move.
  *
- * @param overwrite whether a file at the target may be replaced; true when it is left out
+ * @param overwrite whether a file at the target may be replaced; true when absent
  */
 @OpenApiName("CopyRequest")
 record CopyRequest(

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a file, as clients see it. */
+/** The JSON of a file's metadata. */
 @OpenApiName("FileInfo")
 record FileInfo(
         @OpenApiExample("raw/demo/a.txt") String key,

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A page of a listing, as clients see it. */
+/** The JSON of a page of a listing. */
 @OpenApiName("FilePage")
 record FilePage(
         List<Entry> files,

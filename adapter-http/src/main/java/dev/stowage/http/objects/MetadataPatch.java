@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of a change of attributes. A field that is missing keeps the attribute, and one that is {@code null} in the JSON removes it. */
+/** The JSON of a change of attributes. A missing field keeps the attribute, and {@code null} removes it. */
 record MetadataPatch(
         @Nullable JsonNode contentType,
         @Nullable JsonNode metadata,

@@ -7,7 +7,7 @@ import io.javalin.openapi.OpenApiNullable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of {@link MetadataPatch}, for the API's documents alone. */
+/** The JSON of {@link MetadataPatch}, for the OpenAPI document only. */
 @OpenApiName("MetadataPatch")
 record MetadataPatchSchema(
         @OpenApiName("content_type")

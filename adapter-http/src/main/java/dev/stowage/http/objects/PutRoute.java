@@ -145,7 +145,10 @@ public final class PutRoute implements RouteGroup {
         json.write(ctx, replaces ? 200 : 201, StoredFile.of(bucket, stored));
     }
 
-    /** Whether there is a file already: conditions tell, and without any it is looked up, for the answer's status alone. */
+    /**
+     * Whether the request replaces a file: the condition decides, and without one the file is looked up, only for the status of the
+     * response.
+     */
     private boolean replaces(Principal caller, ObjectKey key, WriteCondition condition) {
         if (condition instanceof WriteCondition.None) {
             return files.replaced(caller, key).isPresent();

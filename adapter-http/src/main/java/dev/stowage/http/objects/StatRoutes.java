@@ -23,7 +23,7 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.Optional;
 
-/** What is known of a file, without its bytes. */
+/** A file's metadata, without its bytes. */
 public final class StatRoutes implements RouteGroup {
 
     private static final String EXISTS = Routes.FILES + "/exists/{key}";
@@ -94,7 +94,7 @@ public final class StatRoutes implements RouteGroup {
         find(ctx).ifPresentOrElse(info -> json.write(ctx, 200, FileInfo.of(bucket, info)), () -> ctx.status(304));
     }
 
-    /** What is asked for; empty when the client has this version of the file. */
+    /** Returns the file; empty when the client has this version of it. */
     private Optional<ObjectInfo> find(Context ctx) {
         ReadConditions conditions = ReadConditions.parse(RequestHeaders.of(ctx));
         ObjectKey key = PathKey.of(ctx);

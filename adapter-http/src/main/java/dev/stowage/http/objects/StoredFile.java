@@ -5,7 +5,7 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiName;
 
-/** A file that was just stored, as every kind of upload answers with. */
+/** The JSON of a stored file, which every kind of upload returns. */
 @OpenApiName("StoredFile")
 public record StoredFile(
         @OpenApiExample("raw/demo/a.txt") String key,
@@ -20,7 +20,7 @@ public record StoredFile(
         @OpenApiName("content_type") @OpenApiExample("text/plain")
         String contentType) {
 
-    /** What clients see of {@code info}. */
+    /** Returns the JSON for {@code info}. */
     public static StoredFile of(String bucket, ObjectInfo info) {
         return new StoredFile(
                 info.key().value(),

@@ -1,4 +1,4 @@
-/** The routes of single objects, but for their download. */
+/** The routes of objects, except downloads. */
 @NullMarked
 package dev.stowage.http.objects;
 

@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.util.List;
 
-/** The meters of the process itself, for as long as this is open. */
+/** The meters of the process itself, which are updated until this is closed. */
 public final class MeterSetup implements AutoCloseable {
 
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();

@@ -21,7 +21,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.util.Map;
 
-/** Health, readiness and metrics, at the paths where orchestrators and Prometheus look for them. */
+/** Health, readiness and metrics, at the paths that orchestrators and Prometheus use. */
 public final class OpsRoutes implements RouteGroup {
 
     private static final String HEALTH = "/healthz";
@@ -121,7 +121,7 @@ public final class OpsRoutes implements RouteGroup {
         uncached(ctx).contentType(TEXT_FORMAT).result(registry.scrape(TEXT_FORMAT));
     }
 
-    /** Written here rather than thrown, because probes come every few seconds and each would log an error. */
+    /** Writes the response rather than throwing, because probes come every few seconds and each exception would be logged as an error. */
     private void notReady(Context ctx, Map<String, String> problems) {
         String reasons = String.join("; ", problems.values());
         Problem problem =

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether all that the service needs works. However often it is asked, the checks are run by one thread, at most once in
- * {@link #MAX_AGE}. Safe for concurrent use.
+ * Checks whether everything that the service needs works. The checks are run by one thread, at most once in {@link #MAX_AGE}, however many
+ * probes there are. Safe for concurrent use.
  */
 public final class Readiness implements AutoCloseable {
 
@@ -36,9 +36,9 @@ public final class Readiness implements AutoCloseable {
     });
 
     private @Nullable Round last;
-    /** What the thread logged last. */
+    /** The problems that the thread logged last. */
     private Map<String, String> noted = Map.of();
-    /** What the thread is at; empty when it is at nothing. */
+    /** The name of the running check; empty when none is running. */
     private volatile String checking = "";
 
     /** @param checks in the order in which they are run */
@@ -48,7 +48,7 @@ public final class Readiness implements AutoCloseable {
     }
 
     /**
-     * What does not work, and why, in words for anyone; empty when all does. Takes up to 5 seconds.
+     * Returns the reason for each part that does not work, in public terms; empty when everything works. Takes up to 5 seconds.
      *
      * @throws InterruptedException when the thread is interrupted meanwhile
      */
@@ -91,7 +91,7 @@ public final class Readiness implements AutoCloseable {
         return problems;
     }
 
-    /** Logs what is new: probes come every few seconds, and an outage may last. */
+    /** Logs new problems only, because probes come every few seconds and an outage may last. */
     private void problem(Map<String, String> problems, HealthCheck check, String reason, RuntimeException cause) {
         problems.put(check.name(), reason);
         if (!reason.equals(noted.get(check.name()))) {
@@ -105,7 +105,7 @@ public final class Readiness implements AutoCloseable {
                 : "The " + name.replace('_', ' ') + " does not answer";
     }
 
-    /** Gives up checks that run. */
+    /** Interrupts running checks. */
     @Override
     public void close() {
         thread.shutdownNow();

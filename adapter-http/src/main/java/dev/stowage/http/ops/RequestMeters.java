@@ -16,13 +16,13 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Counts and times every request, what the server itself refuses included, until its answer is complete.
+ * Counts and times every request until its response is complete, including those that the server itself refuses.
  *
- * <p>The tags take few values: the route's template and never the path, which has the key in it, and only methods that are known.
+ * <p>The tags have few values: the template of the route rather than the path, which contains the key, and known methods only.
  */
 public final class RequestMeters extends Handler.Wrapper {
 
-    /** The request attribute in which the routes leave the template of the one that answered. */
+    /** The request attribute with the template of the matched route. */
     public static final String ROUTE = RequestMeters.class.getName() + ".route";
 
     private static final int UNAUTHORIZED = 401;
@@ -46,7 +46,7 @@ public final class RequestMeters extends Handler.Wrapper {
 
     private final AtomicInteger active = new AtomicInteger();
     private final MeterRegistry registry;
-    /** The registry's own way to a meter goes by sorted copies of its tags, which shows in profiles of small requests. */
+    /** Caches the timers: the registry's lookup copies and sorts the tags, which is noticeable with small requests. */
     private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
     private final Counter bytesIn;
@@ -99,7 +99,7 @@ public final class RequestMeters extends Handler.Wrapper {
                 .register(registry);
     }
 
-    /** What requests are told apart by. */
+    /** The tags of a request. */
     private record Kind(String method, String route, int status) {
         static Kind of(Request request, int status) {
             return new Kind(

@@ -3,7 +3,7 @@ package dev.stowage.http.ops;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiName;
 
-/** That all is well. */
+/** The JSON of a successful check. */
 @OpenApiName("Status")
 record Status(@OpenApiExample("ok") String status) {
 

@@ -1,4 +1,4 @@
-/** What operators look at: health, readiness and metrics. */
+/** Health, readiness and metrics. */
 @NullMarked
 package dev.stowage.http.ops;
 

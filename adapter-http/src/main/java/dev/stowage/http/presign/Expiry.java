@@ -2,7 +2,7 @@ package dev.stowage.http.presign;
 
 import org.jspecify.annotations.Nullable;
 
-/** How long a signed URL works when the request does not say, and what it may say. */
+/** The lifetime of a signed URL in a request, and its default. */
 final class Expiry {
 
     static final String DESCRIPTION = "In seconds: 1 to 86400, default 3600";
@@ -11,7 +11,7 @@ final class Expiry {
 
     private Expiry() {}
 
-    /** In seconds; the bounds are for the use case to check. */
+    /** Returns the lifetime in seconds; the core checks the bounds. */
     static long seconds(@Nullable Long expiresIn) {
         return expiresIn == null ? DEFAULT_SECONDS : expiresIn;
     }

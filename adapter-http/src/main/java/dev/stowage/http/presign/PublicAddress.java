@@ -7,10 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** The address under which a client reached the service. */
+/** The address by which a client reached the service. */
 public final class PublicAddress {
 
-    /** The attribute of a request that has the path before those of the service, where a proxy tells one that is believed. */
+    /** The request attribute with the path prefix from a trusted proxy. */
     public static final String PREFIX = "dev.stowage.prefix";
 
     private static final int HTTP = 80;
@@ -22,21 +22,21 @@ public final class PublicAddress {
     private PublicAddress() {}
 
     /**
-     * An absolute URL as it is; a path of this service, with scheme and host of the request before it: those that a proxy tells, where it
-     * is believed.
+     * Returns an absolute URL unchanged; completes a path of this service with the scheme and host of the request, from a trusted proxy's
+     * headers if there are any.
      *
-     * @throws InvalidInput when a proxy tells a host that is none
+     * @throws InvalidInput when the scheme or host from a proxy is not valid
      */
     public static String complete(Context ctx, URI url) {
         return url.isAbsolute() ? url.toString() : origin(ctx.req()) + path(ctx, url.toString());
     }
 
-    /** A path of this service as clients know it: below the path under which a proxy serves it, where it tells one that is believed. */
+    /** Returns a path of this service as clients see it: with the path prefix from a trusted proxy, if there is one. */
     public static String path(Context ctx, String path) {
         return prefix(ctx) + path;
     }
 
-    /** The path under which a proxy serves the service; empty for none. */
+    /** Returns the path prefix under which a proxy exposes the service; may be empty. */
     public static String prefix(Context ctx) {
         return ctx.req().getAttribute(PREFIX) instanceof String prefix ? prefix : "";
     }

@@ -15,13 +15,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What clients of resumable uploads note of a file.
+ * The metadata that a client of a resumable upload sends for the file.
  *
  * @param values by name; unmodifiable
  */
 public record FileNotes(Map<String, String> values) {
 
-    /** The name of the file's media type. */
+    /** The name of the entry with the file's media type. */
     public static final String TYPE = "filetype";
 
     private static final String KEY = "key";
@@ -32,10 +32,10 @@ public record FileNotes(Map<String, String> values) {
     }
 
     /**
-     * The file's key: {@code key}, or what the layout makes of {@code filename} and its other variables. As browsers give names the form that
-     * their file system has, {@code filename} is brought to NFC.
+     * Returns the file's key: {@code key}, or the key that the layout builds from {@code filename} and its other variables.
+     * {@code filename} is normalized to NFC, because browsers send the form of their file system.
      *
-     * @throws dev.stowage.core.error.InvalidInput when there is neither, or it does not fit the layout
+     * @throws dev.stowage.core.error.InvalidInput when both are missing, or the key does not fit the layout
      */
     public ObjectKey key(KeyLayout layout) {
         Optional<String> key = Optional.ofNullable(values.get(KEY));
@@ -48,8 +48,8 @@ public record FileNotes(Map<String, String> values) {
     }
 
     /**
-     * The file's attributes: its type, those that are sent as headers by their names in JSON, and what else there is as its metadata. A type
-     * that is no media type, which clients send for what they do not know, is taken as none.
+     * Returns the file's attributes: its type, the header attributes by their JSON names, and the other entries as its metadata. A type
+     * that is not a media type, which clients send for unknown types, is ignored.
      */
     public ObjectAttributes attributes(KeyLayout layout) {
         Map<String, String> rest = new LinkedHashMap<>(values);

@@ -4,7 +4,7 @@ import dev.stowage.core.upload.UploadEvents;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts what happens to resumable uploads, by the protocol that they were asked for by. */
+/** Counts the events of resumable uploads, by protocol. */
 public final class UploadMeters implements UploadEvents {
 
     private final Counter begun;
@@ -13,7 +13,7 @@ public final class UploadMeters implements UploadEvents {
     private final Counter givenUp;
     private final Counter takenOver;
 
-    /** @param protocol as the tag tells it */
+    /** @param protocol the value of the tag */
     public UploadMeters(String protocol, MeterRegistry registry) {
         this.begun = uploads("begun", protocol, registry);
         this.finished = uploads("finished", protocol, registry);

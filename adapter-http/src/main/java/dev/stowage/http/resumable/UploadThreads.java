@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.VirtualThreads;
 
-/** Threads that store parts while requests receive the next ones: virtual ones where the JDK has them (21 and later). */
+/** The threads that store parts while requests receive the next ones: virtual threads where the JDK has them (21 and later). */
 public final class UploadThreads {
 
     private static final int MAX_THREADS = 64;
@@ -14,7 +14,7 @@ public final class UploadThreads {
 
     private UploadThreads() {}
 
-    /** Runs what it is given in the caller's thread when all others are busy. Its threads end when they have nothing to do. */
+    /** Returns an executor that runs tasks in the caller's thread when all others are busy. Idle threads end. */
     public static Executor executor() {
         if (VirtualThreads.areSupported()) {
             return VirtualThreads.getNamedVirtualThreadsExecutor("upload-");

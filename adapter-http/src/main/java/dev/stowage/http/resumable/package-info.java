@@ -1,4 +1,4 @@
-/** What the protocols for uploads that go on at a byte have in common. */
+/** The common parts of the protocols for resumable uploads. */
 @NullMarked
 package dev.stowage.http.resumable;
 

@@ -21,16 +21,18 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
 /**
- * The requests under way that came with a credential. Those that last are cut off soon after it is revoked, in this process or another one on
- * the same database, or has expired: first their bodies end with a failure, which lets uploads answer; what still runs at the next look
- * loses its connection. Safe for concurrent use.
+ * The running requests with a credential. Long requests are cut off soon after their credential has expired or was revoked, in this process
+ * or another one on the same database: first reads of their bodies fail, so that uploads can still respond; a request that is still running
+ * at the next check loses its connection. Safe for concurrent use.
  */
 public final class LiveRequests implements AutoCloseable {
 
-    /** Two of them, and what {@link RequestAuthenticator} takes to hear of a revocation, are under five seconds. */
+    /**
+     * The interval between checks. Two of them, plus the time until {@link RequestAuthenticator} sees a revocation, are under five seconds.
+     */
     static final Duration LOOK = Duration.ofMillis(1500);
 
-    /** Shorter requests are not asked about again. */
+    /** Shorter requests are not checked again. */
     private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final RequestAuthenticator authenticator;
@@ -43,7 +45,7 @@ public final class LiveRequests implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Watches until it is closed. A authenticator that asks nobody leaves nothing to watch. */
+    /** Starts watching, until it is closed. Without credentials there is nothing to watch. */
     public static LiveRequests watch(RequestAuthenticator authenticator) {
         LiveRequests requests = new LiveRequests(authenticator, System::nanoTime);
         if (authenticator.isGuarded()) {
@@ -54,7 +56,7 @@ public final class LiveRequests implements AutoCloseable {
         return requests;
     }
 
-    /** Notes a request that has passed the authenticator, until it ends. */
+    /** Tracks an authenticated request until it ends. */
     public void note(Context ctx) {
         if (!authenticator.isGuarded() || !Caller.isKnown(ctx)) {
             return;
@@ -69,7 +71,7 @@ public final class LiveRequests implements AutoCloseable {
         }
     }
 
-    /** Stops watching. Again: does nothing. */
+    /** Stops watching. Idempotent. */
     @Override
     public void close() {
         closing.countDown();
@@ -85,7 +87,7 @@ public final class LiveRequests implements AutoCloseable {
         }
     }
 
-    /** Asks once for each credential, however many requests came with it. */
+    /** Checks each credential once, however many requests have it. */
     void look() {
         Map<Secret, Boolean> good = new HashMap<>();
         for (Live request : live) {
@@ -125,7 +127,7 @@ public final class LiveRequests implements AutoCloseable {
             return authenticator.stillAdmits(credential, principal);
         }
 
-        /** By one thread. */
+        /** Called by one thread. */
         void cut() {
             if (failed) {
                 EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();

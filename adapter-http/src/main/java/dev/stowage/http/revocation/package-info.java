@@ -1,4 +1,4 @@
-/** What becomes of requests whose credentials are revoked, or expire, while they run. */
+/** Cuts off requests whose credentials are revoked or expire while they run. */
 @NullMarked
 package dev.stowage.http.revocation;
 

@@ -1,6 +1,6 @@
 package dev.stowage.http.route;
 
-/** Texts that many routes' documents share. */
+/** Texts that routes share in the OpenAPI document. */
 public final class ApiDoc {
 
     public static final String FILES = "Files";

@@ -3,14 +3,14 @@ package dev.stowage.http.route;
 import java.util.Set;
 
 /**
- * The keys whose paths under {@link Routes#FILES} belong to routes of the service. A file with such a key could not be put or deleted by
- * its path, so nothing is stored under one.
+ * The keys whose paths under {@link Routes#FILES} are routes of the service. A file with such a key could not be stored or deleted by its
+ * path, so these keys are refused.
  */
 public final class ReservedKeys {
 
     /**
      * The reserved keys, for {@link dev.stowage.core.key.KeyLayout#reserving(Set)}: the paths of routes, whatever their method. A name that
-     * ends in a slash is that of a route that takes a key, and stands for all keys under it.
+     * ends with a slash is that of a route that takes a key, and reserves all keys under it.
      */
     public static final Set<String> NAMES = Set.of(
             "copy",

@@ -7,18 +7,18 @@ import io.javalin.http.HandlerType;
 import java.util.List;
 
 /**
- * A route and what it declares. Registration, access, limits, the check of conditions, and the rows of the OpenAPI document follow from
- * it. Without further declarations a route is for principals, honours no conditions and refuses requests that have some. Immutable.
+ * A route and what it declares. Registration, access, limits, the check of conditions, and the rows of the OpenAPI document follow from it.
+ * By default a route requires a principal, honours no conditions and refuses requests that have any. Immutable.
  *
  * @param method a {@code GET} route answers {@code HEAD} too, by the same handler (RFC 9110, section 9.3.2)
  * @param path absolute, as in OpenAPI; <code>{key}</code> at its end takes the rest of the path, which
  *     {@link dev.stowage.http.exchange.PathKey} reads
- * @param handler answers the requests
- * @param access whom the route is for
- * @param upload whether it stores the bytes of its body, and counts as an upload while it does
- * @param itemised whether the answer has a result for each item, which includes a failed condition or a refusal of the store
+ * @param handler handles the requests
+ * @param access who may call the route
+ * @param upload whether it stores the bytes of its body and counts as an upload
+ * @param itemised whether the response has a result for each item, which covers failed conditions and refusals of the store
  * @param conditions the conditions that it honours
- * @param errors the errors that it can answer with, beside those that follow from the rest; unmodifiable
+ * @param errors the errors that it can return, besides those that follow from the other declarations; unmodifiable
  */
 public record Route(
         HandlerType method,
@@ -43,7 +43,7 @@ public record Route(
         return new Route(HandlerType.GET, path, RouteAccess.PRINCIPAL, handler);
     }
 
-    /** A route that answers {@code HEAD} alone. */
+    /** A route for {@code HEAD} only. */
     public static Route head(String path, Handler handler) {
         return new Route(HandlerType.HEAD, path, RouteAccess.PRINCIPAL, handler);
     }
@@ -68,32 +68,32 @@ public record Route(
         return new Route(HandlerType.DELETE, path, RouteAccess.PRINCIPAL, handler);
     }
 
-    /** An {@code OPTIONS} route, for everybody. */
+    /** An {@code OPTIONS} route, for everyone. */
     public static Route options(String path, Handler handler) {
         return new Route(HandlerType.OPTIONS, path, RouteAccess.PUBLIC, handler);
     }
 
-    /** The same for others. */
+    /** The same route with another access. */
     public Route withAccess(RouteAccess others) {
         return new Route(method, path, handler, others, upload, itemised, conditions, errors);
     }
 
-    /** The same as an upload. */
+    /** The same route as an upload. */
     public Route asUpload() {
         return new Route(method, path, handler, access, true, itemised, conditions, errors);
     }
 
-    /** The same with a result for each item. */
+    /** The same route with a result for each item. */
     public Route asItemised() {
         return new Route(method, path, handler, access, upload, true, conditions, errors);
     }
 
-    /** The same with these conditions. */
+    /** The same route with these conditions. */
     public Route withConditions(RouteConditions honoured) {
         return new Route(method, path, handler, access, upload, itemised, honoured, errors);
     }
 
-    /** The same with these errors. Of several with one status, the first is the example that the document shows. */
+    /** The same route with these errors. Of several with the same status, the first is the example in the OpenAPI document. */
     public Route withErrors(RouteError... declared) {
         return new Route(method, path, handler, access, upload, itemised, conditions, List.of(declared));
     }

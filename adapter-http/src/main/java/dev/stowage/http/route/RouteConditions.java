@@ -7,33 +7,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The header fields with conditions (RFC 9110, section 13.1) that a route honours. A request with another one is refused, so that no
- * condition is ignored. That includes {@code If-Modified-Since} on methods other than {@code GET} and {@code HEAD}, for which it has no
- * meaning.
+ * The conditional header fields (RFC 9110, section 13.1) that a route honours. A request with another one is refused, so that no condition
+ * is ignored. That includes {@code If-Modified-Since} on methods other than {@code GET} and {@code HEAD}, for which it is not defined.
  *
  * @param honoured the names of the header fields; unmodifiable
  */
 public record RouteConditions(List<String> honoured) {
 
-    /** All header fields that some route honours. */
+    /** All header fields that any route honours. */
     public static final List<String> FIELDS =
             List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Source-Match");
 
-    /** The route has no file that a condition could be about. */
+    /** For routes without a file that a condition could apply to. */
     public static final RouteConditions NONE = new RouteConditions(List.of());
 
-    /** What is read has a tag but no date. */
+    /** For resources that have an ETag but no date. */
     public static final RouteConditions TAGS = new RouteConditions(List.of("If-Match", "If-None-Match"));
 
-    /** A file is read. */
+    /** For reading a file. */
     public static final RouteConditions READ =
             new RouteConditions(List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"));
 
-    /** A file is written or deleted. */
+    /** For writing or deleting a file. */
     public static final RouteConditions WRITE =
             new RouteConditions(List.of("If-Match", "If-None-Match", "If-Unmodified-Since"));
 
-    /** As {@link #WRITE}, of the target; and the source has a condition of its own. */
+    /** Like {@link #WRITE} for the target, with a condition on the source. */
     public static final RouteConditions COPY =
             new RouteConditions(List.of("If-Match", "If-None-Match", "If-Unmodified-Since", "If-Source-Match"));
 

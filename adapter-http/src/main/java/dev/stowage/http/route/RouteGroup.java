@@ -1,14 +1,14 @@
 package dev.stowage.http.route;
 
-/** Some routes that belong together. */
+/** A group of related routes. */
 @FunctionalInterface
 public interface RouteGroup {
 
     /**
      * Adds the routes. Called once, before the server starts.
      *
-     * <p>Of several routes that match a request, the one registered first answers. So groups with literal paths stand before the
-     * one that takes whole keys, {@code PUT} and <code>DELETE /api/v1/s3/{key}</code>; that one comes last.
+     * <p>If several routes match a request, the one registered first handles it. So groups with literal paths come before the one that
+     * takes whole keys, {@code PUT} and <code>DELETE /api/v1/s3/{key}</code>, which comes last.
      */
     void register(Routes routes);
 }

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where route groups register, and what was registered. */
+/** The registry of routes. */
 public final class Routes {
 
-    /** What all paths of the API begin with. */
+    /** The prefix of all paths of the API. */
     public static final String API = "/api/v1/";
 
     /** The base path of objects and multipart uploads. */
@@ -25,10 +25,10 @@ public final class Routes {
     /** The base path of uploads by tus. */
     public static final String TUS = "/api/v1/tus";
 
-    /** The base path of uploads by the IETF's draft. */
+    /** The base path of uploads by the IETF draft. */
     public static final String RESUMABLE = "/api/v1/resumable";
 
-    /** The base path of what Uppy expects of its Companion. */
+    /** The base path of the routes for Uppy's Companion client. */
     public static final String COMPANION = "/api/v1/companion";
 
     private final JavalinDefaultRoutingApi api;
@@ -38,8 +38,8 @@ public final class Routes {
 
     /**
      * @param api of the server that is being set up
-     * @param uploads how many of a principal's uploads run at once
-     * @param transfers how many uploads of all run at once, with other transfers
+     * @param uploads limits the concurrent uploads of a principal
+     * @param transfers limits the concurrent uploads of all clients, together with other transfers
      */
     public Routes(JavalinDefaultRoutingApi api, UploadSlots uploads, TransferLimiter transfers) {
         this.api = api;
@@ -47,7 +47,7 @@ public final class Routes {
         this.transfers = transfers;
     }
 
-    /** Adds routes, in the order in which they are tried. */
+    /** Adds routes, in matching order. */
     public void add(Route... added) {
         for (Route route : added) {
             Handler handler = handler(route);
@@ -59,7 +59,7 @@ public final class Routes {
     }
 
     /**
-     * The route of an operation; empty when there is none.
+     * Returns the route of an operation; empty when there is none.
      *
      * @param method in any case
      * @param path as the route declares it

@@ -1,4 +1,4 @@
-/** How groups of routes register. */
+/** Routes, their declarations and their registration. */
 @NullMarked
 package dev.stowage.http.route;
 

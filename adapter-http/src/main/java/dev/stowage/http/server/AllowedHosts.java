@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The names by which the service may be asked. A page of any site can have a name of its own resolve to a loopback address (DNS rebinding) and
- * then read what a service answers there, unless the service refuses to answer to that name.
+ * The host names that requests may use. The page of any site can let its own host name resolve to a loopback address (DNS rebinding) and
+ * then read the responses of a local service, unless the service refuses that name.
  */
 final class AllowedHosts {
 
@@ -24,15 +24,15 @@ final class AllowedHosts {
     private final Set<String> names;
 
     /**
-     * @param loopback whether no {@code names} mean loopback names alone; otherwise they mean any
-     * @param names as {@link #parse} has them
+     * @param loopback whether empty {@code names} allow loopback names only; otherwise they allow any name
+     * @param names as returned by {@link #parse}
      */
     AllowedHosts(boolean loopback, Set<String> names) {
         this.loopback = loopback;
         this.names = Set.copyOf(names);
     }
 
-    /** @throws IllegalArgumentException when it is no list of host names, nor {@code *} */
+    /** @throws IllegalArgumentException when it is neither a list of host names nor {@code *} */
     static Set<String> parse(String text) {
         Set<String> names = new LinkedHashSet<>();
         List<String> parts =
@@ -56,7 +56,7 @@ final class AllowedHosts {
                 || LOOPBACK.matcher(name).matches();
     }
 
-    /** Names are compared in lower case, without the dot of the root, and addresses without brackets. */
+    /** Names are compared in lower case, without the trailing dot, and addresses without brackets. */
     private static String normal(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         if (name.startsWith("[") && name.endsWith("]")) {

@@ -6,14 +6,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Keeps the server from telling the length of a body that it has not seen. It would add {@code Content-Length: 0} to a {@code 304} and to the
- * answer to a {@code HEAD} whose body is streamed, which caches take for the length of the file (RFC 9110, section 8.6).
+ * Keeps the server from adding {@code Content-Length: 0} to a {@code 304}, and to the response to a {@code HEAD} whose body is streamed.
+ * Caches take that for the length of the file (RFC 9110, section 8.6).
  */
 final class BodilessAnswer {
 
     private BodilessAnswer() {}
 
-    /** Sends the head of such an answer now, as it is. */
+    /** Sends the header section of such a response now, unchanged. */
     static void send(Context ctx) throws IOException {
         HttpServletResponse response = ctx.res();
         boolean head = ctx.method().equals(HandlerType.HEAD) && response.getStatus() == HttpServletResponse.SC_OK;

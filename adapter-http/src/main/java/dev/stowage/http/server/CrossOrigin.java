@@ -12,10 +12,15 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
 
-/** Lets pages of other origins call the API (Fetch, section 3.3). They bring no cookies; there are none here. */
+/**
+ * Lets pages of other origins call the API (CORS; Fetch, section 3.3), without credentials of the browser, since the service has no
+ * cookies.
+ */
 final class CrossOrigin {
 
-    /** What a page may not see of an answer unless it is told so; user metadata has names of its own, hence the last. */
+    /**
+     * Response fields that a page sees only if they are exposed. The last one covers user metadata, whose names are not known in advance.
+     */
     private static final Set<String> EXPOSED = Set.of(
             "ETag",
             "Location",
@@ -47,13 +52,13 @@ final class CrossOrigin {
 
     private CrossOrigin() {}
 
-    /** @param handler what handles requests within */
+    /** @param handler handles the requests */
     static Handler.Wrapper around(Set<String> origins, Handler handler) {
         CrossOriginHandler cors = new CrossOriginHandler();
         cors.setHandler(handler);
         cors.setAllowedOriginPatterns(origins.stream().map(CrossOrigin::pattern).collect(Collectors.toSet()));
         cors.setAllowedMethods(Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
-        // The star takes all but Authorization.
+        // The wildcard covers all fields but Authorization.
         cors.setAllowedHeaders(Set.of("*", "Authorization"));
         cors.setExposedHeaders(EXPOSED);
         cors.setPreflightMaxAge(Duration.ofHours(1));
@@ -61,10 +66,10 @@ final class CrossOrigin {
     }
 
     /**
-     * Lets a page read an answer that comes from below the handler that else does so. Of a head that can't be read the server knows no field, and so
-     * no origin; such an answer has nothing but the error, and is for every page.
+     * Lets a page read a response that is written outside the CORS handler. If the header section could not be read, the origin is not
+     * known; such a response contains only the error, and any page may read it.
      *
-     * @param origins whose pages may call the API; none of this happens when there are none
+     * @param origins whose pages may call the API; if empty, nothing is added
      */
     static void allow(Set<String> origins, Request request, Response response) {
         HttpFields.Mutable answer = response.getHeaders();

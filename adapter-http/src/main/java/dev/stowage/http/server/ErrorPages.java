@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers for what fails below the routes: requests that are no HTTP, headers that are too large, the server that stops. */
+/** Writes the responses for failures outside the routes: malformed HTTP, headers that are too large, a server that is stopping. */
 final class ErrorPages implements Request.Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
@@ -25,7 +25,7 @@ final class ErrorPages implements Request.Handler {
     private final ErrorMapper mapper;
     private final Set<String> corsOrigins;
 
-    /** @param corsOrigins whose pages may read the answers, or {@code *} */
+    /** @param corsOrigins whose pages may read the responses, or {@code *} */
     ErrorPages(JsonCodec json, ErrorMapper mapper, Set<String> corsOrigins) {
         this.json = json;
         this.mapper = mapper;
@@ -47,14 +47,16 @@ final class ErrorPages implements Request.Handler {
         problem.headers().forEach(response.getHeaders()::put);
         CrossOrigin.allow(corsOrigins, request, response);
         if (mayBeTheLast(request)) {
-            // Or the client would send its next request on a connection that is being closed.
+            // Otherwise the client would send its next request on a connection that is being closed.
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
     }
 
-    /** The server closes the connection after a head that it could not read, which then has no fields, and when it has not read a body. */
+    /**
+     * The server closes the connection after a header section that it could not read, which then has no fields, and after an unread body.
+     */
     private static boolean mayBeTheLast(Request request) {
         HttpFields fields = request.getHeaders();
         return fields.size() == 0

@@ -7,8 +7,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Takes note of the path under which a proxy serves the service, which it tells in {@code X-Forwarded-Prefix}. Several proxies in line each add a
- * value. One that is no plain path is ignored, as it would end up in URLs and pages.
+ * Stores the path prefix that a proxy sends in {@code X-Forwarded-Prefix}. Several proxies in a chain each add a value. A value that is not
+ * a plain path is ignored, because it would appear in URLs and pages.
  */
 final class ForwardedPrefix implements HttpConfiguration.Customizer {
 

@@ -36,31 +36,37 @@ import org.eclipse.jetty.util.thread.ThreadPool;
 /** How Jetty is set up beneath Javalin: HTTP/1.1 on one connector. */
 final class JettySetup {
 
-    /** How long a connection may stand still while either side waits for the other. */
+    /** How long a connection may be idle while either side waits for the other. */
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
     /**
-     * The same while the server stops. Jetty's own second would cut an upload off at the first pause of a bad line; but connections without
-     * a request hold up the end for as long.
+     * The same while the server stops. Jetty's default of one second would cut off an upload at the first pause of a slow network, but
+     * connections without a request delay the stop for as long.
      */
     private static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofSeconds(5);
 
     /**
-     * Requests that run at once where there are no virtual threads. Most of them wait for their clients, and a thread that waits costs some
+     * The number of concurrent requests without virtual threads. Most of them wait for their clients, and a waiting thread costs a few
      * dozen kilobytes.
      */
     private static final int MAX_THREADS = 2048;
 
-    /** How many may be slow of the clients that are waited for at once, so that there is something left for others; whatever the threads. */
+    /**
+     * The number of slow clients that the server waits for at the same time, so that resources remain for others; the same with virtual
+     * threads.
+     */
     private static final int MAX_SLOW = MAX_THREADS * 3 / 4;
 
-    /** Connections that wait to be accepted: at fifty, a rush of some would have others wait a second for their next try (RFC 6298). */
+    /**
+     * The number of connections that wait to be accepted. With the default of fifty, clients in a burst would wait a second for their next
+     * attempt (RFC 6298).
+     */
     private static final int BACKLOG = 1024;
 
-    /** Keys of 1024 bytes, every one percent-encoded, with a signed query, and metadata of 2 KiB, encoded too. */
+    /** Enough for a key of 1024 percent-encoded bytes with a signed query, and 2 KiB of encoded metadata. */
     private static final int HEADER_BYTES = 16 << 10;
 
-    /** What is read from a connection at a time, at most; Jetty's own 8 KiB would cost a system call for every so many bytes of an upload. */
+    /** The most bytes read from a connection at a time; Jetty's default of 8 KiB would cost an upload many more system calls. */
     private static final int READ_BYTES = 64 << 10;
 
     private final Listener listener;
@@ -100,11 +106,11 @@ final class JettySetup {
         jetty.addConnector(this::connector);
     }
 
-    /** Jetty's own threads are few; requests run on virtual threads where the JDK has them (21 and later). */
+    /** Jetty itself needs few threads; requests run on virtual threads where the JDK has them (21 and later). */
     private static ThreadPool threadPool() {
         QueuedThreadPool pool = new QueuedThreadPool(MAX_THREADS);
         pool.setName("http");
-        // Or the threads that a rush has left would go one a minute.
+        // Otherwise threads left over from a burst would end at one a minute.
         pool.setMaxEvictCount(MAX_THREADS / 16);
         if (VirtualThreads.areSupported()) {
             pool.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-"));
@@ -113,7 +119,7 @@ final class JettySetup {
     }
 
     private void setUp(Server server) {
-        // It would cut slow clients' connections off after a second once the pool is busy.
+        // It would close the connections of slow clients after a second once the pool is busy.
         server.removeBean(server.getBean(LowResourceMonitor.class));
         Handler known = crossOrigin(
                 guarded(new TusVersion(new EarlyAuthHandler(authenticator, errorPages, new GracefulHandler()))));
@@ -127,7 +133,7 @@ final class JettySetup {
 
     private void setUp(HttpConfiguration http) {
         if (listener.tls().isPresent()) {
-            // Without a check of the name: who asks by an address or an alias gets the certificate there is.
+            // Without a check of the name: clients that use an address or an alias get the only certificate.
             http.addCustomizer(new SecureRequestCustomizer(false));
         }
         if (listener.forwardedHeaders()) {
@@ -138,11 +144,11 @@ final class JettySetup {
         http.setSendDateHeader(true);
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setResponseHeaderSize(HEADER_BYTES);
-        // Jetty's cache of header fields would take 100 kB of each connection for as long as it is open.
+        // Jetty's cache of header fields would use 100 kB for each open connection.
         http.setHeaderCacheSize(0);
-        // The host of a target in absolute form counts, whatever Host says (RFC 9112, section 3.2.2).
+        // The host of a target in absolute form takes precedence over Host (RFC 9112, section 3.2.2).
         http.setHttpCompliance(HttpCompliance.RFC9110.with("stowage", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
-        // Keys are taken from the raw path and checked here, in one way for every path; nothing else looks at it.
+        // Keys are read from the raw path and checked in the same way for every path; nothing else uses it.
         http.setUriCompliance(UriCompliance.UNSAFE);
     }
 

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the server listens, and whom it believes.
+ * The address that the server listens on, and the proxies, origins and hosts that it trusts.
  *
- * @param port 0 for any that is free
+ * @param port 0 for any free port
  * @param tls empty for plain HTTP
- * @param forwardedHeaders whether {@code Forwarded} (RFC 7239) and {@code X-Forwarded-*} tell how clients reached the service: only
- *     behind a proxy that sets them, as anybody else can make them up
+ * @param forwardedHeaders whether to trust {@code Forwarded} (RFC 7239) and {@code X-Forwarded-*}: only behind a proxy that sets them,
+ *     since any client can send them
  * @param corsOrigins the origins whose pages may call the API, or {@code *}; empty for none; unmodifiable
- * @param allowedHosts the names by which the service may be asked, in lower case and without brackets, or {@code *}; loopback names are always
- *     among them. Empty for any name where callers are asked who they are, and for loopback names alone where they are not; unmodifiable
+ * @param allowedHosts the host names that requests may use, in lower case and without brackets, or {@code *}; loopback names are always
+ *     allowed. If empty, any name is allowed with authentication, and only loopback names without it; unmodifiable
  */
 public record Listener(
         String host,
@@ -27,7 +27,7 @@ public record Listener(
         Set<String> corsOrigins,
         Set<String> allowedHosts) {
 
-    /** Pages of any origin. */
+    /** Allows pages of any origin. */
     static final String ANY_ORIGIN = "*";
 
     private static final int MAX_PORT = 65_535;
@@ -48,7 +48,7 @@ public record Listener(
                 settings.read("HTTP_ALLOWED_HOSTS", Set.of(), AllowedHosts::parse));
     }
 
-    /** How its URLs begin. */
+    /** The scheme of the service's URLs. */
     public String scheme() {
         return tls.isPresent() ? "https" : "http";
     }
@@ -66,7 +66,7 @@ public record Listener(
         return origins;
     }
 
-    /** Scheme, host and maybe a port, as browsers send them (RFC 6454, section 6.2). */
+    /** Whether the text is an origin as browsers send it: scheme, host and optional port (RFC 6454, section 6.2). */
     private static boolean isOrigin(String text) {
         try {
             URI uri = new URI(text);

@@ -16,15 +16,15 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.HostPort;
 
 /**
- * Refuses what pages of other sites make a browser send: requests by a name that is not the service's (DNS rebinding), and changes from a foreign
- * origin (cross-site request forgery). Only browsers send {@code Origin} (RFC 6454) and {@code Sec-Fetch-Site} (Fetch Metadata), and pages can't
- * forge them, so other clients are not affected.
+ * Refuses requests that pages of other sites make a browser send: requests with a host name that is not the service's (DNS rebinding), and
+ * changes from a foreign origin (cross-site request forgery). Only browsers send {@code Origin} (RFC 6454) and {@code Sec-Fetch-Site}
+ * (Fetch Metadata), and pages can't forge them, so other clients are not affected.
  */
 final class SiteGuard extends Handler.Wrapper {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-    /** Probes ask by the address of a container, and the answers tell nothing of what is stored. */
+    /** Probes use the address of a container, and the responses contain no stored data. */
     private static final Set<String> PROBES = Set.of("/healthz", "/readyz");
 
     private static final String FORWARDED_HOST = "X-Forwarded-Host";
@@ -36,8 +36,8 @@ final class SiteGuard extends Handler.Wrapper {
 
     /**
      * @param origins whose pages may call the API, or {@code *}
-     * @param errors answers for the exception that a request has as {@link ErrorHandler#ERROR_EXCEPTION}
-     * @param handler what handles requests that are not refused
+     * @param errors writes the response for the exception in the attribute {@link ErrorHandler#ERROR_EXCEPTION}
+     * @param handler handles the requests that are not refused
      */
     SiteGuard(AllowedHosts hosts, Set<String> origins, Request.Handler errors, Handler handler) {
         super(handler);
@@ -57,7 +57,9 @@ final class SiteGuard extends Handler.Wrapper {
         return errors.handle(request, response, callback);
     }
 
-    /** The name is the one that was sent, not one that a proxy tells: a page can send what proxies send, but not another {@code Host}. */
+    /**
+     * Checks the name that was sent, not one from a proxy's header: a page can send the headers of proxies, but not another {@code Host}.
+     */
     private Optional<AccessDenied> hostRefusal(Request request) {
         if (PROBES.contains(request.getHttpURI().getPath())) {
             return Optional.empty();
@@ -93,7 +95,7 @@ final class SiteGuard extends Handler.Wrapper {
                         && (site(request).filter("same-origin"::equals).isPresent() || isOwn(request, origin)));
     }
 
-    /** Another port of the same host is of the same site, too, but of another origin. */
+    /** Another port of the same host is the same site, but another origin. */
     private static boolean isForeignSite(Request request) {
         return site(request)
                 .filter(site -> site.equals("cross-site") || site.equals("same-site"))
@@ -106,8 +108,9 @@ final class SiteGuard extends Handler.Wrapper {
     }
 
     /**
-     * Whether an origin is this service, by the name that the client asked for. A proxy may have replaced it, and tell it in
-     * {@code X-Forwarded-Host}; it need not be believed for this, as pages of other origins can't send that field unasked.
+     * Whether an origin is this service, by the host name that the client used. A proxy may have replaced it, and send it in
+     * {@code X-Forwarded-Host}. The proxy need not be trusted for this, because pages of other origins can't send that field without a
+     * preflight.
      */
     private static boolean isOwn(Request request, String origin) {
         int authority = origin.indexOf("://");

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the server proves with who it is.
+ * The files of the server's TLS certificate and key.
  *
- * @param certificate the certificate and those that lead to its authority, in PEM
+ * @param certificate the certificate and its chain, in PEM
  * @param key the private key, in PEM and not encrypted
  */
 public record TlsFiles(Path certificate, Path key) {

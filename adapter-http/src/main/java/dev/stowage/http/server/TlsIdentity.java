@@ -10,7 +10,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The server's certificate and key, as they were read last. Safe for concurrent use. */
+/** The server's current certificate and key. Safe for concurrent use. */
 final class TlsIdentity {
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsIdentity.class);
@@ -19,7 +19,7 @@ final class TlsIdentity {
     private final SSLFactory factory;
     private List<Object> seen;
 
-    /** @throws IllegalStateException when they can't be used; the message says which files these are */
+    /** @throws IllegalStateException when they can't be used; the message names the files */
     TlsIdentity(TlsFiles files) {
         this.files = files;
         try {
@@ -31,14 +31,14 @@ final class TlsIdentity {
         }
     }
 
-    /** For the server; follows what is read later. */
+    /** The context of the server, which follows later reloads. */
     SslContextFactory.Server contexts() {
         SslContextFactory.Server contexts = new SslContextFactory.Server();
         contexts.setSslContext(factory.getSslContext());
         return contexts;
     }
 
-    /** Reads the files again when they have changed. What can't be used is left, and tried again with the next change. */
+    /** Reloads the files if they have changed. Files that can't be used are ignored until the next change. */
     synchronized void refresh() {
         try {
             List<Object> now = marks();
@@ -57,7 +57,7 @@ final class TlsIdentity {
                 .withIdentityMaterial(PemUtils.loadIdentityMaterial(files.certificate(), files.key()));
     }
 
-    /** By which a change is seen: links are followed, as orchestrators swap these. */
+    /** Returns the values by which a change is detected. Links are followed, because orchestrators swap them. */
     private List<Object> marks() throws IOException {
         return List.of(
                 Files.getLastModifiedTime(files.certificate()),

@@ -6,7 +6,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Looks now and then whether a certificate was renewed. */
+/** Periodically checks whether the certificate was renewed. */
 final class TlsWatch implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);

@@ -5,7 +5,9 @@ import io.javalin.http.Context;
 import java.util.Collections;
 import java.util.List;
 
-/** Bodies that come in a transfer coding besides chunked (RFC 9112, section 7). None is decoded here, so the coded bytes would be stored. */
+/**
+ * Refuses bodies with a transfer coding other than chunked (RFC 9112, section 7). None is decoded here, so the coded bytes would be stored.
+ */
 final class TransferCodings {
 
     private TransferCodings() {}

@@ -29,7 +29,7 @@ import org.eclipse.jetty.server.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The web server: Javalin for the routes, on a Jetty that is set up by {@link JettySetup}. */
+/** The web server: Javalin for the routes, on a Jetty configured by {@link JettySetup}. */
 public final class WebServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
@@ -50,13 +50,13 @@ public final class WebServer implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param limits how much of it a client may take up
-     * @param transfers how many transfers run at once, with those of downloads
-     * @param shutdownTimeout how long {@link #close()} waits for requests that run
-     * @param registry where requests are counted and timed
-     * @param authenticator asks who calls, before a route runs
-     * @param groups in the order in which their routes are tried
-     * @throws IllegalStateException when it can't listen there; the message says why
+     * @param limits the limits on what clients may use
+     * @param transfers limits concurrent transfers, including downloads
+     * @param shutdownTimeout how long {@link #close()} waits for running requests
+     * @param registry for the meters of requests
+     * @param authenticator authenticates requests before a route runs
+     * @param groups in matching order of their routes
+     * @throws IllegalStateException when it can't listen on the configured address; the message says why
      */
     public static WebServer start(
             Listener listener,
@@ -102,12 +102,12 @@ public final class WebServer implements AutoCloseable {
         return new WebServer(javalin.jettyServer().server(), javalin.port(), identity.map(TlsWatch::start), live);
     }
 
-    /** The port it listens at, or listened at before it was closed. */
+    /** The port that the server listens on, or listened on before it was closed. */
     public int port() {
         return port;
     }
 
-    /** Stops accepting, lets requests that run finish within the time-out, then cuts them. Again: does nothing. */
+    /** Stops accepting connections, lets running requests finish within the timeout, then cuts them off. Idempotent. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -124,7 +124,10 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** The draft's own routes check by themselves, as their refusals say more. */
+    /**
+     * Refuses resumable uploads on other routes. The draft's own routes check by themselves, because their error responses have more
+     * members.
+     */
     private static void refusePieces(Context ctx) {
         if (!ctx.path().startsWith(Routes.RESUMABLE)) {
             InteropVersion.check(ctx);
@@ -136,14 +139,15 @@ public final class WebServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        // A key that ends in a slash is for the key check to refuse, not for the router to trim.
+        // The router must not trim a trailing slash, which the check of keys refuses.
         config.router.ignoreTrailingSlashes = false;
         config.http.prefer405over404 = true;
-        // Ranges and lengths are those of the stored bytes.
+        // Ranges and lengths apply to the stored bytes.
         config.http.compressionStrategy = CompressionStrategy.NONE;
-        // The framework presets text/plain, which would then stand in answers without a body.
+        // The framework's default of text/plain would be sent in responses without a body.
         config.routes.before(ctx -> ctx.res().setContentType(null));
-        // The router decodes path parameters loosely and fails on what it can't; so nothing undecodable gets that far.
+        // The router decodes path parameters leniently and fails on malformed ones, so malformed paths are refused
+        // before.
         config.routes.before(ctx -> PercentDecoder.decodeKey(ctx.path()));
         config.routes.before(TransferCodings::check);
         config.routes.beforeMatched(

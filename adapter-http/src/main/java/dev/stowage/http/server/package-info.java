@@ -1,4 +1,4 @@
-/** The web server beneath the routes. */
+/** The web server that runs the routes. */
 @NullMarked
 package dev.stowage.http.server;
 

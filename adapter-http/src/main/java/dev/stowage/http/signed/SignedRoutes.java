@@ -33,7 +33,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The service's own signed URLs, for stores whose URLs lead here: the URL is the permission, for one thing and some time. */
+/** The service's own signed URLs, for stores that do not sign URLs themselves: a URL permits one request for a limited time. */
 public final class SignedRoutes implements RouteGroup {
 
     private static final String PATH = UrlVerifier.PATH + "{key}";
@@ -168,8 +168,8 @@ public final class SignedRoutes implements RouteGroup {
     }
 
     /**
-     * What was signed, or else what the file has. A value that browsers might read in other ways, from a URL that was signed before it was
-     * checked, saves the file.
+     * Returns the signed value, or else that of the file. An invalid value in a URL, which was signed before values were validated, becomes
+     * {@code attachment}.
      */
     private static DispositionHeader disposition(UrlGrant.Download grant, ObjectInfo info) {
         try {

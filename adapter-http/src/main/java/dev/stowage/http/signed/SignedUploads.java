@@ -23,13 +23,13 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 
-/** Uploads by signed URLs: the answers are those of S3, whose clients use these URLs too. */
+/** Uploads by signed URLs. The responses are those of S3, whose clients also use these URLs. */
 public final class SignedUploads {
 
     private final Files files;
     private final Uploads uploads;
 
-    /** @param files without the limit that holds for uploads through the API */
+    /** @param files without the size limit of uploads through the API */
     public SignedUploads(Files files, Uploads uploads) {
         this.files = files;
         this.uploads = uploads;
@@ -49,7 +49,7 @@ public final class SignedUploads {
         ctx.header("ETag", stored.etag().quoted()).status(200);
     }
 
-    /** The type as it was signed: on its way, a proxy or the server may have written it in another way. */
+    /** Returns the type as it was signed: a proxy or the server may have reformatted the one that was sent. */
     private static ContentType type(ContentType sent, UrlGrant.Upload grant) {
         ContentType wanted = grant.contentType().orElse(sent);
         if (!wanted.isSameAs(sent)) {

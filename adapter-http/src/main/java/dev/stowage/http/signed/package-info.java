@@ -1,4 +1,4 @@
-/** The service's own signed URLs, in use. */
+/** Requests by the service's own signed URLs. */
 @NullMarked
 package dev.stowage.http.signed;
 

@@ -16,13 +16,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Keeps the number of connections below a limit: the process would have no file left to open otherwise. A new connection takes the place of
- * the one that has been without a request for the longest, then of the one that has been sending a request's head for the longest; when all
- * others have requests under way, the new one is closed. Safe for concurrent use.
+ * Keeps the number of connections below a limit, because the process would otherwise run out of file descriptors. A new connection replaces
+ * the one that has been idle for the longest, or else the one that has been sending a header section for the longest; when all others have
+ * running requests, the new one is closed. Safe for concurrent use.
  */
 public final class ConnectionRoom {
 
-    /** Networks of one client are no smaller (RFC 6177). */
+    /** The network of one client is at least this large (RFC 6177). */
     private static final int IPV6_NETWORK_BYTES = 8;
 
     private final ConnectionLimit limit;
@@ -43,7 +43,7 @@ public final class ConnectionRoom {
                 .register(registry);
     }
 
-    /** Takes a connection in, and closes another one, or this one, where there is no room. */
+    /** Adds a connection, and closes another one, or this one, when the limit is reached. */
     void opened(WatchedEndPoint end) {
         Optional<WatchedEndPoint> last = add(end);
         last.ifPresent(one -> {
@@ -52,7 +52,7 @@ public final class ConnectionRoom {
         });
     }
 
-    /** Again: does nothing. */
+    /** Removes a closed connection. Idempotent. */
     synchronized void closed(WatchedEndPoint end) {
         ByteBuffer address = open.remove(end);
         if (address != null) {
@@ -64,7 +64,7 @@ public final class ConnectionRoom {
         return open.size();
     }
 
-    /** @return which one is to be closed; it is counted no longer */
+    /** @return the connection to close, which is no longer counted */
     private synchronized Optional<WatchedEndPoint> add(WatchedEndPoint end) {
         ByteBuffer address = address(end);
         open.put(end, address);
@@ -93,7 +93,7 @@ public final class ConnectionRoom {
         return open.keySet().stream().filter(end -> end != newcomer);
     }
 
-    /** Empty for this machine itself, which may have as many as there are. */
+    /** Returns the address or network of a client; empty for loopback, which has no limit of its own. */
     private static ByteBuffer address(WatchedEndPoint end) {
         if (!(end.getRemoteSocketAddress() instanceof InetSocketAddress remote) || remote.getAddress() == null) {
             return ByteBuffer.allocate(0);

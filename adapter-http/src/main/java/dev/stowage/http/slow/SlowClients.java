@@ -25,11 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives up clients for which the server waits too long: they would hold threads, memory and the store's connections. A time-out of idle
- * connections alone does not find them, since a byte now and then keeps it off.
+ * Disconnects clients that keep the server waiting too long: they would hold threads, memory and connections to the store. An idle timeout
+ * alone does not detect them, since it is reset by every byte.
  *
- * <p>A thread looks at all connections a few times a second. How long it takes the server or its store to answer is nobody's fault but
- * theirs, and not counted. When very many wait, those that have made it wait longest are given up early.
+ * <p>A thread checks all connections a few times a second. The time that the server or the store takes to respond is not counted. When the
+ * server waits for very many clients, those that have kept it waiting longest are disconnected early.
  */
 public final class SlowClients extends Handler.Wrapper {
 
@@ -37,13 +37,13 @@ public final class SlowClients extends Handler.Wrapper {
 
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
-    /** Who keeps the server waiting for less is not slow, however many there are. */
+    /** A client that keeps the server waiting for less is not slow, however many there are. */
     private static final long NOTABLE = Duration.ofSeconds(1).toNanos();
 
     private final Limits limits;
     private final IntSupplier maxWaiting;
     private final Counter givenUp;
-    /** For the one thread that looks. */
+    /** Used by the monitoring thread only. */
     private final Map<WatchedEndPoint, StallMonitor> watches = new HashMap<>();
 
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -54,8 +54,8 @@ public final class SlowClients extends Handler.Wrapper {
     private long lookedAt;
 
     /**
-     * @param maxWaiting for how many slow clients the server waits at once, at the time
-     * @param handler what handles requests within
+     * @param maxWaiting returns the number of slow clients that the server may currently wait for
+     * @param handler handles the requests
      */
     public SlowClients(Limits limits, IntSupplier maxWaiting, MeterRegistry registry, Handler handler) {
         super(handler);

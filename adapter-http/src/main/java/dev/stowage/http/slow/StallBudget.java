@@ -3,8 +3,8 @@ package dev.stowage.http.slow;
 import java.time.Duration;
 
 /**
- * How long the server goes on waiting for a client: budget is spent while it waits, and comes back with every byte that moves. So a
- * pause is forgiven, and a trickle is not. For one thread.
+ * The time that the server is willing to wait for a client. Waiting uses up the budget, and every transferred byte restores some of it: a
+ * pause is tolerated, a trickle is not. For one thread.
  */
 final class StallBudget {
 
@@ -13,30 +13,29 @@ final class StallBudget {
     private final long bytesPerSecond;
     private long spent;
 
-    /** @param bytesPerSecond at which a client may go on for ever; at least 1 */
+    /** @param bytesPerSecond the rate at which a client never uses up its budget; at least 1 */
     StallBudget(long bytesPerSecond) {
         this.bytesPerSecond = bytesPerSecond;
     }
 
     /**
-     * Takes note of what has happened since this was called last.
+     * Records the activity since the last call.
      *
      * @param waited in nanoseconds
      * @param moved in bytes
      */
     void note(long waited, long moved) {
-        // A client that moves more than the spent budget is worth can't save the rest: one burst must not pay for
-        // hours of silence.
+        // Bytes beyond those that restore the whole budget are not credited: one burst must not allow hours of silence.
         double earned = (double) moved / bytesPerSecond * SECOND;
         spent = (long) Math.max(0, spent + waited - earned);
     }
 
-    /** How much of it is spent, in nanoseconds. */
+    /** The used part of the budget, in nanoseconds. */
     long spent() {
         return spent;
     }
 
-    /** All of it is there again. */
+    /** Restores the whole budget. */
     void restore() {
         spent = 0;
     }

@@ -3,15 +3,15 @@ package dev.stowage.http.slow;
 import dev.stowage.http.limit.Limits;
 import java.time.Duration;
 
-/** Judges one connection by looking at it again and again. For one thread. */
+/** Monitors one connection by checking it periodically. For one thread. */
 final class StallMonitor {
 
-    /** The server sees every byte of a body as it comes. */
+    /** The budget of a client that sends. The server sees every byte of a body as it arrives. */
     static final Duration SENDING = Duration.ofSeconds(30);
 
     /**
-     * Of an answer it sees only what its system takes, which does so in large pieces, as a third of its buffer is free again: to a client of
-     * two kilobytes a second it may have nothing to give for half a minute.
+     * The budget of a client that receives. The server sees only what the operating system accepts, which happens in large steps, when a
+     * third of its send buffer is free: with a client of two kilobytes a second it may accept nothing for half a minute.
      */
     static final Duration RECEIVING = Duration.ofSeconds(60);
 
@@ -33,10 +33,10 @@ final class StallMonitor {
     }
 
     /**
-     * Looks, and gives the client up when it has taken too long.
+     * Checks the connection, and disconnects the client when its budget is used up.
      *
-     * @param passed since the last look, in nanoseconds
-     * @return whether the client was given up
+     * @param passed the time since the last check, in nanoseconds
+     * @return whether the client was disconnected
      */
     boolean look(long passed) {
         long bytes = connection.moved() - moved;
@@ -61,12 +61,12 @@ final class StallMonitor {
         return false;
     }
 
-    /** How much budget the request under way had taken at the last look, in nanoseconds. */
+    /** The budget that the running request had used at the last check, in nanoseconds. */
     long spent() {
         return spent;
     }
 
-    /** Waits for the client no longer. One that sends is told so, and gets as much time again to listen. */
+    /** Stops waiting for the client. A client that sends gets an error response, and the same time again to read it. */
     boolean giveUp() {
         if (connection.isWriting() || isRefused) {
             connection.cut();

@@ -1,29 +1,29 @@
 package dev.stowage.http.slow;
 
-/** A connection, as somebody sees it who looks at it now and then. */
+/** The state of a connection that {@link StallMonitor} checks. */
 interface WatchedConnection {
 
-    /** How many requests have come by it, with a complete head. */
+    /** The number of requests with a complete header section. */
     long requests();
 
-    /** Whether the last of them is under way, its answer included. */
+    /** Whether the last of them is running, including its response. */
     boolean isHandling();
 
-    /** Whether something has come of the next one, and its head is not complete. */
+    /** Whether a part of the next header section has arrived. */
     boolean isInHead();
 
-    /** Whether the server waits for the client to send. */
+    /** Whether the server is waiting for the client to send. */
     boolean isReading();
 
-    /** Whether the server waits for the client to receive. */
+    /** Whether the server is waiting for the client to receive. */
     boolean isWriting();
 
-    /** Bytes in both directions so far, as the network has them. */
+    /** The bytes transferred so far in both directions, at the network level. */
     long moved();
 
-    /** Lets the request under way end as one that was not sent in time; what waits for its body waits no longer. */
+    /** Ends the running request as one that was not received in time; a blocked read of its body fails. */
     void refuse();
 
-    /** Ends the connection, and what is under way on it. */
+    /** Closes the connection and ends its running request. */
     void cut();
 }

@@ -10,14 +10,14 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** Takes connections, each of which {@link SlowClients} then watches. */
+/** Accepts connections, which {@link SlowClients} monitors. */
 public final class WatchedConnector extends ServerConnector {
 
     private final ConnectionRoom room;
 
     /**
-     * @param room for the connections
-     * @param protocols from the network upwards
+     * @param room limits the number of connections
+     * @param protocols from the lowest layer upwards
      */
     public WatchedConnector(Server server, ConnectionRoom room, ConnectionFactory... protocols) {
         super(server, protocols);
@@ -47,7 +47,10 @@ public final class WatchedConnector extends ServerConnector {
         return end;
     }
 
-    /** Has connections end with the request under way: most clients keep theirs open, and the end would wait for each to be idle. */
+    /**
+     * Lets each connection end with its running request: most clients keep connections open, and the stop would wait until each of them is
+     * idle.
+     */
     @Override
     public CompletableFuture<Void> shutdown() {
         CompletableFuture<Void> ended = super.shutdown();

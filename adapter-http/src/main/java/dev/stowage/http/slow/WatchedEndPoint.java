@@ -14,14 +14,14 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/** The server's end of a connection, which counts the bytes that move and knows of the request that is under way. */
+/** The server's end of a connection, which counts the transferred bytes and knows the running request. */
 final class WatchedEndPoint extends SocketChannelEndPoint implements WatchedConnection {
 
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
     private volatile @Nullable Request request;
-    /** What was received by the end of the last request. */
+    /** The bytes that had been received at the end of the last request. */
     private volatile long settled;
 
     private volatile boolean isEnding;
@@ -30,7 +30,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements WatchedConn
         super(channel, selector, key, scheduler);
     }
 
-    /** The one by which a request came; empty when it came by a connector of another kind. */
+    /** Returns the end point of a request; empty when it came by another kind of connector. */
     static Optional<WatchedEndPoint> of(Request request) {
         EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
         while (end instanceof EndPoint.Wrapper tls) {
@@ -39,7 +39,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements WatchedConn
         return end instanceof WatchedEndPoint watched ? Optional.of(watched) : Optional.empty();
     }
 
-    /** The head of a request is complete; from now on until its end it is under way. */
+    /** Marks a request as running, once its header section is complete, until it ends. */
     void begin(Request begun) {
         requests.incrementAndGet();
         request = begun;
@@ -52,7 +52,10 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements WatchedConn
         });
     }
 
-    /** Closes the connection, at once or with the end of the request under way; not when one has begun to come, which may be in time. */
+    /**
+     * Closes the connection, at once or at the end of the running request; not while a header section is arriving, whose request may still
+     * be accepted.
+     */
     void endWhenUnused() {
         isEnding = true;
         if (!isHandling() && !isInHead()) {

@@ -1,4 +1,4 @@
-/** Clients that send or read so slowly that they would hold what others wait for. */
+/** Detection of clients that send or receive too slowly, and the limit on connections. */
 @NullMarked
 package dev.stowage.http.slow;
 

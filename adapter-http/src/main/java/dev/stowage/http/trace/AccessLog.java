@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * A line per request on the logger {@code access}, in key-value pairs, when its answer is complete; for what the server itself
- * refused, too. The query is left out: those of signed URLs are secrets. Of requests without a good credential that fail, on whatever
- * route, only so many a second get a line; the others are summed up every ten seconds.
+ * Logs a line for each request on the logger {@code access}, in key-value pairs, when its response is complete, including requests that the
+ * server itself refused. The query is omitted, because those of signed URLs are secrets. Of failed requests without a valid credential only
+ * a limited number a second get a line; the others are summed up every ten seconds.
  */
 public final class AccessLog extends AbstractLifeCycle implements RequestLog {
 

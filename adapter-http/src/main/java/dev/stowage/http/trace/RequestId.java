@@ -6,8 +6,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The id of a request: the client's {@code X-Request-Id} when it is sane, made up otherwise. It stands in the answer, in error
- * bodies and, as {@code request_id}, in every log line of the request.
+ * The id of a request: the client's {@code X-Request-Id} if it is valid, otherwise a generated one. It is in the response, in error bodies
+ * and, as {@code request_id}, in every log line of the request.
  */
 public final class RequestId {
 
@@ -19,12 +19,12 @@ public final class RequestId {
 
     private static final String ATTRIBUTE = RequestId.class.getName();
 
-    /** What can neither break a log line nor a header, nor fill a log. */
+    /** Ids that can neither break a log line or a header nor fill a log. */
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     private RequestId() {}
 
-    /** The id of {@code request}; the same one however often it is asked for. */
+    /** Returns the id of {@code request}; repeated calls return the same id. */
     public static String of(Request request) {
         if (request.getAttribute(ATTRIBUTE) instanceof String id) {
             return id;
@@ -34,7 +34,7 @@ public final class RequestId {
         return id;
     }
 
-    /** The id of the request that {@code servletRequest} stands for. */
+    /** Returns the id of the request behind {@code servletRequest}. */
     public static String of(jakarta.servlet.ServletRequest servletRequest) {
         return servletRequest.getAttribute(ATTRIBUTE) instanceof String id ? id : choose(null);
     }

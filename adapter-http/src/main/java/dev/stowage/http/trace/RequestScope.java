@@ -9,13 +9,13 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.MDC;
 
 /**
- * The outermost handler: gives the request its id, in the answer and in the logging context, and hides
- * {@code X-HTTP-Method-Override}, by which a GET that a cache or a proxy let pass could become a DELETE. On a POST to where tus is
- * spoken it stays, as that protocol has it for networks that let no PATCH pass.
+ * The outermost handler: sets the request id in the response and in the logging context, and hides {@code X-HTTP-Method-Override}, which
+ * could turn a GET that a cache or proxy allowed into a DELETE. On a POST to a tus path the header is kept, because tus defines it for
+ * networks that block PATCH.
  */
 public final class RequestScope extends Handler.Wrapper {
 
-    /** The name in the logging context of where the request comes from. */
+    /** The name of the client's address in the logging context. */
     private static final String REMOTE = "remote";
 
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
@@ -23,8 +23,8 @@ public final class RequestScope extends Handler.Wrapper {
     private final String overridable;
 
     /**
-     * @param overridable what the paths begin with where a POST may stand for another method
-     * @param handler what handles requests within
+     * @param overridable the prefix of the paths on which a POST may override its method
+     * @param handler handles the requests
      */
     public RequestScope(String overridable, Handler handler) {
         super(handler);

@@ -1,4 +1,4 @@
-/** Request ids and the access log: what ties the log lines of a request together. */
+/** Request ids and the access log. */
 @NullMarked
 package dev.stowage.http.trace;
 

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What {@code Upload-Concat} says of an upload.
+ * The value of {@code Upload-Concat}.
  *
- * @param kind of upload
- * @param pieces in their order; none unless it is a final one; unmodifiable
+ * @param kind the kind of upload
+ * @param pieces the partial uploads of a final upload, in order; otherwise empty; unmodifiable
  */
 record Concat(Kind kind, List<ResumableId> pieces) {
 
@@ -36,7 +36,7 @@ record Concat(Kind kind, List<ResumableId> pieces) {
     }
 
     /**
-     * @param field empty when there is none
+     * @param field the value; empty when the field is missing
      * @throws InvalidInput when it is neither {@code partial} nor {@code final} with URLs of uploads
      */
     static Concat parse(String field) {
@@ -57,8 +57,8 @@ record Concat(Kind kind, List<ResumableId> pieces) {
     }
 
     /**
-     * The upload that a URL names: an absolute one, or its path. The host is not compared, as a service may be known by several, nor what comes
-     * before the path of uploads, where a reverse proxy may have put the service.
+     * Returns the upload of an absolute URL or a path. The host is not compared, because a service may have several, nor the prefix of the
+     * path, which a reverse proxy may have added.
      */
     private static ResumableId piece(String url) {
         Matcher matcher = PIECE.matcher(url);

@@ -1,7 +1,7 @@
 package dev.stowage.http.tus;
 
 /**
- * What tus gives back of a creation, as the client wrote it.
+ * The header fields of a creation that tus returns unchanged.
  *
  * @param metadata may be empty
  * @param concat may be empty
@@ -13,7 +13,7 @@ record Memo(String metadata, String concat) {
         return end < 0 ? new Memo("", "") : new Memo(text.substring(0, end), text.substring(end + 1));
     }
 
-    /** For the upload's record. Header fields have no line breaks. */
+    /** Returns the text for the upload's record. It is separated by line breaks, which header fields can't contain. */
     String text() {
         return metadata + "\n" + concat;
     }

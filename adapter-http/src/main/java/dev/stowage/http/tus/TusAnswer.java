@@ -8,7 +8,7 @@ import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
 import java.time.Duration;
 
-/** What answers say of an upload. */
+/** Writes the state of an upload to responses. */
 final class TusAnswer {
 
     private final Duration uploadTtl;
@@ -17,7 +17,7 @@ final class TusAnswer {
         this.uploadTtl = uploadTtl;
     }
 
-    /** 201: the upload's URL, relative as a proxy may know the service by another name, and where the upload is. */
+    /** 201 with the upload's URL, relative because a proxy may expose the service by another name, and its offset. */
     void created(Context ctx, ResumableStatus status) {
         ctx.header(
                 "Location",
@@ -26,13 +26,13 @@ final class TusAnswer {
         ctx.status(201);
     }
 
-    /** Where the upload is, until when it is kept, and what file it has made. */
+    /** Writes the offset, the expiry, and the key of the file once it is complete. */
     void progress(Context ctx, ResumableStatus status) {
         ctx.header(TusHeaders.OFFSET, Long.toString(status.offset()));
         fate(ctx, status);
     }
 
-    /** Until when it is kept, or what file it has made. */
+    /** Writes the expiry, or the key of the file once it is complete. */
     void fate(Context ctx, ResumableStatus status) {
         if (!status.isComplete()) {
             ctx.header(
@@ -43,7 +43,7 @@ final class TusAnswer {
         }
     }
 
-    /** What was told of the upload when it began. */
+    /** Writes the header fields that were sent when the upload was created. */
     void description(Context ctx, ResumableStatus status) {
         status.size()
                 .ifPresentOrElse(

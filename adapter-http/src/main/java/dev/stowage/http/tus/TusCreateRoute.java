@@ -33,7 +33,7 @@ import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
 import java.util.OptionalLong;
 
-/** Beginning of uploads, with first bytes or without, and putting files together. */
+/** Creation of uploads, with or without the first bytes, and concatenation. */
 final class TusCreateRoute implements RouteGroup {
 
     private final ResumableUploads uploads;
@@ -156,7 +156,8 @@ final class TusCreateRoute implements RouteGroup {
         FileNotes notes = UploadMetadata.parse(memo.metadata()).notes();
         AppendRequest first = first(ctx);
         if (concat.kind() == Concat.Kind.PARTIAL) {
-            // It makes no file that a condition could be about; the request that joins the pieces can have one.
+            // A partial upload creates no file that a condition could apply to; the request that concatenates can have
+            // one.
             RouteConditions.NONE.check(ctx);
         }
         ResumableStatus begun = concat.kind() == Concat.Kind.PARTIAL
@@ -173,7 +174,7 @@ final class TusCreateRoute implements RouteGroup {
         try {
             return uploads.append(caller, id, first);
         } catch (ChecksumMismatch | PreconditionFailed e) {
-            // The client has not heard of the upload.
+            // The client does not know the URL of the upload.
             uploads.terminate(caller, id);
             throw e;
         }
@@ -205,7 +206,7 @@ final class TusCreateRoute implements RouteGroup {
         return size;
     }
 
-    /** @throws RequestException 415 when there is one of another type; one without a byte is none, whatever its type */
+    /** @throws RequestException 415 when there is a body of another type; an empty body may have any type */
     private static boolean hasBody(Context ctx) throws IOException {
         if (TusHeaders.isBody(ctx)) {
             return true;

@@ -7,7 +7,7 @@ import dev.stowage.http.error.RequestException;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 
-/** What holds for every request but {@code OPTIONS}: the version that both sides speak, and the status for a wrong digest. */
+/** Wraps every route but {@code OPTIONS}: checks the protocol version, and maps a checksum mismatch to its status. */
 final class TusHandler implements Handler {
 
     private static final int WRONG_CHECKSUM = 460;

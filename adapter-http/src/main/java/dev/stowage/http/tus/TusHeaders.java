@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** The fields of requests and answers. */
+/** The header fields of tus. */
 final class TusHeaders {
 
     static final String VERSION = "1.0.0";
@@ -35,12 +35,12 @@ final class TusHeaders {
 
     private TusHeaders() {}
 
-    /** The names of the digests that are understood, with commas between them. */
+    /** Returns the names of the supported checksum algorithms, separated by commas. */
     static String checksumAlgorithms() {
         return String.join(",", ALGORITHMS.keySet());
     }
 
-    /** A field of the request; empty when it is not there. @throws InvalidInput when it is there more than once */
+    /** Returns a field of the request; empty when it is missing. @throws InvalidInput when it appears more than once */
     static String text(Context ctx, String name) {
         List<String> values = RequestHeaders.of(ctx).apply(name);
         if (values.size() > 1) {
@@ -49,7 +49,7 @@ final class TusHeaders {
         return values.isEmpty() ? "" : values.get(0).strip();
     }
 
-    /** A number in the request; empty when it is not there. @throws InvalidInput when it is none that is 0 or larger */
+    /** Returns a number in the request; empty when it is missing. @throws InvalidInput when it is not an integer, 0 or greater */
     static OptionalLong number(Context ctx, String name) {
         String text = text(ctx, name);
         if (text.isEmpty()) {
@@ -61,16 +61,16 @@ final class TusHeaders {
         return OptionalLong.of(Long.parseLong(text));
     }
 
-    /** A number that has to be there. */
+    /** Returns a required number. @throws InvalidInput when it is missing or invalid */
     static long required(Context ctx, String name) {
         return number(ctx, name).orElseThrow(() -> invalid(name, "is missing"));
     }
 
     /**
-     * The digests of the body.
+     * Returns the digests of the body.
      *
-     * @throws InvalidInput when one is malformed, or of an algorithm that tus clients were not told of
-     * @throws dev.stowage.core.error.NotSupported when one is of something else, or can't be checked
+     * @throws InvalidInput when a digest is malformed, or its algorithm is not one of {@link #checksumAlgorithms}
+     * @throws dev.stowage.core.error.NotSupported when a digest is not of the body, or can't be verified
      */
     static List<Checksum> checksums(Context ctx) {
         DigestHeaders digests = RequestHeaders.digests(ctx);
@@ -92,7 +92,7 @@ final class TusHeaders {
         return new Checksum(algorithm, words[1]);
     }
 
-    /** Whether the body is said to be bytes of the file. */
+    /** Whether the body is declared as bytes of the file. */
     static boolean isBody(Context ctx) {
         return text(ctx, "Content-Type").equalsIgnoreCase(BODY_TYPE);
     }

@@ -11,7 +11,7 @@ public final class TusModule {
 
     private TusModule() {}
 
-    /** @param uploadTtl how long an upload is kept when nobody goes on with it */
+    /** @param uploadTtl how long an upload without activity is kept */
     public static List<RouteGroup> routes(ResumableUploads uploads, KeyLayout layout, Duration uploadTtl) {
         TusAnswer answer = new TusAnswer(uploadTtl);
         return List.of(

@@ -10,7 +10,7 @@ import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 
-/** What of tus is spoken here. */
+/** The supported features of tus. */
 final class TusOptionsRoute implements RouteGroup {
 
     private static final String EXTENSIONS =
@@ -18,7 +18,7 @@ final class TusOptionsRoute implements RouteGroup {
 
     private final long maxSize;
 
-    /** @param maxSize of a file, in bytes */
+    /** @param maxSize the maximum size of a file, in bytes */
     TusOptionsRoute(long maxSize) {
         this.maxSize = maxSize;
     }

@@ -22,7 +22,7 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.OptionalLong;
 
-/** What is done with an upload: asking for its offset, sending bytes, giving it up. */
+/** The routes of an existing upload: fetching its offset, appending, terminating. */
 final class TusUploadRoutes implements RouteGroup {
 
     private static final String PATH = Routes.TUS + "/{id}";

@@ -8,15 +8,15 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Names the protocol's version in every answer where it is spoken, in refusals by whatever stands before its routes, too. The path of uploads
- * may end with a slash, which some clients add to their endpoint.
+ * Adds the protocol version to every response on tus paths, including refusals by handlers before the routes. The path of uploads may end
+ * with a slash, which some clients add to their endpoint.
  */
 public final class TusVersion extends Handler.Wrapper {
 
     private static final String HEADER = "Tus-Resumable";
     private static final String SLASHED = Routes.TUS + "/";
 
-    /** @param handler what handles requests within */
+    /** @param handler handles the requests */
     public TusVersion(Handler handler) {
         super(handler);
     }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a client tells of a file: pairs of a name and a value in base64, with commas between them.
+ * The value of {@code Upload-Metadata}: pairs of a name and a value in base64, separated by commas.
  *
  * @param values by name, decoded; unmodifiable
  */
@@ -21,7 +21,7 @@ record UploadMetadata(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    /** @throws InvalidInput when the field is malformed, has a name twice, or a value that is no text */
+    /** @throws InvalidInput when the field is malformed, has a name twice, or a value that is not UTF-8 */
     static UploadMetadata parse(String field) {
         Map<String, String> values = new LinkedHashMap<>();
         if (field.isBlank()) {
@@ -40,7 +40,7 @@ record UploadMetadata(Map<String, String> values) {
         return new UploadMetadata(values);
     }
 
-    /** What they tell of the file. */
+    /** Returns the entries as metadata of the file. */
     FileNotes notes() {
         return new FileNotes(values);
     }
