@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The drill and the restore of docs/operating.md, step by step: a backup amid jobs and open uploads, checked, tried, and put in place. */
 class RestoreDrillIT extends ServiceSuite {
 
-    private static final int FILES = 60;
+    private static final int FILES = 30;
     private static final int PART = 5 * 1024 * 1024;
     private static final int LONG = 40_000;
     private static final Duration LIMIT = Duration.ofSeconds(60);
