@@ -92,6 +92,7 @@ final class ConditionalDeleteTest {
                 RunningService.CLOCK);
         String tag = limited.objects()
                 .put(KEY, Content.of(new byte[3]), PutOptions.DEFAULT)
+                .info()
                 .etag()
                 .value();
 
@@ -113,7 +114,8 @@ final class ConditionalDeleteTest {
                                 key,
                                 Content.of(
                                         new byte[1 + (int) found.orElseThrow().size()]),
-                                PutOptions.DEFAULT);
+                                PutOptions.DEFAULT)
+                        .info();
                 return found;
             }
         });
@@ -128,7 +130,9 @@ final class ConditionalDeleteTest {
     }
 
     private ObjectInfo put() {
-        return storage.objects().put(KEY, Content.of(new byte[3]), PutOptions.DEFAULT);
+        return storage.objects()
+                .put(KEY, Content.of(new byte[3]), PutOptions.DEFAULT)
+                .info();
     }
 
     private int delete(String... conditions) {

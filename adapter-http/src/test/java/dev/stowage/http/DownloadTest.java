@@ -216,7 +216,9 @@ class DownloadTest {
 
     private static ObjectInfo store(String key, byte[] bytes) {
         ObjectAttributes attributes = new ObjectAttributes(new ContentType("text/html; charset=utf-8"), Metadata.NONE);
-        return STORAGE.objects().put(new ObjectKey(key), Content.of(bytes), PutOptions.of(attributes));
+        return STORAGE.objects()
+                .put(new ObjectKey(key), Content.of(bytes), PutOptions.of(attributes))
+                .info();
     }
 
     private static String ranged(String name, String value) {

@@ -3,12 +3,18 @@ package dev.stowage.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.ForwardingObjectStore;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +45,42 @@ class PutFileTest {
                         + "\"5d41402abc4b2a76b9719d911017c592\",\"content_type\":\"text/plain; charset=utf-8\"}");
         assertThat(created.headers().firstValue("ETag")).hasValue("\"5d41402abc4b2a76b9719d911017c592\"");
         assertThat(replaced.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void put_withoutConditions_asksTheStoreOnce() {
+        CountedObjects counted = new CountedObjects(storage.objects());
+
+        try (RunningService counting = RunningService.over(new StorageOf(counted))) {
+            HttpRequest.Builder put = counting.request(PATH).PUT(BodyPublishers.ofString("hello"));
+            assertThat(counting.send(put).statusCode()).isEqualTo(201);
+            assertThat(counting.send(put).statusCode()).isEqualTo(200);
+        }
+
+        assertThat(counted.puts).isEqualTo(2);
+        assertThat(counted.stats).isZero();
+    }
+
+    /** As on S3, where only conditions tell. */
+    @ParameterizedTest
+    @CsvSource({"If-None-Match, *, 201", "If-Match, '\"5d41402abc4b2a76b9719d911017c592\"', 200", "X-Other, x, 200"})
+    void put_toAStoreThatDoesNotTell_is201OnlyWhenItMustBeNew(String header, String value, int status) {
+        if (header.equals("If-Match")) {
+            put("hello");
+        }
+        ObjectStore silent = new ForwardingObjectStore(storage.objects()) {
+            @Override
+            public PutResult put(ObjectKey key, Content content, PutOptions options) {
+                return PutResult.under(
+                        options.condition(), super.put(key, content, options).info());
+            }
+        };
+
+        try (RunningService s3 = RunningService.over(new StorageOf(silent))) {
+            HttpRequest.Builder put =
+                    s3.request(PATH).PUT(BodyPublishers.ofString("new")).header(header, value);
+            assertThat(s3.send(put).statusCode()).isEqualTo(status);
+        }
     }
 
     @Test
@@ -230,5 +272,28 @@ class PutFileTest {
 
     private ObjectInfo stored() {
         return storage.objects().stat(KEY).orElseThrow();
+    }
+
+    /** Counts what PUT asks of a store. */
+    private static final class CountedObjects extends ForwardingObjectStore {
+
+        private int puts;
+        private int stats;
+
+        CountedObjects(ObjectStore store) {
+            super(store);
+        }
+
+        @Override
+        public PutResult put(ObjectKey key, Content content, PutOptions options) {
+            puts++;
+            return super.put(key, content, options);
+        }
+
+        @Override
+        public Optional<ObjectInfo> stat(ObjectKey key) {
+            stats++;
+            return super.stat(key);
+        }
     }
 }

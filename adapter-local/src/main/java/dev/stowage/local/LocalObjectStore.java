@@ -18,6 +18,7 @@ import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.local.index.Conditions;
 import dev.stowage.local.index.Index;
@@ -74,7 +75,7 @@ final class LocalObjectStore implements ObjectStore {
     }
 
     @Override
-    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+    public PutResult put(ObjectKey key, Content content, PutOptions options) {
         refuseEarly(key, options.condition());
         return writer.store(
                 content,

@@ -16,6 +16,7 @@ import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
 import java.util.List;
@@ -72,8 +73,8 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
-        return puts.put(key, content, options);
+    public PutResult put(ObjectKey key, Content content, PutOptions options) {
+        return PutResult.under(options.condition(), puts.put(key, content, options));
     }
 
     @Override

@@ -113,7 +113,9 @@ final class BufferShortageTest {
     }
 
     private ObjectInfo put(String name, InputStream body, OptionalLong length) {
-        return storage.objects().put(new ObjectKey(name), Content.once(body, length), PutOptions.DEFAULT);
+        return storage.objects()
+                .put(new ObjectKey(name), Content.once(body, length), PutOptions.DEFAULT)
+                .info();
     }
 
     private void assertStored(String name) throws Exception {

@@ -143,6 +143,7 @@ final class ConditionalDeleteTest {
     private Etag put(Storage to, int size) {
         return to.objects()
                 .put(key, Content.of(new byte[size]), PutOptions.DEFAULT)
+                .info()
                 .etag();
     }
 

@@ -54,7 +54,9 @@ final class CopyInPartsTest {
         server = S3Server.start();
         faulty = new FaultyS3(server.endpoint());
         storage = Stores.open(faulty.endpoint(), directory);
-        source = storage.objects().put(SOURCE, Content.of(bytes), PutOptions.of(NOTED));
+        source = storage.objects()
+                .put(SOURCE, Content.of(bytes), PutOptions.of(NOTED))
+                .info();
     }
 
     @AfterEach

@@ -84,7 +84,8 @@ final class FaultTest {
     void put_whenTheStoreSlowsDown_triesAgain() {
         faulty.plan(FaultyS3::isPut, FaultyS3.refusal(503, "SlowDown"));
 
-        ObjectInfo info = storage.objects().put(key, bytes(100), PutOptions.DEFAULT);
+        ObjectInfo info =
+                storage.objects().put(key, bytes(100), PutOptions.DEFAULT).info();
 
         assertThat(storage.objects().stat(key).orElseThrow().etag()).isEqualTo(info.etag());
         assertThat(faulty.seen()).filteredOn(FaultyS3::isPut).hasSizeGreaterThanOrEqualTo(2);
@@ -105,7 +106,7 @@ final class FaultTest {
     void put_ifAbsentWhoseAnswerIsLost_isKnownToHaveWon() {
         faulty.plan(request -> isPutOf(request, key), FaultyS3.lostAnswer());
 
-        ObjectInfo info = storage.objects().put(key, bytes(100), IF_ABSENT);
+        ObjectInfo info = storage.objects().put(key, bytes(100), IF_ABSENT).info();
 
         assertThat(storage.objects().stat(key)).hasValue(info);
         assertThat(info.attributes()).isEqualTo(ObjectAttributes.DEFAULT);
@@ -115,18 +116,20 @@ final class FaultTest {
     void put_ifAbsentOfStreamWhoseAnswerIsLost_isKnownToHaveWon() {
         faulty.plan(request -> isPutOf(request, key), FaultyS3.lostAnswer());
 
-        ObjectInfo info = storage.objects().put(key, stream(100), IF_ABSENT);
+        ObjectInfo info = storage.objects().put(key, stream(100), IF_ABSENT).info();
 
         assertThat(storage.objects().stat(key)).hasValue(info);
     }
 
     @Test
     void put_ifMatchWhoseAnswerIsLost_isKnownToHaveWon() {
-        Etag old = storage.objects().put(key, bytes(1), PutOptions.DEFAULT).etag();
+        Etag old =
+                storage.objects().put(key, bytes(1), PutOptions.DEFAULT).info().etag();
         faulty.plan(request -> isPutOf(request, key), FaultyS3.lostAnswer());
 
         ObjectInfo info = storage.objects()
-                .put(key, bytes(100), PutOptions.DEFAULT.withCondition(new WriteCondition.IfMatch(old)));
+                .put(key, bytes(100), PutOptions.DEFAULT.withCondition(new WriteCondition.IfMatch(old)))
+                .info();
 
         assertThat(info.size()).isEqualTo(100);
     }
@@ -158,7 +161,8 @@ final class FaultTest {
                     new ObjectKey(key + "/" + options.condition().getClass().getSimpleName());
             faulty.plan(FaultyS3::isCompletion, FaultyS3.lostAnswer());
 
-            ObjectInfo info = storage.objects().put(large, stream(LARGE), options);
+            ObjectInfo info =
+                    storage.objects().put(large, stream(LARGE), options).info();
 
             assertThat(storage.objects().stat(large).orElseThrow().etag()).isEqualTo(info.etag());
             assertThat(info.size()).isEqualTo(LARGE);

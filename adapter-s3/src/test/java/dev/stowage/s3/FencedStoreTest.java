@@ -97,7 +97,9 @@ final class FencedStoreTest {
     @Test
     void store_withAnOpenFence_worksAsWithout() {
         assertThat(fenced.copy(LARGE, TARGET, CopyOptions.DEFAULT).size()).isEqualTo(bytes.length);
-        assertThat(fenced.put(TARGET, unknownLength(), PutOptions.DEFAULT).size())
+        assertThat(fenced.put(TARGET, unknownLength(), PutOptions.DEFAULT)
+                        .info()
+                        .size())
                 .isEqualTo(bytes.length);
         succeed(fenced.deleteMatching(Map.of(SMALL, small.etag())));
         succeed(fenced.delete(List.of(LARGE, TARGET)));
@@ -173,6 +175,6 @@ final class FencedStoreTest {
     }
 
     private ObjectInfo put(ObjectKey key, byte[] body) {
-        return storage.objects().put(key, Content.of(body), PutOptions.DEFAULT);
+        return storage.objects().put(key, Content.of(body), PutOptions.DEFAULT).info();
     }
 }

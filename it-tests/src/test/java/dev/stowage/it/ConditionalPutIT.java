@@ -30,6 +30,13 @@ class ConditionalPutIT extends ServiceSuite {
     }
 
     @Test
+    void ifNoneMatch_onAMissingKey_creates() {
+        Reply reply = api.put(Paths.OBJECT + key("new.txt"), bytes(5), "If-None-Match", "*");
+
+        assertThat(reply.status()).isEqualTo(201);
+    }
+
+    @Test
     void ifMatch_replacesOnlyThatVersion() {
         String etag = api.store(key("a.txt"), bytes(5)).header("ETag");
 

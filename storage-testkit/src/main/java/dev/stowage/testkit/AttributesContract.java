@@ -120,6 +120,7 @@ interface AttributesContract extends StoreFixture {
     private void assertKept(ObjectAttributes attributes) throws IOException {
         ObjectKey key = key("attributes");
         assertThat(store().put(key, Bodies.pattern(3, 1), PutOptions.of(attributes))
+                        .info()
                         .attributes())
                 .isEqualTo(attributes);
         assertThat(store().stat(key).orElseThrow().attributes()).isEqualTo(attributes);

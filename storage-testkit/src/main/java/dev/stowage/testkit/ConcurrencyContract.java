@@ -178,7 +178,8 @@ interface ConcurrencyContract extends MultipartFixture {
             racers.add(() -> {
                 try {
                     for (int n = 0; n < rounds; n++) {
-                        ObjectInfo info = store().put(key, Bodies.pattern(size, seed), told(seed, size));
+                        ObjectInfo info = store().put(key, Bodies.pattern(size, seed), told(seed, size))
+                                .info();
                         note(seedsByTag, info.etag(), seed);
                     }
                 } finally {

@@ -13,6 +13,7 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,8 @@ interface ConditionalPutContract extends StoreFixture {
     }
 
     private ObjectInfo putIf(WriteCondition condition, ObjectKey key, Content content) {
-        return store().put(key, content, PutOptions.DEFAULT.withCondition(condition));
+        PutResult stored = store().put(key, content, PutOptions.DEFAULT.withCondition(condition));
+        assertThat(stored.created()).contains(condition.equals(WriteCondition.IF_ABSENT));
+        return stored.info();
     }
 }

@@ -25,6 +25,7 @@ import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.TagMeaning;
 import java.io.IOException;
@@ -62,11 +63,15 @@ final class MemoryObjects implements ObjectStore {
     }
 
     @Override
-    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+    public PutResult put(ObjectKey key, Content content, PutOptions options) {
         require(Capability.CONDITIONAL_PUT, options.condition());
         byte[] bytes = readAll(content, options.expected());
         Etag etag = tagging.of(bytes);
-        return store(key, new StoredObject(bytes, etag, clock.instant(), options.attributes()), options.condition());
+        StoredObject object = new StoredObject(bytes, etag, clock.instant(), options.attributes());
+        synchronized (this) {
+            boolean created = find(key).isEmpty();
+            return new PutResult(store(key, object, options.condition()), Optional.of(created));
+        }
     }
 
     @Override

@@ -9,9 +9,11 @@ import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,7 +49,8 @@ interface PutContract extends StoreFixture {
         ObjectAttributes attributes = new ObjectAttributes(
                 new ContentType("text/csv; header=present"), new Metadata(Map.of("author", "Ada", "n", "1")));
 
-        ObjectInfo told = store().put(key, Bodies.pattern(100, 1), PutOptions.of(attributes));
+        ObjectInfo told = store().put(key, Bodies.pattern(100, 1), PutOptions.of(attributes))
+                .info();
 
         ObjectInfo stored = store().stat(key).orElseThrow();
         assertThat(told)
@@ -73,8 +76,8 @@ interface PutContract extends StoreFixture {
         ObjectInfo old = store().put(
                         key,
                         Content.of(new byte[1000]),
-                        PutOptions.of(
-                                new ObjectAttributes(new ContentType("a/b"), new Metadata(Map.of("old", "yes")))));
+                        PutOptions.of(new ObjectAttributes(new ContentType("a/b"), new Metadata(Map.of("old", "yes")))))
+                .info();
 
         put(key, "new");
 
@@ -93,6 +96,16 @@ interface PutContract extends StoreFixture {
 
         verify(key("twice"), 10, 1);
         assertThat(store().stat(key("twice")).orElseThrow().etag()).isEqualTo(again.etag());
+    }
+
+    /** A store that can't tell by the write itself says nothing, of new objects and of replaced ones alike. */
+    @Test
+    default void put_tellsWhetherTheObjectIsNew_orNothing() {
+        PutResult created = store().put(key("once"), Bodies.pattern(10, 1), PutOptions.DEFAULT);
+        PutResult replaced = store().put(key("once"), Bodies.pattern(10, 2), PutOptions.DEFAULT);
+
+        assertThat(created.created()).isIn(Optional.empty(), Optional.of(true));
+        assertThat(replaced.created()).isEqualTo(created.created().map(isNew -> false));
     }
 
     @Test

@@ -77,7 +77,7 @@ interface StoreFixture {
 
     /** Stores {@code content} without conditions. */
     default ObjectInfo put(ObjectKey key, Content content) {
-        return store().put(key, content, PutOptions.DEFAULT);
+        return store().put(key, content, PutOptions.DEFAULT).info();
     }
 
     /** The object's bytes as text. */

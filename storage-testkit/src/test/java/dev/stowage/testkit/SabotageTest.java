@@ -35,6 +35,7 @@ final class SabotageTest {
                 Arguments.of(WriteSabotages.LooksThenWrites.class, "put_ifAbsent_by16Racers_hasOneWinner"),
                 Arguments.of(WriteSabotages.LeavesStrays.class, "put_ofBrokenBody_storesNothing"),
                 Arguments.of(WriteSabotages.LeavesStrays.class, "put_ifAbsent_onExistingKey_conflicts"),
+                Arguments.of(WriteSabotages.TellsOfNewObjectsOnly.class, "put_tellsWhetherTheObjectIsNew_orNothing"),
                 Arguments.of(WriteSabotages.OpensTwice.class, "put_opensOnceAndClosesOnce"),
                 Arguments.of(WriteSabotages.TrimsMetadata.class, "put_withMetadataValue_keepsIt"),
                 Arguments.of(WriteSabotages.IgnoresCase.class, "keysThatFileSystemsConfuse_areDifferentObjects"),

@@ -14,12 +14,14 @@ import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
@@ -39,7 +41,7 @@ final class WriteSabotages {
         ObjectStore sabotage(ObjectStore sound) {
             return new ForwardingObjectStore(sound) {
                 @Override
-                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     return super.put(
                             key, content, new PutOptions(options.attributes(), options.condition(), List.of()));
                 }
@@ -53,7 +55,7 @@ final class WriteSabotages {
         ObjectStore sabotage(ObjectStore sound) {
             return new ForwardingObjectStore(sound) {
                 @Override
-                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     return super.put(key, lenient(content), options);
                 }
             };
@@ -77,7 +79,7 @@ final class WriteSabotages {
             CyclicBarrier allLooked = new CyclicBarrier(ConcurrencyContract.RACERS);
             return new ForwardingObjectStore(sound) {
                 @Override
-                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     if (options.condition().equals(WriteCondition.IF_ABSENT)) {
                         if (stat(key).isPresent()) {
                             throw new PreconditionFailed("There is a file", key.value());
@@ -107,11 +109,11 @@ final class WriteSabotages {
         ObjectStore sabotage(ObjectStore sound) {
             return new ForwardingObjectStore(sound) {
                 @Override
-                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     strays.incrementAndGet();
-                    ObjectInfo info = super.put(key, content, options);
+                    PutResult stored = super.put(key, content, options);
                     strays.decrementAndGet();
-                    return info;
+                    return stored;
                 }
             };
         }
@@ -128,7 +130,7 @@ final class WriteSabotages {
         ObjectStore sabotage(ObjectStore sound) {
             return new ForwardingObjectStore(sound) {
                 @Override
-                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     super.put(new ObjectKey("rehearsal"), content, PutOptions.DEFAULT);
                     return super.put(key, content, options);
                 }
@@ -142,7 +144,7 @@ final class WriteSabotages {
         ObjectStore sabotage(ObjectStore sound) {
             return new ForwardingObjectStore(sound) {
                 @Override
-                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     TreeMap<String, String> trimmed = new TreeMap<>();
                     options.attributes().metadata().values().forEach((name, value) -> trimmed.put(name, value.strip()));
                     return super.put(
@@ -161,7 +163,7 @@ final class WriteSabotages {
         ObjectStore sabotage(ObjectStore sound) {
             return new ForwardingObjectStore(sound) {
                 @Override
-                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     ObjectAttributes all = options.attributes();
                     ObjectAttributes kept = new ObjectAttributes(all.contentType(), all.metadata());
                     return super.put(key, content, new PutOptions(kept, options.condition(), options.expected()));
@@ -188,13 +190,26 @@ final class WriteSabotages {
         }
     }
 
+    /** Takes every object for a new one. */
+    static final class TellsOfNewObjectsOnly extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore sound) {
+            return new ForwardingObjectStore(sound) {
+                @Override
+                public PutResult put(ObjectKey key, Content content, PutOptions options) {
+                    return new PutResult(super.put(key, content, options).info(), Optional.of(true));
+                }
+            };
+        }
+    }
+
     /** Keeps objects on a disk that ignores case. */
     static final class IgnoresCase extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
             return new ForwardingObjectStore(sound) {
                 @Override
-                public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+                public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     return super.put(new ObjectKey(key.value().toLowerCase(Locale.ROOT)), content, options);
                 }
             };

@@ -6,9 +6,8 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
-import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
-import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.error.FailureLog;
 import dev.stowage.http.error.Problem;
@@ -33,16 +32,9 @@ final class BatchFiles {
     BatchItem store(String name, PartHeaders headers, Content content, Preconditions conditions) {
         try {
             ObjectKey key = new ObjectKey(name);
-            files.checkPut(caller, key, content);
-            ObjectInfo stored = files.put(
-                    caller,
-                    key,
-                    content,
-                    new PutOptions(
-                            new ObjectAttributes(headers.type(), Metadata.NONE),
-                            conditions.decide(key, () -> files.replaced(caller, key)),
-                            headers.digests()));
-            return new BatchItem(name, "File uploaded", Optional.of(stored));
+            ObjectAttributes attributes = new ObjectAttributes(headers.type(), Metadata.NONE);
+            PutResult stored = files.put(caller, key, content, attributes, conditions, headers.digests());
+            return new BatchItem(name, "File uploaded", Optional.of(stored.info()));
         } catch (RuntimeException e) {
             return failed(name, e);
         }

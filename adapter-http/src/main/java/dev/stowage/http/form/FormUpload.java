@@ -2,19 +2,16 @@ package dev.stowage.http.form;
 
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.file.Files;
-import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.object.WriteCondition;
-import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.spool.Spool;
 import dev.stowage.core.spool.SpoolSpace;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /** Stores the file of a form. */
 final class FormUpload {
@@ -35,29 +32,23 @@ final class FormUpload {
      *
      * @param caller must have the right to write the file
      * @param fields the fields of {@code form}
-     * @param condition returns the condition on the object at a key, once the key is known
+     * @param conditions what must hold of the file under the key
      */
-    ObjectInfo upload(
-            Principal caller, FileForm form, UploadFields fields, Function<ObjectKey, WriteCondition> condition)
+    ObjectInfo upload(Principal caller, FileForm form, UploadFields fields, Preconditions conditions)
             throws IOException {
         FormPart file = form.readToFile();
         return fields.haveKey()
-                ? stream(caller, form, file, fields, condition)
-                : spool(caller, form, file, fields, condition);
+                ? stream(caller, form, file, fields, conditions)
+                : spool(caller, form, file, fields, conditions);
     }
 
     private ObjectInfo stream(
-            Principal caller,
-            FileForm form,
-            FormPart file,
-            UploadFields fields,
-            Function<ObjectKey, WriteCondition> condition) {
+            Principal caller, FileForm form, FormPart file, UploadFields fields, Preconditions conditions) {
         List<Checksum> digests = file.headers().digests();
         ObjectAttributes early = fields.attributes(file);
         Content content = Content.once(form.bodyOf(file, () -> fields.attributes(file)), OptionalLong.empty());
-        ObjectKey key = fields.key();
-        files.checkPut(caller, key, content);
-        ObjectInfo stored = files.put(caller, key, content, new PutOptions(early, condition.apply(key), digests));
+        ObjectInfo stored = files.put(caller, fields.key(), content, early, conditions, digests)
+                .info();
         // A store takes the attributes before the bytes, so attributes that follow the file are set after it is stored.
         // The alternative would be to spool every file until its form has ended.
         ObjectAttributes all = fields.attributes(file);
@@ -65,19 +56,13 @@ final class FormUpload {
     }
 
     private ObjectInfo spool(
-            Principal caller,
-            FileForm form,
-            FormPart file,
-            UploadFields fields,
-            Function<ObjectKey, WriteCondition> condition)
+            Principal caller, FileForm form, FormPart file, UploadFields fields, Preconditions conditions)
             throws IOException {
         List<Checksum> digests = file.headers().digests();
         try (Spool spool = spools.keep(file.body(), maxFileSize)) {
             form.readRest();
-            ObjectKey key = fields.key();
-            files.checkPut(caller, key, spool);
-            return files.put(
-                    caller, key, spool, new PutOptions(fields.attributes(file), condition.apply(key), digests));
+            return files.put(caller, fields.key(), spool, fields.attributes(file), conditions, digests)
+                    .info();
         }
     }
 }

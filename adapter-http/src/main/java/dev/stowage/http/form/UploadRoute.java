@@ -35,7 +35,6 @@ public final class UploadRoute implements RouteGroup {
     private static final int MAX_PARTS = 16;
 
     private final FormUpload upload;
-    private final Files files;
     private final long maxFileSize;
     private final String bucket;
     private final JsonCodec codec;
@@ -47,7 +46,6 @@ public final class UploadRoute implements RouteGroup {
      */
     public UploadRoute(Storage storage, Files files, SpoolSpace spools, long maxFileSize, JsonCodec codec) {
         this.upload = new FormUpload(files, spools, maxFileSize);
-        this.files = files;
         this.maxFileSize = maxFileSize;
         this.bucket = storage.bucket();
         this.codec = codec;
@@ -91,11 +89,8 @@ public final class UploadRoute implements RouteGroup {
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
         Principal caller = Caller.of(ctx);
         FormFields fields = new FormFields(UploadFields.LIMITS);
-        ObjectInfo stored = upload.upload(
-                caller,
-                new FileForm(reader, fields),
-                new UploadFields(fields, codec),
-                key -> conditions.decide(key, () -> files.replaced(caller, key)));
+        ObjectInfo stored =
+                upload.upload(caller, new FileForm(reader, fields), new UploadFields(fields, codec), conditions);
         ctx.header("ETag", stored.etag().quoted());
         json.write(ctx, 201, StoredFile.of(bucket, stored));
     }

@@ -6,10 +6,8 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
-import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
-import dev.stowage.core.object.WriteCondition;
-import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.RouteError;
@@ -137,22 +135,8 @@ public final class PutRoute implements RouteGroup {
                 HeaderFields.parse(RequestHeaders.of(ctx)));
         List<Checksum> digests = RequestHeaders.digests(ctx).all();
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
-        files.checkPut(caller, key, content);
-        WriteCondition condition = conditions.decide(key, () -> files.replaced(caller, key));
-        boolean replaces = replaces(caller, key, condition);
-        ObjectInfo stored = files.put(caller, key, content, new PutOptions(attributes, condition, digests));
-        ctx.header("ETag", stored.etag().quoted());
-        json.write(ctx, replaces ? 200 : 201, StoredFile.of(bucket, stored));
-    }
-
-    /**
-     * Whether the request replaces a file: the condition decides, and without one the file is looked up, only for the status of the
-     * response.
-     */
-    private boolean replaces(Principal caller, ObjectKey key, WriteCondition condition) {
-        if (condition instanceof WriteCondition.None) {
-            return files.replaced(caller, key).isPresent();
-        }
-        return condition instanceof WriteCondition.IfMatch;
+        PutResult stored = files.put(caller, key, content, attributes, conditions, digests);
+        ctx.header("ETag", stored.info().etag().quoted());
+        json.write(ctx, stored.created().orElse(false) ? 201 : 200, StoredFile.of(bucket, stored.info()));
     }
 }

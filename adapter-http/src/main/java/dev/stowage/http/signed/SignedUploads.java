@@ -11,7 +11,6 @@ import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
-import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.UrlGrant;
 import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.conditional.WriteConditions;
@@ -40,12 +39,10 @@ public final class SignedUploads {
         Content content = RequestBody.ofFile(ctx);
         List<Checksum> digests = RequestHeaders.digests(ctx).all();
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
-        files.checkPut(bearer, grant.key(), content);
-        PutOptions options = new PutOptions(
-                new ObjectAttributes(type, Metadata.NONE, HeaderFields.parse(RequestHeaders.of(ctx))),
-                conditions.decide(grant.key(), () -> files.replaced(bearer, grant.key())),
-                digests);
-        ObjectInfo stored = files.put(bearer, grant.key(), content, options);
+        ObjectAttributes attributes =
+                new ObjectAttributes(type, Metadata.NONE, HeaderFields.parse(RequestHeaders.of(ctx)));
+        ObjectInfo stored = files.put(bearer, grant.key(), content, attributes, conditions, digests)
+                .info();
         ctx.header("ETag", stored.etag().quoted()).status(200);
     }
 

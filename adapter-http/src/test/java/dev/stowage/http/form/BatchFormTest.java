@@ -16,6 +16,7 @@ import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.RunningService;
 import dev.stowage.http.error.ErrorMapper;
@@ -50,7 +51,7 @@ final class BatchFormTest {
     void storeThatFails_failsEachItem_andTellsNothingOfItself() throws IOException {
         ObjectStore down = new ForwardingObjectStore(store) {
             @Override
-            public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+            public PutResult put(ObjectKey key, Content content, PutOptions options) {
                 if (key.value().equals("defect")) {
                     throw new IllegalStateException("at store-17.internal");
                 }
@@ -176,7 +177,8 @@ final class BatchFormTest {
     }
 
     private ObjectInfo put(String key) {
-        return store.put(new ObjectKey(key), Content.of(new byte[1]), PutOptions.DEFAULT);
+        return store.put(new ObjectKey(key), Content.of(new byte[1]), PutOptions.DEFAULT)
+                .info();
     }
 
     private List<BatchItem> upload(ObjectStore target, byte[] body) throws IOException {

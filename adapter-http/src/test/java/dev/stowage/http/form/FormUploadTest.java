@@ -16,12 +16,13 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.RunningService;
 import dev.stowage.http.json.JsonCodec;
@@ -63,7 +64,7 @@ final class FormUploadTest {
         AtomicInteger arrived = new AtomicInteger();
         ObjectStore watched = new ForwardingObjectStore(store) {
             @Override
-            public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+            public PutResult put(ObjectKey key, Content content, PutOptions options) {
                 arrived.set(source.position());
                 return super.put(key, content, options);
             }
@@ -81,7 +82,7 @@ final class FormUploadTest {
         AtomicInteger kept = new AtomicInteger();
         ObjectStore watched = new ForwardingObjectStore(store) {
             @Override
-            public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+            public PutResult put(ObjectKey key, Content content, PutOptions options) {
                 kept.set((int) spools.used());
                 return super.put(key, content, options);
             }
@@ -114,7 +115,7 @@ final class FormUploadTest {
         spools = SpoolSpace.open(directory, 1 << 20);
         ObjectStore down = new ForwardingObjectStore(store) {
             @Override
-            public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+            public PutResult put(ObjectKey key, Content content, PutOptions options) {
                 throw new StorageUnavailable("The store does not answer", null);
             }
         };
@@ -171,7 +172,7 @@ final class FormUploadTest {
         FormFields fields = new FormFields(UploadFields.LIMITS);
         FileForm form = new FileForm(new FormReader(body, new Boundary(FormBody.BOUNDARY), 10), fields);
         return new FormUpload(files, spools, MAX_FILE_SIZE)
-                .upload(Principal.ANYONE, form, new UploadFields(fields, new JsonCodec()), key -> WriteCondition.NONE);
+                .upload(Principal.ANYONE, form, new UploadFields(fields, new JsonCodec()), Preconditions.NONE);
     }
 
     private static InputStream fileFirst(int size) {

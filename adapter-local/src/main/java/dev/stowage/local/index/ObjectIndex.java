@@ -10,6 +10,7 @@ import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ObjectRecord;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.core.port.TagMeaning;
 import dev.stowage.local.blob.Body;
 import dev.stowage.local.blob.Segment;
@@ -51,14 +52,15 @@ public final class ObjectIndex {
     }
 
     /** Makes an object of a body. */
-    public Stored<ObjectInfo> put(
+    public Stored<PutResult> put(
             Handle handle, ObjectKey key, ObjectAttributes attributes, WriteCondition condition, Body body) {
         Optional<ObjectRow> before = ObjectTable.find(handle, key);
         Conditions.check(condition, key, before);
         Instant now = now();
         long content = ContentTable.create(handle, body, now);
         ObjectInfo info = new ObjectInfo(key, body.size(), new Etag(body.md5()), now, attributes);
-        return replace(handle, before, new ObjectRow(info, content));
+        List<Long> freed = replace(handle, before, new ObjectRow(info, content)).freed();
+        return new Stored<>(new PutResult(info, Optional.of(before.isEmpty())), freed);
     }
 
     /** Gives the bytes of one object to another, too. */

@@ -13,6 +13,7 @@ import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class FencedObjects extends ForwardingObjectStore {
     }
 
     @Override
-    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+    public PutResult put(ObjectKey key, Content content, PutOptions options) {
         fence.check();
         return store.put(key, new FencedContent(content, fence), options);
     }

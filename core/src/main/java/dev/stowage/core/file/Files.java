@@ -6,6 +6,7 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.AttributeChanges;
+import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
@@ -15,7 +16,7 @@ import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectStore;
-import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.SignedUrl;
 import dev.stowage.core.port.UrlGrant;
@@ -66,28 +67,24 @@ public final class Files {
     }
 
     /**
-     * Stores a file; see {@link ObjectStore#put}.
+     * Stores a file by one call of {@link ObjectStore#put}. Conditions that a store can't decide, such as dates, need another call before it;
+     * see {@link Preconditions}.
      *
+     * @param conditions what must hold of the file under the key
+     * @param digests that the bytes must have
+     * @return the file, and whether it is new if the store's response says so
      * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout; the content is not opened
      * @throws dev.stowage.core.error.PayloadTooLarge when the content is larger than the limit; at once if its length is known
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; nothing is stored
      */
-    public ObjectInfo put(Principal principal, ObjectKey key, Content content, PutOptions options) {
-        return putFile.put(principal, key, content, options);
-    }
-
-    /**
-     * Checks what {@link #put} checks without calling the store, for callers that have to call it for something else first.
-     *
-     * @throws dev.stowage.core.error.InvalidInput when the key does not fit the layout
-     * @throws dev.stowage.core.error.PayloadTooLarge when the content's length is known and larger than the limit
-     */
-    public void checkPut(Principal principal, ObjectKey key, Content content) {
-        putFile.check(principal, key, content);
-    }
-
-    /** Returns the file that {@link #put} would replace, to evaluate conditions. Needs the right to write it. */
-    public Optional<ObjectInfo> replaced(Principal principal, ObjectKey key) {
-        return putFile.present(principal, key);
+    public PutResult put(
+            Principal principal,
+            ObjectKey key,
+            Content content,
+            ObjectAttributes attributes,
+            Preconditions conditions,
+            List<Checksum> digests) {
+        return putFile.put(principal, key, content, attributes, conditions, digests);
     }
 
     /**

@@ -10,14 +10,18 @@ import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.AttributeChanges;
+import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.LimitedContent;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
+import java.util.List;
 import java.util.Optional;
 
 /** Stores a file whose key fits the layout and whose size is within the limit. */
@@ -37,10 +41,21 @@ final class PutFile {
     }
 
     /** See {@link Files#put}. */
-    ObjectInfo put(Principal principal, ObjectKey key, Content content, PutOptions options) {
+    PutResult put(
+            Principal principal,
+            ObjectKey key,
+            Content content,
+            ObjectAttributes attributes,
+            Preconditions conditions,
+            List<Checksum> digests) {
         return access.audited(principal, AuditedAction.of("file.put", key), () -> {
-            checkUnaudited(principal, key, content);
-            return store.put(key, new LimitedContent(content, maxSize), options);
+            layout.check(key);
+            access.permissions().check(principal, Action.WRITE, key);
+            if (content.length().orElse(0) > maxSize) {
+                throw new PayloadTooLarge(maxSize);
+            }
+            WriteCondition condition = conditions.decide(key, () -> store.stat(key));
+            return store.put(key, new LimitedContent(content, maxSize), new PutOptions(attributes, condition, digests));
         });
     }
 
@@ -57,30 +72,6 @@ final class PutFile {
                 // Another client has replaced or deleted the file, so its attributes would be lost in any case.
                 return new ObjectInfo(key, stored.size(), stored.etag(), stored.lastModified(), attributes);
             }
-        });
-    }
-
-    /** See {@link Files#checkPut}. */
-    void check(Principal principal, ObjectKey key, Content content) {
-        access.asked(principal, AuditedAction.of("file.put", key), () -> {
-            checkUnaudited(principal, key, content);
-            return true;
-        });
-    }
-
-    private void checkUnaudited(Principal principal, ObjectKey key, Content content) {
-        layout.check(key);
-        access.permissions().check(principal, Action.WRITE, key);
-        if (content.length().orElse(0) > maxSize) {
-            throw new PayloadTooLarge(maxSize);
-        }
-    }
-
-    /** See {@link Files#replaced}. */
-    Optional<ObjectInfo> present(Principal principal, ObjectKey key) {
-        return access.asked(principal, AuditedAction.of("file.put", key), () -> {
-            access.permissions().check(principal, Action.WRITE, key);
-            return store.stat(key);
         });
     }
 }

@@ -39,7 +39,7 @@ public abstract class ForwardingObjectStore implements ObjectStore {
     }
 
     @Override
-    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+    public PutResult put(ObjectKey key, Content content, PutOptions options) {
         return delegate.put(key, content, options);
     }
 

@@ -58,14 +58,15 @@ public interface ObjectStore {
      * <p>A lost response to a conditional write must not become a false {@code PreconditionFailed}: a store that can't tell whether its own
      * attempt succeeded throws {@link StorageUnavailable}.
      *
-     * @return the object as it was stored
+     * @return the object as it was stored, and whether it is new. A store says so when its answer to the write tells, and need not ask for it:
+     *     under {@link WriteCondition.IfAbsent} every store says that it is, under {@link WriteCondition.IfMatch} that it is not
      * @throws PreconditionFailed when the condition does not hold; decided by the store, atomically
      * @throws NotSupported for a condition without {@link Capability#CONDITIONAL_PUT}
      * @throws ChecksumMismatch when the bytes differ from a digest in {@code options}
      * @throws BrokenContent when the content is shorter or longer than declared, or can't be read
      * @throws dev.stowage.core.error.StorageFull when there is no room
      */
-    ObjectInfo put(ObjectKey key, Content content, PutOptions options);
+    PutResult put(ObjectKey key, Content content, PutOptions options);
 
     /**
      * Lends the object's bytes to {@code reader}. The stream is closed when this method returns. If the reader stopped early, the rest is

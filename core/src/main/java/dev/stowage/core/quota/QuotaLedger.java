@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** Records an intent around every change of the store. Safe for concurrent use. */
@@ -34,13 +35,14 @@ final class QuotaLedger {
      *
      * @param size the maximum size in bytes that is known in advance
      * @param write writes the object; the reservation can be extended
+     * @param written returns the size of the written object in bytes
      * @throws dev.stowage.core.error.QuotaExceeded when the quota is exceeded; {@code write} is not called
      */
-    ObjectInfo write(ObjectKey key, Quota quota, long size, Function<QuotaReservation, ObjectInfo> write) {
+    <T> T write(ObjectKey key, Quota quota, long size, Function<QuotaReservation, T> write, ToLongFunction<T> written) {
         settlement.catchUp();
         UsageIntent intent = usage.reserve(key, quota, size);
-        ObjectInfo stored = attempt(List.of(intent), () -> write.apply(new QuotaReservation(usage, quota, intent)));
-        settlement.settle(List.of(new UsageResult(intent, OptionalLong.of(stored.size()))));
+        T stored = attempt(List.of(intent), () -> write.apply(new QuotaReservation(usage, quota, intent)));
+        settlement.settle(List.of(new UsageResult(intent, OptionalLong.of(written.applyAsLong(stored)))));
         return stored;
     }
 

@@ -13,6 +13,7 @@ import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.core.usage.Quota;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ final class QuotaObjects extends ForwardingObjectStore {
      * For a body of unknown length, the reservation grows while it is read; the body fails before its last byte if the quota is exceeded.
      */
     @Override
-    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+    public PutResult put(ObjectKey key, Content content, PutOptions options) {
         Optional<Quota> quota = quotas.of(key);
         if (quota.isEmpty()) {
             return store.put(key, content, options);
@@ -53,7 +54,8 @@ final class QuotaObjects extends ForwardingObjectStore {
                 key,
                 quota.get(),
                 content.length().orElse(0),
-                allowance -> store.put(key, checked ? new QuotaCheckedContent(content, allowance) : content, options));
+                allowance -> store.put(key, checked ? new QuotaCheckedContent(content, allowance) : content, options),
+                stored -> stored.info().size());
     }
 
     @Override
@@ -81,7 +83,8 @@ final class QuotaObjects extends ForwardingObjectStore {
         long size = quota.get().limit().isPresent()
                 ? store.stat(source).map(ObjectInfo::size).orElse(0L)
                 : 0;
-        return writes.write(target, quota.get(), size, allowance -> store.copy(source, target, options));
+        return writes.write(
+                target, quota.get(), size, allowance -> store.copy(source, target, options), ObjectInfo::size);
     }
 
     /** Reserves the total size of the sources, which are not written to meanwhile. */

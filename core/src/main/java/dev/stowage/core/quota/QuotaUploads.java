@@ -71,7 +71,8 @@ final class QuotaUploads extends ForwardingMultipartStore {
             return store.complete(key, upload, parts, condition);
         }
         long size = quota.get().limit().isPresent() ? size(key, upload, parts) : 0;
-        return writes.write(key, quota.get(), size, allowance -> store.complete(key, upload, parts, condition));
+        return writes.write(
+                key, quota.get(), size, allowance -> store.complete(key, upload, parts, condition), ObjectInfo::size);
     }
 
     /** Returns the quota left for a part, in addition to the upload's other parts. */

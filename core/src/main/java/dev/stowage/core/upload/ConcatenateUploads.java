@@ -117,7 +117,8 @@ final class ConcatenateUploads {
                 .mapToLong(partial -> partial.completion().orElseThrow().size())
                 .sum();
         try {
-            return store.put(key, new ConcatenatedContent(store, sources, size), options);
+            return store.put(key, new ConcatenatedContent(store, sources, size), options)
+                    .info();
         } catch (BrokenContent e) {
             throw new StorageUnavailable("The partial uploads could not be read; try again", e);
         }

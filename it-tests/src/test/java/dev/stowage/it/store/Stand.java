@@ -29,6 +29,11 @@ public interface Stand extends AutoCloseable {
     /** The store as somebody else's client sees it; empty for the embedded one, which has no door of its own. */
     Optional<OutsideClient> outside();
 
+    /** The status of an unconditional {@code PUT} of a new file: an S3 store does not say that it is new. */
+    default int newFileStatus() {
+        return outside().isPresent() ? 200 : 201;
+    }
+
     /** Another process of the service on the same store, for tests that end it. The caller closes it. */
     default ServiceProcess another(Path folder, Map<String, String> more, List<String> jvm) {
         Map<String, String> all = new HashMap<>(settings());

@@ -12,11 +12,13 @@ import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
-import dev.stowage.core.object.WriteCondition;
-import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.testkit.Bodies;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TrackedContent;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PutFileTest {
@@ -25,14 +27,14 @@ final class PutFileTest {
     private static final ObjectKey KEY = new ObjectKey("raw/p1/a.txt");
 
     private final InMemoryStorage storage = new InMemoryStorage();
-    private final PutFile put = new PutFile(storage.objects(), LAYOUT, new AccessPolicy(LAYOUT, AuditLog.NONE), 100);
+    private final PutFile files = new PutFile(storage.objects(), LAYOUT, new AccessPolicy(LAYOUT, AuditLog.NONE), 100);
 
     @Test
     void put_ofFileThatFits_storesIt() {
-        assertThat(put.put(Principal.ANYONE, KEY, Bodies.pattern(100, 1), PutOptions.DEFAULT)
-                        .size())
+        assertThat(put(KEY, Bodies.pattern(100, 1), Preconditions.NONE).info().size())
                 .isEqualTo(100);
-        assertThat(put.put(Principal.ANYONE, KEY, Bodies.ofUnknownLength(100, 2), PutOptions.DEFAULT)
+        assertThat(put(KEY, Bodies.ofUnknownLength(100, 2), Preconditions.NONE)
+                        .info()
                         .size())
                 .isEqualTo(100);
     }
@@ -41,7 +43,7 @@ final class PutFileTest {
     void put_underKeyOutsideTheLayout_opensNoContent() {
         TrackedContent content = new TrackedContent(Bodies.pattern(10, 1), false);
 
-        assertThatThrownBy(() -> put.put(Principal.ANYONE, new ObjectKey("other/p1/a"), content, PutOptions.DEFAULT))
+        assertThatThrownBy(() -> put(new ObjectKey("other/p1/a"), content, Preconditions.NONE))
                 .isInstanceOf(InvalidInput.class);
         assertThat(content.opened()).isZero();
     }
@@ -50,8 +52,7 @@ final class PutFileTest {
     void put_announcedOverTheLimit_opensNoContent() {
         TrackedContent content = new TrackedContent(Bodies.pattern(101, 1), false);
 
-        assertThatThrownBy(() -> put.put(Principal.ANYONE, KEY, content, PutOptions.DEFAULT))
-                .isInstanceOf(PayloadTooLarge.class);
+        assertThatThrownBy(() -> put(KEY, content, Preconditions.NONE)).isInstanceOf(PayloadTooLarge.class);
         assertThat(content.opened()).isZero();
     }
 
@@ -59,8 +60,7 @@ final class PutFileTest {
     void put_overTheLimitUnannounced_storesNothing() {
         TrackedContent content = new TrackedContent(Bodies.ofUnknownLength(101, 1), false);
 
-        assertThatThrownBy(() -> put.put(Principal.ANYONE, KEY, content, PutOptions.DEFAULT))
-                .isInstanceOf(PayloadTooLarge.class);
+        assertThatThrownBy(() -> put(KEY, content, Preconditions.NONE)).isInstanceOf(PayloadTooLarge.class);
         assertThat(storage.objects().stat(KEY)).isEmpty();
         assertThat(content.closed()).containsExactly(1);
     }
@@ -68,10 +68,12 @@ final class PutFileTest {
     @Test
     void put_ifAbsent_onExistingFile_conflicts() {
         Content content = Bodies.pattern(10, 1);
-        PutOptions ifAbsent = PutOptions.DEFAULT.withCondition(WriteCondition.IF_ABSENT);
-        put.put(Principal.ANYONE, KEY, content, ifAbsent);
+        put(KEY, content, Preconditions.IF_ABSENT);
 
-        assertThatThrownBy(() -> put.put(Principal.ANYONE, KEY, content, ifAbsent))
-                .isInstanceOf(PreconditionFailed.class);
+        assertThatThrownBy(() -> put(KEY, content, Preconditions.IF_ABSENT)).isInstanceOf(PreconditionFailed.class);
+    }
+
+    private PutResult put(ObjectKey key, Content content, Preconditions conditions) {
+        return files.put(Principal.ANYONE, key, content, ObjectAttributes.DEFAULT, conditions, List.of());
     }
 }

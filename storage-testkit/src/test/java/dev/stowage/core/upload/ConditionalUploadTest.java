@@ -150,7 +150,7 @@ final class ConditionalUploadTest extends ResumableSuite {
     }
 
     private ObjectInfo put(String text) {
-        return storage.objects().put(KEY, content(text), PutOptions.DEFAULT);
+        return storage.objects().put(KEY, content(text), PutOptions.DEFAULT).info();
     }
 
     private UploadId begin(String text) {

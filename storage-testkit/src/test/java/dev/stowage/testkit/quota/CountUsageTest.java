@@ -122,6 +122,7 @@ final class CountUsageTest {
     private void store(String key, int size) {
         assertThat(memory.objects()
                         .put(new ObjectKey(key), Bodies.pattern(size, 1), PutOptions.DEFAULT)
+                        .info()
                         .size())
                 .isEqualTo(size);
     }

@@ -147,7 +147,9 @@ final class QuotaFaultsTest {
     }
 
     private void put(ObjectKey key, int size) {
-        ObjectInfo stored = storage.objects().put(key, Bodies.pattern(size, 1), PutOptions.DEFAULT);
+        ObjectInfo stored = storage.objects()
+                .put(key, Bodies.pattern(size, 1), PutOptions.DEFAULT)
+                .info();
         assertThat(stored.size()).isEqualTo(size);
     }
 

@@ -49,7 +49,8 @@ final class QuotaJoinTest {
                     .sum();
             return declines
                     ? Optional.empty()
-                    : Optional.of(put(target, Bodies.pattern(size, 1), PutOptions.of(attributes)));
+                    : Optional.of(put(target, Bodies.pattern(size, 1), PutOptions.of(attributes))
+                            .info());
         }
     };
     private final ObjectStore objects = new QuotaStorage(

@@ -139,7 +139,10 @@ final class QuotaTest {
     }
 
     private void put(ObjectKey key, Content content) {
-        assertThat(storage.objects().put(key, content, PutOptions.DEFAULT).size())
+        assertThat(storage.objects()
+                        .put(key, content, PutOptions.DEFAULT)
+                        .info()
+                        .size())
                 .isNotNegative();
     }
 

@@ -11,6 +11,7 @@ import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class TappedObjects extends ForwardingObjectStore {
     }
 
     @Override
-    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+    public PutResult put(ObjectKey key, Content content, PutOptions options) {
         return tapped(() -> super.put(key, content, options));
     }
 

@@ -14,6 +14,7 @@ import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,7 @@ final class FailingStore extends ForwardingObjectStore {
     }
 
     @Override
-    public ObjectInfo put(ObjectKey key, Content content, PutOptions options) {
+    public PutResult put(ObjectKey key, Content content, PutOptions options) {
         always.run();
         before.accept("put", key);
         return store.put(key, content, options);

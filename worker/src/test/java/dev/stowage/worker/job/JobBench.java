@@ -160,6 +160,7 @@ final class JobBench {
     void put(String key, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         assertThat(store.put(new ObjectKey(key), Content.of(bytes), PutOptions.DEFAULT)
+                        .info()
                         .size())
                 .isEqualTo(bytes.length);
     }

@@ -1,0 +1,24 @@
+package dev.stowage.core.port;
+
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import java.util.Optional;
+
+/**
+ * The outcome of a put.
+ *
+ * @param info the object as it was stored
+ * @param created true when there was no object under the key, false when one was replaced; empty when the store can't tell by the write
+ *     itself
+ */
+public record PutResult(ObjectInfo info, Optional<Boolean> created) {
+
+    /** The outcome in a store that tells no more than that {@code condition} held. */
+    public static PutResult under(WriteCondition condition, ObjectInfo info) {
+        return new PutResult(
+                info,
+                condition instanceof WriteCondition.None
+                        ? Optional.empty()
+                        : Optional.of(condition instanceof WriteCondition.IfAbsent));
+    }
+}
