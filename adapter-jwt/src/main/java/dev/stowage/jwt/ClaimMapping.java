@@ -19,24 +19,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a principal of what a token says. What is missing or not understood grants nothing.
+ * Maps the claims of a token to a principal. Missing and unknown values grant nothing.
  *
- * @param names of the claims that grant something
+ * @param names the names of the claims that grant rights
  */
 record ClaimMapping(ClaimNames names) {
 
-    /** Where OAuth has what a token may do (RFC 8693, section 4.2), for every service at once; the second is Microsoft's name. */
+    /**
+     * The claims of OAuth with the scopes of a token (RFC 8693, section 4.2), which are shared by all services; the second is Microsoft's
+     * name.
+     */
     private static final Set<String> SHARED = Set.of("scope", "scp");
 
-    /** Before an action's name it says that this service is meant. */
+    /** The prefix of action names in shared claims that are meant for this service. */
     private static final String OURS = "stowage:";
 
     private static final int LONGEST_NAME = 200;
 
-    /** Characters that would steer a terminal or a log. */
+    /** Control characters, which could manipulate a terminal or a log. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
-    /** @param claims of a good token, so with a {@code sub} */
+    /** @param claims of a valid token, which has a {@code sub} */
     Principal principal(Map<String, Object> claims) {
         return Principal.of("jwt:" + claims.get("sub"), name(claims), new Rights(scopes(claims), actions(claims)));
     }
@@ -44,7 +47,7 @@ record ClaimMapping(ClaimNames names) {
     private Set<Scope> scopes(Map<String, Object> claims) {
         Set<Scope> scopes = new HashSet<>();
         words(claims.get(names.projects())).forEach(id -> project(id).ifPresent(scopes::add));
-        // A prefix may have blanks in it, so a text is one prefix.
+        // A prefix may contain spaces, so a string is one prefix.
         texts(claims.get(names.prefixes())).forEach(prefix -> under(prefix).ifPresent(scopes::add));
         return scopes;
     }
@@ -70,7 +73,10 @@ record ClaimMapping(ClaimNames names) {
         }
     }
 
-    /** The empty prefix, which would be that of every key, is what providers write for somebody who has none. */
+    /**
+     * Returns the scope of a prefix. The empty prefix grants nothing: it would match every key, but providers send it for users without
+     * any.
+     */
     private static Optional<Scope> under(String prefix) {
         try {
             return prefix.isEmpty() ? Optional.empty() : Optional.of(new Scope.Under(new KeyPrefix(prefix)));

@@ -10,17 +10,17 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 
-/** Ed25519 (RFC 8032) by the JDK; the library's own check needs Google's Tink. */
+/** Verifies Ed25519 (RFC 8032) with the JDK; the library's own check needs Google's Tink. */
 final class Ed25519Check implements SignatureCheck {
 
     private static final String ALGORITHM = "Ed25519";
 
-    /** What stands before the 32 bytes of a key where the JDK takes it (RFC 8410, section 4). */
+    /** The prefix of the 32 bytes of a key in the encoding that the JDK reads (RFC 8410, section 4). */
     private static final byte[] PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private final PublicKey key;
 
-    /** @throws GeneralSecurityException when {@code x} is no public key */
+    /** @throws GeneralSecurityException when {@code x} is not a public key */
     Ed25519Check(byte[] x) throws GeneralSecurityException {
         ByteArrayOutputStream encoded = new ByteArrayOutputStream();
         encoded.writeBytes(PREFIX);

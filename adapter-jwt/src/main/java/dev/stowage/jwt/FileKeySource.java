@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
-/** A key set in a file. It is read at once, as it is small and at hand. */
+/** A key set in a file. It is read synchronously, because it is small and local. */
 final class FileKeySource implements KeySource {
 
     private final Path file;

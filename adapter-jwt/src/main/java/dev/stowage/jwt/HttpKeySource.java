@@ -10,14 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** A key set at a URL. Redirects are not followed: the settings say whom to trust. */
+/** A key set at a URL. Redirects are not followed, because only the configured URL is trusted. */
 final class HttpKeySource implements KeySource {
 
     private final HttpRequest request;
     private final Duration timeout;
     private final HttpClient client;
 
-    /** @param timeout from asking to the answer's last byte */
+    /** @param timeout from the request to the last byte of the response */
     HttpKeySource(URI url, Duration timeout) {
         this.timeout = timeout;
         request = HttpRequest.newBuilder(url)
@@ -34,7 +34,8 @@ final class HttpKeySource implements KeySource {
     public CompletableFuture<String> read() {
         CompletableFuture<HttpResponse<String>> answer =
                 client.sendAsync(request, response -> new BoundedBody(LARGEST));
-        // The client's own timeout ends with the headers. Cancelling the copy would not end the request.
+        // The timeout of the client covers the response headers only. Cancelling a copy of the future would not cancel
+        // the request.
         return answer.copy()
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((response, failure) -> answer.cancel(true))
@@ -48,7 +49,7 @@ final class HttpKeySource implements KeySource {
 
     private static String body(HttpResponse<String> answer) {
         if (answer.statusCode() != 200) {
-            throw new CompletionException(new IOException("its answer is " + answer.statusCode()));
+            throw new CompletionException(new IOException("its response is " + answer.statusCode()));
         }
         return answer.body();
     }

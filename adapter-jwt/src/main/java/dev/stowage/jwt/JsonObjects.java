@@ -9,11 +9,11 @@ final class JsonObjects {
 
     private JsonObjects() {}
 
-    /** @throws ParseException when {@code text} is none, or has a name twice (RFC 7519, section 4) */
+    /** @throws ParseException when {@code text} is not a JSON object, or has a duplicate name (RFC 7519, section 4) */
     static Map<String, Object> object(String text) throws ParseException {
         Map<String, Object> members = JSONObjectUtils.parse(text);
         if (members == null) {
-            throw new ParseException("The library takes JSON's null for an object", 0);
+            throw new ParseException("JSON null is not an object", 0);
         }
         return members;
     }

@@ -14,13 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells by signed tokens who calls. A token is good when one of the issuer's keys has signed it, by an algorithm of that key, and when it
- * is of the right issuer, for this service, and of this time; see {@code docs/access-control.md}.
+ * Authenticates by signed tokens. A token is valid if it was signed by one of the issuer's keys with an algorithm of that key, and has the
+ * right issuer, this service as its audience, and a current validity period; see {@code docs/access-control.md}.
  *
- * <p>A token says itself what its owner may do, until it ends: there is no calling it back other than by taking its key out of the set.
+ * <p>A token carries the rights of its owner until it expires. It can be revoked only by removing its key from the key set.
  *
- * <p>Safe for concurrent use, and nothing to close. A request waits for the issuer's keys as long as there were none yet, or when it is the
- * first in ten seconds whose token names a key that is not known; 2 seconds at the most. An interruption ends the waiting, and stays noted.
+ * <p>Safe for concurrent use; needs no closing. A request waits for the issuer's keys if none were read yet, or if it is the first in ten
+ * seconds whose token names an unknown key; at most 2 seconds. An interruption ends the wait and keeps the interrupt status.
  */
 public final class JwtAuthenticator implements Authenticator {
 
@@ -45,10 +45,10 @@ public final class JwtAuthenticator implements Authenticator {
     }
 
     /**
-     * An authenticator that has begun to read the issuer's keys. The issuer need not be up: what goes wrong is logged, and tried again when
-     * the next token comes.
+     * Returns an authenticator that has started reading the issuer's keys. The issuer need not be available: a failure is logged, and
+     * reading is retried with later tokens.
      *
-     * @param config without mistakes: {@link JwtConfig#from} noted none
+     * @param config for which {@link JwtConfig#from} reported no problem
      */
     public static JwtAuthenticator start(JwtConfig config, InstantSource clock) {
         SigningKeys keys = signingKeys(config.keys(), clock);
@@ -68,7 +68,7 @@ public final class JwtAuthenticator implements Authenticator {
         try {
             return known.isPresent() ? known : Optional.of(verify(text, keys, now));
         } catch (RefusedToken e) {
-            LOG.debug("A token was refused: {}", e.getMessage());
+            LOG.debug("Refused a token: {}", e.getMessage());
             return Optional.empty();
         }
     }
@@ -77,7 +77,7 @@ public final class JwtAuthenticator implements Authenticator {
         SignedToken token = SignedToken.parse(text);
         KeySet latest = keys.knowsKeyOf(token) ? keys : signingKeys.renewed();
         if (!latest.verifies(token)) {
-            throw new RefusedToken("no key of the issuer's that fits it has signed it");
+            throw new RefusedToken("it was not signed by a key of the issuer");
         }
         Map<String, Object> claims = token.claims();
         Instant end = rules.check(claims, now);

@@ -9,25 +9,25 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The {@code JWT_} settings.
+ * The configuration from the {@code JWT_} settings.
  *
- * @param keys where the keys are that tokens are signed with
- * @param issuer whose tokens are good: their {@code iss}, to the letter
- * @param audience who tokens are made for: one of their {@code aud}, to the letter
- * @param clockSkew by how much the issuer's clock may differ from this one: 0 to 5 minutes
- * @param claims where a token says what its owner may do
+ * @param keys the location of the keys that sign tokens
+ * @param issuer the exact {@code iss} of accepted tokens
+ * @param audience a value that must exactly match one in the {@code aud} of accepted tokens
+ * @param clockSkew the tolerated difference from the issuer's clock: 0 to 5 minutes
+ * @param claims the names of the claims that grant rights
  */
 public record JwtConfig(KeyLocation keys, String issuer, String audience, Duration clockSkew, ClaimNames claims) {
 
     /**
-     * Where the JSON Web Key Set (RFC 7517, section 5) is: one of the two, unless a problem was noted.
+     * The location of the JSON Web Key Set (RFC 7517, section 5): exactly one of the two, unless a problem was reported.
      *
      * @param url https, or http on this machine
-     * @param file that can be read
+     * @param file a readable file
      */
     public record KeyLocation(Optional<URI> url, Optional<Path> file) {}
 
-    /** The names of the claims that grant something, each to the letter: a dot or a slash has no meaning. */
+    /** The exact names of the claims that grant rights; dots and slashes have no special meaning. */
     public record ClaimNames(String projects, String prefixes, String actions) {}
 
     private static final String URL = "JWT_JWKS_URL";
@@ -35,12 +35,12 @@ public record JwtConfig(KeyLocation keys, String issuer, String audience, Durati
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
-    /** Reads the configuration; what is missing or wrong is noted in {@code settings}. */
+    /** Reads the configuration. Missing and invalid values are reported in {@code settings}. */
     public static JwtConfig from(Settings settings) {
         return new JwtConfig(
                 keys(settings),
-                required(settings, "JWT_ISSUER", "it names whose tokens are good, as their iss claim has it"),
-                required(settings, "JWT_AUDIENCE", "it names this service, as the aud claim of its tokens has it"),
+                required(settings, "JWT_ISSUER", "set it to the iss claim of the tokens to accept"),
+                required(settings, "JWT_AUDIENCE", "set it to the name of this service in the aud claim of tokens"),
                 settings.duration("JWT_CLOCK_SKEW", Duration.ofSeconds(30), Duration.ZERO, Duration.ofMinutes(5)),
                 new ClaimNames(
                         settings.text("JWT_PROJECTS_CLAIM", "stowage_projects"),
@@ -54,8 +54,8 @@ public record JwtConfig(KeyLocation keys, String issuer, String audience, Durati
             settings.problem(
                     URL,
                     named
-                            ? "is set, and so is " + FILE + "; leave one of the two out"
-                            : "is not set, nor is " + FILE + "; one of them says where the issuer's keys are");
+                            ? "is set, and so is " + FILE + "; set only one of them"
+                            : "is not set, nor is " + FILE + "; set one of them to the location of the issuer's keys");
         }
         return new KeyLocation(url(settings), settings.read(FILE, Optional.empty(), JwtConfig::readable));
     }
@@ -63,7 +63,8 @@ public record JwtConfig(KeyLocation keys, String issuer, String audience, Durati
     private static Optional<URI> url(Settings settings) {
         Optional<URI> url = settings.url(URL);
         if (url.isPresent() && !trustworthy(url.get())) {
-            settings.problem(URL, "is http; whoever can change the keys on their way can sign tokens, so use https");
+            settings.problem(
+                    URL, "is http; use https, because anyone who can modify the keys in transit can sign tokens");
         }
         return url;
     }
@@ -76,7 +77,7 @@ public record JwtConfig(KeyLocation keys, String issuer, String audience, Durati
     private static Optional<Path> readable(String text) {
         Path file = Path.of(text);
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new IllegalArgumentException("is no file that can be read");
+            throw new IllegalArgumentException("is not a readable file");
         }
         return Optional.of(file);
     }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The keys that signatures are checked with. Immutable, so safe for concurrent use. */
+/** The keys that verify signatures. Immutable. */
 final class KeySet {
 
-    /** How many keys are tried on one token that names none: so many checks a wrong token may cost. */
+    /** The number of keys that are tried for a token that names none, which bounds the cost of an invalid token. */
     private static final int MOST_TRIED = 8;
 
     private final List<VerificationKey> keys;
@@ -21,9 +21,9 @@ final class KeySet {
     }
 
     /**
-     * Reads a JSON Web Key Set; keys that can't be used here are left out, as RFC 7517, section 5, has it.
+     * Parses a JSON Web Key Set. Unsupported keys are ignored (RFC 7517, section 5).
      *
-     * @throws IllegalArgumentException when it is none; the message has nothing of the document
+     * @throws IllegalArgumentException when it is not a key set; the message contains nothing from the document
      */
     static KeySet parse(String document) {
         try {
@@ -33,22 +33,22 @@ final class KeySet {
                         entries.stream().flatMap(entry -> key(entry).stream()).toList());
             }
         } catch (ParseException e) {
-            // As below.
+            // Handled like any other invalid document below.
         }
-        throw new IllegalArgumentException("it is no JSON Web Key Set");
+        throw new IllegalArgumentException("it is not a JSON Web Key Set");
     }
 
-    /** How many keys there are. */
+    /** The number of keys. */
     int size() {
         return keys.size();
     }
 
-    /** Whether the key that {@code token} names is here; true when it names none. */
+    /** Whether the set has the key that {@code token} names; true when it names none. */
     boolean knowsKeyOf(SignedToken token) {
         return token.keyId().isEmpty() || keys.stream().anyMatch(key -> key.id().equals(token.keyId()));
     }
 
-    /** Whether {@code token} was signed with one of the keys that fit it. */
+    /** Whether {@code token} was signed with one of the keys that match it. */
     boolean verifies(SignedToken token) {
         Stream<VerificationKey> fitting = keys.stream().filter(key -> key.fits(token));
         return fitting.limit(MOST_TRIED).anyMatch(key -> token.passes(key.check()));
@@ -58,12 +58,12 @@ final class KeySet {
         try {
             return entry instanceof Map<?, ?> ? VerificationKey.of(JWK.parse(members(entry))) : Optional.empty();
         } catch (ParseException | RuntimeException e) {
-            // Whatever the library throws at a key that it can't read, the other keys are good.
+            // The library may throw any exception for a key that it can't read; the other keys are still valid.
             return Optional.empty();
         }
     }
 
-    @SuppressWarnings("unchecked") // Names of members are texts.
+    @SuppressWarnings("unchecked") // The names of members are strings.
     private static Map<String, Object> members(Object entry) {
         return (Map<String, Object>) entry;
     }

@@ -1,10 +1,10 @@
 package dev.stowage.jwt;
 
-/** A token is no good. The message says why, for whoever runs the service, with nothing of the token in it. */
+/** A token is not valid. The message says why, for operators, and contains nothing from the token. */
 final class RefusedToken extends Exception {
 
     RefusedToken(String message) {
-        // Wrong tokens come in any number: no cause, which may quote the token, and no stack trace, which costs time.
+        // No cause, which may quote the token, and no stack trace, because there may be very many invalid tokens.
         super(message, null, false, false);
     }
 }

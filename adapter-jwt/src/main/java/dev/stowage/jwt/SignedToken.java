@@ -12,17 +12,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A token in parts (RFC 7515, section 7.1), of which only the header is read: what its payload says counts once the signature is found
- * to be good.
+ * A token split into its parts (RFC 7515, section 7.1). Only the header is parsed: the payload must not be used before the signature is
+ * verified.
  */
 final class SignedToken {
 
-    /** Of a token, in characters; what is longer is not looked at. */
+    /** The maximum length of a token, in characters; longer ones are refused without parsing. */
     static final int LONGEST = 16 << 10;
 
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++");
 
-    /** What kinds of token grant access (RFC 7519, section 5.1, and RFC 9068, section 2.1); an issuer signs others with the same keys. */
+    /**
+     * The types of tokens that grant access (RFC 7519, section 5.1, and RFC 9068, section 2.1); an issuer signs other types with the same
+     * keys.
+     */
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
 
     private final JWSHeader header;
@@ -37,7 +40,7 @@ final class SignedToken {
         this.signature = signature;
     }
 
-    /** Whether {@code text} may be a token: three parts in the letters of base64url. An encrypted one has five. */
+    /** Whether {@code text} may be a signed token: three parts of base64url characters. An encrypted one has five. */
     static boolean resembles(String text) {
         return text.length() <= LONGEST && SHAPE.matcher(text).matches();
     }
@@ -60,35 +63,35 @@ final class SignedToken {
         return header;
     }
 
-    /** Which key it says it was signed with. */
+    /** The id of the key that the header names. */
     Optional<String> keyId() {
         return Optional.ofNullable(header.getKeyID());
     }
 
-    /** Whether {@code check} finds the signature to be good. */
+    /** Whether {@code check} accepts the signature. */
     boolean passes(SignatureCheck check) {
         return check.verify(header, signed, signature);
     }
 
-    /** What it says, by name. To be asked for once the signature is found to be good. */
+    /** Parses the claims. Call it only after the signature was verified. */
     Map<String, Object> claims() throws RefusedToken {
         try {
             return JsonObjects.object(payload);
         } catch (ParseException e) {
-            throw new RefusedToken("its payload is no JSON object");
+            throw new RefusedToken("its payload is not a JSON object");
         }
     }
 
     private static JWSHeader header(String json) throws RefusedToken {
         JWSHeader header = parseHeader(json);
-        // Extensions that must be understood (RFC 7515, section 4.1.11), and a payload that is not encoded, which no
-        // token has (RFC 7797).
+        // Refuses critical extensions (RFC 7515, section 4.1.11) and unencoded payloads, which tokens do not have (RFC
+        // 7797).
         if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) {
-            throw new RefusedToken("its header asks for an extension");
+            throw new RefusedToken("its header requires an unsupported extension");
         }
         if (header.getType() != null
                 && !TYPES.contains(header.getType().getType().toLowerCase(Locale.ROOT))) {
-            throw new RefusedToken("its typ is that of something else than an access token");
+            throw new RefusedToken("its typ is not that of an access token");
         }
         return header;
     }
@@ -97,12 +100,12 @@ final class SignedToken {
         try {
             return JWSHeader.parse(json);
         } catch (ParseException | RuntimeException e) {
-            // The library's builders throw whatever they like at names and values that have no place in a header.
-            throw new RefusedToken("its header is none of a signed token");
+            // The library's builders throw various exceptions for names and values that are not allowed in a header.
+            throw new RefusedToken("its header is not that of a signed token");
         }
     }
 
-    /** Refuses what has more than one spelling (RFC 4648, section 3.5), so that no altered token passes for the same one. */
+    /** Decodes base64url and refuses non-canonical encodings (RFC 4648, section 3.5), so that a token has only one accepted form. */
     private static String decode(String part) throws RefusedToken {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(part);
@@ -110,8 +113,8 @@ final class SignedToken {
                 return new String(bytes, StandardCharsets.UTF_8);
             }
         } catch (IllegalArgumentException e) {
-            // As below.
+            // Refused below.
         }
-        throw new RefusedToken("it is not in base64url");
+        throw new RefusedToken("it is not valid base64url");
     }
 }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The issuer's keys as they are now, or were when they could last be read. They are read when somebody asks for them and it is time to, in
- * the background and never twice at once, and are at hand meanwhile.
+ * The issuer's keys, as of the last successful read. When keys are requested and the refresh interval has passed, they are read in the
+ * background, one read at a time; until it succeeds, the previous keys stay in use.
  *
  * <p>Safe for concurrent use.
  */
@@ -23,11 +23,11 @@ final class SigningKeys {
     private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
 
     /**
-     * How often keys are read.
+     * The timing of reads.
      *
-     * @param refresh after how long they are read again
-     * @param retry after how long that may happen at the earliest, after a failure or for a key that is not known
-     * @param patience how long somebody waits at the most, who can't be answered otherwise
+     * @param refresh the interval between reads
+     * @param retry the minimum interval before a read after a failure or for an unknown key
+     * @param patience how long a request waits at most for a read that it depends on
      */
     record Pace(Duration refresh, Duration retry, Duration patience) {}
 
@@ -48,15 +48,15 @@ final class SigningKeys {
         this.clock = clock;
     }
 
-    /** Begins to read the keys when it is time to; it goes on in the background. */
+    /** Starts a read in the background if one is due. */
     void begin() {
         begin(failing ? pace.retry() : pace.refresh());
     }
 
     /**
-     * The keys at hand. As long as there were none ever, whoever asks waits for those being read.
+     * Returns the current keys. Before the first successful read the call waits for the running one.
      *
-     * @throws StorageUnavailable when there are none, still
+     * @throws StorageUnavailable when there are still no keys
      */
     KeySet current() {
         begin();
@@ -65,14 +65,15 @@ final class SigningKeys {
         }
         Known latest = known;
         if (latest == null) {
-            throw new StorageUnavailable("Tokens can't be checked now, as their issuer's keys can't be had", null);
+            throw new StorageUnavailable(
+                    "Tokens can't be verified, because the issuer's keys are not available; try again later", null);
         }
         return latest.keys();
     }
 
     /**
-     * The keys after another look, for a key that is not known. Only whoever begins it waits for it; while others do, or have just done,
-     * this is the same as {@link #current}. So tokens that name keys that never were cost the issuer nothing, and nobody time.
+     * Returns the keys after another read, for an unknown key. Only the caller that starts the read waits for it; during it and for a while
+     * after, this is the same as {@link #current}. So tokens with made-up key ids neither load the issuer nor delay other requests.
      */
     KeySet renewed() {
         if (begin(pace.retry())) {
@@ -81,10 +82,10 @@ final class SigningKeys {
         return current();
     }
 
-    /** Begins to read, unless that is under way or was begun less than {@code pause} ago. */
+    /** Starts a read, unless one is running or was started less than {@code pause} ago. Returns whether it did. */
     private synchronized boolean begin(Duration pause) {
         Instant now = clock.instant();
-        // Either way: a clock that was set back must not keep old keys good.
+        // In both directions, so that a clock that was set back does not keep old keys valid.
         boolean due = Duration.between(started, now).abs().compareTo(pause) >= 0;
         if (!due || !reading.isDone()) {
             return false;
@@ -102,9 +103,9 @@ final class SigningKeys {
         KeySet keys = KeySet.parse(document);
         known = new Known(document, keys);
         if (keys.size() == 0) {
-            LOG.warn("The key set of {} has no key that can be used: all tokens are refused", source);
+            LOG.warn("The key set of {} has no usable keys: all tokens are refused", source);
         } else {
-            LOG.info("The key set of {} has {} keys that can be used", source, keys.size());
+            LOG.info("The key set of {} has {} usable keys", source, keys.size());
         }
     }
 
@@ -112,11 +113,11 @@ final class SigningKeys {
         if (failure != null && !failing) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             LOG.warn(
-                    "The key set of {} can't be had; the last one is used on, if there is one: {}",
+                    "Could not read the key set of {}; the previous one stays in use, if there is one: {}",
                     source,
                     cause.toString());
         } else if (failure == null && failing) {
-            LOG.info("The key set of {} can be had again", source);
+            LOG.info("The key set of {} is available again", source);
         }
         failing = failure != null;
     }
@@ -125,7 +126,7 @@ final class SigningKeys {
         try {
             reading.get(pace.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // Is noted where it fails; what is at hand is used.
+            // The failure is logged by the read itself; the current keys stay in use.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

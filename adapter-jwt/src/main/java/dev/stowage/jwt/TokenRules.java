@@ -9,21 +9,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token must say to be good here and now (RFC 7519, section 4.1, and RFC 8725, sections 3.8 to 3.10).
+ * The rules for the claims of a valid token (RFC 7519, section 4.1, and RFC 8725, sections 3.8 to 3.10).
  *
- * @param issuer what {@code iss} must be
- * @param audience what {@code aud} must be, or hold
- * @param clockSkew how much later it may be than {@code exp}, and earlier than {@code nbf}
+ * @param issuer the required {@code iss}
+ * @param audience the value that {@code aud} must equal or contain
+ * @param clockSkew the tolerance after {@code exp} and before {@code nbf}
  */
 record TokenRules(String issuer, String audience, Duration clockSkew) {
 
-    /** Letters, marks, digits, punctuation and symbols; in logs, and as an owner's id, nothing else is to be told apart. */
+    /** Letters, marks, digits, punctuation and symbols: other characters can't be distinguished in logs and in the ids of owners. */
     private static final Pattern SUBJECT = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]{1,256}");
 
     /**
-     * Checks what a token says.
+     * Checks the claims of a token.
      *
-     * @return when it is no longer good, the clock skew included
+     * @return when the token expires, including the clock skew
      */
     Instant check(Map<String, Object> claims, Instant now) throws RefusedToken {
         if (!issuer.equals(claims.get("iss"))) {
@@ -38,7 +38,7 @@ record TokenRules(String issuer, String audience, Duration clockSkew) {
         }
         Optional<Instant> begin = time(claims, "nbf");
         if (begin.isPresent() && now.plus(clockSkew).isBefore(begin.get())) {
-            throw new RefusedToken("it is not good yet");
+            throw new RefusedToken("it is not valid yet");
         }
         Instant end = time(claims, "exp")
                 .orElseThrow(() -> new RefusedToken("it has no exp"))
@@ -59,9 +59,9 @@ record TokenRules(String issuer, String audience, Duration clockSkew) {
             return Optional.empty();
         }
         if (value instanceof Number seconds) {
-            // A conversion to long ends at the largest there is, and an Instant reaches further.
+            // The conversion to long saturates at its maximum, and an Instant reaches further.
             return Optional.of(Instant.ofEpochMilli((long) (seconds.doubleValue() * 1000)));
         }
-        throw new RefusedToken("its " + name + " is no time");
+        throw new RefusedToken("its " + name + " is not a valid time");
     }
 }

@@ -21,15 +21,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A public key, and what it is good for. That is the key set's to say and never the token's (RFC 8725, sections 2.1 and 3.1): a token that
- * names another algorithm, such as HMAC with the public key for a secret, finds no key.
+ * A public key and its algorithms. The key set determines them, never the token (RFC 8725, sections 2.1 and 3.1): no key matches a token
+ * with another algorithm, such as HMAC with the public key as the secret.
  *
- * @param id empty when the set gives it none
- * @param algorithms all of them asymmetric
+ * @param id empty when the set has none
+ * @param algorithms asymmetric algorithms only
  */
 record VerificationKey(Optional<String> id, Set<JWSAlgorithm> algorithms, SignatureCheck check) {
 
-    /** In bits; what is shorter is not to be used (RFC 7518, section 3.3). */
+    /** The minimum length of RSA keys in bits (RFC 7518, section 3.3). */
     private static final int SHORTEST_RSA = 2048;
 
     private static final Map<Curve, JWSAlgorithm> OF_CURVE = Map.of(
@@ -37,7 +37,7 @@ record VerificationKey(Optional<String> id, Set<JWSAlgorithm> algorithms, Signat
             Curve.P_384, JWSAlgorithm.ES384,
             Curve.P_521, JWSAlgorithm.ES512);
 
-    /** The key, when it is one to check signatures with; symmetric, short and unknown ones are not. */
+    /** Returns the key; empty when it can't be used to verify signatures: symmetric, short and unknown keys. */
     static Optional<VerificationKey> of(JWK jwk) {
         if (!isForSignatures(jwk)) {
             return Optional.empty();
@@ -54,7 +54,7 @@ record VerificationKey(Optional<String> id, Set<JWSAlgorithm> algorithms, Signat
         }
     }
 
-    /** Whether {@code token} may have been signed with it. */
+    /** Whether {@code token} may have been signed with this key, by its algorithm and key id. */
     boolean fits(SignedToken token) {
         return algorithms.contains(token.header().getAlgorithm())
                 && (token.keyId().isEmpty() || token.keyId().equals(id));

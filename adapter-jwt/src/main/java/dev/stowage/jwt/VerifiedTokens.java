@@ -11,15 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tokens whose signature was found to be good not long ago, as checking it again with each request takes time. Known by their SHA-256, so
- * nothing here is a credential. Safe for concurrent use.
+ * A cache of tokens whose signature was verified recently, because verifying it for each request takes time. The keys are SHA-256 digests
+ * of tokens, so the cache contains no credentials. Safe for concurrent use.
  */
 final class VerifiedTokens {
 
-    /** At the most; each takes about a kilobyte, and more when it grants much. */
+    /** The maximum number of tokens; each takes about a kilobyte, or more when it grants many rights. */
     static final int MOST = 2000;
 
-    /** In characters: what is longer is checked each time, as it may grant so much that thousands of them fill the memory. */
+    /**
+     * The maximum length of a cached token, in characters. Longer ones are verified each time, because thousands of tokens with very many
+     * rights could fill the memory.
+     */
     static final int LONGEST = 4096;
 
     private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
@@ -31,7 +34,7 @@ final class VerifiedTokens {
 
     private record Entry(Principal principal, KeySet keys, Instant end) {}
 
-    /** Who brings {@code token}, when it was found to be good with the same keys and has not ended. */
+    /** Returns the principal of {@code token}, if it was verified with the same keys and has not expired. */
     Optional<Principal> find(String token, KeySet keys, Instant now) {
         String digest = digest(token);
         synchronized (entries) {
@@ -45,7 +48,7 @@ final class VerifiedTokens {
         }
     }
 
-    /** @param end from when on {@code token} is no longer good */
+    /** @param end when {@code token} expires */
     void add(String token, Principal principal, KeySet keys, Instant end) {
         if (token.length() <= LONGEST) {
             String digest = digest(token);
@@ -55,7 +58,7 @@ final class VerifiedTokens {
         }
     }
 
-    /** How many are known. */
+    /** The number of cached tokens. */
     int size() {
         synchronized (entries) {
             return entries.size();

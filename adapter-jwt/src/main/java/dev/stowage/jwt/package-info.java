@@ -1,4 +1,4 @@
-/** Tells by JSON Web Tokens (RFC 7519) that an identity provider has signed who calls, and what they may do. */
+/** Authentication by JSON Web Tokens (RFC 7519) of an identity provider. */
 @NullMarked
 package dev.stowage.jwt;
 

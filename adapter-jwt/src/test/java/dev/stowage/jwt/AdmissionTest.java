@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Good tokens, and text that is none. */
+/** Valid tokens, and text that is not a token. */
 final class AdmissionTest {
 
     private final Fixture fixture = new Fixture(Keys.set(Keys.RSA));
@@ -127,7 +127,7 @@ final class AdmissionTest {
         return Tokens.signed(Keys.RSA, header, Tokens.claims());
     }
 
-    /** The right key after so many others. */
+    /** A key set with the right key after {@code others} others. */
     private static JWK[] copies(int others) {
         JWK[] keys = new JWK[others + 1];
         Arrays.fill(keys, Keys.OTHER_RSA);

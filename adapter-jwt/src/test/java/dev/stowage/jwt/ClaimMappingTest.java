@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the claims of a good token grant. */
+/** The rights that the claims of a valid token grant. */
 final class ClaimMappingTest {
 
     private static final ClaimMapping DEFAULT = new ClaimMapping(Fixture.DEFAULT_NAMES);
@@ -41,7 +41,7 @@ final class ClaimMappingTest {
                 Arguments.of("p1 p2", Set.of("p1", "p2")),
                 Arguments.of(" p1  p2 ", Set.of("p1", "p2")),
                 Arguments.of("p1", Set.of("p1")),
-                // What no project can be called grants nothing, and takes nothing from the others.
+                // An invalid project name grants nothing, and does not affect the others.
                 Arguments.of(List.of("*", "a/b", "", "-p", "p 1", "../p", "ok"), Set.of("ok")),
                 Arguments.of(Arrays.asList("p1", null, 7, List.of("p2")), Set.of("p1")),
                 Arguments.of("* p1", Set.of("p1")),
@@ -64,10 +64,10 @@ final class ClaimMappingTest {
         return Stream.of(
                 Arguments.of(List.of("raw/shared/", "processed/p1/a b/"), Set.of("raw/shared/", "processed/p1/a b/")),
                 Arguments.of("raw/shared files/", Set.of("raw/shared files/")),
-                // The empty one would be all there is.
+                // The empty prefix would match every key.
                 Arguments.of("", Set.of()),
                 Arguments.of(List.of("", "raw/x"), Set.of("raw/x")),
-                // Objects of other clients have empty segments, so a prefix may, too.
+                // Objects of other clients may have empty segments, so a prefix may, too.
                 Arguments.of(
                         List.of("/", "/raw", "raw//x", "../raw/", "raw/./x", "raw/\u0000", "ok/"),
                         Set.of("/", "/raw", "raw//x", "ok/")),

@@ -3,7 +3,7 @@ package dev.stowage.jwt;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
-/** Has the key set that a test gives it, at once or when the test says so. */
+/** Returns the key set that a test publishes, at once or when the test completes the read. */
 final class FakeKeySource implements KeySource {
 
     private CompletableFuture<String> answer;
@@ -21,13 +21,13 @@ final class FakeKeySource implements KeySource {
         answer = CompletableFuture.failedFuture(new IOException("down"));
     }
 
-    /** From now on reading takes until the result is completed. */
+    /** Lets reads wait until the returned future is completed. */
     synchronized CompletableFuture<String> hang() {
         answer = new CompletableFuture<>();
         return answer;
     }
 
-    /** How often it was read. */
+    /** The number of reads. */
     synchronized int reads() {
         return reads;
     }

@@ -8,7 +8,7 @@ import dev.stowage.testkit.TestClock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An authenticator, the keys that it reads, and its clock. */
+/** An authenticator with its key source and clock. */
 final class Fixture {
 
     static final Duration SKEW = Duration.ofSeconds(30);
@@ -19,7 +19,7 @@ final class Fixture {
     final FakeKeySource source;
     final JwtAuthenticator authenticator;
 
-    /** @param keySet that is published at first */
+    /** @param keySet published initially */
     Fixture(String keySet) {
         this(keySet, PACE);
     }

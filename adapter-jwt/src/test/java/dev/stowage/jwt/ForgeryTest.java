@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens that somebody made who has none of the issuer's private keys. */
+/** Tokens forged without the issuer's private keys. */
 final class ForgeryTest {
 
     private static final Signer GOOD = Signers.rs256(Keys.RSA);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A key set by HTTP, from servers that do well and others. */
+/** Reads of a key set by HTTP, from working and faulty servers. */
 final class HttpKeySourceTest {
 
     private static final Duration PATIENT = Duration.ofMinutes(1);
@@ -94,7 +94,7 @@ final class HttpKeySourceTest {
     void read_ofAnotherAnswer_fails(int status) {
         server.handle(exchange -> KeyServer.answer(exchange, status, ""));
 
-        assertThatThrownBy(() -> read(PATIENT)).hasMessageContaining("its answer is " + status);
+        assertThatThrownBy(() -> read(PATIENT)).hasMessageContaining("its response is " + status);
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ final class HttpKeySourceTest {
                 KeyServer.answer(exchange, status, "");
             });
 
-            assertThatThrownBy(() -> read(PATIENT)).hasMessageContaining("its answer is " + status);
+            assertThatThrownBy(() -> read(PATIENT)).hasMessageContaining("its response is " + status);
             assertThat(other.hits()).isZero();
         }
     }
@@ -116,7 +116,7 @@ final class HttpKeySourceTest {
         return new HttpKeySource(server.url(), timeout).read().get();
     }
 
-    /** Writes until nobody takes it any more. */
+    /** Writes until the connection breaks. */
     private static void pour(OutputStream out, byte[] drop, Duration pause, CountDownLatch cut) {
         try {
             while (true) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole, as it is configured: keys in a file, and keys of a web server. */
+/** The authenticator as configured, with keys in a file and on a web server. */
 final class JwtAuthenticatorTest {
 
     private static final Secret OLD = Tokens.of(Keys.RSA);
@@ -137,7 +137,7 @@ final class JwtAuthenticatorTest {
             server.handle(exchange -> await(slow));
             clock.advance(Duration.ofMinutes(5));
 
-            // Somebody who waits does so for a minute.
+            // A caller that waits does so for a minute.
             assertTimeout(Duration.ofSeconds(45), () -> {
                 assertThat(authenticator.authenticate(OLD)).isPresent();
                 assertThat(authenticator.authenticate(NEW)).isEmpty();
@@ -164,7 +164,7 @@ final class JwtAuthenticatorTest {
         return JwtAuthenticator.start(Fixture.config(new KeyLocation(Optional.empty(), Optional.of(file))), clock);
     }
 
-    /** To read the keys may take a busy machine longer than a request waits. */
+    /** Repeats the call while there are no keys: on a busy machine reading may take longer than a request waits. */
     private Optional<Principal> whenThereAreKeys(Supplier<Optional<Principal>> question) {
         for (int attempt = 0; attempt < 30; attempt++) {
             try {
@@ -176,7 +176,7 @@ final class JwtAuthenticatorTest {
         return question.get();
     }
 
-    /** As the settings have it, but for a machine that has other things to do. */
+    /** An authenticator as configured, with a longer wait for busy machines. */
     private JwtAuthenticator patient(KeyServer server) {
         Duration minute = Duration.ofMinutes(1);
         Pace pace = new Pace(Duration.ofMinutes(5), Duration.ofSeconds(10), minute);

@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Keys that come and go, and an issuer that is away. */
+/** Key rotation, and an issuer that is not available. */
 final class KeyRotationTest {
 
     private static final String OLD_SET = Keys.set(Keys.RSA);

@@ -147,7 +147,7 @@ final class KeySetTest {
     void anotherDocument_isNoKeySet(String document) {
         assertThatThrownBy(() -> KeySet.parse(document))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("it is no JSON Web Key Set");
+                .hasMessage("it is not a JSON Web Key Set");
     }
 
     private static boolean admits(String set, Secret token) {

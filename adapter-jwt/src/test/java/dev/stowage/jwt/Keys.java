@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Keys made for the tests, and the documents that issuers publish them in. Making one takes a while, so the tests share these. */
+/** Keys for the tests, and the documents in which issuers publish them. Generating keys is slow, so the tests share these. */
 final class Keys {
 
     static final RSAKey RSA = rsa("rsa-1", 2048);
@@ -50,7 +50,7 @@ final class Keys {
         return set(Stream.of(keys).map(key -> key.toPublicJWK().toJSONString()).toList());
     }
 
-    /** The key set of keys as they stand. */
+    /** The key set of keys given as JSON. */
     static String set(List<String> keys) {
         return keys.stream().collect(Collectors.joining(",", "{\"keys\":[", "]}"));
     }

@@ -7,7 +7,7 @@ import java.security.Signature;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Ways to sign a token, by the JDK alone. */
+/** Signers of tokens that use the JDK only. */
 final class Signers {
 
     private Signers() {}

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What is told of tokens: why they were refused, and nothing that is in them. */
+/** Log lines about tokens say why they were refused, and contain nothing from them. */
 final class SilenceTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("dev.stowage.jwt");
@@ -50,7 +50,7 @@ final class SilenceTest {
         assertThat(tokens).noneMatch(fixture::admits);
 
         assertThat(lines())
-                .contains("DEBUG A token was refused: its aud is not JWT_AUDIENCE")
+                .contains("DEBUG Refused a token: its aud is not JWT_AUDIENCE")
                 .hasSizeGreaterThan(5);
         assertThat(lines()).noneMatch(line -> line.contains("hush"));
         for (Secret token : tokens) {
@@ -66,7 +66,7 @@ final class SilenceTest {
         Secret token = Tokens.of(Keys.RSA);
         fixture.source.fail();
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> fixture.admits(token)).hasMessageContaining("can't be checked now");
+            assertThatThrownBy(() -> fixture.admits(token)).hasMessageContaining("can't be verified");
             fixture.clock.advance(Duration.ofSeconds(10));
         }
         fixture.source.publish(Keys.set(Keys.RSA));
@@ -75,14 +75,14 @@ final class SilenceTest {
         assertThat(lines())
                 .satisfiesExactly(
                         away -> assertThat(away)
-                                .startsWith("WARN The key set of ")
+                                .startsWith("WARN Could not read the key set of ")
                                 .contains("IOException: down"),
                         keys -> assertThat(keys)
                                 .startsWith("INFO The key set of ")
-                                .endsWith("has 1 keys that can be used"),
+                                .endsWith("has 1 usable keys"),
                         back -> assertThat(back)
                                 .startsWith("INFO The key set of ")
-                                .endsWith("can be had again"));
+                                .endsWith("is available again"));
     }
 
     private List<String> lines() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Tokens that are broken in every way: they are read or refused, and nothing else happens. */
+/** Randomly mutated tokens are either read or refused. */
 final class TokenFuzzTest {
 
     private static final String HEADER = """
@@ -55,11 +55,11 @@ final class TokenFuzzTest {
             read += read(token).isPresent() ? 1 : 0;
         }
 
-        // Both happen, so the damage is neither always deadly nor never done.
+        // Both happen, so the mutations neither always nor never break a token.
         assertThat(read).isBetween(500, 9_500);
     }
 
-    /** As the authenticator does it, and whatever the signature is. */
+    /** Reads a token like the authenticator, without checking the signature. */
     private static Optional<Principal> read(String text) {
         assertThat(SignedToken.resembles(text)).isTrue();
         try {
@@ -72,7 +72,7 @@ final class TokenFuzzTest {
         }
     }
 
-    /** The text with nothing, or a piece of it, replaced by something else; the same as before now and then. */
+    /** Returns the text with a part of it replaced; sometimes unchanged. */
     private String mutated(String text) {
         if (random.nextInt(3) == 0) {
             return text;

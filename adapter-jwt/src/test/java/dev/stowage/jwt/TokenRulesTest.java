@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a well-signed token must say. */
+/** The rules for the claims of a correctly signed token. */
 final class TokenRulesTest {
 
     private static final long NOW = Tokens.NOW.getEpochSecond();

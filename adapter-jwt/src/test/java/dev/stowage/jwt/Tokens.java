@@ -14,43 +14,43 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Tokens as an issuer makes them, and as nobody should. */
+/** Tokens as issuers create them, and invalid ones. */
 final class Tokens {
 
     static final String ISSUER = "https://issuer.example/";
     static final String AUDIENCE = "stowage";
 
-    /** What the tests' clock shows at first. */
+    /** The initial time of the tests' clock. */
     static final Instant NOW = Instant.parse("2025-01-01T12:00:00Z");
 
     private Tokens() {}
 
-    /** What a good token says that grants nothing, for an hour. */
+    /** The claims of a valid token that grants nothing, for an hour. */
     static Map<String, Object> claims() {
         return new HashMap<>(
                 Map.of("iss", ISSUER, "aud", AUDIENCE, "sub", "alice", "exp", NOW.getEpochSecond() + 3600));
     }
 
-    /** The same with a claim put to another value. */
+    /** The same claims with one of another value. */
     static Map<String, Object> claims(String name, Object value) {
         Map<String, Object> claims = claims();
         claims.put(name, value);
         return claims;
     }
 
-    /** The same without a claim. */
+    /** The same claims without one. */
     static Map<String, Object> claimsWithout(String name) {
         Map<String, Object> claims = claims();
         claims.remove(name);
         return claims;
     }
 
-    /** A good token of {@code key}, an RSA one. */
+    /** A valid token signed with {@code key}, an RSA key. */
     static Secret of(JWK key) {
         return of(key, claims());
     }
 
-    /** A token that says something else. */
+    /** A token with other claims. */
     static Secret of(JWK key, Map<String, Object> claims) {
         return signed(
                 key,
@@ -58,7 +58,7 @@ final class Tokens {
                 claims);
     }
 
-    /** A token with another header, signed as that says. */
+    /** A token with another header, signed by its algorithm. */
     static Secret signed(JWK key, JWSHeader header, Map<String, Object> claims) {
         try {
             String start = part(header.toString()) + "." + part(JSONObjectUtils.toJSONString(claims));
@@ -73,12 +73,12 @@ final class Tokens {
         }
     }
 
-    /** A token with any header at all, signed by whatever {@code signer} does. */
+    /** A token with any header, signed by {@code signer}. */
     static Secret raw(String header, Map<String, Object> claims, Signer signer) {
         return raw(header, JSONObjectUtils.toJSONString(claims), signer);
     }
 
-    /** A token of anything at all. */
+    /** A token with any header and payload. */
     static Secret raw(String header, String payload, Signer signer) {
         String start = part(header) + "." + part(payload);
         try {
@@ -88,7 +88,7 @@ final class Tokens {
         }
     }
 
-    /** A token that names a key that never was. */
+    /** A token that names an unknown key. */
     static Secret ofUnknownKey() {
         return raw("{\"alg\":\"RS256\",\"kid\":\"" + UUID.randomUUID() + "\"}", claims(), content -> new byte[256]);
     }
@@ -101,7 +101,7 @@ final class Tokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Makes a signature. */
+    /** Creates a signature. */
     interface Signer {
         byte[] sign(byte[] content) throws Exception;
     }

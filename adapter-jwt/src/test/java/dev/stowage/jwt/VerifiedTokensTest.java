@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered of good tokens, and for how long. */
+/** The contents of the cache of verified tokens, and when they expire. */
 final class VerifiedTokensTest {
 
     private static final KeySet KEYS = KeySet.parse(Keys.set(Keys.RSA));

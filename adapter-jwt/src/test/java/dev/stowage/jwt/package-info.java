@@ -1,4 +1,4 @@
-/** Who is let in by a token, and who is not. */
+/** Tests of authentication by tokens. */
 @NullMarked
 package dev.stowage.jwt;
 
