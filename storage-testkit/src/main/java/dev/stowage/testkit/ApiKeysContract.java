@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every record of API keys must do. */
+/** The contract of every record of API keys. */
 public abstract class ApiKeysContract {
 
     private static final Instant NOW = Instant.parse("2025-11-30T12:00:00Z");
@@ -27,10 +27,10 @@ public abstract class ApiKeysContract {
 
     private ApiKeys keys = new InMemoryKeys();
 
-    /** An empty record. */
+    /** Opens an empty record. */
     protected abstract ApiKeys open();
 
-    /** The same record, opened anew. */
+    /** Closes the record and opens it again. */
     protected abstract ApiKeys reopen();
 
     @BeforeEach

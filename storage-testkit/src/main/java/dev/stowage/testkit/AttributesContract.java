@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Content types, metadata and headers, which round-trip to the letter. */
+/** Content types, metadata and headers, which are stored exactly. */
 interface AttributesContract extends StoreFixture {
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ interface AttributesContract extends StoreFixture {
         assertKept(attributes(Map.of("note", value, "other", "plain")));
     }
 
-    /** Values that headers like to change on their way. */
+    /** Returns values that are often changed in headers. */
     default Stream<String> metadataValues() {
         return Stream.of(
                 "",

@@ -44,7 +44,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link BatchJobs} promises. A subclass provides one, twice: as two processes see the same record. */
+/** The contract of every {@link BatchJobs}. A subclass provides the same record for several processes. */
 public abstract class BatchJobsContract extends JobTurnsContract {
 
     @Test

@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 
 /**
- * Bodies of any size that are made and verified as they flow: the byte at each offset follows from the offset and a seed, so
- * no body need be held in memory and a misplaced byte shows.
+ * Bodies of any size that are generated and verified as streams. Each byte is determined by its offset and a seed, so that no body is held
+ * in memory and misplaced bytes are detected.
  */
 public final class Bodies {
 
@@ -18,22 +18,22 @@ public final class Bodies {
 
     private Bodies() {}
 
-    /** A replayable body of {@code size} bytes, of announced length. */
+    /** Returns a replayable body of {@code size} bytes with announced length. */
     public static Content pattern(long size, long seed) {
         return pattern(size, seed, OptionalLong.of(size));
     }
 
-    /** A replayable body of {@code size} bytes that doesn't say how many it has. */
+    /** Returns a replayable body of {@code size} bytes with unknown length. */
     public static Content ofUnknownLength(long size, long seed) {
         return pattern(size, seed, OptionalLong.empty());
     }
 
-    /** The same body as a stream. */
+    /** Returns the same body as a stream. */
     public static InputStream stream(long size, long seed) {
         return new PatternStream(size, seed);
     }
 
-    /** The same body at once, for small ones. */
+    /** Returns the same body as an array, for small ones. */
     public static byte[] bytes(int size, long seed) {
         byte[] bytes = new byte[size];
         for (int i = 0; i < size; i++) {
@@ -42,17 +42,17 @@ public final class Bodies {
         return bytes;
     }
 
-    /** The byte at {@code offset} of every body with this seed. */
+    /** Returns the byte at {@code offset} of every body with this seed. */
     public static byte at(long offset, long seed) {
         return (byte) (word(offset >>> 3, seed) >>> ((offset & 7) * 8));
     }
 
-    /** A replayable body of {@code size} bytes that says it has {@code announced}. */
+    /** Returns a replayable body of {@code size} bytes that announces {@code announced} bytes. */
     public static Content ofWrongLength(long size, long seed, long announced) {
         return pattern(size, seed, OptionalLong.of(announced));
     }
 
-    /** The digest of the first {@code size} bytes of the bodies with this seed. */
+    /** Returns the digest of the first {@code size} bytes of the bodies with this seed. */
     public static Checksum checksum(ChecksumAlgorithm algorithm, long size, long seed) {
         ChecksumAlgorithm.Hasher hasher = algorithm.newHasher();
         InputStream body = new PatternStream(size, seed);
@@ -68,7 +68,7 @@ public final class Bodies {
     }
 
     /**
-     * Reads {@code body} to its end and compares it with the bytes from {@code offset} on, {@code length} of them.
+     * Reads {@code body} to its end and compares it with the {@code length} bytes from {@code offset}.
      *
      * @throws AssertionError at the first byte that differs, and when there are fewer or more bytes
      */
@@ -80,7 +80,7 @@ public final class Bodies {
     }
 
     /**
-     * Reads {@code length} bytes of {@code body} and compares them with those from {@code offset} on.
+     * Reads {@code length} bytes of {@code body} and compares them with the bytes from {@code offset}.
      *
      * @throws AssertionError at the first byte that differs, and when there are fewer bytes
      */
@@ -120,7 +120,7 @@ public final class Bodies {
         };
     }
 
-    /** Eight bytes of the pattern: the output function of SplitMix64, which has no visible period. */
+    /** Returns eight bytes of the pattern: the output function of SplitMix64, which has no visible period. */
     private static long word(long index, long seed) {
         long z = (seed + 1) * 0xD1342543DE82EF95L + index * GOLDEN_GAMMA;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

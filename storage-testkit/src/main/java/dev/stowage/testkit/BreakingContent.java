@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
-/** A body that breaks off: some bytes of a pattern, then a failure. Can be read once, like the body of a request. */
+/** A body that fails after some bytes of a pattern. It can be read once, like the body of a request. */
 public final class BreakingContent implements Content {
 
     private final Content good;
@@ -18,14 +18,14 @@ public final class BreakingContent implements Content {
         this.failure = failure;
     }
 
-    /** After {@code bytes} bytes, reading throws an {@link IOException}, as when a client goes away. */
+    /** Returns a body that throws an {@link IOException} after {@code bytes} bytes, as when a client disconnects. */
     public static BreakingContent after(long bytes, long seed, OptionalLong announced) {
         return new BreakingContent(bytes, seed, announced, () -> {
             throw new IOException("the client went away");
         });
     }
 
-    /** After {@code bytes} bytes, reading throws {@code error} itself. */
+    /** Returns a body that throws {@code error} after {@code bytes} bytes. */
     public static BreakingContent with(RuntimeException error, long bytes, long seed, OptionalLong announced) {
         return new BreakingContent(bytes, seed, announced, () -> {
             throw error;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
-/** The ways in which a body of some size, at least one byte, goes wrong. */
+/** The ways in which a body of at least one byte can be broken. */
 enum BrokenBody {
     CANT_BE_OPENED(BrokenContent.class) {
         @Override
@@ -94,10 +94,10 @@ enum BrokenBody {
         this.error = error;
     }
 
-    /** The body, which would have {@code size} bytes if all went well. */
+    /** Returns the broken variant of a body of {@code size} bytes. */
     abstract Content of(long size);
 
-    /** How a store refuses it. */
+    /** Returns the error with which a store rejects it. */
     Class<? extends StorageException> error() {
         return error;
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bodies that go wrong: nothing is stored, what was there stays, and nothing is left behind. */
+/** Broken bodies: nothing is stored, existing objects are kept, and no data is left behind. */
 interface BrokenBodyContract extends StoreFixture {
 
     @ParameterizedTest
@@ -94,7 +94,7 @@ interface BrokenBodyContract extends StoreFixture {
         assertThat(tracked.closed()).isNotEmpty().containsOnly(1);
     }
 
-    /** Every broken body at every size that matters. */
+    /** Returns every broken body in every relevant size. */
     default Stream<Arguments> brokenBodies() {
         return Stream.of(BrokenBody.values())
                 .flatMap(body -> brokenSizes().stream().map(size -> Arguments.of(body, size)));

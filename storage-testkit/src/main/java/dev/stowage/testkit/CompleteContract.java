@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Making objects of parts. */
+/** Creating objects from parts. */
 interface CompleteContract extends MultipartFixture {
 
     @Test

@@ -28,10 +28,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Many at once: objects are whole, conditions have one winner. */
+/** Concurrent requests: objects are complete, and conditional writes have one winner. */
 interface ConcurrencyContract extends MultipartFixture {
 
-    /** How many writers race for one condition. */
+    /** The number of writers that compete for one condition. */
     int RACERS = 16;
 
     @Test
@@ -165,7 +165,7 @@ interface ConcurrencyContract extends MultipartFixture {
         Race.run(racers);
     }
 
-    /** Several writers replace one object while others read it: every read is one writer's, in all that is told of it. */
+    /** Several writers replace one object while others read it: all data of a read comes from one writer. */
     private void assertNoMixture(List<Long> sizes, int rounds) throws Exception {
         ObjectKey key = key("contested");
         Map<Etag, Set<Integer>> seedsByTag = new ConcurrentHashMap<>();
@@ -200,7 +200,7 @@ interface ConcurrencyContract extends MultipartFixture {
         assertThat(seedsByTag.values()).allSatisfy(seeds -> assertThat(seeds).hasSize(1));
     }
 
-    /** Reads the object and compares its bytes, size and metadata with one another; tells whether it was there. */
+    /** Reads the object and compares its bytes, size and metadata with each other; returns whether it exists. */
     private boolean observe(ObjectKey key, Map<Etag, Set<Integer>> seedsByTag) throws IOException {
         try {
             return store().read(key, ReadOptions.ALL, (info, span, body) -> {

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Completing under a condition that the store decides. */
+/** Completions with a condition that the store decides. */
 interface ConditionalCompleteContract extends MultipartFixture {
 
     @Test

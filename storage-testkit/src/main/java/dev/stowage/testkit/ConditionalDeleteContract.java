@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Deleting objects under a condition that the store decides. */
+/** Deletions with a condition that the store decides. */
 interface ConditionalDeleteContract extends StoreFixture {
 
     @Test

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Puts under a condition that the store decides. */
+/** Puts with a condition that the store decides. */
 interface ConditionalPutContract extends StoreFixture {
 
-    /** A tag that no object has, in the form that most stores use. */
+    /** An ETag that no object has, in the form that most stores use. */
     Etag NOBODYS = new Etag("00000000000000000000000000000000");
 
     @Test

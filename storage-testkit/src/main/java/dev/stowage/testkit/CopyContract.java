@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Copies within the store. */
 interface CopyContract extends StoreFixture {
 
-    /** Attributes that differ from the default in everything. */
+    /** Attributes of which each differs from the default. */
     ObjectAttributes NOTED = new ObjectAttributes(
             new ContentType("text/csv; header=present"),
             new Metadata(Map.of("note", "caf\u00E9")),
@@ -116,7 +116,7 @@ interface CopyContract extends StoreFixture {
         verify(key("self"), 3, 1);
     }
 
-    /** Each attribute alone: another value, and none. */
+    /** Returns changes of each single attribute: to another value, and to none. */
     default Stream<AttributeChanges> singleChanges() {
         Stream<AttributeChanges> headers = Stream.of(HeaderAttribute.values())
                 .flatMap(attribute -> Stream.of("x-other", "")

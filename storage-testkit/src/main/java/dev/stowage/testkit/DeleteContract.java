@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Deleting objects, one or many. */
+/** Deleting one or many objects. */
 interface DeleteContract extends StoreFixture {
 
     @Test
@@ -59,7 +59,7 @@ interface DeleteContract extends StoreFixture {
         assertThat(store().remove(List.of(key("a")))).noneMatch(DeleteResult.Failed.class::isInstance);
     }
 
-    /** XML, for one, can't carry every character that a key may have. */
+    /** Some formats, such as XML, can't represent every character of a key. */
     @Test
     default void remove_ofAKeyOfRareCharacters_removesTheOthers() {
         put(key("a"), "text");

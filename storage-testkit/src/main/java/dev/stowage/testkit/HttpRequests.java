@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Signed requests over HTTP. */
+/** Sends signed requests over HTTP. */
 final class HttpRequests implements SignedRequests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);

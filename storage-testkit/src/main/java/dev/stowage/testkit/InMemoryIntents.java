@@ -35,7 +35,7 @@ final class InMemoryIntents implements UploadIntents {
 
     @Override
     public UploadIntent intend(ObjectKey key, Optional<String> owner, int max, Instant now) {
-        // Its lock first, as where a session is added.
+        // Locks the sessions first, in the same order as when a session is added.
         synchronized (sessions) {
             return intendWithin(key, owner, max, now);
         }

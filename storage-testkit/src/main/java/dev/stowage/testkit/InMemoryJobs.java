@@ -35,14 +35,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Batch jobs in memory, as one process sees them. Safe for concurrent use; durable for as long as it is referenced. */
+/** Batch jobs in memory, as seen by one process. Safe for concurrent use; durable for as long as the object is referenced. */
 public final class InMemoryJobs implements BatchJobs {
 
     private final ProcessId process;
     private final Leases leases;
     private final Shared shared;
 
-    /** Jobs that no process shares. */
+    /** Creates an empty record. */
     public InMemoryJobs() {
         this(new ProcessId("test"));
     }
@@ -57,7 +57,7 @@ public final class InMemoryJobs implements BatchJobs {
         this.shared = shared;
     }
 
-    /** The same jobs as a process sees them whose signs of life are in {@code its}. */
+    /** Returns the same record for a process with the leases {@code its}. */
     public InMemoryJobs as(ProcessId other, Leases its) {
         return new InMemoryJobs(other, its, shared);
     }
@@ -315,7 +315,7 @@ public final class InMemoryJobs implements BatchJobs {
         }
     }
 
-    /** How many claims count towards the concurrency of a job. */
+    /** Returns the number of claims that count towards the concurrency of a job. */
     private long counting(MemoryJob job, Instant now) {
         Set<ProcessId> heard = leases.aliveSince(now.minus(Leases.QUIET));
         return living(job, Kind.ITEMS, now)
@@ -390,7 +390,7 @@ public final class InMemoryJobs implements BatchJobs {
         }
     }
 
-    /** Whether newer finished jobs of its owner have, with its own, more items. */
+    /** Whether the newer finished jobs of the owner, together with this one, have more items. */
     private boolean isSurplus(MemoryJob job, long items) {
         List<MemoryJob> newer = ofOwner(job.job)
                 .filter(other -> other.job.finishedAt().isPresent() && isNewer(other, job))
@@ -428,7 +428,7 @@ public final class InMemoryJobs implements BatchJobs {
         return job(id).filter(job -> job.job.state().isActive());
     }
 
-    /** A job's claims by processes that are alive. */
+    /** Returns the claims on a job by processes with a valid lease. */
     private Stream<Claimed> living(MemoryJob job, Kind kind, Instant now) {
         Set<ProcessId> alive = leases.alive(now);
         return shared.claims.stream()
@@ -454,7 +454,7 @@ public final class InMemoryJobs implements BatchJobs {
 
     private record Claimed(long number, MemoryJob job, ProcessId process, Kind kind, List<Item> items) {}
 
-    /** What the processes share. */
+    /** The data that the processes share. */
     private static final class Shared {
         private final List<MemoryJob> jobs = new ArrayList<>();
         private final List<Claimed> claims = new ArrayList<>();

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Leases in memory, as one process sees them. Safe for concurrent use. */
+/** Leases in memory, as seen by one process. Safe for concurrent use. */
 public final class InMemoryLeases implements Leases {
 
     private final ProcessId process;
     private final Board board;
 
-    /** A process that shares nothing with others. */
+    /** Creates the leases of a process. */
     public InMemoryLeases(ProcessId process) {
         this(process, new Board());
     }
@@ -24,7 +24,7 @@ public final class InMemoryLeases implements Leases {
         this.board = board;
     }
 
-    /** The same leases as another process sees them. */
+    /** Returns the same leases as seen by another process. */
     public InMemoryLeases as(ProcessId other) {
         return new InMemoryLeases(other, board);
     }
@@ -86,7 +86,7 @@ public final class InMemoryLeases implements Leases {
         }
     }
 
-    /** What the processes share. */
+    /** The data that the processes share. */
     private static final class Board {
         private final Map<ProcessId, Instant> aliveUntil = new HashMap<>();
         private final Map<ProcessId, Instant> heardAt = new HashMap<>();

@@ -13,7 +13,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The attempts at parts, in memory. For callers that hold the sessions' lock. */
+/** The attempts at parts, in memory. Callers must hold the sessions' lock. */
 final class InMemoryPartTurns {
 
     private final Map<UploadId, Attempts> uploads = new HashMap<>();

@@ -18,7 +18,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Uploads that go on at a byte, in memory. Safe for concurrent use: whoever changes anything holds the sessions' lock. */
+/** Resumable uploads in memory. Safe for concurrent use; changes hold the sessions' lock. */
 final class InMemoryResumables implements ResumableSessions {
 
     private final InMemorySessions sessions;
@@ -160,7 +160,7 @@ final class InMemoryResumables implements ResumableSessions {
         }
     }
 
-    /** How many bytes are kept after the last part. */
+    /** Returns the number of pending bytes. */
     long kept(UploadId id) {
         return of(id).values().stream()
                 .filter(piece -> !piece.staged())

@@ -47,12 +47,12 @@ public final class InMemorySessions implements UploadSessions {
     private final Map<UploadId, UploadSession> sessions = new HashMap<>();
     private final Map<UploadId, Map<PartNumber, PartInfo>> parts = new HashMap<>();
 
-    /** As some process or other. */
+    /** Creates an empty record for a process with a random id. */
     public InMemorySessions() {
         this(ProcessId.random());
     }
 
-    /** @param process whose intents are taken down */
+    /** @param process the owner of the intents */
     public InMemorySessions(ProcessId process) {
         intents = new InMemoryIntents(process, this);
     }
@@ -69,7 +69,7 @@ public final class InMemorySessions implements UploadSessions {
 
     @Override
     public void check() {
-        // Memory always answers.
+        // Memory is always available.
     }
 
     @Override
@@ -229,7 +229,7 @@ public final class InMemorySessions implements UploadSessions {
         return old.size();
     }
 
-    /** How many uploads of an owner clients go on with. */
+    /** Returns the number of an owner's open uploads by clients. */
     synchronized long open(Optional<String> owner) {
         return matching(session -> session.state() == UploadState.OPEN || session.state() == UploadState.COMPLETING)
                 .filter(UploadSession::isClients)

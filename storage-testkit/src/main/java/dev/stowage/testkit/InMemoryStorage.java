@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A store that keeps everything on the heap, for tests of what uses a store. It keeps all promises of the ports but
- * durability, and holds each body as one array. Closing it does nothing.
+ * A store in memory, for tests of its users. It satisfies the contract of the ports except for durability, and holds each body in one
+ * array. Closing it does nothing.
  */
 public final class InMemoryStorage implements Storage {
 
@@ -26,34 +26,34 @@ public final class InMemoryStorage implements Storage {
     private final MemoryUploads uploads;
     private final MemoryUrls urls;
 
-    /** An empty store with every capability, tiny parts and the time of the system. */
+    /** Creates an empty store with every capability, tiny parts and the system clock. */
     public InMemoryStorage() {
         this(Tagging.MD5);
     }
 
-    /** An empty store with every capability, tiny parts and the time of the system. */
+    /** Creates an empty store with every capability, tiny parts and the system clock. */
     public InMemoryStorage(Tagging tagging) {
         this(TINY_PARTS, EnumSet.allOf(Capability.class), InstantSource.system(), tagging);
     }
 
     /**
-     * An empty store.
+     * Creates an empty store.
      *
      * @param limits of the parts of multipart uploads
-     * @param capabilities what it can do beyond the basics; anything else is not supported
-     * @param clock the time of what is written
+     * @param capabilities its optional features; others are not supported
+     * @param clock determines modification times
      */
     public InMemoryStorage(PartLimits limits, Set<Capability> capabilities, InstantSource clock) {
         this(limits, capabilities, clock, Tagging.MD5);
     }
 
     /**
-     * An empty store.
+     * Creates an empty store.
      *
      * @param limits of the parts of multipart uploads
-     * @param capabilities what it can do beyond the basics; anything else is not supported
-     * @param clock the time of what is written
-     * @param tagging how it makes ETags
+     * @param capabilities its optional features; others are not supported
+     * @param clock determines modification times
+     * @param tagging how it creates ETags
      */
     public InMemoryStorage(PartLimits limits, Set<Capability> capabilities, InstantSource clock, Tagging tagging) {
         this.objects = new MemoryObjects(Set.copyOf(capabilities), clock, tagging);
@@ -81,7 +81,7 @@ public final class InMemoryStorage implements Storage {
         return "in-memory store";
     }
 
-    /** URLs of the service itself, as the local store has them. */
+    /** Signs URLs of the service itself, like the local store. */
     @Override
     public Optional<UrlSigner> signer() {
         return Optional.of(urls);
@@ -92,7 +92,7 @@ public final class InMemoryStorage implements Storage {
         return Optional.of(urls);
     }
 
-    /** Finds nothing: the heap is swept by others. */
+    /** Deletes nothing, as the garbage collector does it. */
     @Override
     public Optional<Maintenance> maintenance() {
         return Optional.of(() -> new Maintenance.Freed(0, 0));
@@ -100,11 +100,11 @@ public final class InMemoryStorage implements Storage {
 
     @Override
     public void check() {
-        // The heap always answers.
+        // Memory is always available.
     }
 
     @Override
     public void close() {
-        // The garbage collector does the rest.
+        // The garbage collector frees the memory.
     }
 }

@@ -22,14 +22,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What projects hold, in memory, as one process sees it. Safe for concurrent use; durable for as long as it is referenced. */
+/** The usage of projects in memory, as seen by one process. Safe for concurrent use; durable for as long as the object is referenced. */
 public final class InMemoryUsage implements ProjectUsage {
 
     private final ProcessId process;
     private final Leases leases;
     private final Shared shared;
 
-    /** A record that no process shares. */
+    /** Creates an empty record. */
     public InMemoryUsage() {
         this(new ProcessId("test"), new InMemoryLeases(new ProcessId("test")), new Shared());
     }
@@ -40,7 +40,7 @@ public final class InMemoryUsage implements ProjectUsage {
         this.shared = shared;
     }
 
-    /** The same record as a process sees it whose signs of life are in {@code its}. */
+    /** Returns the same record for a process with the leases {@code its}. */
     public InMemoryUsage as(ProcessId other, Leases its) {
         return new InMemoryUsage(other, its, shared);
     }
@@ -239,7 +239,7 @@ public final class InMemoryUsage implements ProjectUsage {
         return new QuotaExceeded(quota.project(), used, quota.limit().orElse(Long.MAX_VALUE));
     }
 
-    /** What the processes share. */
+    /** The data that the processes share. */
     private static final class Shared {
         private final TreeMap<ObjectKey, CountedObject> objects = new TreeMap<>();
         private final TreeMap<Long, MemoryIntent> intents = new TreeMap<>();

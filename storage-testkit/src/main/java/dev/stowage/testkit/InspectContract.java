@@ -20,7 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is on record of an object's bytes is true. */
+/** The recorded properties of an object's bytes are correct. */
 interface InspectContract extends MultipartFixture {
 
     @Test
@@ -48,7 +48,7 @@ interface InspectContract extends MultipartFixture {
         }
     }
 
-    /** A store may not tell; what it tells has to make the tag. */
+    /** A store need not report part sizes; those that it reports must produce the ETag. */
     @Test
     default void inspect_ofAnObjectOfParts_tellsPartsThatMakeTheTag() throws IOException {
         UploadId upload = create(key("parts"));

@@ -23,7 +23,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Interrupted calls end soon and leave the interrupt to be seen; what they did is whole. */
+/** Interrupted calls end soon, keep the interrupt flag, and leave no partial results. */
 interface InterruptionContract extends MultipartFixture {
 
     @Test
@@ -67,7 +67,7 @@ interface InterruptionContract extends MultipartFixture {
         assertThat(leftovers()).isEqualTo(before);
     }
 
-    /** Runs {@code call} and interrupts it when {@code ready} is down. */
+    /** Runs {@code call} and interrupts it once {@code ready} has counted down. */
     private static List<Boolean> interrupt(CountDownLatch ready, Callable<Boolean> call) throws Exception {
         FutureTask<Boolean> task = new FutureTask<>(call);
         Thread thread = new Thread(task, "interrupted");
@@ -83,12 +83,12 @@ interface InterruptionContract extends MultipartFixture {
         try {
             call.call();
         } catch (StorageUnavailable e) {
-            // As the port has it; a call that had nothing to wait for may just as well succeed.
+            // As the port specifies; a call that did not have to wait may also succeed.
         }
         return Thread.interrupted();
     }
 
-    /** A body whose second half never comes. */
+    /** A body whose second half never arrives. */
     final class Waiting implements Content {
 
         private final CountDownLatch reading;

@@ -40,7 +40,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link BatchJobs} promises of items: that each is worked on by one process at a time, and has one result. */
+/** The contract of every {@link BatchJobs} for items: each is processed by one process at a time, and has one result. */
 abstract class JobClaimsContract {
 
     static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
@@ -49,10 +49,10 @@ abstract class JobClaimsContract {
     BatchJobs jobs = new InMemoryJobs();
     BatchJobs others = jobs;
 
-    /** The jobs and the signs of life of one process. */
+    /** The jobs and the leases of one process. */
     public record Member(BatchJobs jobs, Leases leases) {}
 
-    /** The record as a process sees it; the same record throughout a test. */
+    /** Returns the record as seen by a process; the same record throughout a test. */
     protected abstract Member as(ProcessId process);
 
     @BeforeEach
@@ -104,7 +104,7 @@ abstract class JobClaimsContract {
                 .id();
     }
 
-    /** A job whose items count only together, and whose source has all of these. */
+    /** Submits a job whose items are processed together, with a source that is completely enumerated. */
     JobId submitWhole(NewItem... found) {
         JobId id = submitPrefix();
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
@@ -160,7 +160,7 @@ abstract class JobClaimsContract {
                 .orElseThrow();
     }
 
-    /** All jobs that can be worked on. */
+    /** Returns all jobs with work to do. */
     List<OpenJob> allOpen() {
         return jobs.open(Optional.empty(), 100, 100, NOW).jobs();
     }

@@ -30,7 +30,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link dev.stowage.core.port.BatchJobs} promises to owners: that each has a turn, and how many jobs one may have. */
+/** The contract of every {@link dev.stowage.core.port.BatchJobs} for owners: all are served, and their jobs are limited. */
 abstract class JobTurnsContract extends LostClaimsContract {
 
     private JobId submitFor(String owner, int priority, JobLimits limits) {

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Putting objects together within the store, where it can. */
+/** Concatenating objects within the store, if it can. */
 interface JoinContract extends StoreFixture {
 
-    /** More than the least that a part may have. */
+    /** More than the minimum size of a part. */
     int LARGE = 6 << 20;
 
     @Test
@@ -65,7 +65,7 @@ interface JoinContract extends StoreFixture {
         }
     }
 
-    /** A store that does not put these together says so, and need not look for them. */
+    /** A store that can't concatenate these objects declines, and need not check whether they exist. */
     @Test
     default void join_ofWhatIsNotThere_makesNothing() {
         put(key("a"), "a");

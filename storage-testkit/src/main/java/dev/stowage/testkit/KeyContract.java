@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Keys that file systems, URLs, headers and XML documents like to change on their way. */
+/** Keys that file systems, URLs, headers and XML documents tend to change. */
 interface KeyContract extends StoreFixture {
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ interface KeyContract extends StoreFixture {
         assertThat(text(copy)).isEqualTo(name);
     }
 
-    /** Names that only other clients give, each with a neighbour that is another object. */
+    /** Returns names that only other clients write, each with a similar name of another object. */
     default Stream<String> foreignKeys() {
         return Stream.of(
                 "a//b",
@@ -53,7 +53,7 @@ interface KeyContract extends StoreFixture {
                 "iso\u2066late");
     }
 
-    /** A store takes every key, whatever keys the service gives: it is the layout's task to refuse some of them to clients that write. */
+    /** A store accepts every key. The layout decides which keys clients of this service may write. */
     @ParameterizedTest
     @MethodSource("foreignKeys")
     default void everyMethod_onKeyThatOnlyOtherClientsGive_meansThatKey(String name) throws IOException {
@@ -94,7 +94,7 @@ interface KeyContract extends StoreFixture {
         assertThat(text(key("cafe\u0301"))).isEqualTo("cafe\u0301");
     }
 
-    /** Names that have to round-trip. */
+    /** Returns names that must be preserved exactly. */
     default Stream<String> oddKeys() {
         return Stream.of(
                 "with space",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every keeper of leases must do. */
+/** The contract of every record of leases. */
 public abstract class LeasesContract {
 
     private static final Instant START = Instant.parse("2025-11-30T12:00:00Z");
@@ -24,10 +24,10 @@ public abstract class LeasesContract {
     private Leases one;
     private Leases two;
 
-    /** The leases that all share, as one process sees them. */
+    /** Opens the shared leases as seen by one process. */
     protected abstract Leases open(ProcessId process);
 
-    /** Gives back what {@link #open} took. */
+    /** Releases the resources of {@link #open}. */
     protected void close() {}
 
     @BeforeEach

@@ -6,14 +6,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Some bytes of an array, until it is closed. */
+/** A stream of bytes of an array that can be read until it is closed. */
 final class LentStream extends FilterInputStream {
 
     LentStream(byte[] bytes, ByteSpan span) {
         super(new ByteArrayInputStream(bytes, (int) span.offset(), (int) span.length()));
     }
 
-    /** From now on every read fails, as a stream's from the network would. */
+    /** Lets every further read fail, like a closed network stream. */
     @Override
     public void close() throws IOException {
         in = InputStream.nullInputStream();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Listing keys: order, grouping, and pages. */
 interface ListContract extends StoreFixture {
 
-    /** Names that sort right around the delimiters, and where UTF-8 and UTF-16 order differ. */
+    /** Names that sort next to the delimiters, and where UTF-8 and UTF-16 order differ. */
     List<String> NAMES = List.of(
             "dir",
             "dir-1",
@@ -59,7 +59,7 @@ interface ListContract extends StoreFixture {
             put(key(name), "text");
         }
 
-        // The last key is in no token: s3proxy puts keys into tokens as they are.
+        // The last key is in no token: s3proxy copies keys into tokens unencoded.
         ListQuery onePerPage = new ListQuery(prefix("rare/"), Optional.empty(), 1, Optional.empty());
         assertThat(ListWalk.walk(store(), onePerPage))
                 .containsExactly(
@@ -108,7 +108,7 @@ interface ListContract extends StoreFixture {
         assertThat(ListWalk.walk(store(), largest)).isEqualTo(expected);
     }
 
-    /** Beginnings of names, and delimiters. */
+    /** Returns prefixes and delimiters. */
     default Stream<Arguments> listings() {
         Optional<String> slash = Optional.of("/");
         return Stream.of(
@@ -138,7 +138,7 @@ interface ListContract extends StoreFixture {
                 Arguments.of("", Optional.of(" ")));
     }
 
-    /** Of names that can't be, a page says how many there are; what can be named is shown all the same. */
+    /** A page reports the number of unaddressable objects, and lists all others. */
     @Test
     default void list_overObjectsThatCannotBeNamed_countsThem() {
         List<String> names = List.of("a/../b", "a/./c", "con\u0001trol", "x/../../y");

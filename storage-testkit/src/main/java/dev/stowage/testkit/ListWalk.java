@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** A walk over all pages of a listing, and what it should have shown. */
+/** Reads all pages of a listing, and computes their expected content. */
 final class ListWalk {
 
-    /** More pages than any listing of the kit has, so that a token that leads nowhere ends. */
+    /** More pages than any listing of the kit has, so that a wrong token does not cause an endless loop. */
     private static final int MAX_PAGES = 10_000;
 
     private ListWalk() {}
 
-    /** How many entries the pages leave out. */
+    /** Returns the number of entries that the pages omit. */
     static long unaddressable(ObjectStore store, ListQuery query) {
         long unaddressable = 0;
         ListQuery next = query;
@@ -38,7 +38,7 @@ final class ListWalk {
         throw new AssertionError("the listing does not end");
     }
 
-    /** What every page shows, keys and common prefixes as text in their order; asserts what holds of each page. */
+    /** Returns the entries of all pages, keys and common prefixes as text in their order; asserts the properties of each page. */
     static List<String> walk(ObjectStore store, ListQuery query) {
         List<String> shown = new ArrayList<>();
         ListQuery next = query;
@@ -53,7 +53,7 @@ final class ListWalk {
         throw new AssertionError("the listing does not end");
     }
 
-    /** What {@code query}, over all its pages, should show of {@code keys}, told in the simplest way. */
+    /** The simplest implementation of a listing of {@code keys}, over all pages. */
     static List<String> expected(Collection<ObjectKey> keys, KeyPrefix prefix, Optional<String> delimiter) {
         TreeSet<String> shown = new TreeSet<>(Utf8Order::compare);
         for (ObjectKey key : keys) {

@@ -22,14 +22,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link dev.stowage.core.port.BatchJobs} promises of claims on a job's source and on all of its items, and of claims that were
- * lost: a process that was suspended past its lease changes nothing any more.
+ * The contract of every {@link dev.stowage.core.port.BatchJobs} for claims on a source, for claims on all items, and for lost claims: a
+ * process that was suspended past its lease can change nothing any more.
  */
 abstract class LostClaimsContract extends JobClaimsContract {
 
     private static final JobFailure FAILURE = new JobFailure("StorageUnavailable", "away");
 
-    /** When the other process no longer counts as alive. */
+    /** When the lease of the other process has expired. */
     private static final Instant LATER = NOW.plusSeconds(20);
 
     @Test

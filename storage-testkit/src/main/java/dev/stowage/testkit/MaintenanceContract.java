@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** Housekeeping takes nothing that is stored or being written. */
+/** Maintenance deletes nothing that is stored or being written. */
 interface MaintenanceContract extends MultipartFixture {
 
     @Test
@@ -114,7 +114,7 @@ interface MaintenanceContract extends MultipartFixture {
         return storage().maintenance().orElseThrow();
     }
 
-    /** A body in whose middle a sweep comes, and another at its end. */
+    /** A body that runs a sweep in its middle and another one at its end. */
     final class Sweeping implements Content {
 
         private final Maintenance maintenance;

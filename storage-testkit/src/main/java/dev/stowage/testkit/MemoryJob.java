@@ -27,7 +27,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A job in memory, guarded by whoever has it. */
+/** A job in memory. Its users hold the lock. */
 final class MemoryJob {
 
     final long number;
@@ -56,7 +56,7 @@ final class MemoryJob {
         return new OpenJob(job, totalFinal, claimable);
     }
 
-    /** Empty for none. */
+    /** Returns the owner; empty for none. */
     String owner() {
         return job.owner().orElse("");
     }
@@ -101,7 +101,7 @@ final class MemoryJob {
         revision++;
     }
 
-    /** How many items {@link #add} would make of these. */
+    /** Returns the number of items that {@link #add} would create. */
     long countNew(List<NewItem> found) {
         Set<String> seen = new HashSet<>(keys);
         return found.stream()
@@ -118,7 +118,7 @@ final class MemoryJob {
         JobVerdict.of(job, progress(), now).ifPresent(this::become);
     }
 
-    /** Items to claim: those never tried, or those to be tried again. */
+    /** Returns items to claim: those never attempted, or those to retry. */
     Stream<Item> claimable(Instant now, boolean again) {
         return items.stream()
                 .filter(item -> item.state == ItemState.PENDING && !item.claimed && item.touched == again)
@@ -142,7 +142,7 @@ final class MemoryJob {
         return items.stream().filter(item -> item.state == state).count();
     }
 
-    /** An item, guarded likewise. */
+    /** An item. Its users hold the lock. */
     static final class Item {
 
         final long number;

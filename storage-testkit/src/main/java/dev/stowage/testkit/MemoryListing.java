@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Makes pages of a sorted map by walking all of it. */
+/** Creates pages of a sorted map by iterating over all of it. */
 final class MemoryListing {
 
     private final List<ObjectSummary> objects = new ArrayList<>();
@@ -53,7 +53,7 @@ final class MemoryListing {
         return new ObjectPage(objects, commonPrefixes, nextToken);
     }
 
-    /** What the key is grouped into; empty when it is shown itself. */
+    /** Returns the common prefix that the key is grouped into; empty when it is listed itself. */
     private static Optional<String> commonPrefix(ObjectKey key, ListQuery query) {
         return query.delimiter().flatMap(delimiter -> {
             int at = key.value().indexOf(delimiter, query.prefix().value().length());

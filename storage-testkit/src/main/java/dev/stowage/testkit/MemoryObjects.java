@@ -38,7 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Objects in a sorted map. Bodies are read outside the lock, changes are made within it. */
+/** Objects in a sorted map. Bodies are read without the lock, changes are made with it. */
 final class MemoryObjects implements ObjectStore {
 
     private final Set<Capability> capabilities;
@@ -156,7 +156,7 @@ final class MemoryObjects implements ObjectStore {
                 target, object.copy(tagging.ofCopy(object.etag()), clock.instant(), attributes), options.condition());
     }
 
-    /** Puts an object in place when {@code condition} holds. */
+    /** Stores an object if {@code condition} holds. */
     synchronized ObjectInfo store(ObjectKey key, StoredObject object, WriteCondition condition) {
         checkCondition(key, condition);
         objects.put(key, object);
@@ -175,7 +175,7 @@ final class MemoryObjects implements ObjectStore {
         }
     }
 
-    /** Reads a body through to its verified end. */
+    /** Reads a body to its verified end. */
     static byte[] readAll(Content content, List<Checksum> expected) {
         try (ContentStream body = ContentStream.open(content, expected)) {
             return body.readAllBytes();

@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Uploads in a map. Bodies are read outside the lock, changes are made within it. */
+/** Uploads in a map. Bodies are read without the lock, changes are made with it. */
 final class MemoryUploads implements MultipartStore {
 
     private final MemoryObjects objects;
@@ -172,7 +172,7 @@ final class MemoryUploads implements MultipartStore {
         }
     }
 
-    /** Where an upload stands in a listing: by key, then by age. */
+    /** The position of an upload in a listing: by key, then by creation. */
     private record Position(ObjectKey key, long sequence) implements Comparable<Position> {
 
         static Position parse(String text) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Signed URLs of the service itself: a random token stands for what was granted. */
+/** Signed URLs of the service itself, in which a random token represents the grant. */
 final class MemoryUrls implements UrlSigner, UrlVerifier {
 
     private static final String TOKEN = "token";

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** Parts in parallel, and who wins an upload. */
+/** Concurrent parts, completions and aborts. */
 interface MultipartConcurrencyContract extends MultipartFixture {
 
     @Test
@@ -174,7 +174,8 @@ interface MultipartConcurrencyContract extends MultipartFixture {
             call.run();
             return true;
         } catch (NotFound | Conflict | InvalidInput | StorageUnavailable e) {
-            // The last: a store that was disturbed and can't tell what became of the call. What the others see tells.
+            // StorageUnavailable: the store can't tell the outcome of a disturbed call. The results of the others show
+            // it.
             return false;
         }
     }

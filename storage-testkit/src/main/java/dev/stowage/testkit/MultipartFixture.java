@@ -22,15 +22,15 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** What the topics on multipart uploads share. The parts' numbers are the seeds of their bodies. */
+/** The shared methods of the topics on multipart uploads. The parts' numbers are the seeds of their bodies. */
 interface MultipartFixture extends StoreFixture {
 
-    /** The smallest size, but no tiny one, that any part may have. */
+    /** Returns the minimum size of a part, but not a tiny one. */
     default long partSize() {
         return Math.max(uploads().limits().minSize(), 1000);
     }
 
-    /** Those of {@link #sizes()} that a part may have. */
+    /** Returns those of {@link #sizes()} that a part may have. */
     default List<Long> partSizes() {
         long max = uploads().limits().maxSize();
         return sizes().stream().filter(size -> size <= max).toList();
@@ -54,7 +54,7 @@ interface MultipartFixture extends StoreFixture {
         return uploads().complete(key, upload, parts, WriteCondition.NONE);
     }
 
-    /** The numbers of the parts that the store holds, over all pages. */
+    /** Returns the numbers of the parts in the store, from all pages. */
     default List<Integer> partNumbers(ObjectKey key, UploadId upload) {
         List<Integer> numbers = new ArrayList<>();
         Optional<PartNumber> after = Optional.empty();
@@ -66,7 +66,7 @@ interface MultipartFixture extends StoreFixture {
         return numbers;
     }
 
-    /** Asserts that the object is made of patterned parts: pairs of a seed and a size. */
+    /** Asserts that the object consists of patterned parts, given as pairs of a seed and a size. */
     default void verifyParts(ObjectKey key, long... seedsAndSizes) throws IOException {
         store().read(key, ReadOptions.ALL, (info, span, body) -> {
             long total = 0;
@@ -80,7 +80,7 @@ interface MultipartFixture extends StoreFixture {
         });
     }
 
-    /** Asserts that there is no such upload for {@code call}. */
+    /** Asserts that {@code call} reports a missing upload. */
     default void assertNoUpload(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(

@@ -1,6 +1,6 @@
 package dev.stowage.testkit;
 
-/** What {@link dev.stowage.core.port.MultipartStore} asks of a store, by topic. */
+/** The contract of {@link dev.stowage.core.port.MultipartStore}, by topic. */
 interface MultipartStoreContract
         extends UploadContract,
                 PartContract,

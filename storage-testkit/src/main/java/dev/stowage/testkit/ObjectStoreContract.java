@@ -1,6 +1,6 @@
 package dev.stowage.testkit;
 
-/** What {@link dev.stowage.core.port.ObjectStore} asks of a store, by topic. */
+/** The contract of {@link dev.stowage.core.port.ObjectStore}, by topic. */
 interface ObjectStoreContract
         extends PutContract,
                 KeyContract,

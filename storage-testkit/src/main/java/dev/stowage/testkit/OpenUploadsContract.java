@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every record of upload sessions must do about the number of an owner's open uploads. */
+/** The contract of every record of upload sessions for the limit of open uploads. */
 public abstract class OpenUploadsContract {
 
     private static final Instant START = Instant.parse("2025-11-30T12:00:00Z");
@@ -45,13 +45,13 @@ public abstract class OpenUploadsContract {
     private UploadSessions sessions;
     private UploadSessions others;
 
-    /** An empty record. */
+    /** Opens an empty record. */
     protected abstract UploadSessions open();
 
-    /** Gives back what {@link #open} took. */
+    /** Releases the resources of {@link #open}. */
     protected void close() {}
 
-    /** The record as another process sees it at the same time. */
+    /** Returns the record as seen by another process at the same time. */
     protected abstract UploadSessions member();
 
     @BeforeEach

@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link dev.stowage.core.port.ProjectUsage} must do. */
+/** The contract of every {@link dev.stowage.core.port.ProjectUsage}. */
 public abstract class ProjectUsageContract extends UsageIntentsContract {
 
     @Test

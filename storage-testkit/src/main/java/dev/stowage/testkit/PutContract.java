@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Storing, overwriting, and what is told of an object. */
+/** Storing and replacing objects, and their reported properties. */
 interface PutContract extends StoreFixture {
 
     @ParameterizedTest

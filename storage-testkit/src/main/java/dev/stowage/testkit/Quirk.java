@@ -1,17 +1,17 @@
 package dev.stowage.testkit;
 
 /**
- * Where a store is known to differ from the contract. What a store declares through {@link StorageContract#quirks()} the kit
- * asserts the other way round, so that the quirk's end is noticed.
+ * A known difference of a store from the contract. The kit asserts that a quirk declared with {@link StorageContract#quirks()} exists, so
+ * that it is noticed when the store no longer has it.
  */
 public enum Quirk {
-    /** Completing takes parts below the minimum size that the adapter declares. */
+    /** A completion accepts parts below the declared minimum size. */
     TAKES_SMALL_PARTS,
     /**
-     * The tag of an object made of parts is not the one of {@link dev.stowage.core.multipart.MultipartEtag}; a completion
-     * whose answer was lost then can't be recognized.
+     * The ETag of an object made of parts is not that of {@link dev.stowage.core.multipart.MultipartEtag}, so that a completion with a lost
+     * response can't be recognised.
      */
     TAGS_PARTS_IN_ITS_OWN_WAY,
-    /** Requests by altered or expired signed URLs are carried out, as some test servers do. */
+    /** Requests with altered or expired signed URLs are accepted, as by some test servers. */
     TAKES_ANY_SIGNATURE
 }

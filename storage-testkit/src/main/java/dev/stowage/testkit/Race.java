@@ -11,14 +11,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Threads that set out together. */
+/** Runs calls concurrently on threads that start together. */
 final class Race {
 
     private static final int SECONDS = 50;
 
     private Race() {}
 
-    /** What the racers return, in their order. One that throws or takes too long fails the test. */
+    /** Returns the results in the order of the calls. A call that throws or takes too long fails the test. */
     static <T> List<T> run(List<Callable<T>> racers) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(racers.size());
         CountDownLatch ready = new CountDownLatch(racers.size());
@@ -43,7 +43,7 @@ final class Race {
         }
     }
 
-    /** What one call returns on a thread of its own. */
+    /** Returns the result of one call on its own thread. */
     static <T> T alone(Callable<T> call) throws Exception {
         return run(List.of(call)).get(0);
     }

@@ -32,7 +32,7 @@ interface RangeContract extends StoreFixture {
         });
     }
 
-    /** Ranges, and what they make of an object of 100 bytes. */
+    /** Returns ranges, and their bytes in an object of 100 bytes. */
     default Stream<Arguments> rangesOf100() {
         return Stream.of(
                 Arguments.of(new ByteRange.Slice(0, 0), 0, 1),

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every record of uploads that go on at a byte must do. */
+/** The contract of every record of resumable uploads. */
 public abstract class ResumableUploadsContract {
 
     /** Conditions of every kind. */
@@ -49,13 +49,13 @@ public abstract class ResumableUploadsContract {
     private UploadSessions sessions;
     private ResumableSessions uploads;
 
-    /** An empty record. */
+    /** Opens an empty record. */
     protected abstract UploadSessions open();
 
-    /** Gives back what {@link #open} took. */
+    /** Releases the resources of {@link #open}. */
     protected void close() {}
 
-    /** The record as another process, or this one after a restart, sees it. */
+    /** Returns the record as seen by another process, or by this one after a restart. */
     protected UploadSessions reopen() {
         return sessions;
     }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Signed requests as the service carries them out: it asks the store's verifier, and does what was granted. */
+/** Executes signed requests like the service: verifies them with the store's verifier, and performs the permitted operation. */
 final class ServiceRequests implements SignedRequests {
 
     private final Storage storage;
@@ -82,7 +82,7 @@ final class ServiceRequests implements SignedRequests {
         return storage.verifier().orElseThrow().verify(method, key, query);
     }
 
-    /** Percent-decodes; a plus is a plus. */
+    /** Percent-decodes without decoding the plus sign. */
     private static String decode(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

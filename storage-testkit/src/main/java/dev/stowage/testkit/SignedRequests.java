@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Somebody who has signed URLs and nothing else. */
+/** A client that only has signed URLs. */
 interface SignedRequests {
 
-    /** Sends {@code body} to {@code url}, with the headers that go with the URL but for those in {@code headers}. */
+    /** Sends {@code body} to {@code url} with the URL's headers, overridden by {@code headers}. */
     Answer put(SignedUrl url, Map<String, String> headers, byte[] body) throws IOException, InterruptedException;
 
-    /** Gets {@code url}. */
+    /** Sends a GET request to {@code url}. */
     Answer get(SignedUrl url) throws IOException, InterruptedException;
 
-    /** What came back. */
+    /** A response. */
     final class Answer {
 
         private final int status;
@@ -40,13 +40,13 @@ interface SignedRequests {
             return new String(body, StandardCharsets.UTF_8);
         }
 
-        /** The {@code Content-Disposition}, or nothing. */
+        /** Returns the {@code Content-Disposition}, or an empty text. */
         String disposition() {
             return disposition;
         }
     }
 
-    /** By HTTP where the URL is absolute, and otherwise as the service would do it. */
+    /** Returns a client for the URL: over HTTP if it is absolute, and otherwise like the service. */
     static SignedRequests to(SignedUrl url, Storage storage) {
         return url.url().isAbsolute() ? new HttpRequests() : new ServiceRequests(storage);
     }

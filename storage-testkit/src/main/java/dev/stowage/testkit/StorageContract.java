@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * What any store must do. An adapter's tests extend this class, say how the store is opened, and have the whole suite:
+ * The contract of every store. An adapter's tests extend this class and implement how the store is opened:
  *
  * <pre>{@code
  * final class ShoeboxContractTest extends StorageContract {
@@ -42,10 +42,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * }
  * }</pre>
  *
- * <p>One store is opened for all tests of the class. Each test works on keys that begin with a text of its own, which are
- * removed after it, so the store may hold other objects too. Tests run one after the other, each within
- * {@value #TIMEOUT} seconds. A test of something that the store does not declare is skipped and says so; that it then
- * refuses it is asserted elsewhere.
+ * <p>One store is opened for all tests of the class. Each test uses keys with its own prefix, and deletes them afterwards, so the store may
+ * contain other objects. Tests run one after the other, each within {@value #TIMEOUT} seconds. A test of a capability that the store does
+ * not declare is skipped; another test asserts that the store rejects such calls.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
@@ -53,7 +52,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 public abstract class StorageContract
         implements ObjectStoreContract, MultipartStoreContract, UrlSignerContract, MaintenanceContract {
 
-    /** The most seconds that a test may take. */
+    /** The maximum duration of a test in seconds. */
     public static final int TIMEOUT = 60;
 
     private final String root = "kit-" + UUID.randomUUID() + "/";
@@ -61,41 +60,37 @@ public abstract class StorageContract
     private int test;
 
     /**
-     * Opens a store. Called once for all tests of the class, and closed after them; called again by a test of closing,
-     * where it may give another store or one more access to the same.
+     * Opens a store. Called once for all tests of the class, and closed after them. Called again by a test of closing, which may get
+     * another store, or another connection to the same one.
      */
     protected abstract Storage open();
 
     /**
-     * Counts what the store holds beyond objects and what {@link dev.stowage.core.port.MultipartStore#listUploads} shows:
-     * temporary files, blobs that no object uses. Tests compare the count before and after what must leave nothing
-     * behind; a store that tidies up in the background waits for that here.
+     * Returns the number of items that the store holds in addition to its objects and
+     * {@link dev.stowage.core.port.MultipartStore#listUploads}: temporary files, and blobs that no object uses. Tests compare the number
+     * before and after an operation that must leave nothing behind. A store that cleans up in the background waits for that here.
      */
     @Override
     public abstract long leftovers();
 
     /**
-     * Sizes in bytes at which the adapter or its store works in another way: a buffer is full, a body is split. Objects of
-     * about these sizes are stored and read, so they take their share of the time; none, unless overridden.
+     * Returns sizes in bytes at which the adapter or its store changes its behaviour, such as the size of a buffer or of a part. Tests
+     * store and read objects of about these sizes, which takes time accordingly. None by default.
      */
     @Override
     public List<Long> thresholds() {
         return List.of();
     }
 
-    /**
-     * In what the store is known to differ from the contract, and why, which is reported with the tests; in nothing, unless
-     * overridden.
-     */
+    /** Returns the known differences of the store from the contract, with reasons, which are reported with the tests. None by default. */
     @Override
     public Map<Quirk, String> quirks() {
         return Map.of();
     }
 
     /**
-     * The clock that the store was opened with, where the tests may move it for a while, to see signed URLs expire. Where
-     * the store's server has a clock of its own, this one begins with the present. None, unless overridden; expiry then
-     * goes untested.
+     * Returns the clock that the store was opened with, if tests may move it to let signed URLs expire. It must begin with the current time
+     * if the store's server has its own clock. None by default; expiry is then not tested.
      */
     @Override
     public Optional<TestClock> clock() {
@@ -103,9 +98,9 @@ public abstract class StorageContract
     }
 
     /**
-     * Stores an object by other means than the port's, under a name that is no key, such as another client of the store may give.
+     * Stores an object with a name that is not a valid key, bypassing the port, as another client of the store might.
      *
-     * @return false when the store can't hold one of that name; always, unless overridden
+     * @return false when the store can't hold an object of that name; false by default
      */
     @Override
     public boolean plant(String name) {

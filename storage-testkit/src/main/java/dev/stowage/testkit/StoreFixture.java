@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the contract's topics work with: the store under test, what is known of it, and a corner of it for each test. */
+/** The fixture of the contract's topics: the store under test, its properties, and a separate prefix for each test. */
 interface StoreFixture {
 
-    /** The store under test. */
+    /** Returns the store under test. */
     Storage storage();
 
-    /** What all keys of the running test begin with; ends in a slash. */
+    /** Returns the prefix of all keys of the running test; it ends with a slash. */
     String corner();
 
     /** See {@link StorageContract#leftovers()}. */
@@ -60,12 +60,12 @@ interface StoreFixture {
         return quirks().containsKey(quirk);
     }
 
-    /** The key {@code name} in this test's corner. */
+    /** Returns the key {@code name} under this test's prefix. */
     default ObjectKey key(String name) {
         return new ObjectKey(corner() + name);
     }
 
-    /** The prefix {@code begin} in this test's corner. */
+    /** Returns the prefix {@code begin} under this test's prefix. */
     default KeyPrefix prefix(String begin) {
         return new KeyPrefix(corner() + begin);
     }
@@ -75,17 +75,17 @@ interface StoreFixture {
         return put(key, Content.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Stores {@code content} without conditions. */
+    /** Stores {@code content} unconditionally. */
     default ObjectInfo put(ObjectKey key, Content content) {
         return store().put(key, content, PutOptions.DEFAULT).info();
     }
 
-    /** The object's bytes as text. */
+    /** Returns the object's bytes as text. */
     default String text(ObjectKey key) throws IOException {
         return text(key, ReadOptions.ALL);
     }
 
-    /** Those of the object's bytes that {@code options} ask for, as text. */
+    /** Returns the bytes selected by {@code options} as text. */
     default String text(ObjectKey key, ReadOptions options) throws IOException {
         return store().read(key, options, (info, span, body) -> asText(body));
     }
@@ -94,7 +94,7 @@ interface StoreFixture {
         return new String(body.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** Asserts that the object is exactly the patterned body of this size and seed. */
+    /** Asserts that the object equals the patterned body of this size and seed. */
     default void verify(ObjectKey key, long size, long seed) throws IOException {
         store().read(key, ReadOptions.ALL, (info, span, body) -> {
             Bodies.verify(body, 0, size, seed);
@@ -102,7 +102,7 @@ interface StoreFixture {
         });
     }
 
-    /** The uploads that stand open in this test's corner. */
+    /** Returns the open uploads under this test's prefix. */
     default List<UploadInfo> openUploads() {
         List<UploadInfo> open = new ArrayList<>();
         Optional<String> token = Optional.empty();
@@ -114,7 +114,7 @@ interface StoreFixture {
         return open;
     }
 
-    /** The sizes to test with: small ones, and around every threshold. */
+    /** Returns the sizes to test with: small ones, and around every threshold. */
     default List<Long> sizes() {
         List<Long> sizes = new ArrayList<>(List.of(0L, 1L, 2L, 1000L, 65_535L, 65_536L, 65_537L));
         for (long threshold : thresholds()) {

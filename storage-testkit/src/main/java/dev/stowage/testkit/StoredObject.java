@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.time.Instant;
 
-/** An object, or a part of one, in memory. Immutable: its array is its own. */
+/** An object or a part in memory. Immutable; it owns its array. */
 final class StoredObject {
 
     private final byte[] bytes;
@@ -17,7 +17,7 @@ final class StoredObject {
     private final Instant lastModified;
     private final ObjectAttributes attributes;
 
-    /** @param bytes not changed by anybody from now on */
+    /** @param bytes must not be changed afterwards */
     StoredObject(byte[] bytes, Etag etag, Instant lastModified, ObjectAttributes attributes) {
         this.bytes = bytes;
         this.etag = etag;
@@ -45,7 +45,7 @@ final class StoredObject {
         return new ObjectInfo(key, bytes.length, etag, lastModified, attributes);
     }
 
-    /** The same bytes as another object. */
+    /** Returns the same bytes as another object. */
     StoredObject copy(Etag tag, Instant time, ObjectAttributes replacement) {
         return new StoredObject(bytes, tag, time, replacement);
     }

@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
-/** How the in-memory store makes ETags. The ports promise only that another version has another tag. */
+/** How the in-memory store creates ETags. The ports only guarantee that another version has another ETag. */
 public enum Tagging {
-    /** MD5 of the bytes, and of the parts' MD5s, as S3 without SSE-KMS does. */
+    /** The MD5 of the bytes, or of the parts' MD5s, like S3 without SSE-KMS. */
     MD5 {
         @Override
         Etag of(byte[] bytes) {
@@ -31,8 +31,8 @@ public enum Tagging {
     },
 
     /**
-     * A new tag for every object and every part that is written, even of the same bytes. Like those of S3 with SSE-KMS, the tags look
-     * like an MD5 and are none; like those of Azure, a copy has another tag than its source.
+     * A new ETag for every written object and part, even for the same bytes. Like those of S3 with SSE-KMS, the ETags look like an MD5 and
+     * are not; like those of Azure, a copy has another ETag than its source.
      */
     RANDOM {
         @Override

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until it is moved. Safe for concurrent use. */
+/** A clock that only moves when a test moves it. Safe for concurrent use. */
 public final class TestClock implements InstantSource {
 
     private Instant now;
 
-    /** A clock that shows 2025-01-01 at noon UTC. */
+    /** Creates a clock at 2025-01-01, noon UTC. */
     public TestClock() {
         this(Instant.parse("2025-01-01T12:00:00Z"));
     }
 
-    /** A clock that shows {@code now}. */
+    /** Creates a clock at {@code now}. */
     public TestClock(Instant now) {
         this.now = now;
     }
@@ -24,12 +24,12 @@ public final class TestClock implements InstantSource {
         return now;
     }
 
-    /** Moves the clock by {@code step}, back when it is negative. */
+    /** Moves the clock by {@code step}; backwards when it is negative. */
     public synchronized void advance(Duration step) {
         now = now.plus(step);
     }
 
-    /** Makes the clock show {@code time}. */
+    /** Sets the clock to {@code time}. */
     public synchronized void set(Instant time) {
         now = time;
     }

@@ -9,14 +9,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A body that notes how often it is opened, and how often each stream of it is closed. Safe for concurrent use. */
+/** A body that records how often it is opened, and how often each of its streams is closed. Safe for concurrent use. */
 public final class TrackedContent implements Content {
 
     private final Content content;
     private final boolean replayable;
     private final List<AtomicInteger> closes = new CopyOnWriteArrayList<>();
 
-    /** @param replayable what it says of itself, whatever {@code content} can do */
+    /** @param replayable what it declares, whatever {@code content} supports */
     public TrackedContent(Content content, boolean replayable) {
         this.content = content;
         this.replayable = replayable;
@@ -51,12 +51,12 @@ public final class TrackedContent implements Content {
         };
     }
 
-    /** How often it was opened. */
+    /** Returns how often it was opened. */
     public int opened() {
         return closes.size();
     }
 
-    /** How often each stream was closed, in the order in which they were opened. */
+    /** Returns how often each stream was closed, in the order in which they were opened. */
     public List<Integer> closed() {
         return closes.stream().map(AtomicInteger::get).toList();
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Uploads that stand open: beginning, aborting and listing them and their parts. */
+/** Open uploads: creating, aborting and listing them and their parts. */
 interface UploadContract extends MultipartFixture {
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every record of upload sessions must do about parts, for one process and for two that share it. */
+/** The contract of every record of upload sessions for parts, with one process and with two that share it. */
 public abstract class UploadPartsContract {
 
     private static final Instant START = Instant.parse("2025-11-30T12:00:00Z");
@@ -35,13 +35,13 @@ public abstract class UploadPartsContract {
     private UploadSessions sessions;
     private UploadSessions others;
 
-    /** An empty record. */
+    /** Opens an empty record. */
     protected abstract UploadSessions open();
 
-    /** Gives back what {@link #open} took. */
+    /** Releases the resources of {@link #open}. */
     protected void close() {}
 
-    /** The record as another process sees it at the same time. */
+    /** Returns the record as seen by another process at the same time. */
     protected abstract UploadSessions member();
 
     @BeforeEach

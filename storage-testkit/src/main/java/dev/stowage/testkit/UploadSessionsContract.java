@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every record of upload sessions must do. */
+/** The contract of every record of upload sessions. */
 public abstract class UploadSessionsContract {
 
     private static final Instant START = Instant.parse("2025-11-30T12:00:00Z");
@@ -50,13 +50,13 @@ public abstract class UploadSessionsContract {
 
     private UploadSessions sessions;
 
-    /** An empty record. */
+    /** Opens an empty record. */
     protected abstract UploadSessions open();
 
-    /** Gives back what {@link #open} took. */
+    /** Releases the resources of {@link #open}. */
     protected void close() {}
 
-    /** The record as another process, or this one after a restart, sees it. */
+    /** Returns the record as seen by another process, or by this one after a restart. */
     protected UploadSessions reopen() {
         return sessions;
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** URLs that carry their own permission: they do what was granted, and nothing else. */
+/** Signed URLs: they permit the granted operation, and nothing else. */
 interface UrlSignerContract extends MultipartFixture, KeyContract {
 
     /** A body to send. */
@@ -81,7 +81,7 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
         assertThat(get(url).disposition()).isEqualTo(disposition);
     }
 
-    /** What users have stored does not run in a browser unless whoever signs says so. */
+    /** Stored content does not run in a browser unless the signer explicitly permits it. */
     @Test
     default void sign_ofDownloadWithoutDisposition_isSavedAndNotShown() throws Exception {
         put(key("page.html"), "<script>alert(1)</script>");

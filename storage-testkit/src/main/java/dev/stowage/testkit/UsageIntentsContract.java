@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ProjectUsage} promises of changes under way: that the last to settle one has seen what is there. */
+/** The contract of every {@link ProjectUsage} for concurrent changes: the last one to be settled has measured the final state. */
 abstract class UsageIntentsContract {
 
     static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
@@ -30,10 +30,10 @@ abstract class UsageIntentsContract {
     ProjectUsage usage = new InMemoryUsage();
     ProjectUsage others = usage;
 
-    /** The usage and the signs of life of one process. */
+    /** The usage and the leases of one process. */
     public record Member(ProjectUsage usage, Leases leases) {}
 
-    /** The record as a process sees it; the same record throughout a test. */
+    /** Returns the record as seen by a process; the same record throughout a test. */
     protected abstract Member as(ProcessId process);
 
     @BeforeEach

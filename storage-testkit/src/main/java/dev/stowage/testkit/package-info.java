@@ -1,4 +1,4 @@
-/** What every storage adapter must do, as test classes for its module to extend. */
+/** The contract of storage adapters and records, as test classes to extend. */
 @NullMarked
 package dev.stowage.testkit;
 

@@ -5,7 +5,7 @@ import dev.stowage.core.port.Storage;
 import java.time.InstantSource;
 import java.util.Set;
 
-/** The contract on a store that has no capability and wants parts of 1000 bytes. */
+/** The contract on a store without capabilities that requires parts of 1000 bytes. */
 final class BareInMemoryStorageTest extends StorageContract {
 
     @Override

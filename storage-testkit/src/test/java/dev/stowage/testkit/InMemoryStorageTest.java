@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
-/** The contract on the store that keeps everything on the heap, with all it can do. */
+/** The contract on the store in memory, with all capabilities. */
 final class InMemoryStorageTest extends StorageContract {
 
     private final TestClock clock = new TestClock(Instant.parse("2025-06-01T12:00:00Z"));

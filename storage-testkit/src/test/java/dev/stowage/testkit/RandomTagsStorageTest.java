@@ -3,7 +3,7 @@ package dev.stowage.testkit;
 import dev.stowage.core.port.Storage;
 import java.util.Map;
 
-/** The contract on a store whose tags say nothing of the bytes, as under SSE-KMS. */
+/** The contract on a store whose ETags are not digests, as under SSE-KMS. */
 final class RandomTagsStorageTest extends StorageContract {
 
     @Override

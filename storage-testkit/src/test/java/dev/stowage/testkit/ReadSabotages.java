@@ -22,12 +22,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** Stores that read or list wrongly. */
+/** Stores with a defect in reading or listing. */
 final class ReadSabotages {
 
     private ReadSabotages() {}
 
-    /** Takes a reader's failure for its own. */
+    /** Wraps the reader's exception. */
     static final class WrapsTheReadersFailure extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -44,7 +44,7 @@ final class ReadSabotages {
         }
     }
 
-    /** Remembers what it knew of an object when it is read again. */
+    /** Reports outdated properties of an object that is read again. */
     static final class TellsAnotherVersion extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -61,7 +61,7 @@ final class ReadSabotages {
         }
     }
 
-    /** Answers a range with all bytes. */
+    /** Returns all bytes for a range. */
     static final class IgnoresRanges extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -91,7 +91,7 @@ final class ReadSabotages {
         }
     }
 
-    /** Refuses a suffix that is longer than the object. */
+    /** Rejects a suffix that is longer than the object. */
     static final class RefusesLongSuffixes extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -108,7 +108,7 @@ final class ReadSabotages {
         }
     }
 
-    /** Sorts as Java does. */
+    /** Sorts keys in the order of Java strings. */
     static final class ListsInUtf16Order extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -121,7 +121,7 @@ final class ReadSabotages {
         }
     }
 
-    /** Takes a page that is not full for the last one. */
+    /** Considers a page that is not full to be the last one. */
     static final class StopsBeforeTheLastPage extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -133,7 +133,7 @@ final class ReadSabotages {
         }
     }
 
-    /** Begins anew when a token makes no sense. */
+    /** Starts from the beginning when a token is not valid. */
     static final class TakesAnyToken extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -151,7 +151,7 @@ final class ReadSabotages {
         }
     }
 
-    /** Swallows the interrupt. */
+    /** Clears the interrupt flag. */
     static final class SwallowsInterrupts extends SabotagedContract {
         @Override
         @SuppressWarnings("ResultOfMethodCallIgnored")

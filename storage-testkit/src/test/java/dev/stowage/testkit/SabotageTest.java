@@ -12,7 +12,7 @@ import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** The contract catches what it is there to catch: each of these defects fails the test that looks for it. */
+/** The contract detects defects: each of these stores fails the test for its defect. */
 final class SabotageTest {
 
     @ParameterizedTest

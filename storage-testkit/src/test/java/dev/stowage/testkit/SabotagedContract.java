@@ -4,10 +4,10 @@ import dev.stowage.core.port.ForwardingStorage;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
 
-/** The contract on a store with one defect. Not run by itself: {@link SabotageTest} sees to it that it fails. */
+/** The contract on a store with one defect. It is run by {@link SabotageTest}, which expects it to fail. */
 abstract class SabotagedContract extends StorageContract {
 
-    /** The store with its defect. */
+    /** Returns the store with its defect. */
     abstract ObjectStore sabotage(ObjectStore sound);
 
     @Override

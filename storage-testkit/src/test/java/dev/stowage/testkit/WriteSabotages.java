@@ -30,12 +30,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Stores that write wrongly. */
+/** Stores with a defect in writing. */
 final class WriteSabotages {
 
     private WriteSabotages() {}
 
-    /** Trusts what the client sends. */
+    /** Does not verify checksums. */
     static final class IgnoresChecksums extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -49,7 +49,7 @@ final class WriteSabotages {
         }
     }
 
-    /** Stores what came of a body that broke off. */
+    /** Stores the received part of a body that ended early. */
     static final class StoresWhatCame extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -72,7 +72,7 @@ final class WriteSabotages {
         }
     }
 
-    /** Decides conditions by looking first; the barrier makes sure that all racers have looked. */
+    /** Decides conditions by a read before the write; the barrier ensures that all racers have read. */
     static final class LooksThenWrites extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -100,7 +100,7 @@ final class WriteSabotages {
         }
     }
 
-    /** Leaves something behind whenever a put fails. */
+    /** Leaves data behind whenever a put fails. */
     static final class LeavesStrays extends SabotagedContract {
 
         private final AtomicLong strays = new AtomicLong();
@@ -138,7 +138,7 @@ final class WriteSabotages {
         }
     }
 
-    /** Sends metadata through headers that trim it. */
+    /** Sends metadata in headers that trim it. */
     static final class TrimsMetadata extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -157,7 +157,7 @@ final class WriteSabotages {
         }
     }
 
-    /** Keeps no headers. */
+    /** Does not store headers. */
     static final class DropsHeaders extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -172,7 +172,7 @@ final class WriteSabotages {
         }
     }
 
-    /** Replaces all attributes where one was named. */
+    /** Replaces all attributes when one was named. */
     static final class CopiesOnlyWhatIsNamed extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -190,7 +190,7 @@ final class WriteSabotages {
         }
     }
 
-    /** Takes every object for a new one. */
+    /** Reports every object as new. */
     static final class TellsOfNewObjectsOnly extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -203,7 +203,7 @@ final class WriteSabotages {
         }
     }
 
-    /** Keeps objects on a disk that ignores case. */
+    /** Stores objects on a disk that ignores case. */
     static final class IgnoresCase extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -216,7 +216,7 @@ final class WriteSabotages {
         }
     }
 
-    /** Says of every key that it was there. */
+    /** Reports every key as deleted. */
     static final class DeletesWhatIsMissing extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -232,7 +232,7 @@ final class WriteSabotages {
         }
     }
 
-    /** Takes no notice of the tag, as some S3 servers do. */
+    /** Ignores the ETag, as some S3 servers do. */
     static final class DeletesAnyVersion extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {
@@ -245,7 +245,7 @@ final class WriteSabotages {
         }
     }
 
-    /** Copies bytes alone. */
+    /** Copies only bytes. */
     static final class CopiesWithoutAttributes extends SabotagedContract {
         @Override
         ObjectStore sabotage(ObjectStore sound) {

@@ -39,7 +39,7 @@ class FencedObjectsTest {
     private static final ObjectKey KEY = new ObjectKey("raw/p/a");
     private static final ObjectReader<String> READER = (info, span, body) -> "read";
 
-    /** Methods that change nothing; whatever else there is, or is added, has to be fenced. */
+    /** Methods that change nothing. All others, including new ones, have to be fenced. */
     private static final Set<String> READING = Set.of("capabilities", "read", "stat", "inspect", "list", "under");
 
     private boolean open = true;

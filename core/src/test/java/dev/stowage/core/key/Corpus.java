@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Texts to try a parser with: the lines of a corpus file, and mutations of them. Every run makes others; a failure names the seed
- * that repeats it, as {@code -Dstowage.fuzz.seed=N}, and the text.
+ * Inputs for testing a parser: the lines of a corpus file, and mutations of them. Every run makes different mutations; a failure names the
+ * text and the seed that repeats it, with {@code -Dstowage.fuzz.seed=N}.
  */
 final class Corpus {
 
@@ -62,14 +62,14 @@ final class Corpus {
     private final Random random;
     private final long seed;
 
-    /** @param name of a resource beside this class; in it, <code>&#92;uXXXX</code> stands for a UTF-16 unit */
+    /** @param name of a resource in this package, in which <code>&#92;uXXXX</code> stands for a UTF-16 unit */
     Corpus(String name) {
         this.lines = read(name);
         this.seed = Long.getLong("stowage.fuzz.seed", new Random().nextLong());
         this.random = new Random(seed);
     }
 
-    /** Holds {@code property} against every line, and against mutations of them. */
+    /** Checks {@code property} for every line and for mutations of them. */
     void forAll(Consumer<String> property) {
         lines.forEach(line -> hold(property, line));
         for (int i = 0; i < MUTATIONS; i++) {
@@ -77,7 +77,7 @@ final class Corpus {
         }
     }
 
-    /** A line of the corpus or a mutation of one. */
+    /** Returns a line of the corpus or a mutation of one. */
     String any() {
         return random.nextInt(4) == 0 ? line() : mutation();
     }
@@ -108,7 +108,7 @@ final class Corpus {
         return text.toString();
     }
 
-    /** Makes {@code text} about {@code bytes} bytes of UTF-8 long, where it is shorter. */
+    /** Extends {@code text} to about {@code bytes} bytes of UTF-8, if it is shorter. */
     private void padAround(StringBuilder text, int bytes) {
         int missing = bytes - text.toString().getBytes(StandardCharsets.UTF_8).length + random.nextInt(5) - 2;
         text.insert(random.nextInt(text.length() + 1), "k".repeat(Math.max(0, missing)));

@@ -3,7 +3,7 @@ package dev.stowage.core.key;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Keys that other clients give, and why nothing is written to them. */
+/** Keys that other clients may write, and why this service does not. */
 final class ForeignKeys {
 
     private ForeignKeys() {}

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Properties of keys and prefixes, held against a corpus and its mutations. */
+/** Checks properties of keys and prefixes with a corpus and its mutations. */
 final class KeyFuzzTest {
 
     private final Corpus corpus = new Corpus("keys.txt");
@@ -90,7 +90,7 @@ final class KeyFuzzTest {
         }
     }
 
-    /** The contract's rules for keys that are named, told in the simplest way. */
+    /** The simplest implementation of the contract's rules for keys in requests. */
     private static boolean isKey(String text) {
         int bytes;
         try {
@@ -107,7 +107,7 @@ final class KeyFuzzTest {
         return bytes >= 1 && bytes <= 1024 && clean && segments;
     }
 
-    /** What holds for keys that are written, on top of that. */
+    /** The additional rules for keys that are written. */
     private static boolean isWritable(String key) {
         return key.codePoints()
                         .noneMatch(c -> c == 0x2028

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Properties of layouts, held against corpora of templates and keys and their mutations. */
+/** Checks properties of layouts with corpora of templates and keys and their mutations. */
 final class LayoutFuzzTest {
 
     private final Corpus templates = new Corpus("layouts.txt");
@@ -51,7 +51,7 @@ final class LayoutFuzzTest {
                 })));
     }
 
-    /** Any key that may be written, and some that look like the template with its variables filled in, so that some fit. */
+    /** Returns arbitrary keys, and some that resemble the template with its variables filled in, so that some fit. */
     private Stream<ObjectKey> candidates(String template) {
         String filled = filled(template, "p-1");
         return Stream.of(
@@ -87,7 +87,7 @@ final class LayoutFuzzTest {
         }
     }
 
-    /** What a layout means, told by a regular expression with a group for each variable. */
+    /** The specification of a layout as a regular expression with a group for each variable. */
     private static Optional<Map<String, String>> reference(String template, ObjectKey key) {
         if (template.equals("open")) {
             return Optional.of(Map.of());

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class MultipartEtagTest {
 
-    /** What {@code (printf a | md5sum; printf b | md5sum) | cut -c-32 | xxd -r -p | md5sum} gives. */
+    /** The output of {@code (printf a | md5sum; printf b | md5sum) | cut -c-32 | xxd -r -p | md5sum}. */
     @Test
     void tag_isTheDigestOfTheDigestsAndTheirNumber() {
         Etag a = new Etag("0cc175b9c0f1b6a831c399e269772661");

@@ -49,7 +49,7 @@ final class EncodedWordsTest {
         assertThat(EncodedWords.decode(String.join(" ", words))).isEqualTo(text);
     }
 
-    /** RFC 2047, section 8, and what other clients and stores are known to send. */
+    /** Examples of RFC 2047, section 8, and texts that other clients and stores send. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
-/** A body that says any length, gives its bytes a few at a time, may then fail, and counts how often it is closed. */
+/** A body that announces any length, returns a few bytes at a time, can fail after that, and counts how often it is closed. */
 final class FakeContent implements Content {
 
     private static final int AT_ONCE = 3;

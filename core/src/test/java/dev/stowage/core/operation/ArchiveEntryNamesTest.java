@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchiveEntryNamesTest {
 
-    /** Pieces that hostile keys are made of, and halves of codes that could meet. */
+    /** Fragments of hostile keys, and halves of encodings that could combine. */
     private static final List<String> PIECES = List.of(
             "/",
             "/",
@@ -140,7 +140,7 @@ class ArchiveEntryNamesTest {
         assertThat(name("", "\\".repeat(ObjectKey.MAX_BYTES), 1)).hasSize(3 * ObjectKey.MAX_BYTES);
     }
 
-    /** What can be decoded is unambiguous, so the name of each key is checked by getting the key back. */
+    /** Names that can be decoded are unambiguous, so each key is restored from its name. */
     @Test
     void hostileKeys_haveSafeNamesOfTheirOwn() {
         for (KeyPrefix strip : PREFIXES) {
@@ -158,7 +158,7 @@ class ArchiveEntryNamesTest {
         }
     }
 
-    /** Names as others may have built them are keys as well, so that an encoded name could meet one. */
+    /** Names built by other encoders are valid keys as well, so an encoded name could equal one. */
     private static Set<ObjectKey> hostileKeys(KeyPrefix strip) {
         Random random = new Random(7);
         Set<ObjectKey> keys = new TreeSet<>();

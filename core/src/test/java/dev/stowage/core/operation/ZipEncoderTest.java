@@ -15,7 +15,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether others can read what it writes. */
+/** Reads the encoder's output with other ZIP implementations. */
 class ZipEncoderTest {
 
     private static final Instant TIME = Instant.parse("2026-11-25T12:34:56Z");
@@ -44,7 +44,7 @@ class ZipEncoderTest {
         }
     }
 
-    /** Announced to be as large as need be, it has the fields of ZIP64 whatever it turns out to be. */
+    /** An entry of unknown size is announced as large, and has ZIP64 fields whatever its actual size. */
     @Test
     void largeEntries_haveTheirSizesInZip64() throws IOException {
         try (Zip zip = new Zip()) {
@@ -79,7 +79,7 @@ class ZipEncoderTest {
         return folder.resolve("test.zip");
     }
 
-    /** A ZIP file in the making. */
+    /** A ZIP file that is being written. */
     private final class Zip implements AutoCloseable {
 
         private final ZipEncoder encoder = new ZipEncoder();

@@ -1,4 +1,4 @@
-/** Tests of the ports' values. */
+/** Tests of the values used by the ports. */
 @NullMarked
 package dev.stowage.core.port;
 

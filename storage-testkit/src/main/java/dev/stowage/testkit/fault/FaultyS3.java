@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Stands before an S3 server on this machine and sends requests on to it, headers and all, but for those that a fault was planned for.
- * Keeps what it has seen. Bodies are held in memory, so they should be small. Safe for concurrent use.
+ * A proxy of a local S3 server that forwards requests, including their headers, except those for which a fault was planned. It records all
+ * requests. Bodies are held in memory, so they should be small. Safe for concurrent use.
  */
 public final class FaultyS3 implements AutoCloseable {
 
@@ -37,12 +37,12 @@ public final class FaultyS3 implements AutoCloseable {
     private final List<Request> seen = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
 
-    /** Opens on a port that the system picks. */
+    /** Opens the proxy on a free port. */
     public FaultyS3(URI upstream) {
         this(upstream, 0);
     }
 
-    /** Opens on a port, such as the one of a server that was closed, to be its return. */
+    /** Opens the proxy on a given port, such as that of a proxy that was closed. */
     public FaultyS3(URI upstream, int port) {
         this.upstream = upstream;
         try {
@@ -55,52 +55,52 @@ public final class FaultyS3 implements AutoCloseable {
         server.start();
     }
 
-    /** Where it listens. */
+    /** Returns the address of the proxy. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** What came, in order. */
+    /** Returns the received requests, in order. */
     public List<Request> seen() {
         return seen;
     }
 
-    /** The next request that {@code which} picks meets {@code fault}. */
+    /** Applies {@code fault} to the next request that matches {@code which}. */
     public void plan(Predicate<Request> which, Fault fault) {
         plans.add(new Plan(which, fault, false));
     }
 
-    /** Every request that {@code which} picks meets {@code fault}, until {@link #heal}. */
+    /** Applies {@code fault} to every request that matches {@code which}, until {@link #heal}. */
     public void planAlways(Predicate<Request> which, Fault fault) {
         plans.add(new Plan(which, fault, true));
     }
 
-    /** Forgets all faults that are planned. */
+    /** Removes all planned faults. */
     public void heal() {
         plans.clear();
     }
 
-    /** Objects are put; parts have a query. */
+    /** Whether the request stores an object. Parts have a query. */
     public static boolean isPut(Request request) {
         return request.method().equals("PUT") && request.query().isEmpty();
     }
 
-    /** Parts of an upload. */
+    /** Whether the request stores a part. */
     public static boolean isPart(Request request) {
         return request.method().equals("PUT") && request.query().contains("partNumber");
     }
 
-    /** What completes an upload. */
+    /** Whether the request completes an upload. */
     public static boolean isCompletion(Request request) {
         return request.method().equals("POST") && request.query().startsWith("uploadId");
     }
 
-    /** Objects and lists are got. */
+    /** Whether the request reads an object or a list. */
     public static boolean isGet(Request request) {
         return request.method().equals("GET");
     }
 
-    /** Does what is asked, and then answers with an error. */
+    /** Forwards the request, and then responds with an error. */
     public static Fault lostAnswer() {
         return (exchange, body, forward) -> {
             forward.run();
@@ -108,7 +108,7 @@ public final class FaultyS3 implements AutoCloseable {
         };
     }
 
-    /** Does nothing. */
+    /** Responds with an error without forwarding the request. */
     public static Fault refusal(int status, String code) {
         return (exchange, body, forward) -> {
             body.readAllBytes();
@@ -116,7 +116,7 @@ public final class FaultyS3 implements AutoCloseable {
         };
     }
 
-    /** Announces {@code length} bytes and closes the connection before. */
+    /** Announces {@code length} bytes and closes the connection before sending them. */
     public static Fault cut(int length) {
         return (exchange, body, forward) -> {
             body.readAllBytes();
@@ -127,14 +127,14 @@ public final class FaultyS3 implements AutoCloseable {
         };
     }
 
-    /** Takes half of what comes, and breaks the connection. */
+    /** Reads half of the request and closes the connection. */
     public static Fault broken() {
         return (exchange, body, forward) -> {
             int unused = body.read(new byte[1024]);
         };
     }
 
-    /** Never answers. */
+    /** Never responds. */
     public Fault silence() {
         return (exchange, body, forward) -> {
             body.readAllBytes();
@@ -142,7 +142,7 @@ public final class FaultyS3 implements AutoCloseable {
         };
     }
 
-    /** Is silent for a while, and then does what is asked. */
+    /** Waits, and then forwards the request. */
     public Fault pause(Duration length) {
         return (exchange, body, forward) -> {
             boolean over = end.await(length.toMillis(), TimeUnit.MILLISECONDS);
@@ -152,7 +152,7 @@ public final class FaultyS3 implements AutoCloseable {
         };
     }
 
-    /** Does what is asked, and counts how many requests do so at once. */
+    /** Forwards the request, and counts how many are forwarded at once. */
     public static Fault watched(InFlight watch) {
         return (exchange, body, forward) -> {
             watch.begin();
@@ -171,27 +171,27 @@ public final class FaultyS3 implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    /** What happens instead. */
+    /** A replacement for forwarding a request. */
     @FunctionalInterface
     public interface Fault {
 
         /**
-         * Deals with a request; the connection breaks when there is no answer at the end.
+         * Handles a request. The connection is closed if there is no response at the end.
          *
          * @param body of the request, not read yet
          */
         void meet(HttpExchange exchange, InputStream body, Forward forward) throws IOException, InterruptedException;
     }
 
-    /** Sends the request on. */
+    /** Forwards the request. */
     @FunctionalInterface
     public interface Forward {
 
-        /** The whole answer, head and body. */
+        /** Returns the whole response, headers and body. */
         byte[] run() throws IOException;
     }
 
-    /** A request by what tells it from others. */
+    /** A received request. */
     public record Request(String method, String path, String query, Map<String, List<String>> headers) {}
 
     private record Plan(Predicate<Request> which, Fault fault, boolean lasting) {}

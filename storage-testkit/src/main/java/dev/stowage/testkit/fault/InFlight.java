@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many requests there were, and how many of them at once. Safe for concurrent use. */
+/** Counts requests, and how many of them run at once. Safe for concurrent use. */
 public final class InFlight {
 
     private final AtomicInteger now = new AtomicInteger();
@@ -15,7 +15,7 @@ public final class InFlight {
     private final CountDownLatch company = new CountDownLatch(1);
     private final Duration hold;
 
-    /** None yet. */
+    /** Creates a counter. */
     public InFlight() {
         this(Duration.ZERO);
     }
@@ -25,19 +25,19 @@ public final class InFlight {
     }
 
     /**
-     * None yet; the first request is held until there is another beside it, for {@code longest} at most. So whether requests are sent side
-     * by side does not depend on how long each takes.
+     * Creates a counter that holds the first request until a second one runs, for at most {@code longest}. Whether requests are concurrent
+     * then does not depend on how long each of them takes.
      */
     public static InFlight holdingTheFirst(Duration longest) {
         return new InFlight(longest);
     }
 
-    /** How many there were. */
+    /** Returns the number of requests. */
     public int total() {
         return total.get();
     }
 
-    /** How many at once, at most. */
+    /** Returns the maximum number of concurrent requests. */
     public int most() {
         return most.get();
     }

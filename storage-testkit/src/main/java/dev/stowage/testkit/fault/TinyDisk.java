@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A file system of a few MiB that can be filled: a tmpfs, which takes Linux and the rights to mount one. */
+/** A file system of a few MiB that can be filled: a tmpfs, which requires Linux and the permission to mount one. */
 public final class TinyDisk implements AutoCloseable {
 
     private static final int CHUNK = 4096;
@@ -18,7 +18,7 @@ public final class TinyDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Mounts one at an empty folder; where that is not possible, the test is skipped and says so. */
+    /** Mounts a file system at an empty directory. If that is not possible, the test is skipped. */
     public static TinyDisk mount(Path folder, long bytes) throws IOException, InterruptedException {
         boolean mounted;
         try {
@@ -30,15 +30,15 @@ public final class TinyDisk implements AutoCloseable {
         return new TinyDisk(folder);
     }
 
-    /** Where it is. */
+    /** Returns the mount point. */
     public Path folder() {
         return folder;
     }
 
     /**
-     * Leaves no byte free. Again: also takes what was freed meanwhile.
+     * Leaves no byte free. A further call also fills space that was freed meanwhile.
      *
-     * @return the file that takes the room
+     * @return the file that takes the space
      */
     public Path fill() throws IOException {
         Path filling = Files.createTempFile(folder, "filling", null);
@@ -54,7 +54,7 @@ public final class TinyDisk implements AutoCloseable {
     @Override
     public void close() {
         try {
-            // What is still open keeps it until it is closed.
+            // Open files keep it until they are closed.
             int unused = run("umount", "-l", folder.toString());
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -1,4 +1,4 @@
-/** Servers that fail when a test says so. */
+/** Servers and disks that fail when a test requires it. */
 @NullMarked
 package dev.stowage.testkit.fault;
 

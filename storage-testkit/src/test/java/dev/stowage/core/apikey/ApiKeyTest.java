@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ApiKeyTest {
 
     private static final Rights RIGHTS = new Rights(Set.of(new Scope.Project("p1")), Set.of(Action.READ));
-    /** Longer than what a running service knows stays unasked. */
+    /** Longer than the authenticator uses its keys in memory without checking the record. */
     private static final Duration MOMENT = Duration.ofMillis(50);
 
     private final TestClock clock = new TestClock();
@@ -184,7 +184,7 @@ final class ApiKeyTest {
         return made.text().value().substring(17);
     }
 
-    /** Keys that can't be read for a while. */
+    /** Keys that can be made unavailable. */
     private static final class ToggledKeys implements ApiKeys {
         private final ApiKeys keys;
         private boolean away;
@@ -227,7 +227,7 @@ final class ApiKeyTest {
         }
     }
 
-    /** Records nobody. */
+    /** Records no principals. */
     private static final class NoPrincipals implements PrincipalStore {
 
         @Override

@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Reading knows no layout: what was there before one was chosen stays reachable. */
+/** Reading ignores the layout: files from before it was configured stay accessible. */
 final class ReadingFilesTest {
 
     private static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);

@@ -28,7 +28,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a process leaves that ended in the middle. */
+/** Uploads that a process left when it ended in between. */
 final class AbandonedUploadsTest {
 
     private static final ObjectKey KEY = new ObjectKey("raw/p1/large.bin");

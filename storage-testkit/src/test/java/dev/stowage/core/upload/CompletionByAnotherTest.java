@@ -22,7 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A request for an upload whose file the recovery after a restart is making at that moment. */
+/** A request for an upload that the recovery after a restart is completing at the same time. */
 final class CompletionByAnotherTest extends ResumableSuite {
 
     @Test
@@ -46,7 +46,7 @@ final class CompletionByAnotherTest extends ResumableSuite {
         assertThat(recovery.get(10, TimeUnit.SECONDS)).isEqualTo(1);
     }
 
-    /** As a process leaves it that ends between the record and the store. */
+    /** Leaves the upload as a process that ends between the record and the store. */
     private void leaveCompleting(ResumableId id) {
         UploadSession open = session(id);
         List<PartTag> parts = sessions.resumable().parts(open.id()).stream()
@@ -67,7 +67,7 @@ final class CompletionByAnotherTest extends ResumableSuite {
                 clock);
     }
 
-    /** A store that refuses to complete an upload that it is completing, as S3 may; the first completion lasts until then. */
+    /** A store that rejects the completion of an upload that it is completing, as S3 may; the first completion lasts until then. */
     private static final class BusyStorage extends ForwardingStorage {
 
         final CountDownLatch completing = new CountDownLatch(1);

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Uploads in parts and by bytes whose file is made under conditions: they are on record, and decided when it is made. */
+/** Multipart and resumable uploads with conditions, which are recorded, and decided when the file is created. */
 final class ConditionalUploadTest extends ResumableSuite {
 
     private final CreateUpload createUpload =
@@ -163,7 +163,7 @@ final class ConditionalUploadTest extends ResumableSuite {
         return complete.complete(ME, KEY, upload, Optional.empty(), conditions);
     }
 
-    /** As a process leaves it that crashes before it asks the store. */
+    /** Leaves the upload as a process that crashes before it calls the store. */
     private List<PartTag> completing(UploadId upload, Preconditions conditions) {
         List<PartTag> parts = storage.uploads().listParts(KEY, upload, 10, Optional.empty()).parts().stream()
                 .map(part -> new PartTag(part.number(), part.etag()))

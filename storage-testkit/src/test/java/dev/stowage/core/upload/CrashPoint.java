@@ -3,7 +3,7 @@ package dev.stowage.core.upload;
 import dev.stowage.core.error.StorageUnavailable;
 import java.util.function.Supplier;
 
-/** A process that ends before or after its n-th step that something durable hangs on; nothing works for it from then on. */
+/** A process that crashes before or after its n-th durable step; no call has an effect from then on. */
 final class CrashPoint {
 
     private final int step;
@@ -11,13 +11,13 @@ final class CrashPoint {
     private int steps;
     private boolean crashed;
 
-    /** @param after whether the step is still done */
+    /** @param after whether the step itself still has its effect */
     CrashPoint(int step, boolean after) {
         this.step = step;
         this.after = after;
     }
 
-    /** One that never comes. */
+    /** Returns a process that does not crash. */
     static CrashPoint never() {
         return new CrashPoint(Integer.MAX_VALUE, false);
     }
@@ -34,7 +34,7 @@ final class CrashPoint {
         return look(() -> result);
     }
 
-    /** What changes nothing. */
+    /** Runs a call that changes nothing. */
     synchronized <T> T look(Supplier<T> work) {
         if (crashed) {
             throw new StorageUnavailable("the process has ended", null);

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The record of sessions, as a process sees it that crashes. Intents are not looked at. */
+/** The record of sessions, as seen by a process that crashes. Intents are not included. */
 record CrashingSessions(UploadSessions target, CrashPoint crash) implements UploadSessions {
 
     @Override

@@ -20,7 +20,7 @@ import dev.stowage.core.port.Storage;
 import java.util.List;
 import java.util.Optional;
 
-/** A store, as a process sees it that crashes. */
+/** A store, as seen by a process that crashes. */
 final class CrashingStorage extends ForwardingStorage {
 
     private final MultipartStore uploads;

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The record of uploads that go on at a byte, as a process sees it that crashes. */
+/** The record of resumable uploads, as seen by a process that crashes. */
 record CrashingUploads(ResumableSessions target, CrashPoint crash) implements ResumableSessions {
 
     @Override

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Digests of whole files that come over several requests, with parts of ten bytes. */
+/** Digests of whole files that are uploaded in several requests, with parts of ten bytes. */
 final class FileDigestResumptionTest extends ResumableSuite {
 
     private static final String TEXT = "0123456789abcdefghijABCDEFGHIJxyz";

@@ -33,7 +33,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Uploads that go on at a byte, of which an attempt that was given up stores a part late. */
+/** Resumable uploads of which an abandoned attempt stores a part late. */
 final class LatePartTest {
 
     private static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
@@ -117,7 +117,7 @@ final class LatePartTest {
         ResumableContext context = context(tagging);
         ResumableId id = create(context);
         Content overtaken = new OvertakenContent(TEXT.substring(0, PART).getBytes(StandardCharsets.UTF_8), () -> {
-            // As another process does, which knows nothing of this one's locker.
+            // Like another process, which does not use this one's locker.
             sessions.resumable().begin(session(id).id());
         });
 
@@ -176,7 +176,7 @@ final class LatePartTest {
                         List.of());
     }
 
-    /** As a process leaves it that ends between the record and the store. */
+    /** Leaves the upload as a process that ends between the record and the store. */
     private UploadSession completing(ResumableContext context, ResumableId id) {
         UploadSession open = session(id);
         List<PartInfo> parts = sessions.resumable().parts(open.id());

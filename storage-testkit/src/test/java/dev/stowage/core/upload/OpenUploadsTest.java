@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** How many open uploads a principal may have, whichever protocol they were begun by. */
+/** The limit of a principal's open uploads, in any protocol. */
 final class OpenUploadsTest extends ResumableSuite {
 
     private static final Principal OTHER = Principal.of("key:other", "other", Rights.ALL);

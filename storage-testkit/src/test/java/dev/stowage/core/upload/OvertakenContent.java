@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
-/** A body during which something else happens: once, before its last byte is given. */
+/** A body that runs an action once, before its last byte is returned. */
 final class OvertakenContent implements Content {
 
     private final byte[] bytes;

@@ -31,7 +31,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
-/** Parts of one upload that are stored at once, and the later ones first. */
+/** Parts of one upload that are stored concurrently, the later ones first. */
 final class PartsAtOnceTest {
 
     private static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
@@ -119,7 +119,7 @@ final class PartsAtOnceTest {
                         (info, span, body) -> new String(body.readAllBytes(), StandardCharsets.UTF_8));
     }
 
-    /** Begins when all are there, and with the last. */
+    /** Starts when all tasks are there, with the last one. */
     private static final class Backwards implements Executor {
 
         private final Deque<Runnable> tasks = new ArrayDeque<>();

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Files put together from pieces that were uploaded each by itself. */
+/** Files concatenated from partial uploads. */
 final class PiecesTest extends ResumableSuite {
 
     @Test

@@ -28,7 +28,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An upload during which the process ends: before and after each step that something durable hangs on, one after the other. */
+/** An upload during which the process crashes, before and after each durable step in turn. */
 final class ResumableCrashTest {
 
     private static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
@@ -40,7 +40,7 @@ final class ResumableCrashTest {
 
     private final TestClock clock = new TestClock();
 
-    /** What lives on when a process ends. */
+    /** What survives a crash. */
     private InMemoryStorage storage = new InMemoryStorage();
 
     private InMemorySessions sessions = new InMemorySessions();

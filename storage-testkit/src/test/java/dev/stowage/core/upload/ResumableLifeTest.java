@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Uploads that go on at a byte: whose they are, and how they end. */
+/** Resumable uploads: their owners, and how they end. */
 final class ResumableLifeTest extends ResumableSuite {
 
     @Test

@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The use cases of uploads that go on at a byte, on a store in memory. */
+/** The use cases of resumable uploads on a store in memory. */
 abstract class ResumableSuite {
 
     static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Uploads that go on at a byte: how bytes become parts, and parts a file. */
+/** Resumable uploads: how bytes become parts, and parts a file. */
 final class ResumableTest extends ResumableSuite {
 
     @Test
@@ -192,7 +192,7 @@ final class ResumableTest extends ResumableSuite {
                 .parts();
     }
 
-    /** Bytes that come one at a time, each after a while, and then break off. */
+    /** Bytes that arrive one at a time with pauses, followed by a failure. */
     private final class SlowContent implements Content {
 
         private final TestClock clock;
@@ -206,7 +206,7 @@ final class ResumableTest extends ResumableSuite {
             this.text = text;
         }
 
-        /** The upload's offset when the last byte came. */
+        /** The recorded offset when the last byte arrived. */
         long seen() {
             return seen;
         }

@@ -47,7 +47,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** How uploads go from state to state, whatever happens in between. */
+/** The states of uploads, with failures in every step. */
 final class UploadSessionTest {
 
     private static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
@@ -297,7 +297,7 @@ final class UploadSessionTest {
                 .size();
     }
 
-    /** A body that stops after its first byte until it is told to go on. */
+    /** A body that waits after its first byte until the test continues it. */
     private static final class SlowBody implements Content {
 
         final CountDownLatch begun = new CountDownLatch(1);

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Counting what is there. */
+/** Counting the objects of a store. */
 final class CountUsageTest {
 
     private static final String DEFAULT = KeyLayout.DEFAULT_TEMPLATE;

@@ -1,6 +1,6 @@
 package dev.stowage.testkit.quota;
 
-/** The end of a process, after a number of steps: nothing that it does from then on has any effect. Not for several threads. */
+/** Ends a process after a number of steps: nothing that it does from then on has any effect. For one thread. */
 final class Doom {
 
     private long left;
@@ -9,7 +9,7 @@ final class Doom {
         left = steps;
     }
 
-    /** Lives on for a step, or not. */
+    /** Runs a step, or ends the process. */
     void step() {
         if (left == 0) {
             throw new Killed();
@@ -17,7 +17,7 @@ final class Doom {
         left--;
     }
 
-    /** What a process dies of. */
+    /** The end of the process. */
     static final class Killed extends Error {
         private static final long serialVersionUID = 1;
     }

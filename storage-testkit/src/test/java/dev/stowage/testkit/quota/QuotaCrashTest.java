@@ -31,7 +31,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Processes that die before and after each of their steps, one by one; all is exact when what they left is settled. */
+/** Processes that crash before and after each of their steps in turn. All sizes are exact once their intents are settled. */
 final class QuotaCrashTest {
 
     private static final Duration TERM = Duration.ofSeconds(20);
@@ -42,7 +42,7 @@ final class QuotaCrashTest {
     private final ProjectQuotas quotas =
             new ProjectQuotas(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), OptionalLong.of(200_000), Map.of());
 
-    /** What outlives a process. */
+    /** What survives a crash. */
     private InMemoryStorage memory = new InMemoryStorage();
 
     private InMemoryUsage usage = new InMemoryUsage();
@@ -77,7 +77,7 @@ final class QuotaCrashTest {
         assertThat(steps).isGreaterThan(5);
     }
 
-    /** A few files that nobody has counted. */
+    /** Stores a few files that are not counted. */
     private void beginAnew() {
         memory = new InMemoryStorage();
         usage = new InMemoryUsage();
@@ -87,7 +87,7 @@ final class QuotaCrashTest {
         }
     }
 
-    /** Whether a process comes to the end of its work within a number of steps. */
+    /** Whether a process finishes its work within a number of steps. */
     private boolean livesFor(int steps, Consumer<QuotaStorage> work) {
         InMemoryLeases its = leases.as(VICTIM);
         its.beat(clock.instant(), clock.instant().plus(TERM));

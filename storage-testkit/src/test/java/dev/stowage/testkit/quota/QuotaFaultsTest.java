@@ -28,7 +28,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Lost answers, and a record or a store that is away for a while. */
+/** Lost responses, and a record or a store that is temporarily unavailable. */
 final class QuotaFaultsTest {
 
     private static final ObjectKey KEY = new ObjectKey("raw/p1/a");
@@ -41,7 +41,7 @@ final class QuotaFaultsTest {
     private final ProjectQuotas quotas =
             new ProjectQuotas(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), OptionalLong.of(1000), Map.of());
 
-    /** Which calls fail, from which on; none at first. */
+    /** The number of calls that succeed before all further ones fail; unlimited at first. */
     private final AtomicInteger storeCallsLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     private final AtomicInteger recordCallsLeft = new AtomicInteger(Integer.MAX_VALUE);
@@ -164,7 +164,7 @@ final class QuotaFaultsTest {
         }
     }
 
-    /** A store that can neither delete nor see one object. */
+    /** A store that can neither delete nor stat one object. */
     private static final class KeepsOne extends ForwardingObjectStore {
 
         private final ObjectKey kept;

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Jobs on a store with quotas, which notes each change before it is made: the fence may be closed meanwhile. */
+/** Jobs on a store with quotas, which records each change before it is made: the fence may close meanwhile. */
 final class QuotaFenceTest {
 
     private static final ObjectKey SOURCE = new ObjectKey("raw/p1/source");
@@ -71,7 +71,7 @@ final class QuotaFenceTest {
         assertThat(passedOn).containsExactly(fence);
     }
 
-    /** Whose fence is open when the call begins, and closed from then on. */
+    /** Returns a store whose fence is open when the call begins, and closed from then on. */
     private ObjectStore openOnce() {
         boolean[] asked = new boolean[1];
         return new FencedObjects(objects, () -> {

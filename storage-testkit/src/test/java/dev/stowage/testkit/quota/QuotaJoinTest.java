@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Objects put together within the store, where there are quotas. */
+/** Concatenation within a store that has quotas. */
 final class QuotaJoinTest {
 
     private static final ObjectKey TARGET = key("joined");

@@ -37,7 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
-/** Many threads of two processes at the same few files: at no moment is there more than the quota, and at the end all is counted. */
+/** Many threads of two processes that write the same few files: the quota is never exceeded, and all is counted in the end. */
 final class QuotaRaceTest {
 
     private static final int LIMIT = 3000;

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What clients write straight to a store by signed URLs. */
+/** Files that clients write directly to a store by signed URLs. */
 final class QuotaSignerTest {
 
     private static final ObjectKey KEY = new ObjectKey("raw/p1/a");

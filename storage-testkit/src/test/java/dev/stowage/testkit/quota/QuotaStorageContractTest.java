@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 
-/** A store with quotas is a store like any other, and after whatever a test does all is counted as it is. */
+/** A store with quotas satisfies the contract, and its sizes are exact after every test. */
 final class QuotaStorageContractTest extends StorageContract {
 
     private final TestClock clock = new TestClock(Instant.parse("2025-06-01T12:00:00Z"));

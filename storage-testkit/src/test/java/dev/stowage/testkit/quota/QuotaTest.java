@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a quota lets through. */
+/** Writes within and beyond a quota. */
 final class QuotaTest {
 
     private static final int KIB = 1 << 10;

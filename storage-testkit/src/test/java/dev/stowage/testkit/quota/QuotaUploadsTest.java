@@ -32,7 +32,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a quota lets through of uploads in parts. */
+/** Multipart uploads within and beyond a quota. */
 final class QuotaUploadsTest {
 
     private static final ObjectKey KEY = new ObjectKey("raw/p1/large");

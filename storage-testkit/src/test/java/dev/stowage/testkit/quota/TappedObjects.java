@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Objects with a tap that runs before and after each call. */
+/** Objects that run an action before and after each call. */
 final class TappedObjects extends ForwardingObjectStore {
 
     private final Runnable tap;

@@ -14,7 +14,7 @@ import dev.stowage.core.port.UrlVerifier;
 import java.util.List;
 import java.util.Optional;
 
-/** A store with a tap that runs before and after each change. Its signed URLs don't lead to the service. */
+/** A store that runs an action before and after each change. Its signed URLs lead to the store itself. */
 final class TappedStorage extends ForwardingStorage {
 
     private final ObjectStore objects;

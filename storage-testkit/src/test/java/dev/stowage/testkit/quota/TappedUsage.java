@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** A record with a tap that runs before and after each change. */
+/** A record that runs an action before and after each change. */
 record TappedUsage(ProjectUsage usage, Runnable tap) implements ProjectUsage {
 
     @Override

@@ -18,12 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Compares what is counted with what the store has. */
+/** Compares recorded sizes with the store. */
 final class Truth {
 
     private Truth() {}
 
-    /** Asserts that each object of a project is counted as the store lists it, that nothing else is, and that nothing is reserved. */
+    /**
+     * Asserts that each object of a project is counted with its size in the store, that nothing else is counted, and that nothing is
+     * reserved.
+     */
     static void assertCounted(ObjectStore store, ProjectUsage usage, ProjectQuotas quotas) {
         List<CountedObject> there = stored(store, quotas);
         assertThat(counted(usage)).isEqualTo(there);

@@ -1,4 +1,4 @@
-/** What quotas promise, on a store and a record in memory. */
+/** Tests of quotas, on a store and a record in memory. */
 @NullMarked
 package dev.stowage.testkit.quota;
 
