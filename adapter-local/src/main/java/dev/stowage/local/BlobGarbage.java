@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes the files of blobs that the index has as garbage. That they are garbage was committed together with what made them so;
- * a crash, or a reader elsewhere, only delays it until a sweep.
+ * Deletes blobs that the index lists as garbage. They become garbage in the same transaction that removes their last use, so
+ * a crash, or a reader in another process, only delays their deletion until a sweep.
  */
 final class BlobGarbage {
 
@@ -28,16 +28,16 @@ final class BlobGarbage {
         this.blobs = blobs;
     }
 
-    /** Removes what a change freed. A failure is no concern of who made the change: it is noted, and a sweep tries again. */
+    /** Deletes the blobs that a change freed. A failure does not affect the change: it is logged, and a sweep tries again. */
     void emptyAfter(List<Long> freed) {
         try {
             empty(freed, new Tally());
         } catch (StorageException e) {
-            LOG.warn("Blobs could not be removed; the next sweep tries again", e);
+            LOG.warn("Could not delete blobs; the next sweep tries again", e);
         }
     }
 
-    /** Removes all garbage that nobody reads. */
+    /** Deletes all garbage that is not being read. */
     void empty(Tally tally) {
         List<Long> contents = List.of(-1L);
         do {
@@ -80,7 +80,7 @@ final class BlobGarbage {
         }
     }
 
-    /** Counts what is removed. */
+    /** Counts what is deleted. */
     static final class Tally {
 
         private final AtomicLong items = new AtomicLong();

@@ -17,18 +17,18 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Copies of a data folder's embedded store, taken while it is in use. */
+/** Backups of the embedded store, made while it is in use. */
 final class LocalBackup {
 
     private static final String INDEX = "index.db";
-    /** Each round copies what came since the one before, so the second is short, whatever the size of the store. */
+    /** Each round copies what was added since the previous one, so the second is short, regardless of the size of the store. */
     private static final int ROUNDS = 20;
 
     private LocalBackup() {}
 
     /**
-     * As {@link dev.stowage.core.port.StorageOpener#backup} has it. On the same file system the copy shares the blobs' bytes with the store,
-     * and takes next to no room.
+     * See {@link dev.stowage.core.port.StorageOpener#backup}. On the same file system, the backup shares the blobs with the store
+     * and takes almost no space.
      *
      * @throws StorageUnavailable when files are deleted faster than they can be copied
      */
@@ -56,20 +56,20 @@ final class LocalBackup {
         }
     }
 
-    /** As {@link dev.stowage.core.port.StorageOpener#damage} has it. */
+    /** See {@link dev.stowage.core.port.StorageOpener#damage}. */
     static Optional<String> damage(Path dataFolder) {
         Path index = dataFolder.resolve(INDEX);
         return Files.exists(index) ? DatabaseFile.damage(index).map(found -> index + ": " + found) : Optional.empty();
     }
 
-    /** As {@link dev.stowage.core.port.StorageOpener#verify} has it. */
+    /** See {@link dev.stowage.core.port.StorageOpener#verify}. */
     static Optional<BackupSize> verify(Path copy) {
         Path index = copy.resolve(INDEX);
         if (!Files.exists(index)) {
-            throw new StorageRejected("There is no " + INDEX + " in " + copy, null);
+            throw new StorageRejected("No " + INDEX + " in " + copy + "; name the folder of a backup", null);
         }
         damage(copy).ifPresent(found -> {
-            throw new StorageRejected("The copy is damaged: " + found, null);
+            throw new StorageRejected("The backup is damaged: " + found, null);
         });
         try {
             IndexSnapshot snapshot = IndexSnapshot.at(index);
@@ -83,7 +83,7 @@ final class LocalBackup {
         }
     }
 
-    /** Stops at the first blob that is missing or has another size. */
+    /** Stops at the first blob that is missing or has a wrong size. */
     private static final class Verification implements IndexSnapshot.Visitor {
         private final StoredBlobs stored;
         private long blobs;
@@ -101,11 +101,12 @@ final class LocalBackup {
         public boolean visit(BlobId blob, long size) throws IOException {
             OptionalLong found = stored.size(blob);
             if (found.isEmpty()) {
-                throw new StorageRejected("The blob " + blob.value() + " that " + INDEX + " names is missing", null);
+                throw new StorageRejected(
+                        "The blob " + blob.value() + " is missing, which " + INDEX + " refers to", null);
             }
             if (found.getAsLong() != size) {
                 throw new StorageRejected(
-                        "The blob " + blob.value() + " has " + found.getAsLong() + " bytes, and should have " + size,
+                        "The blob " + blob.value() + " has " + found.getAsLong() + " bytes, but should have " + size,
                         null);
             }
             blobs++;
@@ -114,7 +115,7 @@ final class LocalBackup {
         }
     }
 
-    /** What a snapshot names is copied; what was deleted since then is missing, and takes another snapshot. */
+    /** Copies the blobs of a snapshot. Blobs that were deleted since the snapshot are missing, and require another one. */
     private static final class Round implements IndexSnapshot.Visitor {
         private final BlobCopies copies;
         private boolean complete = true;

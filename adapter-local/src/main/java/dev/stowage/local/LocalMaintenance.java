@@ -7,7 +7,7 @@ import dev.stowage.local.index.ContentTable;
 import dev.stowage.local.index.Index;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Removes what crashes left behind. */
+/** Deletes what crashes left behind. */
 final class LocalMaintenance implements Maintenance {
 
     private final Index index;
@@ -21,7 +21,7 @@ final class LocalMaintenance implements Maintenance {
         this.garbage = garbage;
     }
 
-    /** Does at once what is known to be left: blobs not committed, and garbage. Costs nothing after an orderly end. */
+    /** Deletes known leftovers: uncommitted blobs, and garbage. Takes almost no time after an orderly shutdown. */
     Freed recover() {
         BlobGarbage.Tally tally = new BlobGarbage.Tally();
         blobs.settleIncoming(new ByIndex(tally));
@@ -32,9 +32,9 @@ final class LocalMaintenance implements Maintenance {
     /**
      * {@inheritDoc}
      *
-     * <p>Besides, it looks through one of the folders for blobs that the index does not know: there are none, unless the index was
-     * restored from a backup, or the file system lost a removal. So a sweep every five minutes comes round all 256 in less than a
-     * day, at no cost worth mentioning.
+     * <p>It also searches one of the blob folders for blobs that the index does not know. They exist only when the index was
+     * restored from a backup, or the file system lost a deletion. A sweep every five minutes covers all 256 folders in less than a
+     * day, at negligible cost.
      */
     @Override
     public Freed sweep() {

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Uploads as contents that no object has yet. */
+/** Multipart uploads: contents without an object. */
 final class LocalMultipartStore implements MultipartStore {
 
     private static final int ID_BYTES = 16;
@@ -68,7 +68,7 @@ final class LocalMultipartStore implements MultipartStore {
                     "A part has at most " + limits.maxSize() + " bytes",
                     Map.of("max_part_size", limits.maxSize()));
         }
-        // Before the body is taken, and again when it is stored.
+        // Checked before the body is read, and again when it is stored.
         index.read(handle -> uploads.get(handle, key, upload));
         return writer.storeFile(
                 content,

@@ -36,10 +36,10 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
 
-/** Objects as rows of the index that name blobs. */
+/** Objects: rows of the index that refer to blobs. */
 final class LocalObjectStore implements ObjectStore {
 
-    /** How many keys one transaction deletes, so that a large batch does not hold up every other write. */
+    /** The most keys deleted in one transaction, so that a large batch does not delay other writes. */
     private static final int DELETED_AT_ONCE = 500;
 
     private final Index index;
@@ -150,7 +150,7 @@ final class LocalObjectStore implements ObjectStore {
         return concatenation.join(sources, target, attributes, condition);
     }
 
-    /** Spares the client a body that would be refused as things are; what counts is decided when it is stored. */
+    /** Refuses a body early when the condition does not hold now; the decision is made when it is stored. */
     private void refuseEarly(ObjectKey key, WriteCondition condition) {
         if (!(condition instanceof WriteCondition.None)) {
             Conditions.check(condition, key, index.read(handle -> objects.find(handle, key)));

@@ -48,7 +48,7 @@ final class LocalStorage implements Storage {
         maintenance = new LocalMaintenance(index, blobs, garbage);
     }
 
-    /** Settles what the last process to use the folder left half done. */
+    /** Cleans up after the last process that used the folder. */
     void recover() {
         maintenance.recover();
     }

@@ -16,20 +16,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The embedded store, named {@code local}: it keeps everything in the data folder and has no settings of its own.
+ * The embedded store, named {@code local}. It keeps everything in the data folder and has no settings of its own.
  *
- * <p>Several processes on one host may use a folder at the same time; a process opens it once at a time.
+ * <p>Several processes on one host may use a folder at the same time; each process opens it at most once.
  */
 public final class LocalStorageProvider implements StorageProvider {
 
     private final PartLimits limits;
 
-    /** With the part sizes of Amazon S3. */
+    /** Uses the part sizes of Amazon S3. */
     public LocalStorageProvider() {
         this(PartLimits.S3);
     }
 
-    /** With other part sizes, so that tests need not move gigabytes. */
+    /** Uses other part sizes, so that tests need not write gigabytes. */
     public LocalStorageProvider(PartLimits limits) {
         this.limits = limits;
     }
@@ -78,7 +78,7 @@ public final class LocalStorageProvider implements StorageProvider {
         } catch (IOException e) {
             throw new StorageRejected(
                     "The data folder " + folder + " can't be used: " + e
-                            + ". Make it writable for the user that runs the service, or set DATA_DIR to another",
+                            + ". Make it writable for the user that runs the service, or set DATA_DIR to another folder",
                     e);
         }
     }

@@ -16,7 +16,7 @@ import dev.stowage.sqlite.OutcomeUnknown;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts objects together without moving their files' bytes: the new one's segments are further names of the files of the others. */
+/** Concatenates objects without copying their bytes: the segments of the new object are hard links to the blobs of the others. */
 final class ObjectConcatenation {
 
     private final Index index;
@@ -31,12 +31,12 @@ final class ObjectConcatenation {
         this.garbage = garbage;
     }
 
-    /** As {@link dev.stowage.core.port.ObjectStore#join} has it; not where the file system has no hard links. */
+    /** See {@link dev.stowage.core.port.ObjectStore#join}; empty where the file system has no hard links. */
     Optional<ObjectInfo> join(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
         try (LinkedBlobs linked = blobs.link()) {
             for (ObjectKey source : sources) {
-                // One source's bytes at a time: there may be thousands.
+                // One source at a time is read into memory: there may be thousands.
                 linked.addAll(index.read(
                         handle -> objects.bodies(handle, source).orElseThrow(() -> NotFound.file(source.value()))));
                 if (linked.isIncomplete() || linked.blobs().size() > PartNumber.MAX) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens objects so that all their bytes stay while they are read, whatever is written meanwhile. */
+/** Opens objects so that their bytes stay available while they are read, even when they are overwritten meanwhile. */
 final class ObjectOpener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectOpener.class);
@@ -40,7 +40,7 @@ final class ObjectOpener {
         this.garbage = garbage;
     }
 
-    /** Opens what {@code options} ask for, of the version that is there now; to be closed. */
+    /** Opens the range given by {@code options} of the current version; to be closed. */
     OpenObject open(ObjectKey key, ReadOptions options) {
         long vanished = -1;
         while (true) {
@@ -52,9 +52,9 @@ final class ObjectOpener {
             try {
                 return open(row, span);
             } catch (NoSuchFileException e) {
-                // The object was replaced before its bytes were open. A new one has another content, so each turn sees
-                // another
-                // write succeed; the same one again has lost its bytes.
+                // The object was replaced before its bytes were open. A new version has another content, so each round
+                // sees
+                // another write succeed; the same content again has lost its bytes.
                 if (row.content() == vanished) {
                     LOG.error("The blobs of {} are missing", key, e);
                     throw new StorageUnavailable("The bytes of the file are missing in the store", e);
@@ -78,7 +78,7 @@ final class ObjectOpener {
     }
 
     private OpenObject openBlobs(ObjectRow row, ByteSpan span) throws NoSuchFileException {
-        // Before its segments are asked for: see ReadLocks.
+        // Before its segments are queried: see ReadLocks.
         ReadLock lock = blobs.readLocks().take(row.content());
         boolean held = false;
         try {
@@ -87,7 +87,7 @@ final class ObjectOpener {
                 throw new NoSuchFileException("segments of content " + row.content());
             }
             BlobStream body = blobs.read(segments, span);
-            // A single file, being open, needs no lock.
+            // A single file that is open needs no lock.
             held = segments.size() > 1;
             return new OpenObject(row.info(), span, body, () -> {
                 body.close();

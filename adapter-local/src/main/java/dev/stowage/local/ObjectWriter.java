@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
-/** Takes bodies in: first the bytes, for good, then the rows that name them; or both at once, when they are few. */
+/** Stores bodies: first the bytes, durably, then the rows that refer to them; or both in one transaction when the body is small. */
 final class ObjectWriter {
 
     private final Index index;
@@ -34,9 +34,9 @@ final class ObjectWriter {
     }
 
     /**
-     * Stores a body: along with its row when it is short, else in a file.
+     * Stores a body: in its row when it is small, else in a file.
      *
-     * @param entry makes the rows; whatever it throws, nothing is left of the body
+     * @param entry creates the rows; when it throws, nothing of the body remains
      */
     <T> T store(Content content, List<Checksum> expected, Entry<Body, T> entry) {
         index.checkRoom();
@@ -56,7 +56,7 @@ final class ObjectWriter {
         }
     }
 
-    /** The whole body if it is short, and else the least of it that shows that it is not. */
+    /** The whole body if it is small, and else just enough of it to know that it is not. */
     private static byte[] head(ContentStream body, OptionalLong length) {
         byte[] head = new byte[(int) length.orElse(SmallBody.MAX_SIZE + 1)];
         int size = 0;
@@ -74,7 +74,7 @@ final class ObjectWriter {
      * Stores a body in a file.
      *
      * @param maxSize in bytes
-     * @param entry makes the rows; whatever it throws, nothing is left of the body
+     * @param entry creates the rows; when it throws, nothing of the body remains
      */
     <T> T storeFile(Content content, List<Checksum> expected, long maxSize, Entry<? super StoredBlob, T> entry) {
         index.checkRoom();
@@ -101,7 +101,7 @@ final class ObjectWriter {
         }
     }
 
-    /** Makes the rows of a body. */
+    /** Creates the rows of a body. */
     @FunctionalInterface
     interface Entry<B extends Body, T> {
         Stored<T> record(Handle handle, B body);

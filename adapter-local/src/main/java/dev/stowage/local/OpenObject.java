@@ -7,7 +7,7 @@ import java.io.InputStream;
 /**
  * An object that is being read.
  *
- * @param end closes the body and gives up the claim on its bytes
+ * @param end closes the body and releases the lock on its bytes
  */
 record OpenObject(ObjectInfo info, ByteSpan span, InputStream body, Runnable end) implements AutoCloseable {
 

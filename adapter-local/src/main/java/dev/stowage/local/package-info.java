@@ -1,4 +1,4 @@
-/** The embedded store: blobs in files, their index in SQLite. */
+/** The embedded store: blobs in files, and their index in SQLite. */
 @NullMarked
 package dev.stowage.local;
 

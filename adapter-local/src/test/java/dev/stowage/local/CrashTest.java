@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was acknowledged is there after a process was killed, whole, and nothing else is left. */
+/** After a process is killed, everything acknowledged is stored completely, and nothing else is left. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class CrashTest {
 
@@ -34,11 +34,11 @@ final class CrashTest {
     @TempDir
     private Path path;
 
-    /** The versions that each key may have: the last acknowledged, and the one that was being written. */
+    /** The allowed versions of each key: the last acknowledged one, and the one that was being written. */
     private final Map<String, Set<Integer>> possible = new HashMap<>();
 
     @Test
-    void kill_atAnyMoment_losesNothingAcknowledgedAndLeavesNothing() throws Exception {
+    void kill_atAnyMoment_losesNothingAcknowledged_andLeavesNothing() throws Exception {
         DataFolder folder = new DataFolder(path);
         Random random = new Random();
         for (int round = 0; round < ROUNDS; round++) {
@@ -52,7 +52,7 @@ final class CrashTest {
     }
 
     @Test
-    void sweep_whileAnotherProcessWrites_takesNothingOfIts() throws Exception {
+    void sweep_whileAnotherProcessWrites_keepsItsBlobs() throws Exception {
         DataFolder folder = new DataFolder(path);
         try (Storage storage = folder.open()) {
             runAndKill(1, 400, () -> storage.maintenance().orElseThrow().sweep());
@@ -63,7 +63,7 @@ final class CrashTest {
         }
     }
 
-    /** Lets a victim write some lines, doing something at each, and kills it. */
+    /** Runs a victim until it has written some lines, with an action at each, and kills it. */
     private void runAndKill(int firstVersion, int lines, Runnable meanwhile) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process victim = new ProcessBuilder(
@@ -82,7 +82,7 @@ final class CrashTest {
                 note(line);
                 meanwhile.run();
                 if (++seen == lines) {
-                    // By its handle, which leaves the pipe open: what it had said before is still to be read.
+                    // Through its handle, which keeps the pipe open: earlier output is still to be read.
                     victim.toHandle().destroyForcibly();
                 }
             }
@@ -116,8 +116,8 @@ final class CrashTest {
                         .findFirst()
                         .orElse(-1);
             }
-            assertThat(entry.getValue()).as("what is at %s", key).contains(version);
-            // What it turned out to be, it stays.
+            assertThat(entry.getValue()).as("version of %s", key).contains(version);
+            // From now on, it must stay that version.
             entry.setValue(new HashSet<>(Set.of(version)));
         }
     }

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A process that writes to a store until it is killed, and tells what it begins and what was acknowledged, a line for each:
- * {@code begin KEY VERSION} or {@code done KEY VERSION}. Version 0 is a deletion. Each thread has keys of its own.
+ * A process that writes to a store until it is killed, and prints what it begins and what was acknowledged, a line for each:
+ * {@code begin KEY VERSION} or {@code done KEY VERSION}. Version 0 is a deletion. Each thread has its own keys.
  */
 final class CrashVictim {
 
@@ -36,7 +36,7 @@ final class CrashVictim {
         this.out = out;
     }
 
-    /** Takes the data folder and the first version to write. */
+    /** Takes the data folder and the first version as arguments. */
     public static void main(String[] args) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         CrashVictim victim = new CrashVictim(new DataFolder(Path.of(args[0])).open(), out);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A store's data folder, looked at from outside. */
+/** Inspects a store's data folder from outside. */
 record DataFolder(Path path) {
 
     static final PartLimits TINY_PARTS = new PartLimits(1000, 1 << 20);
@@ -33,7 +33,7 @@ record DataFolder(Path path) {
                 .open(new Environment(path, clock));
     }
 
-    /** All blobs that are there. */
+    /** All existing blobs. */
     List<Path> blobs() {
         try (Stream<Path> files = Files.walk(path.resolve("blobs"))) {
             return files.filter(Files::isRegularFile).toList();
@@ -42,7 +42,7 @@ record DataFolder(Path path) {
         }
     }
 
-    /** How many blobs there are that no object and no upload has. */
+    /** The number of blobs without an object or an upload. */
     long strays() {
         return blobs().size() - number("SELECT count(*) FROM segment");
     }
@@ -51,7 +51,7 @@ record DataFolder(Path path) {
         return path.resolve("blobs/incoming");
     }
 
-    /** Asks the database for a number. */
+    /** Queries the database for a number. */
     long number(String query) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -62,7 +62,7 @@ record DataFolder(Path path) {
         }
     }
 
-    /** Changes the database behind the store's back. */
+    /** Changes the database directly. */
     void execute(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {

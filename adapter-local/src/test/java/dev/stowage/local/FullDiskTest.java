@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a full disk nothing more is stored, what is there can be read and deleted, and the store says that it is full. */
+/** On a full disk writes are refused as such, while existing objects can be read and deleted. */
 final class FullDiskTest {
 
     private static final int FILES = 300;
@@ -28,7 +28,7 @@ final class FullDiskTest {
     Path mountPoint;
 
     @Test
-    void aFullDisk_refusesWrites_andDeletesWhatIsThere() throws Exception {
+    void fullDisk_refusesWrites_andAllowsDeletions() throws Exception {
         try (TinyDisk disk = TinyDisk.mount(mountPoint, 64 << 20);
                 Storage storage = new DataFolder(disk.folder()).open()) {
             ObjectStore store = storage.objects();
@@ -54,7 +54,7 @@ final class FullDiskTest {
     }
 
     @Test
-    void aDiskWithRoomAgain_isWrittenTo() throws Exception {
+    void freedDisk_isWrittenTo() throws Exception {
         try (TinyDisk disk = TinyDisk.mount(mountPoint, 64 << 20);
                 Storage storage = new DataFolder(disk.folder()).open()) {
             Path filling = disk.fill();

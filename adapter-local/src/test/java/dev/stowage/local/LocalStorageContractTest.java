@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract on the embedded store. */
+/** The storage contract on the embedded store. */
 final class LocalStorageContractTest extends StorageContract {
 
     private final TestClock clock = new TestClock(Instant.parse("2025-06-01T12:00:00Z"));
@@ -32,7 +32,7 @@ final class LocalStorageContractTest extends StorageContract {
         return new DataFolder(folder).strays();
     }
 
-    /** The longest that goes into the index, and the sizes of the buffers that others are written from and read into. */
+    /** The largest size stored in the index, and the sizes of write and read buffers. */
     @Override
     public List<Long> thresholds() {
         return List.of(16L << 10, 128L << 10, 256L << 10);

@@ -21,14 +21,14 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the store is found, and what it is then. */
+/** Finding and opening the store. */
 final class LocalStorageProviderTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void serviceLoader_findsTheProvider_whichOpensAStore() {
+    void serviceLoader_findsTheProvider() {
         StorageProvider provider = ServiceLoader.load(StorageProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(found -> found.name().equals("local"))
@@ -48,7 +48,7 @@ final class LocalStorageProviderTest {
     }
 
     @Test
-    void open_byManyAtOnceForTheFirstTime_opensForAll() throws Exception {
+    void concurrentFirstOpen_succeedsForAll() throws Exception {
         int count = 8;
         ExecutorService threads = Executors.newFixedThreadPool(count);
         CyclicBarrier start = new CyclicBarrier(count);

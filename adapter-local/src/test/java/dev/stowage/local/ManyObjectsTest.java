@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many at once, and many in all. */
+/** Many concurrent changes, and many objects. */
 final class ManyObjectsTest {
 
     @TempDir
@@ -29,7 +29,7 @@ final class ManyObjectsTest {
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
-    void put_thousandAtOnce_storesThemAll() throws Exception {
+    void thousandConcurrentPuts_areAllStored() throws Exception {
         DataFolder folder = new DataFolder(path);
         try (Storage storage = folder.open()) {
             ExecutorService clients = Executors.newFixedThreadPool(64);
@@ -52,12 +52,12 @@ final class ManyObjectsTest {
     }
 
     @Test
-    void list_ofManyKeysUnderFewPrefixes_looksAtFewOfThem() {
+    void list_ofManyKeysUnderFewPrefixes_readsFewOfThem() {
         DataFolder folder = new DataFolder(path);
         try (Storage storage = folder.open()) {
             insertRows(folder, 100_000, 3);
 
-            // As a budget for the query's steps: walking all keys would take a hundred times as long.
+            // A limit on the steps of the query: walking all keys would take a hundred times as long.
             long start = System.nanoTime();
             ObjectPage page = null;
             for (int i = 0; i < 20; i++) {

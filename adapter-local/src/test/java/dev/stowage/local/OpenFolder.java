@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A data folder with a store that is open on it, for each test. */
+/** A data folder with an open store, for each test. */
 abstract class OpenFolder {
 
     @TempDir

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a crash, or somebody's hand, left in the data folder, state by state. */
+/** Recovery from each state that a crash, or manual changes, can leave in the data folder. */
 final class RecoveryTest {
 
     private static final ObjectKey KEY = new ObjectKey("a/key");
-    /** Long enough to be in a file. */
+    /** Large enough to be in a file. */
     private static final String TEXT = "text".repeat(5000);
 
     @TempDir
@@ -90,7 +90,7 @@ final class RecoveryTest {
     }
 
     @Test
-    void sweep_whileABodyIsComing_leavesIt() throws Exception {
+    void sweep_duringAWrite_keepsIt() throws Exception {
         try (Storage storage = folder.open();
                 Storage other = folder.open()) {
             CountDownLatch begun = new CountDownLatch(1);
@@ -115,7 +115,7 @@ final class RecoveryTest {
         try (Storage storage = folder.open()) {
             put(storage, TEXT);
             Path stray = Files.writeString(path.resolve("blobs/7f/0123456789abcdef0123456789abcd7f"), "12345");
-            Path foreign = Files.writeString(path.resolve("blobs/7f/README"), "somebody's");
+            Path foreign = Files.writeString(path.resolve("blobs/7f/README"), "unrelated");
 
             long freed = 0;
             for (int i = 0; i < 256; i++) {
@@ -130,7 +130,7 @@ final class RecoveryTest {
     }
 
     @Test
-    void read_ofObjectWhoseBlobIsGone_isUnavailable() throws IOException {
+    void read_ofObjectWithoutItsBlob_isUnavailable() throws IOException {
         try (Storage storage = folder.open()) {
             put(storage, TEXT);
             Files.delete(folder.blobs().get(0));
@@ -140,7 +140,7 @@ final class RecoveryTest {
     }
 
     @Test
-    void read_ofObjectWhoseBlobIsCutShort_failsWithinTheBody() throws IOException {
+    void read_ofObjectWithATruncatedBlob_failsWithinTheBody() throws IOException {
         try (Storage storage = folder.open()) {
             put(storage, TEXT);
             Files.writeString(folder.blobs().get(0), "a long");
@@ -150,7 +150,7 @@ final class RecoveryTest {
     }
 
     @Test
-    void open_ofFileThatIsNoDatabase_saysSo() throws IOException {
+    void open_ofAFileThatIsNotADatabase_isReported() throws IOException {
         folder.open().close();
         Files.writeString(path.resolve("index.db"), "x".repeat(10_000));
 
@@ -159,7 +159,7 @@ final class RecoveryTest {
 
     @Test
     void open_ofFolderThatCannotBeWritten_saysWhatToDo() throws IOException {
-        Path file = Files.writeString(path.resolve("file"), "no folder");
+        Path file = Files.writeString(path.resolve("file"), "not a folder");
 
         assertThatThrownBy(new DataFolder(file)::open)
                 .isInstanceOf(StorageRejected.class)
@@ -208,7 +208,7 @@ final class RecoveryTest {
         return storage.maintenance().orElseThrow().sweep();
     }
 
-    /** Enough for a file to be begun, and, once it is told to go on, a y. */
+    /** Enough bytes to begin a file, and, once released, a y. */
     private static final class SlowBody extends FilterInputStream {
 
         static final int BEFORE = 150_000;

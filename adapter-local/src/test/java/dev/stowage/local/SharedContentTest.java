@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Blobs go with the last that needs them, no sooner and no later: an object, an upload, a reader. */
+/** Blobs are deleted with their last user, no sooner and no later: an object, an upload or a reader. */
 final class SharedContentTest extends OpenFolder {
 
     private static final ObjectKey KEY = new ObjectKey("key");
@@ -47,7 +47,7 @@ final class SharedContentTest extends OpenFolder {
     }
 
     @Test
-    void delete_ofAllCopiesTogether_takesTheBlobsOnce() {
+    void delete_ofAllCopiesTogether_deletesTheBlobsOnce() {
         upload(3);
         storage.objects().copy(KEY, COPY, CopyOptions.DEFAULT);
 
@@ -58,7 +58,7 @@ final class SharedContentTest extends OpenFolder {
     }
 
     @Test
-    void delete_ofSomeCopies_leavesTheOthersBlobsAndTakesTheRest() throws IOException {
+    void delete_ofSomeCopies_keepsSharedBlobs_andDeletesTheRest() throws IOException {
         ObjectKey alone = new ObjectKey("alone");
         upload(3);
         storage.objects().copy(KEY, COPY, CopyOptions.DEFAULT);
@@ -71,7 +71,7 @@ final class SharedContentTest extends OpenFolder {
     }
 
     @Test
-    void delete_ofAKeyNamedTwice_missesItTheSecondTime() {
+    void delete_ofADuplicateKey_isMissingTheSecondTime() {
         storage.objects().put(KEY, Content.of(new byte[1]), PutOptions.DEFAULT);
 
         assertThat(storage.objects().delete(List.of(KEY, KEY)))
@@ -80,7 +80,7 @@ final class SharedContentTest extends OpenFolder {
 
     @ParameterizedTest
     @ValueSource(strings = {"a \"quoted\" key", "trailing\"", "brackets[],{}", "back\\slash\\", "\u00E9\uD83C\uDF89"})
-    void delete_ofAKeyWithWhatJsonHasAMeaningFor_findsIt(String text) {
+    void delete_ofAKeyWithJsonSyntax_findsIt(String text) {
         ObjectKey key = new ObjectKey(text);
         storage.objects().put(key, Content.of(new byte[1]), PutOptions.DEFAULT);
 
@@ -107,7 +107,7 @@ final class SharedContentTest extends OpenFolder {
     }
 
     @Test
-    void delete_whileReading_takesTheBlobsWhenTheReaderIsDone() throws IOException {
+    void delete_whileReading_deletesTheBlobsAfterTheReader() throws IOException {
         upload(3);
 
         byte[] bytes = storage.objects().read(KEY, ReadOptions.ALL, (info, span, body) -> {
@@ -122,7 +122,7 @@ final class SharedContentTest extends OpenFolder {
     }
 
     @Test
-    void delete_whileTwoRead_takesTheBlobsWhenBothAreDone() throws IOException {
+    void delete_whileTwoRead_deletesTheBlobsAfterBoth() throws IOException {
         upload(2);
 
         storage.objects().read(KEY, ReadOptions.ALL, (info, span, outer) -> {
@@ -156,7 +156,7 @@ final class SharedContentTest extends OpenFolder {
     }
 
     @Test
-    void skip_overSegments_readsOnBehindThem() throws IOException {
+    void skip_overSegments_continuesAfterThem() throws IOException {
         upload(3);
 
         byte[] rest = storage.objects().read(KEY, ReadOptions.ALL, (info, span, body) -> {

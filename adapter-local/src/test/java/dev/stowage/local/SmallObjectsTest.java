@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Short objects have their bytes in the index, whoever wrote them and however long they said they were. */
+/** Small objects are stored in the index, by any way of writing and with any declared length. */
 final class SmallObjectsTest extends OpenFolder {
 
     private static final ObjectKey KEY = new ObjectKey("key");
@@ -38,7 +38,7 @@ final class SmallObjectsTest extends OpenFolder {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, SmallBody.MAX_SIZE})
-    void put_ofShortBody_makesNoFile(int size) throws IOException {
+    void put_ofSmallBody_createsNoFile(int size) throws IOException {
         storage.objects().put(KEY, Content.of(bytes(size)), PutOptions.DEFAULT);
         storage.objects().put(OTHER, unannounced(bytes(size)), PutOptions.DEFAULT);
 
@@ -48,7 +48,7 @@ final class SmallObjectsTest extends OpenFolder {
     }
 
     @Test
-    void put_ofOneByteMore_makesAFile() throws IOException {
+    void put_ofOneByteMore_createsAFile() throws IOException {
         byte[] bytes = bytes(SmallBody.MAX_SIZE + 1);
 
         storage.objects().put(KEY, Content.of(bytes), PutOptions.DEFAULT);
@@ -113,7 +113,7 @@ final class SmallObjectsTest extends OpenFolder {
     }
 
     @Test
-    void overwrite_ofALongOneByAShortOneAndBack_leavesNothingOfTheOld() throws IOException {
+    void overwrite_ofALargeBodyByASmallOneAndBack_leavesNothingOfTheOld() throws IOException {
         byte[] large = bytes(SmallBody.MAX_SIZE + 1);
         storage.objects().put(KEY, Content.of(large), PutOptions.DEFAULT);
 
@@ -127,7 +127,7 @@ final class SmallObjectsTest extends OpenFolder {
     }
 
     @Test
-    void join_ofShortAndLong_keepsWhatOutlivesItsSources() throws IOException {
+    void join_ofSmallAndLarge_outlivesItsSources() throws IOException {
         storage.objects().put(KEY, Content.of("ab".getBytes(StandardCharsets.UTF_8)), PutOptions.DEFAULT);
         storage.objects().put(OTHER, Content.of(bytes(SmallBody.MAX_SIZE + 1)), PutOptions.DEFAULT);
         ObjectKey target = new ObjectKey("target");
@@ -173,7 +173,7 @@ final class SmallObjectsTest extends OpenFolder {
         }
     }
 
-    /** As the first schema had it: each object in a file. */
+    /** Downgrades to the first schema, with each object in a file. */
     private void makeOld(String text) throws IOException {
         folder.execute("INSERT INTO segment (content_id, number, blob, size, md5, stored_at) SELECT id, 1, '" + BLOB
                 + "', 4, '', 0 FROM content; ALTER TABLE content DROP COLUMN bytes; ALTER TABLE object DROP COLUMN headers;"

@@ -4,7 +4,7 @@ import dev.stowage.core.object.Content;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Bytes that tell which key they were written to, and which time: half of them short, others up to some buffers' worth. */
+/** Bytes that identify their key and version: half of them small, others up to several buffers large. */
 record VersionedBody(String key, int version) {
 
     private static final int MAX_SHORT = 16_000;
@@ -24,7 +24,7 @@ record VersionedBody(String key, int version) {
         return Content.of(bytes());
     }
 
-    /** One of three parts, at least as large as {@link DataFolder#TINY_PARTS} wants them; the object is all of them. */
+    /** One of three parts, at least as large as {@link DataFolder#TINY_PARTS} requires; the object consists of all of them. */
     Content part(int number) {
         byte[] bytes = new byte[2000 + number];
         Arrays.fill(bytes, (byte) (version + number));

@@ -9,12 +9,12 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The MD5 of a blob, computed by a helping thread while the blob's own writes the same bytes and reads on. The helper works on copies, at a
- * {@link HashBuffer} that comes with it, and leaves as soon as it has caught up: so a slow body keeps no helper from others, and a blob needs
- * no more memory than without. While all helpers are busy, the blob's thread computes itself.
+ * Computes the MD5 of a blob on a helper thread while the blob's own thread writes the bytes and reads on. The helper works on copies in a
+ * {@link HashBuffer}, and returns to the pool as soon as it has caught up, so a slow body does not occupy it, and a blob needs
+ * no additional memory. While all helpers are busy, the blob's thread computes the digest itself.
  *
- * <p>A helper only computes, which can't fail. So whatever ends a blob early has nothing to undo or to wait for here: the helper leaves
- * after the few pieces that it still has. For one thread, the blob's own.
+ * <p>A helper only computes, which can't fail. A blob that ends early therefore has nothing to undo or wait for: the helper returns
+ * after the few chunks that it still has. For one thread, the blob's own.
  */
 final class BackgroundHasher {
 
@@ -27,7 +27,7 @@ final class BackgroundHasher {
     }
 
     /**
-     * Adds bytes, which may change as soon as this returns. Waits while there is a helper and its buffer is full.
+     * Adds bytes, which may change as soon as this returns. Waits while there is a helper whose buffer is full.
      *
      * @param length at most {@link HashBuffer#PIECE}
      * @throws ClosedByInterruptException when the thread is interrupted while it waits
@@ -36,7 +36,7 @@ final class BackgroundHasher {
         if (addToOccupied(bytes, length)) {
             return;
         }
-        // Nobody else is computing now. What is short of a piece is the end of a body, and hashed sooner than handed
+        // No helper is computing now. An incomplete chunk is the end of a body, and is hashed faster than handed
         // over.
         Optional<HashBuffer> buffer = length < HashBuffer.PIECE ? Optional.empty() : helpers.borrow();
         if (buffer.isEmpty()) {
@@ -84,7 +84,7 @@ final class BackgroundHasher {
     private synchronized boolean hasCaughtUp(HashBuffer buffer) {
         buffer.removeFirst();
         if (buffer.size() <= HashBuffer.PIECES / 2) {
-            // Not for each piece: a thread costs more to wake than one is worth.
+            // Not for each chunk: waking a thread costs more than hashing one.
             notifyAll();
         }
         if (buffer.size() > 0) {

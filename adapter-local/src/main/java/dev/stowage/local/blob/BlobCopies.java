@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Copies of blobs in another data folder: as second names of the same files where both folders are on one file system, which takes no
- * room, since blobs never change. For one thread.
+ * Copies blobs to another data folder. On the same file system they are hard links, which take no
+ * space; blobs never change. For one thread.
  */
 public final class BlobCopies {
 
@@ -17,7 +17,7 @@ public final class BlobCopies {
     private final BlobFolder target;
     private boolean linking = true;
 
-    /** @throws IOException when there can be no blobs in {@code target} */
+    /** @throws IOException when {@code target} can't hold blobs */
     public BlobCopies(Path source, Path target) throws IOException {
         this.source = new BlobFolder(source.resolve("blobs"));
         this.target = new BlobFolder(target.resolve("blobs"));
@@ -25,16 +25,16 @@ public final class BlobCopies {
     }
 
     /**
-     * Copies a blob, unless that was done before.
+     * Copies a blob, unless it was copied before.
      *
-     * @return whether the copy is there; if not, the blob is gone
+     * @return whether the copy exists; if not, the blob was deleted
      */
     public boolean copy(BlobId id) throws IOException {
         Path copy = target.placed(id);
         if (Files.exists(copy)) {
             return true;
         }
-        // In this order, and again: it may be moved, once, in between.
+        // In this order, and again: it may be moved once in between.
         return copy(source.placed(id), copy) || copy(source.incoming(id), copy) || copy(source.placed(id), copy);
     }
 
@@ -52,7 +52,7 @@ public final class BlobCopies {
         }
     }
 
-    /** Whether it could; if not, because the folders are on different file systems, or theirs has no links. */
+    /** Returns whether the blob was linked; if not, the folders are on different file systems, or links are not supported. */
     private boolean link(Path blob, Path copy) throws IOException {
         try {
             Files.createLink(copy, blob);

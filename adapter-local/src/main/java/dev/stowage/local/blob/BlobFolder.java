@@ -15,15 +15,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * Where blobs lie: each in {@code incoming} until the index has it, then in one of 256 folders.
+ * The files of blobs. A blob is in {@code incoming} until the index has it, then in one of 256 folders.
  *
  * <p>A blob is moved <em>after</em> its row was committed, and the move need not be durable: readers look in both places, and
- * what a crash left in {@code incoming} is settled by asking the index. So {@code incoming} alone tells what was under way, and
- * nothing ever has to look through all blobs to find out.
+ * after a crash the index decides what becomes of the blobs in {@code incoming}. Only {@code incoming} can hold uncommitted blobs, so
+ * recovery never has to search all folders.
  */
 final class BlobFolder {
 
-    /** How many folders there are besides {@code incoming}. */
+    /** The number of folders besides {@code incoming}. */
     static final int FOLDERS = 256;
 
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
@@ -42,7 +42,7 @@ final class BlobFolder {
                 .toList();
     }
 
-    /** Makes the folders, once. */
+    /** Creates the folders, once. */
     void prepare() throws IOException {
         if (Files.isDirectory(incoming)) {
             return;
@@ -59,7 +59,7 @@ final class BlobFolder {
         return root;
     }
 
-    /** The file of a new blob, to be written. */
+    /** Creates the file of a new blob. */
     FileChannel create(BlobId id) throws IOException {
         FileChannel file = FileChannel.open(incoming(id), NEW, PrivateFiles.fileAttributes(root));
         created.incrementAndGet();
@@ -67,7 +67,7 @@ final class BlobFolder {
     }
 
     /**
-     * Gives the bytes of a blob a further name, as those of a new blob.
+     * Creates a blob as a hard link to another one.
      *
      * @throws UnsupportedOperationException when the file system has no hard links
      */
@@ -80,7 +80,7 @@ final class BlobFolder {
         created.incrementAndGet();
     }
 
-    /** Makes the names of all blobs created so far outlast a power failure. */
+    /** Makes the names of all blobs created so far durable. */
     void syncIncoming() throws IOException {
         long now = created.get();
         if (now > synced.get()) {
@@ -92,7 +92,7 @@ final class BlobFolder {
     /**
      * Opens a blob for reading.
      *
-     * @throws NoSuchFileException when there is none
+     * @throws NoSuchFileException when the blob does not exist
      */
     FileChannel open(BlobId id) throws IOException {
         try {
@@ -106,33 +106,33 @@ final class BlobFolder {
         }
     }
 
-    /** Moves a blob to its place; does nothing when it is there or gone. */
+    /** Moves a blob to its folder; does nothing when it is there or deleted. */
     void place(BlobId id) throws IOException {
         try {
             Files.move(incoming(id), placed(id), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException done) {
-            // Another process settled it first.
+            // Another process moved it first.
         }
     }
 
     /**
-     * Removes a blob, wherever it is. Whoever has it open reads on.
+     * Deletes a blob, wherever it is. Readers that have it open are not affected.
      *
-     * @return whether it was there
+     * @return whether it existed
      */
     boolean delete(BlobId id) throws IOException {
-        // In this order, and again: it may be moved, once, in between.
+        // In this order, and again: it may be moved once in between.
         return Files.deleteIfExists(placed(id))
                 || Files.deleteIfExists(incoming(id))
                 || Files.deleteIfExists(placed(id));
     }
 
-    /** Goes through the blobs in {@code incoming}. */
+    /** Visits the blobs in {@code incoming}. */
     void visitIncoming(Visitor visitor) throws IOException {
         visit(incoming, visitor);
     }
 
-    /** Goes through the blobs of the folder {@code number}. */
+    /** Visits the blobs of the folder {@code number}. */
     void visitFolder(int number, Visitor visitor) throws IOException {
         visit(folder(number), visitor);
     }
@@ -160,7 +160,7 @@ final class BlobFolder {
         return folders.get(number);
     }
 
-    /** Is shown blobs and where they are; they may be removed meanwhile. */
+    /** Receives blobs and their files; they may be deleted meanwhile. */
     interface Visitor {
         void visit(BlobId id, Path file) throws IOException;
     }

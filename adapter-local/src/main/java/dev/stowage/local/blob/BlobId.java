@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * The name of a blob's file: which process wrote it, how many it had written before, and 64 random bits. Blobs that are written
- * together are neighbours in the index; where they lie is up to chance.
+ * The name of a blob's file: the number of its writer, a counter, and 64 random bits. Blobs that are written
+ * together are neighbours in the index; their folders are random.
  *
  * @param value 32 hexadecimal digits
  */
@@ -17,10 +17,10 @@ public record BlobId(String value) {
     private static final int WRITER_END = 8;
     private static final int FOLDER_START = 30;
 
-    /** @throws IllegalArgumentException when the text is no such name */
+    /** @throws IllegalArgumentException when the text is not a valid name */
     public BlobId {
         if (!isValid(value)) {
-            throw new IllegalArgumentException("no blob id: " + value);
+            throw new IllegalArgumentException("not a blob id: " + value);
         }
     }
 
@@ -32,12 +32,12 @@ public record BlobId(String value) {
         return new BlobId(HEX.toHexDigits(writer) + HEX.toHexDigits(number) + HEX.toHexDigits(random.nextLong()));
     }
 
-    /** Who wrote it, see {@link WriterClaim}. */
+    /** The number of the writer, see {@link WriterClaim}. */
     int writer() {
         return HexFormat.fromHexDigits(value.substring(0, WRITER_END));
     }
 
-    /** The folder that it lies in: one of 256. */
+    /** The number of its folder, of 256. */
     int folder() {
         return HexFormat.fromHexDigits(value.substring(FOLDER_START));
     }

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The blobs of a data folder. Safe for concurrent use, and beside other processes with the same folder; within a process, a
- * folder is opened once at a time.
+ * The blobs of a data folder. Safe for concurrent use, also by several processes on the same folder; each process
+ * opens a folder at most once.
  */
 public final class BlobStore implements AutoCloseable {
 
-    /** A block of most file systems. */
+    /** The block size of most file systems. */
     private static final int PROBE = 4096;
 
     private static final Logger LOG = LoggerFactory.getLogger(BlobStore.class);
@@ -44,9 +44,9 @@ public final class BlobStore implements AutoCloseable {
     }
 
     /**
-     * Opens the blobs in {@code dataFolder}, and makes the folders for them when there are none.
+     * Opens the blobs in {@code dataFolder}, and creates the folders for them if they are missing.
      *
-     * @throws IOException when the folder can't be written
+     * @throws IOException when the folder is not writable
      */
     public static BlobStore open(Path dataFolder) throws IOException {
         BlobFolder folder = new BlobFolder(dataFolder.resolve("blobs"));
@@ -60,23 +60,23 @@ public final class BlobStore implements AutoCloseable {
         }
     }
 
-    /** Begins a blob; to be closed. */
+    /** Begins a new blob; to be closed. */
     public PendingBlob begin() {
         BlobId id = BlobId.create(claim.number(), begun.getAndIncrement(), random);
         pending.add(id);
         return new PendingBlob(folder, pending, id, helpers);
     }
 
-    /** Begins blobs that are to have the same bytes as others; to be closed. */
+    /** Begins new blobs with the bytes of others; to be closed. */
     public LinkedBlobs link() {
         return new LinkedBlobs(this::begin);
     }
 
     /**
-     * Opens a stretch of some segments; to be closed.
+     * Opens a range of some segments; to be closed.
      *
-     * @param segments at least one, together at least as long as {@code span} asks
-     * @throws NoSuchFileException when the first blob needed is not there
+     * @param segments at least one, together at least as long as {@code span} requires
+     * @throws NoSuchFileException when the first blob of the range does not exist
      */
     public BlobStream read(List<Segment> segments, ByteSpan span) throws NoSuchFileException {
         try {
@@ -88,15 +88,15 @@ public final class BlobStore implements AutoCloseable {
         }
     }
 
-    /** Which contents are being read. */
+    /** The locks on contents that are being read. */
     public ReadLocks readLocks() {
         return readLocks;
     }
 
     /**
-     * Removes a blob that no row names any more.
+     * Deletes a blob that no row refers to any more.
      *
-     * @return whether it was there
+     * @return whether it existed
      */
     public boolean delete(BlobId id) {
         try {
@@ -106,7 +106,7 @@ public final class BlobStore implements AutoCloseable {
         }
     }
 
-    /** Makes all blobs that were written so far outlast a power failure; one call serves all who wait to commit theirs. */
+    /** Makes all blobs written so far durable. One call serves all threads that wait to commit. */
     public void sync() {
         try {
             folder.syncIncoming();
@@ -115,18 +115,18 @@ public final class BlobStore implements AutoCloseable {
         }
     }
 
-    /** Writes and removes an empty blob, to see that it can be done. */
+    /** Writes and deletes an empty blob, to check that writes succeed. */
     public void check() {
         try (PendingBlob probe = begin()) {
             probe.write(ContentStream.open(Content.of(new byte[PROBE]), List.of()), OptionalLong.of(PROBE), PROBE);
         }
     }
 
-    /** Goes through the blobs that were never put in their place and that nobody is writing, and settles each. */
+    /** Visits the uncommitted blobs without a live writer, and keeps or deletes each. */
     public void settleIncoming(Settlement settlement) {
         try {
             folder.visitIncoming((id, file) -> {
-                // Only when nobody is writing it can the answer of the index not change any more: so in this order.
+                // The answer of the index is final only when the writer is gone, so the writer is checked first.
                 if (!pending.contains(id) && !claim.isElsewhere(id.writer())) {
                     settle(id, file, settlement);
                 }
@@ -136,7 +136,7 @@ public final class BlobStore implements AutoCloseable {
         }
     }
 
-    /** Goes through one of {@value BlobFolder#FOLDERS} folders and settles every blob in it: each was in the index once. */
+    /** Visits one of {@value BlobFolder#FOLDERS} folders, and deletes blobs that the index no longer knows. */
     public void settleFolder(int number, Settlement settlement) {
         try {
             folder.visitFolder(Math.floorMod(number, BlobFolder.FOLDERS), (id, file) -> settle(id, file, settlement));
@@ -152,29 +152,29 @@ public final class BlobStore implements AutoCloseable {
         }
         long size = file.toFile().length();
         if (folder.delete(id)) {
-            LOG.info("Removed blob {} of {} bytes, which a crash left behind", id, size);
+            LOG.info("Deleted blob {} of {} bytes, left behind by a crash", id, size);
             settlement.removed(size);
         }
     }
 
-    /** Ends this process's claims and the helping threads; blobs that are still being written count as left behind from now on. */
+    /** Releases this process's locks and helper threads; blobs that are still being written count as left behind from now on. */
     @Override
     public void close() {
         helpers.close();
         try {
             locks.close();
         } catch (IOException e) {
-            LOG.warn("The lock file could not be closed", e);
+            LOG.warn("Could not close the lock file", e);
         }
     }
 
-    /** What becomes of a blob. */
+    /** Decides about blobs that are visited. */
     public interface Settlement {
 
-        /** Whether the index has it, in whatever role. */
+        /** Whether the index refers to the blob in any way. */
         boolean isKnown(BlobId id);
 
-        /** It was not, and is gone; {@code size} in bytes. */
+        /** Reports the deletion of an unknown blob of {@code size} bytes. */
         void removed(long size);
     }
 }

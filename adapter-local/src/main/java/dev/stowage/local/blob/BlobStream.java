@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stretch of some segments, as one stream. One file is open at a time, the first from the beginning. What fails is thrown as
- * {@link dev.stowage.core.error.StorageException}. For one thread; an interrupt closes this stream's file alone.
+ * A range of some segments as one stream. One file is open at a time; the first is opened at once. Failures are thrown as
+ * {@link dev.stowage.core.error.StorageException}. For one thread; an interrupt closes only this stream's file.
  */
 public final class BlobStream extends InputStream {
 
@@ -40,7 +40,7 @@ public final class BlobStream extends InputStream {
         this.remaining = remaining;
     }
 
-    /** @throws NoSuchFileException when the first file needed is not there */
+    /** @throws NoSuchFileException when the first file of the range does not exist */
     static BlobStream open(BlobFolder folder, List<Segment> segments, ByteSpan span) throws IOException {
         BlobStream stream = new BlobStream(folder, segments.iterator(), span.length());
         long offset = span.offset();
@@ -75,7 +75,7 @@ public final class BlobStream extends InputStream {
         return count;
     }
 
-    /** How much the current file still has, after moving to the next one where it has nothing. */
+    /** The remaining bytes of the current file, or of the next one when it has none. */
     @Override
     public int available() {
         while (inFile == 0 && remaining > 0 && segments.hasNext()) {
@@ -107,7 +107,7 @@ public final class BlobStream extends InputStream {
         return skipped;
     }
 
-    /** In one array from the start, where the JDK would grow it by 8 KiB at a time. */
+    /** Reads into one array, which the JDK would grow by 8 KiB at a time. */
     @Override
     public byte[] readNBytes(int length) {
         byte[] bytes = new byte[(int) Math.min(length, remaining)];
@@ -150,7 +150,7 @@ public final class BlobStream extends InputStream {
             try {
                 file.close();
             } catch (IOException e) {
-                LOG.warn("A blob could not be closed after reading", e);
+                LOG.warn("Could not close a blob after reading", e);
             }
             file = null;
         }
@@ -160,7 +160,7 @@ public final class BlobStream extends InputStream {
         try {
             int count = channel().read(into);
             if (count <= 0) {
-                throw new EOFException(current + " ends " + inFile + " bytes early");
+                throw new EOFException(current + " is " + inFile + " bytes too short");
             }
             return count;
         } catch (IOException e) {

@@ -1,6 +1,6 @@
 package dev.stowage.local.blob;
 
-/** A body that was taken in: in a file of its own, or, when it is short, in memory until the index has it. */
+/** A body that was read: written to a file, or, when it is small, in memory until it is in the index. */
 public sealed interface Body permits StoredBlob, SmallBody {
 
     /** In bytes. */

@@ -5,13 +5,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** What folders need that the JDK has no word for. */
+/** Folder operations that the JDK lacks. */
 public final class Folders {
 
     private Folders() {}
 
     /**
-     * Makes the names in a folder outlast a power failure. Does nothing where folders can't be synchronized (Windows).
+     * Makes the names in a folder durable. Does nothing where folders can't be synchronized (Windows).
      *
      * @throws IOException also when the thread is interrupted
      */

@@ -3,15 +3,15 @@ package dev.stowage.local.blob;
 import dev.stowage.core.object.ChecksumAlgorithm;
 
 /**
- * Room for the few pieces of a body that wait to be hashed, the oldest first. To be guarded by who uses it, but for {@link #hashFirst}: only
- * what is first is touched there, and whoever calls it is also the one who removes it.
+ * A queue of a few chunks of a body that wait to be hashed. Callers synchronize access, except for {@link #hashFirst}, which only touches
+ * the oldest chunk; its caller is also the one that removes it.
  */
 final class HashBuffer {
 
-    /** How long a piece can be, in bytes. */
+    /** The maximum size of a chunk, in bytes. */
     static final int PIECE = 128 << 10;
 
-    /** How many there is room for. */
+    /** The maximum number of chunks. */
     static final int PIECES = 4;
 
     private final byte[][] pieces = new byte[PIECES][PIECE];
@@ -19,12 +19,12 @@ final class HashBuffer {
     private int first;
     private int size;
 
-    /** How many pieces wait. */
+    /** The number of waiting chunks. */
     int size() {
         return size;
     }
 
-    /** Copies a piece; there must be room. */
+    /** Copies a chunk; there must be room. */
     void add(byte[] bytes, int length) {
         int next = (first + size) % PIECES;
         System.arraycopy(bytes, 0, pieces[next], 0, length);
@@ -32,12 +32,12 @@ final class HashBuffer {
         size++;
     }
 
-    /** Hashes the oldest piece, which stays. */
+    /** Hashes the oldest chunk without removing it. */
     void hashFirst(ChecksumAlgorithm.Hasher hasher) {
         hasher.update(pieces[first], 0, lengths[first]);
     }
 
-    /** Forgets the oldest piece. */
+    /** Removes the oldest chunk. */
     void removeFirst() {
         first = (first + 1) % PIECES;
         size--;

@@ -8,20 +8,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 
-/** A few threads that hash for others. Each comes with a buffer, and a buffer is what is asked for. Safe for concurrent use. */
+/** A pool of helper threads for hashing. Each comes with a buffer, and borrowing a buffer reserves a thread. Safe for concurrent use. */
 final class HasherPool implements AutoCloseable {
 
     private final Semaphore free;
     private final ExecutorService threads;
     private final Queue<HashBuffer> desks = new ConcurrentLinkedQueue<>();
 
-    /** @param threads what work is done in; closed with this */
+    /** @param threads run the work; closed with this */
     HasherPool(int count, ExecutorService threads) {
         free = new Semaphore(count);
         this.threads = threads;
     }
 
-    /** As many as there are processors: more would only take turns. */
+    /** One thread for each processor. */
     static HasherPool start() {
         return new HasherPool(Runtime.getRuntime().availableProcessors(), Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "stowage-hash");
@@ -30,7 +30,7 @@ final class HasherPool implements AutoCloseable {
         }));
     }
 
-    /** A buffer, to be given back; empty when all are occupied. */
+    /** A buffer, to be given back; empty when all are in use. */
     Optional<HashBuffer> borrow() {
         if (!free.tryAcquire()) {
             return Optional.empty();
@@ -39,14 +39,14 @@ final class HasherPool implements AutoCloseable {
         return Optional.of(used == null ? new HashBuffer() : used);
     }
 
-    /** Lets others have an empty buffer. */
+    /** Returns an empty buffer to the pool. */
     void giveBack(HashBuffer buffer) {
         desks.add(buffer);
         free.release();
     }
 
     /**
-     * Runs what is done at a borrowed buffer, at once.
+     * Runs work on a borrowed buffer at once.
      *
      * @throws RejectedExecutionException after this was closed
      */
@@ -54,7 +54,7 @@ final class HasherPool implements AutoCloseable {
         threads.execute(work);
     }
 
-    /** Lets the threads end, each when it has caught up. */
+    /** Ends the threads, each when it has caught up. */
     @Override
     public void close() {
         threads.shutdown();

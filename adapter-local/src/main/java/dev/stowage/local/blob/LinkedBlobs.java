@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * New blobs that share their bytes with others, and that the index does not know yet. Closing them removes the new names, unless they were
+ * New blobs that share their bytes with others, and are not in the index yet. Closing them deletes the new names, unless they were
  * {@link #keep() kept} or {@link #leave() left}. For one thread.
  */
 public final class LinkedBlobs implements AutoCloseable {
@@ -20,7 +20,7 @@ public final class LinkedBlobs implements AutoCloseable {
         this.begin = begin;
     }
 
-    /** Adds blobs with the bytes of some bodies, which are there: those that have no file are written into one. */
+    /** Adds blobs with the bytes of existing bodies; small bodies are written to a file. */
     public void addAll(List<? extends Body> sources) {
         for (Body source : sources) {
             if (!incomplete) {
@@ -35,22 +35,22 @@ public final class LinkedBlobs implements AutoCloseable {
         }
     }
 
-    /** Whether one of them could not be made, so that all are to be given up. */
+    /** Whether a link failed, so that all have to be discarded. */
     public boolean isIncomplete() {
         return incomplete;
     }
 
-    /** The blobs, in the order of those that they share their bytes with. */
+    /** The blobs, in the order of their sources. */
     public List<StoredBlob> blobs() {
         return blobs;
     }
 
-    /** Puts them in their places: the index has them now. */
+    /** Moves the blobs to their folders, after they were committed to the index. */
     public void keep() {
         pending.forEach(PendingBlob::keep);
     }
 
-    /** Leaves them as they are: whether the index has them, or will, only the next start can tell. */
+    /** Leaves the files as they are when the outcome of the commit is unknown; the next start decides. */
     public void leave() {
         pending.forEach(PendingBlob::leave);
     }

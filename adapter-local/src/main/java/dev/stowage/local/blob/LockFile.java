@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file whose bytes are never written, only locked, each standing for something that processes tell each other. The system
- * frees a process's locks when it ends, however it ends.
+ * A file whose bytes are only locked, never written. Each lock tells other processes something. The operating system
+ * releases the locks of a process when it ends for any reason.
  *
- * <p>No other code may open this file: closing any handle on it would free all locks of the process (POSIX, fcntl). Taking a lock
+ * <p>No other code may open this file: closing any handle on it would release all locks of the process (POSIX, fcntl). Taking a lock
  * never waits, so it is not a blocking operation by which an interrupt could close the channel.
  */
 final class LockFile implements AutoCloseable {
@@ -28,12 +28,12 @@ final class LockFile implements AutoCloseable {
                 PrivateFiles.fileAttributes(file));
     }
 
-    /** Locks a byte for this process alone; empty when it is locked, by another process or this one. */
+    /** Locks a byte exclusively; empty when it is locked by another process or this one. */
     Optional<FileLock> exclusive(long position) throws IOException {
         return lock(position, false);
     }
 
-    /** Locks a byte beside others who do the same; empty when somebody has it alone, or this process has it already. */
+    /** Locks a byte in shared mode; empty when it is locked exclusively, or by this process already. */
     Optional<FileLock> shared(long position) throws IOException {
         return lock(position, true);
     }

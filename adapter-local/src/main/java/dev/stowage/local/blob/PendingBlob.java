@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A blob that the index does not know yet. Closing it removes the file, unless it was {@link #keep() kept} or {@link #leave()
+ * A blob that is not in the index yet. Closing it deletes the file, unless it was {@link #keep() kept} or {@link #leave()
  * left}. For one thread.
  */
 public final class PendingBlob implements AutoCloseable {
@@ -39,12 +39,12 @@ public final class PendingBlob implements AutoCloseable {
     }
 
     /**
-     * Writes the body, all of it, so that it outlasts a power failure; its name does so with {@link BlobStore#sync}.
+     * Writes the whole body durably; the name of the file becomes durable with {@link BlobStore#sync}.
      *
-     * @param length of the body, where it is known
+     * @param length of the body, when it is known
      * @param maxSize in bytes
      * @throws InvalidInput when the body is over {@code maxSize}
-     * @throws dev.stowage.core.error.StorageException what the body throws, and when the disk fails or is full
+     * @throws dev.stowage.core.error.StorageException from the body, and when the disk fails or is full
      */
     public StoredBlob write(ContentStream body, OptionalLong length, long maxSize) {
         byte[] buffer = new byte[(int) Math.max(1, Math.min(length.orElse(BUFFER), BUFFER))];
@@ -66,39 +66,39 @@ public final class PendingBlob implements AutoCloseable {
         }
     }
 
-    /** Writes a body that had no file before, as any other. */
+    /** Writes a small body to the file. */
     StoredBlob write(SmallBody body) {
         Content content = Content.of(body.bytes());
         return write(ContentStream.open(content, List.of()), content.length(), SmallBody.MAX_SIZE);
     }
 
     /**
-     * Makes it the same bytes as another blob, which is there.
+     * Makes the blob a hard link to an existing one.
      *
-     * @return empty when the file system can't
+     * @return empty when the file system does not support it
      */
     Optional<StoredBlob> link(StoredBlob source) {
         try {
             folder.link(source.id(), id);
             return Optional.of(new StoredBlob(id, source.size(), source.md5()));
         } catch (IOException | UnsupportedOperationException e) {
-            LOG.debug("Blob {} could not be linked; its bytes are copied", source.id(), e);
+            LOG.debug("Could not link blob {}; its bytes are copied", source.id(), e);
             return Optional.empty();
         }
     }
 
-    /** Puts the blob in its place: the index has it now. */
+    /** Moves the blob to its folder, after it was committed to the index. */
     public void keep() {
         open = false;
         try {
             folder.place(id);
         } catch (IOException e) {
-            LOG.warn("Blob {} could not be moved to its folder; it is read from where it is", id, e);
+            LOG.warn("Could not move blob {} to its folder; it stays readable where it is", id, e);
         }
         pending.remove(id);
     }
 
-    /** Leaves the blob as it is: whether the index has it, or will, only the next start can tell. */
+    /** Leaves the file as it is when the outcome of the commit is unknown; the next start decides. */
     public void leave() {
         open = false;
     }
@@ -112,7 +112,7 @@ public final class PendingBlob implements AutoCloseable {
         try {
             folder.delete(id);
         } catch (IOException e) {
-            LOG.warn("Blob {} could not be removed; the next sweep tries again", id, e);
+            LOG.warn("Could not delete blob {}; the next sweep tries again", id, e);
         }
         pending.remove(id);
     }

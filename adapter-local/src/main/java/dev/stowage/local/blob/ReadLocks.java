@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which contents are being read, so that none of their blobs is removed under a reader who has not come to it yet.
+ * Locks on contents that are being read, so that no blob is deleted before a reader has reached it.
  *
- * <p>The order makes it safe: a reader takes the lock and <em>then</em> reads the rows of the content's segments; who removes
- * a content commits that its rows are gone and <em>then</em> asks whether it is in use. Either the one finds no rows, or the other
+ * <p>The order makes it safe: a reader takes the lock and <em>then</em> reads the rows of the content's segments; a writer that
+ * deletes a content commits the deletion of its rows and <em>then</em> checks for locks. Either the reader finds no rows, or the writer
  * finds the lock. Between processes, it is a lock on one byte of the lock file for each content.
  */
 public final class ReadLocks {
@@ -39,8 +39,8 @@ public final class ReadLocks {
     }
 
     /**
-     * Whether somebody reads a content whose rows are gone. If it is somebody in this process, {@link ReadLock#close} tells the last of
-     * them; what readers elsewhere keep is for a later sweep.
+     * Whether a content whose rows are deleted is being read. When it is read in this process, {@link ReadLock#close} tells the last
+     * reader; blobs that are read by other processes are left to a later sweep.
      */
     public synchronized boolean inUse(long content) {
         Entry entry = entries.get(content);
@@ -60,7 +60,7 @@ public final class ReadLocks {
         }
     }
 
-    /** Shared by all readers of this process. Absent when somebody asks {@link #inUse} just now: then the rows are gone, too. */
+    /** The file lock shared by all readers of this process. Null while {@link #inUse} checks it: the rows are deleted then. */
     private @Nullable FileLock lock(long content) {
         try {
             return locks.shared(content).orElse(null);
@@ -96,9 +96,9 @@ public final class ReadLocks {
         }
 
         /**
-         * Releases the lock. Again: does nothing.
+         * Releases the lock. Idempotent.
          *
-         * @return whether this was the last lock on a content whose blobs wait to be removed
+         * @return whether this was the last lock on a content whose blobs are to be deleted
          */
         public boolean close() {
             if (ended) {

@@ -1,7 +1,7 @@
 package dev.stowage.local.blob;
 
 /**
- * A blob as a stretch of an object.
+ * A blob as a range of an object.
  *
  * @param size in bytes
  */

@@ -3,16 +3,16 @@ package dev.stowage.local.blob;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import java.util.HexFormat;
 
-/** A body so short that a file of its own would cost more than its bytes do: the index keeps it. */
+/** A body small enough to be stored in the index instead of in a file. */
 public final class SmallBody implements Body {
 
-    /** How long it may be, in bytes. A smaller number in a later version would no longer find the longer ones there are. */
+    /** The maximum size, in bytes. A later version must not reduce it, or it would not find existing larger bodies. */
     public static final int MAX_SIZE = 16 << 10;
 
     private final byte[] bytes;
     private final String md5;
 
-    /** @param bytes which must not change any more */
+    /** @param bytes must not be changed after this call */
     public SmallBody(byte[] bytes) {
         this.bytes = bytes;
         ChecksumAlgorithm.Hasher hasher = ChecksumAlgorithm.MD5.newHasher();

@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** The blobs in a data folder that nobody uses. */
+/** The blobs in a data folder that is not in use. */
 public final class StoredBlobs {
 
     private final BlobFolder folder;
@@ -15,7 +15,7 @@ public final class StoredBlobs {
         this.folder = new BlobFolder(dataFolder.resolve("blobs"));
     }
 
-    /** How many bytes a blob has; empty when it is missing. */
+    /** The size of a blob in bytes; empty when it is missing. */
     public OptionalLong size(BlobId id) throws IOException {
         try {
             return OptionalLong.of(Files.size(folder.placed(id)));

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Random;
 
 /**
- * A number that this store alone has while it is open. It is part of the name of every blob it writes, so that others can tell
- * a blob being written from one left by a crash: without a clock, an age, or a row for each write.
+ * A number that belongs to this store alone while it is open. It is part of the names of its blobs, so that other processes can tell
+ * a blob being written from one left by a crash, without a clock or a row for each write.
  */
 final class WriterClaim {
 
@@ -30,14 +30,14 @@ final class WriterClaim {
                 return new WriterClaim(locks, number);
             }
         }
-        throw new IOException("no free writer's number; does this file system have locks?");
+        throw new IOException("no free writer number; does this file system support locks?");
     }
 
     int number() {
         return number;
     }
 
-    /** Whether somebody else has that number now. */
+    /** Whether another process has that number now. */
     boolean isElsewhere(int writer) throws IOException {
         if (writer == number) {
             return false;

@@ -1,4 +1,4 @@
-/** Bytes on disk: files named by random ids, from the first byte written to the last reader gone. */
+/** Files of bytes with random names: writing, reading and deleting them. */
 @NullMarked
 package dev.stowage.local.blob;
 

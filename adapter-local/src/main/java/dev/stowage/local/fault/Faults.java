@@ -10,16 +10,16 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Translates what the file system and SQLite throw. */
+/** Translates exceptions of the file system and of SQLite. */
 public final class Faults {
 
-    /** Less room than this is none: a file system hands out its last blocks only partly, and quotas round. */
+    /** With less free space the disk counts as full: file systems keep a rest, and quotas are rounded. */
     private static final long NO_ROOM = 64 << 10;
 
     private Faults() {}
 
     /**
-     * What a failed file operation means.
+     * The exception for a failed file operation.
      *
      * @param place a folder on the disk in question
      */
@@ -29,10 +29,10 @@ public final class Faults {
         }
         return isFull(cause, place)
                 ? new StorageFull(cause)
-                : new StorageUnavailable("The local store's disk does not work as it should", cause);
+                : new StorageUnavailable("The disk of the local store failed", cause);
     }
 
-    /** What a failed database operation means; an exception that is translated already stays as it is. */
+    /** The exception for a failed database operation; a translated exception stays as it is. */
     public static StorageException database(Throwable cause) {
         if (cause instanceof StorageException known) {
             return known;
@@ -41,14 +41,15 @@ public final class Faults {
             case FULL -> new StorageFull(cause);
             case NOT_WRITABLE ->
                 new StorageRejected(
-                        "The local store's database can't be written; check the permissions of the data folder", cause);
+                        "The database of the local store is not writable; check the permissions of the data folder",
+                        cause);
             case CORRUPT ->
-                new StorageRejected("The local store's database is damaged; restore it from a backup", cause);
-            case OTHER -> new StorageUnavailable("The local store's database does not answer as it should", cause);
+                new StorageRejected("The database of the local store is damaged; restore it from a backup", cause);
+            case OTHER -> new StorageUnavailable("The database of the local store does not respond as expected", cause);
         };
     }
 
-    /** The JDK has no code for it, only the system's message, which may be in the user's language: so the disk is asked, too. */
+    /** The JDK has no error code, only the system's message, which may be localized, so the free space is checked, too. */
     private static boolean isFull(IOException cause, Path place) {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("No space left on device") || message.contains("quota exceeded")) {

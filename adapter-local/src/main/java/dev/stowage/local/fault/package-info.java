@@ -1,4 +1,4 @@
-/** What the disk and the database say when they fail, in the core's words. */
+/** Translates failures of the disk and the database to exceptions of the core. */
 @NullMarked
 package dev.stowage.local.fault;
 

@@ -6,7 +6,7 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.WriteCondition;
 import java.util.Optional;
 
-/** Decides conditions against the object that is there. */
+/** Checks conditions against the current object. */
 public final class Conditions {
 
     private Conditions() {}
@@ -14,17 +14,17 @@ public final class Conditions {
     /** @throws PreconditionFailed when the condition does not hold */
     public static void check(WriteCondition condition, ObjectKey key, Optional<ObjectRow> there) {
         if (condition instanceof WriteCondition.IfAbsent && there.isPresent()) {
-            throw new PreconditionFailed("There is a file at " + key + " already", key.value());
+            throw new PreconditionFailed("A file exists at " + key, key.value());
         }
         if (condition instanceof WriteCondition.IfMatch match) {
             if (there.isEmpty()) {
-                throw new PreconditionFailed("There is no file at " + key + " to be replaced", key.value());
+                throw new PreconditionFailed("No file at " + key + " to replace", key.value());
             }
             checkMatch(match.etag(), there.get());
         }
     }
 
-    /** @throws PreconditionFailed when the object has another tag */
+    /** @throws PreconditionFailed when the object has another ETag */
     public static void checkMatch(Etag expected, ObjectRow there) {
         if (!there.info().etag().equals(expected)) {
             throw otherVersion(there.info().key());

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Contents, and the bytes or the segments they are made of. */
+/** Contents, and their bytes or segments. */
 public final class ContentTable {
 
     private ContentTable() {}
@@ -25,7 +25,7 @@ public final class ContentTable {
                 .one();
     }
 
-    /** A content that is a whole body: its bytes, or one segment. */
+    /** A content of one whole body: its bytes, or one segment. */
     static long create(Handle handle, Body body, Instant now) {
         if (body instanceof SmallBody small) {
             return handle.createQuery("INSERT INTO content (bytes) VALUES (:bytes) RETURNING id")
@@ -38,7 +38,7 @@ public final class ContentTable {
         return content;
     }
 
-    /** Adds a segment under a number that is free. */
+    /** Adds a segment under an unused number. */
     static void add(Handle handle, long content, int number, StoredBlob blob, Instant now) {
         handle.createUpdate("INSERT INTO segment (content_id, number, blob, size, md5, stored_at)"
                         + " VALUES (:content, :number, :blob, :size, :md5, :now)")
@@ -51,7 +51,7 @@ public final class ContentTable {
                 .execute();
     }
 
-    /** The bytes of a content that has them itself; empty when it has segments, or is gone. */
+    /** The bytes of a small content; empty when it has segments, or was deleted. */
     public static Optional<byte[]> bytes(Handle handle, long content) {
         return handle.createQuery("SELECT bytes FROM content WHERE id = :content AND bytes IS NOT NULL")
                 .bind("content", content)
@@ -59,7 +59,7 @@ public final class ContentTable {
                 .findFirst();
     }
 
-    /** The segments in order; none when the content is gone. At most one for each part number. */
+    /** The segments in order; none when the content was deleted. At most one for each part number. */
     public static List<Segment> segments(Handle handle, long content) {
         return handle.createQuery("SELECT blob, size FROM segment WHERE content_id = :content ORDER BY number")
                 .bind("content", content)
@@ -76,7 +76,7 @@ public final class ContentTable {
                 .list();
     }
 
-    /** The segments as parts, in order, from after a number. */
+    /** The segments as parts, in order, after a number. */
     static List<PartInfo> parts(Handle handle, long content, int after, int limit) {
         return handle.createQuery("SELECT number, size, md5, stored_at FROM segment"
                         + " WHERE content_id = :content AND number > :after ORDER BY number LIMIT :limit")
@@ -91,7 +91,7 @@ public final class ContentTable {
                 .list();
     }
 
-    /** Takes a single segment out, if it is there; its blob becomes garbage that nobody reads. */
+    /** Removes a single segment, if it exists; its blob becomes garbage that is not being read. */
     static boolean discard(Handle handle, long content, int number) {
         handle.createUpdate("INSERT INTO garbage (content_id, blob, size)"
                         + " SELECT :unread, blob, size FROM segment WHERE content_id = :content AND number = :number")
@@ -107,10 +107,10 @@ public final class ContentTable {
     }
 
     /**
-     * Takes contents out and turns their segments into garbage, except those that an object or an upload still has. By a few statements
-     * however many there are.
+     * Deletes contents and turns their segments into garbage, except those that an object or an upload still uses. The number of statements
+     * does not depend on the number of contents.
      *
-     * @return the contents that were freed, each once; none when all were short, whose bytes are gone at once, as readers have them in memory
+     * @return the contents that were freed, each once; none when all were small, because readers have their bytes in memory
      */
     static List<Long> release(Handle handle, List<Long> contents) {
         List<Long> freed = handle.createQuery("SELECT DISTINCT value FROM json_each(:contents)"
@@ -134,7 +134,7 @@ public final class ContentTable {
         return garbage > 0 ? freed : List.of();
     }
 
-    /** Whether a blob is a segment, or garbage, which is removed elsewhere. */
+    /** Whether a blob is a segment, or garbage, which is deleted separately. */
     public static boolean isKnown(Handle handle, BlobId blob) {
         return handle.createQuery("SELECT EXISTS (SELECT 1 FROM segment WHERE blob = :blob)"
                         + " OR EXISTS (SELECT 1 FROM garbage WHERE blob = :blob)")

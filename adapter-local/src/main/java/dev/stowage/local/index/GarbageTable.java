@@ -4,15 +4,15 @@ import dev.stowage.local.blob.BlobId;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Blobs that nothing names any more, and whose files are still to be removed. */
+/** Blobs that are no longer used, and whose files are to be deleted. */
 public final class GarbageTable {
 
-    /** The content of blobs that no reader can be at: parts that were replaced or left out. */
+    /** The content of blobs that can't be in use by readers: parts that were replaced or left out. */
     public static final long UNREAD = 0;
 
     private GarbageTable() {}
 
-    /** The contents that have garbage, in order, from after one. */
+    /** The contents that have garbage, in order, after one. */
     public static List<Long> contents(Handle handle, long after, int limit) {
         return handle.createQuery("SELECT DISTINCT content_id FROM garbage WHERE content_id > :after"
                         + " ORDER BY content_id LIMIT :limit")
@@ -43,7 +43,7 @@ public final class GarbageTable {
                 .list();
     }
 
-    /** Forgets pieces of garbage: their files are gone. */
+    /** Deletes garbage entries whose files are deleted. */
     public static void forget(Handle handle, List<Entry> entries) {
         handle.createUpdate("DELETE FROM garbage WHERE id IN (SELECT value FROM json_each(:ids))")
                 .bind("ids", JsonArray.of(entries.stream().map(Entry::id).toList()))
@@ -51,13 +51,13 @@ public final class GarbageTable {
     }
 
     /**
-     * A piece of garbage.
+     * A garbage entry.
      *
      * @param size in bytes
      */
     public record Entry(long content, long id, BlobId blob, long size) {
 
-        /** Before all that there are. */
+        /** Before all entries. */
         public static final Entry FIRST = new Entry(Long.MIN_VALUE, 0, new BlobId("0".repeat(32)), 0);
     }
 }

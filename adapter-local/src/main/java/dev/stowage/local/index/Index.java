@@ -18,9 +18,9 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The database that knows what the blobs are. Safe for concurrent use, and beside other processes with the same file.
+ * The database of objects, uploads and blobs. Safe for concurrent use, also by several processes on the same file.
  *
- * <p>Its failures are {@link dev.stowage.core.error.StorageException}s, and every wait has an end.
+ * <p>Failures are {@link dev.stowage.core.error.StorageException}s, and every wait is bounded.
  */
 public final class Index implements AutoCloseable {
 
@@ -30,10 +30,10 @@ public final class Index implements AutoCloseable {
     static final List<String> SCRIPTS = List.of("V1__objects.sql", "V2__small_objects.sql", "V3__attributes.sql");
 
     private static final Map<String, String> PRAGMAS = Map.of(
-            // In pages of 4 KiB: each checkpoint waits for the disk twice, so fewer of them make small writes faster.
+            // In pages of 4 KiB: each checkpoint flushes to disk twice, so fewer of them make small writes faster.
             "wal_autocheckpoint",
             "4000",
-            // What the log shrinks to after a burst.
+            // The size that the log shrinks to after a burst.
             "journal_size_limit",
             Integer.toString(64 << 20));
 
@@ -44,9 +44,9 @@ public final class Index implements AutoCloseable {
     }
 
     /**
-     * Opens the database and brings it up to date.
+     * Opens the database and migrates it to the current schema.
      *
-     * @param barrier runs before each commit, to see that what the new rows name is on disk; it may throw
+     * @param barrier runs before each commit, to make sure that the blobs of new rows are durable; may throw
      */
     public static Index open(Path file, Runnable barrier) {
         SqliteConfig config = new SqliteConfig(
@@ -62,22 +62,22 @@ public final class Index implements AutoCloseable {
         }
     }
 
-    /** Asks something. Each statement sees all that was committed before it. */
+    /** Runs a query. Each statement sees everything committed before it. */
     public <T> T read(Function<Handle, T> query) {
         return database.read(query);
     }
 
     /**
-     * Asked before a body is stored.
+     * Checks the free space before a body is stored.
      *
-     * @throws StorageFull while little space is free, so that what is there can still be deleted
+     * @throws StorageFull while little space is free, so that deletions still succeed
      */
     public void checkRoom() {
         database.checkRoom();
     }
 
     /**
-     * Changes something, durably. On a full disk it takes the space that is kept back for deletions and the like.
+     * Makes a durable change. On a full disk it uses the space reserved for deletions and the like.
      *
      * @throws StorageUnavailable also when the thread was interrupted. Nothing was changed then, unless the cause is
      *     {@link OutcomeUnknown}
@@ -86,12 +86,12 @@ public final class Index implements AutoCloseable {
         return database.write(change);
     }
 
-    /** Changes something along with a later change; it may be lost. */
+    /** Makes a change together with a later one; it may be lost. */
     public void writeLater(Consumer<Handle> change) {
         database.writeLater(change);
     }
 
-    /** Asks, and writes to the disk what changes nothing, to see that both can be done; at most 4 seconds. */
+    /** Runs a query and a write without effect, to check that both succeed; at most 4 seconds. */
     public void check() {
         database.read(
                 handle -> handle.select("SELECT 1 FROM object LIMIT 1")

@@ -11,7 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The database as it was at one moment, in a file of its own. */
+/** A consistent snapshot of the database in its own file. */
 public final class IndexSnapshot {
 
     private final Path file;
@@ -20,25 +20,25 @@ public final class IndexSnapshot {
         this.file = file;
     }
 
-    /** Takes a snapshot while others read and write; replaces the one that is there. */
+    /** Takes a snapshot while the database is in use; replaces an existing file. */
     public static IndexSnapshot take(Path index, Path file) throws SQLException, IOException {
         Files.deleteIfExists(file);
         DatabaseFile.copy(index, file);
         return new IndexSnapshot(file);
     }
 
-    /** One that was taken before. */
+    /** An existing snapshot. */
     public static IndexSnapshot at(Path file) {
         return new IndexSnapshot(file);
     }
 
-    /** Is shown blobs, and says whether it wants to see more. */
+    /** Receives blobs, and returns whether to continue. */
     @FunctionalInterface
     public interface Visitor {
         boolean visit(BlobId blob, long size) throws IOException;
     }
 
-    /** How many short objects have their bytes in the snapshot itself, and how many bytes: none in one of an older version. */
+    /** The number and total size of the small objects inside the snapshot; zero in snapshots of older versions. */
     public BackupSize smallObjects() throws SQLException {
         try (Connection connection = DatabaseFile.connect(file);
                 Statement statement = connection.createStatement()) {
@@ -60,7 +60,7 @@ public final class IndexSnapshot {
         }
     }
 
-    /** Shows all blobs that objects and uploads are made of. */
+    /** Visits all blobs of objects and uploads. */
     public void blobs(Visitor visitor) throws SQLException, IOException {
         try (Connection connection = DatabaseFile.connect(file);
                 Statement statement = connection.createStatement();

@@ -4,7 +4,7 @@ import dev.stowage.core.key.ObjectKey;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Many values as one parameter of a statement, which takes them apart by {@code json_each}: so its text is always the same. */
+/** Passes many values as one parameter of a statement, which uses {@code json_each}, so that the statement's text is constant. */
 final class JsonArray {
 
     private JsonArray() {}
@@ -13,7 +13,7 @@ final class JsonArray {
         return numbers.toString();
     }
 
-    /** Keys have no control characters, so quotes and backslashes are all that JSON wants escaped (RFC 8259, section 7). */
+    /** Keys have no control characters, so only quotes and backslashes need escapes (RFC 8259, section 7). */
     static String ofKeys(List<ObjectKey> keys) {
         return keys.stream()
                 .map(key -> '"' + key.value().replace("\\", "\\\\").replace("\"", "\\\"") + '"')

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** What can be asked of objects, and each change of them; changes run within one transaction. */
+/** Queries and changes of objects; changes run within one transaction. */
 public final class ObjectIndex {
 
     private final InstantSource clock;
@@ -40,7 +40,7 @@ public final class ObjectIndex {
         return ObjectTable.find(handle, key);
     }
 
-    /** What the object's tag was made of: the MD5 of the whole, or those of its segments, which are the parts it was uploaded in. */
+    /** The source of the object's ETag: the MD5 of the whole, or those of its segments, which are its uploaded parts. */
     public ObjectRecord inspect(Handle handle, ObjectRow row) {
         boolean ofParts = row.info().etag().value().indexOf('-') >= 0;
         List<Long> sizes = ofParts
@@ -51,7 +51,7 @@ public final class ObjectIndex {
         return new ObjectRecord(row.info(), sizes, List.of(), TagMeaning.DIGEST);
     }
 
-    /** Makes an object of a body. */
+    /** Creates an object from a body. */
     public Stored<PutResult> put(
             Handle handle, ObjectKey key, ObjectAttributes attributes, WriteCondition condition, Body body) {
         Optional<ObjectRow> before = ObjectTable.find(handle, key);
@@ -63,7 +63,7 @@ public final class ObjectIndex {
         return new Stored<>(new PutResult(info, Optional.of(before.isEmpty())), freed);
     }
 
-    /** Gives the bytes of one object to another, too. */
+    /** Creates an object that shares the content of another one. */
     public Stored<ObjectInfo> copy(Handle handle, ObjectKey source, ObjectKey target, CopyOptions options) {
         ObjectRow original = ObjectTable.find(handle, source).orElseThrow(() -> NotFound.file(source.value()));
         options.ifSourceMatch().ifPresent(expected -> Conditions.checkMatch(expected, original));
@@ -75,7 +75,7 @@ public final class ObjectIndex {
         return replace(handle, before, new ObjectRow(copy, original.content()));
     }
 
-    /** What an object is made of, in order; empty when there is no such object. */
+    /** The bodies of an object, in order; empty when it does not exist. */
     public Optional<List<? extends Body>> bodies(Handle handle, ObjectKey key) {
         return ObjectTable.find(handle, key).map(row -> bodies(handle, row.content()));
     }
@@ -85,7 +85,7 @@ public final class ObjectIndex {
         return bytes.isPresent() ? List.of(new SmallBody(bytes.get())) : ContentTable.blobs(handle, content);
     }
 
-    /** Makes an object of several blobs, with the tag of one that was uploaded in parts. */
+    /** Creates an object from several blobs, with a multipart ETag. */
     public Stored<ObjectInfo> join(
             Handle handle,
             ObjectKey target,
@@ -113,14 +113,14 @@ public final class ObjectIndex {
         List<Long> freed = ContentTable.release(handle, List.copyOf(deleted.values()));
         List<DeleteResult> results = new ArrayList<>();
         for (ObjectKey key : keys) {
-            // Taken out: a key that is named twice is missing the second time.
+            // Removed from the map, so a key that is given twice is missing the second time.
             boolean was = deleted.remove(key) != null;
             results.add(was ? new DeleteResult.Deleted(key) : new DeleteResult.Missing(key));
         }
         return new Stored<>(results, freed);
     }
 
-    /** Deletes those objects that have the tag that is given for them. */
+    /** Deletes the objects whose ETag matches the given one. */
     public Stored<List<DeleteResult>> deleteMatching(Handle handle, List<ObjectKey> keys, Map<ObjectKey, Etag> tags) {
         Map<ObjectKey, DeleteResult.Failed> refused = new HashMap<>();
         for (ObjectKey key : keys) {
@@ -135,7 +135,7 @@ public final class ObjectIndex {
         return new Stored<>(keys.stream().map(results::get).toList(), deleted.freed());
     }
 
-    /** Puts a row over what was there, and frees that. */
+    /** Replaces an object's row, and frees the content of the former one. */
     static Stored<ObjectInfo> replace(Handle handle, Optional<ObjectRow> before, ObjectRow row) {
         ObjectTable.save(handle, row);
         List<Long> freed = before.map(old -> ContentTable.release(handle, List.of(old.content())))
@@ -143,7 +143,7 @@ public final class ObjectIndex {
         return new Stored<>(row.info(), freed);
     }
 
-    /** In milliseconds, as the database has it. */
+    /** In milliseconds, the precision of the database. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

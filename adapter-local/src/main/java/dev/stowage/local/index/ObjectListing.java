@@ -15,16 +15,16 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a listing in the making. It walks the keys in order; of those that a common prefix stands for it looks at a few and
- * then seeks past them, so a page costs what it shows, not what lies beneath. Where there is much beneath one there mostly is beneath the
- * next, too, and it looks at few only now and then.
+ * One page of a listing. It walks the keys in order. Under a common prefix it looks at a few keys and
+ * then seeks past the rest, so the cost of a page depends on what it shows. After a large prefix, the next ones are assumed to be large,
+ * and are walked only now and then.
  */
 public final class ObjectListing {
 
-    /** Stepping over so many keys is about as dear as seeking past them. */
+    /** Stepping over so many keys costs about as much as seeking past them. */
     private static final int STEPS = 16;
 
-    /** After so many times that looking at a few was in vain, it is tried again. */
+    /** After so many prefixes that were not worth walking, one is walked again. */
     private static final int SEEKS = 16;
 
     private final ListQuery query;
@@ -33,10 +33,10 @@ public final class ObjectListing {
     private final List<ObjectSummary> objects = new ArrayList<>();
     private final List<String> commonPrefixes = new ArrayList<>();
 
-    /** Where the next key to be looked at is, or lies after; null at the end. */
+    /** The position at or after which the next key is; null at the end. */
     private @Nullable String position;
 
-    /** @throws InvalidInput when the query's token or delimiter can't be one */
+    /** @throws InvalidInput when the query's token or delimiter is invalid */
     public ObjectListing(ListQuery query) {
         this.query = query;
         prefix = query.prefix().value();
@@ -51,7 +51,7 @@ public final class ObjectListing {
         position = query.token().map(token::decode).orElse(prefix);
     }
 
-    /** Makes the page. Once. */
+    /** Reads the page. To be called once. */
     public ObjectPage read(Handle handle) {
         if (position != null) {
             try (ObjectScan scan = new ObjectScan(handle)) {
@@ -92,7 +92,7 @@ public final class ObjectListing {
                 .orElse(-1);
         if (delimiter < 0) {
             objects.add(scan.object());
-            // No key has a control character, so this comes before any other that begins with this one.
+            // Keys have no control characters, so this sorts before any other key with this prefix.
             position = key + '\0';
         } else {
             String common =

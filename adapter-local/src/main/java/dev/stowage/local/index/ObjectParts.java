@@ -13,18 +13,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The parts that make an object, checked against those that are stored.
+ * The parts chosen for an object, checked against the stored ones.
  *
  * @param size of the object, in bytes
- * @param unwanted the parts that are stored and were not chosen
+ * @param unwanted stored parts that were not chosen
  */
 record ObjectParts(long size, Etag etag, List<PartNumber> unwanted) {
 
-    /** @throws InvalidInput when nothing can be made of these parts */
+    /** @throws InvalidInput when these parts can't make an object */
     static ObjectParts of(List<PartTag> chosen, List<PartInfo> stored, PartLimits limits) {
         if (chosen.isEmpty()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "An upload has at least one part", Map.of("field", "parts"));
+            throw new InvalidInput(ErrorCode.INVALID_REQUEST, "List at least one part", Map.of("field", "parts"));
         }
         Map<PartNumber, PartInfo> left = new TreeMap<>();
         stored.forEach(part -> left.put(part.number(), part));
@@ -42,12 +41,12 @@ record ObjectParts(long size, Etag etag, List<PartNumber> unwanted) {
                 throw invalid(
                         ErrorCode.PART_TOO_SMALL,
                         number,
-                        "is not the last, and so must have at least " + limits.minSize() + " bytes");
+                        "is not the last and must have at least " + limits.minSize() + " bytes");
             }
             size += part.size();
         }
         Etag etag = MultipartEtag.of(chosen.stream().map(PartTag::etag).toList())
-                .orElseThrow(() -> new IllegalStateException("all parts here have an MD5"));
+                .orElseThrow(() -> new IllegalStateException("all stored parts have an MD5"));
         return new ObjectParts(size, etag, List.copyOf(left.keySet()));
     }
 

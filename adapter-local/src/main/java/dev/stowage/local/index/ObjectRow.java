@@ -3,8 +3,8 @@ package dev.stowage.local.index;
 import dev.stowage.core.object.ObjectInfo;
 
 /**
- * An object and where its bytes are.
+ * An object and its content.
  *
- * @param content the number of its content; several objects may have the same one
+ * @param content the number of its content, which several objects may share
  */
 public record ObjectRow(ObjectInfo info, long content) {}

@@ -13,18 +13,18 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks objects in the order of their keys, and goes on elsewhere when it is told to: by one statement for all of a listing, as for a
- * walk of a few steps making the statement costs more than the steps. For one thread.
+ * Walks objects in the order of their keys, and can seek. One statement is used for a whole listing, since for a
+ * walk of a few steps preparing it costs more than the steps. For one thread.
  */
 final class ObjectScan implements AutoCloseable {
 
-    /** Walks the primary key from some point on, a row at each step, for as far as somebody wants to go. */
+    /** Walks the primary key from a position on, a row at each step, as far as it is read. */
     static final String QUERY = "SELECT key, size, etag, modified_at FROM object WHERE key >= ? ORDER BY key";
 
     private final PreparedStatement statement;
     private @Nullable ResultSet rows;
 
-    /** To be closed; is nowhere before the first {@link #seek}. */
+    /** To be closed; has no position before the first {@link #seek}. */
     ObjectScan(Handle handle) {
         try {
             statement = handle.getConnection().prepareStatement(QUERY);
@@ -33,18 +33,18 @@ final class ObjectScan implements AutoCloseable {
         }
     }
 
-    /** Goes to before the first key from {@code from} on. */
+    /** Moves to just before the first key from {@code from} on. */
     void seek(String from) {
         try {
             statement.setString(1, from);
-            // Closes the rows of the last time.
+            // Closes the rows of the last seek.
             rows = statement.executeQuery();
         } catch (SQLException e) {
             throw Faults.database(e);
         }
     }
 
-    /** Goes to the next object; false at the end. */
+    /** Moves to the next object; false at the end. */
     boolean next() {
         try {
             return rows().next();
@@ -53,7 +53,7 @@ final class ObjectScan implements AutoCloseable {
         }
     }
 
-    /** The key of the object that it is at. */
+    /** The key of the current object. */
     String key() {
         try {
             return rows().getString(1);
@@ -62,7 +62,7 @@ final class ObjectScan implements AutoCloseable {
         }
     }
 
-    /** The object that it is at. */
+    /** The current object. */
     ObjectSummary object() {
         try {
             return new ObjectSummary(
@@ -76,13 +76,13 @@ final class ObjectScan implements AutoCloseable {
     }
 
     private ResultSet rows() {
-        return Objects.requireNonNull(rows, "nothing was sought");
+        return Objects.requireNonNull(rows, "seek was not called");
     }
 
     @Override
     public void close() {
         try {
-            // With it, its rows.
+            // Closes its rows, too.
             statement.close();
         } catch (SQLException e) {
             throw Faults.database(e);

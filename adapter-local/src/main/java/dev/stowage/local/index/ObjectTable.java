@@ -36,7 +36,7 @@ final class ObjectTable {
                 .execute();
     }
 
-    /** Deletes objects and gives the number of each one's content; those that were not there are not in the map. */
+    /** Deletes objects and returns the number of each one's content; missing objects are not in the map. */
     static Map<ObjectKey, Long> delete(Handle handle, List<ObjectKey> keys) {
         return handle.createQuery("DELETE FROM object WHERE key IN (SELECT value FROM json_each(:keys))"
                         + " RETURNING key, content_id")

@@ -15,7 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How values stand in columns. */
+/** Maps values to columns. */
 final class Rows {
 
     private Rows() {}
@@ -37,12 +37,12 @@ final class Rows {
                 headers(row.getString("headers")));
     }
 
-    /** A line for each entry: names have no {@code =}, and values no control characters. */
+    /** Encodes entries as lines: names have no {@code =}, and values no control characters. */
     static String text(Metadata metadata) {
         return text(metadata.values());
     }
 
-    /** Likewise. */
+    /** Encodes header attributes in the same way. */
     static String text(HeaderAttributes headers) {
         Map<String, String> entries = new LinkedHashMap<>();
         headers.values().forEach((attribute, value) -> entries.put(attribute.field(), value));

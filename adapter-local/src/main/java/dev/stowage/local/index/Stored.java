@@ -3,8 +3,8 @@ package dev.stowage.local.index;
 import java.util.List;
 
 /**
- * What a change made, and what it freed.
+ * The result of a change, and what it freed.
  *
- * @param freed the contents that have garbage now, {@link GarbageTable#UNREAD} among them
+ * @param freed the contents that now have garbage, possibly with {@link GarbageTable#UNREAD}
  */
 public record Stored<T>(T value, List<Long> freed) {}

@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 
-/** What can be asked of uploads, and each change of them; changes run within one transaction. */
+/** Queries and changes of uploads; changes run within one transaction. */
 public final class UploadIndex {
 
     private final InstantSource clock;
@@ -37,19 +37,19 @@ public final class UploadIndex {
         this.limits = limits;
     }
 
-    /** Begins an upload: a content without parts. */
+    /** Creates an upload: a content without parts. */
     public UploadId create(Handle handle, ObjectKey key, UploadId id, ObjectAttributes attributes) {
         long content = ContentTable.create(handle);
         UploadTable.insert(handle, new UploadRow(new UploadInfo(key, id, now()), attributes, content));
         return id;
     }
 
-    /** @throws NotFound when there is no such upload */
+    /** @throws NotFound when the upload does not exist */
     public UploadInfo get(Handle handle, ObjectKey key, UploadId id) {
         return find(handle, key, id).info();
     }
 
-    /** Puts a part in its place, over what was there. */
+    /** Stores a part, replacing one with the same number. */
     public Stored<PartInfo> putPart(Handle handle, ObjectKey key, UploadId id, PartNumber number, StoredBlob blob) {
         long content = find(handle, key, id).content();
         boolean replaced = ContentTable.discard(handle, content, number.value());
@@ -59,7 +59,7 @@ public final class UploadIndex {
         return new Stored<>(part, replaced ? List.of(GarbageTable.UNREAD) : List.of());
     }
 
-    /** Makes an object of some parts and discards the others; nothing is copied, as the parts are the object's segments. */
+    /** Creates an object from some parts and discards the others. Nothing is copied: the parts become the object's segments. */
     public Stored<ObjectInfo> complete(
             Handle handle, ObjectKey key, UploadId id, List<PartTag> chosen, WriteCondition condition) {
         UploadRow upload = find(handle, key, id);
@@ -80,7 +80,7 @@ public final class UploadIndex {
         return new Stored<>(info, freed);
     }
 
-    /** Ends an upload and gives what that freed. */
+    /** Ends an upload and returns what that freed. */
     public List<Long> abort(Handle handle, ObjectKey key, UploadId id) {
         UploadRow upload = find(handle, key, id);
         UploadTable.delete(handle, id);

@@ -3,7 +3,7 @@ package dev.stowage.local.index;
 import dev.stowage.core.multipart.UploadInfo;
 
 /**
- * A point in the order of uploads: by key, then age, then id.
+ * A position in the order of uploads: by key, then time, then id.
  *
  * @param initiated in milliseconds since 1970
  */
@@ -11,7 +11,7 @@ record UploadPosition(String key, long initiated, String id) {
 
     private static final String SEPARATOR = "\n";
 
-    /** Before every upload whose key begins so. */
+    /** Before every upload whose key begins with {@code prefix}. */
     static UploadPosition before(String prefix) {
         return new UploadPosition(prefix, Long.MIN_VALUE, "");
     }
@@ -23,7 +23,7 @@ record UploadPosition(String key, long initiated, String id) {
                 upload.id().value());
     }
 
-    /** Reads {@link #text()}. */
+    /** Parses {@link #text()}. */
     static UploadPosition parse(String text) {
         String[] fields = text.split(SEPARATOR, -1);
         return new UploadPosition(fields[0], Long.parseLong(fields[1]), fields[2]);

@@ -6,6 +6,6 @@ import dev.stowage.core.object.ObjectAttributes;
 /**
  * An open upload.
  *
- * @param content the content that its parts make
+ * @param content the content of its parts
  */
 record UploadRow(UploadInfo info, ObjectAttributes attributes, long content) {}

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.result.ResultIterator;
 /** Open uploads. */
 final class UploadTable {
 
-    /** Walks the index by key, age and id, from after some point on. */
+    /** Walks the index by key, time and id, after a position. */
     static final String SCAN = "SELECT id, key, initiated_at FROM upload"
             + " WHERE (key, initiated_at, id) > (:key, :initiated, :id) ORDER BY key, initiated_at, id";
 

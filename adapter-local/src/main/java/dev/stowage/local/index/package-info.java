@@ -1,4 +1,4 @@
-/** What the blobs mean: the SQLite database, its tables, and the one thread that changes them. */
+/** The index: the SQLite database of objects, uploads and blobs, and its tables. */
 @NullMarked
 package dev.stowage.local.index;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How a grant stands in a URL: a method, and parameters for what it is limited to. */
+/** Encodes a grant in a URL: as a method, and parameters for its limits. */
 final class GrantQuery {
 
     private static final String CONTENT_TYPE = "content_type";
@@ -37,7 +37,7 @@ final class GrantQuery {
         return parameters;
     }
 
-    /** Reads back what was signed, so what is there is well-formed. */
+    /** Decodes a grant whose signature is valid, and which is therefore well-formed. */
     static UrlGrant grant(String method, ObjectKey key, Map<String, String> parameters) {
         if (method.equals("GET")) {
             return new UrlGrant.Download(key, Optional.ofNullable(parameters.get(DISPOSITION)));

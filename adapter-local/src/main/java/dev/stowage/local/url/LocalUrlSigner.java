@@ -21,10 +21,10 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * Signs URLs of the service itself and checks them.
+ * Signs and verifies URLs of the service itself.
  *
- * <p>The signature covers the method, the key and every parameter there is, so a parameter that is added is as wrong as one that
- * is changed or taken away.
+ * <p>The signature covers the method, the key and all parameters, so adding a parameter invalidates it like changing
+ * or removing one.
  */
 public final class LocalUrlSigner implements UrlSigner, UrlVerifier {
 
@@ -39,12 +39,12 @@ public final class LocalUrlSigner implements UrlSigner, UrlVerifier {
         this.clock = clock;
     }
 
-    /** Copies the secret to another data folder, whose URLs are then the same. Does nothing when there is none yet. */
+    /** Copies the secret to another data folder, so that URLs stay valid there. Does nothing when there is none yet. */
     public static void copySecret(Path dataFolder, Path target) throws IOException {
         SigningSecret.copy(dataFolder, target);
     }
 
-    /** With the secret in the data folder, which is made when there is none. */
+    /** Uses the secret in the data folder, which is created if it is missing. */
     public static LocalUrlSigner open(Path dataFolder, InstantSource clock) throws IOException {
         return new LocalUrlSigner(SigningSecret.loadOrCreate(dataFolder), clock);
     }
@@ -52,7 +52,7 @@ public final class LocalUrlSigner implements UrlSigner, UrlVerifier {
     @Override
     public SignedUrl sign(UrlGrant grant, Duration expiresIn) {
         SortedMap<String, String> parameters = GrantQuery.parameters(grant);
-        // Whole seconds, rounded up: the URL works for as long as was asked, at least.
+        // Whole seconds, rounded up: the URL is valid for at least the requested time.
         Instant end = clock.instant().plus(expiresIn).plusNanos(999_999_999);
         parameters.put(EXPIRES, Long.toString(end.getEpochSecond()));
         String key = grant.key().value();
@@ -72,17 +72,17 @@ public final class LocalUrlSigner implements UrlSigner, UrlVerifier {
         String given = parameters.remove(SIGNATURE);
         String actual = signature.of(signedMethod, key, parameters);
         if (given == null || !sameBytes(given, actual)) {
-            throw new AccessDenied("The signed URL is not valid for this request; use it exactly as it was given");
+            throw new AccessDenied("The signed URL is not valid for this request; use it unchanged");
         }
-        // It is ours, so it has what we put into it.
+        // The signature is ours, so the parameter is present and well-formed.
         long end = Long.parseLong(parameters.getOrDefault(EXPIRES, "0"));
         if (clock.instant().getEpochSecond() >= end) {
-            throw new AccessDenied("The signed URL has expired; ask for a new one");
+            throw new AccessDenied("The signed URL has expired; request a new one");
         }
         return GrantQuery.grant(signedMethod, new ObjectKey(key), parameters);
     }
 
-    /** In a time that does not depend on where they differ. */
+    /** Compares in constant time. */
     private static boolean sameBytes(String left, String right) {
         return MessageDigest.isEqual(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
     }

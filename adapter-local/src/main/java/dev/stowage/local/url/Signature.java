@@ -10,12 +10,12 @@ import java.util.SortedMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256 over a request, each text with its length before it, so that no two requests look alike. */
+/** HMAC-SHA256 of a request. Each text is preceded by its length, so that different requests can't have the same input. */
 final class Signature {
 
     private static final String ALGORITHM = "HmacSHA256";
 
-    /** Tells what the signature is for, should the secret ever sign something else. */
+    /** Separates these signatures from others that might use the secret later. */
     private static final String PURPOSE = "stowage-signed-url-v1";
 
     private final Secret secret;

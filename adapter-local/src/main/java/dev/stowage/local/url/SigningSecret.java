@@ -22,7 +22,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The secret that URLs are signed with: 32 random bytes in a file that its owner alone may read, made when there is none. */
+/** The secret for signing URLs: 32 random bytes in a file readable only by its owner, created if it is missing. */
 final class SigningSecret {
 
     static final String FILE = "url-signing.key";
@@ -34,10 +34,10 @@ final class SigningSecret {
     private SigningSecret() {}
 
     /**
-     * Reads the secret in {@code folder}, or makes it. Of several processes that do so at once, all get the same.
+     * Reads the secret in {@code folder}, or creates it. Processes that do so at the same time get the same secret.
      *
      * @return the secret in hexadecimal digits
-     * @throws StorageRejected when the file holds no secret
+     * @throws StorageRejected when the file is not a valid secret
      */
     static Secret loadOrCreate(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
@@ -48,14 +48,15 @@ final class SigningSecret {
         String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
         if (!text.matches("[0-9a-f]{" + 2 * BYTES + "}")) {
             throw new StorageRejected(
-                    "The file " + FILE + " in the data folder is damaged; restore it, or delete it, and URLs signed"
-                            + " so far end",
+                    "The file " + FILE
+                            + " in the data folder is damaged; restore it, or delete it to invalidate the URLs"
+                            + " signed so far",
                     null);
         }
         return new Secret(text);
     }
 
-    /** Copies the file, if there is one, to a folder that has none; readable by its owner alone there, too. */
+    /** Copies the file, if it exists, to a folder without one; it is readable only by its owner there, too. */
     static void copy(Path folder, Path target) throws IOException {
         Path file = folder.resolve(FILE);
         if (Files.exists(file)) {
@@ -64,7 +65,7 @@ final class SigningSecret {
         }
     }
 
-    /** Writes the whole file under another name first, and links it: the one who comes second finds it there, complete. */
+    /** Writes the file under another name and links it, so that a process that comes second finds it complete. */
     private static void create(Path folder, Path file) throws IOException {
         SecureRandom random = new SecureRandom();
         byte[] secret = new byte[BYTES];
@@ -79,7 +80,7 @@ final class SigningSecret {
             }
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException e) {
-            LOG.debug("Another process made {} first", FILE);
+            LOG.debug("Another process created {} first", FILE);
         } finally {
             Files.deleteIfExists(draft);
         }
@@ -88,7 +89,7 @@ final class SigningSecret {
 
     private static void protect(Path file) throws IOException {
         if (isPosix(file) && !Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
-            LOG.warn("Others could read or change {}; now only its owner can", FILE);
+            LOG.warn("{} was accessible to other users; restricted it to its owner", FILE);
             Files.setPosixFilePermissions(file, OWNER_ONLY);
         }
     }

@@ -1,4 +1,4 @@
-/** Signed URLs that lead to the service itself. */
+/** Signed URLs of the service itself. */
 @NullMarked
 package dev.stowage.local.url;
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Hashing beside writing. */
+/** Hashing in parallel with writing. */
 final class BackgroundHasherTest {
 
     private static final int PIECES = 100;
@@ -36,19 +36,19 @@ final class BackgroundHasherTest {
     }
 
     @Test
-    void finish_givesTheDigestOfAllPieces_thoughTheirBytesChangedAfterwards() throws Exception {
+    void finish_returnsTheDigestOfAllChunks_evenIfTheBufferChanged() throws Exception {
         BackgroundHasher md5 = new BackgroundHasher(helpers);
 
         assertThat(hashAll(md5)).isEqualTo(expected());
     }
 
     @Test
-    void finish_afterNothing_givesTheDigestOfNoBytes() throws Exception {
+    void finish_withoutUpdates_returnsTheDigestOfNoBytes() throws Exception {
         assertThat(new BackgroundHasher(helpers).finish()).isEqualTo("d41d8cd98f00b204e9800998ecf8427e");
     }
 
     @Test
-    void update_whileAllHelpersAreBusy_computesInItsOwnThread() throws Exception {
+    void update_whileAllHelpersAreBusy_computesInTheCallersThread() throws Exception {
         Optional<HashBuffer> taken = helpers.borrow();
         CountDownLatch release = hold();
 
@@ -68,7 +68,7 @@ final class BackgroundHasherTest {
     }
 
     @Test
-    void update_ofLessThanAPiece_asksForNoHelper() throws Exception {
+    void update_ofLessThanAChunk_needsNoHelper() throws Exception {
         BackgroundHasher md5 = new BackgroundHasher(helpers);
 
         CountDownLatch release = hold();
@@ -80,7 +80,7 @@ final class BackgroundHasherTest {
     }
 
     @Test
-    void update_interruptedWhileTheDeskIsFull_failsAndTheHelperStillLeaves() throws Exception {
+    void update_interruptedWhileTheBufferIsFull_fails_andTheHelperIsReturned() throws Exception {
         CountDownLatch release = hold();
         BackgroundHasher md5 = new BackgroundHasher(helpers);
         for (int i = 0; i < HashBuffer.PIECES; i++) {
@@ -97,7 +97,7 @@ final class BackgroundHasherTest {
     }
 
     @Test
-    void finish_interruptedWhileTheHelperIsAtWork_fails() throws Exception {
+    void finish_interruptedWhileTheHelperRuns_fails() throws Exception {
         CountDownLatch release = hold();
         BackgroundHasher md5 = new BackgroundHasher(helpers);
         md5.update(body, HashBuffer.PIECE);
@@ -110,7 +110,7 @@ final class BackgroundHasherTest {
     }
 
     @Test
-    void close_inTheMiddle_endsTheThreadsAndLetsBodiesGoOnWithoutThem() throws Exception {
+    void close_duringABody_endsTheThreads_andTheBodyContinues() throws Exception {
         BackgroundHasher md5 = new BackgroundHasher(helpers);
         helpers.close();
 
@@ -118,7 +118,7 @@ final class BackgroundHasherTest {
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** As a blob does it: every piece in the same buffer. */
+    /** Like a blob does it: with the same buffer for every chunk. */
     private String hashAll(BackgroundHasher md5) throws IOException {
         byte[] buffer = new byte[HashBuffer.PIECE];
         for (int start = 0; start < body.length; start += buffer.length) {
@@ -133,7 +133,7 @@ final class BackgroundHasherTest {
         return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(body));
     }
 
-    /** Keeps the helper's thread from beginning. */
+    /** Keeps the helper's thread from starting. */
     private CountDownLatch hold() {
         CountDownLatch release = new CountDownLatch(1);
         threads.execute(() -> {

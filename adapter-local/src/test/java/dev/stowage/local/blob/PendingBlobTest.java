@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Blobs of bodies that are longer than what is read at once. */
+/** Blobs of bodies larger than one read. */
 final class PendingBlobTest {
 
     private static final int SIZE = (3 << 20) + 1;
@@ -55,7 +55,7 @@ final class PendingBlobTest {
     }
 
     @Test
-    void write_byManyAtOnce_storesEachWithItsDigest() throws Exception {
+    void concurrentWrites_storeEachWithItsDigest() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(MANY);
         List<Future<StoredBlob>> stored = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
@@ -74,7 +74,7 @@ final class PendingBlobTest {
     }
 
     @Test
-    void write_bodyFailsInTheMiddle_leavesNothingAndTheNextOneSucceeds() throws IOException {
+    void write_ofAFailingBody_leavesNothing_andTheNextOneSucceeds() throws IOException {
         InputStream broken = bodyWith(() -> {
             throw new BrokenContent("The connection ended");
         });
@@ -86,7 +86,7 @@ final class PendingBlobTest {
     }
 
     @Test
-    void write_bodyGrowsTooLongInTheMiddle_leavesNothing() throws IOException {
+    void write_ofATooLongBody_leavesNothing() throws IOException {
         assertThatThrownBy(() -> write(new ByteArrayInputStream(body), SIZE / 2))
                 .isInstanceOf(InvalidInput.class);
 
@@ -94,7 +94,7 @@ final class PendingBlobTest {
     }
 
     @Test
-    void write_interruptedInTheMiddle_leavesNothingButTheInterrupt() throws IOException {
+    void write_interrupted_leavesNothingButTheInterrupt() throws IOException {
         InputStream interrupting = bodyWith(() -> Thread.currentThread().interrupt());
 
         assertThatThrownBy(() -> write(interrupting, Long.MAX_VALUE))
@@ -112,7 +112,7 @@ final class PendingBlobTest {
         assertThat(write(closing, Long.MAX_VALUE).size()).isEqualTo(SIZE);
     }
 
-    /** The body, and what happens with each read in its second half. */
+    /** A body with an action at each read in its second half. */
     private InputStream bodyWith(Runnable happening) {
         return new ByteArrayInputStream(body) {
             @Override

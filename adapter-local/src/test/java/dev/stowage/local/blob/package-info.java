@@ -1,4 +1,4 @@
-/** Tests of the package of the same name. */
+/** Tests of blobs. */
 @NullMarked
 package dev.stowage.local.blob;
 

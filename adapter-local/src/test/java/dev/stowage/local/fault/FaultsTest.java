@@ -19,7 +19,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the disk's and the database's own words. */
+/** The translation of failures of the disk and the database. */
 final class FaultsTest {
 
     @TempDir
@@ -28,7 +28,7 @@ final class FaultsTest {
     @Test
     void io_onFullDevice_isStorageFull() throws IOException {
         Path full = Path.of("/dev/full");
-        assumeTrue(Files.isWritable(full), "the system has no /dev/full");
+        assumeTrue(Files.isWritable(full), "requires /dev/full");
         IOException noSpace;
         try (OutputStream out = new FileOutputStream(full.toFile())) {
             noSpace = catchThrowableOfType(IOException.class, () -> out.write(new byte[100]));
@@ -38,7 +38,7 @@ final class FaultsTest {
     }
 
     @Test
-    void io_ofAnyOtherKind_isStorageUnavailable_andSaysNothingOfTheDisk() {
+    void io_ofAnyOtherKind_isStorageUnavailable_withoutDetails() {
         StorageException fault = Faults.io(new IOException("Input/output error: " + folder), folder);
 
         assertThat(fault).isInstanceOf(StorageUnavailable.class);
@@ -46,7 +46,7 @@ final class FaultsTest {
     }
 
     @Test
-    void io_ofInterrupt_saysSo() {
+    void io_ofInterrupt_isReported() {
         assertThat(Faults.io(new ClosedByInterruptException(), folder))
                 .isInstanceOf(StorageUnavailable.class)
                 .hasMessageContaining("interrupted");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What SQLite was really told; durability rests on it. */
+/** The settings that SQLite reports, on which durability depends. */
 final class IndexPragmasTest {
 
     @TempDir

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The statements that would be slow by another plan, and what SQLite makes of them. */
+/** The query plans of statements that would be slow with another one. */
 final class QueryPlanTest {
 
     @TempDir
@@ -25,7 +25,7 @@ final class QueryPlanTest {
     }
 
     @Test
-    void release_looksUpWhoElseHasAContent() {
+    void release_findsOtherUsersOfAContent() {
         try (Index index = Index.open(folder.resolve("index.db"), () -> {})) {
             assertThat(plan(index, "SELECT EXISTS (SELECT 1 FROM object WHERE content_id = 1)"))
                     .contains("SEARCH object USING COVERING INDEX object_content (content_id=?)");

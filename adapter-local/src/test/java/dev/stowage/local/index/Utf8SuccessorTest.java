@@ -12,7 +12,7 @@ final class Utf8SuccessorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a/", "dir/\u007F", "\u00FF", "\uD7FF", "\uFFFF", "\uD83C\uDF89", "a\uDBFF\uDFFF"})
-    void of_comesAfterAllThatBeginSo_andBeforeWhatFollows(String prefix) {
+    void of_isAfterAllWithThePrefix_andBeforeTheNext(String prefix) {
         String successor = Utf8Successor.of(prefix).orElseThrow();
 
         assertThat(Utf8Order.compare(prefix + "\uDBFF\uDFFF\uDBFF\uDFFF", successor))

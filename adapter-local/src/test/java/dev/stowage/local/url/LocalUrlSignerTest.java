@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signed URLs, and what people may try with them. */
+/** Signed URLs, and attempts to forge them. */
 final class LocalUrlSignerTest {
 
     private static final ObjectKey KEY = new ObjectKey("raw/p1/a file+%&=#?ä🎉.txt");
@@ -41,7 +41,7 @@ final class LocalUrlSignerTest {
 
     @ParameterizedTest
     @MethodSource("grants")
-    void verify_ofSignedUrl_givesTheGrantBack(UrlGrant grant) {
+    void verify_ofSignedUrl_returnsTheGrant(UrlGrant grant) {
         SignedUrl url = signer.sign(grant, HOUR);
 
         assertThat(verify(method(grant), url.url())).isEqualTo(grant);
@@ -51,7 +51,7 @@ final class LocalUrlSignerTest {
 
     @ParameterizedTest
     @MethodSource("grants")
-    void verify_withAnyParameterChangedAddedOrTakenAway_isDenied(UrlGrant grant) {
+    void verify_withAnyParameterChangedAddedOrRemoved_isDenied(UrlGrant grant) {
         Map<String, String> query = query(signer.sign(grant, HOUR).url());
 
         for (String name : List.copyOf(query.keySet())) {
@@ -113,7 +113,7 @@ final class LocalUrlSignerTest {
     }
 
     @Test
-    void verify_untilTheTimeIsOver_works() {
+    void verify_untilTheExpiry_succeeds() {
         clock.advance(Duration.ofMillis(700));
         URI url = signer.sign(DOWNLOAD, Duration.ofSeconds(1)).url();
 

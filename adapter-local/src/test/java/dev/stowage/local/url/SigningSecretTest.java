@@ -21,14 +21,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file with the secret. */
+/** The file of the secret. */
 final class SigningSecretTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void loadOrCreate_makesAFileThatItsOwnerAloneMayRead_andKeepsIt() throws IOException {
+    void loadOrCreate_createsAFileReadableOnlyByItsOwner_andKeepsIt() throws IOException {
         Secret first = SigningSecret.loadOrCreate(folder);
         Secret second = SigningSecret.loadOrCreate(folder);
 
@@ -40,7 +40,7 @@ final class SigningSecretTest {
     }
 
     @Test
-    void loadOrCreate_byManyAtOnce_givesAllTheSameAndLeavesNothingElse() throws Exception {
+    void loadOrCreate_concurrently_returnsTheSameSecret_andLeavesNothingElse() throws Exception {
         int count = 16;
         ExecutorService threads = Executors.newFixedThreadPool(count);
         CyclicBarrier start = new CyclicBarrier(count);
@@ -65,7 +65,7 @@ final class SigningSecretTest {
     }
 
     @Test
-    void loadOrCreate_ofFileThatOthersMayRead_closesIt() throws IOException {
+    void loadOrCreate_ofAFileReadableByOthers_restrictsIt() throws IOException {
         SigningSecret.loadOrCreate(folder);
         Files.setPosixFilePermissions(folder.resolve(SigningSecret.FILE), PosixFilePermissions.fromString("rw-r--r--"));
 

@@ -1,4 +1,4 @@
-/** Tests of the package of the same name. */
+/** Tests of signed URLs. */
 @NullMarked
 package dev.stowage.local.url;
 
