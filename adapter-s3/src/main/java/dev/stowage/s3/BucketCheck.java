@@ -12,13 +12,13 @@ import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
 import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
-/** Finds out at the start whether the bucket can be used, and tells the operator what to do when not. */
+/** Checks at start-up that the bucket is usable, and tells the operator what to do when it is not. */
 final class BucketCheck {
 
-    /** The one region that a bucket is created in by naming none. */
+    /** The region whose buckets are created without a location constraint. */
     private static final String DEFAULT_REGION = "us-east-1";
 
-    /** Three calls at most fit into the half minute that opening may take. */
+    /** Up to three calls fit into the half minute that opening may take. */
     private static final Duration CALL_LIMIT = Duration.ofSeconds(9);
 
     private final Connection connection;
@@ -29,7 +29,7 @@ final class BucketCheck {
         this.config = config;
     }
 
-    /** @throws StorageException with a message for the operator, who may see hosts and buckets */
+    /** @throws StorageException with a message for the operator, which may name hosts and buckets */
     void run() {
         checkCredentials();
         try {
@@ -40,8 +40,8 @@ final class BucketCheck {
             }
             if (!config.createBucket()) {
                 throw new StorageRejected(
-                        "There is no bucket " + config.bucket() + " at " + place()
-                                + ". Create it, or set S3_CREATE_BUCKET=true to have it created.",
+                        "No bucket " + config.bucket() + " at " + place()
+                                + ". Create it, or set S3_CREATE_BUCKET=true.",
                         e);
             }
             create();
@@ -56,7 +56,7 @@ final class BucketCheck {
             connection.resolveCredentials();
         } catch (RuntimeException e) {
             throw new StorageRejected(
-                    "No credentials for the store: set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or provide those of the"
+                    "No credentials for the store. Set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or provide those of the"
                             + " AWS SDK's default chain (environment, profile, instance role).",
                     e);
         }
@@ -98,23 +98,23 @@ final class BucketCheck {
         return switch (answer.statusCode()) {
             case 301, 307, 400 ->
                 new StorageRejected(
-                        "The store at " + place() + " did not accept the request for bucket " + config.bucket()
+                        "The store at " + place() + " rejected the request for bucket " + config.bucket()
                                 + ". Check S3_REGION (it is " + config.address().region()
                                 + "), S3_ENDPOINT_URL and S3_PATH_STYLE.",
                         failure);
             case 401, 403 ->
                 new StorageRejected(
                         "The store at " + place() + " refused access to bucket " + config.bucket() + ". Check "
-                                + credentials() + ", that they may use the bucket, and this machine's clock.",
+                                + credentials() + ", their permissions on the bucket, and this machine's clock.",
                         failure);
             case 409 ->
                 new StorageRejected(
-                        "Bucket " + config.bucket() + " belongs to somebody else. Choose another S3_BUCKET_NAME.",
+                        "Bucket " + config.bucket() + " belongs to another account. Choose another S3_BUCKET_NAME.",
                         failure);
             default ->
                 new StorageUnavailable(
-                        "The store at " + place() + " answered with status " + answer.statusCode()
-                                + ". Check that S3_ENDPOINT_URL leads to an S3 store, and that it is in order.",
+                        "The store at " + place() + " responded with status " + answer.statusCode()
+                                + ". Check that S3_ENDPOINT_URL is the URL of an S3 store, and that the store is healthy.",
                         failure);
         };
     }

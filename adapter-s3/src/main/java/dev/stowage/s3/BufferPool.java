@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that all uploads together may use for parts. First come, first served.
+ * The memory for part buffers, shared by all uploads. First come, first served.
  *
- * <p>A part's room is reserved whole, so nobody holds half of what they need and waits for the rest: there is no deadlock. The bytes lie
- * in segments that are used again, and that are small enough for the garbage collector to treat them as ordinary objects (G1 gives
- * an array of half a region or more regions of its own, and a heap of 128 MiB soon runs out of neighbouring ones).
+ * <p>Room for a part is reserved as a whole, so there is no deadlock of callers that hold half of what they need. Buffers consist of
+ * reusable segments small enough for the garbage collector to treat them as ordinary objects (G1 allocates arrays of half a region or
+ * more in contiguous regions, which a heap of 128 MiB soon lacks).
  */
 final class BufferPool {
 
@@ -25,7 +25,7 @@ final class BufferPool {
     private final ConcurrentLinkedDeque<byte[]> unused = new ConcurrentLinkedDeque<>();
 
     /**
-     * @param budget in bytes, for all buffers together
+     * @param budget of all buffers together, in bytes
      * @param patience how long {@link #take} waits for room
      */
     BufferPool(long budget, Duration patience) {
@@ -34,18 +34,18 @@ final class BufferPool {
         this.free = new Semaphore(segments, true);
     }
 
-    /** The largest part that fits at all, in bytes. */
+    /** The maximum size of a part, in bytes. */
     long capacity() {
         return (long) segments * SEGMENT;
     }
 
-    /** Room for a part of {@code size} bytes, if there is any now and nobody waits for it. */
+    /** A buffer for a part of {@code size} bytes, if there is room now and no other caller waits for it. */
     Optional<PartBuffer> tryTake(long size) {
         if (size > capacity()) {
             return Optional.empty();
         }
         try {
-            // Without a time-out it would jump the queue.
+            // Without a time-out it would be served before waiting callers.
             return free.tryAcquire(segments(size), 0, TimeUnit.SECONDS)
                     ? Optional.of(new PartBuffer(this, segments(size)))
                     : Optional.empty();
@@ -55,16 +55,17 @@ final class BufferPool {
     }
 
     /**
-     * Waits for room for a part of {@code size} bytes.
+     * Waits for a buffer for a part of {@code size} bytes.
      *
      * @param size at most {@link #capacity()}
-     * @throws StorageUnavailable when there was none in time, or on interruption
+     * @throws StorageUnavailable when there was no room in time, or when interrupted
      */
     PartBuffer take(long size) {
         try {
             if (!free.tryAcquire(segments(size), patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new StorageUnavailable(
-                        "Too many uploads of unknown length at once. Try again later, or send a Content-Length.", null);
+                        "Too many concurrent uploads of unknown length. Try again later, or send a Content-Length.",
+                        null);
             }
             return new PartBuffer(this, segments(size));
         } catch (InterruptedException e) {

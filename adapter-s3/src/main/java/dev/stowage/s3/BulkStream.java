@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** A stream whose bytes come many at a time. */
+/** A stream that is read in blocks. */
 abstract class BulkStream extends InputStream {
 
-    /** Takes up to {@code length} bytes, at least one; {@code -1} at the end. The arguments are checked, and the length is not zero. */
+    /** Reads up to {@code length} bytes, at least one; {@code -1} at the end. The arguments are checked, and the length is not zero. */
     abstract int take(byte[] buffer, int offset, int length) throws IOException;
 
     @Override

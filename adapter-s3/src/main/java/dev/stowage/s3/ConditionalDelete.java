@@ -11,10 +11,10 @@ import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * Removes an object while it has a given tag, by {@code If-Match} on the deletion.
+ * Deletes an object while it has a given ETag, by {@code If-Match} on the deletion.
  *
- * <p>AWS decides the condition for general purpose buckets. Others (Ceph RGW, MinIO before 2025, s3proxy) ignore it, so the object is looked
- * at first: there, only a version that appears between the look and the deletion is lost.
+ * <p>AWS evaluates the condition for general purpose buckets. Other stores (Ceph RGW, MinIO before 2025, s3proxy) ignore it, so a HEAD
+ * precedes it: with them, only a version that appears between the HEAD and the deletion is lost.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html">Conditional deletes</a>
  */
@@ -49,7 +49,7 @@ final class ConditionalDelete {
         }
     }
 
-    /** A refusal of a repeated request may be about what its first attempt did. */
+    /** When the request was repeated, its refusal may be caused by its first attempt. */
     private DeleteResult failed(ObjectKey key, Etag tag, RuntimeException failure) {
         StorageException meaning = S3Errors.translate(failure, Target.of(key));
         boolean unknown = S3Errors.outcomeIsUnknown(failure);
@@ -79,8 +79,8 @@ final class ConditionalDelete {
                 same || !refused
                         ? meaning
                         : new StorageUnavailable(
-                                "The store's answer was lost, and it is not known whether the file was deleted before"
-                                        + " another was written. Look at it, and try again.",
+                                "The store's response was lost, so it is unknown whether the file was deleted before"
+                                        + " another one was written. Check the file, and try again.",
                                 meaning));
     }
 

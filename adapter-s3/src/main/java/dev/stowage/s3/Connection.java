@@ -22,22 +22,22 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * The bucket, and the SDK's clients to reach it: three that differ in time-outs and retries and share one pool of connections.
+ * The bucket, and the SDK clients to access it: three that differ in time-outs and retries and share one connection pool.
  *
- * <p>Checksums of the SDK's own are computed and validated only {@code WHEN_REQUIRED}. Its default adds a CRC32 trailer to every body,
+ * <p>The SDK computes and validates checksums only {@code WHEN_REQUIRED}. Its default adds a CRC32 trailer to every body,
  * which stores without AWS's newer headers refuse (Ceph RGW 16: 400 {@code XAmzContentSHA256Mismatch}) or store as data, and which
- * costs four times the CPU. What clients send as digests is verified on the way through, by
- * {@link dev.stowage.core.object.ContentStream}. Where a checksum is required (deleting several objects), {@code Content-MD5} goes along,
- * the one that every store knows.
+ * costs four times the CPU. Digests sent by clients are verified while the body is read, by
+ * {@link dev.stowage.core.object.ContentStream}. Where a checksum is required (deleting several objects), {@code Content-MD5} is sent,
+ * which every store supports.
  */
 final class Connection implements AutoCloseable {
 
-    /** As many as requests may run at once: one that waits for its client holds a connection of the store while it does. */
+    /** As many as requests may run at once: a request that waits for its client holds a connection to the store. */
     private static final int MAX_CONNECTIONS = 2048;
 
     /**
-     * From which size on a body waits for {@code 100 Continue}, in bytes. A store that refuses a request (a condition, its load, its
-     * permissions) and closes the connection while the body is still being sent takes its answer with it; smaller bodies fit into
+     * The size in bytes from which a body waits for {@code 100 Continue}. When a store refuses a request (for a condition, its load, or
+     * permissions) and closes the connection while the body is still being sent, its response is lost; smaller bodies fit into
      * the socket's buffers.
      */
     private static final long EXPECT_CONTINUE = 16 << 10;
@@ -89,7 +89,7 @@ final class Connection implements AutoCloseable {
         presigner = presigner(config);
     }
 
-    /** The same, over which nothing that changes something is sent once {@code fence} is closed. It ends with this one. */
+    /** The same connection, which sends no changes once {@code fence} is closed. It ends with this one. */
     Connection under(Fence fence) {
         return new Connection(this, fence);
     }
@@ -98,17 +98,17 @@ final class Connection implements AutoCloseable {
         return bucket;
     }
 
-    /** For calls without a long body: retried, with time-outs on each attempt and on the whole. */
+    /** The client for calls without a long body: with retries, and time-outs of each attempt and of the call. */
     S3Client small() {
         return small;
     }
 
-    /** For calls that move many bytes and can be repeated: retried, limited only in how long nothing may happen. */
+    /** The client for repeatable calls that transfer many bytes: with retries, limited only by an idle time-out. */
     S3Client bulk() {
         return bulk;
     }
 
-    /** For bodies that can be read but once: never retried. */
+    /** The client for bodies that can be read only once: without retries. */
     S3Client once() {
         return once;
     }
@@ -117,7 +117,7 @@ final class Connection implements AutoCloseable {
         return presigner;
     }
 
-    /** @throws software.amazon.awssdk.core.exception.SdkException when there are none */
+    /** @throws software.amazon.awssdk.core.exception.SdkException when there are no credentials */
     void resolveCredentials() {
         credentials.resolveCredentials();
     }

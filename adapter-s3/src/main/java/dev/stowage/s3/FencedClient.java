@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
-/** Gives a fence along with each request, of which {@link LateAttempts} asks before each attempt. */
+/** Attaches a fence to each request, which {@link LateAttempts} checks before each attempt. */
 final class FencedClient extends DelegatingS3Client {
 
     private final Fence fence;

@@ -19,25 +19,25 @@ import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
- * Refuses to send a change that comes too late. A process that was suspended in a call would otherwise send it, or repeat it, when it wakes
- * up, while others have taken over its work: and so delete or replace a file that was stored anew meanwhile.
+ * Refuses to send a change too late. A process that was suspended during a call would otherwise send or repeat it when it resumes,
+ * after others have taken over its work, and might delete or replace a file that was stored in the meantime.
  *
- * <p>A request with a fence is work on a job: whatever it changes is sent only while the fence is open, each attempt by itself. Without one,
- * a deletion or a copy is not sent again long after the call began. Other changes are: the body of a put or a part may take longer than that
- * by itself, and what a late completion or part could do wrong, it can only do to the upload of its own call.
+ * <p>A request with a fence is work on a job: each attempt to change something is sent only while the fence is open. Without a fence,
+ * a deletion or a copy is not repeated long after the call began. Other changes are repeated: the body of a put or a part may take longer
+ * than that by itself, and a late completion or part can only affect the upload of its own call.
  */
 final class LateAttempts implements ExecutionInterceptor {
 
     static final Duration LATEST = Duration.ofSeconds(10);
 
-    /** Of requests that are work on a job. */
+    /** The fence of requests that are work on a job. */
     static final ExecutionAttribute<Fence> FENCE = new ExecutionAttribute<>("StowageFence");
 
     private static final ExecutionAttribute<Long> BEGUN = new ExecutionAttribute<>("StowageCallBegun");
 
     private final LongSupplier nanos;
 
-    /** @param nanos as of {@link System#nanoTime} */
+    /** @param nanos see {@link System#nanoTime} */
     LateAttempts(LongSupplier nanos) {
         this.nanos = nanos;
     }
@@ -52,7 +52,7 @@ final class LateAttempts implements ExecutionInterceptor {
         SdkRequest request = context.request();
         Fence fence = attributes.getAttribute(FENCE);
         if (fence != null && changes(request) && !fence.isOpen()) {
-            throw NonRetryableException.create("Others may have taken over the work that this request belongs to");
+            throw NonRetryableException.create("Another process may have taken over the work of this request");
         }
         long begun = attributes.getAttribute(BEGUN);
         if (isBrief(request) && nanos.getAsLong() - begun > LATEST.toNanos()) {
@@ -60,14 +60,14 @@ final class LateAttempts implements ExecutionInterceptor {
         }
     }
 
-    /** Whether it has no body of a client, and changes an object by itself. */
+    /** Whether the request has no body from a client, and changes an object by itself. */
     private static boolean isBrief(SdkRequest request) {
         return request instanceof DeleteObjectRequest
                 || request instanceof DeleteObjectsRequest
                 || request instanceof CopyObjectRequest;
     }
 
-    /** All that the adapter sends to change something, but for aborting uploads, which frees what is the call's own. */
+    /** All requests of the adapter that change something, except for aborting uploads, which only affects the call's own upload. */
     private static boolean changes(SdkRequest request) {
         return isBrief(request)
                 || request instanceof PutObjectRequest

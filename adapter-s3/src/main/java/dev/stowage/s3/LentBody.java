@@ -6,10 +6,10 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 
-/** The bytes of an answer while a reader has them. The store's faults come out as the core's exceptions, for one thread. */
+/** The body of a response, lent to a reader. Failures of the store are thrown as exceptions of the core. For one thread. */
 final class LentBody extends BulkStream {
 
-    /** S3Get of this size cost a third of the CPU that reads of 8 KiB do. */
+    /** Reads of this size take a third of the CPU of reads of 8 KiB. */
     private static final int CHUNK = 64 << 10;
 
     private final ResponseInputStream<?> answer;
@@ -46,7 +46,7 @@ final class LentBody extends BulkStream {
         return total;
     }
 
-    /** Cuts the connection unless all was read: closing it would read the rest, however much that is. */
+    /** Closes the connection unless everything was read: closing the stream would read the rest, however long it is. */
     @Override
     public void close() {
         if (remaining > 0) {
@@ -71,6 +71,6 @@ final class LentBody extends BulkStream {
     }
 
     private static StorageUnavailable broken(@Nullable IOException cause) {
-        return new StorageUnavailable("The store broke off within the file. Try again.", cause);
+        return new StorageUnavailable("The store ended the transfer early. Try again.", cause);
     }
 }

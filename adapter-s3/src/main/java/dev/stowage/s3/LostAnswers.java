@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** Finds out whether a write whose answer was lost took place. */
+/** Determines the outcome of a write whose response was lost. */
 final class LostAnswers {
 
     private final S3Head heads;
@@ -19,12 +19,12 @@ final class LostAnswers {
     }
 
     /**
-     * The object that the write has stored in spite of {@code failure}.
+     * The object that the write stored in spite of {@code failure}.
      *
-     * @param meaning of {@code failure}
-     * @param own tells the write's own object
-     * @throws StorageException {@code meaning}, when the write certainly did not take place or nobody can tell; a refusal that may be
-     *     about an earlier attempt's own work becomes {@link StorageUnavailable}
+     * @param meaning the translation of {@code failure}
+     * @param own recognizes the write's own object
+     * @throws StorageException {@code meaning}, when nothing was written or the outcome is unknown; a refusal that may be
+     *     caused by an earlier attempt of the same call becomes {@link StorageUnavailable}
      */
     HeadObjectResponse find(
             ObjectKey key, RuntimeException failure, StorageException meaning, Predicate<HeadObjectResponse> own) {
@@ -37,7 +37,7 @@ final class LostAnswers {
         }
         if (meaning instanceof PreconditionFailed || meaning instanceof NotFound) {
             throw new StorageUnavailable(
-                    "The store's answer was lost, and it is not known whether the file was written. Look, and try again.",
+                    "The store's response was lost, so it is unknown whether the file was written. Check the file, and try again.",
                     failure);
         }
         throw meaning;

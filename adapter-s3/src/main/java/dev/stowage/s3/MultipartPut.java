@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 
 /**
- * Stores an object in parts, several at a time.
+ * Stores an object as a multipart upload, with several parts at a time.
  *
- * <p>Parts are buffered to be sent in parallel and again. When the buffers of all uploads are used up, a body of known length does not
- * wait: its next part goes straight from the source to the store, by the caller's thread. So slow clients never hold up others.
+ * <p>Parts are buffered, so that they can be sent in parallel and repeated. When all buffers are in use, a body of known length does not
+ * wait: its next part is streamed from the source to the store on the caller's thread. So slow clients never delay others.
  */
 final class MultipartPut {
 
@@ -48,7 +48,7 @@ final class MultipartPut {
         WriteId id = WriteId.random();
         OpenUpload upload;
         try {
-            // No large body is sent in vain.
+            // Checked first, so that no large body is sent in vain.
             completion.look(key, WriteConditionHeaders.of(options.condition()));
             upload = begin(key, split.length(), id, options);
         } catch (RuntimeException e) {
@@ -95,7 +95,7 @@ final class MultipartPut {
             long size = split.sizeAt(source.position());
             Optional<PartBuffer> room = buffers.tryTake(size);
             if (room.isEmpty() && split.length().isEmpty()) {
-                // Its own parts may be what takes up the room.
+                // This upload's own parts may take up the room.
                 buffered.join();
                 room = Optional.of(buffers.take(size));
             }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/** A multipart upload that the adapter began for itself, and has to end. Safe for concurrent use. */
+/** A multipart upload that the adapter created for its own use and has to end. Safe for concurrent use. */
 final class OpenUpload {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenUpload.class);
@@ -33,7 +33,7 @@ final class OpenUpload {
     }
 
     /**
-     * Begins an upload that is on record from before it begins.
+     * Creates an upload that is recorded before it is created.
      *
      * @param request with the object's attributes; bucket and key are filled in
      */
@@ -52,7 +52,7 @@ final class OpenUpload {
         }
     }
 
-    /** Begins an upload whose record is the caller's. */
+    /** Creates an upload that the caller records. */
     static UploadId create(Connection connection, ObjectKey key, CreateMultipartUploadRequest.Builder request) {
         try {
             String id = connection
@@ -74,7 +74,7 @@ final class OpenUpload {
         try {
             return create(connection, key, request);
         } catch (StorageException e) {
-            // When the answer is lost, the store may have begun it all the same.
+            // When the response is lost, the store may have created it.
             entry.ended(!(e instanceof StorageUnavailable));
             throw e;
         }
@@ -84,7 +84,7 @@ final class OpenUpload {
         return id;
     }
 
-    /** Stores a part. The same number again replaces it. */
+    /** Stores a part. A repeated number replaces the part. */
     CompletedPart send(int number, RequestPayload body) {
         S3Client client = body.replayable() ? connection.bulk() : connection.once();
         try {
@@ -104,9 +104,9 @@ final class OpenUpload {
     }
 
     /**
-     * Makes a part of another object's bytes. Fails with the SDK's own exception.
+     * Copies a range of another object as a part. Fails with the SDK's exception.
      *
-     * @param source names the object, its range, the tag it must have, and the part's number
+     * @param source names the object, its range, its required ETag, and the part's number
      */
     CopyPartResult copy(UploadPartCopyRequest source) {
         try {
@@ -124,8 +124,8 @@ final class OpenUpload {
     }
 
     /**
-     * Gives the upload up and frees its parts; retried, within the time-outs of a small call. What can't be freed now is logged, and
-     * freed in the background. Works on an interrupted thread, too.
+     * Aborts the upload and deletes its parts; retried, within the time-outs of a small call. When that fails, it is logged, and
+     * repeated in the background. Also works on an interrupted thread.
      */
     void abort() {
         aborted = true;
@@ -139,7 +139,7 @@ final class OpenUpload {
         }
     }
 
-    /** The object is made. */
+    /** Reports that the object was created. */
     void completed() {
         entry.ended(true);
     }
@@ -148,7 +148,7 @@ final class OpenUpload {
         return CompletedPart.builder().partNumber(number).eTag(etag).build();
     }
 
-    /** A part that was under way during the abort may have been stored after it; a second abort frees it. */
+    /** A part that was sent during the abort may have been stored after it; a second abort deletes it. */
     private void freeLatePart() {
         if (aborted) {
             abort();
@@ -166,7 +166,7 @@ final class OpenUpload {
             if (S3Errors.isNotFound(e)) {
                 return true;
             }
-            LOG.warn("Could not abort upload {} of {}; it stays open until it is swept", id, key, e);
+            LOG.warn("Could not abort upload {} of {}; a sweep will abort it", id, key, e);
             return false;
         }
     }

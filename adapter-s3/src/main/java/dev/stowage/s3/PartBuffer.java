@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bytes of a part, in memory of the {@link BufferPool}. Filled by one thread, then read by any number, then closed. */
+/** The bytes of a part in memory of the {@link BufferPool}. Filled by one thread, then read by any number of threads, then closed. */
 final class PartBuffer implements AutoCloseable {
 
     private final BufferPool pool;
@@ -41,7 +41,7 @@ final class PartBuffer implements AutoCloseable {
         return new Segments();
     }
 
-    /** Gives the memory back. Again: does nothing. */
+    /** Returns the memory to the pool. Idempotent. */
     @Override
     public void close() {
         if (!closed) {

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.Tagging;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 
-/** S3Copy an object in parts, several at a time: for objects that one request can't copy. */
+/** Copies objects in parts, several at a time, when they are too large for one request. */
 final class PartCopy {
 
     private static final int IN_FLIGHT = 8;
@@ -28,7 +28,7 @@ final class PartCopy {
     private final UploadJournal journal;
     private final long partSize;
 
-    /** @param partSize in bytes; larger where more than 10,000 parts would be needed */
+    /** @param partSize in bytes; increased when more than 10,000 parts would be needed */
     PartCopy(
             Connection connection,
             RequestThreads workers,
@@ -42,7 +42,7 @@ final class PartCopy {
         this.partSize = partSize;
     }
 
-    /** S3Copy the version of {@code source} that {@code head} tells of, or fails with the SDK's exception for status 412. */
+    /** Copies the version of {@code source} described by {@code head}; fails with the SDK's exception for status 412 if it was replaced. */
     ObjectInfo copy(ObjectKey source, ObjectKey target, HeadObjectResponse head, AttributeChanges changes) {
         ObjectInfo original = Responses.info(source, head);
         ObjectAttributes attributes = changes.applyTo(original.attributes());
@@ -96,7 +96,7 @@ final class PartCopy {
                 : request.tagging(Tagging.builder().tagSet(tags).build());
     }
 
-    /** A copy by one request takes them along by itself; an upload does not. */
+    /** A copy by one request includes the tags; an upload does not. */
     private List<Tag> tags(ObjectKey source) {
         try {
             return connection

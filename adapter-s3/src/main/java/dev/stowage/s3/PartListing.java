@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.Part;
 
-/** S3List the parts of an upload. */
+/** Lists the parts of an upload. */
 final class PartListing {
 
     private static final int PAGE = 1000;
@@ -27,7 +27,7 @@ final class PartListing {
         this.uploads = uploads;
     }
 
-    /** All parts by number, as many as an upload can have. */
+    /** All parts by number. */
     SortedMap<PartNumber, PartInfo> all(ObjectKey key, UploadId upload) {
         SortedMap<PartNumber, PartInfo> all = new TreeMap<>();
         Optional<PartNumber> after = Optional.empty();
@@ -39,12 +39,12 @@ final class PartListing {
         return all;
     }
 
-    /** @throws NotFound when there is no such upload */
+    /** @throws NotFound when the upload does not exist */
     void checkOpen(ObjectKey key, UploadId upload) {
         page(key, upload, 1, Optional.empty());
     }
 
-    /** @throws NotFound when there is no such upload; some stores (s3proxy on files) only show that by an empty list */
+    /** @throws NotFound when the upload does not exist; some stores (s3proxy on files) show that only by an empty list */
     PartPage page(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         int marker = after.map(PartNumber::value).orElse(0);
         ListPartsResponse answer = ask(key, upload, maxParts, marker);
@@ -64,7 +64,7 @@ final class PartListing {
                 : new PartPage(parts, Optional.empty());
     }
 
-    /** Some stores (s3proxy) give all parts at once and take no marker. */
+    /** Some stores (s3proxy) return all parts at once and accept no marker. */
     private ListPartsResponse ask(ObjectKey key, UploadId upload, int maxParts, int marker) {
         try {
             return connection

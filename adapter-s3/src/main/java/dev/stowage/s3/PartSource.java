@@ -7,12 +7,12 @@ import java.io.IOException;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
- * A body that is taken in pieces. Looks ahead a little, so that a piece is known to be there before room is made for it. For one
+ * A body that is read in parts. Reads ahead a little, so that a part is known to exist before a buffer is taken for it. For one
  * thread.
  */
 final class PartSource {
 
-    /** How many bytes are read ahead. */
+    /** The bytes that are read ahead. */
     static final int AHEAD = 64 << 10;
 
     private final ContentStream content;
@@ -33,12 +33,12 @@ final class PartSource {
         return available > 0;
     }
 
-    /** Whether all that is left was read ahead: then {@link #hasMore} has seen and verified the end of the body. */
+    /** Whether everything left was read ahead: then {@link #hasMore} has reached and verified the end of the body. */
     boolean isNearEnd() {
         return available < ahead.length;
     }
 
-    /** What was read ahead, when that is all there is. */
+    /** The rest of the body, when all of it was read ahead. */
     RequestPayload remaining() {
         int start = taken;
         int length = available - taken;
@@ -49,17 +49,17 @@ final class PartSource {
                 true);
     }
 
-    /** Takes bytes, and tells how many: none only at the end. */
+    /** Reads bytes, and returns how many: none only at the end. */
     int take(byte[] target) {
         return Math.max(next(target.length).take(target, 0, target.length), 0);
     }
 
-    /** How many bytes were taken. */
+    /** How many bytes were read. */
     long position() {
         return content.position() - (available - taken);
     }
 
-    /** The next {@code size} bytes, or those that are left. To be read before the next piece is asked for. */
+    /** The next {@code size} bytes, or the rest. To be read before the next ones are requested. */
     Piece next(long size) {
         return new Piece(size);
     }

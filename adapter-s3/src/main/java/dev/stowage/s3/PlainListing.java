@@ -7,10 +7,10 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 
 /**
- * Asks for a listing with its keys as they are, and with URL-encoded keys only where XML can't hold one of them.
+ * Requests a listing with plain keys, and again with URL-encoded keys only where XML can't represent one of them.
  *
- * <p>Always asking for encoded keys would be simpler. But LocalStack compares the encoded keys with the marker of a page, which is not
- * encoded, and so leaves out keys with a space or a letter outside ASCII from every page but the first.
+ * <p>Always requesting encoded keys would be simpler, but LocalStack compares encoded keys with the page marker, which is not
+ * encoded, and so omits keys with a space or a non-ASCII letter from every page but the first.
  */
 final class PlainListing {
 
@@ -18,7 +18,7 @@ final class PlainListing {
 
     /**
      * @param request sends the request with an encoding of keys, or with none
-     * @return the answer to the one or the other
+     * @return the response to the last request
      */
     static <R> R ask(Function<@Nullable EncodingType, R> request) {
         try {
@@ -31,7 +31,7 @@ final class PlainListing {
         }
     }
 
-    /** XML 1.0 has no way to write most control characters, U+FFFE and U+FFFF. */
+    /** XML 1.0 can't represent most control characters, U+FFFE and U+FFFF. */
     private static boolean isUnreadable(SdkClientException failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof XMLStreamException) {

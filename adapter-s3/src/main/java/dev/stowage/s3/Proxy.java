@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 
-/** A proxy on the way to the store. */
+/** An HTTP proxy for requests to the store. */
 final class Proxy {
 
     private final HttpHost host;
@@ -24,7 +24,7 @@ final class Proxy {
         this.configuration = configuration;
     }
 
-    /** What {@code configuration} has, which by itself is {@code http.proxyHost} and its like, or {@code HTTP_PROXY}. */
+    /** The proxy of {@code configuration}, which by default reads {@code http.proxyHost} and related properties, or {@code HTTP_PROXY}. */
     static Optional<Proxy> of(ProxyConfiguration configuration) {
         return configuration.host() == null || configuration.port() <= 0
                 ? Optional.empty()

@@ -8,11 +8,11 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
- * The bytes of one request.
+ * The body of one request.
  *
  * @param length in bytes
- * @param replayable whether they can be sent again
- * @param taken whether the last byte was ever taken to be sent; until then a store can't have stored the body
+ * @param replayable whether it can be sent again
+ * @param taken whether the last byte was ever read for sending; until then a store can't have stored the body
  */
 record RequestPayload(RequestBody request, long length, boolean replayable, AtomicBoolean taken) {
 
@@ -22,12 +22,12 @@ record RequestPayload(RequestBody request, long length, boolean replayable, Atom
         return new RequestPayload(RequestBody.empty(), 0, true, new AtomicBoolean(true));
     }
 
-    /** What {@code stream} has; it is opened once. */
+    /** The bytes of {@code stream}, which is opened once. */
     static RequestPayload once(InputStream stream, long length) {
         return of(ContentStreamProvider.fromInputStreamSupplier(() -> stream), length, false);
     }
 
-    /** What {@code buffer} has, for as long as it is open. */
+    /** The bytes of {@code buffer}, while it is open. */
     static RequestPayload of(PartBuffer buffer) {
         return of(ContentStreamProvider.fromInputStreamSupplier(buffer::newStream), buffer.length(), true);
     }

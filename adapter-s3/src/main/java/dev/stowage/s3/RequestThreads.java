@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A bounded pool of daemon threads for requests that run beside their caller's; idle threads end. */
+/** A bounded pool of daemon threads for requests in parallel to their caller; idle threads end. */
 final class RequestThreads implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 30;
@@ -21,12 +21,12 @@ final class RequestThreads implements AutoCloseable {
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /** A group of tasks, at most {@code inFlight} of them begun and not ended at any time. */
+    /** A group of tasks, of which at most {@code inFlight} run or wait at any time. */
     <T> TaskGroup<T> group(int inFlight) {
         return new TaskGroup<>(executor, inFlight);
     }
 
-    /** Interrupts what runs, cancels what waits, and returns soon. */
+    /** Interrupts running tasks, cancels waiting ones, and returns soon. */
     @Override
     public void close() {
         for (Runnable waiting : executor.shutdownNow()) {
@@ -36,7 +36,7 @@ final class RequestThreads implements AutoCloseable {
         }
     }
 
-    /** Waits for what was interrupted; {@code false} when the time was not enough. */
+    /** Waits for interrupted tasks; {@code false} when the time was not enough. */
     boolean awaitEnd(Duration limit) throws InterruptedException {
         return executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Response;
 
-/** What the store's answers say in the core's terms. Lenient: others may have stored the object. */
+/** Translates the store's responses to types of the core. Lenient, since other programs may have stored the object. */
 final class Responses {
 
     private Responses() {}
@@ -39,7 +39,7 @@ final class Responses {
                 StoredAttributes.of(answer).decoded());
     }
 
-    /** @throws StorageRejected when there is none: nothing that relies on tags works with such a store */
+    /** @throws StorageRejected when it is missing: everything that relies on ETags would fail with such a store */
     static Etag etag(@Nullable String text) {
         String strong = text == null || !text.startsWith("W/") ? text : text.substring(2);
         try {
@@ -47,13 +47,13 @@ final class Responses {
                 return Etag.ofMaybeQuoted(strong);
             }
         } catch (InvalidInput e) {
-            throw new StorageRejected("The store sent an ETag that is none", e);
+            throw new StorageRejected("The store sent an invalid ETag", e);
         }
         throw new StorageRejected("The store sent no ETag", null);
     }
 
     /**
-     * When the store answered, by its own clock. Answers to writes do not say when the object was modified; it was at about this time.
+     * The time of the response, by the store's clock. Responses to writes lack the modification time, which is about the same.
      */
     static Instant time(S3Response answer, InstantSource clock) {
         Optional<String> date = answer.sdkHttpResponse().firstMatchingHeader("Date");

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 
 /**
- * S3Put objects together on the store's side: by a multipart upload whose parts are copies of them. Where one is too small for a part, or the
- * store wants all parts of one size (R2), it can't be done so.
+ * Concatenates objects within the store: by a multipart upload whose parts are copies of them. It is not possible where one is too small for
+ * a part, or the store requires parts of equal size (R2).
  */
 final class S3Concatenation {
 
@@ -36,7 +36,7 @@ final class S3Concatenation {
     private final S3Head heads;
     private final long partSize;
 
-    /** @param partSize what one request copies, in bytes; less than twice as much where an object can't be cut so */
+    /** @param partSize the size of a part, in bytes; the parts of an object are of equal size, which may be up to twice as much */
     S3Concatenation(
             Connection connection,
             RequestThreads workers,

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /**
  * The {@code S3_} settings.
  *
- * @param address where the store is
- * @param credentials how the store knows us; empty for the SDK's default chain (environment, profile, instance role)
- * @param bucket what holds the objects
+ * @param address the address of the store
+ * @param credentials for the store; empty for the SDK's default chain (environment, profile, instance role)
+ * @param bucket the bucket of the objects
  * @param createBucket whether a missing bucket is created
  */
 record S3Config(
@@ -27,25 +27,25 @@ record S3Config(
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]");
 
     /**
-     * Where the store is.
+     * The address of the store.
      *
      * @param endpoint empty for Amazon S3
-     * @param pathStyle whether the bucket stands in the path and not in the host name
+     * @param pathStyle whether the bucket is part of the path, not of the host name
      */
     record Address(Optional<URI> endpoint, String region, boolean pathStyle) {}
 
-    /** How the store knows us. */
+    /** The credentials for the store. */
     record Credentials(String accessKeyId, Secret secretAccessKey) {}
 
     /**
      * When and how bodies are split.
      *
      * @param threshold the largest body that is stored by one request, in bytes
-     * @param chunk of a part, in bytes
+     * @param chunk the size of a part, in bytes
      */
     record UploadSizes(long threshold, long chunk) {}
 
-    /** Notes all that is missing or wrong in {@code settings}. */
+    /** Reads the settings; problems are recorded in {@code settings}. */
     static S3Config read(Settings settings) {
         Optional<URI> endpoint = settings.url("S3_ENDPOINT_URL");
         return new S3Config(
@@ -66,11 +66,11 @@ record S3Config(
 
     private static String bucket(Settings settings) {
         if (settings.text("S3_BUCKET_NAME").isEmpty()) {
-            settings.problem("S3_BUCKET_NAME", "is not set; it names the bucket that holds the files");
+            settings.problem("S3_BUCKET_NAME", "is not set; set it to the bucket of the files");
         }
         return settings.read("S3_BUCKET_NAME", "", text -> {
             if (!BUCKET.matcher(text).matches()) {
-                throw new IllegalArgumentException("is no bucket name: 3 to 63 letters, digits, dots and dashes");
+                throw new IllegalArgumentException("is not a bucket name: 3 to 63 letters, digits, dots and dashes");
             }
             return text;
         });

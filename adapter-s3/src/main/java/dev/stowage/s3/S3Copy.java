@@ -20,10 +20,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 
 /**
- * S3Copy objects within the bucket, on the store's side: by one request, or in parts when one can't copy so much.
+ * Copies objects within the bucket, on the store's side: by one request, or in parts when the object is too large for that.
  *
- * <p>A copy in parts, or with other attributes, is tied to the version that was looked at first, as the request names what is carried over of
- * that one. When the source is replaced meanwhile, and the caller did not ask for one version, it begins again.
+ * <p>A copy in parts, or with other attributes, is tied to the version that the HEAD returned, because the request names the attributes of
+ * that version. When the source is replaced meanwhile, and the caller did not require a version, the copy starts over.
  */
 final class S3Copy {
 
@@ -46,7 +46,7 @@ final class S3Copy {
 
     ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
         if (!(options.condition() instanceof WriteCondition.None)) {
-            throw new NotSupported("The store in use can't copy on a condition");
+            throw new NotSupported("This store does not support conditional copies");
         }
         if (source.equals(target) && options.changes().isEmpty()) {
             throw new InvalidInput(
@@ -64,7 +64,7 @@ final class S3Copy {
                     throw S3Errors.translate(e, Target.of(source));
                 }
                 if (tries == TRIES) {
-                    throw new Conflict("The file at " + source + " is being replaced all the time. Try again.");
+                    throw new Conflict("The file at " + source + " keeps being replaced. Try again.");
                 }
             }
         }
@@ -97,19 +97,19 @@ final class S3Copy {
                 .destinationKey(target.value());
         new StoreSettings(head).carry(request);
         if (!options.changes().isEmpty()) {
-            // The store then carries over none of the source's, so the request names them all.
+            // The store then carries over no attributes of the source, so the request names all of them.
             request.metadataDirective(MetadataDirective.REPLACE);
             StoredAttributes.of(head).with(options.changes()).describe(request);
         }
         CopyObjectResult result = connection.bulk().copyObject(request.build()).copyObjectResult();
         Etag etag = Responses.etag(result.eTag());
-        // Size and attributes are those of the version that was copied, which may be newer than the one looked at.
+        // Size and attributes are those of the copied version, which may be newer than the one of the HEAD.
         return heads.stat(target)
                 .filter(info -> info.etag().equals(etag))
                 .orElseGet(() -> info(target, head, etag, result, options));
     }
 
-    /** The target was replaced since. */
+    /** Used when the target was replaced since. */
     private static ObjectInfo info(
             ObjectKey target, HeadObjectResponse head, Etag etag, CopyObjectResult result, CopyOptions options) {
         ObjectInfo original = Responses.info(target, head);

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Removes objects. S3 does not tell whether there was anything to delete, so it is looked at first. */
+/** Deletes objects. S3 does not report whether an object existed, so a HEAD precedes the deletion. */
 final class S3Delete {
 
     private static final int IN_FLIGHT = 16;
@@ -49,7 +49,7 @@ final class S3Delete {
                 .toList();
     }
 
-    /** Without looking first: what was not there is told as deleted. */
+    /** Deletes without a HEAD; missing objects are reported as deleted. */
     List<DeleteResult> remove(List<ObjectKey> keys) {
         Map<ObjectKey, DeleteResult> results = new HashMap<>();
         deletePresent(keys, results);
@@ -59,8 +59,8 @@ final class S3Delete {
     }
 
     /**
-     * Each object only while it has the tag given for it. By a request for each, several at a time: not all stores know of tags in a list of
-     * objects to delete.
+     * Deletes each object only while it has the given ETag. Sends a request for each, several at a time: not all stores support ETags in a
+     * batch deletion.
      */
     List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
         TaskGroup<DeleteResult> deletions = workers.group(IN_FLIGHT);
@@ -98,7 +98,7 @@ final class S3Delete {
         }
     }
 
-    /** What is known of a key before anything is deleted; empty when it is there. */
+    /** The result that is known before the deletion; empty when the object exists. */
     private Optional<DeleteResult> look(ObjectKey key) {
         try {
             return heads.find(key).isPresent() ? Optional.empty() : Optional.of(new DeleteResult.Missing(key));
@@ -107,7 +107,7 @@ final class S3Delete {
         }
     }
 
-    /** A batch is an XML document. A key that XML 1.0 can't carry would have the whole of it refused, so it is deleted by its URL. */
+    /** A batch is an XML document. A key that XML 1.0 can't represent would fail the whole batch, so it is deleted by its URL. */
     private void deletePresent(List<ObjectKey> keys, Map<ObjectKey, DeleteResult> results) {
         Map<Boolean, List<ObjectKey>> fits = keys.stream().collect(Collectors.partitioningBy(S3Delete::fitsXml));
         fits.getOrDefault(false, List.of()).forEach(key -> results.put(key, deleteOne(key)));
@@ -117,7 +117,7 @@ final class S3Delete {
         }
     }
 
-    /** Of what keys may have, XML 1.0 leaves out these two (https://www.w3.org/TR/xml/#charsets). */
+    /** Of the characters allowed in keys, XML 1.0 excludes these two (https://www.w3.org/TR/xml/#charsets). */
     private static boolean fitsXml(ObjectKey key) {
         return key.value().indexOf('\uFFFE') < 0 && key.value().indexOf('\uFFFF') < 0;
     }
@@ -142,11 +142,11 @@ final class S3Delete {
         }
     }
 
-    /** A single key's error has a code but no status. */
+    /** The error of a single key has a code but no status. */
     private static StorageException reason(ObjectKey key, S3Error error) {
         String code = error.code() == null ? "" : error.code();
         if (code.equals("InternalError") || code.equals("ServiceUnavailable")) {
-            return new StorageUnavailable("The store is overloaded or out of order. Try again later.", null);
+            return new StorageUnavailable("The store is overloaded or failing. Try again later.", null);
         }
         return S3Errors.translate(
                 S3Exception.builder()

@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What the SDK's exceptions mean in the core's terms, by the error's code and, where a store sends none or one of its own, by the
+ * Translates exceptions of the SDK to exceptions of the core, by the error code or, where a store sends none or an unknown one, by the
  * status.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3 error responses</a>
@@ -31,7 +31,7 @@ final class S3Errors {
 
     private S3Errors() {}
 
-    /** The failure of a call on {@code target}. What the body's own stream threw comes out as it is. */
+    /** The failure of a call on {@code target}. An exception of the body's stream is returned as it is. */
     static StorageException translate(RuntimeException failure, Target target) {
         Optional<StorageException> ours = ours(failure);
         if (ours.isPresent()) {
@@ -44,22 +44,22 @@ final class S3Errors {
             Thread.currentThread().interrupt();
             return interrupted(failure);
         }
-        return new StorageUnavailable("The store can't be reached or does not answer. Try again later.", failure);
+        return new StorageUnavailable("The store can't be reached or does not respond. Try again later.", failure);
     }
 
-    /** The failure of a call on the bucket as a whole: what is missing then is the bucket. */
+    /** The failure of a call on the whole bucket: a missing resource is the bucket. */
     static StorageException bucket(RuntimeException failure) {
         return isNotFound(failure)
                 ? new StorageRejected("The store's bucket is missing", failure)
                 : translate(failure, new Target("the bucket", Optional.empty()));
     }
 
-    /** What an interrupted call ends with. The caller sets the thread's flag. */
+    /** The failure of an interrupted call. The caller sets the thread's interrupt flag. */
     static StorageUnavailable interrupted(@Nullable Exception cause) {
         return new StorageUnavailable("The call was interrupted", cause);
     }
 
-    /** Whether the store may have done what it was asked although {@code failure} is all we have: its answer was lost. */
+    /** Whether the store may have executed the request in spite of {@code failure}, because its response was lost. */
     static boolean outcomeIsUnknown(RuntimeException failure) {
         if (ours(failure).isPresent()) {
             return false;
@@ -67,7 +67,7 @@ final class S3Errors {
         return repeated(failure) || !(failure instanceof AwsServiceException answer) || answer.statusCode() >= 500;
     }
 
-    /** Whether the SDK had tried before, so that a refusal may be about what that first attempt did. */
+    /** Whether the SDK repeated the request, so that a refusal may be caused by its first attempt. */
     static boolean repeated(RuntimeException failure) {
         Integer attempts = failure instanceof SdkException sdk ? sdk.numAttempts() : null;
         return attempts != null && attempts > 1;
@@ -81,7 +81,7 @@ final class S3Errors {
         return failure instanceof AwsServiceException answer && answer.statusCode() == 404;
     }
 
-    /** Whether the object is missing, as opposed to the upload or the bucket. */
+    /** Whether the object is missing, rather than the upload or the bucket. */
     static boolean isMissingObject(RuntimeException failure) {
         return failure instanceof AwsServiceException answer && code(answer).equals("NoSuchKey");
     }
@@ -90,14 +90,14 @@ final class S3Errors {
         return failure instanceof AwsServiceException answer && answer.statusCode() == 416;
     }
 
-    /** Whether several objects can't be deleted by one request: the store has no such call, or a key can't stand in XML. */
+    /** Whether batch deletion failed as such: the store does not support it, or XML can't represent a key. */
     static boolean refusesBatches(RuntimeException failure) {
         return isNotImplemented(failure)
                 || (failure instanceof AwsServiceException answer
                         && code(answer).equals("MalformedXML"));
     }
 
-    /** Whether the store has no tags on objects, or has them switched off. */
+    /** Whether the store does not support object tags, or has them disabled. */
     static boolean knowsNoTags(RuntimeException failure) {
         return isNotImplemented(failure)
                 || (failure instanceof AwsServiceException answer
@@ -132,21 +132,21 @@ final class S3Errors {
             case "EntityTooSmall" ->
                 new InvalidInput(
                         ErrorCode.PART_TOO_SMALL,
-                        "Every part but the last has at least " + PartLimits.S3.minSize() + " bytes");
+                        "Every part but the last must have at least " + PartLimits.S3.minSize() + " bytes");
             case "InvalidPart" ->
-                new InvalidInput(ErrorCode.INVALID_PART, "A part was not uploaded, or has another ETag than named");
+                new InvalidInput(ErrorCode.INVALID_PART, "A part was not uploaded, or has another ETag than listed");
             case "InvalidPartOrder" ->
-                new InvalidInput(ErrorCode.INVALID_PART_ORDER, "Parts are named in ascending order of their numbers");
+                new InvalidInput(ErrorCode.INVALID_PART_ORDER, "List the parts in ascending order of their numbers");
             case "EntityTooLarge" -> new PayloadTooLarge(PartLimits.S3.maxSize());
             case "MetadataTooLarge" ->
                 new InvalidInput(
                         ErrorCode.INVALID_REQUEST,
-                        "The metadata is larger than the store takes: 2 KiB, in which other letters than ASCII count"
+                        "The metadata exceeds the store's limit of 2 KiB, in which non-ASCII letters count"
                                 + " several times",
                         Map.of("field", "metadata"));
             case "KeyTooLongError" ->
                 new InvalidInput(
-                        ErrorCode.INVALID_KEY, "The key is longer than the store takes", Map.of("reason", "too_long"));
+                        ErrorCode.INVALID_KEY, "The key exceeds the store's limit", Map.of("reason", "too_long"));
             case "QuotaExceeded", "XMinioStorageFull", "InsufficientCapacity" -> new StorageFull(answer);
             case "NoSuchBucket" -> new StorageRejected("The store's bucket is missing", answer);
             case "RequestTimeout", "IncompleteBody", "BadDigest", "SlowDown", "Throttling", "ThrottlingException" ->
@@ -161,7 +161,7 @@ final class S3Errors {
             case 409 -> conflict(target);
             case 412 -> preconditionFailed(target);
             case 408, 429 -> unavailable(answer);
-            case 501 -> new NotSupported("The store in use does not offer this");
+            case 501 -> new NotSupported("This store does not support the operation");
             case 507 -> new StorageFull(answer);
             default ->
                 answer.statusCode() >= 500 || answer.statusCode() < 300
@@ -171,14 +171,14 @@ final class S3Errors {
     }
 
     private static StorageException preconditionFailed(Target target) {
-        return new PreconditionFailed("The file at " + target.name() + " is not as the request asks", target.name());
+        return new PreconditionFailed("The file at " + target.name() + " does not match the condition", target.name());
     }
 
     private static StorageException conflict(Target target) {
-        return new Conflict("Something else writes to " + target.name() + " at this moment. Try again.");
+        return new Conflict("Another request is writing to " + target.name() + ". Try again.");
     }
 
     private static StorageException unavailable(AwsServiceException answer) {
-        return new StorageUnavailable("The store is overloaded or out of order. Try again later.", answer);
+        return new StorageUnavailable("The store is overloaded or failing. Try again later.", answer);
     }
 }

@@ -20,10 +20,10 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** S3Get objects: one request each, whose answer is lent to the reader. */
+/** Reads objects by one request each, and lends the response to the reader. */
 final class S3Get {
 
-    /** More than any object has, and little enough for stores to calculate with: 1 PiB. */
+    /** More than any object has, and small enough for stores to calculate with: 1 PiB. */
     private static final long LARGEST = 1L << 50;
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
@@ -61,7 +61,7 @@ final class S3Get {
                 .ifMatch(options.ifMatch().map(Etag::quoted).orElse(null))
                 .build();
         try {
-            // Its time-outs end when the answer begins.
+            // Its time-outs end when the response begins.
             return connection.small().getObject(request);
         } catch (RuntimeException e) {
             if (S3Errors.isRangeNotSatisfiable(e)) {
@@ -71,7 +71,7 @@ final class S3Get {
         }
     }
 
-    /** Stores don't say in their refusal how large the object is. */
+    /** A store's refusal does not contain the object's size. */
     private StorageException unsatisfiable(ObjectKey key, ReadOptions options) {
         ObjectInfo info = heads.stat(key).orElseThrow(() -> NotFound.file(key.value()));
         if (options.ifMatch().isPresent() && !options.ifMatch().get().equals(info.etag())) {
@@ -96,7 +96,7 @@ final class S3Get {
             return new Span(ByteSpan.whole(size), size);
         }
         if (Responses.orZero(answer.contentLength()) == 0) {
-            // No range that can be satisfied is empty, so the object is. Stores answer 200, or 206 with "bytes 0--1/0".
+            // No satisfiable range is empty, so the object is. Stores respond with 200, or 206 with "bytes 0--1/0".
             throw new RangeNotSatisfiable(0);
         }
         return contentRange(answer.contentRange(), options.range().get());
@@ -105,14 +105,14 @@ final class S3Get {
     private static Span contentRange(@Nullable String header, ByteRange asked) {
         Matcher matcher = CONTENT_RANGE.matcher(header == null ? "" : header);
         if (!matcher.matches()) {
-            throw new StorageRejected("The store did not answer with the range that was asked for", null);
+            throw new StorageRejected("The store ignored the requested range", null);
         }
         long first = Long.parseLong(matcher.group(1));
         long last = Long.parseLong(matcher.group(2));
         long size = Long.parseLong(matcher.group(3));
         ByteSpan bytes = asked.resolve(size);
         if (bytes.offset() != first || bytes.last() != last) {
-            throw new StorageRejected("The store answered with another range than was asked for", null);
+            throw new StorageRejected("The store returned another range than requested", null);
         }
         return new Span(bytes, size);
     }

@@ -5,7 +5,7 @@ import dev.stowage.core.object.ObjectInfo;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** Looks at objects without reading them. */
+/** Reads the metadata of objects. */
 final class S3Head {
 
     private final Connection connection;
@@ -18,7 +18,7 @@ final class S3Head {
         return find(key).map(head -> Responses.info(key, head));
     }
 
-    /** The store's own answer; empty when there is no such object. */
+    /** The store's response; empty when the object does not exist. */
     Optional<HeadObjectResponse> find(ObjectKey key) {
         try {
             return Optional.of(connection

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
- * What S3 has on record of an object's bytes: checksums that it was uploaded with, and the sizes of the parts that it was uploaded in, by
+ * The records that S3 has of an object's bytes: the checksums of its upload, and the sizes of its parts, by
  * a HEAD of each (https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html, partNumber).
  */
 final class S3Inspection {
@@ -51,8 +51,8 @@ final class S3Inspection {
     }
 
     /**
-     * With a key of KMS or of the client it is no digest (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html, ETag). Otherwise AWS
-     * makes one, as most servers do that speak S3, but not all of these.
+     * Whether the ETag is a digest. With a key of KMS or of the client it is not (https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html,
+     * ETag). Otherwise it is on AWS and on most other stores, but not on all.
      */
     private static TagMeaning tagMeaning(HeadObjectResponse head) {
         String encryption = head.serverSideEncryptionAsString();
@@ -61,7 +61,7 @@ final class S3Inspection {
         return plain ? TagMeaning.MAYBE_DIGEST : TagMeaning.VERSION;
     }
 
-    /** Empty unless the sizes make the whole: some stores take the part's number for nothing, and some refuse it. */
+    /** Empty unless the sizes add up to the object's: some stores ignore the part number, and some refuse it. */
     private List<Long> partSizes(ObjectKey key, HeadObjectResponse head) {
         int count = partCount(Etag.ofMaybeQuoted(head.eTag()));
         if (count == 0) {
@@ -96,7 +96,7 @@ final class S3Inspection {
                 .contentLength();
     }
 
-    /** How many parts the tag says there are; 0 when it says nothing of parts. */
+    /** The number of parts according to the ETag; 0 when it has none. */
     private static int partCount(Etag etag) {
         int dash = etag.value().lastIndexOf('-');
         try {
@@ -107,7 +107,7 @@ final class S3Inspection {
         }
     }
 
-    /** Of an object of parts, a checksum may be one of the parts' checksums; then it ends with a dash and their number. */
+    /** A checksum of a multipart object may be one of the parts' checksums; then it ends with a dash and their number. */
     private static List<Checksum> checksums(HeadObjectResponse head) {
         List<Checksum> checksums = new ArrayList<>();
         add(checksums, ChecksumAlgorithm.SHA256, head.checksumSHA256());

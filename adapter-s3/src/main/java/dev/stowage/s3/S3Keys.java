@@ -4,12 +4,12 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.ObjectKey;
 import java.util.Optional;
 
-/** S3Keys among the names that others may have given. */
+/** Validates keys of objects that other programs may have created. */
 final class S3Keys {
 
     private S3Keys() {}
 
-    /** Empty when the name breaks the rules for keys. */
+    /** The key; empty when the name is not a valid key. */
     static Optional<ObjectKey> of(String name) {
         try {
             return Optional.of(new ObjectKey(name));

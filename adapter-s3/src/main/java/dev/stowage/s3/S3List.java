@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** S3List objects, a page of the store's at a time. */
+/** Lists objects, a page of the store at a time. */
 final class S3List {
 
     private final Connection connection;
@@ -52,7 +52,7 @@ final class S3List {
         return new ObjectPage(objects, prefixes, unaddressable, next(answer).map(tokens::encode));
     }
 
-    /** A page may be empty and not the last (s3proxy), so only the token counts. */
+    /** A page may be empty without being the last (s3proxy), so only the token counts. */
     private static Optional<String> next(ListObjectsV2Response answer) {
         return Optional.ofNullable(answer.nextContinuationToken())
                 .filter(token -> !token.isEmpty() && Boolean.TRUE.equals(answer.isTruncated()));

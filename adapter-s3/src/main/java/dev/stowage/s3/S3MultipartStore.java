@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 
-/** Clients' multipart uploads: those of the store, under the ids that it gave them. */
+/** Multipart uploads of clients: those of the store, with its ids. */
 final class S3MultipartStore implements MultipartStore {
 
     private final Connection connection;
@@ -36,7 +36,7 @@ final class S3MultipartStore implements MultipartStore {
     private final UploadListing uploads;
     private final UploadCompletion completion;
     private final S3Head heads;
-    /** AWS lets every one of several completions at once succeed. */
+    /** Completions in progress: AWS lets all of several concurrent completions succeed. */
     private final Set<UploadId> completing = ConcurrentHashMap.newKeySet();
 
     S3MultipartStore(
@@ -75,12 +75,12 @@ final class S3MultipartStore implements MultipartStore {
     /**
      * {@inheritDoc}
      *
-     * <p>The parts are listed first: AWS answers the repetition of a completion with success, and stores differ in what they check.
+     * <p>The parts are listed first: AWS responds to a repeated completion with success, and stores differ in what they check.
      */
     @Override
     public ObjectInfo complete(ObjectKey key, UploadId upload, List<PartTag> chosen, WriteCondition condition) {
         if (!completing.add(upload)) {
-            throw new Conflict("The upload " + upload + " is being completed by somebody else");
+            throw new Conflict("Another request is completing the upload " + upload);
         }
         try {
             return completeAlone(key, upload, chosen, condition);
@@ -103,7 +103,7 @@ final class S3MultipartStore implements MultipartStore {
     /**
      * {@inheritDoc}
      *
-     * <p>The upload is looked at first: some stores (s3proxy) answer any abort with success.
+     * <p>The upload is checked first: some stores (s3proxy) respond to any abort with success.
      */
     @Override
     public void abort(ObjectKey key, UploadId upload) {
@@ -131,13 +131,13 @@ final class S3MultipartStore implements MultipartStore {
         return uploads.page(prefix, maxUploads, token);
     }
 
-    /** @return the size of the object that the parts make */
+    /** @return the size of the object made of the parts */
     private static long check(SortedMap<PartNumber, PartInfo> stored, List<PartTag> chosen) {
         long size = 0;
         for (int i = 0; i < chosen.size(); i++) {
             PartTag tag = chosen.get(i);
             if (i > 0 && tag.number().compareTo(chosen.get(i - 1).number()) <= 0) {
-                throw refused(ErrorCode.INVALID_PART_ORDER, tag, "does not ascend");
+                throw refused(ErrorCode.INVALID_PART_ORDER, tag, "is not in ascending order");
             }
             PartInfo part = stored.get(tag.number());
             if (part == null) {
@@ -150,7 +150,7 @@ final class S3MultipartStore implements MultipartStore {
                 throw refused(
                         ErrorCode.PART_TOO_SMALL,
                         tag,
-                        "is under " + PartLimits.S3.minSize() + " bytes and not the last");
+                        "is smaller than " + PartLimits.S3.minSize() + " bytes and not the last");
             }
             size += part.size();
         }

@@ -28,8 +28,8 @@ import java.util.function.Function;
 /**
  * The objects of a bucket.
  *
- * <p>{@link Capability#CONDITIONAL_COPY} is not declared: AWS alone decides a condition on a copy's target, and others ignore it without
- * a word.
+ * <p>{@link Capability#CONDITIONAL_COPY} is not declared: only AWS evaluates a condition on a copy's target, and others silently
+ * ignore it.
  */
 final class S3ObjectStore implements ObjectStore {
 
@@ -42,7 +42,7 @@ final class S3ObjectStore implements ObjectStore {
     private final S3Copy copies;
     private final Function<Fence, ObjectStore> fenced;
 
-    /** @param fenced makes the same store, over a connection with a fence */
+    /** @param fenced creates the same store over a connection with a fence */
     S3ObjectStore(
             S3Put puts,
             S3Get reads,
@@ -100,8 +100,8 @@ final class S3ObjectStore implements ObjectStore {
     /**
      * {@inheritDoc}
      *
-     * <p>Each object is looked at first, as stores other than AWS ignore {@code If-Match} on a deletion without a word. There, a version
-     * that appears between the look and the deletion is deleted.
+     * <p>A HEAD precedes each deletion, because stores other than AWS silently ignore {@code If-Match} on it. With these, a version
+     * that appears between the HEAD and the deletion is deleted.
      */
     @Override
     public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {

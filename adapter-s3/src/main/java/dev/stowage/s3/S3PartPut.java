@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * Stores one part of a client's upload. S3 takes no part whose length it is not told, so a body of unknown length is read to its end first:
- * a short one in memory, a longer one in a file that has no name.
+ * Stores one part of a client's upload. S3 requires the length of a part, so a body of unknown length is read to its end first:
+ * a small one into memory, a larger one into an unnamed temporary file.
  */
 final class S3PartPut {
 
@@ -33,7 +33,7 @@ final class S3PartPut {
     private final SpoolSpace spools;
     private final InstantSource clock;
 
-    /** @param spools where parts of unknown length wait for their end */
+    /** @param spools where parts of unknown length are buffered */
     S3PartPut(Connection connection, SpoolSpace spools, InstantSource clock) {
         this.connection = connection;
         this.spools = spools;
@@ -69,7 +69,7 @@ final class S3PartPut {
         }
     }
 
-    /** Takes what {@code source} has, up to a piece over the largest part. */
+    /** Reads {@code source}, up to slightly more than the largest part. */
     private static void fill(Spool spool, PartSource source) {
         byte[] chunk = new byte[CHUNK];
         while (spool.size() <= PartLimits.S3.maxSize() && source.hasMore()) {

@@ -8,7 +8,7 @@ import dev.stowage.core.port.PutOptions;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Chooses how an object is stored: by one request, or in parts. */
+/** Stores objects: by one request, or as a multipart upload. */
 final class S3Put {
 
     private final SinglePut single;
@@ -45,7 +45,7 @@ final class S3Put {
         }
     }
 
-    /** A body of unknown length, whose end vouches for it. */
+    /** Stores a body of unknown length, which is verified at its end. */
     private ObjectInfo untilItsEnd(ObjectKey key, PartSource source, PutOptions options) {
         if (source.isNearEnd()) {
             return single.put(key, source.remaining(), options);

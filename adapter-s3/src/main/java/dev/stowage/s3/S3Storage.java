@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A bucket, opened. */
+/** An open bucket. */
 final class S3Storage implements Storage {
 
     /** Within the 5 seconds that a check may take. */
@@ -30,7 +30,7 @@ final class S3Storage implements Storage {
         this.wiring = wiring;
     }
 
-    /** Connects, and checks that the bucket can be used. */
+    /** Connects, and checks that the bucket is usable. */
     static S3Storage open(S3Config config, Timeouts timeouts, StorageOpener.Environment environment) {
         return open(config, timeouts, S3Wiring.Limits.of(Runtime.getRuntime().maxMemory()), environment);
     }

@@ -4,7 +4,7 @@ import dev.stowage.core.config.Settings;
 import dev.stowage.core.port.StorageOpener;
 import dev.stowage.core.port.StorageProvider;
 
-/** The store {@code s3}: a bucket of Amazon S3 or of any store that speaks its protocol. */
+/** The store {@code s3}: a bucket of Amazon S3 or of an S3-compatible store. */
 public final class S3StorageProvider implements StorageProvider {
 
     @Override
@@ -13,8 +13,8 @@ public final class S3StorageProvider implements StorageProvider {
     }
 
     /**
-     * S3Get the {@code S3_} settings and connects to nothing. The opener checks that the bucket answers, and creates it where
-     * {@code S3_CREATE_BUCKET} says so.
+     * Reads the {@code S3_} settings without connecting. The opener checks that the bucket responds, and creates it if it is missing and
+     * {@code S3_CREATE_BUCKET} is set.
      */
     @Override
     public StorageOpener configure(Settings settings) {

@@ -13,16 +13,16 @@ import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * The store's own presigned URLs: Signature Version 4 in the query.
+ * Creates presigned URLs of the store: Signature Version 4 in the query.
  *
- * <p>The body is left out of the signature, and no checksum is asked for, so that {@code curl -T} will do. A content type that was granted
+ * <p>The body is not part of the signature, and no checksum is required, so that {@code curl -T} works. A granted content type
  * is a signed header: with another one, or none, the signature does not match.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html">Authenticating requests by query parameters</a>
  */
 final class S3UrlSigner implements UrlSigner {
 
-    /** What users have stored does not run in a browser, on the store's origin either, unless whoever signs says so. */
+    /** Stored files must not run as pages in a browser, on the store's origin either, unless the grant says so. */
     private static final String ATTACHMENT = "attachment";
 
     private final S3Presigner presigner;
@@ -63,7 +63,7 @@ final class S3UrlSigner implements UrlSigner {
                 .getObjectRequest(request -> request.bucket(bucket).key(key).responseContentDisposition(disposition)));
     }
 
-    /** Every client sends the host by itself. */
+    /** Without the host, which every client sends. */
     private static Map<String, String> headers(PresignedRequest request) {
         Map<String, String> headers = new HashMap<>();
         request.signedHeaders().forEach((name, values) -> {

@@ -9,7 +9,7 @@ import dev.stowage.core.port.UrlSigner;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** S3Put the parts of the adapter together, and owns what they share: the buffers and the threads. */
+/** Wires the adapter, and owns the shared buffers and threads. */
 final class S3Wiring {
 
     private static final int UPLOAD_THREADS = 32;
@@ -77,7 +77,7 @@ final class S3Wiring {
     }
 
     /**
-     * What does not come from the settings.
+     * Limits that are not settings.
      *
      * @param bufferBudget the memory for the parts of all uploads, in bytes
      * @param singleCopy the largest object that is copied by one request, in bytes
@@ -85,7 +85,7 @@ final class S3Wiring {
      */
     record Limits(long bufferBudget, long singleCopy, long copyPartSize) {
 
-        /** A quarter of the heap for buffers; copies as S3 limits them: 5 GiB by one request. */
+        /** A quarter of the heap for buffers; copies within the limit of S3: 5 GiB by one request. */
         static Limits of(long heap) {
             return new Limits(Math.max(heap / 4, PartLimits.S3.minSize()), 5L << 30, 256L << 20);
         }
@@ -103,7 +103,7 @@ final class S3Wiring {
         return signer;
     }
 
-    /** Interrupts what is under way, and waits for its end no longer than {@code limit}. */
+    /** Interrupts running requests, and waits for them no longer than {@code limit}. */
     void close(Duration limit) {
         uploadWorkers.close();
         callWorkers.close();

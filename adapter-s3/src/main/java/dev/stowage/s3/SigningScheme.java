@@ -18,8 +18,8 @@ import software.amazon.awssdk.identity.spi.IdentityProviders;
 /**
  * Signature Version 4 that signs bodies always or never.
  *
- * <p>The SDK's own signer looks at the protocol: over http it signs the body whatever it is told, over https it does not. To never sign,
- * the signer is shown an https request; nothing that is signed says which protocol it was.
+ * <p>The SDK's signer decides by the protocol: over http it signs the body in any case, over https it does not. To never sign,
+ * the signer is given an https request; the protocol itself is not signed.
  */
 final class SigningScheme implements AuthScheme<AwsCredentialsIdentity> {
 
@@ -63,7 +63,7 @@ final class SigningScheme implements AuthScheme<AwsCredentialsIdentity> {
 
         private <I extends AwsCredentialsIdentity> SignedRequest unsignedPayload(SignRequest<I> request) {
             SdkHttpRequest original = request.request();
-            // The host header, which is signed, leaves out a protocol's usual port.
+            // The host header, which is signed, omits the default port of a protocol.
             int port = original.port() == HTTP_PORT ? HTTPS_PORT : original.port();
             SignedRequest signed = standard.sign(request.toBuilder()
                     .request(original.toBuilder().protocol("https").port(port).build())

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 final class SinglePut {
 
     /**
-     * From which size on, in bytes, a condition is looked at before the store decides it: so that no large body is sent in vain, and because
-     * a store that refuses one often closes the connection before its answer can be read.
+     * The size in bytes from which a condition is checked before the request, so that no large body is sent in vain, and because
+     * a store that refuses one often closes the connection before its response can be read.
      */
     private static final long LOOK_FIRST = 16 << 10;
 
@@ -66,7 +66,7 @@ final class SinglePut {
         return Responses.info(key, lostAnswers.find(key, failure, meaning, head -> id.marks(head.metadata())));
     }
 
-    /** Nothing was stored. A store that refuses may close the connection before we come to read why, so we look. */
+    /** Nothing was stored. A store may close the connection before its refusal can be read, so the condition is checked again. */
     private ObjectInfo refused(ObjectKey key, WriteConditionHeaders conditions, RuntimeException failure) {
         StorageException meaning = conditions.translate(failure, Target.of(key));
         if (meaning instanceof StorageUnavailable && !Thread.currentThread().isInterrupted()) {

@@ -13,9 +13,9 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * An HTTP client that gives a request up when the store takes none of its body's bytes for some time.
+ * An HTTP client that aborts a request when the store reads no bytes of its body for some time.
  *
- * <p>A socket's time-out covers reading alone: a store that stops reading would hold an upload for ever. Time spent waiting for the
+ * <p>A socket's time-out only applies to reading: a store that stops reading would block an upload forever. Time spent waiting for the
  * body's source, which is the client's time, does not count.
  */
 final class StalledWrites implements SdkHttpClient {

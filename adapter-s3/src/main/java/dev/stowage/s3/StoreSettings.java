@@ -9,9 +9,9 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.StorageClass;
 
 /**
- * What a store keeps of an object beside its attributes: storage class, encryption, expiry, redirection. A copy gets the bucket's
- * defaults for whatever is not named, so all of it is named. Access control lists and locks are not carried over: the bucket decides them
- * for each new object.
+ * The settings of a stored object beside its attributes: storage class, encryption, expiry, redirection. A copy gets the bucket's
+ * defaults for everything that the request omits, so all of it is sent. Access control lists and locks are not carried over: the bucket
+ * decides them for each new object.
  */
 final class StoreSettings {
 
@@ -39,7 +39,7 @@ final class StoreSettings {
                 .overrideConfiguration(expires());
     }
 
-    /** The default is not named: some stores do not know storage classes. */
+    /** Null for the default: some stores don't support storage classes. */
     private @Nullable String storageClass() {
         String name = head.storageClassAsString();
         return StorageClass.STANDARD.toString().equals(name) ? null : name;
@@ -51,7 +51,7 @@ final class StoreSettings {
         return kms ? Boolean.valueOf(Boolean.TRUE.equals(head.bucketKeyEnabled())) : null;
     }
 
-    /** As it was stored: it need not be a date. */
+    /** The stored value, which need not be a date. */
     private @Nullable AwsRequestOverrideConfiguration expires() {
         String expires = head.expiresString();
         return expires == null

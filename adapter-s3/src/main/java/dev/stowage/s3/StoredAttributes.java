@@ -16,10 +16,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * An object's attributes as the store's headers carry them. What others have stored stays as it is, whatever the core's rules say.
+ * An object's attributes in the form of the store's headers. Values stored by other programs are kept even if the core would refuse them.
  *
  * @param metadata by name without {@code x-amz-meta-}, in ASCII
- * @param headers in ASCII; what is absent is not in the map
+ * @param headers in ASCII; absent ones are not in the map
  */
 record StoredAttributes(
         @Nullable String contentType, Map<String, String> metadata, Map<HeaderAttribute, String> headers) {
@@ -53,7 +53,7 @@ record StoredAttributes(
                         answer.contentLanguage()));
     }
 
-    /** In the core's terms: without what breaks its rules. */
+    /** The attributes as a type of the core, without invalid ones. */
     ObjectAttributes decoded() {
         Map<HeaderAttribute, String> decoded = new EnumMap<>(HeaderAttribute.class);
         headers.forEach((name, value) -> decoded.put(name, EncodedWords.decode(value)));
@@ -63,7 +63,7 @@ record StoredAttributes(
                 HeaderAttributes.lenient(decoded));
     }
 
-    /** The same with what {@code changes} name. */
+    /** The same attributes with {@code changes}. */
     StoredAttributes with(AttributeChanges changes) {
         Map<HeaderAttribute, String> changed = new EnumMap<>(HeaderAttribute.class);
         headers.forEach((name, value) -> changed.put(name, ascii(value)));
@@ -75,7 +75,7 @@ record StoredAttributes(
                 changed);
     }
 
-    /** The same with the mark of a conditional write. */
+    /** The same attributes with the mark of a conditional write. */
     StoredAttributes marked(WriteId id) {
         return new StoredAttributes(contentType, id.mark(metadata), headers);
     }

@@ -7,7 +7,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
-/** A request's body that is sent as it is read, in pieces that are large enough for the client not to buffer them. */
+/** A request body that is sent while it is read, in blocks large enough for the client not to buffer them. */
 final class StreamEntity extends AbstractHttpEntity {
 
     private static final int PIECE = 64 << 10;
@@ -16,8 +16,8 @@ final class StreamEntity extends AbstractHttpEntity {
     private final long length;
 
     /**
-     * @param content is asked for a stream once, which is closed at its end
-     * @param length in bytes; negative when it is not known, and the body is sent in chunks
+     * @param content opened once; the stream is closed at its end
+     * @param length in bytes; negative when it is unknown, and the body is sent in chunks
      */
     StreamEntity(ContentStreamProvider content, long length) {
         super((ContentType) null, null, length < 0);
@@ -52,6 +52,6 @@ final class StreamEntity extends AbstractHttpEntity {
 
     @Override
     public void close() {
-        // Whoever reads the content closes it.
+        // The reader of the content closes it.
     }
 }

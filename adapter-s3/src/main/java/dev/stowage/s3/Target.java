@@ -6,9 +6,9 @@ import dev.stowage.core.multipart.UploadId;
 import java.util.Optional;
 
 /**
- * What a call is about, for its errors.
+ * The target of a call, for its errors.
  *
- * @param name the key, or the words for something larger
+ * @param name the key, or a description of something larger
  */
 record Target(String name, Optional<UploadId> upload) {
 

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Requests of one caller that run at the same time, a bounded number of them.
+ * Concurrent requests of one caller, with a limit on their number.
  *
- * <p>For one thread. Its waits end because every request's do.
+ * <p>For one thread. Waits are bounded by the time-outs of the requests.
  */
 final class TaskGroup<T> {
 
@@ -34,10 +34,10 @@ final class TaskGroup<T> {
     }
 
     /**
-     * Waits for a free place and starts {@code work}.
+     * Waits for a free slot and starts {@code work}.
      *
-     * @param cleanup runs once: when the work has ended, or when it is certain that it never begins
-     * @throws StorageUnavailable when the thread is interrupted or the pool is closed; also, soon, what an earlier task failed with
+     * @param cleanup runs once: after the work has ended, or when it is certain that it never starts
+     * @throws StorageUnavailable when the thread is interrupted or the pool is closed; may also throw the failure of an earlier task
      */
     void submit(Callable<T> work, Runnable cleanup) {
         Task task = new Task(work, cleanup);
@@ -61,7 +61,7 @@ final class TaskGroup<T> {
         }
     }
 
-    /** Waits for all tasks; their results are in the order of submission. Throws what the first of them to fail failed with. */
+    /** Waits for all tasks, and returns their results in the order of submission. Throws the failure of the first task that failed. */
     List<T> join() {
         List<T> results = new ArrayList<>();
         for (Task task : tasks) {
@@ -78,7 +78,7 @@ final class TaskGroup<T> {
         return results;
     }
 
-    /** Gives up what has not ended, and waits for it no longer than {@code limit}. */
+    /** Cancels unfinished tasks, and waits for them no longer than {@code limit}. */
     void cancel(Duration limit) {
         tasks.forEach(task -> task.cancel(true));
         boolean interrupted = false;
@@ -117,7 +117,7 @@ final class TaskGroup<T> {
             work.onEnd(slots::release);
         }
 
-        /** It was never given to the executor. */
+        /** For a task that was never given to the executor. */
         void discard() {
             work.onEnd(() -> {});
             cancel(false);
@@ -137,7 +137,7 @@ final class TaskGroup<T> {
         }
     }
 
-    /** Cancelling a {@link FutureTask} that runs does not wait for its end, so what it holds is given back by the work itself. */
+    /** Cancelling a running {@link FutureTask} does not wait for its end, so the work itself releases what it holds. */
     private static final class Work<T> implements Callable<T> {
 
         private final Callable<T> callable;

@@ -32,14 +32,14 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Apache's HTTP client for the SDK, as the SDK's own module has it, but for bodies: that one takes them 4 KiB at a time and sends 8 KiB
- * with each system call, which is a quarter of the CPU time of an upload. Safe for concurrent use.
+ * Apache's HTTP client for the SDK. It differs from the SDK's own module in its bodies: that one reads 4 KiB at a time and sends 8 KiB
+ * with each system call, which takes a quarter of the CPU time of an upload. Safe for concurrent use.
  */
 final class Transport implements SdkHttpClient {
 
     private static final Duration MAX_IDLE = Duration.ofSeconds(30);
 
-    /** What the client makes of the body's entity, or of the address. */
+    /** Headers that the client derives from the entity or the address. */
     private static final Set<String> NOT_COPIED = Set.of("content-length", "transfer-encoding");
 
     private final PoolingHttpClientConnectionManager connections;
@@ -47,10 +47,10 @@ final class Transport implements SdkHttpClient {
     private final RequestConfig requestConfig;
 
     /**
-     * Opens no connection yet.
+     * Does not connect yet.
      *
-     * @param maxConnections at once; further calls wait for one as long as {@code timeouts} say
-     * @param proxy on the way to the store
+     * @param maxConnections at once; further calls wait for one for the time in {@code timeouts}
+     * @param proxy for requests to the store
      */
     Transport(int maxConnections, Timeouts timeouts, Optional<Proxy> proxy) {
         Timeout connect = Timeout.of(timeouts.connect());
@@ -71,7 +71,7 @@ final class Transport implements SdkHttpClient {
                 .build();
         HttpClientBuilder builder = HttpClients.custom()
                 .setConnectionManager(connections)
-                // The SDK signs what it sends, repeats it, and follows what the store says, itself.
+                // The SDK itself signs, repeats and redirects requests.
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
@@ -124,8 +124,8 @@ final class Transport implements SdkHttpClient {
     }
 
     /**
-     * The client drops empty segments that a path begins with; there the slash is sent encoded, which stores decode before they look at the
-     * signature. All others are sent as they were signed, as some stores look at the path as it came.
+     * The client drops empty segments at the beginning of a path. There the slash is sent encoded, which stores decode before they verify the
+     * signature. All other paths are sent as they were signed, because some stores use the path as received.
      */
     private static URI uri(SdkHttpRequest head) {
         URI uri = head.getUri();

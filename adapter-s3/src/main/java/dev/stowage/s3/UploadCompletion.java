@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** Makes an object of an upload's parts, and finds out what became of it when the answer is lost. */
+/** Completes uploads, and determines the outcome when the response is lost. */
 final class UploadCompletion {
 
     private final Connection connection;
@@ -30,17 +30,17 @@ final class UploadCompletion {
         this.clock = clock;
     }
 
-    /** What a completion made. */
+    /** The result of a completion. */
     record Completed(Etag etag, Instant time) {}
 
     /**
      * Completes the upload.
      *
-     * <p>A condition is looked at before, although the store decides it: Ceph RGW 16 ignores {@code If-None-Match} here, and with the look it
-     * overwrites only what appears at the same moment.
+     * <p>A condition is checked before the request, although the store decides: Ceph RGW 16 ignores {@code If-None-Match} here, and with the
+     * check it only overwrites an object that appears at the same moment.
      *
-     * @param mark whether an object bears the mark of this write; the answer {@code false} leaves it to the tag that the parts make and to
-     *     the upload, which is gone once it is completed
+     * @param mark whether an object has the mark of this write; if not, the outcome is derived from the ETag of the parts and from
+     *     the upload, which no longer exists after its completion
      */
     Completed complete(
             ObjectKey key,
@@ -71,7 +71,7 @@ final class UploadCompletion {
         }
     }
 
-    /** @throws PreconditionFailed when the condition does not hold at this moment */
+    /** @throws PreconditionFailed when the condition does not hold now */
     void look(ObjectKey key, WriteConditionHeaders conditions) {
         if (conditions.any()) {
             conditions.check(key, heads.find(key));

@@ -13,15 +13,15 @@ import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 
 /**
- * S3List the uploads that stand open in the bucket.
+ * Lists the open uploads of the bucket.
  *
- * <p>MinIO shows only those whose key is exactly the prefix, so there is nothing to see for larger prefixes.
+ * <p>MinIO only returns those whose key equals the prefix, so the list is empty for shorter prefixes.
  */
 final class UploadListing {
 
     private static final int PAGE = 1000;
 
-    /** Between the markers in a token; no key has it. */
+    /** Separates the markers in a token; no key contains it. */
     private static final String SEPARATOR = "\0";
 
     private final Connection connection;
@@ -30,7 +30,7 @@ final class UploadListing {
         this.connection = connection;
     }
 
-    /** Whether the upload stands open. */
+    /** Whether the upload is open. */
     boolean shows(ObjectKey key, UploadId upload) {
         Optional<String> token = Optional.empty();
         do {

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Users' metadata as the {@code x-amz-meta-} headers carry it, and back. */
+/** Converts users' metadata to {@code x-amz-meta-} headers and back. */
 final class UserMetadata {
 
-    /** With more, an answer has more headers than the SDK's HTTP client reads: 100, some of them the store's own. */
+    /** With more, a response exceeds the header limit of the SDK's HTTP client: 100, including the store's own. */
     static final int MAX_ENTRIES = 64;
 
     private static final String PREFIX = "x-amz-meta-";
@@ -20,15 +20,15 @@ final class UserMetadata {
     private UserMetadata() {}
 
     /**
-     * By header name without the prefix.
+     * The header values by name without the prefix.
      *
-     * @throws InvalidInput when there are more than {@link #MAX_ENTRIES}
+     * @throws InvalidInput when there are more than {@link #MAX_ENTRIES} entries
      */
     static Map<String, String> encode(Metadata metadata) {
         if (metadata.values().size() > MAX_ENTRIES) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
-                    "The store in use keeps at most " + MAX_ENTRIES + " metadata entries of an object",
+                    "This store supports at most " + MAX_ENTRIES + " metadata entries per object",
                     Map.of("field", "metadata"));
         }
         Map<String, String> encoded = new LinkedHashMap<>();
@@ -36,12 +36,12 @@ final class UserMetadata {
         return encoded;
     }
 
-    /** The SDK puts the prefix before names that don't begin with it. */
+    /** The SDK adds the prefix to names that don't begin with it. */
     private static String headerName(String name) {
         return name.startsWith(PREFIX) ? PREFIX + name : name;
     }
 
-    /** What of a store's metadata is the user's and within the core's rules; others may have stored what is not. */
+    /** The user's metadata that is valid in the core; other programs may have stored invalid entries. */
     static Metadata decode(Map<String, String> stored) {
         Map<String, String> sorted = new TreeMap<>();
         stored.forEach((name, value) -> sorted.putIfAbsent(name.toLowerCase(Locale.ROOT), value));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 
-/** A request's body that knows since when its reader, the sender of the request, has not come back for more. */
+/** A request body that records when its reader, the sender of the request, last read from it. */
 final class WatchedBody implements ContentStreamProvider {
 
     private final ContentStreamProvider source;
@@ -25,7 +25,7 @@ final class WatchedBody implements ContentStreamProvider {
         request = started;
     }
 
-    /** Gives the request up when no byte was taken for longer than {@code limit}. */
+    /** Aborts the request when no byte was read for longer than {@code limit}. */
     void abortWhenIdle(Duration limit) {
         ExecutableHttpRequest running = request;
         if (running != null && !reading && System.nanoTime() - idleSince > limit.toNanos()) {

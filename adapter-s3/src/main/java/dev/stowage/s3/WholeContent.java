@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
-/** A content of known length as the body of one request: opened when it is sent, and anew when it is sent again. */
+/** A content of known length as the body of one request: opened when it is sent, and opened anew when it is sent again. */
 final class WholeContent implements ContentStreamProvider, AutoCloseable {
 
     private final Content content;

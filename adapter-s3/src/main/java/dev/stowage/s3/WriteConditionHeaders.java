@@ -23,22 +23,22 @@ record WriteConditionHeaders(
         return ifMatch != null || ifNoneMatch != null;
     }
 
-    /** What a write's failure means. S3 answers {@code If-Match} on a missing object with 404. */
+    /** Translates a write's failure. S3 responds to {@code If-Match} on a missing object with 404. */
     StorageException translate(RuntimeException failure, Target target) {
         return ifMatch != null && S3Errors.isMissingObject(failure)
-                ? new PreconditionFailed("There is no file at " + target.name(), target.name())
+                ? new PreconditionFailed("No file at " + target.name(), target.name())
                 : S3Errors.translate(failure, target);
     }
 
-    /** @throws PreconditionFailed when {@code found} is not as the condition asks */
+    /** @throws PreconditionFailed when {@code found} does not match the condition */
     void check(ObjectKey key, Optional<HeadObjectResponse> found) {
         if (ifNoneMatch != null && found.isPresent()) {
-            throw new PreconditionFailed("There is a file at " + key + " already", key.value());
+            throw new PreconditionFailed("A file exists at " + key, key.value());
         }
         boolean same = found.filter(head -> Responses.etag(head.eTag()).quoted().equals(ifMatch))
                 .isPresent();
         if (ifMatch != null && !same) {
-            throw new PreconditionFailed("The file at " + key + " is another version, or gone", key.value());
+            throw new PreconditionFailed("The file at " + key + " was replaced or deleted", key.value());
         }
     }
 }

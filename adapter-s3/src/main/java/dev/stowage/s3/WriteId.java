@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The mark that a conditional write leaves in the object's metadata, by which it knows its own work again when the answer was lost:
- * a {@code 412} that follows such an attempt may be about what that attempt stored itself.
+ * A mark in the metadata of an object, by which a conditional write recognizes its own object when the response was lost:
+ * a {@code 412} to a repeated request may be caused by the object that the first attempt stored.
  */
 record WriteId(String value) {
 
-    /** The metadata's name; users never see it. */
+    /** The name of the metadata entry; users never see it. */
     static final String NAME = "stowage-write-id";
 
     static WriteId random() {
         return new WriteId(UUID.randomUUID().toString());
     }
 
-    /** Adds the mark, unless the user's own metadata leaves no room for it: a lost answer then stays an unknown outcome. */
+    /** Adds the mark, unless the user's metadata leaves no room for it: a lost response then stays an unknown outcome. */
     Map<String, String> mark(Map<String, String> metadata) {
         Map<String, String> marked = new LinkedHashMap<>(metadata);
         marked.put(NAME, value);

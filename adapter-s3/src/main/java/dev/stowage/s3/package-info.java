@@ -1,4 +1,4 @@
-/** Any S3-compatible store, by the AWS SDK. */
+/** S3-compatible stores, accessed by the AWS SDK. */
 @NullMarked
 package dev.stowage.s3;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the start-up says when the bucket can't be used. */
+/** The start-up check of the bucket. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BucketCheckTest {
 
@@ -40,7 +40,7 @@ final class BucketCheckTest {
     }
 
     @Test
-    void open_withoutBucket_saysToCreateIt() {
+    void open_withoutBucket_saysHowToCreateIt() {
         Map<String, String> settings = with("S3_BUCKET_NAME", "missing", "S3_CREATE_BUCKET", "false");
 
         assertThatThrownBy(() -> open(settings))
@@ -51,7 +51,7 @@ final class BucketCheckTest {
     }
 
     @Test
-    void open_thatMayCreateTheBucket_createsItOnce() {
+    void open_allowedToCreateTheBucket_createsItOnce() {
         Map<String, String> settings = with("S3_BUCKET_NAME", "created", "S3_REGION", "eu-central-1");
 
         try (Storage first = open(settings);
@@ -65,7 +65,7 @@ final class BucketCheckTest {
 
     @ParameterizedTest
     @CsvSource({"S3_SECRET_ACCESS_KEY, wrong", "S3_ACCESS_KEY_ID, nobody"})
-    void open_withWrongCredentials_saysWhichToCheck(String name, String value) {
+    void open_withWrongCredentials_namesTheSettings(String name, String value) {
         Map<String, String> settings = with(name, value, "S3_CREATE_BUCKET", "false");
 
         assertThatThrownBy(() -> open(settings))

@@ -20,7 +20,7 @@ final class BufferPoolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, BufferPool.SEGMENT - 1, BufferPool.SEGMENT, BufferPool.SEGMENT + 1, 3 * MIB, 4 * MIB})
-    void buffer_givesBackWhatItTook_again(int size) throws IOException {
+    void buffer_returnsItsMemory(int size) throws IOException {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
 
@@ -36,7 +36,7 @@ final class BufferPoolTest {
     }
 
     @Test
-    void tryTake_whenAllIsTaken_getsNothing() {
+    void tryTake_whenAllIsTaken_isEmpty() {
         PartBuffer first = pool.take(3 * MIB);
 
         assertThat(pool.tryTake(2 * MIB)).isEmpty();
@@ -46,13 +46,13 @@ final class BufferPoolTest {
     }
 
     @Test
-    void tryTake_ofMoreThanThereEverIs_getsNothing() {
+    void tryTake_ofMoreThanTheCapacity_isEmpty() {
         assertThat(pool.tryTake(5 * MIB)).isEmpty();
         assertThat(pool.tryTake(5L << 30)).isEmpty();
     }
 
     @Test
-    void take_whenNothingComesFree_isUnavailable() {
+    void take_whenNothingIsReturned_isUnavailable() {
         PartBuffer all = pool.take(4 * MIB);
 
         assertThatThrownBy(() -> pool.take(1)).isInstanceOf(StorageUnavailable.class);
@@ -62,7 +62,7 @@ final class BufferPoolTest {
     }
 
     @Test
-    void close_twice_givesBackOnce() {
+    void close_isIdempotent() {
         PartBuffer all = pool.take(4 * MIB);
         all.close();
         all.close();

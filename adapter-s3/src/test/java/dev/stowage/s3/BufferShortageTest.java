@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One client has all the buffers, and is slow. */
+/** Uploads while one slow client holds all buffers. */
 @Timeout(60)
 final class BufferShortageTest {
 
@@ -68,7 +68,7 @@ final class BufferShortageTest {
     }
 
     @Test
-    void put_ofKnownLength_goesStraightThrough() throws Exception {
+    void put_ofKnownLength_isStreamed() throws Exception {
         ObjectInfo info = put("known", new ByteArrayInputStream(bytes), OptionalLong.of(LARGE));
 
         assertThat(info.size()).isEqualTo(LARGE);
@@ -94,7 +94,7 @@ final class BufferShortageTest {
     }
 
     @Test
-    void close_endsWhatIsUnderWay() throws Exception {
+    void close_interruptsRunningRequests() throws Exception {
         goOn.countDown();
         storage.close();
         storage.close();
@@ -102,7 +102,7 @@ final class BufferShortageTest {
         assertThat(endOf(slow)).isIn(Optional.empty(), Optional.of(StorageUnavailable.class));
     }
 
-    /** What the task failed with, if it did. */
+    /** The failure of the task, if it failed. */
     private static Optional<Class<?>> endOf(FutureTask<?> task) throws Exception {
         try {
             task.get(20, TimeUnit.SECONDS);
@@ -124,7 +124,7 @@ final class BufferShortageTest {
         assertThat(stored).isEqualTo(bytes);
     }
 
-    /** No bytes, but only once the test says so. */
+    /** An empty stream that ends only when the test lets it. */
     private final class Gate extends InputStream {
         @Override
         public int read(byte[] buffer, int offset, int length) {

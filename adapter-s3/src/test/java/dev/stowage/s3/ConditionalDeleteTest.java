@@ -78,7 +78,7 @@ final class ConditionalDeleteTest {
     }
 
     @Test
-    void deleteMatching_onAnotherVersion_asksForNoDeletion() {
+    void deleteMatching_onAnotherVersion_sendsNoDeletion() {
         put(storage, 2);
 
         refused(delete(), PreconditionFailed.class);
@@ -96,14 +96,14 @@ final class ConditionalDeleteTest {
     }
 
     @Test
-    void deleteMatching_ofAnObjectThatGoesAfterTheLook_findsNothing() {
+    void deleteMatching_ofAnObjectDeletedMeanwhile_isMissing() {
         faulty.plan(this::isDeletion, FaultyS3.refusal(404, "NoSuchKey"));
 
         assertThat(delete()).isEqualTo(new DeleteResult.Missing(key));
     }
 
     @Test
-    void deleteMatching_whoseAnswerIsLost_isKnownToHaveDeleted() {
+    void deleteMatching_withLostResponse_isKnownToHaveDeleted() {
         faulty.plan(this::isDeletion, (exchange, body, forward) -> {
             faulty.plan(this::isDeletion, FaultyS3.refusal(412, "PreconditionFailed"));
             FaultyS3.lostAnswer().meet(exchange, body, forward);
@@ -114,7 +114,7 @@ final class ConditionalDeleteTest {
     }
 
     @Test
-    void deleteMatching_withLostAnswerUnderANewerObject_isNotCalledRefused() {
+    void deleteMatching_withLostResponseAndANewerObject_isNotReportedAsRefused() {
         faulty.plan(this::isDeletion, (exchange, body, forward) -> {
             putDirectly();
             faulty.plan(this::isDeletion, FaultyS3.refusal(412, "PreconditionFailed"));

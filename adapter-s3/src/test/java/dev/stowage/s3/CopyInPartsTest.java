@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** S3Copy of objects that are too large for one request; the limit is lowered to 6 MiB. */
+/** Copies of objects that are too large for one request; the limit is lowered to 6 MiB. */
 final class CopyInPartsTest {
 
     private static final ObjectKey SOURCE = new ObjectKey("source");
@@ -139,7 +139,7 @@ final class CopyInPartsTest {
     }
 
     @Test
-    void copy_ofWhichAPartFails_leavesNothing() {
+    void copy_withAFailedPart_leavesNothing() {
         for (int i = 0; i < 40; i++) {
             faulty.plan(FaultyS3::isPart, FaultyS3.refusal(500, "InternalError"));
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ranges of empty objects, which stores answer in ways of their own. */
+/** Ranges of empty objects, to which stores respond differently. */
 final class EmptyRangeTest {
 
     @TempDir

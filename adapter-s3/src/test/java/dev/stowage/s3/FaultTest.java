@@ -40,7 +40,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store that fails on the way: what was stored is known to be stored, what was not is not, and nothing is left behind. */
+/** Failures of the store during a request: outcomes are reported correctly, and nothing is left behind. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class FaultTest {
@@ -103,7 +103,7 @@ final class FaultTest {
     }
 
     @Test
-    void put_ifAbsentWhoseAnswerIsLost_isKnownToHaveWon() {
+    void put_ifAbsentWithLostResponse_isKnownToHaveSucceeded() {
         faulty.plan(request -> isPutOf(request, key), FaultyS3.lostAnswer());
 
         ObjectInfo info = storage.objects().put(key, bytes(100), IF_ABSENT).info();
@@ -113,7 +113,7 @@ final class FaultTest {
     }
 
     @Test
-    void put_ifAbsentOfStreamWhoseAnswerIsLost_isKnownToHaveWon() {
+    void put_ifAbsentOfStreamWithLostResponse_isKnownToHaveSucceeded() {
         faulty.plan(request -> isPutOf(request, key), FaultyS3.lostAnswer());
 
         ObjectInfo info = storage.objects().put(key, stream(100), IF_ABSENT).info();
@@ -122,7 +122,7 @@ final class FaultTest {
     }
 
     @Test
-    void put_ifMatchWhoseAnswerIsLost_isKnownToHaveWon() {
+    void put_ifMatchWithLostResponse_isKnownToHaveSucceeded() {
         Etag old =
                 storage.objects().put(key, bytes(1), PutOptions.DEFAULT).info().etag();
         faulty.plan(request -> isPutOf(request, key), FaultyS3.lostAnswer());
@@ -135,7 +135,7 @@ final class FaultTest {
     }
 
     @Test
-    void put_ifAbsentWithLostAnswerOverSomebodyElsesObject_isNotCalledRefused() {
+    void put_ifAbsentWithLostResponseAndAnotherClientsObject_isNotReportedAsRefused() {
         faulty.plan(request -> isPutOf(request, key), (exchange, body, forward) -> {
             putDirectly();
             FaultyS3.refusal(500, "InternalError").meet(exchange, body, forward);
@@ -143,7 +143,7 @@ final class FaultTest {
 
         assertThatThrownBy(() -> storage.objects().put(key, bytes(100), IF_ABSENT))
                 .isInstanceOf(StorageUnavailable.class)
-                .hasMessageContaining("not known");
+                .hasMessageContaining("unknown");
     }
 
     @Test
@@ -155,7 +155,7 @@ final class FaultTest {
     }
 
     @Test
-    void put_inPartsWhoseCompletionsAnswerIsLost_isKnownToHaveWon() {
+    void put_inPartsWithLostResponseOfTheCompletion_isKnownToHaveSucceeded() {
         for (PutOptions options : List.of(PutOptions.DEFAULT, IF_ABSENT)) {
             ObjectKey large =
                     new ObjectKey(key + "/" + options.condition().getClass().getSimpleName());
@@ -171,7 +171,7 @@ final class FaultTest {
     }
 
     @Test
-    void put_inPartsOfWhichOneFails_triesItAgain() {
+    void put_inPartsWithAFailedPart_retriesIt() {
         faulty.plan(FaultyS3::isPart, FaultyS3.refusal(503, "SlowDown"));
 
         storage.objects().put(key, Content.of(new byte[LARGE]), PutOptions.DEFAULT);
@@ -191,7 +191,7 @@ final class FaultTest {
     }
 
     @Test
-    void put_inPartsWhoseCompletionSaysErrorWith200_isNoSuccess() {
+    void put_inPartsWhoseCompletionIsAnErrorWith200_fails() {
         for (int i = 0; i < 4; i++) {
             faulty.plan(FaultyS3::isCompletion, FaultyS3.refusal(200, "InternalError"));
         }
@@ -204,7 +204,7 @@ final class FaultTest {
     }
 
     @Test
-    void complete_whoseAnswerIsLost_isKnownToHaveWon() {
+    void complete_withLostResponse_isKnownToHaveSucceeded() {
         for (WriteCondition condition : List.of(WriteCondition.NONE, WriteCondition.IF_ABSENT)) {
             ObjectKey target = new ObjectKey(key + "/" + condition.getClass().getSimpleName());
             UploadId upload = storage.uploads().create(target, ObjectAttributes.DEFAULT);
@@ -230,7 +230,7 @@ final class FaultTest {
     }
 
     @Test
-    void read_thatBreaksOff_failsWithinTheReader() {
+    void interruptedRead_failsWithinTheReader() {
         storage.objects().put(key, bytes(100_000), PutOptions.DEFAULT);
         faulty.plan(FaultyS3::isGet, FaultyS3.cut(100_000));
 
@@ -253,7 +253,7 @@ final class FaultTest {
     }
 
     @Test
-    void read_thatTakesLongerThanACallMay_goesOn() throws IOException {
+    void read_longerThanTheCallLimit_continues() throws IOException {
         storage.objects().put(key, bytes(8 << 20), PutOptions.DEFAULT);
         InputStream pause =
                 new PausingStream(new byte[2], Stores.IMPATIENT.call().plusMillis(500));
@@ -284,7 +284,7 @@ final class FaultTest {
     }
 
     @Test
-    void delete_thatIsRefused_saysSoForEachKeyThatIsThere() {
+    void refusedDelete_isReportedForEachExistingKey() {
         ObjectKey other = new ObjectKey(key + "-other");
         ObjectKey missing = new ObjectKey(key + "-missing");
         storage.objects().put(key, bytes(1), PutOptions.DEFAULT);
@@ -319,7 +319,7 @@ final class FaultTest {
     }
 
     @Test
-    void everything_ofStoreThatIsGone_isUnavailable() {
+    void allCalls_toAnUnreachableStore_areUnavailable() {
         faulty.close();
 
         assertThatThrownBy(() -> storage.objects().put(key, stream(100), PutOptions.DEFAULT))
@@ -335,7 +335,7 @@ final class FaultTest {
     }
 
     @Test
-    void put_whileTheClientPauses_isNotTakenForAStall() {
+    void put_whileTheClientPauses_isNotAStall() {
         InputStream slow =
                 new PausingStream(new byte[20_000], Stores.IMPATIENT.idle().multipliedBy(2));
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a store sends whose fence is closed before a call, or in its middle. S3Copy in parts begin at 6 MiB. */
+/** The requests of a store whose fence is closed before or during a call. Copies in parts begin at 6 MiB. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class FencedStoreTest {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No upload of the adapter's own stands in the store without being on record. */
+/** Every upload that the adapter creates is recorded before. */
 @Timeout(60)
 final class JournalTest {
 
@@ -51,21 +51,21 @@ final class JournalTest {
     }
 
     @Test
-    void largePut_isOnRecord_fromBeforeItBegins_toItsEnd() {
+    void largePut_isRecorded_fromBeforeItsCreation_toItsEnd() {
         put(KEY);
 
         assertThat(journal.lines()).containsExactly("open " + KEY + " " + LARGE, "begun", "ended clean");
     }
 
     @Test
-    void smallPut_isNoUpload() {
+    void smallPut_isNotAnUpload() {
         storage.objects().put(KEY, Bodies.pattern(1000, 1), PutOptions.DEFAULT);
 
         assertThat(journal.lines()).isEmpty();
     }
 
     @Test
-    void largeCopy_isOnRecord() {
+    void largeCopy_isRecorded() {
         put(KEY);
         ObjectKey target = new ObjectKey("raw/p/copy");
         journal.lines().clear();
@@ -76,7 +76,7 @@ final class JournalTest {
     }
 
     @Test
-    void bodyThatBreaks_endsClean() {
+    void interruptedBody_endsClean() {
         assertThatThrownBy(() -> storage.objects()
                         .put(KEY, BreakingContent.after(LARGE / 2, 1, OptionalLong.of(LARGE)), PutOptions.DEFAULT))
                 .isInstanceOf(StorageException.class);
@@ -86,7 +86,7 @@ final class JournalTest {
     }
 
     @Test
-    void uploadThatCanNotBeAborted_endsUnclean() {
+    void failedAbort_endsUnclean() {
         for (int attempt = 0; attempt < 20; attempt++) {
             faulty.plan(request -> request.method().equals("DELETE"), FaultyS3.refusal(503, "SlowDown"));
         }
@@ -99,7 +99,7 @@ final class JournalTest {
     }
 
     @Test
-    void beginningWhoseAnswerIsLost_endsUnclean() {
+    void creationWithLostResponse_endsUnclean() {
         for (int attempt = 0; attempt < 20; attempt++) {
             faulty.plan(
                     request ->
@@ -113,7 +113,7 @@ final class JournalTest {
     }
 
     @Test
-    void uploadThatCanNotBePutOnRecord_isAborted() {
+    void uploadThatCanNotBeRecorded_isAborted() {
         assertThatThrownBy(() -> put(new ObjectKey("raw/p/full"))).isInstanceOf(StorageFull.class);
 
         assertThat(journal.lines()).last().isEqualTo("ended clean");

@@ -37,7 +37,7 @@ class LateAttemptsTest {
     private final LateAttempts attempts = new LateAttempts(() -> now[0]);
 
     @Test
-    void deletionAndCopy_areNotSentAgain_longAfterTheCallBegan() {
+    void deletionAndCopy_areNotRepeated_longAfterTheCallBegan() {
         for (SdkRequest request : CHANGES.subList(0, 3)) {
             assertThatCode(() -> send(request, null, LateAttempts.LATEST.toNanos()))
                     .doesNotThrowAnyException();
@@ -60,12 +60,12 @@ class LateAttemptsTest {
     }
 
     @Test
-    void readings_areSentAgainAtAnyTime() {
+    void reads_areRepeatedAtAnyTime() {
         assertThatCode(() -> send(GetObjectRequest.builder().build(), null, Long.MAX_VALUE / 2))
                 .doesNotThrowAnyException();
     }
 
-    /** Begins a call, and sends it so many nanoseconds later. */
+    /** Begins a call, and sends it after so many nanoseconds. */
     private void send(SdkRequest request, @Nullable Fence fence, long later) {
         InterceptorContext context =
                 InterceptorContext.builder().request(request).build();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A client that pauses half way. */
+/** A body that pauses half way. */
 final class PausingStream extends InputStream {
 
     private final byte[] bytes;
@@ -38,12 +38,12 @@ final class PausingStream extends InputStream {
         return count;
     }
 
-    /** A latch that nobody counts down: the time itself is what is tested. */
+    /** Waits on a latch that is never released: the time itself is tested. */
     private void pause() {
         try {
             boolean counted = new CountDownLatch(1).await(pause.toMillis(), TimeUnit.MILLISECONDS);
             if (counted) {
-                throw new IllegalStateException("nobody counts it down");
+                throw new IllegalStateException("the latch is never released");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

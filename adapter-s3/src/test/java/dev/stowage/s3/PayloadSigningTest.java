@@ -25,7 +25,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/** What goes over the wire. The server behind checks every signature. */
+/** The requests as sent. The server behind verifies every signature. */
 final class PayloadSigningTest {
 
     private static final ObjectKey KEY = new ObjectKey("signed");
@@ -57,7 +57,7 @@ final class PayloadSigningTest {
     }
 
     @Test
-    void put_overHttpWithNever_leavesTheBodyAsItIs() {
+    void put_overHttpWithNever_doesNotEncodeTheBody() {
         put("never", 100_000);
 
         assertThat(header("X-amz-content-sha256")).isEqualTo("UNSIGNED-PAYLOAD");
@@ -77,7 +77,7 @@ final class PayloadSigningTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "always", "never"})
-    void put_sendsNoChecksumThatOthersDontKnow(String signing) {
+    void put_sendsNoChecksumThatOtherStoresRefuse(String signing) {
         put(signing, 100);
 
         assertThat(request().headers().keySet())
@@ -101,19 +101,19 @@ final class PayloadSigningTest {
     }
 
     @Test
-    void put_ofSmallBody_doesNotWaitToBeAskedForIt() {
+    void put_ofSmallBody_doesNotExpectContinue() {
         put("auto", 1000);
         assertThat(request().headers()).doesNotContainKey("Expect");
     }
 
     @Test
-    void put_ofLargerBody_waitsToBeAskedForIt() {
+    void put_ofLargerBody_expectsContinue() {
         put("auto", 100_000);
         assertThat(header("Expect")).isEqualTo("100-continue");
     }
 
     @Test
-    void sign_overHttps_doesAsTold() {
+    void sign_overHttps_followsTheSetting() {
         assertThat(signed(new SigningScheme(true), "https", 443)).startsWith("STREAMING-AWS4-HMAC-SHA256-PAYLOAD");
         assertThat(signed(new SigningScheme(false), "https", 443)).isEqualTo("UNSIGNED-PAYLOAD");
         assertThat(signed(new SigningScheme(false), "http", 80)).isEqualTo("UNSIGNED-PAYLOAD");

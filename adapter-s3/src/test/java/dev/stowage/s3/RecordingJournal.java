@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what was noted, a line each; is full for keys that end in {@code full}. */
+/** Records each call as a line; is full for keys that end with {@code full}. */
 final class RecordingJournal implements UploadJournal {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();

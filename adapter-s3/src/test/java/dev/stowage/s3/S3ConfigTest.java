@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class S3ConfigTest {
 
     @Test
-    void read_ofBucketAlone_hasTheDefaults() {
+    void read_ofOnlyTheBucket_usesTheDefaults() {
         Settings settings = new Settings(Map.of("S3_BUCKET_NAME", "files"));
 
         assertThat(S3Config.read(settings))
@@ -33,7 +33,7 @@ final class S3ConfigTest {
     }
 
     @Test
-    void read_ofEverything_takesEverything() {
+    void read_ofEverySetting_appliesEach() {
         Settings settings = new Settings(Map.of(
                 "S3_ENDPOINT_URL", "http://localhost:4566",
                 "S3_BUCKET_NAME", "my.bucket-1",
@@ -58,14 +58,14 @@ final class S3ConfigTest {
     }
 
     @Test
-    void read_withEndpoint_hasTheBucketInThePath() {
+    void read_withEndpoint_usesPathStyle() {
         Settings settings = new Settings(Map.of("S3_BUCKET_NAME", "files", "S3_ENDPOINT_URL", "https://s3.example"));
 
         assertThat(S3Config.read(settings).address().pathStyle()).isTrue();
     }
 
     @Test
-    void read_ofNothing_asksForTheBucket() {
+    void read_ofNothing_requiresTheBucket() {
         Settings settings = new Settings(Map.of());
 
         S3Config.read(settings);
@@ -106,7 +106,7 @@ final class S3ConfigTest {
     }
 
     @Test
-    void read_ofManyMistakes_notesThemAll() {
+    void read_ofInvalidSettings_reportsAll() {
         Settings settings =
                 new Settings(Map.of("S3_PATH_STYLE", "yes", "S3_PAYLOAD_SIGNING", "x", "S3_MULTIPART_CHUNKSIZE", "1"));
 

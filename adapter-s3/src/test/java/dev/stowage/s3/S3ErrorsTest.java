@@ -64,7 +64,7 @@ final class S3ErrorsTest {
         "429, '', STORAGE_UNAVAILABLE",
         "200, InternalError, STORAGE_UNAVAILABLE",
     })
-    void translate_ofAnswer_givesTheCode(int status, String code, ErrorCode expected) {
+    void translate_ofResponse_usesTheCode(int status, String code, ErrorCode expected) {
         StorageException error = S3Errors.translate(answer(status, code), FILE);
 
         assertThat(error.code()).isEqualTo(expected);
@@ -72,7 +72,7 @@ final class S3ErrorsTest {
     }
 
     @Test
-    void translate_ofMissingThingOfAnUpload_isTheUpload() {
+    void translate_ofMissingResourceOfAnUpload_isTheUpload() {
         assertThat(S3Errors.translate(answer(404, ""), UPLOAD).code()).isEqualTo(ErrorCode.UPLOAD_NOT_FOUND);
     }
 
@@ -100,7 +100,7 @@ final class S3ErrorsTest {
     }
 
     @Test
-    void translate_ofOurOwnFaultWithinTheSdks_givesOurs() {
+    void translate_ofACoreExceptionWithinTheSdks_returnsIt() {
         BrokenContent ours = new BrokenContent("ended early");
         RuntimeException wrapped = SdkClientException.create("x", new IOException(new RuntimeException(ours)));
 
@@ -108,7 +108,7 @@ final class S3ErrorsTest {
     }
 
     @Test
-    void outcome_isUnknownWithoutAnAnswerOrAfterARepetition() {
+    void outcome_isUnknownWithoutAResponseOrAfterARepetition() {
         assertThat(S3Errors.outcomeIsUnknown(answer(412, "PreconditionFailed"))).isFalse();
         assertThat(S3Errors.outcomeIsUnknown(answer(412, "PreconditionFailed", 2)))
                 .isTrue();

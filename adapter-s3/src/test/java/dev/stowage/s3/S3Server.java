@@ -7,7 +7,7 @@ import java.util.Map;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 
-/** A real S3 server in this process (s3proxy) that keeps everything in memory and checks Signature Version 4. */
+/** A real S3 server in this process (s3proxy) that keeps everything in memory and verifies Signature Version 4. */
 final class S3Server implements AutoCloseable {
 
     static final String BUCKET = "files";
@@ -43,12 +43,12 @@ final class S3Server implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + proxy.getPort());
     }
 
-    /** What leads the adapter here; the bucket is created. */
+    /** The settings for this server; the bucket is created. */
     Map<String, String> settings() {
         return settings(endpoint());
     }
 
-    /** What leads the adapter to {@code endpoint}, from where it is sent on to a server of these. */
+    /** The settings for {@code endpoint}, which forwards to such a server. */
     static Map<String, String> settings(URI endpoint) {
         return Map.of(
                 "S3_ENDPOINT_URL",
@@ -67,12 +67,12 @@ final class S3Server implements AutoCloseable {
                 "5MiB");
     }
 
-    /** Stores an object past the API, which may take no such name. */
+    /** Stores an object without the API, which may refuse its name. */
     void plant(String name) {
         blobs.plant(name, "planted".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** How many multipart uploads the server holds. */
+    /** The number of multipart uploads on the server. */
     int openUploads() {
         return blobs.listMultipartUploads(BUCKET).size();
     }

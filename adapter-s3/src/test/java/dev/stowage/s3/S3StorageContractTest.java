@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract over HTTP, against a server that checks signatures. */
+/** The storage contract over HTTP, against a server that verifies signatures. */
 final class S3StorageContractTest extends StorageContract {
 
     private static final long MIB = 1L << 20;
@@ -60,7 +60,7 @@ final class S3StorageContractTest extends StorageContract {
         return server.openUploads();
     }
 
-    /** The server's lists are no XML where its continuation token has a control character. */
+    /** The server's lists are not valid XML when its continuation token has a control character. */
     @Override
     public boolean plant(String name) {
         if (name.chars().anyMatch(Character::isISOControl)) {
@@ -75,7 +75,7 @@ final class S3StorageContractTest extends StorageContract {
         return List.of(5 * MIB, 10 * MIB);
     }
 
-    /** s3proxy refuses forms as objects, and its servlet container takes the space out of well-known types with a charset. */
+    /** s3proxy refuses form content types, and its servlet container removes the space from well-known types with a charset. */
     @Override
     @ParameterizedTest
     @ValueSource(
@@ -107,7 +107,7 @@ final class S3StorageContractTest extends StorageContract {
                 .isEqualTo(new ContentType("text/html;charset=utf-8"));
     }
 
-    /** The SDK's HTTP client reads at most 100 headers, so the adapter takes fewer entries than fit into 2 KiB. */
+    /** The SDK's HTTP client reads at most 100 headers, so the adapter accepts fewer entries than fit into 2 KiB. */
     @Override
     @Test
     public void put_withLargestMetadata_keepsIt() {
@@ -142,7 +142,7 @@ final class S3StorageContractTest extends StorageContract {
         assertThat(storage().objects().stat(file("noted"))).isEmpty();
     }
 
-    /** s3proxy itself sorts uploads by UTF-16, and pages accordingly; so no order is asked for here, but that none is lost. */
+    /** s3proxy sorts and pages uploads by UTF-16, so only completeness is checked here, not order. */
     @Override
     @Test
     public void listUploads_withEveryPageSize_showsEachUploadOnceByKey() {

@@ -14,13 +14,13 @@ final class SplitTest {
     private static final long CHUNK = 8L << 20;
 
     @Test
-    void of_smallLength_takesTheChunk() {
+    void of_smallLength_usesTheChunk() {
         assertThat(Split.of(CHUNK * 10_000, CHUNK).partSize()).isEqualTo(CHUNK);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {CHUNK * 10_000 + 1, 5L << 40, 48L << 40})
-    void of_largeLength_growsSoThat10000PartsDo(long length) {
+    void of_largeLength_growsToFit10000Parts(long length) {
         long size = Split.of(length, CHUNK).partSize();
 
         assertThat(size).isGreaterThan(CHUNK).isLessThanOrEqualTo(5L << 30);
@@ -28,7 +28,7 @@ final class SplitTest {
     }
 
     @Test
-    void of_moreThanAnyParts_isTooLarge() {
+    void of_moreThanTheLargestParts_isTooLarge() {
         assertThatThrownBy(() -> Split.of(50L << 40, CHUNK)).isInstanceOf(PayloadTooLarge.class);
     }
 

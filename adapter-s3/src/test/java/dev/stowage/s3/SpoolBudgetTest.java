@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Parts of unknown length share the service's temporary space with others. */
+/** Parts of unknown length share the service's temporary space. */
 final class SpoolBudgetTest {
 
     private static final int BUDGET = 1 << 20;
@@ -29,7 +29,7 @@ final class SpoolBudgetTest {
     private Path directory;
 
     @Test
-    void partOfUnknownLength_overTheBudget_isRefused_andGivesItBack() {
+    void partOfUnknownLength_overTheBudget_isRefused_andReleasesIt() {
         SpoolSpace spools = SpoolSpace.open(directory.resolve("spool"), BUDGET);
         try (S3Server server = S3Server.start();
                 Storage storage = S3Storage.open(

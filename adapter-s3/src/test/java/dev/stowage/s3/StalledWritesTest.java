@@ -18,10 +18,10 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 final class StalledWritesTest {
 
-    /** The kernel accepts the connection, and a few megabytes; nobody ever reads them. */
+    /** The kernel accepts the connection and a few megabytes, which are never read. */
     @Test
     @Timeout(30)
-    void call_whenTheStoreStopsReading_isGivenUp() throws IOException {
+    void call_whenTheStoreStopsReading_isAborted() throws IOException {
         byte[] body = new byte[64 << 20];
         try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 SdkHttpClient client = new StalledWrites(

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** What a copy carries over of an object that others have stored. */
+/** The settings that a copy carries over from an object of another program. */
 final class StoreSettingsTest {
 
     private static final HeadObjectResponse FOREIGN = HeadObjectResponse.builder()
@@ -31,7 +31,7 @@ final class StoreSettingsTest {
             .build();
 
     @Test
-    void copy_namesEverythingThatTheStoreWouldReset() {
+    void copy_sendsEverythingThatTheStoreWouldReset() {
         CopyObjectRequest.Builder copy = CopyObjectRequest.builder();
         CreateMultipartUploadRequest.Builder upload = CreateMultipartUploadRequest.builder();
         new StoreSettings(FOREIGN).carry(copy);
@@ -52,7 +52,7 @@ final class StoreSettingsTest {
     }
 
     @Test
-    void copy_ofAPlainObject_namesNothing() {
+    void copy_ofAPlainObject_sendsNothing() {
         CopyObjectRequest.Builder copy = CopyObjectRequest.builder();
         new StoreSettings(HeadObjectResponse.builder().storageClass("STANDARD").build()).carry(copy);
 
@@ -60,7 +60,7 @@ final class StoreSettingsTest {
     }
 
     @Test
-    void attributesThatBreakTheRules_areNotShown_butKeptByAChangeOfOthers() {
+    void invalidAttributes_areHidden_butKeptByAChangeOfOthers() {
         StoredAttributes stored = StoredAttributes.of(FOREIGN);
 
         assertThat(stored.decoded().headers())

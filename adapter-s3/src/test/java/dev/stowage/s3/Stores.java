@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Opens stores as tests need them: impatient, and with small limits. */
+/** Opens stores for tests, with short time-outs and small limits. */
 final class Stores {
 
-    /** What a test can wait for, and a busy machine still keeps to. */
+    /** Short enough for tests, and long enough for a busy machine. */
     static final Timeouts IMPATIENT = new Timeouts(
             Duration.ofSeconds(2),
             Duration.ofMillis(1500),
@@ -24,7 +24,7 @@ final class Stores {
 
     private static final long MIB = 1L << 20;
 
-    /** Room for four parts, and copies in parts from 6 MiB on. */
+    /** Room for four parts; copies in parts from 6 MiB on. */
     static final S3Wiring.Limits SMALL = new S3Wiring.Limits(20 * MIB, 6 * MIB, 5 * MIB);
 
     /** Room for one part. */

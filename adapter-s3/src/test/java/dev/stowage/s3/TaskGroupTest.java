@@ -79,7 +79,7 @@ final class TaskGroupTest {
     }
 
     @Test
-    void cancel_endsAndCleansUpWhatRunsAndWhatWaits() {
+    void cancel_endsAndCleansUpRunningAndWaitingTasks() {
         RequestThreads single = new RequestThreads("single", 1);
         TaskGroup<Boolean> group = occupied(single, 5);
 
@@ -90,7 +90,7 @@ final class TaskGroupTest {
     }
 
     @Test
-    void close_ofThePool_endsWhoWaitsForIt() {
+    void close_ofThePool_endsWaitingCallers() {
         RequestThreads single = new RequestThreads("single", 1);
         TaskGroup<Boolean> group = occupied(single, 3);
 
@@ -115,7 +115,7 @@ final class TaskGroupTest {
         assertThat(cleanups).hasValue(1);
     }
 
-    /** A group of tasks that never end by themselves, of which one runs. */
+    /** A group of tasks that never end by themselves, one of them running. */
     private TaskGroup<Boolean> occupied(RequestThreads single, int tasks) {
         CountDownLatch started = new CountDownLatch(1);
         TaskGroup<Boolean> group = single.group(5);

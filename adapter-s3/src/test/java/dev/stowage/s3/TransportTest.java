@@ -26,7 +26,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 
-/** Against the JDK's HTTP server, which keeps what it was asked and answers with it. */
+/** Requests to the JDK's HTTP server, which records and echoes them. */
 @Timeout(30)
 final class TransportTest {
 
@@ -73,7 +73,7 @@ final class TransportTest {
     }
 
     @Test
-    void answerWithoutBody_freesTheConnection() throws Exception {
+    void responseWithoutBody_releasesTheConnection() throws Exception {
         try (Transport transport = direct()) {
             for (int i = 0; i < 3; i++) {
                 SdkHttpRequest head = request(SdkHttpMethod.HEAD, "/b/key").build();
@@ -88,7 +88,7 @@ final class TransportTest {
     }
 
     @Test
-    void proxy_isAsked_forHostsThatItIsFor() throws Exception {
+    void proxy_isUsed_forItsHosts() throws Exception {
         Optional<Proxy> proxy = Proxy.of(ProxyConfiguration.builder()
                 .endpoint(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
                 .nonProxyHosts(Set.of("127\\..*"))

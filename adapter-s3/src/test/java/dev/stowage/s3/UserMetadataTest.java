@@ -12,21 +12,21 @@ import org.junit.jupiter.api.Test;
 final class UserMetadataTest {
 
     @Test
-    void decode_ofForeignNames_lowersThemAndDropsWhatIsNone() {
+    void decode_ofForeignNames_lowercasesThem_andDropsInvalidOnes() {
         assertThat(UserMetadata.decode(Map.of("Author", "Ada", "bad name", "x", "s3cmd-attrs", "y", "", "z"))
                         .values())
                 .containsOnly(Map.entry("author", "Ada"), Map.entry("s3cmd-attrs", "y"));
     }
 
     @Test
-    void decode_ofControlCharacters_dropsTheEntryAlone() {
+    void decode_ofControlCharacters_dropsOnlyTheEntry() {
         assertThat(UserMetadata.decode(Map.of("a", "=?UTF-8?Q?=07?=", "b", "fine"))
                         .values())
                 .containsOnly(Map.entry("b", "fine"));
     }
 
     @Test
-    void decode_ofTooMuch_keepsWhatFits() {
+    void decode_overTheLimit_keepsWhatFits() {
         Map<String, String> stored = Map.of("a", "x".repeat(1500), "b", "x".repeat(1500), "c", "small");
 
         assertThat(UserMetadata.decode(stored).values()).containsOnlyKeys("a", "c");
@@ -47,7 +47,7 @@ final class UserMetadataTest {
     }
 
     @Test
-    void mark_withoutRoom_isLeftOut() {
+    void mark_withoutRoom_isOmitted() {
         WriteId id = WriteId.random();
         Map<String, String> full = Map.of("n", "v".repeat(Metadata.MAX_BYTES - 1));
 
@@ -55,7 +55,7 @@ final class UserMetadataTest {
         assertThat(id.marks(full)).isFalse();
     }
 
-    /** The HTTP client reads no answer of more than 100 headers, so an object with more entries could never be read. */
+    /** The HTTP client reads no response with more than 100 headers, so an object with more entries could never be read. */
     @Test
     void encode_ofMoreEntriesThanCanBeRead_isRefused() {
         Map<String, String> many = new HashMap<>();

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-/** What an object has beside its bytes. */
+/** The attributes of an object. */
 record Described(
         @Nullable String contentType,
         Map<String, String> metadata,

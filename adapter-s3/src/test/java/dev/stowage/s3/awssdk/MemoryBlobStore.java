@@ -47,10 +47,10 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * One bucket's objects in memory, as S3 keeps them: any key beside any other, in UTF-8 order, replaced atomically, with conditions.
+ * One bucket's objects in memory with the semantics of S3: any combination of keys, in UTF-8 order, replaced atomically, with conditions.
  *
- * <p>s3proxy's own stores lie on file systems, which can't hold {@code a} beside {@code a/b}, know no delimiter but the slash, sort by UTF-16
- * and take parts of uploads that were never begun.
+ * <p>s3proxy's own stores use file systems, which can't hold {@code a} beside {@code a/b}, support no delimiter but the slash, sort by UTF-16
+ * and accept parts of uploads that were never created.
  */
 public final class MemoryBlobStore implements BlobStore {
 
@@ -137,7 +137,7 @@ public final class MemoryBlobStore implements BlobStore {
         return SdkResponses.putResponse(object.etag());
     }
 
-    /** Stores an object under any name, as if by an API that takes more of them. */
+    /** Stores an object under any name, including ones that this service refuses. */
     public void plant(String key, byte[] bytes) {
         publish(key, MemoryObject.of(bytes, Described.PART), null, null);
     }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.Part;
 
-/** The multipart uploads that stand open. */
+/** The open multipart uploads. */
 final class MemoryUploads {
 
     private final Map<String, Upload> uploads = new ConcurrentHashMap<>();

@@ -1,6 +1,6 @@
 /**
- * What s3proxy keeps its objects in during tests. The package's name tells s3proxy what such a store can do: it takes it for one that, like
- * S3 itself, decides conditions on its own.
+ * The store of s3proxy in tests. The name of the package tells s3proxy that the store, like
+ * S3 itself, evaluates conditions.
  */
 @NullMarked
 package dev.stowage.s3.awssdk;
