@@ -32,7 +32,7 @@ final class GroupCommitTest {
     private Path folder;
 
     @Test
-    void write_thatIsStuck_isToldAsUnknown_andOneBehindItAsNotMade() throws Exception {
+    void stuckWrite_hasUnknownOutcome_andALaterOneIsNotMade() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         Jdbi jdbi = Jdbi.create("jdbc:sqlite:" + folder.resolve("stuck.db"));
@@ -56,7 +56,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void write_ofSeveralThatWait_isOneCommit_andOneRefusalLeavesTheOthers() throws Exception {
+    void waitingWrites_shareOneCommit_andOneRefusalDoesNotAffectOthers() throws Exception {
         AtomicInteger commits = new AtomicInteger();
         try (SqliteDatabase database = TestDatabase.open(folder.resolve("test.db"), commits::incrementAndGet)) {
             CountDownLatch busy = new CountDownLatch(1);
@@ -88,7 +88,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void write_whenTheBarrierFails_changesNothingAndGoesOnAfterwards() {
+    void write_whenTheBarrierFails_changesNothing_andLaterWritesSucceed() {
         AtomicBoolean broken = new AtomicBoolean(true);
         Runnable barrier = () -> {
             if (broken.get()) {
@@ -106,7 +106,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void write_whenTheDatabaseIsFull_saysSoAndGoesOnAfterwards() {
+    void write_whenTheDatabaseIsFull_fails_andLaterWritesSucceed() {
         try (SqliteDatabase database = TestDatabase.open(folder.resolve("test.db"), () -> {})) {
             assertThatThrownBy(() -> database.write(GroupCommitTest::fill)).isInstanceOf(StorageFull.class);
 
@@ -116,7 +116,7 @@ final class GroupCommitTest {
     }
 
     @Test
-    void write_ofDefect_failsItAlone() {
+    void defectiveWrite_failsAlone() {
         try (SqliteDatabase database = TestDatabase.open(folder.resolve("test.db"), () -> {})) {
             assertThatThrownBy(() -> database.write(handle -> handle.execute("INSERT INTO nowhere VALUES (1)")))
                     .isInstanceOf(StorageUnavailable.class);

@@ -24,7 +24,7 @@ final class MigrationsTest {
     private Path folder;
 
     @Test
-    void run_onOlderSchema_addsWhatIsMissingAndKeepsTheRows() throws SQLException {
+    void run_onOlderSchema_migrates_andKeepsTheRows() throws SQLException {
         run(FIRST);
 
         run(FIRST, SECOND);
@@ -42,7 +42,7 @@ final class MigrationsTest {
     }
 
     @Test
-    void run_onNewerSchema_refusesAndChangesNothing() throws SQLException {
+    void run_onNewerSchema_isRefused_andChangesNothing() throws SQLException {
         run(FIRST, SECOND);
 
         assertThatThrownBy(() -> run(FIRST))
@@ -55,7 +55,7 @@ final class MigrationsTest {
     }
 
     @Test
-    void run_withScriptThatFails_leavesTheSchemaAsItWas() throws SQLException {
+    void run_withFailingScript_changesNothing() throws SQLException {
         run(FIRST);
 
         assertThatThrownBy(() -> run(FIRST, SECOND, "nonsense")).isInstanceOf(SQLException.class);
@@ -76,7 +76,7 @@ final class MigrationsTest {
     }
 
     @Test
-    void run_onADatabaseOfFlyway_runsWhatIsMissing_andKeepsTheNumber() throws SQLException {
+    void run_onADatabaseOfFlyway_runsMissingScripts_andKeepsTheNumber() throws SQLException {
         execute(FIRST);
         execute("CREATE TABLE schema_history (version, success); INSERT INTO schema_history VALUES ('1', 1), ('2', 0)");
 

@@ -45,7 +45,7 @@ final class SharedChangesTest {
     }
 
     @Test
-    void changeThatFails_undoesNothingButItself() throws InterruptedException {
+    void failedChange_undoesOnlyItself() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         List<Future<Integer>> changes = new ArrayList<>();
         for (int i = 0; i < CHANGES; i++) {
@@ -68,7 +68,7 @@ final class SharedChangesTest {
     }
 
     @Test
-    void failure_isTheChangesOwn() {
+    void failure_isThatOfTheChange() {
         assertThatThrownBy(() -> change(0)).hasRootCauseMessage("not this one");
         assertThat(change(1)).isEqualTo(1);
         assertThatThrownBy(() -> change(1)).as("duplicate").isInstanceOf(RuntimeException.class);
@@ -76,7 +76,7 @@ final class SharedChangesTest {
     }
 
     @Test
-    void change_thatSharesACommitWithOneThatIsStuck_isWaitedForABoundedTime_andToldAsUnknown() throws Exception {
+    void changeInAStuckCommit_isWaitedForABoundedTime_andHasUnknownOutcome() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch before = new CountDownLatch(1);
         CountDownLatch stuck = new CountDownLatch(1);
@@ -121,7 +121,7 @@ final class SharedChangesTest {
     }
 
     @Test
-    void commit_thatFails_isToldAsUnknown() {
+    void failedCommit_hasUnknownOutcome() {
         // A deferred constraint is checked by the commit itself.
         assertThatThrownBy(() -> database.write(handle -> handle.execute("INSERT INTO child VALUES (7)")))
                 .isInstanceOf(StorageUnavailable.class)

@@ -10,7 +10,7 @@ import org.sqlite.SQLiteException;
 final class SqliteFailureTest {
 
     @Test
-    void failure_isToldByTheCode_ofTheFirstExceptionOfTheDriver() {
+    void failure_isDerivedFromTheCode_ofTheFirstDriverException() {
         assertThat(of(SQLiteErrorCode.SQLITE_FULL)).isEqualTo(SqliteFailure.FULL);
         assertThat(of(SQLiteErrorCode.SQLITE_READONLY_DBMOVED)).isEqualTo(SqliteFailure.NOT_WRITABLE);
         assertThat(of(SQLiteErrorCode.SQLITE_CANTOPEN)).isEqualTo(SqliteFailure.NOT_WRITABLE);
@@ -22,7 +22,7 @@ final class SqliteFailureTest {
     }
 
     @Test
-    void logThatCannotGrow_isAFullDisk() {
+    void logThatCannotGrow_isFull() {
         assertThat(of(SQLiteErrorCode.SQLITE_IOERR_SHMSIZE)).isEqualTo(SqliteFailure.FULL);
         assertThat(of(SQLiteErrorCode.SQLITE_IOERR)).isEqualTo(SqliteFailure.OTHER);
     }

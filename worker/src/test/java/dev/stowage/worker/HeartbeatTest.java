@@ -65,7 +65,7 @@ class HeartbeatTest {
         return new ProcessLease(of, clock, () -> clock.instant().toEpochMilli() * 1_000_000);
     }
 
-    /** Breaks as nobody expects it to. */
+    /** Leases that fail with an unexpected error. */
     private record FailingLeases(Leases leases, BooleanSupplier isBroken) implements Leases {
 
         @Override

@@ -5,7 +5,7 @@ import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.Storage;
 import java.util.Optional;
 
-/** A store of which it can be chosen how it tidies up. */
+/** A store whose maintenance is set by the test. */
 final class SweepableStorage extends ForwardingStorage {
 
     private final Maintenance housekeeping;

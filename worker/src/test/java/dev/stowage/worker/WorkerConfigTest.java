@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class WorkerConfigTest {
 
     @Test
-    void from_nothing_givesTheDefaults() {
+    void from_nothing_usesTheDefaults() {
         Settings settings = new Settings(Map.of());
 
         assertThat(WorkerConfig.from(settings))
@@ -30,7 +30,7 @@ class WorkerConfigTest {
     }
 
     @Test
-    void from_everySetting_takesEach() {
+    void from_everySetting_appliesEach() {
         Settings settings = new Settings(Map.ofEntries(
                 Map.entry("WORKER_ENABLED", "false"),
                 Map.entry("WORKER_CONCURRENCY", "3"),
@@ -59,7 +59,7 @@ class WorkerConfigTest {
     }
 
     @Test
-    void from_mistakes_notesEach() {
+    void from_invalidSettings_reportsEach() {
         Settings settings = new Settings(Map.of(
                 "WORKER_ENABLED", "maybe",
                 "WORKER_CONCURRENCY", "0",
@@ -76,7 +76,7 @@ class WorkerConfigTest {
     }
 
     @Test
-    void from_anOrphanUploadTtlBelowTheUploadTtl_isAnImpossibleCombination() {
+    void from_anOrphanUploadTtlBelowTheUploadTtl_isRefused() {
         Settings settings = new Settings(Map.of("UPLOAD_TTL", "8d"));
 
         WorkerConfig.from(settings);

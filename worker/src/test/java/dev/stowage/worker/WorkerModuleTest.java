@@ -86,7 +86,7 @@ class WorkerModuleTest {
     }
 
     @Test
-    void store_isSwept_soonAfterTheStart_andEveryInterval() {
+    void store_isSwept_afterTheStart_andEveryInterval() {
         AtomicInteger sweeps = new AtomicInteger();
         start(
                 sweptBy(() -> {
@@ -104,7 +104,7 @@ class WorkerModuleTest {
     }
 
     @Test
-    void store_withAShortInterval_isSweptNoLaterThanThat() {
+    void store_withAShortInterval_isSweptWithinIt() {
         AtomicInteger sweeps = new AtomicInteger();
         start(
                 sweptBy(() -> {
@@ -119,7 +119,7 @@ class WorkerModuleTest {
     }
 
     @Test
-    void sweep_thatFreedSomething_isLogged() {
+    void sweep_thatDeletedSomething_isLogged() {
         WorkerModule module = start(sweptBy(() -> new Freed(3, 4096)), Map.of());
 
         scheduler.pass(Duration.ofSeconds(15));
@@ -144,7 +144,7 @@ class WorkerModuleTest {
     }
 
     @Test
-    void task_thatAnotherProcessIsAt_isLeftToIt_untilThatOneIsSilent() {
+    void task_runningInAnotherProcess_isSkipped_untilItsLeaseExpires() {
         AtomicInteger sweeps = new AtomicInteger();
         Leases other = leases.as(new ProcessId("other"));
         other.beat(clock.instant(), clock.instant().plus(INTERVAL));
@@ -163,7 +163,7 @@ class WorkerModuleTest {
     }
 
     @Test
-    void largeFile_ofAProcessThatCrashed_isFreed_onceThatIsKnown() {
+    void upload_ofACrashedProcess_isAborted_whenItsLeaseExpires() {
         ProcessId crashed = new ProcessId("crashed");
         Leases its = leases.as(crashed);
         its.beat(clock.instant(), clock.instant().plus(ProcessLease.TERM));
@@ -189,7 +189,7 @@ class WorkerModuleTest {
     }
 
     @Test
-    void worker_notEnabled_doesTheUpkeepThatIsDoneEverywhere() {
+    void worker_notEnabled_runsMaintenanceForEveryProcess() {
         List<String> done = new ArrayList<>();
         maintenance = List.of(
                 new MaintenanceTask("everywhere", true, () -> done.add("everywhere")),

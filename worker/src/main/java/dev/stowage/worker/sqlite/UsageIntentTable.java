@@ -59,7 +59,7 @@ final class UsageIntentTable {
         return new UsageIntent(id, key, project, relied + reserved, version);
     }
 
-    /** Adds an intent in place of one that was settled by another process while its object was changed. */
+    /** Adds an intent in place of one that another process has settled, because the object may have been changed by both. */
     static UsageIntent reopen(Handle handle, UsageIntent gone, String process) {
         UsageIntent again = insert(handle, gone.key(), gone.project(), 0, 0, process);
         move(handle, gone.key());

@@ -28,22 +28,22 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** A store before whose answers something may happen. */
+/** A store with actions before and after each call. */
 final class FailingStore extends ForwardingObjectStore {
 
-    /** Called with the name of the call and the key it is about, before the call; what it throws, the call throws. */
+    /** Called with the name and the key of a call before it; an exception is thrown by the call. */
     BiConsumer<String, ObjectKey> before = (call, key) -> {};
 
     /** Called before each call. */
     Runnable always = () -> {};
 
-    /** Likewise, after the call has done its work. */
+    /** Called after the call has done its work. */
     BiConsumer<String, ObjectKey> after = (call, key) -> {};
 
-    /** What readers get in place of a body. */
+    /** The body that readers get instead of the stored one. */
     UnaryOperator<InputStream> bodies = body -> body;
 
-    /** The sizes of the deletions asked for. */
+    /** The sizes of the requested deletions. */
     final List<Integer> removals = new ArrayList<>();
 
     private final ObjectStore store;
@@ -53,7 +53,7 @@ final class FailingStore extends ForwardingObjectStore {
         this.store = store;
     }
 
-    /** What it says that it can't do. */
+    /** The capabilities that it does not declare. */
     final Set<Capability> lacking = EnumSet.noneOf(Capability.class);
 
     @Override

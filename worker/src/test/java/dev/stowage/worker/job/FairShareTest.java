@@ -23,13 +23,13 @@ class FairShareTest {
     }
 
     @Test
-    void fewerRunning_comesBeforeWhoWaitedLonger() {
+    void fewerRunning_comesBeforeLongerWaiting() {
         assertThat(FairShare.next(List.of(large, small), 4)).contains(large);
         assertThat(FairShare.next(List.of(running(large, 1), small), 4)).contains(small);
     }
 
     @Test
-    void lastPlace_isForAJobThatHasNone() {
+    void lastSlot_isForAJobWithoutOne() {
         assertThat(FairShare.next(List.of(running(large, 8)), 1)).isEmpty();
         assertThat(FairShare.next(List.of(running(large, 3)), 1)).isEmpty();
         assertThat(FairShare.next(List.of(running(urgent, 3), small), 1)).contains(small);
@@ -43,7 +43,7 @@ class FairShareTest {
     }
 
     @Test
-    void jobsOfOnePriority_shareThePlacesEvenly() {
+    void jobsOfOnePriority_shareTheSlotsEvenly() {
         List<Candidate> jobs = new ArrayList<>(List.of(large, small));
         for (int free = 9; free > 1; free--) {
             Optional<Candidate> next = FairShare.next(jobs, free);
@@ -58,7 +58,7 @@ class FairShareTest {
     }
 
     @Test
-    void ownerWithFewerPlaces_comesFirst_whateverThePriority() {
+    void ownerWithFewerSlots_comesFirst_withAnyPriority() {
         Candidate other = new Candidate(new JobId("other"), new Share("two", 3, 1), 100, 8, 0, 0);
         Candidate waiting = new Candidate(new JobId("waiting"), new Share("three", 0, 9), -100, 8, 0, 9);
 

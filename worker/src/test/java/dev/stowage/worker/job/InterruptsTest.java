@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
-/** Jobs that are interrupted at each single call that their work makes to the store or to the record: they end all the same. */
+/** Jobs that are interrupted at each single call to the store or to the database: all of them end. */
 class InterruptsTest {
 
     private static final int FILES = 30;
@@ -56,7 +56,7 @@ class InterruptsTest {
         }
     }
 
-    /** Runs a job with a fault at its call of that number; says whether it came so far. */
+    /** Runs a job with a fault at the call of that number; returns whether the call was reached. */
     private static boolean run(
             String operation, JobSource source, JobTarget target, BiConsumer<JobBench, JobId> fault, int call) {
         JobBench bench = new JobBench();
@@ -69,7 +69,7 @@ class InterruptsTest {
             if (++calls[0] == call) {
                 fault.accept(bench, id);
             }
-            // What waits for a connection or an answer gives up.
+            // Waiting for a connection or a response ends.
             if (Thread.currentThread().isInterrupted()) {
                 throw new StorageUnavailable("The operation was interrupted", null);
             }
@@ -100,7 +100,7 @@ class InterruptsTest {
         }
     }
 
-    /** Pauses the job, and lets so much time pass that its work is asked to end and then interrupted. */
+    /** Pauses the job, and moves the time until its work is requested to stop and then interrupted. */
     private static void pause(JobBench bench, JobId id) {
         BatchJob job = bench.status(id).job();
         if (job.state().isActive()) {
@@ -111,7 +111,7 @@ class InterruptsTest {
     }
 
     private static void breakOff(JobBench bench, JobId id) {
-        throw new NoClassDefFoundError("a defect of ours at work on " + id);
+        throw new NoClassDefFoundError("a defect during work on " + id);
     }
 
     private static void resume(JobBench bench, JobId id) {

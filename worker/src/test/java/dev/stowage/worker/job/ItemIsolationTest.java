@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What fails for one item changes nothing for another. */
+/** A failure of one item does not affect the others. */
 class ItemIsolationTest {
 
     private static final String LONG = "raw/p/" + "m".repeat(1000);
@@ -44,7 +44,7 @@ class ItemIsolationTest {
 
     @ParameterizedTest
     @CsvSource({"copy, false", "move, false", "copy, true", "move, true"})
-    void targetKeyThatIsTooLong_failsItsItemAlone(String operation, boolean dryRun) {
+    void tooLongTargetKey_failsOnlyItsItem(String operation, boolean dryRun) {
         bench.put("raw/p/a", "A");
         bench.put(LONG, "L");
         bench.put("raw/p/z", "Z");
@@ -65,7 +65,7 @@ class ItemIsolationTest {
     }
 
     @Test
-    void retry_triesTheFailedItemAlone() {
+    void retry_runsOnlyTheFailedItem() {
         bench.put("raw/p/a", "A");
         bench.put(LONG, "L");
         JobId id = bench.submit("copy", prefix("raw/p/"), to("processed/a-longer-name-than-before/"));
@@ -79,7 +79,7 @@ class ItemIsolationTest {
     }
 
     @Test
-    void manifestLineOutsideStripPrefix_failsAlone() {
+    void manifestLineOutsideStripPrefix_failsOnlyItsItem() {
         bench.put("raw/p/s/a", "A");
         bench.put("raw/p/t/b", "B");
         bench.put("raw/p/s/c", "C");
@@ -96,7 +96,7 @@ class ItemIsolationTest {
     }
 
     @Test
-    void keyOfTheRequestOutsideStripPrefix_failsAlone() {
+    void requestKeyOutsideStripPrefix_failsOnlyItsItem() {
         bench.put("raw/p/s/a", "A");
         bench.put("raw/p/t/b", "B");
 
@@ -107,7 +107,7 @@ class ItemIsolationTest {
     }
 
     @Test
-    void fileWhoseKeyIsThePrefix_failsAlone() {
+    void fileWhoseKeyIsThePrefix_failsOnlyItsItem() {
         bench.put("raw/p/doc", "D");
         bench.put("raw/p/doc.bak", "B");
 
@@ -120,7 +120,7 @@ class ItemIsolationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"copy", "stat", "delete"})
-    void defectAtOneItemOfAMove_leavesTheOthersTheirOwnResults(String call) {
+    void defectAtOneItemOfAMove_doesNotAffectOthers(String call) {
         IntStream.range(0, 60).forEach(i -> bench.put("raw/p/" + i, "x"));
         bench.failing.before = (name, key) -> {
             if (name.equals(call) && key.value().equals("raw/p/30")) {
@@ -141,7 +141,7 @@ class ItemIsolationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 9 << 20})
-    void fileThatCanNotBeRead_isLeftOutOfAnArchive_inTheEnd(int size) {
+    void unreadableFile_isSkippedByAnArchive_afterItsAttempts(int size) {
         bench.put("raw/p/a", "A");
         bench.put("raw/p/broken", "b".repeat(size));
         bench.put("raw/p/z", "Z");
@@ -168,7 +168,7 @@ class ItemIsolationTest {
     }
 
     @Test
-    void fileThatIsReplacedWhileItIsArchived_isArchivedAnew() {
+    void fileReplacedDuringTheArchive_isArchivedAgain() {
         bench.put("raw/p/a", "a".repeat(5 << 20));
         int[] reads = new int[1];
         bench.failing.before = (name, key) -> {
@@ -186,7 +186,7 @@ class ItemIsolationTest {
     }
 
     @Test
-    void deletionThatTheStoreRefusesAsAWhole_isTriedKeyByKey() {
+    void refusedBatchDeletion_isTriedKeyByKey() {
         IntStream.range(0, 10).forEach(i -> bench.put("raw/p/" + i, "x"));
         bench.failing.before = (name, key) -> {
             if (name.equals("delete") && key.value().equals("raw/p/3")) {
@@ -202,7 +202,7 @@ class ItemIsolationTest {
     }
 
     @Test
-    void onErrorStop_keepsTheResultsOfWhatWasDone() {
+    void onErrorStop_keepsEarlierResults() {
         bench.put("raw/p/a", "A");
         bench.put(LONG, "L");
         bench.put("raw/p/z", "Z");
@@ -220,7 +220,7 @@ class ItemIsolationTest {
     }
 
     @Test
-    void filesThatCanNotBeReached_areTriedAtTheDocumentedTimes_whileTheStoreAnswers() {
+    void unreachableFiles_areRetriedAtTheDocumentedTimes_whileTheStoreAnswers() {
         Map<String, List<Duration>> attempts = new HashMap<>();
         Instant start = bench.clock.instant();
         IntStream.range(0, 20).forEach(i -> bench.put("raw/p/" + i, "x"));
@@ -247,7 +247,7 @@ class ItemIsolationTest {
         });
     }
 
-    /** Give or take the quarter that is chance, and up to a second until it is looked again. */
+    /** With a tolerance for the jitter of a quarter, and up to a second until the next poll. */
     private static void assertPause(List<Duration> times, int attempt, int seconds) {
         assertThat(times.get(attempt).minus(times.get(attempt - 1)))
                 .isBetween(Duration.ofMillis(750L * seconds), Duration.ofMillis(1250L * seconds + 1000));

@@ -20,16 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Jobs that find more files than their owner's unfinished jobs may have together: 1500 here. */
+/** Jobs that exceed the limit on items of their owner's unfinished jobs: 1500 here. */
 final class ItemLimitTest {
 
-    /** A step through a manifest takes a thousand of its lines. */
+    /** Manifests are read a thousand lines at a time. */
     private static final int FILES = 1200;
 
     private final JobBench bench = new JobBench(Tagging.MD5, new JobLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, 1500));
 
     @Test
-    void manifest_withMoreFilesThanThereIsRoomFor_failsTheJob_andSaysWhatToDo() {
+    void manifest_overTheItemLimit_failsTheJob_andSaysWhatToDo() {
         JobId id = submitManifest(2 * FILES);
 
         bench.run();
@@ -41,7 +41,7 @@ final class ItemLimitTest {
     }
 
     @Test
-    void prefix_withMoreFilesThanThereIsRoomFor_failsTheJob() {
+    void prefix_overTheItemLimit_failsTheJob() {
         IntStream.range(0, 1501).forEach(i -> bench.put("raw/p/" + i, ""));
         JobId id = bench.submit("delete", new JobSource.Prefix(new KeyPrefix("raw/p/")), JobTarget.NONE);
 
@@ -51,7 +51,7 @@ final class ItemLimitTest {
     }
 
     @Test
-    void jobThatFailedForLackOfRoom_readsOnWhereItStopped_onceItIsRetried() {
+    void jobFailedForTheItemLimit_resumesAtItsCheckpoint_whenRetried() {
         JobId other = pausedJob(400);
         JobId id = submitManifest(FILES);
         bench.run();
@@ -69,7 +69,7 @@ final class ItemLimitTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 300})
-    void manifest_thatFitsBesideOtherJobs_isWorkedOn(int files) {
+    void manifest_withinTheItemLimit_isRun(int files) {
         pausedJob(FILES);
         JobId id = submitManifest(files);
 

@@ -50,7 +50,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A store in memory, jobs on it, and one runner whose time is moved. */
+/** Jobs on an in-memory store, with one runner whose time is moved by the test. */
 final class JobBench {
 
     static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
@@ -58,7 +58,7 @@ final class JobBench {
 
     final TestClock clock = new TestClock();
     final InMemoryJobs jobs;
-    /** Called before each call to the jobs or the store that is made while a piece of work is done. */
+    /** Called before each call to the jobs or the store during a piece of work. */
     Runnable atWork = () -> {};
 
     /** Called with the name of the call after each call to the jobs. */
@@ -68,13 +68,13 @@ final class JobBench {
     final FailingStore failing;
     final ManualScheduler scheduler = new ManualScheduler(clock);
     final InMemoryLeases leases = new InMemoryLeases(new ProcessId("this"));
-    /** As this process knows it; held all the time unless a test has another one. */
+    /** The lease of this process; held all the time unless a test replaces it. */
     Supplier<Fence> lease = () -> () -> true;
 
     private final JobOperations operations;
     private final CallerThread threads = new CallerThread();
     private final Map<String, Principal> principals = new HashMap<>();
-    /** What the audit log was told. */
+    /** The events in the audit log. */
     final List<AuditEvent> audited = new ArrayList<>();
 
     private final JobAccess access = new JobAccess(new AccessPolicy(LAYOUT, audited::add));
@@ -131,23 +131,23 @@ final class JobBench {
                 });
     }
 
-    /** Whom the next jobs belong to; known by its id from now on, with these rights. */
+    /** Sets the owner of the next jobs, and its rights; the principal is known from now on. */
     void asOwner(Principal principal) {
         owner = principal;
         principals.put(principal.id().orElseThrow(), principal);
     }
 
-    /** A principal that is no more. */
+    /** Removes a principal. */
     void forget(Principal principal) {
         principals.remove(principal.id().orElseThrow());
     }
 
-    /** Begins the work, and lets a second pass. */
+    /** Starts the runner, and moves the time by a second. */
     void run() {
         runFor(Duration.ofSeconds(1));
     }
 
-    /** Begins the work, and lets some time pass. */
+    /** Starts the runner, and moves the time. */
     void runFor(Duration time) {
         runner.begin();
         pass(time);
@@ -177,7 +177,7 @@ final class JobBench {
         }
     }
 
-    /** What clients do with jobs. */
+    /** The jobs as the API offers them. */
     Jobs clients() {
         return new Jobs(jobs, failing, LAYOUT, POLICY, JobLimits.NONE, clock);
     }
@@ -235,12 +235,12 @@ final class JobBench {
                 Optional.empty(), Optional.empty(), Optional.of(new ObjectKey(key)), AttributeChanges.NONE);
     }
 
-    /** Does everything at once, in the thread that asks. */
+    /** Runs everything at once on the calling thread. */
     private static final class CallerThread implements WorkThreads {
 
         private boolean busy;
 
-        /** Threads of a pool are free of interrupts when they get their next task. */
+        /** Threads of a pool have no interrupt flag when they get their next task. */
         @Override
         public void execute(Runnable task) {
             boolean outer = busy;
@@ -260,7 +260,7 @@ final class JobBench {
 
         @Override
         public void close() {
-            // There is nothing to end.
+            // There is nothing to close.
         }
     }
 }

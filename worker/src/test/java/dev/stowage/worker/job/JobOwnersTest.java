@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What jobs may do: what their owners may, when it is done. */
+/** Jobs have the rights that their owners have at the time of the work. */
 final class JobOwnersTest {
 
     private static final Principal OWNER = owner(Action.values());
@@ -48,7 +48,7 @@ final class JobOwnersTest {
     }
 
     @Test
-    void rightsTakenAwayBeforeItRuns_makeItsItemsFail_andChangeNothing() {
+    void rightsRevokedBeforeTheRun_failTheItems_andChangeNothing() {
         JobId id = bench.submit("delete", keys("raw/p/a", "raw/p/b"), JobTarget.NONE);
         bench.asOwner(owner(Action.READ, Action.JOBS));
 
@@ -62,7 +62,7 @@ final class JobOwnersTest {
     }
 
     @Test
-    void ofAnOwnerThatIsNoMore_noFileIsEvenLookedFor() {
+    void jobOfADeletedOwner_accessesNoFile() {
         JobId id = bench.submit("delete", prefix("raw/p/"), JobTarget.NONE);
         bench.forget(OWNER);
 
@@ -75,7 +75,7 @@ final class JobOwnersTest {
     }
 
     @Test
-    void ofAManifest_foreignFilesFail_andOwnOnesAreDone() {
+    void manifest_failsForForeignFiles_andRunsForOwnOnes() {
         bench.put("raw/p/list.csv", "key\nraw/p/a\nraw/q/foreign\nraw/p/b\n");
         JobId id = bench.submit("delete", manifest("raw/p/list.csv"), JobTarget.NONE);
 
@@ -88,7 +88,7 @@ final class JobOwnersTest {
     }
 
     @Test
-    void anArchive_leavesForeignFilesOut() {
+    void archive_skipsForeignFiles() {
         bench.put("raw/p/list.csv", "key\nraw/p/a\nraw/q/foreign\n");
         JobId id = bench.submit("archive", manifest("raw/p/list.csv"), into("raw/p/all.zip"));
 
@@ -103,7 +103,7 @@ final class JobOwnersTest {
     }
 
     @Test
-    void aMove_whoseOwnerMustNotDelete_isNotEvenCopied() {
+    void move_withoutTheRightToDelete_copiesNothing() {
         JobId id = bench.submit("move", keys("raw/p/a"), to("processed/p/"));
         bench.asOwner(owner(Action.READ, Action.WRITE, Action.JOBS));
 
@@ -114,7 +114,7 @@ final class JobOwnersTest {
     }
 
     @Test
-    void whatTheOwnerMustNotHaveDone_isRefusedAtOnce() {
+    void forbiddenJob_isRefusedAtOnce() {
         bench.asOwner(owner(Action.READ, Action.JOBS));
         assertThatThrownBy(() -> bench.submit("delete", prefix("raw/p/"), JobTarget.NONE))
                 .isInstanceOf(AccessDenied.class);
@@ -130,7 +130,7 @@ final class JobOwnersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"copy", "move"})
-    void auditLines_ofCopiesAndMoves_nameBothKeys_whateverCameOfThem(String operation) {
+    void auditLines_ofCopiesAndMoves_nameBothKeys_forAllOutcomes(String operation) {
         bench.submit(operation, keys("raw/p/a", "raw/p/none"), to("raw/p/to/"));
         bench.audited.clear();
 

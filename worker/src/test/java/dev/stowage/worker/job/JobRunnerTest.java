@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** When items are worked on, and what becomes of those that fail. */
+/** The scheduling of items, and the handling of failures. */
 class JobRunnerTest {
 
     final JobBench bench = bench();
@@ -39,7 +39,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void itemThatFailsForAWhile_isTriedAgainLater() {
+    void itemThatFailsTemporarily_isRetried() {
         bench.put("raw/p/a", "A");
         bench.put("raw/p/b", "B");
         List<Duration> attempts = new ArrayList<>();
@@ -91,7 +91,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void itemThatFailsForGood_isTriedOnce() {
+    void itemThatFailsPermanently_isTriedOnce() {
         bench.put("raw/p/a", "A");
         bench.failing.before = (call, key) -> {
             if (call.equals("copy")) {
@@ -107,7 +107,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void defectOfAnOperation_failsTheItem_inTheEnd() {
+    void defectOfAnOperation_failsTheItem_afterItsAttempts() {
         bench.put("raw/p/a", "A");
         bench.failing.before = (call, key) -> {
             if (call.equals("copy")) {
@@ -124,7 +124,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void storeThatIsAway_costsFewItemsTheirAttempts() {
+    void unavailableStore_costsFewAttempts() {
         IntStream.range(0, 600).forEach(i -> bench.put("raw/p/" + i, "x"));
         boolean[] away = new boolean[1];
         bench.failing.before = (call, key) -> {
@@ -145,7 +145,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void listingThatFails_isTakenUpWhereItWas() {
+    void failedListing_resumesAtItsCheckpoint() {
         IntStream.range(0, 2500).forEach(i -> bench.put("raw/p/" + i, "x"));
         int[] lists = new int[1];
         bench.failing.before = (call, key) -> {
@@ -164,7 +164,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void listingThatFailsForGood_failsTheJob() {
+    void permanentlyFailingListing_failsTheJob() {
         bench.failing.before = (call, key) -> {
             if (call.equals("list")) {
                 throw new StorageRejected("denied", null);
@@ -178,7 +178,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void archiveThatBreaksOff_beginsAnew() {
+    void interruptedArchive_startsOver() {
         bench.put("raw/p/a", "A");
         bench.put("raw/p/b", "B");
         int[] reads = new int[1];
@@ -199,7 +199,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void archiveThatAlwaysBreaksOff_failsWithoutAFile() {
+    void repeatedlyFailingArchive_failsWithoutAFile() {
         bench.put("raw/p/a", "A");
         bench.failing.before = (call, key) -> {
             if (call.equals("put")) {
@@ -254,7 +254,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void pausedJob_standsStill_untilItIsResumed() {
+    void pausedJob_doesNothing_untilItIsResumed() {
         bench.put("raw/p/a", "A");
         JobId id = bench.submit("delete", prefix("raw/p/"), JobTarget.NONE);
         assertThat(bench.clients().pause(Principal.ANYONE, id).job().state()).isEqualTo(JobState.PAUSED);
@@ -269,7 +269,7 @@ class JobRunnerTest {
     }
 
     @Test
-    void jobCancelledInTheMiddle_leavesTheRestPending() {
+    void jobCancelledWhileRunning_leavesTheRestPending() {
         IntStream.range(0, 100).forEach(i -> bench.put("raw/p/" + i, "x"));
         JobId id = bench.submit("copy", prefix("raw/p/"), to("processed/p/"));
         int[] copies = new int[1];
@@ -279,7 +279,7 @@ class JobRunnerTest {
                         .isEqualTo(JobState.CANCELLED);
             }
             if (copies[0] >= 10) {
-                // A second passes with each, so that the batch's time is over.
+                // Each copy takes a second, so that the batch's time is over.
                 bench.clock.advance(Duration.ofSeconds(1));
             }
         };

@@ -34,14 +34,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a process does that was suspended past its lease while others did its work, and what it does about failures of its own. */
+/** A process that was suspended past its lease while others did its work, and failures of the process itself. */
 class LostWorkTest {
 
     private final JobBench bench = new JobBench();
     private boolean suspended;
 
     @Test
-    void suspendedArchive_wipesNothingOfTheJobThatAnotherFinished() {
+    void suspendedArchive_discardsNoResultsOfAnotherProcess() {
         bench.put("raw/p/a", "A");
         bench.put("raw/p/b", "B");
         suspendAt("put", () -> finishAsAnother(true));
@@ -55,7 +55,7 @@ class LostWorkTest {
     }
 
     @Test
-    void suspendedDeletion_changesNoResultOfAnother_andTouchesNoFileAgain() {
+    void suspendedDeletion_changesNoResultOfAnotherProcess_andNoFile() {
         bench.put("raw/p/a", "A");
         suspendAt("delete", () -> finishAsAnother(false));
 
@@ -68,10 +68,10 @@ class LostWorkTest {
         assertThat(bench.isThere("raw/p/a")).isTrue();
     }
 
-    /** That there are no more items is the last thing that is asked before. */
+    /** The check for further items is the last call before the deletion. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void suspendedBeforeTheFirstDeletion_deletesNothingThatWasStoredAnew(boolean renewedFirst) {
+    void suspendedBeforeTheFirstDeletion_deletesNoNewFile(boolean renewedFirst) {
         bench.put("raw/p/a", "A");
         suspendAfter("items", renewedFirst, () -> {
             finishAsAnother(false);
@@ -89,7 +89,7 @@ class LostWorkTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void suspendedBeforeTheFirstCopy_replacesNothingThatWasStoredAnew(boolean renewedFirst) {
+    void suspendedBeforeTheFirstCopy_replacesNoNewFile(boolean renewedFirst) {
         bench.put("raw/p/a", "A");
         suspendAfter("claim", renewedFirst, () -> {
             finishAsAnother(false);
@@ -105,10 +105,10 @@ class LostWorkTest {
         assertThat(bench.text("raw/q/a")).isEqualTo("anew");
     }
 
-    /** The notes are the last thing before the copy and before the deletion. */
+    /** The notes are the last calls before the copy and before the deletion. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void suspendedMove_deletesNothingThatWasStoredAnew(int notes) {
+    void suspendedMove_deletesNoNewFile(int notes) {
         bench.failing.lacking.add(Capability.CONDITIONAL_DELETE);
         bench.put("raw/p/a", "A");
         int[] left = {notes};
@@ -130,7 +130,7 @@ class LostWorkTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void suspendedArchive_replacesNothingThatWasStoredAnew(boolean renewedFirst) {
+    void suspendedArchive_replacesNoNewFile(boolean renewedFirst) {
         bench.put("raw/p/a", "A");
         int[] looks = new int[1];
         suspendAfter("items", () -> ++looks[0] == 2, renewedFirst, () -> {
@@ -147,9 +147,9 @@ class LostWorkTest {
         assertThat(bench.text("raw/q/all.zip")).isEqualTo("anew");
     }
 
-    /** Nobody took over: the same process does it, under its next lease. */
+    /** No other process took over: the same process does the work under its next lease. */
     @Test
-    void suspendedProcess_thatIsAlone_doesItsWorkLater() {
+    void suspendedProcess_withoutOthers_resumesItsWork() {
         bench.put("raw/p/a", "A");
         suspendAfter("claim", true, () -> {});
 
@@ -163,7 +163,7 @@ class LostWorkTest {
     }
 
     @Test
-    void process_whoseLeaseIsNotHeld_claimsNothing() {
+    void process_withoutALease_claimsNothing() {
         bench.put("raw/p/a", "A");
         boolean[] held = new boolean[1];
         bench.lease = () -> () -> held[0];
@@ -179,7 +179,7 @@ class LostWorkTest {
     }
 
     @Test
-    void suspendedReadingOfASource_addsNoItemTwice_andFailsNoJob() {
+    void suspendedScan_addsNoItemTwice_andFailsNoJob() {
         bench.put("raw/p/a", "A");
         suspendAt("list", this::readAsAnother);
 
@@ -192,7 +192,7 @@ class LostWorkTest {
     }
 
     @Test
-    void failureThatIsNotOurs_isLogged_andTheWorkGoesOn() {
+    void unexpectedFailure_isLogged_andWorkContinues() {
         bench.put("raw/p/a", "A");
         int[] calls = new int[1];
         bench.atWork = () -> {
@@ -210,7 +210,7 @@ class LostWorkTest {
         }
     }
 
-    /** The first call of that kind takes so long that others do this meanwhile. */
+    /** The first such call takes so long that others act meanwhile. */
     private void suspendAt(String which, Runnable meanwhile) {
         bench.failing.before = (call, key) -> {
             if (call.equals(which) && !suspended) {
@@ -229,13 +229,13 @@ class LostWorkTest {
     /**
      * The process is suspended for longer than its lease, once.
      *
-     * @param renewedFirst whether it renews its lease before anything else when it wakes up
+     * @param renewedFirst whether it renews its lease before anything else when it resumes
      */
     private void suspendAfter(String which, BooleanSupplier when, boolean renewedFirst, Runnable meanwhile) {
         ProcessLease lease = new ProcessLease(
                 bench.leases, bench.clock, () -> bench.clock.instant().toEpochMilli() * 1_000_000);
         bench.lease = () -> {
-            // The heartbeat runs on while the process is not suspended.
+            // The heartbeat runs while the process is not suspended.
             lease.renew();
             return lease.fence();
         };

@@ -26,14 +26,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every byte of a manifest is part of a key, of a line that failed, or of nothing that could be one. */
+/** Every byte of a manifest is part of a key, of a failed line, or of something that can't be a key. */
 class ManifestLinesTest {
 
     private static final String OCTETS = "application/octet-stream";
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
-    void lineEnds_areAllTheSame_andTheLastMayBeMissing(String end) {
+    void anyLineEnd_isAccepted_andTheLastMayBeMissing(String end) {
         assertThat(csv("a" + end + "\"b\"" + end + end + "c")).containsExactly("a", "b", "c");
         assertThat(csv("key" + end + "a" + end)).containsExactly("a");
         assertThat(json("\"a\"" + end + "{\"key\":\"b\"}" + end + end + "\"c\""))
@@ -43,7 +43,7 @@ class ManifestLinesTest {
     }
 
     @Test
-    void byteOrderMark_isPassedOver_atTheBeginningAlone() {
+    void byteOrderMark_isSkipped_onlyAtTheBeginning() {
         assertThat(csv("\uFEFF\"key\",n\na,1")).containsExactly("a");
         assertThat(csv("\uFEFFa\nb")).containsExactly("a", "b");
         assertThat(csv("a\n\uFEFFb")).containsExactly("a", "\uFEFFb");
@@ -88,7 +88,7 @@ class ManifestLinesTest {
     }
 
     @Test
-    void csvQuotes_areReadByTheRules_orFailTheirLine() {
+    void csvQuotes_areParsed_orFailTheirLine() {
         assertThat(csv("\"a,\"\"b\"\"\",x\nc,y")).containsExactly("a,\"b\"", "c");
         assertThat(csv(" a ,x\nb,\"\"")).containsExactly(" a ", "b");
         assertThat(csv("a\nb\"c\nd"))
@@ -110,7 +110,7 @@ class ManifestLinesTest {
     }
 
     @Test
-    void csvRecord_thatIsTooLong_failsAsAWhole() {
+    void tooLongCsvRecord_failsAsAWhole() {
         String note = "x".repeat(60_000) + "\nkeep.txt\n";
         assertThat(csv("key,n\na,1\nb,\"" + note + note + "\"\nc,2"))
                 .satisfiesExactly(
@@ -142,7 +142,7 @@ class ManifestLinesTest {
                 "\"\\ud800\"",
                 "\"\"",
             })
-    void ndjsonLine_thatIsNotOneKey_fails(String line) {
+    void ndjsonLine_withoutASingleKey_fails(String line) {
         assertThat(json("\"first\"\n" + line + "\n\"last\""))
                 .satisfiesExactly(
                         first -> {}, fails(2), last -> assertThat(last).isEqualTo("last"));
@@ -165,7 +165,7 @@ class ManifestLinesTest {
         "m/list, application/x-ndjson; charset=utf-8, true",
         "m/list, application/octet-stream, false",
     })
-    void format_isTold_byTheNameOrTheType(String name, String type, boolean json) {
+    void format_isTakenFromTheNameOrTheType(String name, String type, boolean json) {
         List<String> found = lines(name, type, bytes("key\nb"));
         if (json) {
             assertThat(found).satisfiesExactly(fails(1), fails(2));
@@ -175,7 +175,7 @@ class ManifestLinesTest {
     }
 
     @Test
-    void format_isSeen_whereNothingTells() {
+    void format_isDetected_withoutNameAndType() {
         assertThat(lines("m/list", OCTETS, bytes("\r\n {\"key\":\"a\"}"))).containsExactly("a");
         assertThat(lines("m/list.txt", "text/plain", bytes("\"a\"\n\"b\""))).containsExactly("a", "b");
     }
@@ -205,7 +205,7 @@ class ManifestLinesTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The keys, and the messages of what failed behind an exclamation mark. */
+    /** The keys, and the messages of failed lines after an exclamation mark. */
     private static List<String> lines(String name, String type, byte[] bytes) {
         ObjectInfo info = new ObjectInfo(
                 new ObjectKey(name),

@@ -20,41 +20,41 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that list files. */
+/** Jobs on the files listed in a manifest. */
 class ManifestTest {
 
     private final JobBench bench = new JobBench();
 
     @Test
-    void csv_withAHeader_hasTheKeyInThatColumn() {
+    void csv_withAHeader_usesTheKeyColumn() {
         bench.put("raw/m/list.csv", "size,Key\r\n1,raw/p/a\r\n2,\"raw/p/b,\"\"c\"\"\"\r\n");
 
         assertThat(keysOf("raw/m/list.csv")).containsExactly("raw/p/a", "raw/p/b,\"c\"");
     }
 
     @Test
-    void csv_withoutAHeader_hasTheKeyInTheFirstColumn() {
+    void csv_withoutAHeader_usesTheFirstColumn() {
         bench.put("raw/m/list", "\uFEFFraw/p/a,1\nraw/p/b,2");
 
         assertThat(keysOf("raw/m/list")).containsExactly("raw/p/a", "raw/p/b");
     }
 
     @Test
-    void ndjson_hasAnObjectOrATextOnEachLine() {
+    void ndjson_acceptsObjectsAndStrings() {
         bench.put("raw/m/list.ndjson", "{\"key\":\"raw/p/a\",\"size\":1}\n\n\"raw/p/\\u00fc\"\n");
 
         assertThat(keysOf("raw/m/list.ndjson")).containsExactly("raw/p/a", "raw/p/ü");
     }
 
     @Test
-    void format_isSeenFromTheFirstLine_whereTheNameDoesNotTell() {
+    void format_isDetectedFromTheFirstLine_withoutAKnownName() {
         bench.put("raw/m/list", "{\"key\":\"raw/p/a\"}\n{\"key\":\"raw/p/b\"}\n");
 
         assertThat(keysOf("raw/m/list")).containsExactly("raw/p/a", "raw/p/b");
     }
 
     @Test
-    void badLines_fail_withTheirNumber_andSpoilNoOthers() {
+    void malformedLines_fail_withTheirNumber_andDoNotAffectOthers() {
         bench.put("raw/p/a", "A");
         bench.put(
                 "raw/m/list.ndjson",
@@ -84,7 +84,7 @@ class ManifestTest {
     }
 
     @Test
-    void copy_ofAManifest_keepsWhatFollowsTheCommonFolder_onceThatIsKnown() {
+    void copy_ofAManifest_keepsPathsBelowTheCommonFolder() {
         String lines = IntStream.range(0, 2500)
                 .mapToObj(i -> "raw/p/" + (i < 2400 ? "deep/" : "") + i)
                 .peek(key -> bench.put(key, "x"))
@@ -101,7 +101,7 @@ class ManifestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\uFEFF", "\r\r\r", " \n\n", "key\r\n", "key,note\n"})
-    void manifestWithoutFiles_isDoneAtOnce_andSaysSo(String text) {
+    void manifestWithoutFiles_succeedsAtOnce(String text) {
         bench.put("raw/m/list.csv", text);
 
         JobId id = bench.submit("delete", manifest("raw/m/list.csv"), JobTarget.NONE);
@@ -115,7 +115,7 @@ class ManifestTest {
     }
 
     @Test
-    void keyThatIsNamedTwice_isOneItem_howeverFarApart() {
+    void duplicateKey_isOneItem_atAnyDistance() {
         bench.put("raw/p/a", "A");
         String others =
                 IntStream.range(0, 2500).mapToObj(i -> "raw/p/" + i + "\n").collect(Collectors.joining());
@@ -130,7 +130,7 @@ class ManifestTest {
     }
 
     @Test
-    void fileThatANoteMentions_isLeftAlone() {
+    void fileMentionedInAnotherCell_isLeftAlone() {
         bench.put("raw/p/a", "A");
         bench.put("raw/p/keep", "K");
         bench.put("raw/m/list.csv", "key,note\r\nraw/p/a,\"old, but not\r\nraw/p/keep\r\nplease\"\r\n");
@@ -141,7 +141,7 @@ class ManifestTest {
     }
 
     @Test
-    void reading_goesOnBehindARecord_notWithinOne() {
+    void reading_resumesAfterARecord_notWithinOne() {
         bench.put("raw/m/list.csv", longCsv());
         breakOffOnce(() -> {});
 
@@ -155,7 +155,7 @@ class ManifestTest {
     }
 
     @Test
-    void manifestThatIsReplacedWhileItIsRead_failsTheJob() {
+    void manifestReplacedWhileItIsRead_failsTheJob() {
         bench.put("raw/m/list.csv", longCsv());
         breakOffOnce(() -> bench.put("raw/m/list.csv", "raw/p/other\n"));
 
@@ -170,7 +170,7 @@ class ManifestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"key,Key\nraw/p/a,raw/p/b\n", "\"key\"x,note\nraw/p/a,n\n", "\"key\nraw/p/a\n"})
-    void headerThatCanNotBeMadeSenseOf_failsTheJob_andNothingIsDone(String text) {
+    void invalidHeader_failsTheJob_andChangesNothing(String text) {
         bench.put("raw/p/a", "A");
         bench.put("raw/m/list.csv", text);
 
@@ -188,7 +188,7 @@ class ManifestTest {
                 .collect(Collectors.joining("", "key,note\r\n", ""));
     }
 
-    /** Ends the manifest's body within a quoted cell, after some records were put on record. */
+    /** Interrupts the manifest's body once within a quoted cell, after some records were recorded. */
     private void breakOffOnce(Runnable then) {
         boolean[] broken = new boolean[1];
         bench.failing.bodies = body -> {

@@ -38,7 +38,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
-/** What each operation does with files. */
+/** The effects of each operation on files. */
 class OperationsTest {
 
     final JobBench bench = bench();
@@ -48,7 +48,7 @@ class OperationsTest {
     }
 
     @Test
-    void delete_ofAPrefix_deletesByTheThousand() {
+    void delete_ofAPrefix_isBatchedByTheThousand() {
         IntStream.range(0, 2500).forEach(i -> bench.put("raw/p/" + i, "x"));
         bench.put("raw/q/stays", "x");
 
@@ -64,7 +64,7 @@ class OperationsTest {
     }
 
     @Test
-    void delete_ofAPrefix_keepsWhatIsStoredAnewAfterItWasListed() {
+    void delete_ofAPrefix_keepsFilesReplacedAfterTheListing() {
         bench.put("raw/p/a", "old");
         bench.put("raw/p/b", "old");
         storeAnewOnceListed("raw/p/a");
@@ -82,9 +82,9 @@ class OperationsTest {
                 .hasValueSatisfying(text -> assertThat(text).contains("replaced"));
     }
 
-    /** It would take a call for each file. */
+    /** Conditions would need a call for each file. */
     @Test
-    void delete_ofAPrefix_deletesWhateverIsThere_whereTheStoreCanNotCompareManyAtOnce() {
+    void delete_ofAPrefix_deletesAnyVersion_withoutBatchConditions() {
         bench.failing.lacking.add(Capability.BULK_CONDITIONAL_DELETE);
         bench.put("raw/p/a", "old");
         storeAnewOnceListed("raw/p/a");
@@ -132,7 +132,7 @@ class OperationsTest {
     }
 
     @Test
-    void copy_ofKeys_keepsWhatFollowsTheirCommonFolder() {
+    void copy_ofKeys_keepsPathsBelowTheirCommonFolder() {
         bench.put("raw/p/x/a", "A");
         bench.put("raw/p/x/b/c", "C");
 
@@ -145,7 +145,7 @@ class OperationsTest {
     }
 
     @Test
-    void copy_intoAFolderOfItsSource_leavesThatOut() {
+    void copy_intoAFolderOfItsSource_skipsThatFolder() {
         bench.put("raw/p/a", "A");
         bench.put("raw/p/backup/old", "O");
 
@@ -157,7 +157,7 @@ class OperationsTest {
     }
 
     @Test
-    void copy_outOfAFolder_refusesWhatWouldBecomeASource() {
+    void copy_outOfAFolder_refusesTargetsThatAreSources() {
         bench.put("raw/p/backup/a", "A");
         bench.put("raw/p/backup/backup/a", "B");
 
@@ -170,7 +170,7 @@ class OperationsTest {
     }
 
     @Test
-    void copy_thatCanNeverWork_isRefusedAtOnce() {
+    void impossibleCopy_isRefusedAtOnce() {
         refused("copy", prefix("raw/p/"), to("elsewhere/p/"), ErrorCode.INVALID_KEY, "target.prefix");
         refused("copy", prefix("raw/p/"), to("raw/p/"), ErrorCode.INVALID_REQUEST, "target.prefix");
         refused("move", keys("raw/p/a"), to("raw/p/"), ErrorCode.INVALID_REQUEST, "target.prefix");
@@ -208,7 +208,7 @@ class OperationsTest {
     }
 
     @Test
-    void move_leavesEachFileAtItsNewKeyAlone() {
+    void move_leavesEachFileOnlyAtItsNewKey() {
         bench.put("raw/p/a", "A");
         bench.put("raw/p/b", "B");
 
@@ -232,7 +232,7 @@ class OperationsTest {
         };
 
         JobId id = bench.submit("move", prefix("raw/p/"), to("processed/p/"));
-        // Sooner than the next attempt, which comes after a second, give or take a quarter.
+        // Sooner than the next attempt, which follows after a second, plus or minus a quarter.
         bench.runFor(Duration.ofMillis(500));
         assertThat(bench.text("raw/p/a")).isEqualTo("new");
         bench.pass(Duration.ofSeconds(5));
@@ -243,7 +243,7 @@ class OperationsTest {
     }
 
     @Test
-    void verify_ofSoundFiles_succeeds() {
+    void verify_ofIntactFiles_succeeds() {
         bench.put("raw/p/a", "A");
         bench.put("raw/p/empty", "");
 
@@ -256,7 +256,7 @@ class OperationsTest {
     }
 
     @Test
-    void setMetadata_changesWhatIsTold_andSkipsWhatIsSoAlready() {
+    void setMetadata_changesTheGivenEntries_andSkipsUnchangedFiles() {
         bench.put("raw/p/a", "A");
         JobTarget target = new JobTarget(
                 Optional.empty(),
@@ -303,7 +303,7 @@ class OperationsTest {
     }
 
     @Test
-    void archive_withAMissingFile_leavesThatOut() throws IOException {
+    void archive_skipsAMissingFile() throws IOException {
         bench.put("raw/p/a", "A");
 
         JobId id = bench.submit("archive", keys("raw/p/none", "raw/p/a"), into("raw/p/all.zip"));
@@ -341,7 +341,7 @@ class OperationsTest {
     }
 
     @Test
-    void dryRun_changesNothing_andTellsWhatWouldBeDone() {
+    void dryRun_changesNothing_andReportsTheOutcome() {
         bench.put("raw/p/a", "A");
         JobOptions dryRun = new JobOptions(true, false, 5, 8, 0, Optional.empty());
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Many jobs of one owner don't keep another's waiting. */
+/** Many jobs of one owner don't delay those of another. */
 class OwnerTurnsTest {
 
     private static final JobOptions URGENT = new JobOptions(false, false, 5, 8, 100, Optional.empty());
@@ -23,7 +23,7 @@ class OwnerTurnsTest {
     private final JobBench bench = new JobBench();
 
     @Test
-    void jobOfAnotherOwner_isDoneAmongTheFirst_howeverManyThereAre() {
+    void jobOfAnotherOwner_isAmongTheFirst_withAnyNumberOfJobs() {
         List<String> order = new ArrayList<>();
         bench.failing.before = (call, key) -> {
             if (call.equals("delete")) {

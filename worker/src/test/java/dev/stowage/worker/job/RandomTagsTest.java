@@ -17,13 +17,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Jobs on a store whose ETags say nothing of the bytes, and differ between a file and its copy. */
+/** Jobs on a store whose ETags are not digests, and differ between a file and its copy. */
 class RandomTagsTest {
 
     private final JobBench bench = new JobBench(Tagging.RANDOM);
 
     @Test
-    void move_worksAtTheFirstAttempt() {
+    void move_succeedsAtTheFirstAttempt() {
         IntStream.range(0, 60).forEach(i -> bench.put("raw/p/" + i, "x" + i));
 
         JobId id = bench.submit("move", prefix("raw/p/"), to("processed/p/"));
@@ -55,7 +55,7 @@ class RandomTagsTest {
     }
 
     @Test
-    void move_whoseCopyWasReplacedRightAway_keepsTheSource_andCopiesAgain() {
+    void move_whoseCopyIsReplacedAtOnce_keepsTheSource_andCopiesAgain() {
         bench.put("raw/p/a", "A");
         int[] copies = new int[1];
         bench.failing.after = (call, key) -> {
@@ -79,7 +79,7 @@ class RandomTagsTest {
     }
 
     @Test
-    void move_whereTheStoreHasNoConditionalDeletion_looksFirst() {
+    void move_withoutConditionalDeletion_checksFirst() {
         bench.failing.lacking.add(Capability.CONDITIONAL_DELETE);
         movesTheNewVersion("copied");
     }
@@ -116,17 +116,18 @@ class RandomTagsTest {
     }
 
     @Test
-    void verify_saysThatTheTagWasNotCompared() {
+    void verify_reportsThatTheTagWasNotCompared() {
         bench.put("raw/p/a", "A");
 
         JobId id = bench.submit("verify", prefix("raw/p/"), JobTarget.NONE);
         bench.run();
 
         assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
-        assertThat(bench.items(id).get(0).message()).contains("The size matches; the ETag is not a digest of the bytes");
+        assertThat(bench.items(id).get(0).message())
+                .contains("The size matches; the ETag is not a digest of the bytes");
     }
 
-    /** Everything else works as on any store. */
+    /** A store that otherwise works like any other. */
     @Nested
     class Operations extends OperationsTest {
 
@@ -137,7 +138,7 @@ class RandomTagsTest {
 
         @Override
         @Test
-        void verify_ofSoundFiles_succeeds() {
+        void verify_ofIntactFiles_succeeds() {
             // What it says here is tested above.
         }
     }

@@ -7,7 +7,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs at INFO and above while this is open. */
+/** Captures the log of a class at INFO and above while it is open. */
 public final class CapturedLog implements AutoCloseable {
 
     private final Logger logger;

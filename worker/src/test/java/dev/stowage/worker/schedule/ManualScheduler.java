@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Runs what is due when its clock is moved, in the thread that moves it. */
+/** Runs due tasks when its clock is moved, on the thread that moves it. */
 public final class ManualScheduler implements Scheduler {
 
     private final TestClock clock;
@@ -22,7 +22,7 @@ public final class ManualScheduler implements Scheduler {
         planned.add(new Planned(clock.instant().plus(delay), task));
     }
 
-    /** Lets {@code step} pass, and everything happen that is due meanwhile. */
+    /** Moves the time by {@code step}, and runs everything that is due meanwhile. */
     public void pass(Duration step) {
         Instant end = clock.instant().plus(step);
         for (Planned next = planned.peek(); next != null && !next.due().isAfter(end); next = planned.peek()) {

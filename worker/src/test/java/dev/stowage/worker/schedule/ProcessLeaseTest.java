@@ -47,7 +47,7 @@ class ProcessLeaseTest {
     }
 
     @Test
-    void fence_thatWasClosed_staysClosed_whenTheLeaseIsRenewedLate() {
+    void closedFence_staysClosed_whenTheLeaseIsRenewedLate() {
         lease.renew();
         Fence before = lease.fence();
         pass(RELIED_ON);
@@ -124,7 +124,7 @@ class ProcessLeaseTest {
         clock.advance(time);
     }
 
-    /** Leases that may take a while. */
+    /** Leases whose renewal takes some time. */
     private final class Watched implements Leases {
 
         private final Leases leases = new InMemoryLeases(new ProcessId("this"));

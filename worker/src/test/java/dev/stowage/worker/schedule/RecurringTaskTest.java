@@ -93,7 +93,7 @@ class RecurringTaskTest {
     }
 
     @Test
-    void run_thatIsInterrupted_isTheLast_andNoFailure() {
+    void interruptedRun_isTheLast_andNotAFailure() {
         failing = true;
         task(Duration.ofMinutes(1)).start(Duration.ZERO);
 

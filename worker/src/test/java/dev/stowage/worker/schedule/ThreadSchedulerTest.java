@@ -35,7 +35,7 @@ class ThreadSchedulerTest {
     }
 
     @Test
-    void close_interruptsTheTaskUnderWay_andWaitsForIt() throws Exception {
+    void close_interruptsTheRunningTask_andWaitsForIt() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         AtomicBoolean ended = new AtomicBoolean();
         scheduler.after(Duration.ZERO, () -> {

@@ -19,7 +19,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a full disk, what is there can be ended and deleted, and processes go on saying that they are alive. */
+/** On a full disk, uploads can be ended and deleted, and heartbeats succeed. */
 final class FullDiskTest {
 
     private static final Instant NOW = Instant.parse("2025-11-30T12:00:00Z");
@@ -33,7 +33,7 @@ final class FullDiskTest {
     private final ProcessId process = ProcessId.random();
 
     @Test
-    void aFullDisk_refusesNewUploads_andLetsOthersEnd() throws Exception {
+    void fullDisk_refusesNewUploads_andLetsOthersEnd() throws Exception {
         try (TinyDisk disk = TinyDisk.mount(mountPoint, SIZE);
                 WorkerDatabase database = open(disk)) {
             UploadSessions sessions = database.sessions();
@@ -47,7 +47,7 @@ final class FullDiskTest {
     }
 
     @Test
-    void aFullDisk_keepsNobodyFromSayingThatTheyAreAlive() throws Exception {
+    void fullDisk_allowsHeartbeats() throws Exception {
         try (TinyDisk disk = TinyDisk.mount(mountPoint, SIZE);
                 WorkerDatabase database = open(disk)) {
             Leases leases = database.leases();
@@ -64,7 +64,7 @@ final class FullDiskTest {
     }
 
     @Test
-    void theDatabase_isForItsOwnerAlone() throws Exception {
+    void database_isAccessibleOnlyToItsOwner() throws Exception {
         try (TinyDisk disk = TinyDisk.mount(mountPoint, SIZE);
                 WorkerDatabase database = open(disk)) {
             database.leases().beat(NOW, NOW.plusSeconds(20));

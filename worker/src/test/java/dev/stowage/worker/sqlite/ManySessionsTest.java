@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A hundred thousand open uploads slow nothing down. */
+/** The speed of queries with a hundred thousand open uploads. */
 final class ManySessionsTest {
 
     private static final int SESSIONS = 100_000;

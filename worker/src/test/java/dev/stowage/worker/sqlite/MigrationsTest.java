@@ -31,7 +31,7 @@ final class MigrationsTest {
     Path folder;
 
     @Test
-    void database_ofANewerVersion_isRefused_andLeftAsItIs() {
+    void database_ofANewerVersion_isRefused_andUnchanged() {
         try (WorkerDatabase database = open()) {
             int unused = database.write(handle -> handle.execute("PRAGMA user_version = 99"));
         }
@@ -40,7 +40,7 @@ final class MigrationsTest {
     }
 
     @Test
-    void database_openedByManyAtOnce_isMadeOnce() throws Exception {
+    void database_openedConcurrently_isCreatedOnce() throws Exception {
         Callable<Integer> version = () -> {
             try (WorkerDatabase database = open()) {
                 return database.read(handle -> handle.select("PRAGMA user_version")
@@ -80,7 +80,7 @@ final class MigrationsTest {
         Path file = folder.resolve("worker.db");
         WorkerDatabase.open(file, ProcessId.random(), 5).close();
         Jdbi.create("jdbc:sqlite:" + file).useHandle(handle -> {
-            // As versions left it that migrated by Flyway.
+            // The state left by versions that used Flyway.
             handle.execute("PRAGMA user_version = 0");
             handle.execute("CREATE TABLE schema_history (installed_rank INT NOT NULL PRIMARY KEY, version VARCHAR(50),"
                     + " description VARCHAR(200) NOT NULL, type VARCHAR(20) NOT NULL, script VARCHAR(1000) NOT NULL,"

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The statements that would be slow by another plan, and what SQLite makes of them. */
+/** The query plans of statements that would be slow with another one. */
 final class QueryPlanTest {
 
     @TempDir
@@ -25,7 +25,7 @@ final class QueryPlanTest {
     }
 
     @Test
-    void turnsOfOwners_seekFromOwnerToOwner_andReadTheirJobsAlone() {
+    void turnsOfOwners_seekFromOwnerToOwner_andReadOnlyTheirJobs() {
         try (WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random())) {
             assertThat(plan(database, TurnTable.OWNERS))
                     .contains("SEARCH batch_job USING INDEX batch_job_turn (<expr>>?)")
