@@ -1,4 +1,4 @@
-"""Tells schemathesis how bodies of types that it does not know become bytes: as they are."""
+"""Makes schemathesis send bodies of content types that it does not know as they are."""
 
 import schemathesis
 

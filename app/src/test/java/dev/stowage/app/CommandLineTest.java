@@ -82,7 +82,7 @@ class CommandLineTest {
     void serve_withAnUnavailableStore_saysWhatToDo() {
         assertThat(run(Map.of("STORAGE_ADAPTER", "unreachable"), "serve")).isEqualTo(1);
         assertThat(err.toString())
-                .isEqualToIgnoringNewLines("stowage: the store can't be opened: Nobody answers; start the store");
+                .isEqualToIgnoringNewLines("stowage: the store can't be opened: Connection refused; start the store");
     }
 
     @Test

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What operators and newcomers look at. */
+/** Endpoints for operators, and the documentation pages. */
 class AroundIT extends ServiceSuite {
 
     @ParameterizedTest
     @ValueSource(strings = {"/healthz", "/readyz", "/metrics", "/openapi.json", "/docs", "/redoc"})
-    void page_isThere(String path) {
+    void page_isServed(String path) {
         Reply reply = api.get(path);
 
         assertThat(reply.status()).as(path).isIn(200, 302);

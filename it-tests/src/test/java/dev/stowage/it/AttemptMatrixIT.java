@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every operation of the OpenAPI document that takes a credential, tried on somebody else's things: with keys of another project and of
- * prefixes, with a revoked key, and by pages of other sites.
+ * Every operation of the OpenAPI document that requires a credential, tried on another client's files, uploads and jobs: with keys of
+ * another project and of prefixes, with a revoked key, and from pages of other origins.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class AttemptMatrixIT {
@@ -48,8 +48,8 @@ class AttemptMatrixIT {
 
     private Path folder = Path.of("");
     private final List<ServiceProcess> services = new ArrayList<>();
-    private Api nobody = new Api(URI.create("http://127.0.0.1"));
-    private Api alice = nobody;
+    private Api anonymous = new Api(URI.create("http://127.0.0.1"));
+    private Api alice = anonymous;
     private Target target = new Target("", "", "", "", "");
     private List<MultipartClient> uploads = List.of();
 
@@ -57,8 +57,8 @@ class AttemptMatrixIT {
     void start(@TempDir Path folderOfService) {
         folder = folderOfService;
         services.add(ServiceProcess.start(folder, SETTINGS, ServiceProcess.SHORT_LIVED));
-        nobody = new Api(services.get(0).address());
-        alice = nobody.as(key("--project", "tenant-a"));
+        anonymous = new Api(services.get(0).address());
+        alice = anonymous.as(key("--project", "tenant-a"));
     }
 
     @AfterAll
@@ -67,7 +67,7 @@ class AttemptMatrixIT {
     }
 
     @BeforeEach
-    void alicesThings() throws Exception {
+    void alicesResources() throws Exception {
         String key = PREFIX + "secret.txt";
         alice.store(key, SECRET.getBytes(StandardCharsets.UTF_8));
         MultipartClient upload = MultipartClient.create(alice, key);
@@ -82,9 +82,10 @@ class AttemptMatrixIT {
     }
 
     @Test
-    void everyOperation_thatTakesACredential_hasItsAttempts() {
+    void everyAuthenticatedOperation_hasAttempts() {
         Set<String> operations = new TreeSet<>();
-        nobody.get("/openapi.json")
+        anonymous
+                .get("/openapi.json")
                 .json()
                 .path("paths")
                 .properties()
@@ -97,11 +98,11 @@ class AttemptMatrixIT {
 
         assertThat(operations).isNotEmpty();
         assertThat(attempts("raw/tenant-m/mine").keySet())
-                .as("decide who may use an operation, and add attempts at somebody else's things")
+                .as("decide who may use an operation, and add attempts at another client's resources")
                 .containsAll(operations);
     }
 
-    /** The last one has some files of alice's project, and none of hers. */
+    /** The last key has some files of alice's project, but none of hers. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -109,10 +110,10 @@ class AttemptMatrixIT {
                 "--prefix raw/tenant-m/ raw/tenant-m/mine",
                 "--prefix raw/tenant-a/public/ raw/tenant-a/public/mine"
             })
-    void nothing_isReachedWithAKeyForOtherFiles(String who) {
+    void keyForOtherFiles_isRefusedEverywhere(String who) {
         String[] words = who.split(" ", -1);
         String own = words[2];
-        Api mallory = nobody.as(key(words[0], words[1]));
+        Api mallory = anonymous.as(key(words[0], words[1]));
         mallory.store(own, PART);
 
         attempts(own).forEach((operation, attempts) -> {
@@ -124,29 +125,29 @@ class AttemptMatrixIT {
                 assertThat(reply.text()).as(attempt.toString()).doesNotContain(SECRET);
             }
         });
-        assertThatAlicesThingsAreAsTheyWere();
+        assertAlicesResourcesAreUnchanged();
         assertThat(mallory.get(Paths.DOWNLOAD + own).body()).isEqualTo(PART);
     }
 
     @Test
-    void nothing_isReachedWithARevokedKey_orWithNone() {
+    void revokedOrMissingKey_isRefusedEverywhere() {
         String gone = key("--project", "tenant-a");
-        assertThat(nobody.as(gone).get(Paths.DOWNLOAD + target.key()).text()).isEqualTo(SECRET);
+        assertThat(anonymous.as(gone).get(Paths.DOWNLOAD + target.key()).text()).isEqualTo(SECRET);
         int exit = ServiceProcess.run(List.of("keys", "revoke", Keys.id(gone)), folder, SETTINGS)
                 .exitCode();
         assertThat(exit).isZero();
 
-        for (Api caller : List.of(nobody.as(gone), nobody)) {
+        for (Api caller : List.of(anonymous.as(gone), anonymous)) {
             attempts(PREFIX + "own").forEach((operation, attempts) -> {
                 Attempt attempt = attempts.get(0);
                 assertThat(attempt.send(caller).status()).as(attempt.toString()).isEqualTo(401);
             });
         }
-        assertThatAlicesThingsAreAsTheyWere();
+        assertAlicesResourcesAreUnchanged();
     }
 
     @Test
-    void pagesOfOtherSites_changeNothing_evenWithAGoodKey() {
+    void pagesOfOtherSites_changeNothing_evenWithAValidKey() {
         attempts(PREFIX + "own").forEach((operation, attempts) -> {
             if (operation.matches("(get|head) .*")) {
                 return;
@@ -163,11 +164,11 @@ class AttemptMatrixIT {
                 assertThat(reply.header("Access-Control-Allow-Origin")).isEmpty();
             }
         });
-        assertThatAlicesThingsAreAsTheyWere();
+        assertAlicesResourcesAreUnchanged();
     }
 
     @Test
-    void signedUrls_showNoScript_whateverTheDisposition() {
+    void signedUrls_neverRunScripts() {
         alice.store(PREFIX + "page.html", "<script>".getBytes(StandardCharsets.UTF_8), "Content-Type", "text/html");
         for (String disposition :
                 List.of("attachment=1", "attachment x", "inline, x", "inline; filename", "<script>")) {
@@ -175,7 +176,7 @@ class AttemptMatrixIT {
         }
         for (String disposition : List.of("inline", "inline; filename=\"a.html\"", "attachment")) {
             String url = sign(disposition).json().path("url").asText();
-            Reply page = nobody.get(url.substring(url.indexOf("/api/")));
+            Reply page = anonymous.get(url.substring(url.indexOf("/api/")));
             assertThat(page.status()).as(disposition + url).isEqualTo(200);
             assertThat(page.header("Content-Security-Policy")).isEqualTo("sandbox");
             assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
@@ -188,13 +189,13 @@ class AttemptMatrixIT {
                 Map.of("key", PREFIX + "page.html", "response_content_disposition", disposition));
     }
 
-    /** What tells of each thing by itself tells of none. */
+    /** The endpoints that name another client's resource must not reveal any. */
     private static boolean isRefusal(String operation, Attempt attempt, Reply reply) {
         return switch (operation) {
             case "post /api/v1/s3/upload/batch", "post /api/v1/s3/delete/batch" ->
                 reply.json().path("successful").asInt(-1) == 0;
             case "get /api/v1/jobs" -> reply.json().path("jobs").isEmpty();
-            // An attempt that is malformed would say nothing of rights; a path that leads out of itself is.
+            // A malformed attempt would not test access, except for a path that leaves its folder.
             default ->
                 Set.of(403, 404).contains(reply.status())
                         || (reply.status() == 400 && attempt.path().contains(".."));
@@ -205,7 +206,7 @@ class AttemptMatrixIT {
         return ForeignAttempts.at(target, own);
     }
 
-    private void assertThatAlicesThingsAreAsTheyWere() {
+    private void assertAlicesResourcesAreUnchanged() {
         assertThat(alice.get(Paths.DOWNLOAD + target.key()).text()).isEqualTo(SECRET);
         assertThat(alice.get(Paths.METADATA + target.key()).text()).doesNotContain("no-store", "mallory");
         assertThat(alice.get(Paths.LIST + "?delimiter=/&prefix=" + PREFIX)

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A copy of the data folder, taken amid writes and deletions, and a service that is started on it. */
+/** A backup of the data folder during writes and deletions, and a service that is started on it. */
 class BackupIT {
 
     private static final int CHURN = 40;
@@ -40,7 +40,7 @@ class BackupIT {
     Path elsewhere;
 
     @Test
-    void aBackup_takenWhileFilesComeAndGo_isAWholeService() throws Exception {
+    void backup_duringWritesAndDeletions_isComplete() throws Exception {
         Path copy = elsewhere.resolve("copy");
         String key;
         MultipartClient upload;
@@ -82,7 +82,7 @@ class BackupIT {
     }
 
     @Test
-    void aBackup_ofAnOlderVersion_isVerified_restored_andBroughtUpToDate() throws Exception {
+    void backup_ofAnOlderVersion_isVerified_restored_andMigrated() throws Exception {
         Path copy = elsewhere.resolve("older");
         OlderFolder.create(copy);
         Ended verified = ServiceProcess.run(List.of("backup", "--verify", copy.toString()), folder, Map.of());
@@ -116,7 +116,7 @@ class BackupIT {
     }
 
     @Test
-    void aDamagedBackup_isRefused() throws Exception {
+    void damagedBackup_isRefused() throws Exception {
         Path copy = elsewhere.resolve("older");
         OlderFolder.create(copy);
         Files.write(copy.resolve("worker.db"), new byte[0]);
@@ -144,7 +144,7 @@ class BackupIT {
         }
     }
 
-    /** Stores, replaces and deletes files until it is told to stop. */
+    /** Stores, replaces and deletes files until it is stopped. */
     private static void churn(Api api, AtomicBoolean done, String who) {
         for (int round = 0; !done.get() && round < 10_000; round++) {
             String key = "raw/churn/" + who + "-" + round % CHURN;

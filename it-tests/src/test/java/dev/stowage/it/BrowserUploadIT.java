@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Uppy in a browser, on a page of another origin that is reloaded in the middle. */
+/** Uppy in a browser, on a page of another origin that is reloaded during the upload. */
 class BrowserUploadIT {
 
     private static final int SIZE = 12 << 20;
@@ -26,7 +26,7 @@ class BrowserUploadIT {
     Path folder;
 
     @Test
-    void uppyTus_reloadedAtAThird_goesOnWhereItWas() throws Exception {
+    void uppyTus_reloadedAtAThird_resumes() throws Exception {
         String output = upload("tus", "/api/v1/tus", "tus file.bin");
 
         assertThat(output.lines().filter(line -> line.startsWith("resumed ")).findFirst())

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Deleting many objects on S3 takes one call for each thousand, several of them at once, and no look at any object. */
+/** Deleting many objects on S3 takes one call per thousand objects, several at once, and no HEAD. */
 class BulkDeleteIT {
 
     private static final int THOUSANDS = Integer.getInteger("stowage.bulk.thousands", 3);
@@ -28,7 +28,7 @@ class BulkDeleteIT {
     Path folder;
 
     @Test
-    void deletion_goesByTheThousand_severalAtOnce() throws Exception {
+    void deletion_isBatchedByTheThousand_concurrently() throws Exception {
         try (FaultyStore store = FaultyStore.start();
                 ServiceProcess service = ServiceProcess.start(folder, store.settings(), List.of())) {
             Api api = new Api(service.address());

@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Writes that happen only when nobody else was faster, and readers who see one file or the other. */
+/** Concurrent conditional writes, and readers that see one version or the other. */
 class ConditionalPutIT extends ServiceSuite {
 
     private static final int WRITERS = 16;
@@ -69,7 +69,7 @@ class ConditionalPutIT extends ServiceSuite {
     }
 
     @Test
-    void readersDuringOverwrites_seeOneVersionWhole() throws Exception {
+    void readersDuringOverwrites_seeOneCompleteVersion() throws Exception {
         List<byte[]> versions = List.of(bytes(200_000), bytes(300_000));
         api.store(key("hot.bin"), versions.get(0));
         List<Callable<Integer>> all = new ArrayList<>();

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} at random points while clients send files and multipart uploads: what was acknowledged is there, every upload goes on
- * to its end, and nothing is left in the store.
+ * {@code kill -9} at random points while clients send files and multipart uploads: everything acknowledged is stored, every upload can
+ * be completed, and nothing is left in the store.
  */
 class CrashIT extends ServiceSuite {
 
@@ -39,13 +39,13 @@ class CrashIT extends ServiceSuite {
     private static final int MIB = 1 << 20;
     private static final List<byte[]> PARTS = List.of(bytes(5 * MIB), bytes(1000));
 
-    /** So that every tenth file is sent to the store in parts. */
+    /** Every tenth file is large enough to be sent to the store in parts. */
     private static final Map<String, String> SMALL_PARTS =
             Map.of("S3_MULTIPART_THRESHOLD", "5MiB", "S3_MULTIPART_CHUNKSIZE", "5MiB");
 
     private static final int LARGE = 6 * MIB;
 
-    /** Longer than it takes until a process that crashed counts as ended, and what it left is freed. */
+    /** Longer than it takes until the lease of a crashed process expires and its leftovers are deleted. */
     private static final Duration CLEAN = Duration.ofSeconds(60);
 
     private final Map<String, Integer> files = new ConcurrentHashMap<>();
@@ -96,7 +96,7 @@ class CrashIT extends ServiceSuite {
         assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** There is something to lose, however slow the machine is. */
+    /** Waits for some acknowledged writes, so that there is something to lose on slow machines, too. */
     private void awaitWork(int stored) throws InterruptedException {
         for (int i = 0; i < 3000 && (begun.size() < CLIENTS_OF_EACH_KIND || files.size() < stored); i++) {
             TimeUnit.MILLISECONDS.sleep(10);
@@ -107,7 +107,7 @@ class CrashIT extends ServiceSuite {
         try {
             IntStream.iterate(0, number -> number + 1).forEach(work);
         } catch (UncheckedIOException killed) {
-            // The service is gone; what it had not acknowledged may be there or not.
+            // The service was killed; unacknowledged writes may or may not be stored.
         }
     }
 
@@ -125,7 +125,7 @@ class CrashIT extends ServiceSuite {
         upload.complete(client);
     }
 
-    /** Goes on with what was begun, as its clients would, and gives up what they never heard of. */
+    /** Resumes acknowledged uploads as their clients would, and aborts those whose creation was not acknowledged. */
     private int finishAll(Api client) throws InterruptedException {
         for (MultipartClient upload : begun) {
             finish(client, upload);

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Clients that go away leave nothing behind. */
+/** Clients that disconnect leave nothing behind. */
 class CutUploadsIT extends ServiceSuite {
 
     private static final int UPLOADS = 200;
@@ -75,7 +75,7 @@ class CutUploadsIT extends ServiceSuite {
         return blobs().stream().filter(name -> !before.contains(name)).count();
     }
 
-    /** The files of the embedded store, blobs and temporary ones alike; by their names, as they move to another folder. */
+    /** The files of the embedded store, both blobs and temporary ones, by name, because they move to another folder. */
     private Set<String> blobs() throws IOException {
         Path blobs = stand.folder().resolve("data/blobs");
         if (!Files.exists(blobs)) {
@@ -88,7 +88,7 @@ class CutUploadsIT extends ServiceSuite {
         }
     }
 
-    /** The service notices a cut when it next reads from the connection, so the last ones may take a moment. */
+    /** The service notices a disconnect at its next read, so the last ones may take a moment. */
     private static void eventually(Callable<Long> left) throws Exception {
         long deadline = System.nanoTime() + SETTLING.toNanos();
         while (left.call() > 0 && System.nanoTime() < deadline) {

@@ -23,7 +23,7 @@ class DownloadIT extends ServiceSuite {
     }
 
     @Test
-    void range_givesThesePartsAlone() {
+    void range_returnsOnlyTheseBytes() {
         Reply reply = api.get(path, "Range", "bytes=10-19");
 
         assertThat(reply.status()).isEqualTo(206);
@@ -32,7 +32,7 @@ class DownloadIT extends ServiceSuite {
     }
 
     @Test
-    void suffixRange_givesTheEnd() {
+    void suffixRange_returnsTheEnd() {
         Reply reply = api.get(path, "Range", "bytes=-5");
 
         assertThat(reply.status()).isEqualTo(206);
@@ -73,7 +73,7 @@ class DownloadIT extends ServiceSuite {
     }
 
     @Test
-    void ifRange_withAnotherTag_givesTheWhole() {
+    void ifRange_withAnotherTag_returnsTheWholeFile() {
         assertThat(api.get(path, "Range", "bytes=0-0", "If-Range", "\"other\"").status())
                 .isEqualTo(200);
         assertThat(api.get(path, "Range", "bytes=0-0", "If-Range", etag).status())

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad input of every kind gets its row of the error table, in one shape. */
+/** Every kind of invalid input gets the error of the contract, in one format. */
 class ErrorsIT extends ServiceSuite {
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class ErrorsIT extends ServiceSuite {
                 "raw/-p/a",
                 "raw/p"
             })
-    void put_underABadKey_saysWhichRule(String encoded) {
+    void put_withAnInvalidKey_namesTheRule(String encoded) {
         Reply reply = api.put(Paths.OBJECT + encoded, bytes(3));
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(400);
@@ -50,14 +50,14 @@ class ErrorsIT extends ServiceSuite {
     }
 
     @Test
-    void put_underATooLongKey_isRefused() {
+    void put_withATooLongKey_isRefused() {
         Reply reply = api.put(Paths.OBJECT + "raw/p/" + "ä".repeat(600), bytes(3));
 
         assertThat(reply.error()).isEqualTo("InvalidKey");
     }
 
     @Test
-    void reads_outsideTheLayout_areSimplyNotThere() {
+    void reads_outsideTheLayout_are404() {
         assertThat(api.get(Paths.DOWNLOAD + "elsewhere/a.txt").error()).isEqualTo("FileNotFound");
         assertThat(api.get(Paths.METADATA + "elsewhere/a.txt").error()).isEqualTo("FileNotFound");
         assertThat(api.head(Paths.EXISTS + "elsewhere/a.txt").status()).isEqualTo(404);
@@ -65,7 +65,7 @@ class ErrorsIT extends ServiceSuite {
     }
 
     @Test
-    void copy_ofNothing_is404_andOntoItself400() {
+    void copy_ofAMissingFile_is404_andOntoItself400() {
         api.store(key("a.txt"), bytes(1));
 
         assertThat(copy("none.txt", "b.txt").error()).isEqualTo("FileNotFound");
@@ -89,7 +89,7 @@ class ErrorsIT extends ServiceSuite {
                     presigned-url/download | {"key": "raw/p/a", "expires_in": "soon"} | expires_in
                     multipart/create | {"key": "raw/p/a", "metadata": {"a": 1, "b": {}}} | metadata
                     """)
-    void json_thatIsWrong_isA400ThatNamesTheField(String path, String json, String field) {
+    void invalidJson_isA400ThatNamesTheField(String path, String json, String field) {
         Reply reply = api.post(Paths.OBJECT + path, json);
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(400);
@@ -111,7 +111,7 @@ class ErrorsIT extends ServiceSuite {
     }
 
     @Test
-    void forms_thatAreWrong_are400_andNothingIsStored() {
+    void invalidForms_are400_andStoreNothing() {
         Form noFile = new Form().field("key", key("a.txt"));
         Form noKey = new Form().file("file", "a", "text/plain", bytes(3));
         Form badMetadata = new Form()
@@ -128,7 +128,7 @@ class ErrorsIT extends ServiceSuite {
     }
 
     @Test
-    void batch_thatIsEmptyOrUnpaired_is400() {
+    void emptyOrUnpairedBatch_is400() {
         Form empty = new Form();
         Form unpaired =
                 new Form().field("keys", key("1")).field("keys", key("2")).file("files", "1", "text/plain", bytes(1));
@@ -144,7 +144,7 @@ class ErrorsIT extends ServiceSuite {
     }
 
     @Test
-    void upload_thatIsNoForm_is415() {
+    void upload_withoutAForm_is415() {
         Reply reply = api.send(
                 "POST", Paths.OBJECT + "upload", BodyPublishers.ofString("{}"), "Content-Type", "application/json");
 
@@ -153,7 +153,7 @@ class ErrorsIT extends ServiceSuite {
     }
 
     @Test
-    void digests_thatDiffer_storeNothing() {
+    void wrongDigests_storeNothing() {
         String wrong = "MDEyMzQ1Njc4OTAxMjM0NQ==";
 
         Reply reply = api.put(Paths.OBJECT + key("d.txt"), bytes(100), "Content-MD5", wrong);
@@ -180,7 +180,7 @@ class ErrorsIT extends ServiceSuite {
     }
 
     @Test
-    void unknownRoutesAndMethods_haveTheSameShape() {
+    void unknownRoutesAndMethods_haveTheSameErrorFormat() {
         Reply nowhere = api.get("/nowhere");
         Reply method = api.send("PATCH", Paths.LIST, BodyPublishers.noBody());
 
@@ -192,7 +192,7 @@ class ErrorsIT extends ServiceSuite {
     }
 
     @Test
-    void requestId_isTakenWhenSane_andMadeOtherwise() {
+    void requestId_isKeptWhenValid_andGeneratedOtherwise() {
         assertThat(api.get(Paths.LIST, "X-Request-Id", "abc-123").header("X-Request-Id"))
                 .isEqualTo("abc-123");
         assertThat(api.get(Paths.LIST, "X-Request-Id", "<script>").header("X-Request-Id"))

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What pages of another origin, and pages that are stored, can do to a service that asks nobody who they are; in Chromium. */
+/** Attacks by pages of other origins, and by stored pages, on a service without authentication; in Chromium. */
 class ForeignPageIT {
 
     private static final String STORED = "raw/stored/page.html";
@@ -23,7 +23,7 @@ class ForeignPageIT {
     Path folder;
 
     @Test
-    void pagesCantChangeAnything_norReadByAnotherName_norRunAsTheService() throws Exception {
+    void pages_cannotChangeAnything_norReadByAnotherName_norRunAsTheService() throws Exception {
         Path chromium = NodeClients.chromium();
         try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of())) {
             Api api = new Api(service.address());

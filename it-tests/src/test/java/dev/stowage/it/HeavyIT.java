@@ -41,7 +41,7 @@ class HeavyIT extends ServiceSuite {
     Path folder;
 
     @Test
-    void fiveGigabytes_inAndOut_with128MiBOfHeap() throws Exception {
+    void fiveGigabytes_uploadedAndDownloaded_with128MiBOfHeap() throws Exception {
         long size = 5 * GIB;
         try (ServiceProcess service = stand.another(folder, Map.of("S3_MAX_FILE_SIZE", "6GiB"), List.of("-Xmx128m"))) {
             Api its = new Api(service.address());

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two processes work on the same jobs, and one of them is killed, or suspended for longer than its lease, at random points. At the end each
- * item has exactly one result, copies are whole, and what is moved is at its new key alone. What is stored anew under the keys of items that
- * another process has done is still there after the suspended one woke up.
+ * item has exactly one result, copies are complete, and moved files exist only at their new key. Files stored again under the keys of items
+ * that another process has done are still there after the suspended process resumes.
  */
 class JobCrashIT extends ServiceSuite {
 
@@ -33,13 +33,13 @@ class JobCrashIT extends ServiceSuite {
     private static final int SUSPENSIONS = Integer.getInteger("stowage.job.suspensions", 0);
     private static final int ITEMS = Integer.getInteger("stowage.job.items", 500);
 
-    /** How many jobs there may be for each failure; some end before it comes. */
+    /** The most jobs for each failure; some end before it happens. */
     private static final int JOBS_FOR_EACH = 6;
 
-    /** Longer than it takes until a process that fell silent counts as ended, and its items are done by another. */
+    /** Longer than it takes until the lease of a process expires and its items are taken over. */
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    /** How long a process is suspended at most: for longer than its lease, even when it holds a lock of the database. */
+    /** The longest suspension: longer than the lease, even for a process that holds a lock of the database. */
     private static final Duration SUSPENSION = Duration.ofSeconds(40);
 
     @TempDir
@@ -92,7 +92,7 @@ class JobCrashIT extends ServiceSuite {
         assertThat(planned).as("failures for which no job was left").isEmpty();
     }
 
-    /** Runs a job to its end, with a failure in its middle as long as there are any planned. */
+    /** Runs a job to its end, with a failure during it while any are left to do. */
     private void run(String operation, String from, String to) throws InterruptedException {
         Map<String, ?> target = to.isEmpty() ? Map.of() : Map.of("prefix", to);
         JobClient job = JobClient.submit(pair.any(random), operation, Map.of("prefix", from), target);
@@ -117,7 +117,7 @@ class JobCrashIT extends ServiceSuite {
         pair.refill();
     }
 
-    /** Waits until the job has begun and for a random time more; says whether it is still worked on. */
+    /** Waits until the job has begun, and for a random time after that; returns whether it still runs. */
     private boolean isWorkedOn(JobClient job) throws InterruptedException {
         while (job.get(pair.api()).path("state").asText().equals("queued")) {
             TimeUnit.MILLISECONDS.sleep(5);
@@ -131,7 +131,7 @@ class JobCrashIT extends ServiceSuite {
         try {
             JsonNode ended = await(job, other, SUSPENSION);
             if (!hasEnded(ended)) {
-                // It was stopped amid a transaction, which keeps the other process from writing anything.
+                // It was suspended during a transaction, which blocks all writes of the other process.
                 blocked++;
                 planned.remove(0);
                 return;
@@ -173,12 +173,12 @@ class JobCrashIT extends ServiceSuite {
                 .toList();
     }
 
-    /** Stores as a user does who has seen that the item is done. */
+    /** Stores a file again, like a user who has seen that the item is done. */
     private static void anew(Api api, String key) {
         api.store(key, bytes(100));
     }
 
-    /** Makes it as the job left it. */
+    /** Restores the state that the job left. */
     private void restore(List<String> names, String from, String to) {
         Api api = pair.api();
         for (String name : names) {
@@ -203,7 +203,7 @@ class JobCrashIT extends ServiceSuite {
         return bytes(10 + Integer.parseInt(name.substring(1)) % 50);
     }
 
-    /** The job once it has ended, or as it is at the limit. A database that is locked for a while is no failure. */
+    /** The job after its end, or its state at the time limit. A database that is locked for a while is not a failure. */
     private static JsonNode await(JobClient job, Api api, Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         JsonNode now = job.get(api);
@@ -222,7 +222,7 @@ class JobCrashIT extends ServiceSuite {
         return files(pair.api(), prefix);
     }
 
-    /** What there is under a prefix: names with sizes and tags. */
+    /** The files under a prefix: names with sizes and ETags. */
     private static Map<String, String> files(Api api, String prefix) {
         Map<String, String> files = new TreeMap<>();
         String token = "";

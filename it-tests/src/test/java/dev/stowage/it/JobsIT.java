@@ -55,7 +55,7 @@ class JobsIT extends ServiceSuite {
     }
 
     @Test
-    void keysAndManifest_nameWhatIsNotThere() throws Exception {
+    void keysAndManifest_withMissingFiles_skipThem() throws Exception {
         api.store(key("a"), bytes(1));
         api.store(key("b"), bytes(2));
         api.store(

@@ -21,7 +21,7 @@ class LifecycleIT {
     Path folder;
 
     @Test
-    void wrongSettings_areAllTold_inOneMessage() {
+    void invalidSettings_areAllReported_inOneMessage() {
         Ended ended = ServiceProcess.runToEnd(
                 List.of(),
                 folder,
@@ -40,7 +40,7 @@ class LifecycleIT {
     }
 
     @Test
-    void anUnreachableStore_isToldWithWhatToDo() {
+    void unreachableStore_isReported_withWhatToDo() {
         Ended ended = ServiceProcess.runToEnd(
                 List.of(),
                 folder,
@@ -58,13 +58,13 @@ class LifecycleIT {
     }
 
     @Test
-    void terminate_finishesWhatRuns_andEndsWithZero() throws Exception {
+    void terminate_finishesRequests_andExitsWithZero() throws Exception {
         Map<String, String> patient = Map.of("SHUTDOWN_TIMEOUT", "20s");
         try (ServiceProcess service = ServiceProcess.start(folder, patient, ServiceProcess.SHORT_LIVED);
                 SlowUpload upload = SlowUpload.begin(service.address(), "raw/p/slow.bin", 2_000)) {
             upload.send(1_000);
             service.terminate();
-            // Longer than the server's own patience with idle connections.
+            // Longer than the server keeps idle connections.
             TimeUnit.MILLISECONDS.sleep(1_500);
             upload.send(1_000);
 
@@ -74,7 +74,7 @@ class LifecycleIT {
     }
 
     @Test
-    void terminate_cutsWhatDoesNotEnd_afterTheTimeout() throws Exception {
+    void terminate_abortsRequests_afterTheTimeout() throws Exception {
         Map<String, String> impatient = Map.of("SHUTDOWN_TIMEOUT", "1s");
         try (ServiceProcess service = ServiceProcess.start(folder, impatient, ServiceProcess.SHORT_LIVED);
                 SlowUpload upload = SlowUpload.begin(service.address(), "raw/p/slow.bin", 2_000)) {

@@ -30,7 +30,7 @@ class ListingIT extends ServiceSuite {
     }
 
     @Test
-    void delimiter_foldsWhatLiesDeeper() {
+    void delimiter_groupsDeeperKeys() {
         JsonNode page = page("&delimiter=/");
 
         assertThat(files(page)).containsExactly("a.txt", "b.txt", "z.txt", "Ω.txt");
@@ -41,7 +41,7 @@ class ListingIT extends ServiceSuite {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 1000})
-    void pages_ofAnySize_giveEachKeyOnce(int size) {
+    void pages_ofAnySize_returnEachKeyOnce(int size) {
         List<String> seen = new ArrayList<>();
         String token = "";
         do {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An upload of as many parts as there may be, on a store that takes parts of any size. */
+/** An upload with the maximum number of parts, on a store that accepts parts of any size. */
 @Tag("heavy")
 class ManyPartsIT {
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** What heavy checks measure, for people to read. */
+/** The report of the measurements of heavy tests. */
 final class Measured {
 
     private static final Path REPORT = Path.of("target", "heavy.txt");
@@ -18,12 +18,12 @@ final class Measured {
         Files.writeString(REPORT, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Since a moment of {@link System#nanoTime}, in tenths. */
+    /** The time since a value of {@link System#nanoTime}, in seconds with one decimal. */
     static double seconds(long began) {
         return Math.round((System.nanoTime() - began) / 1e8) / 10.0;
     }
 
-    /** The most memory that the process ever had, or 0 where the system does not tell. */
+    /** The peak memory of the process, or 0 where the system does not report it. */
     static long peakMiB(ServiceProcess service) throws IOException {
         Path status = Path.of("/proc", Long.toString(service.pid()), "status");
         if (!Files.exists(status)) {

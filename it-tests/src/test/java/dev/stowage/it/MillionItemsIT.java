@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs of a million files on the embedded store, which stays responsive meanwhile. */
+/** Jobs of a million files on the embedded store, which stays responsive. */
 @Tag("heavy")
 class MillionItemsIT {
 
@@ -28,7 +28,7 @@ class MillionItemsIT {
     private static final int MILLION = 1_000_000;
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
-    /** What a person notices. */
+    /** The limit of a response time that users notice. */
     private static final double RESPONSIVE_SECONDS = 1;
 
     private static final double PAUSE_SECONDS = 2;

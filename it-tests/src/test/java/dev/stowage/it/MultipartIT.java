@@ -45,7 +45,7 @@ class MultipartIT extends ServiceSuite {
     }
 
     @Test
-    void parts_byForm_andCompletionOfAllThatWereUploaded() {
+    void parts_byForm_areCompletedWithoutAList() {
         String upload = create("form.bin");
         Form part = new Form()
                 .field("key", key("form.bin"))
@@ -89,7 +89,7 @@ class MultipartIT extends ServiceSuite {
     }
 
     @Test
-    void abort_freesTheUpload_andAgainIs404() {
+    void abort_deletesTheUpload_andIs404WhenRepeated() {
         String upload = create("gone.bin");
         putPart("gone.bin", upload, 1, bytes(10));
 
@@ -104,7 +104,7 @@ class MultipartIT extends ServiceSuite {
     }
 
     @Test
-    void status_tellsOfUploadsThatEnded() {
+    void status_showsEndedUploads() {
         String completed = create("done.bin");
         putPart("done.bin", completed, 1, bytes(10));
         completeAll("done.bin", completed);
@@ -135,7 +135,7 @@ class MultipartIT extends ServiceSuite {
     }
 
     @Test
-    void partsSentByPresignedUrls_areLearntFromTheStore() throws Exception {
+    void partsSentByPresignedUrls_areListedFromTheStore() throws Exception {
         String upload = create("direct.bin");
         Reply signed = api.post(
                 Paths.MULTIPART + "presign-part",
@@ -160,7 +160,7 @@ class MultipartIT extends ServiceSuite {
     }
 
     @Test
-    void mistakes_areTold() {
+    void invalidRequests_areReported() {
         String upload = create("bad.bin");
         String etag =
                 putPart("bad.bin", upload, 1, bytes(10)).json().path("etag").asText();

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files in and out: the main job, on every store. */
+/** Storing and reading files, on every store. */
 class ObjectsIT extends ServiceSuite {
 
     @Test
-    void put_thenDownload_givesTheSameBytesAndHeaders() {
+    void put_thenDownload_returnsTheSameBytesAndHeaders() {
         byte[] body = bytes(100_000);
 
         Reply stored = api.store(key("a.bin"), body, "Content-Type", "image/png", "X-Meta-Colour", "blue");
@@ -39,7 +39,7 @@ class ObjectsIT extends ServiceSuite {
     }
 
     @Test
-    void put_overAFile_replacesItAndSaysSo() {
+    void put_onAnExistingFile_replacesItWith200() {
         api.store(key("a.txt"), bytes(10));
 
         Reply second = api.store(key("a.txt"), bytes(20));
@@ -124,7 +124,7 @@ class ObjectsIT extends ServiceSuite {
     }
 
     @Test
-    void upload_withTheFileBeforeItsFields_isTheSame() {
+    void upload_withTheFileBeforeItsFields_storesTheSame() {
         Form form = new Form()
                 .file("file", "f.txt", "text/plain", bytes(300_000))
                 .field("content_type", "text/csv")
@@ -141,7 +141,7 @@ class ObjectsIT extends ServiceSuite {
     }
 
     @Test
-    void batchUpload_pairsKeysWithFiles_andOneBadKeyLeavesTheOthers() {
+    void batchUpload_pairsKeysWithFiles_andOneInvalidKeyDoesNotAffectOthers() {
         Form form = new Form()
                 .field("keys", key("1.txt"))
                 .field("keys", "elsewhere/2.txt")
@@ -201,7 +201,7 @@ class ObjectsIT extends ServiceSuite {
     }
 
     @Test
-    void copy_withoutOverwrite_overAFile_isRefused() {
+    void copy_withoutOverwrite_ontoAFile_isRefused() {
         api.store(key("a.txt"), bytes(5));
         api.store(key("b.txt"), bytes(6));
 
@@ -214,7 +214,7 @@ class ObjectsIT extends ServiceSuite {
     }
 
     @Test
-    void deleteBatch_tellsWhichWereThere() {
+    void deleteBatch_reportsWhichExisted() {
         api.store(key("a.txt"), bytes(5));
 
         Reply reply = api.post(
@@ -232,7 +232,7 @@ class ObjectsIT extends ServiceSuite {
     }
 
     @Test
-    void whatTheServiceStored_isThereForOthers_andTheOtherWayRound() {
+    void objects_areSharedWithOtherClientsOfTheStore() {
         org.junit.jupiter.api.Assumptions.assumeTrue(
                 stand.outside().isPresent(), "the embedded store has no door of its own");
         byte[] body = "from outside".getBytes(StandardCharsets.UTF_8);

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The steps of {@code docs/writing-an-adapter.md}: a jar more on the class path, and the service runs on a store of one's own. */
+/** The steps of {@code docs/writing-an-adapter.md}: a jar on the class path runs the service on a custom store. */
 class OwnAdapterIT {
 
     private static final List<Class<?>> JARS = List.of(MemoryProvider.class, InMemoryStorage.class);
@@ -24,7 +24,7 @@ class OwnAdapterIT {
     Path folder;
 
     @Test
-    void anAdapterOnTheClassPath_isFoundAndServes() {
+    void adapterOnTheClassPath_isUsed() {
         Map<String, String> settings = Map.of("STORAGE_ADAPTER", "memory", "MEMORY_BUCKET", "mine");
         try (ServiceProcess service = ServiceProcess.startWith(JARS, folder, settings)) {
             Api api = new Api(service.address());
@@ -37,7 +37,7 @@ class OwnAdapterIT {
     }
 
     @Test
-    void aStoreWithoutSignedUrls_saysSo() {
+    void storeWithoutSignedUrls_isNotSupported() {
         Map<String, String> settings = Map.of("STORAGE_ADAPTER", "memory", "MEMORY_BUCKET", "mine");
         try (ServiceProcess service = ServiceProcess.startWith(JARS, folder, settings)) {
             Reply reply = new Api(service.address()).post(Paths.PRESIGNED + "download", Map.of("key", "raw/p/a.txt"));
@@ -48,7 +48,7 @@ class OwnAdapterIT {
     }
 
     @Test
-    void itsMistakenSettings_areToldWithTheOthers() {
+    void invalidSettingsOfTheAdapter_areReportedWithTheOthers() {
         Ended ended = ServiceProcess.runToEnd(JARS, folder, Map.of("STORAGE_ADAPTER", "memory", "HTTP_PORT", "none"));
 
         assertThat(ended.exitCode()).isEqualTo(2);
@@ -56,7 +56,7 @@ class OwnAdapterIT {
     }
 
     @Test
-    void anUnknownName_listsThoseThatAreThere() {
+    void unknownName_listsTheAdapters() {
         Ended ended = ServiceProcess.runToEnd(JARS, folder, Map.of("STORAGE_ADAPTER", "tape"));
 
         assertThat(ended.exitCode()).isEqualTo(2);

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Jobs of a prefix below which others have put objects with keys that the service itself does not give. */
+/** Jobs on a prefix that contains objects with keys that the service itself does not create. */
 class PlantedObjectsIT extends ServiceSuite {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Test
-    void keysOutsideTheLayout_areItemsAsAllOthers() throws Exception {
+    void keysOutsideTheLayout_areOrdinaryItems() throws Exception {
         String prefix = "elsewhere-" + project + "/";
         plant(List.of(prefix + "a b", prefix + "c/d/e"));
 
@@ -42,11 +42,11 @@ class PlantedObjectsIT extends ServiceSuite {
     }
 
     @Test
-    void keysThatNoRequestCanName_arePassedOver_counted_andKeepTheJobFromSucceeding() throws Exception {
+    void unaddressableKeys_areSkipped_counted_andFailTheJob() throws Exception {
         String bad = key("in/control\u0001");
         Optional<OutsideClient> outside = stand.outside();
         if (outside.isEmpty()) {
-            // The store has no other door, so there are none.
+            // The store can't be accessed without the service, so it has no such objects.
             assertThat(api.put(Paths.OBJECT + Api.encode(bad), bytes(5)).status())
                     .isEqualTo(400);
             return;
@@ -79,7 +79,7 @@ class PlantedObjectsIT extends ServiceSuite {
         assertThat(nothingElse.at("/progress/total").asInt()).isZero();
     }
 
-    /** Where the store has no door of its own, by a service with another layout on the same data folder. */
+    /** Where the store has no other access, by a service with another layout on the same data folder. */
     private void plant(List<String> keys) {
         Optional<OutsideClient> outside = stand.outside();
         if (outside.isPresent()) {

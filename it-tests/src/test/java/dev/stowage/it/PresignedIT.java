@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** URLs that carry their own permission, used by a client that knows nothing else. */
+/** Signed URLs, used by a client without credentials. */
 class PresignedIT extends ServiceSuite {
 
     @Test
-    void upload_andDownload_needNothingButTheUrl() {
+    void upload_andDownload_needOnlyTheUrl() {
         JsonNode upload = sign("upload", Map.of("key", key("ü p.txt"), "content_type", "text/plain"));
         Reply put = plain("PUT", upload.path("url").asText(), bytes(1000), "Content-Type", "text/plain");
         JsonNode download = sign(
@@ -61,7 +61,7 @@ class PresignedIT extends ServiceSuite {
     }
 
     @Test
-    void parts_goStraightToTheStore_andTheServiceCompletes() {
+    void parts_areSentToTheStore_andCompletedByTheService() {
         String upload = api.post(Paths.MULTIPART + "create", Map.of("key", key("p.bin")))
                 .json()
                 .path("upload_id")

@@ -26,19 +26,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What projects may hold, and that it is counted exactly, also when the service is killed. */
+/** Quotas of projects, and exact usage even when the service is killed. */
 class QuotaIT extends ServiceSuite {
 
     private static final int CLIENTS = 4;
     private static final int KEYS = 12;
-    /** Longer than it takes until a process that crashed counts as ended, and what it left is looked at. */
+    /** Longer than it takes until the lease of a crashed process expires and its changes are settled. */
     private static final Duration SETTLED = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
 
     @Test
-    void aProject_holdsNoMoreThanItsQuota_whicheverWayFilesCome() {
+    void project_cannotExceedItsQuota_byAnyKindOfUpload() {
         try (ServiceProcess service = ServiceProcess.start(folder, settings("10000"), ServiceProcess.SHORT_LIVED)) {
             Api there = new Api(service.address());
             there.store(key("a"), bytes(6_000));
@@ -64,7 +64,7 @@ class QuotaIT extends ServiceSuite {
     }
 
     @Test
-    void afterAKill_amidWritesAndDeletions_totalsAreThoseOfTheStore() throws Exception {
+    void usage_afterAKill_equalsTheStore() throws Exception {
         Map<String, String> settings = settings("1GiB");
         for (int round = 0; round < 2; round++) {
             ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The drill and the restore of docs/operating.md, step by step: a backup amid jobs and open uploads, checked, tried, and put in place. */
+/** The drill and the restore of docs/operating.md, step by step: a backup during jobs and uploads, verified, tried, and restored. */
 class RestoreDrillIT extends ServiceSuite {
 
     private static final int FILES = 30;
@@ -46,7 +46,7 @@ class RestoreDrillIT extends ServiceSuite {
     Path elsewhere;
 
     @Test
-    void aBackup_takenAmidJobsAndUploads_isTriedAndRestored() throws Exception {
+    void backup_duringJobsAndUploads_canBeRestored() throws Exception {
         Path copy = backups.resolve("copy");
         List<MultipartClient> uploads = new ArrayList<>();
         TusUpload tus;
@@ -90,8 +90,8 @@ class RestoreDrillIT extends ServiceSuite {
     }
 
     /**
-     * The backup is taken while three clients have job after job done, by one thread in turns, so that some jobs are under way at whatever
-     * moment it is of.
+     * Takes the backup while three clients run job after job, submitted in turns by one thread, so that some jobs are running at the time
+     * of the backup.
      */
     private void backUpAmidJobs(Api client, Path copy) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
@@ -135,7 +135,7 @@ class RestoreDrillIT extends ServiceSuite {
         }
     }
 
-    /** As the docs have it: a second service, which leaves the bucket of the first one alone but for what its clients ask for. */
+    /** Like the docs describe: a second service, which changes the bucket of the first one only when its clients request it. */
     private void drill(Path copy, MultipartClient upload) throws Exception {
         Path tried = elsewhere.resolve("data");
         DataFolder.copy(copy, tried);
@@ -185,7 +185,7 @@ class RestoreDrillIT extends ServiceSuite {
         assertThat(wereUnderWay).isPositive();
     }
 
-    /** The bucket has what was moved and deleted after the moment of the copy; so may the index, which is copied last. */
+    /** The bucket contains files that were moved and deleted after the backup; so may the index, which is copied last. */
     private static boolean mayHaveMovedOn(JsonNode job, boolean wasUnderWay) {
         return wasUnderWay && !job.path("operation").asText().equals("copy");
     }
@@ -199,7 +199,7 @@ class RestoreDrillIT extends ServiceSuite {
         return items;
     }
 
-    /** What was done between the moment of the copy and the restore may look like a source that is gone, and like nothing else. */
+    /** Work between the backup and the restore may show up as a missing source, and as nothing else. */
     private static void assertThatItemIsTrue(Api client, JsonNode job, JsonNode item, boolean wasUnderWay) {
         String operation = job.path("operation").asText();
         String key = item.path("key").asText();
@@ -218,7 +218,7 @@ class RestoreDrillIT extends ServiceSuite {
         }
     }
 
-    /** And none is lost: what is moved is at one key. */
+    /** No file is lost: a moved file exists at one key. */
     private void assertThatFilesAreWhole(Api client) {
         List<String> names = new ArrayList<>();
         for (JsonNode file : files(client)) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients of tus as people have them. */
+/** Real tus clients. */
 class ResumableClientsIT extends ServiceSuite {
 
     private static final int SIZE = 20_000_000;
@@ -28,7 +28,7 @@ class ResumableClientsIT extends ServiceSuite {
     Path folder;
 
     @Test
-    void tusJs_killedAtAThird_goesOnWhereItWas() throws Exception {
+    void tusJs_killedAtAThird_resumes() throws Exception {
         Path file = Files.write(folder.resolve("file"), bytes(SIZE));
         Process first = start(file, key("killed"));
         try (BufferedReader lines = first.inputReader()) {
@@ -57,7 +57,7 @@ class ResumableClientsIT extends ServiceSuite {
     }
 
     @Test
-    void tusJs_inThreePiecesAtOnce() throws Exception {
+    void tusJs_withThreeParallelPartialUploads() throws Exception {
         Path file = Files.write(folder.resolve("file"), bytes(SIZE));
 
         finish(start(file, key("parallel"), "parallel=3"));
@@ -68,7 +68,7 @@ class ResumableClientsIT extends ServiceSuite {
     }
 
     @Test
-    void tusJs_withALengthThatComesLater() throws Exception {
+    void tusJs_withADeferredLength() throws Exception {
         Path file = Files.write(folder.resolve("file"), bytes(SIZE));
 
         finish(start(file, key("deferred"), "deferred"));
@@ -77,7 +77,7 @@ class ResumableClientsIT extends ServiceSuite {
     }
 
     @Test
-    void tusJava_brokenOff_goesOnWhereItWas() throws Exception {
+    void tusJava_interrupted_resumes() throws Exception {
         Path file = Files.write(folder.resolve("file"), bytes(SIZE));
         TusClient client = new TusClient();
         client.setUploadCreationURL(api.uri("/api/v1/tus").toURL());

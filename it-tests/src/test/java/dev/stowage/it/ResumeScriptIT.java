@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script of the documentation, killed and started again. */
+/** The script of the documentation, killed and restarted. */
 class ResumeScriptIT {
 
     private static final String KEY = "raw/demo/a file & more.iso";
@@ -28,7 +28,7 @@ class ResumeScriptIT {
     Path folder;
 
     @Test
-    void killedAlongWithTheService_itSendsOnlyWhatIsMissing() throws Exception {
+    void script_killedWithTheService_sendsOnlyTheMissingBytes() throws Exception {
         Path file = Files.write(folder.resolve("big file.iso"), ServiceSuite.bytes(SIZE));
         try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of())) {
             Process script = start(service, file);
@@ -61,7 +61,7 @@ class ResumeScriptIT {
 
     @ParameterizedTest
     @ValueSource(ints = {SIZE, SIZE / 3, SIZE + 10_000_000})
-    void fileThatChangedBetweenTwoRuns_isStoredAsItIsNow(int size) throws Exception {
+    void fileChangedBetweenTwoRuns_isStoredInItsNewVersion(int size) throws Exception {
         Path file = Files.write(folder.resolve("changing.iso"), ServiceSuite.bytes(SIZE));
         byte[] changed = new byte[size];
         try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of())) {

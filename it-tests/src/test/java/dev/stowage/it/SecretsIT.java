@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Secrets are looked for wherever the service says something, at its most talkative. */
+/** Searches the output of the service for secrets, at its most verbose log level. */
 class SecretsIT extends ServiceSuite {
 
     private static final String WRONG = "stw_aaaaaaaaaaaa_" + "b".repeat(52);
@@ -31,21 +31,21 @@ class SecretsIT extends ServiceSuite {
     private final List<String> said = new ArrayList<>();
 
     @Test
-    void secrets_areNowhereToBeFound() throws Exception {
+    void secrets_areNeverPrinted() throws Exception {
         Map<String, String> settings = new HashMap<>(stand.settings());
         settings.putAll(Map.of("AUTH_MODE", "keys", "LOG_LEVEL", "debug", "LOG_FORMAT", "json"));
         List<String> secrets = new ArrayList<>(List.of("b".repeat(52)));
         secrets.addAll(settings.entrySet().stream()
                 .filter(setting -> setting.getKey().contains("SECRET"))
                 .map(Map.Entry::getValue)
-                // LocalStack's, which is no secret and found in many words.
+                // LocalStack's secret is not one, and is part of many words.
                 .filter(secret -> !secret.equals("test"))
                 .toList());
         try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
             String key = Keys.create(
                     folder, settings, "--name", "all", "--all-files", "--actions", "read,write,delete,jobs,metrics");
             secrets.add(key.substring(17));
-            secrets.addAll(talkTo(new Api(service.address()), key));
+            secrets.addAll(sendRequests(new Api(service.address()), key));
             said.add(ServiceProcess.run(List.of("keys", "list"), folder, settings)
                     .log());
             said.add(service.log());
@@ -62,9 +62,9 @@ class SecretsIT extends ServiceSuite {
         }
     }
 
-    /** Asks for all kinds of things, and gets answers of all kinds; returns the signatures it was given. */
-    private List<String> talkTo(Api nobody, String key) throws InterruptedException {
-        Api api = nobody.as(key);
+    /** Sends many kinds of requests, with many kinds of responses; returns the signatures in signed URLs. */
+    private List<String> sendRequests(Api anonymous, String key) throws InterruptedException {
+        Api api = anonymous.as(key);
         api.store(key("a"), bytes(10));
         hear(api.get(Paths.METADATA + key("a")));
         hear(api.get(Paths.METADATA + key("none")));
@@ -72,10 +72,10 @@ class SecretsIT extends ServiceSuite {
         hear(api.put(Paths.OBJECT + key("a"), bytes(1), "If-None-Match", "*"));
         hear(api.post(Paths.OBJECT + "copy", "{not json"));
         hear(api.get("/no/such/path?token=" + key));
-        hear(nobody.get(Paths.LIST));
-        hear(nobody.as(WRONG).get(Paths.LIST));
-        hear(nobody.get(Paths.LIST, "X-API-Key", WRONG));
-        hear(nobody.get(Paths.LIST, "Authorization", "Basic " + WRONG));
+        hear(anonymous.get(Paths.LIST));
+        hear(anonymous.as(WRONG).get(Paths.LIST));
+        hear(anonymous.get(Paths.LIST, "X-API-Key", WRONG));
+        hear(anonymous.get(Paths.LIST, "Authorization", "Basic " + WRONG));
         JobClient job = JobClient.submit(api, "verify", Map.of("keys", List.of(key("a"), key("none"))), Map.of());
         hear(api.get(job.path("")));
         assertThat(job.await(api, Duration.ofSeconds(30)).path("state").asText())
@@ -87,17 +87,17 @@ class SecretsIT extends ServiceSuite {
                 .json()
                 .path("url")
                 .asText();
-        hearIfOurs(nobody, url);
-        hearIfOurs(nobody, url.replace(key("a"), key("b")));
+        recordIfOwn(anonymous, url);
+        recordIfOwn(anonymous, url.replace(key("a"), key("b")));
         return List.of(url.substring(url.lastIndexOf('=') + 1));
     }
 
-    /** Signed URLs of an S3 store lead to that, and what it says is not ours. */
-    private void hearIfOurs(Api nobody, String url) {
-        Reply reply = nobody.send(HttpRequest.newBuilder(URI.create(url))
+    /** Signed URLs of an S3 store lead to the store, whose responses are not tested. */
+    private void recordIfOwn(Api anonymous, String url) {
+        Reply reply = anonymous.send(HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(30))
                 .build());
-        if (url.startsWith(nobody.uri("/").toString())) {
+        if (url.startsWith(anonymous.uri("/").toString())) {
             hear(reply);
         }
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
-/** A suite that runs on every store, each test under a project of its own. */
+/** A suite that runs on every store, each test with its own project. */
 @ParameterizedClass(name = "{0}")
 @ArgumentsSource(Stands.class)
 abstract class ServiceSuite {
@@ -22,7 +22,7 @@ abstract class ServiceSuite {
     Stand stand;
     Api api;
 
-    /** A project id that no other test has. */
+    /** A project id that no other test uses. */
     String project;
 
     @BeforeEach
@@ -38,7 +38,7 @@ abstract class ServiceSuite {
         return "raw/" + project + "/" + filename;
     }
 
-    /** Bytes that look random and are the same every time. */
+    /** Pseudo-random bytes that are the same in every run. */
     static byte[] bytes(int size) {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);

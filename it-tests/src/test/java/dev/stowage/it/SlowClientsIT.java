@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Five hundred clients that send a byte a second and five hundred that never read: fifty others still get their answers within twice their
- * usual time.
+ * With five hundred clients that send a byte per second and five hundred that never read, fifty others still get their responses within
+ * twice their usual time.
  *
- * <p>What else the machine does at the time adds to what is measured, and never takes from it. So the least of several rounds counts, of
- * those without the crowd and of those with it; and there is a floor under twice a few milliseconds, which is less than one turn of the
- * system's scheduler.
+ * <p>Other load on the machine only increases what is measured. So the minimum of several rounds is used, both with and without the slow
+ * clients, and times below a few milliseconds, less than one time slice of the system's scheduler, are rounded up
+ * to that.
  */
 @Tag("heavy")
 class SlowClientsIT {
@@ -46,7 +46,7 @@ class SlowClientsIT {
     private static final double MEDIAN_FLOOR_MILLIS = 20;
     private static final double TAIL_FLOOR_MILLIS = 100;
 
-    /** A body's patience is half a minute. */
+    /** The stall budget of a body is half a minute. */
     private static final Duration GIVEN_UP = Duration.ofSeconds(40);
 
     private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
@@ -83,7 +83,7 @@ class SlowClientsIT {
 
     @Test
     @Timeout(180)
-    void slowCrowd_holdsNobodyUp_andLeavesNothingBehind() throws Exception {
+    void slowClients_delayNobody_andLeaveNothingBehind() throws Exception {
         api.store("raw/slow/large.bin", new byte[32 << 20]);
         round();
         Times usual = rounds();
@@ -126,7 +126,7 @@ class SlowClientsIT {
         return least;
     }
 
-    /** What the answers to fifty clients at once take, each of which stores, reads and looks, with a pause in between. */
+    /** The time of fifty concurrent clients, each of which stores, reads and requests metadata, with a pause in between. */
     private Times round() throws Exception {
         List<Callable<double[]>> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {

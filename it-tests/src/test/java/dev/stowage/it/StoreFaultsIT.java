@@ -37,14 +37,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the store does, a client gets a success that is one, or is told to come back; and what was acknowledged stays. */
+/** During any failure of the store, clients get either a true success or an error that tells them to retry; acknowledged data stays. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreFaultsIT {
 
     private static final int MIB = 1 << 20;
     private static final List<byte[]> PARTS = List.of(ServiceSuite.bytes(5 * MIB), ServiceSuite.bytes(1000));
 
-    /** Longer than the adapter's own limits: 25 s for all tries of a small call, 60 s without a byte of a large one. */
+    /** Longer than the adapter's limits: 25 s for all attempts of a small call, 60 s without a byte of a large one. */
     private static final Duration LIMIT = Duration.ofSeconds(75);
 
     @TempDir
@@ -106,7 +106,7 @@ class StoreFaultsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void faultOnce_onACompletion_isNoFalseError(String name, Fault fault) {
+    void faultOnce_onACompletion_succeeds(String name, Fault fault) {
         MultipartClient upload = begun("complete-" + name);
         upload.putMissing(api, PARTS);
         store.door().plan(FaultyS3::isCompletion, fault);
@@ -118,7 +118,7 @@ class StoreFaultsIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void faultOnce_onAConditionalPut_isNoFalseRefusal(String name, Fault fault) {
+    void faultOnce_onAConditionalPut_isNotReportedAsRefused(String name, Fault fault) {
         String key = "raw/faults/conditional-" + name;
         byte[] body = ServiceSuite.bytes(100_000);
         store.door().plan(FaultyS3::isPut, fault);
@@ -144,20 +144,20 @@ class StoreFaultsIT {
     }
 
     @Test
-    void download_thatTheStoreCuts_isCutForTheClientToo_andWholeTheNextTime() {
+    void download_interruptedByTheStore_isInterruptedForTheClient_andCompleteOnRetry() {
         String key = "raw/faults/cut";
         byte[] body = ServiceSuite.bytes(MIB);
         api.store(key, body);
         store.door().plan(FaultyS3::isGet, FaultyS3.cut(MIB));
 
-        // A Content-Length that is not kept, or else an error: never a short file that looks whole.
+        // Fewer bytes than the Content-Length, or an error: never a truncated file that looks complete.
         assertThatThrownBy(() -> api.get(Paths.DOWNLOAD + key)).isInstanceOf(UncheckedIOException.class);
 
         assertThat(api.get(Paths.DOWNLOAD + key).body()).isEqualTo(body);
     }
 
     @Test
-    void storeThatIsGone_isUnavailable_untilItIsBack() throws Exception {
+    void unreachableStore_isUnavailable_untilItReturns() throws Exception {
         MultipartClient upload = begun("gone");
         store.leave();
         try {
@@ -179,7 +179,7 @@ class StoreFaultsIT {
     }
 
     @Test
-    void storeThatIsSilentFor30Seconds_getsDoneOrUnavailable_inTime() throws Exception {
+    void storeSilentFor30Seconds_leadsToSuccessOrUnavailable_inTime() throws Exception {
         MultipartClient part = begun("silent-part");
         MultipartClient completion = begun("silent-completion");
         completion.putMissing(api, PARTS);
@@ -234,7 +234,7 @@ class StoreFaultsIT {
         return api.put(Paths.MULTIPART + "upload-part" + upload.query() + "&part_number=2", PARTS.get(1));
     }
 
-    /** What was acknowledged is there, and the upload goes on to its end. */
+    /** Acknowledged parts are stored, and the upload can be completed. */
     private void finish(MultipartClient upload) {
         if (upload.state(api).equals("open")) {
             assertThat(upload.stored(api)).containsAllEntriesOf(upload.acknowledged());

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
-/** Two projects with a key each, on one service: what one of them tries to get at the other's. */
+/** Two projects with a key each, on one service: attempts of one to access the other's files. */
 @TestInstance(Lifecycle.PER_CLASS)
 class TenantsIT extends ServiceSuite {
 
@@ -44,9 +44,9 @@ class TenantsIT extends ServiceSuite {
 
     private Path folder = Path.of("");
     private final Deque<ServiceProcess> services = new ArrayDeque<>();
-    private Api nobody = new Api(URI.create("http://127.0.0.1"));
-    private Api alice = nobody;
-    private Api mallory = nobody;
+    private Api anonymous = new Api(URI.create("http://127.0.0.1"));
+    private Api alice = anonymous;
+    private Api mallory = anonymous;
 
     /** One service for all tests on a store. */
     @BeforeParameterizedClassInvocation
@@ -56,9 +56,9 @@ class TenantsIT extends ServiceSuite {
         settings.put("AUTH_MODE", "keys");
         settings.put("MAX_OPEN_UPLOADS", "3");
         services.push(ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED));
-        nobody = new Api(services.element().address());
-        alice = nobody.as(Keys.create(folder, settings, "--name", "alice", "--project", HERS));
-        mallory = nobody.as(Keys.create(folder, settings, "--name", "mallory", "--project", HIS));
+        anonymous = new Api(services.element().address());
+        alice = anonymous.as(Keys.create(folder, settings, "--name", "alice", "--project", HERS));
+        mallory = anonymous.as(Keys.create(folder, settings, "--name", "mallory", "--project", HIS));
     }
 
     @AfterParameterizedClassInvocation
@@ -74,7 +74,7 @@ class TenantsIT extends ServiceSuite {
     }
 
     @Test
-    void noRequest_reachesTheOthersFiles() {
+    void requests_cannotReachAnotherProjectsFiles() {
         Map<String, Reply> answers = new LinkedHashMap<>();
         fileAttempts().forEach((what, attempt) -> answers.put(what, attempt.get()));
 
@@ -86,7 +86,7 @@ class TenantsIT extends ServiceSuite {
     }
 
     @Test
-    void batches_failForTheOthersFilesAlone() {
+    void batches_failOnlyForAnotherProjectsFiles() {
         Reply deleted = mallory.post(Paths.OBJECT + "delete/batch", Map.of("keys", List.of(secret(), own("mine"))));
         Form form = new Form()
                 .field("keys", secret())
@@ -108,7 +108,7 @@ class TenantsIT extends ServiceSuite {
     }
 
     @Test
-    void uploads_belongToWhoBeganThem() {
+    void uploads_belongToTheirCreator() {
         MultipartClient upload = MultipartClient.create(alice, "raw/" + HERS + "/large");
         upload.putMissing(alice, List.of(bytes(1000)));
 
@@ -133,7 +133,7 @@ class TenantsIT extends ServiceSuite {
     }
 
     @Test
-    void tenantWithTooManyOpenUploads_isRefused_andNoOtherIs() {
+    void tenantWithTooManyOpenUploads_isRefused_andOthersAreNot() {
         List<MultipartClient> uploads = List.of("1", "2", "3").stream()
                 .map(name -> MultipartClient.create(mallory, own(name)))
                 .toList();
@@ -157,7 +157,7 @@ class TenantsIT extends ServiceSuite {
     }
 
     @Test
-    void jobs_belongToWhoSubmittedThem_andDoWhatTheirOwnerMay() throws Exception {
+    void jobs_belongToTheirSubmitter_andHaveItsRights() throws Exception {
         Map<String, Object> verify = Map.of("operation", "verify", "source", Map.of("prefix", "raw/" + HERS + "/"));
         JobClient job = JobClient.submit(alice, verify);
         for (String path : List.of("", "/items", "/report", "/events")) {
@@ -187,7 +187,7 @@ class TenantsIT extends ServiceSuite {
     }
 
     @Test
-    void signedUrls_areGoodForWhatWasSignedAlone() {
+    void signedUrls_areValidOnlyForTheSignedRequest() {
         mallory.store(own("secret.txt"), bytes(10));
         Reply signed = mallory.post(Paths.PRESIGNED + "download", Map.of("key", own("secret.txt")));
         String url = signed.json().path("url").asText();
@@ -200,10 +200,10 @@ class TenantsIT extends ServiceSuite {
     }
 
     @Test
-    void withoutAKey_orWithARevokedOne_nobodyIsLetIn() {
+    void requests_withoutAKey_orWithARevokedOne_areRefused() {
         Map<String, String> settings = stand.settings();
         String key = Keys.create(folder, settings, "--name", "gone", "--project", HERS, "--actions", "read");
-        Api gone = nobody.as(key);
+        Api gone = anonymous.as(key);
         assertThat(gone.get(Paths.DOWNLOAD + secret()).status()).isEqualTo(200);
         assertThat(gone.put(Paths.OBJECT + secret(), bytes(1)).status()).isEqualTo(403);
         assertThat(gone.get("/metrics").status()).isEqualTo(403);
@@ -214,8 +214,8 @@ class TenantsIT extends ServiceSuite {
         assertThat(revoked.status()).isEqualTo(401);
         assertThat(revoked.error()).isEqualTo("Unauthorized");
         assertThat(revoked.header("WWW-Authenticate")).startsWith("Bearer");
-        assertThat(nobody.get(Paths.LIST).status()).isEqualTo(401);
-        assertThat(nobody.get("/healthz").status()).isEqualTo(200);
+        assertThat(anonymous.get(Paths.LIST).status()).isEqualTo(401);
+        assertThat(anonymous.get("/healthz").status()).isEqualTo(200);
     }
 
     private Map<String, Supplier<Reply>> fileAttempts() {
@@ -279,7 +279,7 @@ class TenantsIT extends ServiceSuite {
     }
 
     private Reply anonymous(String url) {
-        return nobody.send(HttpRequest.newBuilder(URI.create(url))
+        return anonymous.send(HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(30))
                 .GET()
                 .build());

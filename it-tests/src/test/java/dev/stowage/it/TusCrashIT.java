@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} at random points while clients send files by tus: no acknowledged byte is lost, no offset is smaller than one that was
- * acknowledged, whoever is told of the whole finds the file, and every upload goes on to its end.
+ * {@code kill -9} at random points while clients send files by tus: no acknowledged byte is lost, no offset is smaller than an
+ * acknowledged one, a client that is told that its upload is complete finds the file, and every upload can be completed.
  */
 class TusCrashIT extends ServiceSuite {
 
@@ -34,10 +34,10 @@ class TusCrashIT extends ServiceSuite {
     private static final int MIB = 1 << 20;
     private static final int LARGEST_REQUEST = 6 * MIB;
 
-    /** So that most files have several parts. */
+    /** Most files have several parts. */
     private static final Map<String, String> SMALL_PARTS = Map.of("S3_MULTIPART_CHUNKSIZE", "5MiB");
 
-    /** Longer than it takes until a process that crashed counts as ended, and what it left is freed. */
+    /** Longer than it takes until the lease of a crashed process expires and its leftovers are deleted. */
     private static final Duration CLEAN = Duration.ofSeconds(60);
 
     private final Queue<TusUpload> begun = new ConcurrentLinkedQueue<>();
@@ -46,7 +46,7 @@ class TusCrashIT extends ServiceSuite {
     Path folder;
 
     @Test
-    void acknowledgedBytes_surviveKills_andFilesAreWhole() throws Exception {
+    void acknowledgedBytes_surviveKills_andFilesAreComplete() throws Exception {
         Random random = new Random(7);
         int finished = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -60,7 +60,7 @@ class TusCrashIT extends ServiceSuite {
             Api client = new Api(service.address());
             finished += finishAll(client, random);
             assertThat(finished).isGreaterThan(ROUNDS);
-            abortWhatNobodyHeardOf(client);
+            abortUnacknowledged(client);
             open.awaitNone(key(""), CLEAN);
         }
     }
@@ -95,12 +95,12 @@ class TusCrashIT extends ServiceSuite {
                 }
             }
         } catch (UncheckedIOException killed) {
-            // The service is gone; what it had not acknowledged may be there or not.
+            // The service was killed; unacknowledged bytes may or may not be stored.
         }
     }
 
-    /** Uploads whose creation was killed before it was acknowledged stand open until they expire; all others are finished by now. */
-    private void abortWhatNobodyHeardOf(Api client) {
+    /** Uploads whose creation was interrupted before it was acknowledged stay open until they expire; all others are complete. */
+    private void abortUnacknowledged(Api client) {
         for (JsonNode open : client.get(Paths.MULTIPART + "list?prefix=" + Api.query(key("")))
                 .json()
                 .path("uploads")) {

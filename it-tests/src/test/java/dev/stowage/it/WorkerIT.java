@@ -17,19 +17,19 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code stowage worker} beside a {@code serve} that does no background work, on one database. */
+/** {@code stowage worker} beside a {@code serve} without background work, on one database. */
 class WorkerIT extends ServiceSuite {
 
     private static final int MIB = 1 << 20;
 
-    /** Longer than it takes until a process that crashed counts as ended, and what it left is freed. */
+    /** Longer than it takes until the lease of a crashed process expires and its leftovers are deleted. */
     private static final Duration CLEAN = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
 
     @Test
-    void whatACrashOfServeLeft_isFreedByTheWorker_andNothingElse() throws Exception {
+    void leftoversOfACrash_areDeletedByTheWorker_andNothingElse() throws Exception {
         Assumptions.assumeTrue(stand.outside().isPresent(), "The embedded store sends no large file in parts");
         try (OpenUploads open = stand.openUploads(folder);
                 ServiceProcess worker = ServiceProcess.startWorker(folder, settings(Map.of("SWEEP_INTERVAL", "1s")))) {
@@ -44,13 +44,13 @@ class WorkerIT extends ServiceSuite {
             open.awaitNone(key("large.bin"), CLEAN);
 
             assertThat(open.keys(key(""))).containsExactly(key("client.bin"));
-            // It says so once it is through, which is a moment after the store has none.
+            // The line is logged when the task is done, which is a moment after the store has no such upload.
             awaitLog(worker, "Aborted uploads of ended processes");
         }
     }
 
     @Test
-    void worker_endsWhenItIsTold() {
+    void worker_exitsOnSigterm() {
         ServiceProcess worker = ServiceProcess.startWorker(folder, stand.settings());
         worker.terminate();
 

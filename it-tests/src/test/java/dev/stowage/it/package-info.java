@@ -1,4 +1,4 @@
-/** The running service, black box, and the rules of its architecture. */
+/** Black-box tests of the running service. */
 @NullMarked
 package dev.stowage.it;
 

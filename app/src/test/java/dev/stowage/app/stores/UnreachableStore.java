@@ -17,7 +17,7 @@ public final class UnreachableStore implements StorageProvider {
     @Override
     public StorageOpener configure(Settings settings) {
         return environment -> {
-            throw new StorageUnavailable("Nobody answers; start the store", new ConnectException("refused"));
+            throw new StorageUnavailable("Connection refused; start the store", new ConnectException("refused"));
         };
     }
 }

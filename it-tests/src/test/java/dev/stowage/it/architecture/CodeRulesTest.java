@@ -24,13 +24,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
-/** What code may not do, wherever it lives. */
+/** Rules for all code. */
 class CodeRulesTest {
 
     private static final JavaClasses CLASSES = Modules.production();
 
     @Test
-    void theProcess_isTouchedInTheAppAlone() {
+    void processApis_areUsedOnlyInTheApp() {
         noClasses()
                 .that(not(resideInAnyPackage(Modules.APP)))
                 .should()
@@ -47,7 +47,7 @@ class CodeRulesTest {
     }
 
     @Test
-    void time_isMadeInTheAppAlone_andInTheKitThatStandsInForIt() {
+    void clocks_areCreatedOnlyInTheAppAndTheTestkit() {
         noClasses()
                 .that(not(resideInAnyPackage(Modules.APP, Modules.TESTKIT)))
                 .should()
@@ -121,7 +121,7 @@ class CodeRulesTest {
                 .check(CLASSES);
     }
 
-    /** A decorator that does not override a default method would bypass what it decorates; so there are none. */
+    /** A decorator that does not override a default method would bypass its own behaviour, so ports have none. */
     @Test
     void portsOfTheStore_haveNoDefaultMethods() {
         noMethods()
@@ -137,7 +137,7 @@ class CodeRulesTest {
     }
 
     @Test
-    void simpleNames_ofTopLevelClasses_meanOneThing() {
+    void simpleNames_ofTopLevelClasses_areUnique() {
         Map<String, List<String>> byName = CLASSES.stream()
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                 .collect(Collectors.groupingBy(

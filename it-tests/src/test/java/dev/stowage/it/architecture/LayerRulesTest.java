@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Who may know whom. */
+/** The allowed dependencies between modules and packages. */
 class LayerRulesTest {
 
     static final java.util.List<String> NAMED = Modules.ALL;
@@ -30,7 +30,7 @@ class LayerRulesTest {
 
     @ParameterizedTest
     @FieldSource("NAMED")
-    void everyPackageNamedInARule_holdsClasses(String module) {
+    void everyPackageInARule_containsClasses(String module) {
         assertThat(CLASSES.that(resideInAnyPackage(module)).stream()
                         .filter(type -> !type.getSimpleName().equals("package-info")))
                 .as("classes in %s: a rule about an empty package checks nothing", module)
@@ -38,7 +38,7 @@ class LayerRulesTest {
     }
 
     @Test
-    void core_dependsOnItselfTheJdkAndJSpecifyAlone() {
+    void core_dependsOnlyOnTheJdkAndJSpecify() {
         classes()
                 .that()
                 .resideInAPackage(Modules.CORE)
@@ -50,7 +50,7 @@ class LayerRulesTest {
 
     @ParameterizedTest
     @FieldSource("SWAPPABLE")
-    void anAdapter_knowsNoOtherAdapterAndNotTheApp(String adapter) {
+    void adapters_dependNeitherOnEachOther_norOnTheApp(String adapter) {
         String[] others = Stream.concat(
                         Modules.ADAPTERS.stream().filter(other -> !other.equals(adapter)),
                         Stream.of(Modules.APP, Modules.TESTKIT))
@@ -65,7 +65,7 @@ class LayerRulesTest {
     }
 
     @Test
-    void theSqliteKit_knowsTheCoreAlone() {
+    void sqliteKit_dependsOnlyOnTheCore() {
         noClasses()
                 .that()
                 .resideInAPackage(Modules.SQLITE)
@@ -83,7 +83,7 @@ class LayerRulesTest {
     }
 
     @Test
-    void theContractKit_knowsTheCoreAlone() {
+    void contractKit_dependsOnlyOnTheCore() {
         noClasses()
                 .that()
                 .resideInAPackage(Modules.TESTKIT)
@@ -101,31 +101,31 @@ class LayerRulesTest {
     }
 
     @Test
-    void theAwsSdk_isSeenInTheS3AdapterAlone() {
+    void awsSdk_isUsedOnlyInTheS3Adapter() {
         onlyIn("software.amazon..", Modules.S3);
     }
 
     @Test
-    void theJwtLibrary_isSeenInTheJwtAdapterAlone() {
+    void jwtLibrary_isUsedOnlyInTheJwtAdapter() {
         onlyIn("com.nimbusds..", Modules.JWT);
     }
 
     @Test
-    void javalinJettyAndServlets_areSeenInTheHttpAdapterAlone() {
+    void javalinJettyAndServlets_areUsedOnlyInTheHttpAdapter() {
         onlyIn("io.javalin..", Modules.HTTP);
         onlyIn("org.eclipse.jetty..", Modules.HTTP);
         onlyIn("jakarta.servlet..", Modules.HTTP);
     }
 
     @Test
-    void sql_isSeenInTheSqliteKit_theLocalStore_andTheWorkersDatabaseAlone() {
+    void sql_isUsedOnlyInTheSqliteKit_theLocalStore_andTheWorkersDatabase() {
         onlyIn("org.jdbi..", Modules.SQLITE, Modules.LOCAL, Modules.WORKER_DATABASE);
         onlyIn("java.sql..", Modules.SQLITE, Modules.LOCAL, Modules.WORKER_DATABASE);
         onlyIn(Modules.SQLITE, Modules.SQLITE, Modules.LOCAL, Modules.WORKER_DATABASE);
     }
 
     @Test
-    void connections_areMadeInTheSqliteKitAlone() {
+    void connections_areCreatedOnlyInTheSqliteKit() {
         onlyIn("org.sqlite..", Modules.SQLITE);
         noClasses()
                 .that(not(resideInAnyPackage(Modules.SQLITE)))
@@ -139,7 +139,7 @@ class LayerRulesTest {
     }
 
     @Test
-    void portSignatures_showCoreAndJdkTypesAlone_andNoOutputStream() {
+    void portSignatures_useOnlyCoreAndJdkTypes_andNoOutputStream() {
         methods()
                 .that()
                 .areDeclaredInClassesThat()

@@ -5,7 +5,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 
-/** The packages that the rules name, and the classes that they are about. */
+/** The packages and classes that the rules apply to. */
 final class Modules {
 
     static final String CORE = "dev.stowage.core..";
@@ -19,14 +19,14 @@ final class Modules {
     static final String WORKER_DATABASE = "dev.stowage.worker.sqlite..";
     static final String APP = "dev.stowage.app..";
 
-    /** What swaps in and out, and so must know nothing of each other. */
+    /** The adapters, which are exchangeable and must not depend on each other. */
     static final List<String> ADAPTERS = List.of(LOCAL, S3, JWT, HTTP, WORKER);
 
     static final List<String> ALL = List.of(CORE, TESTKIT, SQLITE, LOCAL, S3, JWT, HTTP, WORKER, WORKER_DATABASE, APP);
 
     private Modules() {}
 
-    /** Every class of the project that is not a test. */
+    /** All classes of the project except tests. */
     static JavaClasses production() {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

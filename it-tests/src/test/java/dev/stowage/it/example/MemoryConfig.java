@@ -6,7 +6,7 @@ import dev.stowage.core.multipart.PartLimits;
 /**
  * The settings of the example.
  *
- * @param bucket what clients see as the bucket's name
+ * @param bucket the name of the bucket that clients see
  * @param minPartSize of every part but the last, in bytes
  */
 record MemoryConfig(String bucket, long minPartSize) {

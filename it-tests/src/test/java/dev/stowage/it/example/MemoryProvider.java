@@ -4,7 +4,7 @@ import dev.stowage.core.config.Settings;
 import dev.stowage.core.port.StorageOpener;
 import dev.stowage.core.port.StorageProvider;
 
-/** Finds the example by {@code STORAGE_ADAPTER=memory}. */
+/** Makes the example available as {@code STORAGE_ADAPTER=memory}. */
 public final class MemoryProvider implements StorageProvider {
 
     @Override

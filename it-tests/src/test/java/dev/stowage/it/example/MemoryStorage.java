@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
 
-/** The example: the contract kit's own in-memory store, under a name from the settings. */
+/** The example: the in-memory store of the contract kit, with a name from the settings. */
 final class MemoryStorage implements Storage {
 
     private final MemoryConfig config;

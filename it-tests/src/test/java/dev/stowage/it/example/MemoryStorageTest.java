@@ -6,7 +6,7 @@ import dev.stowage.testkit.StorageContract;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** The whole contract, on the example. */
+/** The storage contract on the example. */
 final class MemoryStorageTest extends StorageContract {
 
     @Override

@@ -1,4 +1,4 @@
-/** A store of a team's own, as {@code docs/writing-an-adapter.md} builds it. */
+/** A custom storage adapter, as {@code docs/writing-an-adapter.md} builds it. */
 @NullMarked
 package dev.stowage.it.example;
 

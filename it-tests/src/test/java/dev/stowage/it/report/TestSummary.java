@@ -16,8 +16,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * One line about all tests of a build: how many there were, how many were skipped, and why. Maven tells the number for each module and
- * never the reason, so that a test that is skipped everywhere is easily taken for one that passes.
+ * A summary of all tests of a build: how many ran, how many were skipped, and why. Maven reports the numbers by module and
+ * never the reasons, so that a test that is skipped everywhere looks like one that passes.
  */
 final class TestSummary {
 
@@ -31,9 +31,9 @@ final class TestSummary {
     private TestSummary() {}
 
     /**
-     * Prints the line.
+     * Prints the summary.
      *
-     * @param arguments the folder of the whole project, and when the build started, as an ISO 8601 instant: older reports do not count
+     * @param arguments the project's folder, and the start of the build as an ISO 8601 instant: older reports are ignored
      */
     public static void main(String[] arguments) throws IOException, XMLStreamException {
         System.out.println(of(Path.of(arguments[0]), Instant.parse(arguments[1])));
@@ -90,7 +90,7 @@ final class TestSummary {
         }
     }
 
-    /** The text of a skipped test's exception: JUnit puts names before it, and the stack trace after. */
+    /** The reason in a skipped test's exception: JUnit puts class names before it, and the stack trace after. */
     private static String reason(String message) {
         String first = message.strip().lines().findFirst().orElse("no reason given");
         return first.replaceFirst("^\\S*TestAbortedException: ", "").replaceFirst("^Assumption failed: ", "");

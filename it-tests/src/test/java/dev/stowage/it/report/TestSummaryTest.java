@@ -32,7 +32,7 @@ class TestSummaryTest {
     }
 
     @Test
-    void line_leavesOutReportsOfEarlierBuilds() throws Exception {
+    void line_ignoresReportsOfEarlierBuilds() throws Exception {
         report("core/target/surefire-reports/TEST-old.xml", START.minusSeconds(1), """
                 <testsuite><testcase name="old"/></testsuite>""");
         report("core/target/surefire-reports/TEST-new.xml", START, """

@@ -1,4 +1,4 @@
-/** What the build says about its tests when they are done. */
+/** The summary of the tests of a build. */
 @NullMarked
 package dev.stowage.it.report;
 

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/** A client of the service as a user would write one: plain HTTP, JSON trees, no class of the service's own. */
+/** An HTTP client of the service as users would write one: JSON trees, and no class of the service. */
 public final class Api {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,7 @@ public final class Api {
     private final URI base;
     private final String[] credential;
 
-    /** @param base where the service listens, without a slash at the end */
+    /** @param base the URL of the service, without a trailing slash */
     public Api(URI base) {
         this(base, new String[0]);
     }
@@ -39,17 +39,17 @@ public final class Api {
         this.credential = credential;
     }
 
-    /** The same with an API key or a token. */
+    /** The same client with an API key or a token. */
     public Api as(String token) {
         return new Api(base, new String[] {"Authorization", "Bearer " + token});
     }
 
-    /** The address of {@code path}, which is encoded already. */
+    /** The URL of {@code path}, which is already encoded. */
     public URI uri(String path) {
         return URI.create(base + path);
     }
 
-    /** Sends a request with header names and values in turn. */
+    /** Sends a request; header names and values alternate. */
     public Reply send(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT).method(method, body);
@@ -62,7 +62,7 @@ public final class Api {
         return send(request.build());
     }
 
-    /** Sends a request to anywhere. */
+    /** Sends a request to any URL. */
     public Reply send(HttpRequest request) {
         try {
             return new Reply(client.send(request, BodyHandlers.ofByteArray()));
@@ -100,7 +100,7 @@ public final class Api {
         return post(path, json(json));
     }
 
-    /** Stores a file, expecting success. */
+    /** Stores a file, and checks that it succeeds. */
     public Reply store(String key, byte[] body, String... headers) {
         Reply reply = put(Paths.OBJECT + encode(key), body, headers);
         if (reply.status() != 200 && reply.status() != 201) {
@@ -109,7 +109,7 @@ public final class Api {
         return reply;
     }
 
-    /** Percent-encodes a key for a path, slashes left as they are. */
+    /** Percent-encodes a key for a path; slashes stay. */
     public static String encode(String key) {
         return query(key).replace("%2F", "/");
     }
@@ -127,7 +127,7 @@ public final class Api {
         }
     }
 
-    /** The paths of the contract. */
+    /** The API paths of the contract. */
     public static final class Paths {
         public static final String OBJECT = "/api/v1/s3/";
         public static final String DOWNLOAD = OBJECT + "download/";
@@ -141,7 +141,7 @@ public final class Api {
         private Paths() {}
     }
 
-    /** An answer, with its body read. */
+    /** A response with its body. */
     public record Reply(HttpResponse<byte[]> response) {
 
         public int status() {
@@ -169,7 +169,7 @@ public final class Api {
             }
         }
 
-        /** The machine-readable name of the error. */
+        /** The error code. */
         public String error() {
             return json().path("error").asText();
         }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The classes that the service uses, loaded and linked (JEP 350), as the launcher has them made for users: it halves the time in which the
- * many processes of the tests start. A JVM ignores an archive that is not its own.
+ * An archive of the loaded and linked classes of the service (JEP 350), like the one that the launcher creates: it halves the start-up
+ * time of the many processes of the tests. A JVM ignores an archive of another JVM.
  */
 final class ClassArchive {
 
@@ -28,7 +28,7 @@ final class ClassArchive {
                 Path.of("target", "service-java-" + Runtime.version() + ".jsa").toAbsolutePath();
     }
 
-    /** The JVM's option for it. Whoever asks first makes it, while others wait; and again once the jar is a newer one. */
+    /** The JVM option for the archive. The first caller creates it, while others wait; it is created again when the jar is newer. */
     String option() {
         synchronized (ClassArchive.class) {
             Path lock = archive.resolveSibling("service.lock");

@@ -7,19 +7,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Data folders in which no service runs, handled as an operator does with {@code cp -a} and {@code rm -r}. */
+/** Operations on the data folder of a stopped service, like an operator's {@code cp -a} and {@code rm -r}. */
 public final class DataFolder {
 
     private DataFolder() {}
 
-    /** Copies a folder to another one that is not there yet. */
+    /** Copies a folder to a new one. */
     public static void copy(Path source, Path target) throws IOException {
         for (Path path : paths(source)) {
             Files.copy(path, target.resolve(source.relativize(path).toString()));
         }
     }
 
-    /** Removes a folder with all that is in it. */
+    /** Deletes a folder with its contents. */
     public static void delete(Path folder) throws IOException {
         for (Path path :
                 paths(folder).stream().sorted(Comparator.reverseOrder()).toList()) {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * For every operation that takes a credential, by its method and path, requests that are about somebody else's file, uploads or job: by the
+ * For every operation that requires a credential, by its method and path, requests for another client's file, upload or job: in the
  * path, the query, JSON bodies, form fields, headers and the metadata of tus.
  */
 public final class ForeignAttempts {
@@ -35,10 +35,10 @@ public final class ForeignAttempts {
     }
 
     /**
-     * What the requests are about.
+     * The targets of the requests.
      *
-     * @param key of a file and of an upload in parts, below {@code prefix}
-     * @param tus the id of an upload by bytes
+     * @param key of a file and of a multipart upload, below {@code prefix}
+     * @param tus the id of a resumable upload
      */
     public record Target(String prefix, String key, String upload, String tus, String job) {}
 
@@ -59,9 +59,9 @@ public final class ForeignAttempts {
     }
 
     /**
-     * The requests, by {@code get /path/{key}}.
+     * The requests by operation, such as {@code get /path/{key}}.
      *
-     * @param own the key of a file of the one who sends them
+     * @param own the key of a file of the client that sends them
      */
     public static Map<String, List<Attempt>> at(Target target, String own) {
         ForeignAttempts attempts = new ForeignAttempts(target, own);
@@ -95,7 +95,7 @@ public final class ForeignAttempts {
         }
     }
 
-    /** The key as it is, and in the disguises that a path allows. */
+    /** The key in all the spellings that a path allows. */
     private List<String> keys() {
         String folder = own.substring(0, own.lastIndexOf('/'));
         String up = folder + "/../../" + target.key;
@@ -115,7 +115,7 @@ public final class ForeignAttempts {
         post("/presigned-url/download", "{'key': '%s'}".formatted(target.key));
     }
 
-    /** Also with a key of one's own beside the other's upload. */
+    /** Also with an own key and the other client's upload. */
     private void uploads() {
         post("/multipart/create", "{'key': '%s'}".formatted(target.key));
         plain("get " + FILES + "/multipart/list", FILES + "/multipart/list?prefix=" + target.prefix);

@@ -5,7 +5,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 
-/** A {@code multipart/form-data} body, written as a browser writes it. */
+/** A {@code multipart/form-data} body, in the format of a browser. */
 public final class Form {
 
     private static final String BOUNDARY = "----stowage-it-7d1c9a";
@@ -17,7 +17,7 @@ public final class Form {
         return part("form-data; name=\"" + name + "\"", "", value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Adds a file of some type. */
+    /** Adds a file with a content type. */
     public Form file(String name, String filename, String contentType, byte[] body) {
         return part(
                 "form-data; name=\"" + name + "\"; filename=\"" + filename + "\"",
@@ -35,7 +35,7 @@ public final class Form {
         return BodyPublishers.ofByteArray(bytes());
     }
 
-    /** The bytes of the whole body. */
+    /** The whole body as bytes. */
     public byte[] bytes() {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(bytes.toByteArray());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A batch job, as a client sees it. */
+/** A batch job from a client's view. */
 public final class JobClient {
 
     private final String id;
@@ -23,12 +23,12 @@ public final class JobClient {
         return new JobClient(id);
     }
 
-    /** Submits a job, expecting that it is accepted. */
+    /** Submits a job, and checks that it is accepted. */
     public static JobClient submit(Api api, String operation, Map<String, ?> source, Map<String, ?> target) {
         return submit(api, Map.of("operation", operation, "source", source, "target", target));
     }
 
-    /** The same with everything that can be told. */
+    /** Submits a job with all parameters. */
     public static JobClient submit(Api api, Map<String, ?> request) {
         Reply submitted = api.post(Paths.JOBS, request);
         if (submitted.status() != 202) {
@@ -41,12 +41,12 @@ public final class JobClient {
         return id;
     }
 
-    /** The job as it stands. */
+    /** The current state of the job. */
     public JsonNode get(Api api) {
         return api.get(path("")).json();
     }
 
-    /** The job once it has ended. */
+    /** The state of the job after its end. */
     public JsonNode await(Api api, Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         JsonNode job = get(api);

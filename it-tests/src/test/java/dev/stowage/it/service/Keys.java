@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** API keys, made as an operator makes them. */
+/** API keys, created on the command line. */
 public final class Keys {
 
     private static final Pattern KEY = Pattern.compile("stw_([a-z0-9]{12})_[a-z2-7]{52}");
@@ -16,9 +16,9 @@ public final class Keys {
     private Keys() {}
 
     /**
-     * Makes a key.
+     * Creates a key.
      *
-     * @param folder the working folder of the service
+     * @param folder the working directory of the service
      * @param options of {@code keys create}
      */
     public static String create(Path folder, Map<String, String> settings, String... options) {
@@ -37,7 +37,7 @@ public final class Keys {
         return key.group();
     }
 
-    /** The public part of a key. */
+    /** The id of a key. */
     public static String id(String key) {
         return key.split("_", 3)[1];
     }

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A client's view of one multipart upload: what it asked for, and what was acknowledged. What the service answers is checked, so that a
- * test that goes on after a failure is none.
+ * A client's view of one multipart upload: what it requested, and what was acknowledged. Responses are checked, so a
+ * test can't continue after a failure.
  */
 public record MultipartClient(String key, String id, Map<Integer, String> acknowledged) {
 
-    /** Begins an upload. */
+    /** Creates an upload. */
     public static MultipartClient create(Api api, String key) {
         Reply created = expect(201, api.post(Paths.MULTIPART + "create", Map.of("key", key)));
         return new MultipartClient(key, created.json().path("upload_id").asText(), new ConcurrentHashMap<>());
     }
 
-    /** Sends the parts that were not acknowledged yet; the first has number 1. */
+    /** Sends the parts that are not acknowledged; the first has number 1. */
     public void putMissing(Api api, List<byte[]> parts) {
         for (int number = 1; number <= parts.size(); number++) {
             if (!acknowledged.containsKey(number)) {
@@ -34,12 +34,12 @@ public record MultipartClient(String key, String id, Map<Integer, String> acknow
         }
     }
 
-    /** Asks for the file of all that was uploaded. */
+    /** Completes the upload with all acknowledged parts. */
     public Reply complete(Api api) {
         return api.post(Paths.MULTIPART + "complete", Map.of("key", key, "upload_id", id));
     }
 
-    /** How far the service says it is. */
+    /** The progress as reported by the service. */
     public String state(Api api) {
         return expect(200, api.get(Paths.MULTIPART + "status" + query()))
                 .json()
@@ -47,7 +47,7 @@ public record MultipartClient(String key, String id, Map<Integer, String> acknow
                 .asText();
     }
 
-    /** The ETags of the parts that the service says it has. */
+    /** The ETags of the parts as reported by the service. */
     public Map<Integer, String> stored(Api api) {
         Map<Integer, String> parts = new HashMap<>();
         for (JsonNode part :
@@ -57,7 +57,7 @@ public record MultipartClient(String key, String id, Map<Integer, String> acknow
         return parts;
     }
 
-    /** The ids of the uploads that the service lists. */
+    /** The ids of the uploads listed by the service. */
     public static List<String> listed(Api api, String prefix) {
         return expect(200, api.get(Paths.MULTIPART + "list?max_uploads=1000&prefix=" + Api.query(prefix)))
                 .json()
@@ -65,7 +65,7 @@ public record MultipartClient(String key, String id, Map<Integer, String> acknow
                 .findValuesAsText("upload_id");
     }
 
-    /** Which upload it is, as a query. */
+    /** The query parameters of the upload. */
     public String query() {
         return "?key=" + Api.query(key) + "&upload_id=" + Api.query(id);
     }

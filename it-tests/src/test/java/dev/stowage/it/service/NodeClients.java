@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The scripts in {@code it-tests/clients}, where Node and what they need are there. */
+/** The scripts in {@code it-tests/clients}, when Node and its packages are installed. */
 public final class NodeClients {
 
     private static final Path FOLDER = Path.of("clients").toAbsolutePath();
 
     private NodeClients() {}
 
-    /** Starts a script, with its errors among its output; skips the test where it can't be. */
+    /** Starts a script, with its errors merged into its output; skips the test where that is not possible. */
     public static Process start(String script, String... arguments) throws IOException {
         Optional<Path> node = find("node");
         assumeTrue(node.isPresent(), "there is no node here: tests with real clients are skipped");
@@ -32,7 +32,7 @@ public final class NodeClients {
                 .start();
     }
 
-    /** The browser; skips the test where there is none. */
+    /** The path of the browser; skips the test when it is not installed. */
     public static Path chromium() {
         Optional<Path> chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> find(name).stream())

@@ -12,14 +12,14 @@ import java.sql.Statement;
 import java.util.stream.IntStream;
 
 /**
- * A data folder as an older version left it in the middle of its work: files {@code a} to {@code d} of {@code hello} below {@code raw/p1/},
- * a job that copies them to {@code processed/p1/} and has copied one, and two uploads that are open.
+ * A data folder that an older version left while it was working: files {@code a} to {@code d} of {@code hello} below {@code raw/p1/},
+ * a job that copies them to {@code processed/p1/} and has copied one, and two open uploads.
  */
 public final class OlderFolder {
 
-    /** The upload of {@code part one} as the first part of {@code raw/p1/up}. */
+    /** The upload with {@code part one} as the first part of {@code raw/p1/up}. */
     public static final String UPLOAD = "f1058ea451e4e6b778ffe500f609267c";
-    /** The upload by tus of {@code hello} as the first half of {@code raw/p1/tus}. */
+    /** The tus upload with {@code hello} as the first half of {@code raw/p1/tus}. */
     public static final String TUS = "/api/v1/tus/c956e3e759af418999a2a0f39ea6c459";
     /** The job. */
     public static final String JOB = "half-done";
@@ -28,7 +28,7 @@ public final class OlderFolder {
 
     private OlderFolder() {}
 
-    /** Makes it. */
+    /** Creates the folder. */
     public static void create(Path folder) throws IOException, SQLException {
         Files.createDirectories(folder);
         run("worker.sql", folder.resolve("worker.db"));

@@ -8,17 +8,17 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Two processes of the service on one database and one store, of which one may fail. For one thread. */
+/** Two processes of the service on one database and one store, one of which may fail. For one thread. */
 public final class ProcessPair implements AutoCloseable {
 
-    /** For what a process does right after it wakes up: its next sign of life, and the work that it was at. */
+    /** The time for a resumed process to renew its lease and to continue its work. */
     private static final Duration WAKING = Duration.ofSeconds(4);
 
     private final Supplier<ServiceProcess> start;
     private final List<ServiceProcess> processes = new ArrayList<>();
     private Optional<ServiceProcess> suspended = Optional.empty();
 
-    /** Starts both. */
+    /** Starts both processes. */
     public ProcessPair(Supplier<ServiceProcess> start) {
         this.start = start;
         try {
@@ -29,22 +29,22 @@ public final class ProcessPair implements AutoCloseable {
         }
     }
 
-    /** A client of the first. */
+    /** A client of the first process. */
     public Api api() {
         return new Api(processes.get(0).address());
     }
 
-    /** A client of one of them. */
+    /** A client of one of the processes. */
     public Api any(Random random) {
         return new Api(processes.get(random.nextInt(processes.size())).address());
     }
 
-    /** Kills one of them. */
+    /** Kills one process. */
     public void kill(Random random) {
         processes.remove(random.nextInt(processes.size())).kill();
     }
 
-    /** Suspends one of them, and returns a client of the other. */
+    /** Suspends one process, and returns a client of the other. */
     public Api suspend(Random random) {
         int which = random.nextInt(processes.size());
         ServiceProcess stopped = processes.get(which);
@@ -53,7 +53,7 @@ public final class ProcessPair implements AutoCloseable {
         return new Api(processes.get(1 - which).address());
     }
 
-    /** Lets the suspended one go on, if there is one, and waits until it has done what it does right then. */
+    /** Resumes the suspended process, if there is one, and waits until it has continued its work. */
     public void resume() throws InterruptedException {
         if (suspended.isPresent()) {
             suspended.get().resume();
@@ -62,7 +62,7 @@ public final class ProcessPair implements AutoCloseable {
         }
     }
 
-    /** Starts another one for each that was killed. */
+    /** Starts a new process for each that was killed. */
     public void refill() {
         while (processes.size() < 2) {
             processes.add(start.get());

@@ -20,12 +20,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code stowage serve} or {@code stowage worker}, run from the built jar as a process of its own, on a port that the system picks. */
+/** {@code stowage serve} or {@code stowage worker}, run from the built jar in its own process, on a free port. */
 public final class ServiceProcess implements AutoCloseable {
 
     /**
-     * Options of the JVM for processes that do little: less than half the work to start. Not for those that move many bytes, as checksums
-     * are several times slower with it; nor for those that are measured.
+     * JVM options that halve the start-up work, for processes that do little. Not for those that transfer many bytes, because checksums
+     * are several times slower with them; nor for measurements.
      */
     public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
 
@@ -50,46 +50,46 @@ public final class ServiceProcess implements AutoCloseable {
     /**
      * Starts the service and waits until it is ready.
      *
-     * @param folder the working folder
-     * @param settings the service's environment variables; none is inherited but {@code PATH} and what the JVM needs
-     * @param jvm options of the JVM
-     * @throws IllegalStateException when it ends or stays silent instead; the message has its output
+     * @param folder the working directory
+     * @param settings environment variables of the service; it inherits only {@code PATH} and what the JVM needs
+     * @param jvm JVM options
+     * @throws IllegalStateException when it exits or prints nothing instead; the message contains its output
      */
     public static ServiceProcess start(Path folder, Map<String, String> settings, List<String> jvm) {
         return started(launch(withOptions(jvm, onItsOwn()), SERVE, folder, settings));
     }
 
-    /** The same without the archive that makes all others start faster. */
+    /** The same without the class archive. */
     static ServiceProcess startPlainly(Path folder, Map<String, String> settings, List<String> jvm) {
         List<String> arguments = new ArrayList<>(jvm);
         arguments.addAll(onItsOwn());
         return started(launch(arguments, SERVE, folder, settings));
     }
 
-    /** Starts the work in the background alone; it listens nowhere. */
+    /** Starts background work only; the process does not listen. */
     public static ServiceProcess startWorker(Path folder, Map<String, String> settings) {
         return started(launch(withOptions(SHORT_LIVED, onItsOwn()), "worker", folder, settings));
     }
 
-    /** Starts the service with the jars of some classes on its class path, too. */
+    /** Starts the service with the jars of some classes added to its class path. */
     public static ServiceProcess startWith(List<Class<?>> jars, Path folder, Map<String, String> settings) {
         return startWith(jars, folder, settings, SHORT_LIVED);
     }
 
-    /** The same with options of the JVM. */
+    /** The same with JVM options. */
     public static ServiceProcess startWith(
             List<Class<?>> jars, Path folder, Map<String, String> settings, List<String> jvm) {
         return started(launch(withOptions(jvm, withJars(jars)), SERVE, folder, settings));
     }
 
-    /** Runs the service with settings that it should refuse, to its end, with the jars of some classes on its class path, too. */
+    /** Runs the service to its end, with settings that it should refuse and the jars of some classes added to its class path. */
     public static Ended runToEnd(List<Class<?>> jars, Path folder, Map<String, String> settings) {
         ServiceProcess service =
                 new ServiceProcess(launch(withOptions(SHORT_LIVED, withJars(jars)), SERVE, folder, settings));
         return new Ended(service.awaitEnd(), service.log());
     }
 
-    /** Runs another command of the service, such as {@code keys list}, to its end. */
+    /** Runs another command, such as {@code keys list}, to its end. */
     public static Ended run(List<String> arguments, Path folder, Map<String, String> settings) {
         List<String> words = withOptions(SHORT_LIVED, onItsOwn());
         words.addAll(arguments.subList(0, arguments.size() - 1));
@@ -98,7 +98,7 @@ public final class ServiceProcess implements AutoCloseable {
         return new Ended(command.awaitEnd(), command.log());
     }
 
-    /** Where it listens, without a slash at the end. */
+    /** The URL of the service, without a trailing slash. */
     public URI address() {
         return address.join().orElseThrow();
     }
@@ -108,23 +108,23 @@ public final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** All that it has printed. */
+    /** Everything that the process has printed. */
     public String log() {
         return String.join("\n", List.copyOf(output));
     }
 
-    /** Ends it as a power cut would ({@code SIGKILL}). */
+    /** Kills the process ({@code SIGKILL}). */
     public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
-    /** Stops it where it is ({@code SIGSTOP}), until it is resumed or killed. */
+    /** Suspends the process ({@code SIGSTOP}) until it is resumed or killed. */
     public void suspend() {
         signal("STOP");
     }
 
-    /** Lets it go on ({@code SIGCONT}). */
+    /** Resumes the process ({@code SIGCONT}). */
     public void resume() {
         signal("CONT");
     }
@@ -145,12 +145,12 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Asks it to stop ({@code SIGTERM}), without waiting. */
+    /** Terminates the process ({@code SIGTERM}) without waiting. */
     public void terminate() {
         process.destroy();
     }
 
-    /** Waits for its end and returns the exit code. */
+    /** Waits for the end of the process and returns its exit code. */
     public int awaitEnd() {
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -171,7 +171,7 @@ public final class ServiceProcess implements AutoCloseable {
         awaitEnd();
     }
 
-    /** A process that came to its end, with what it printed. */
+    /** A process that has ended, with its output. */
     public record Ended(int exitCode, String log) {}
 
     private static ServiceProcess started(Process process) {
@@ -223,7 +223,7 @@ public final class ServiceProcess implements AutoCloseable {
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL"));
         builder.environment().put("HTTP_PORT", "0");
-        // Or each end would wait some seconds for connections that clients keep open for more.
+        // Otherwise each shutdown would wait some seconds for idle connections of clients.
         builder.environment().put("SHUTDOWN_TIMEOUT", "1s");
         builder.environment().putAll(settings);
         try {

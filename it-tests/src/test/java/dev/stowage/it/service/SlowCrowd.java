@@ -14,10 +14,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Clients that are slow on purpose: bare sockets, of which one thread feeds a byte a second to each that sends. */
+/** Deliberately slow clients: sockets, served by one thread that writes a byte per second to each that sends. */
 public final class SlowCrowd implements AutoCloseable {
 
-    /** The least that systems give, so that the service has to wait soon. */
+    /** The smallest buffer of the system, so that the service is blocked soon. */
     private static final int RECEIVE_BUFFER = 4096;
 
     private static final int TIMEOUT_MILLIS = 10_000;
@@ -27,34 +27,34 @@ public final class SlowCrowd implements AutoCloseable {
     private final List<Socket> silent = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService feeder = Executors.newSingleThreadScheduledExecutor();
 
-    /** @param address where the service listens */
+    /** @param address the address of the service */
     public SlowCrowd(URI address) {
         this.address = address;
         Future<?> unused = feeder.scheduleAtFixedRate(() -> sending.forEach(SlowCrowd::feed), 1, 1, TimeUnit.SECONDS);
     }
 
-    /** Adds a client that asks for a file and reads nothing of it. */
+    /** Adds a client that requests a file and reads nothing of it. */
     public void readNothing(String path) {
         Socket socket = connect();
         silent.add(socket);
         write(socket, "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
-    /** Adds a client that stores a file, a byte a second. */
+    /** Adds a client that stores a file, a byte per second. */
     public void sendBody(String path, long length) {
         Socket socket = connect();
         write(socket, "PUT " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n");
         sending.add(socket);
     }
 
-    /** Adds a client that sends the head of a request, a byte a second. */
+    /** Adds a client that sends the head of a request, a byte per second. */
     public void sendHead() {
         Socket socket = connect();
         write(socket, "GET /healthz HTTP/1.1\r\nX: ");
         sending.add(socket);
     }
 
-    /** The answers of those that send, read to the end of the connection; an empty one of those that got none. */
+    /** The responses to the clients that send, read to the end of the connection; empty for those without one. */
     public List<String> answers() {
         return sending.stream().map(SlowCrowd::answer).toList();
     }
@@ -87,14 +87,14 @@ public final class SlowCrowd implements AutoCloseable {
         }
     }
 
-    /** Nothing more once there is an answer: the system might forget it over a connection that is reset. */
+    /** Sends nothing more once there is a response, which a reset of the connection might discard. */
     private static void feed(Socket socket) {
         try {
             if (socket.getInputStream().available() == 0) {
                 socket.getOutputStream().write('x');
             }
         } catch (IOException ended) {
-            // It has been given up, which is what the tests are about.
+            // The service has disconnected the client, which is what the tests check.
         }
     }
 
@@ -103,7 +103,7 @@ public final class SlowCrowd implements AutoCloseable {
         try {
             socket.getInputStream().transferTo(answer);
         } catch (IOException reset) {
-            // What came before counts.
+            // What arrived before counts.
         }
         return answer.toString(StandardCharsets.US_ASCII);
     }

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** An upload whose bytes are sent when a test says so, over a bare socket. */
+/** An upload over a socket whose bytes are sent on demand. */
 public final class SlowUpload implements AutoCloseable {
 
     private static final int TIMEOUT = (int) Duration.ofSeconds(30).toMillis();
@@ -22,8 +22,8 @@ public final class SlowUpload implements AutoCloseable {
     }
 
     /**
-     * Sends the head of {@code PUT} for a file of {@code length} bytes, and no byte of it. When this returns the service has begun to read
-     * the body: it said {@code 100 Continue}.
+     * Sends the head of {@code PUT} for a file of {@code length} bytes, without the body. When this returns, the service has begun to read
+     * the body: it has sent {@code 100 Continue}.
      */
     public static SlowUpload begin(URI address, String key, long length) throws IOException {
         Socket socket = new Socket(address.getHost(), address.getPort());
@@ -39,12 +39,12 @@ public final class SlowUpload implements AutoCloseable {
         return upload;
     }
 
-    /** Sends the next bytes, all zero. */
+    /** Sends further bytes, all zero. */
     public void send(int bytes) throws IOException {
         write(new byte[bytes]);
     }
 
-    /** Waits for the answer and returns its status. */
+    /** Waits for the response and returns its status. */
     public int status() throws IOException {
         String line = answers.readLine();
         if (line == null) {
@@ -53,7 +53,7 @@ public final class SlowUpload implements AutoCloseable {
         return Integer.parseInt(line.substring(9, 12));
     }
 
-    /** Cuts the connection, whatever was sent. */
+    /** Closes the connection, whatever was sent. */
     @Override
     public void close() throws IOException {
         socket.close();

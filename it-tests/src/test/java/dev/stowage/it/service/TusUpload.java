@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** A client's view of one upload by tus: what it has, and how much of it was acknowledged. For one thread at a time. */
+/** A client's view of one tus upload: its bytes, and how many of them were acknowledged. For one thread at a time. */
 public final class TusUpload {
 
     private static final String BASE = "/api/v1/tus";
@@ -23,7 +23,7 @@ public final class TusUpload {
         this.url = url;
     }
 
-    /** Begins an upload. */
+    /** Creates an upload. */
     public static TusUpload create(Api api, String key, byte[] bytes) {
         String metadata = "key " + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
         Reply created = api.send(
@@ -39,7 +39,7 @@ public final class TusUpload {
         return new TusUpload(key, bytes, expect(201, created).header("Location"));
     }
 
-    /** An upload that was begun before; {@link #ask} finds out how far it is. */
+    /** An existing upload; {@link #ask} fetches its offset. */
     public static TusUpload at(String url, String key, byte[] bytes) {
         return new TusUpload(key, bytes, url);
     }
@@ -48,7 +48,7 @@ public final class TusUpload {
         return key;
     }
 
-    /** Its path. */
+    /** The path of the upload. */
     public String url() {
         return url;
     }
@@ -57,7 +57,7 @@ public final class TusUpload {
         return bytes;
     }
 
-    /** How many bytes the service has acknowledged. */
+    /** The bytes that the service has acknowledged. */
     public long acknowledged() {
         return acknowledged;
     }
@@ -66,7 +66,7 @@ public final class TusUpload {
         return acknowledged == bytes.length;
     }
 
-    /** Sends the next bytes, as many as there are or {@code count}. */
+    /** Sends the next bytes: {@code count}, or the rest. */
     public void send(Api api, int count) {
         int end = (int) Math.min(acknowledged + count, bytes.length);
         byte[] body = Arrays.copyOfRange(bytes, (int) acknowledged, end);
@@ -83,7 +83,7 @@ public final class TusUpload {
         acknowledged = Long.parseLong(expect(204, sent).header("Upload-Offset"));
     }
 
-    /** Asks where to go on, and goes on from there. @return the offset */
+    /** Fetches the offset, and continues from there. @return the offset */
     public long ask(Api api) {
         acknowledged =
                 Long.parseLong(expect(200, api.head(url, VERSION, "1.0.0")).header("Upload-Offset"));

@@ -6,19 +6,19 @@ import java.util.Optional;
 /** A store to run the service on. */
 interface Backend extends AutoCloseable {
 
-    /** What the service calls its bucket. */
+    /** The service's name for its bucket. */
     String bucket();
 
-    /** The settings that lead the service to it. */
+    /** The settings of the service for this store. */
     Map<String, String> settings();
 
-    /** A client of the store's own door, where it has one. The caller closes it. */
+    /** A client of the store itself, where it can be accessed. The caller closes it. */
     Optional<OutsideClient> outside();
 
     @Override
     void close();
 
-    /** The embedded store, in the service's working folder. */
+    /** The embedded store, in the service's working directory. */
     record Embedded() implements Backend {
         @Override
         public String bucket() {

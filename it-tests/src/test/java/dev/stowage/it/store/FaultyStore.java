@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
-/** An S3 server behind a door that fails when a test says so. */
+/** An S3 server behind a proxy that fails on demand. */
 public final class FaultyStore implements AutoCloseable {
 
     private static final String ENDPOINT = "S3_ENDPOINT_URL";
@@ -20,34 +20,34 @@ public final class FaultyStore implements AutoCloseable {
         this.door = new FaultyS3(endpoint());
     }
 
-    /** Starts the server, with the door open. */
+    /** Starts the server, with a working proxy. */
     public static FaultyStore start() {
         return new FaultyStore(S3ProxyBackend.start());
     }
 
-    /** The settings that lead the service to the door. */
+    /** The settings of the service for the proxy. */
     public Map<String, String> settings() {
         Map<String, String> settings = new HashMap<>(store.settings());
         settings.put(ENDPOINT, door.endpoint().toString());
         return settings;
     }
 
-    /** The door. */
+    /** The proxy. */
     public FaultyS3 door() {
         return door;
     }
 
-    /** Lets nobody connect any more. */
+    /** Refuses new connections. */
     public void leave() {
         door.close();
     }
 
-    /** Comes back to where it was. */
+    /** Accepts connections again, at the same address. */
     public void comeBack() {
         door = new FaultyS3(endpoint(), door.endpoint().getPort());
     }
 
-    /** A client that needs no door. */
+    /** A client that bypasses the proxy. */
     public OutsideClient outside() {
         return outside;
     }

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders that live as long as a store. */
+/** Temporary folders for the lifetime of a store. */
 final class Folders {
 
     private Folders() {}
@@ -21,7 +21,7 @@ final class Folders {
         }
     }
 
-    /** Removes a folder with all that is in it. */
+    /** Deletes a folder with its contents. */
     static void delete(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

@@ -7,14 +7,14 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** LocalStack: in a container where Docker is, otherwise as a Python process where that is installed. */
+/** LocalStack: in a container where Docker is available, otherwise as a Python process where that is installed. */
 final class LocalStackBackend implements Backend {
 
-    /** The last that needs no account. */
+    /** The last version that requires no account. */
     private static final String IMAGE = "localstack/localstack:4.14.0";
 
     private static final String BUCKET = "stowage-it";
-    /** It verifies the signatures of signed URLs when told to, and knows this pair only. */
+    /** It verifies the signatures of signed URLs when configured to, and only accepts this key pair. */
     private static final String ACCESS_KEY = "test";
 
     private static final String SECRET_KEY = "test";
@@ -27,7 +27,7 @@ final class LocalStackBackend implements Backend {
         this.stop = stop;
     }
 
-    /** Whether this machine can run it at all. */
+    /** Whether it can be run on this machine. */
     static boolean isAvailable() {
         return LocalStackProcess.isInstalled() || DockerClientFactory.instance().isDockerAvailable();
     }

@@ -14,15 +14,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** LocalStack as a Python process on loopback, from the virtual environment that {@code it-tests/localstack/install} makes. */
+/** LocalStack as a Python process on loopback, from the virtual environment created by {@code it-tests/localstack/install}. */
 final class LocalStackProcess implements AutoCloseable {
 
-    /** The variable that, at 0, has LocalStack verify the signatures of signed URLs. */
+    /** The variable that makes LocalStack verify the signatures of signed URLs when it is 0. */
     static final String CHECKED_SIGNATURES = "S3_SKIP_SIGNATURE_VALIDATION";
 
     private static final Path PYTHON =
             Path.of("localstack", "venv", "bin", "python").toAbsolutePath();
-    /** Tells LocalStack which service is meant; it verifies no signatures but those of signed URLs. */
+    /** Selects the service of LocalStack; it verifies no signatures except those of signed URLs. */
     private static final String UNCHECKED_SIGNATURE = "AWS4-HMAC-SHA256 "
             + "Credential=test/20250101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=none";
 
@@ -45,9 +45,9 @@ final class LocalStackProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it answers.
+     * Starts LocalStack and waits until it responds.
      *
-     * @throws IllegalStateException when it ends instead, or does not answer within a minute; the message has its output
+     * @throws IllegalStateException when it exits instead, or does not respond within a minute; the message contains its output
      */
     static LocalStackProcess start() {
         Path folder = Folders.create();
@@ -88,7 +88,7 @@ final class LocalStackProcess implements AutoCloseable {
         Map<String, String> environment = builder.environment();
         environment.put("SERVICES", "s3");
         environment.put("GATEWAY_LISTEN", "127.0.0.1:" + port);
-        // Several run at once: each keeps its files in a folder of its own, in containers of a build server, too.
+        // Several may run at once, also in containers of a build server, so each has its own folder.
         environment.put("FILESYSTEM_ROOT", folder.toString());
         environment.put("OVERRIDE_IN_DOCKER", "0");
         environment.put(CHECKED_SIGNATURES, "0");
@@ -100,7 +100,7 @@ final class LocalStackProcess implements AutoCloseable {
 
     private void awaitReady() throws IOException {
         HttpClient client = HttpClient.newHttpClient();
-        // A listing of buckets, because S3 is loaded with its first request, and that takes seconds.
+        // Lists buckets, because S3 is loaded with its first request, which takes seconds.
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .header("Authorization", UNCHECKED_SIGNATURE)
                 .timeout(START)

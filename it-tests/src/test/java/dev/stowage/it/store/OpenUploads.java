@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** The uploads that stand open in a store, whatever the service says of them. */
+/** The open uploads in a store, independent of the service. */
 public final class OpenUploads implements AutoCloseable {
 
     private final Function<String, List<String>> keys;
@@ -29,7 +29,7 @@ public final class OpenUploads implements AutoCloseable {
         return new OpenUploads(client::openUploads, () -> {});
     }
 
-    /** Those of the embedded store in a folder, by its own adapter. */
+    /** Those of the embedded store in a folder, through its adapter. */
     static OpenUploads embedded(Path folder) {
         Storage storage = new LocalStorageProvider()
                 .configure(new Settings(Map.of()))
@@ -42,12 +42,12 @@ public final class OpenUploads implements AutoCloseable {
                 storage::close);
     }
 
-    /** The keys under a prefix that have an upload open. */
+    /** The keys under a prefix that have an open upload. */
     public List<String> keys(String prefix) {
         return keys.apply(prefix);
     }
 
-    /** Waits until there is none under a prefix. */
+    /** Waits until there are none under a prefix. */
     public void awaitNone(String prefix, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         List<String> open = keys(prefix);

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The plain AWS SDK on the store's own door: what the service stored is there for others, and the other way round. */
+/** The AWS SDK on the store itself: it sees what the service stored, and the other way round. */
 public final class OutsideClient implements AutoCloseable {
 
     private final S3Client client;
@@ -29,12 +29,12 @@ public final class OutsideClient implements AutoCloseable {
                 .build();
     }
 
-    /** An object, whole. */
+    /** Reads a whole object. */
     public ResponseBytes<GetObjectResponse> get(String key) {
         return client.getObjectAsBytes(request -> request.bucket(bucket).key(key));
     }
 
-    /** Stores an object behind the service's back. */
+    /** Stores an object without the service. */
     public void put(String key, byte[] body) {
         client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(body));
     }
@@ -46,7 +46,7 @@ public final class OutsideClient implements AutoCloseable {
                 .toList();
     }
 
-    /** The keys under a prefix that have an upload open. */
+    /** The keys under a prefix that have an open upload. */
     public List<String> openUploads(String prefix) {
         return client
                 .listMultipartUploadsPaginator(request -> request.bucket(bucket).prefix(prefix))

@@ -9,7 +9,7 @@ import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 
-/** An S3 server within the tests' own process, which keeps files on disk and checks signatures. */
+/** An S3 server within the tests' own process, which keeps files on disk and verifies signatures. */
 final class S3ProxyBackend implements Backend {
 
     private static final String BUCKET = "stowage-it";

@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A kind of store with the service running on it. Shared by all tests on that store, so each test uses keys of its own. */
+/** A kind of store with the service running on it. Shared by all tests on that store, so each test uses its own keys. */
 public interface Stand extends AutoCloseable {
 
     /** The service that all tests share. */
     ServiceProcess service();
 
-    /** The service's working folder. */
+    /** The service's working directory. */
     Path folder();
 
     /** A client of it. */
     Api api();
 
-    /** What the service calls its bucket. */
+    /** The service's name for its bucket. */
     String bucket();
 
-    /** The settings that lead the service to the store. */
+    /** The settings of the service for the store. */
     Map<String, String> settings();
 
-    /** The store as somebody else's client sees it; empty for the embedded one, which has no door of its own. */
+    /** A client of the store itself; empty for the embedded one, which can't be accessed without the service. */
     Optional<OutsideClient> outside();
 
     /** The status of an unconditional {@code PUT} of a new file: an S3 store does not say that it is new. */
@@ -42,9 +42,9 @@ public interface Stand extends AutoCloseable {
     }
 
     /**
-     * What stands open in the store.
+     * The open uploads in the store.
      *
-     * @param folder of the process whose store it is, where that is the embedded one
+     * @param folder of the process whose store it is, for the embedded store
      */
     default OpenUploads openUploads(Path folder) {
         return outside().map(OpenUploads::of).orElseGet(() -> OpenUploads.embedded(folder));

@@ -3,7 +3,7 @@ package dev.stowage.it.store;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 
-/** A stand that is started when a test asks for it. */
+/** A stand that is started on demand. */
 public final class StandSource {
 
     private static final String LOCALSTACK = "localstack";
@@ -16,12 +16,12 @@ public final class StandSource {
         this.stand = stand;
     }
 
-    /** What the kind of store is called. */
+    /** The name of the kind of store. */
     public String name() {
         return name;
     }
 
-    /** The stand; where it can't be had, the test that asks is skipped, with the reason. */
+    /** The stand; when it is not available, the requesting test is skipped with the reason. */
     public Stand get() {
         if (name.equals(LOCALSTACK)) {
             Assumptions.assumeTrue(

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * Every store that tests run on, for {@code @ParameterizedClass}. Each is started with the first test that asks for it, and ends with
- * the last test of all classes that one JVM runs: failsafe hands them to it one by one, as runs of one session. LocalStack runs
- * in Docker or, without it, as a Python process; where neither is there, its tests are reported as skipped.
+ * All stores that tests run on, for {@code @ParameterizedClass}. Each is started with the first test that requests it, and stopped after
+ * the last test of all classes that one JVM runs: failsafe runs them in one session. LocalStack runs
+ * in Docker or, without it, as a Python process; where neither is available, its tests are reported as skipped.
  */
 public final class Stands implements ArgumentsProvider {
 
