@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where the program starts. */
+/** The entry point of the benchmarks. */
 @Command(
         name = "stowage-bench",
         description = "Measures Stowage beside nginx, the AWS SDK and plain Java.",
@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {RunCommand.class, CompareCommand.class, GrowthCommand.class, MicroCommand.class})
 final class Bench implements Runnable {
 
-    @Option(names = "--root", description = "The project's folder.", required = true)
+    @Option(names = "--root", description = "The folder of the project.", required = true)
     private Path root = Path.of("");
 
     @Spec
@@ -24,7 +24,7 @@ final class Bench implements Runnable {
 
     private Bench() {}
 
-    /** Runs a command and ends the process: with 0, or 1 when it failed or found something worse, or 2 for a wrong command line. */
+    /** Runs a command and exits: with 0, or 1 when it failed or found a regression, or 2 for an invalid command line. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new Bench()).execute(args));
     }
@@ -33,18 +33,18 @@ final class Bench implements Runnable {
         return root.toAbsolutePath();
     }
 
-    /** Where results go. */
+    /** The folder of the results. */
     Path results() {
         return root().resolve("bench/target/results");
     }
 
-    /** What the results are set against. */
+    /** The recorded results for comparison. */
     Path recorded() {
         return root().resolve("docs/performance");
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command?");
+        throw new ParameterException(spec.commandLine(), "Missing command");
     }
 }

@@ -11,10 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Sets the last run against the recorded one. */
+/** Compares the last run with the recorded one. */
 @Command(
         name = "compare",
-        description = "Compares the last run with the recorded table, and fails when a figure became clearly worse.",
+        description = "Compares the last run with the recorded table, and fails when a figure is clearly worse.",
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
 
@@ -24,7 +24,7 @@ final class CompareCommand implements Callable<Integer> {
     @ParentCommand
     private Bench bench;
 
-    @Option(names = "--record", description = "Record the last run instead.")
+    @Option(names = "--record", description = "Record the last run instead of comparing it.")
     private boolean record;
 
     @Override
@@ -39,7 +39,7 @@ final class CompareCommand implements Callable<Integer> {
                 Json.read(bench.recorded().resolve(RAW)),
                 Json.read(bench.results().resolve(RAW)));
         worse.forEach(System.out::println);
-        System.out.println(worse.isEmpty() ? "nothing became worse" : worse.size() + " became worse");
+        System.out.println(worse.isEmpty() ? "no regressions" : worse.size() + " regressions");
         return worse.isEmpty() ? 0 : 1;
     }
 

@@ -12,17 +12,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Measures what a thousand times as much costs, and draws it. */
+/** Measures how costs grow with the amount of data, and plots them. */
 @Command(
         name = "growth",
-        description = "Measures how costs grow, and writes a table and a plot of each into docs/performance.",
+        description = "Measures how costs grow with the amount of data, and writes tables and plots into docs/performance.",
         mixinStandardHelpOptions = true)
 final class GrowthCommand implements Callable<Integer> {
 
     @ParentCommand
     private Bench bench;
 
-    @Option(names = "--only", split = ",", description = "Which: ${COMPLETION-CANDIDATES}. Default: all.")
+    @Option(names = "--only", split = ",", description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all.")
     private List<Growth> only = List.of(Growth.values());
 
     @Override

@@ -11,17 +11,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Runs the benchmarks of the inner parts. */
-@Command(name = "micro", description = "Measures the hot inner parts by JMH.", mixinStandardHelpOptions = true)
+/** Runs the JMH benchmarks. */
+@Command(name = "micro", description = "Runs the JMH benchmarks of hot code.", mixinStandardHelpOptions = true)
 final class MicroCommand implements Callable<Integer> {
 
     @ParentCommand
     private Bench bench;
 
-    @Parameters(description = "Regular expressions of the names of those to run. Default: all.")
+    @Parameters(description = "Regular expressions for the names of benchmarks to run. Default: all.")
     private List<String> names = List.of();
 
-    @Option(names = "--seconds", description = "For each of three rounds. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seconds", description = "Seconds of each of three rounds. Default: ${DEFAULT-VALUE}.")
     private int seconds = 2;
 
     @Override

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Runs scenarios and adds what comes of them to the results. */
+/** Runs scenarios and adds their results to the recorded ones. */
 @Command(
         name = "run",
         description = "Runs comparisons, and writes a table and the raw figures.",
@@ -31,19 +31,19 @@ final class RunCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             description =
-                    "Scenarios, such as download, or single comparisons of them, such as small/exists. Default: all.")
+                    "Scenarios, such as download, or single comparisons, such as small/exists. Default: all.")
     private List<String> only = List.of();
 
-    @Option(names = "--rounds", description = "How many count. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", description = "Number of counted rounds. Default: ${DEFAULT-VALUE}.")
     private int rounds = 5;
 
-    @Option(names = "--warm-up", description = "How many come before and don't count. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--warm-up", description = "Number of warm-up rounds. Default: ${DEFAULT-VALUE}.")
     private int warmUp = 3;
 
     @Override
     public Integer call() throws Exception {
         if (Servers.nginxProgram().isEmpty()) {
-            System.err.println("nginx is not installed (apt-get install nginx-core): it takes no part");
+            System.err.println("nginx is not installed (apt-get install nginx-core); running without it");
         }
         Path json = Files.createDirectories(bench.results()).resolve("results.json");
         try (Workplace place = Workplace.open(bench.root())) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folders that a run uses, which are removed at its end. */
+/** The folders of a run, deleted at its end. */
 final class Workplace implements AutoCloseable {
 
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
@@ -20,7 +20,7 @@ final class Workplace implements AutoCloseable {
         this.memory = memory;
     }
 
-    /** On the disk below {@code root}, and in memory where Linux has a place for that. */
+    /** On the disk below {@code root}, and in memory where Linux has a file system for that. */
     static Workplace open(Path root) throws IOException {
         Path work = root.resolve("bench/target/work");
         Scratch.clear(work);

@@ -1,4 +1,4 @@
-/** The program that measures the service beside others. */
+/** Benchmarks of the service beside nginx, the AWS SDK and plain Java. */
 @NullMarked
 package dev.stowage.bench;
 

@@ -11,12 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Clients that do the same at once, each on a thread and a connection of its own. */
+/** Concurrent clients that do the same, each with its own thread and connection. */
 public final class Crowd {
 
     private Crowd() {}
 
-    /** What one of them does, again and again. */
+    /** One turn of a client. */
     @FunctionalInterface
     public interface Act {
 
@@ -24,13 +24,13 @@ public final class Crowd {
         void run(Http connection, int client, int turn) throws Exception;
     }
 
-    /** What one of them does that has a client of its own. */
+    /** One turn of a client without a connection. */
     @FunctionalInterface
     public interface OwnAct {
         void run(int client, int turn) throws Exception;
     }
 
-    /** Has {@code clients} do it {@code turns} times each, and returns the seconds from the first's beginning to the last's end. */
+    /** Runs {@code clients} for {@code turns} each, and returns the seconds from the first start to the last end. */
     public static double run(InetSocketAddress server, int clients, int turns, Act act) throws Exception {
         List<Callable<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
@@ -47,7 +47,7 @@ public final class Crowd {
         return all(tasks);
     }
 
-    /** The same without connections from here. */
+    /** The same without connections. */
     public static double run(int clients, int turns, OwnAct act) throws Exception {
         List<Callable<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
@@ -62,7 +62,7 @@ public final class Crowd {
         return all(tasks);
     }
 
-    /** Has one client do it so often, and returns how long the slowest in a hundred took, in milliseconds. */
+    /** Runs one client for some turns, and returns the 99th percentile of their times, in milliseconds. */
     public static double percentile99(InetSocketAddress server, int turns, Act act) throws Exception {
         List<Double> times = Collections.synchronizedList(new ArrayList<>());
         run(server, 1, turns, (connection, client, turn) -> {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A connection that is kept, by bare sockets: so that the client costs as little as can be. For one thread. */
+/** A persistent connection over a socket, which costs the client as little as possible. For one thread. */
 public final class Http implements AutoCloseable {
 
     private static final int BUFFER = 256 << 10;
@@ -28,13 +28,13 @@ public final class Http implements AutoCloseable {
         host = "127.0.0.1:" + server.getPort();
     }
 
-    /** Asks without a body, reads the answer to its end, and returns the length of its body. */
+    /** Sends a request without a body, reads the response, and returns the length of its body. */
     public long ask(String method, String path) throws IOException {
         send(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
         return answer(method.equals("HEAD"));
     }
 
-    /** Sends a body of JSON, and returns the body of the answer. */
+    /** Sends a JSON body, and returns the body of the response. */
     public String json(String method, String path, String body) throws IOException {
         send(method + " " + path + " HTTP/1.1\r\nHost: " + host
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
@@ -52,7 +52,7 @@ public final class Http implements AutoCloseable {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    /** Sends a body of {@code size} bytes and reads the answer. */
+    /** Sends a body of {@code size} bytes and reads the response. */
     public void put(String path, Payload payload, long size) throws IOException {
         send("PUT " + path + " HTTP/1.1\r\nHost: " + host
                 + "\r\nContent-Type: application/octet-stream\r\nContent-Length: " + size + "\r\n\r\n");
@@ -60,7 +60,7 @@ public final class Http implements AutoCloseable {
         answer(false);
     }
 
-    /** The same as the file of a form. */
+    /** The same with a form that contains the body as a file. */
     public void form(String path, String key, Payload payload, long size) throws IOException {
         String boundary = "----stowage-bench-boundary";
         String before = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n" + key + "\r\n--"
@@ -74,7 +74,7 @@ public final class Http implements AutoCloseable {
         answer(false);
     }
 
-    /** Sends a request with such fields, each with its end of line, and a body of {@code size} bytes; returns the head of the answer. */
+    /** Sends a request with header fields, each with its line end, and a body of {@code size} bytes; returns the response's head. */
     String exchange(String request, String fields, Payload payload, long size) throws IOException {
         send(request + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "Content-Length: " + size + "\r\n\r\n");
         payload.send(channel, size);
@@ -83,7 +83,7 @@ public final class Http implements AutoCloseable {
         return answer;
     }
 
-    /** A field of the head of an answer; empty when it is not there. */
+    /** A header field of a response; empty when it is missing. */
     static Optional<String> field(String head, String name) {
         String before = "\r\n" + name.toLowerCase(Locale.ROOT) + ":";
         int found = head.toLowerCase(Locale.ROOT).indexOf(before);
@@ -129,20 +129,20 @@ public final class Http implements AutoCloseable {
         } while (head[length - 1] != '\n' || length < 4 || head[length - 3] != '\n');
         String text = new String(head, 0, length, StandardCharsets.ISO_8859_1);
         if (text.charAt("HTTP/1.1 ".length()) != '2') {
-            throw new IOException("the server said: " + text);
+            throw new IOException("the server responded: " + text);
         }
         return text;
     }
 
-    /** The length of the body that comes after. */
+    /** The length of the body. */
     private static long length(String head) throws IOException {
         if (field(head, "Transfer-Encoding").isPresent()) {
-            throw new IOException("an answer in chunks was not expected: " + head);
+            throw new IOException("unexpected chunked response: " + head);
         }
         return field(head, "Content-Length").map(Long::parseLong).orElse(0L);
     }
 
-    /** How long the next chunk of a body is (RFC 9112, section 7.1); none, at its end. */
+    /** The length of the next chunk of a body (RFC 9112, section 7.1); 0 at its end. */
     private long chunkSize() throws IOException {
         return Long.parseLong(line().strip(), 16);
     }

@@ -7,7 +7,7 @@ import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Bytes to be sent: random ones, the same again and again. Safe for concurrent use. */
+/** Bytes to send: one random block, repeated. Safe for concurrent use. */
 public final class Payload {
 
     private static final int SIZE = 256 << 10;
@@ -20,7 +20,7 @@ public final class Payload {
         bytes = ByteBuffer.allocateDirect(SIZE).put(array).flip().asReadOnlyBuffer();
     }
 
-    /** Sends so many of them. */
+    /** Sends a number of bytes. */
     void send(WritableByteChannel channel, long size) throws IOException {
         for (long left = size; left > 0; ) {
             ByteBuffer some = bytes.duplicate();
@@ -31,7 +31,7 @@ public final class Payload {
         }
     }
 
-    /** So many of them as a stream. */
+    /** A number of bytes as a stream. */
     InputStream stream(long size) {
         return new InputStream() {
 
@@ -56,7 +56,7 @@ public final class Payload {
         };
     }
 
-    /** The first of them, as an array. */
+    /** The first bytes, as an array. */
     public byte[] first(int size) {
         return Arrays.copyOf(array, size);
     }

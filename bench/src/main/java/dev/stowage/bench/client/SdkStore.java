@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 
-/** The store asked by the SDK itself, with the settings that cost it the least. Safe for concurrent use. */
+/** The store accessed by the SDK directly, with its fastest settings. Safe for concurrent use. */
 public final class SdkStore implements AutoCloseable {
 
     private static final String BUCKET = "bench";
@@ -46,7 +46,7 @@ public final class SdkStore implements AutoCloseable {
         try (InputStream body =
                 client.getObject(request -> request.bucket(BUCKET).key(key))) {
             while (body.readNBytes(chunk, 0, CHUNK) > 0) {
-                // What is measured is that it comes.
+                // Only the transfer is measured.
             }
         }
     }
@@ -61,7 +61,7 @@ public final class SdkStore implements AutoCloseable {
                 request -> request.bucket(BUCKET).key(key), RequestBody.fromInputStream(payload.stream(size), size));
     }
 
-    /** Stores an object in parts, one after the other, from memory. */
+    /** Stores an object in parts, one after another, from memory. */
     public void putInParts(String key, long size, int partSize) {
         CreateMultipartUploadResponse upload =
                 client.createMultipartUpload(request -> request.bucket(BUCKET).key(key));

@@ -11,15 +11,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** Uploads by tus that each send a little ten times a second, all from one thread, so that they cost the machine next to nothing here. */
+/** Tus uploads that each send a few bytes ten times a second, all from one thread, so that they use little CPU time here. */
 public final class SlowUploads implements AutoCloseable {
 
-    /** What is announced of each, far more than is sent. */
+    /** The declared length of each, far more than is sent. */
     private static final long ANNOUNCED = 1L << 30;
 
     private static final int TICK_MILLIS = 10;
     private static final int TICKS = 10;
-    /** Long enough for the service to have put the first bytes of all on record. */
+    /** Long enough for the service to have recorded the first bytes of all. */
     private static final int SETTLED_SECONDS = 5;
 
     private final InetSocketAddress server;
@@ -50,7 +50,7 @@ public final class SlowUploads implements AutoCloseable {
         piece = ByteBuffer.allocateDirect(second.length).put(second).flip();
     }
 
-    /** Starts so many. */
+    /** Starts a number of uploads. */
     public static SlowUploads start(InetSocketAddress server, Payload payload, int count, int bytesPerSecond)
             throws IOException {
         SlowUploads slow = new SlowUploads(server, payload, bytesPerSecond);
@@ -64,15 +64,15 @@ public final class SlowUploads implements AutoCloseable {
         return slow;
     }
 
-    /** Waits until they have been under way for a while. */
+    /** Waits until they have been running for a while. */
     public void settle() throws InterruptedException {
         TimeUnit.SECONDS.sleep(SETTLED_SECONDS);
     }
 
     /**
-     * Ends them and gives them up.
+     * Stops and terminates the uploads.
      *
-     * @throws IOException also when the service took less than nine tenths of what they had to send
+     * @throws IOException also when the service received less than nine tenths of the bytes that were due
      */
     @Override
     public void close() throws IOException {
@@ -85,7 +85,7 @@ public final class SlowUploads implements AutoCloseable {
                 long due = due(upload, end);
                 long offset = tus.offset(upload.path);
                 if (offset < due * 0.9) {
-                    throw new IOException("of " + due + " bytes of a slow upload came " + offset);
+                    throw new IOException("a slow upload has " + offset + " of " + due + " bytes");
                 }
                 upload.channel.close();
                 tus.forget(upload.path);

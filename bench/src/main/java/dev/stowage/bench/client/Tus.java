@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** What is said by tus on a connection, which is the caller's to be closed. For one thread. */
+/** Tus requests on a connection, which the caller closes. For one thread. */
 public record Tus(Http connection, Payload payload) {
 
     static final String VERSION = "Tus-Resumable: 1.0.0\r\n";
     private static final String UPLOADS = "/api/v1/tus";
 
-    /** Begins an upload and sends all its bytes in one request. */
+    /** Creates an upload and sends all its bytes in one request. */
     public void put(String key, long size) throws IOException {
         String unused = connection.exchange("PATCH " + begin(key, size), bytesFrom(0), payload, size);
     }
 
-    /** Begins an upload; returns its path. */
+    /** Creates an upload; returns its path. */
     String begin(String key, long size) throws IOException {
         String name = Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
         String fields = VERSION + "Upload-Length: " + size + "\r\nUpload-Metadata: key " + name + "\r\n";
@@ -23,7 +23,7 @@ public record Tus(Http connection, Payload payload) {
         return Http.field(answer, "Location").orElseThrow(() -> new IOException("no Location: " + answer));
     }
 
-    /** How far an upload is. */
+    /** The offset of an upload. */
     long offset(String upload) throws IOException {
         String answer = connection.exchange("HEAD " + upload, VERSION, payload, 0);
         return Http.field(answer, "Upload-Offset")
@@ -31,12 +31,12 @@ public record Tus(Http connection, Payload payload) {
                 .orElseThrow(() -> new IOException("no Upload-Offset: " + answer));
     }
 
-    /** Gives an upload up. */
+    /** Terminates an upload. */
     void forget(String upload) throws IOException {
         String unused = connection.exchange("DELETE " + upload, VERSION, payload, 0);
     }
 
-    /** The fields of a request with bytes. */
+    /** The header fields of a request that sends bytes. */
     static String bytesFrom(long offset) {
         return VERSION + "Content-Type: application/offset+octet-stream\r\nUpload-Offset: " + offset + "\r\n";
     }

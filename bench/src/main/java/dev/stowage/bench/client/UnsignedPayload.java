@@ -14,7 +14,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 
-/** Signs heads and leaves bodies, which the SDK does over HTTPS alone; the fastest that it can be over HTTP. */
+/** Signs requests without their bodies, which the SDK does only over HTTPS; its fastest mode over HTTP. */
 final class UnsignedPayload implements AwsV4AuthScheme {
 
     private final AwsV4AuthScheme standard = AwsV4AuthScheme.create();

@@ -1,4 +1,4 @@
-/** Clients that cost little: of HTTP by sockets, of S3 by the SDK. */
+/** Clients with little overhead: HTTP over sockets, and S3 by the SDK. */
 @NullMarked
 package dev.stowage.bench.client;
 

@@ -3,9 +3,9 @@ package dev.stowage.bench.measure;
 import java.util.Optional;
 
 /**
- * One way to get a piece of work done.
+ * One way to do a piece of work.
  *
- * @param usage tells what the process behind it uses, where that is of interest
+ * @param usage the resource usage of the measured process, if any
  */
 public record Contender(String name, Work work, Optional<ProcessUsage> usage) {
 

@@ -1,10 +1,10 @@
 package dev.stowage.bench.measure;
 
 /**
- * What is asked of the first contender of a {@link Comparison}.
+ * A goal for the first contender of a {@link Comparison}.
  *
- * @param against the contender it is set against; empty for none: then {@code bound} is a value in the comparison's unit
- * @param bound the least ratio (or value) where more is better, otherwise the greatest
+ * @param against the contender for the ratio; empty when {@code bound} is a value in the comparison's unit
+ * @param bound the minimum of the ratio (or value) when more is better, otherwise the maximum
  */
 public record Goal(String against, double bound) {
 

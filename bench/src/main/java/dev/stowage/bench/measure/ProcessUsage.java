@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a process uses, as Linux tells it below {@code /proc} (proc(5)). */
+/** The resource usage of a process, from Linux's {@code /proc} (proc(5)). */
 public final class ProcessUsage {
 
-    /** The kernel's unit there, on every platform that matters. */
+    /** The kernel's clock ticks per second, on all relevant platforms. */
     private static final double TICKS_PER_SECOND = 100;
 
     private final Path folder;
@@ -16,15 +16,15 @@ public final class ProcessUsage {
         folder = Path.of("/proc", Long.toString(pid));
     }
 
-    /** Of processor time, in seconds, in all threads, since it began. */
+    /** The processor time of all threads since the start, in seconds. */
     public double cpuSeconds() {
         String stat = text("stat");
-        // The name in brackets may have spaces; user and system time are the 14th and 15th field.
+        // The name in parentheses may contain spaces; user and system time are fields 14 and 15.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 
-    /** The most memory that it had resident since the last {@link #forgetPeak()}, in MiB. */
+    /** The peak resident memory since the last {@link #forgetPeak()}, in MiB. */
     public double peakMiB() {
         return text("status")
                 .lines()
@@ -34,12 +34,12 @@ public final class ProcessUsage {
                 .orElse(Double.NaN);
     }
 
-    /** Begins a new peak, where the system allows that. */
+    /** Resets the peak, where the system allows it. */
     public void forgetPeak() {
         try {
             Files.writeString(folder.resolve("clear_refs"), "5");
         } catch (IOException e) {
-            // Then the peak is that of the whole life.
+            // The peak is then that of the whole lifetime.
         }
     }
 
@@ -47,7 +47,7 @@ public final class ProcessUsage {
         try {
             return Files.readString(folder.resolve(file));
         } catch (IOException e) {
-            throw new IllegalStateException("the process is gone: " + folder, e);
+            throw new IllegalStateException("the process has ended: " + folder, e);
         }
     }
 }

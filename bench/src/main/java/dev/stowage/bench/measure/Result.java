@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a comparison came out.
+ * The result of a comparison.
  *
  * @param series in the order of the contenders
  */
 public record Result(String name, String unit, boolean moreIsBetter, List<Goal> goals, List<Series> series) {
 
-    /** The contender that the goals are about. */
+    /** The contender that the goals apply to. */
     public Series first() {
         return series.get(0);
     }
 
     /**
-     * The first contender set against another: the median of the rounds' ratios, as the rounds of both stood next to each other. NaN
-     * when the other did not take part.
+     * The ratio of the first contender to another: the median over the rounds, each compared with the other's adjacent round. NaN
+     * when the other did not run.
      */
     public double ratio(String against) {
         if (against.isEmpty()) {

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs contenders in turn, so that what else happens on the machine meets them all alike.
+ * Runs contenders in turn, so that other load on the machine affects all alike.
  *
- * @param warmUp rounds that don't count
- * @param counted rounds that do
+ * @param warmUp rounds that are not counted
+ * @param counted rounds that are counted
  */
 public record Rounds(int warmUp, int counted) {
 
-    /** Runs a comparison and says on {@code progress} how it goes. */
+    /** Runs a comparison and prints its progress to {@code progress}. */
     public Result run(Comparison comparison, PrintStream progress) throws Exception {
         List<Contender> contenders = comparison.contenders();
         List<Series> series = contenders.stream()

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the rounds of one contender gave.
+ * The measurements of one contender.
  *
- * @param values of its work, one for each round
- * @param cpuSeconds of the process behind it, one for each round; empty where nobody looked
- * @param peakMiB likewise
+ * @param values one for each round
+ * @param cpuSeconds of the measured process, one for each round; empty when not measured
+ * @param peakMiB of the measured process, one for each round; empty when not measured
  */
 public record Series(String contender, List<Double> values, List<Double> cpuSeconds, List<Double> peakMiB) {
 

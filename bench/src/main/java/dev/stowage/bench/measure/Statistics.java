@@ -2,22 +2,22 @@ package dev.stowage.bench.measure;
 
 import java.util.List;
 
-/** Of a few values. */
+/** Statistics of a few values. */
 public final class Statistics {
 
     private Statistics() {}
 
-    /** The middle one, or between the two in the middle; NaN of none. */
+    /** The median; NaN of none. */
     public static double median(List<Double> values) {
         return percentile(values, 0.5);
     }
 
-    /** Half the distance between the quartiles, in parts of the median. */
+    /** Half the interquartile range, relative to the median. */
     public static double spread(List<Double> values) {
         return (percentile(values, 0.75) - percentile(values, 0.25)) / 2 / median(values);
     }
 
-    /** Between the nearest two values, by how near they are. */
+    /** A quantile by linear interpolation. */
     public static double percentile(List<Double> values, double part) {
         if (values.isEmpty()) {
             return Double.NaN;

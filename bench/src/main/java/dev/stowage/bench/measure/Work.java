@@ -4,6 +4,6 @@ package dev.stowage.bench.measure;
 @FunctionalInterface
 public interface Work {
 
-    /** Does it once, all of it, and returns how it went in the unit of its {@link Comparison}. */
+    /** Does the work once, and returns the measured value in the unit of its {@link Comparison}. */
     double run() throws Exception;
 }

@@ -1,4 +1,4 @@
-/** How contenders are run and what comes of it. */
+/** Running contenders and evaluating their results. */
 @NullMarked
 package dev.stowage.bench.measure;
 

@@ -1,4 +1,4 @@
-/** The hot inner parts, by JMH. */
+/** JMH benchmarks of hot code. */
 @NullMarked
 package dev.stowage.bench.micro;
 

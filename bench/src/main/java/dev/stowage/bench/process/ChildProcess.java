@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A process of ours, which ends with us. Its output goes to a file. */
+/** A child process that ends with this one. Its output is written to a file. */
 public final class ChildProcess implements AutoCloseable {
 
     private static final long STOP_SECONDS = 20;
@@ -24,9 +24,9 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the process.
      *
-     * @param settings its environment, besides {@code PATH}, {@code HOME} and {@code JAVA_HOME}
+     * @param settings its environment, in addition to {@code PATH}, {@code HOME}, {@code LANG} and {@code JAVA_HOME}
      */
     static ChildProcess start(List<String> command, Path folder, Map<String, String> settings, Path log)
             throws IOException {
@@ -42,7 +42,7 @@ public final class ChildProcess implements AutoCloseable {
         return child;
     }
 
-    /** Waits until it prints what matches, and returns the first group of that. */
+    /** Waits until the output matches a pattern, and returns its first group. */
     String await(Pattern line, long seconds) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (System.nanoTime() < deadline && process.isAlive()) {
@@ -53,10 +53,10 @@ public final class ChildProcess implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(5);
         }
         close();
-        throw new IOException("the process did not come up; it said:\n" + Files.readString(log));
+        throw new IOException("the process did not start; its output:\n" + Files.readString(log));
     }
 
-    /** What it uses. */
+    /** The resource usage of the process. */
     public ProcessUsage usage() {
         return new ProcessUsage(process.pid());
     }

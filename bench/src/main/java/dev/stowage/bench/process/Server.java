@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 /**
  * A server on this machine.
  *
- * @param port where it listens on the loopback address
+ * @param port on the loopback address
  */
 public record Server(ChildProcess process, int port) implements AutoCloseable {
 
@@ -15,7 +15,7 @@ public record Server(ChildProcess process, int port) implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** What its process uses; of nginx, the parent alone. */
+    /** The resource usage of its process; for nginx, of the master process only. */
     public ProcessUsage usage() {
         return process.usage();
     }

@@ -17,14 +17,14 @@ import java.util.stream.Stream;
  * Starts servers.
  *
  * @param root of the project
- * @param work where they keep their files and logs
+ * @param work the folder for their files and logs
  */
 public record Servers(Path root, Path work) {
 
     private static final Pattern LISTENING = Pattern.compile("listening on http://[^\\s:]+:(\\d+)");
     private static final int START_SECONDS = 60;
 
-    /** The service from its jar, with options of the JVM. */
+    /** The service from its jar, with JVM options. */
     public Server stowage(String name, Map<String, String> settings, List<String> jvm) throws Exception {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(jvm);
@@ -32,7 +32,7 @@ public record Servers(Path root, Path work) {
         return started(name, command, settings);
     }
 
-    /** The service by its launcher script, which chooses the options, on a JDK; returns at once. */
+    /** The service through its launcher script, which chooses the options, on a JDK; returns at once. */
     public Server launching(String name, Map<String, String> settings, Path javaHome, int port) throws Exception {
         Map<String, String> all = new HashMap<>(settings);
         all.put("JAVA_HOME", javaHome.toString());
@@ -42,7 +42,7 @@ public record Servers(Path root, Path work) {
         return new Server(ChildProcess.start(command, folder, all, work.resolve(name + ".log")), port);
     }
 
-    /** The store behind, with its files in {@code data}. */
+    /** The S3 store of the benchmarks, with its files in {@code data}. */
     public Server store(Path data) throws Exception {
         Files.createDirectories(data);
         List<String> command = List.of(
@@ -58,7 +58,7 @@ public record Servers(Path root, Path work) {
         return started("store", full, Map.of());
     }
 
-    /** nginx with a configuration in which {@code @PORT@} stands for where it is to listen; empty when it is not installed. */
+    /** nginx with a configuration that contains {@code @PORT@} for its port; empty when it is not installed. */
     public Optional<Server> nginx(String name, String configuration) throws Exception {
         Optional<Path> program = nginxProgram();
         if (program.isEmpty()) {
@@ -72,7 +72,7 @@ public record Servers(Path root, Path work) {
                 configuration
                         .replace("@PORT@", Integer.toString(port))
                         .replace("@FOLDER@", folder.toString())
-                        // Or a master that is root would have workers who may not write there.
+                        // The workers of a master that runs as root could not write there.
                         .replace("@USER@", System.getProperty("user.name")));
         List<String> command = List.of(program.get().toString(), "-p", folder.toString(), "-c", file.toString());
         ChildProcess child = ChildProcess.start(command, folder, Map.of(), work.resolve(name + ".log"));
@@ -80,7 +80,7 @@ public record Servers(Path root, Path work) {
         return Optional.of(new Server(child, port));
     }
 
-    /** Where nginx is, if it is installed. */
+    /** The path of nginx, if it is installed. */
     public static Optional<Path> nginxProgram() {
         String named = System.getenv().getOrDefault("NGINX", "");
         return Stream.of(named, "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/local/bin/nginx")

@@ -1,4 +1,4 @@
-/** The processes that are measured: the service, nginx, a store. */
+/** The measured processes: the service, nginx, and a store. */
 @NullMarked
 package dev.stowage.bench.process;
 

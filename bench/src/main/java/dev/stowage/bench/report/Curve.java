@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What something costs as there is more of it.
+ * Costs as a function of the amount of data.
  *
- * @param name of the file, without its end
- * @param across what there is more of
+ * @param name of the file, without its extension
+ * @param across what the amount counts
  * @param lines one for each kind of cost
  */
 public record Curve(String name, String title, String across, String unit, List<Line> lines) {
@@ -16,10 +16,10 @@ public record Curve(String name, String title, String across, String unit, List<
     /** @param points in ascending order */
     public record Line(String name, List<Point> points) {}
 
-    /** A cost at some number. */
+    /** A cost at some amount. */
     public record Point(double x, double y) {}
 
-    /** As a table: a row for each number. */
+    /** A Markdown table with a row for each amount. */
     public String table() {
         String head = "| " + across + " | "
                 + lines.stream().map(line -> line.name() + ", " + unit).collect(Collectors.joining(" | ")) + " |\n|--:|"

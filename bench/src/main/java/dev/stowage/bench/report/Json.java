@@ -11,19 +11,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The raw figures. */
+/** Results as JSON files. */
 public final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private Json() {}
 
-    /** What a file has; nothing when it is not there. */
+    /** The results in a file; none when it does not exist. */
     public static List<Result> read(Path file) throws IOException {
         return Files.exists(file) ? MAPPER.readValue(file.toFile(), new TypeReference<>() {}) : List.of();
     }
 
-    /** Puts results in a file, in place of earlier ones of the same name. */
+    /** Writes results to a file, replacing those of the same name. */
     public static List<Result> merge(Path file, List<Result> results) throws IOException {
         List<String> names = results.stream().map(Result::name).toList();
         List<Result> all = new ArrayList<>(read(file));

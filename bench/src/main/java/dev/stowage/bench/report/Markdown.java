@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Results as a table. */
+/** Results as a Markdown table. */
 public final class Markdown {
 
     private static final String HEAD = """
@@ -18,7 +18,7 @@ public final class Markdown {
 
     private Markdown() {}
 
-    /** A line for each contender: the median, half the distance of the quartiles, and how the first one stands to it. */
+    /** A row for each contender: the median, half the interquartile range, and the ratio of the first one to it. */
     public static String table(List<Result> results) {
         return HEAD + results.stream().map(Markdown::lines).collect(Collectors.joining());
     }
@@ -50,7 +50,7 @@ public final class Markdown {
     private static String goal(Result result, Goal goal) {
         double ratio = result.ratio(goal.against());
         if (Double.isNaN(ratio)) {
-            return goal.against() + " is not here";
+            return goal.against() + " did not run";
         }
         return "%s%s %s %s: %s"
                 .formatted(

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** A curve as SVG: both axes logarithmic, so that what grows in proportion is a straight line at 45 degrees, and what does not grow is flat. */
+/** A log-log plot as SVG: proportional costs are straight lines at 45 degrees, constant costs are flat. */
 public final class Plot {
 
     private static final int WIDTH = 560;
@@ -91,7 +91,7 @@ public final class Plot {
         return curve.lines().stream().flatMap(line -> line.points().stream());
     }
 
-    /** Powers of ten from below the least to above the greatest. */
+    /** Powers of ten around the range of the values. */
     private record Axis(double low, double high, double from, double to) {
 
         static Axis of(DoubleStream values, double from, double to) {

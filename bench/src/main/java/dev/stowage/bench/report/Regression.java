@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Sets results against recorded ones. Ratios are compared where there are any, since values depend on the machine. */
+/** Compares results with recorded ones. Ratios are preferred, because values depend on the machine. */
 public final class Regression {
 
-    /** How much worse counts, in parts of the recorded figure; less is noise. */
+    /** The relative change that counts as a regression; less is noise. */
     private static final double TOLERANCE = 0.15;
 
     private Regression() {}
 
-    /** A sentence for each figure that became worse. */
+    /** A line for each figure that is worse. */
     public static List<String> find(List<Result> recorded, List<Result> now) {
         List<String> worse = new ArrayList<>();
         for (Result result : now) {

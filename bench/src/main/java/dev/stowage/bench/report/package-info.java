@@ -1,4 +1,4 @@
-/** Results as tables, raw figures, plots and verdicts. */
+/** Results as tables, JSON, plots and regressions. */
 @NullMarked
 package dev.stowage.bench.report;
 

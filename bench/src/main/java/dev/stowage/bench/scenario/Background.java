@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Downloads that go on while something else is measured. */
+/** Downloads that run while something else is measured. */
 final class Background {
 
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -14,7 +14,7 @@ final class Background {
 
     private Background() {}
 
-    /** Starts them, and returns when they are under way. */
+    /** Starts the downloads, and returns when they are running. */
     static Background start(Server server, int clients, String path) throws InterruptedException {
         Background background = new Background();
         Thread thread = new Thread(() -> background.run(server, clients, path), "background");
@@ -36,7 +36,7 @@ final class Background {
         }
     }
 
-    /** Ends them, when each has come to the end of what it is at. */
+    /** Stops the downloads after the ones in progress. */
     void stop() throws Exception {
         stopped.set(true);
         ended.get(1, TimeUnit.MINUTES);

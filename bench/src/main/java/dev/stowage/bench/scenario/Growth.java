@@ -13,7 +13,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What something costs as there is more and more of it. */
+/** How costs grow with the amount of data. */
 public enum Growth {
     OBJECTS {
         @Override
@@ -120,7 +120,7 @@ public enum Growth {
 
     private static final int ROUNDS = 5;
 
-    /** Measures it, and says how far it is. */
+    /** Measures one amount, and prints the progress. */
     public abstract List<Curve> measure(TestBed bed, PrintStream progress) throws Exception;
 
     private static double warm(Server service, String path) throws Exception {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Batch jobs on the local store, each round on a data folder of its own with a file for each object. */
+/** Batch jobs on the local store. Each round has its own data folder with a file for each object. */
 final class Jobs implements Scenario {
 
     static final String COPY_TARGET = ",\"target\":{\"prefix\":\"processed/\"}";
@@ -41,7 +41,7 @@ final class Jobs implements Scenario {
                 goals);
     }
 
-    /** Runs a job on so many objects and returns how many it did in a second, from its submission to its end. */
+    /** Runs a job on a number of objects and returns the items per second, from its submission to its end. */
     static double rate(TestBed bed, String name, int objects, String operation, String more) throws Exception {
         Scratch.clear(bed.servers().work().resolve(name));
         try (Server service = Seeds.start(bed, name, objects, Lists::key, true);

@@ -37,7 +37,7 @@ final class Lists implements Scenario {
         return String.format(Locale.ROOT, "raw/p/folder-%04d/file-%04d", number / 1000, number % 1000);
     }
 
-    /** The path of a page, found by turning all those before it. */
+    /** The path of a page, found by fetching all pages before it. */
     static String page(Server service, int number) throws Exception {
         String path = Paths.FILES + "list?prefix=raw/";
         try (Http connection = new Http(service.address())) {

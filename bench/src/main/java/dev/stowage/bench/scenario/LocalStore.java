@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The local store against nginx on the same disk, and against plain Java. What is written has to be on the disk when it counts as
- * stored; nginx has no setting for that, so its client syncs the file and its folder after each {@code PUT}.
+ * The local store compared with nginx on the same disk, and with plain Java. Writes count when they are durable;
+ * nginx has no setting for that, so its client syncs the file and its folder after each {@code PUT}.
  */
 final class LocalStore implements Scenario {
 
@@ -136,7 +136,7 @@ final class LocalStore implements Scenario {
                 List.of(new Goal("plain Java", 0.8)));
     }
 
-    /** As careful programs write a file: under another name first, and on disk before it gets its own. */
+    /** Writes a file safely: under a temporary name, synced before it is renamed. */
     private static void write(Path folder, String name, byte[] bytes) throws IOException {
         Path temporary = folder.resolve(name + ".new");
         try (FileChannel file = FileChannel.open(

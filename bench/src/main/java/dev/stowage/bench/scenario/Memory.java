@@ -10,7 +10,7 @@ import dev.stowage.bench.process.Server;
 import java.util.List;
 import java.util.Map;
 
-/** How much memory many uploads at once take. Each round has a process of its own. */
+/** The memory for many concurrent uploads. Each round has its own process. */
 final class Memory implements Scenario {
 
     private static final int CLIENTS = 64;

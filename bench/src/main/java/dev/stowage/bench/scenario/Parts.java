@@ -9,7 +9,7 @@ import dev.stowage.bench.measure.Contender;
 import dev.stowage.bench.process.Server;
 import java.util.List;
 
-/** The parts of an upload session on S3, sent side by side, with its beginning and its completion, against the same bytes as one body. */
+/** The parts of a multipart upload to S3, sent in parallel, including its creation and completion, compared with one body. */
 final class Parts implements Scenario {
 
     private static final String KEY = "p/parts";

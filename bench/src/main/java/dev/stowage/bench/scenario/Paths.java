@@ -1,6 +1,6 @@
 package dev.stowage.bench.scenario;
 
-/** Where things are, in the service and in a bucket. */
+/** Paths in the service and in a bucket. */
 final class Paths {
 
     static final String FILES = "/api/v1/s3/";

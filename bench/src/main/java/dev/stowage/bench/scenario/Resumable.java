@@ -12,7 +12,7 @@ import dev.stowage.bench.process.Server;
 import java.util.List;
 import java.util.Map;
 
-/** Uploads by tus beside raw ones: how fast one is, how much memory many take, and what slow ones cost fast ones. */
+/** Tus uploads compared with raw ones: throughput, memory of many, and the effect of slow ones on fast ones. */
 final class Resumable implements Scenario {
 
     private static final long LARGE = 1024 * MIB;
@@ -69,7 +69,7 @@ final class Resumable implements Scenario {
                 List.of(new Goal("alone", 0.8)));
     }
 
-    /** A service with the heap that the README recommends. */
+    /** A service with the heap size recommended in the README. */
     private static Server small(TestBed bed, String name, Map<String, String> settings) throws Exception {
         return bed.server(name, () -> bed.servers().stowage(name, settings, List.of("-Xmx256m")));
     }

@@ -3,12 +3,12 @@ package dev.stowage.bench.scenario;
 import dev.stowage.bench.measure.Comparison;
 import java.util.List;
 
-/** Comparisons that belong together. */
+/** A group of comparisons. */
 public interface Scenario {
 
-    /** One word, by which it is chosen. */
+    /** The name by which it is selected, one word. */
     String name();
 
-    /** Gets everything in place and says what to compare; the comparisons are run one after the other. */
+    /** Prepares and returns the comparisons, which are then run one after another. */
     List<Comparison> prepare(TestBed bed) throws Exception;
 }

@@ -2,12 +2,12 @@ package dev.stowage.bench.scenario;
 
 import java.util.List;
 
-/** All there are. */
+/** All scenarios. */
 public final class Scenarios {
 
     private Scenarios() {}
 
-    /** In the order in which they are run. */
+    /** In the order of execution. */
     public static List<Scenario> all() {
         return List.of(
                 new Downloads(),

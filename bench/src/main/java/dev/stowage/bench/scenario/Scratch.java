@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders that are used once. */
+/** Folders for one-time use. */
 public final class Scratch {
 
     private Scratch() {}
 
-    /** Removes a folder and all that is in it, if it is there. */
+    /** Deletes a folder with its contents, if it exists. */
     public static void clear(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

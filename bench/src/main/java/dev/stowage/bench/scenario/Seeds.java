@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/** Fills the data folder of a local store past the service, which would take many times as long. */
+/** Fills the data folder of a local store directly; through the service it would take many times as long. */
 final class Seeds {
 
     private static final String MD5 = "0cc175b9c0f1b6a831c399e269772661";
@@ -23,10 +23,10 @@ final class Seeds {
     private Seeds() {}
 
     /**
-     * Makes a data folder with objects of one byte, and starts the service on it.
+     * Creates a data folder with objects of one byte, and starts the service on it.
      *
      * @param keys the key of each, by its number from 0
-     * @param files whether each has a file on disk, as those have that clients uploaded
+     * @param files whether each object has a file on disk, like those that clients upload
      */
     static Server start(TestBed bed, String name, int objects, IntFunction<String> keys, boolean files)
             throws Exception {
@@ -89,7 +89,7 @@ final class Seeds {
         }
     }
 
-    /** A name as the store gives them: a process, a number, and what is random there. */
+    /** A blob name in the store's format: a writer, a number, and random digits. */
     private static String blob(int number) {
         HexFormat hex = HexFormat.of();
         return hex.toHexDigits(1 << 30)

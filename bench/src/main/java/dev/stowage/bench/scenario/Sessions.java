@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Upload sessions, made and asked about. */
+/** Upload sessions: creating and querying them. */
 final class Sessions {
 
     private static final Pattern ID = Pattern.compile("\"upload_id\":\"([^\"]+)\"");
@@ -16,7 +16,7 @@ final class Sessions {
 
     private Sessions() {}
 
-    /** Makes sessions until there are so many. */
+    /** Creates sessions up to a number. */
     static void create(Server service, int from, int to) throws Exception {
         int each = (to - from + CLIENTS - 1) / CLIENTS;
         Crowd.run(
@@ -27,14 +27,14 @@ final class Sessions {
                         connection.json("POST", Paths.FILES + "multipart/create", body("g/" + client + "/" + turn)));
     }
 
-    /** How long it takes one client to make one. */
+    /** The time for one client to create a session. */
     static double createMillis(Server service) throws Exception {
         Crowd.Act act = (connection, client, turn) ->
                 connection.json("POST", Paths.FILES + "multipart/create", body("g/m/" + turn));
         return millis(service, act);
     }
 
-    /** How long it takes one client to ask about one. */
+    /** The time for one client to query a session. */
     static double statusMillis(Server service) throws Exception {
         String[] path = new String[1];
         Crowd.run(service.address(), 1, 1, (connection, client, turn) -> {
@@ -43,7 +43,7 @@ final class Sessions {
         return millis(service, (connection, client, turn) -> connection.json("GET", path[0], ""));
     }
 
-    /** Makes one, and returns its number. */
+    /** Creates a session, and returns its id. */
     static String begin(Http connection, String key) throws IOException {
         String made = connection.json("POST", Paths.FILES + "multipart/create", body(key));
         Matcher id = ID.matcher(made);

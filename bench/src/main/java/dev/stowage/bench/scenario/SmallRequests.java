@@ -12,7 +12,7 @@ import dev.stowage.bench.process.Server;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Questions about objects on S3, and how long they take while others download. */
+/** Requests about objects on S3, and their latency during downloads. */
 final class SmallRequests implements Scenario {
 
     private static final String KEY = "s/small";

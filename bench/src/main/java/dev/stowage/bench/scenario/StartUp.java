@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** From the command to the first answer, by the launcher, on each JDK that is installed. */
+/** The time from the command to the first response, through the launcher, on each installed JDK. */
 final class StartUp implements Scenario {
 
     private static final double NEW_GOAL = 700;
@@ -68,7 +68,7 @@ final class StartUp implements Scenario {
         throw new IllegalStateException("no answer");
     }
 
-    /** Those of the usual place, one of a version. */
+    /** The JDKs in the usual folder, one of each version. */
     private static List<Path> jdks() throws IOException {
         Map<Integer, Path> found = new TreeMap<>();
         try (Stream<Path> folders = Files.list(Path.of("/usr/lib/jvm"))) {

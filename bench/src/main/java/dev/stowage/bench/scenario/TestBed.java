@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The servers that scenarios share, each started when it is first asked for. For one thread; closes what it started. */
+/** The servers shared by scenarios, started on demand. For one thread; closes what it started. */
 public final class TestBed implements AutoCloseable {
 
-    /** The bucket of the store behind. */
+    /** The bucket in the store. */
     static final String BUCKET = "bench";
 
     private static final String PROXY = """
@@ -58,9 +58,9 @@ public final class TestBed implements AutoCloseable {
     private final Deque<Runnable> open = new ArrayDeque<>();
 
     /**
-     * Makes one.
+     * Creates a test bed.
      *
-     * @param memory a folder whose files are best in memory, so that the store behind is never what limits
+     * @param memory a folder that is preferably in memory, so that the store is never the bottleneck
      */
     public TestBed(Servers servers, Path memory) {
         this.servers = servers;
@@ -75,7 +75,7 @@ public final class TestBed implements AutoCloseable {
         return payload;
     }
 
-    /** The store behind. */
+    /** The S3 store. */
     Server store() throws Exception {
         return server("store", () -> servers.store(memory.resolve("store")));
     }
@@ -92,7 +92,7 @@ public final class TestBed implements AutoCloseable {
         return server("s3", () -> warm(servers.stowage("s3", s3Settings(), List.of())));
     }
 
-    /** What makes a service use that store. */
+    /** The settings of a service for that store. */
     Map<String, String> s3Settings() throws Exception {
         return Map.of(
                 "S3_ENDPOINT_URL", "http://127.0.0.1:" + store().port(),
@@ -104,34 +104,34 @@ public final class TestBed implements AutoCloseable {
                 "KEY_LAYOUT", "open");
     }
 
-    /** The service on files of its own, with its data on disk. */
+    /** The service on the local store, with its data on disk. */
     Server local() throws Exception {
         return server("local", () -> warm(servers.stowage("local", localSettings(), List.of())));
     }
 
-    /** What makes a service use files. */
+    /** The settings of a service for the local store. */
     Map<String, String> localSettings() {
         return Map.of("S3_MAX_FILE_SIZE", "4GiB", "KEY_LAYOUT", "open");
     }
 
-    /** nginx before the store behind; empty when it is not installed. */
+    /** nginx as a proxy to the store; empty when it is not installed. */
     Optional<Server> proxy() throws Exception {
         String configuration = PROXY.replace("@STORE@", Integer.toString(store().port()));
         return optional("nginx-proxy", () -> servers.nginx("nginx-proxy", configuration));
     }
 
-    /** nginx on files, which it serves and takes by {@code PUT}; empty when it is not installed. */
+    /** nginx with files, which it serves and stores by {@code PUT}; empty when it is not installed. */
     Optional<Server> files() throws Exception {
         Files.createDirectories(filesRoot());
         return optional("nginx-files", () -> servers.nginx("nginx-files", FILES));
     }
 
-    /** Where that nginx has its files. */
+    /** The folder of that nginx's files. */
     Path filesRoot() {
         return servers.work().resolve("nginx-files").resolve("files");
     }
 
-    /** Small requests cost several times as much while the JVM still interprets what they run through. */
+    /** Small requests cost several times as much before the JVM has compiled their code. */
     private Server warm(Server service) throws Exception {
         for (long end = System.nanoTime() + WARM_UP.toNanos(); System.nanoTime() < end; ) {
             Crowd.run(service.address(), WARM_UP_CLIENTS, WARM_UP_TURNS, (connection, client, turn) -> {
@@ -153,7 +153,7 @@ public final class TestBed implements AutoCloseable {
         }
     }
 
-    /** The server of that name, started when it is not yet. */
+    /** The server of that name, started if necessary. */
     Server server(String name, Start<Server> start) throws Exception {
         return optional(name, () -> Optional.of(start.run())).orElseThrow();
     }
@@ -170,7 +170,7 @@ public final class TestBed implements AutoCloseable {
         return Optional.of(started.get(name));
     }
 
-    /** Starts something. */
+    /** Starts a server. */
     @FunctionalInterface
     interface Start<T> {
         T run() throws Exception;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The files of the store. Parts of uploads lie beside their object, those of all its uploads alike, and nobody reads them. */
+/** The files of the store. Parts are stored beside their object, the same for all uploads of it, and are never read. */
 final class Objects {
 
     private final Path folder;
@@ -30,7 +30,7 @@ final class Objects {
         }
     }
 
-    /** How large a file is; empty when there is none. */
+    /** The size of a file; empty when it does not exist. */
     OptionalLong size(String path) throws IOException {
         try {
             return OptionalLong.of(Files.size(file(path)));
@@ -39,7 +39,7 @@ final class Objects {
         }
     }
 
-    /** A file that is not there under its name before {@link #put}. */
+    /** A file that is not visible under its name before {@link #put}. */
     Path begin() {
         return folder.resolve("new-" + created.incrementAndGet());
     }
@@ -53,7 +53,7 @@ final class Objects {
         Files.deleteIfExists(file(path));
     }
 
-    /** What looks like an MD5, always the same for a path. */
+    /** A fake MD5, derived from a path. */
     static String etag(String path) {
         return HexFormat.of().toHexDigits(path.hashCode()).repeat(4);
     }

@@ -8,8 +8,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /**
- * A store that speaks as much of S3 as the service and the SDK need to read and write whole objects and parts, and costs next to
- * nothing: files go to the socket by {@code sendfile}, as with nginx. It checks no signature, and its ETags are made up. Path style.
+ * A server with as much of S3 as the service and the SDK need to read and write whole objects and parts, at minimal
+ * cost: files are sent by {@code sendfile}, like nginx does. It verifies no signatures, and its ETags are fake. Path style.
  *
  * <p>A thread for each connection.
  */
@@ -41,7 +41,7 @@ public final class StoreServer {
         try (client) {
             new Conversation(client, objects).run();
         } catch (IOException e) {
-            // The client is gone.
+            // The client has disconnected.
         }
     }
 }

@@ -8,7 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** One end of a connection: heads of requests in, bodies in and out. */
+/** One end of a connection: reads request heads, transfers bodies. */
 final class Wire {
 
     private static final int BUFFER = 256 << 10;
@@ -22,7 +22,7 @@ final class Wire {
         this.channel = channel;
     }
 
-    /** The next head; null when the client has closed. */
+    /** The next head; null when the client has closed the connection. */
     @Nullable
     Head readHead() throws IOException {
         int length = 0;
@@ -38,7 +38,7 @@ final class Wire {
         }
     }
 
-    /** Takes a body to a file. */
+    /** Reads a body into a file. */
     void readBody(long length, FileChannel file) throws IOException {
         for (long left = length; left > 0; ) {
             if (!in.hasRemaining() && !fill()) {

@@ -1,4 +1,4 @@
-/** A small server that speaks enough of S3 to be the store behind all contenders. */
+/** A small server with enough of S3 to be the store behind all contenders. */
 @NullMarked
 package dev.stowage.bench.store;
 

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Forms with one file; in this package because the reader is not for others. */
+/** Parsing forms with one file; in this package because the reader is package-private. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -26,7 +26,7 @@ public class FormParsing {
 
     private static final String BOUNDARY = "----WebKitFormBoundary7MA4YWxkTrZu0gW";
 
-    /** Random bytes, and the worst there are: each the beginning of what ends a part. */
+    /** Random bytes, and the worst case: bytes that each begin like a boundary. */
     public enum Content {
         RANDOM,
         LINE_BREAKS
