@@ -17,6 +17,7 @@ import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -155,12 +156,14 @@ class FencedObjectsTest {
     }
 
     private static Object result(Class<?> type) {
+        ObjectInfo info = new ObjectInfo(KEY, 1, new Etag("a"), Instant.EPOCH, ObjectAttributes.DEFAULT);
         return Stream.of(
                         "read",
                         Set.of(),
                         List.of(),
                         Optional.empty(),
-                        new ObjectInfo(KEY, 1, new Etag("a"), Instant.EPOCH, ObjectAttributes.DEFAULT),
+                        info,
+                        new PutResult(info, Optional.of(true)),
                         new ObjectPage(List.of(), List.of(), Optional.empty()))
                 .filter(type::isInstance)
                 .findFirst()
