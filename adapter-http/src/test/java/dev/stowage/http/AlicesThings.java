@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/** A file, an upload in parts, one by bytes and a job of alice's, in a service for {@link TwoProjects}. */
+/** A file, a multipart upload, a resumable upload and a job of alice, in a service for {@link TwoProjects}. */
 final class AlicesThings {
 
     static final String KEY = "raw/p1/secret.txt";
@@ -26,7 +26,7 @@ final class AlicesThings {
         this.service = service;
     }
 
-    /** Makes them anew, and gives for every route that is not for everybody a request that is about one of them. */
+    /** Creates them again, and returns a request on one of them for each route that is not public. */
     Map<String, Attempt> attempts() throws IOException {
         assertThat(as("alice", new Attempt("PUT", FILES + KEY, "text/plain", CONTENT))
                         .statusCode())

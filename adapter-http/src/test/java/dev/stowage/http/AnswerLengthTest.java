@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code Content-Length} of answers that have no body (RFC 9110, section 8.6): that of the 200 to a GET, or none. */
+/** {@code Content-Length} of responses without a body (RFC 9110, section 8.6): that of the 200 to a GET, or none. */
 class AnswerLengthTest {
 
     private static final InMemoryStorage STORAGE = new InMemoryStorage();

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A request to one route that is about somebody's file, upload or job.
+ * A request to one route on the file, upload or job of a principal.
  *
  * @param method and {@code path} of the request; the body is JSON, a form, bytes, or empty for none
- * @param headers names and values in turn
+ * @param headers alternating names and values
  */
 record Attempt(String method, String path, String contentType, String body, List<String> headers) {
 
@@ -19,7 +19,7 @@ record Attempt(String method, String path, String contentType, String body, List
         this(method, path, contentType, body, List.of());
     }
 
-    /** The same with more headers, as names and values in turn. */
+    /** The same with more headers, as alternating names and values. */
     Attempt with(String... more) {
         List<String> all = Stream.concat(headers.stream(), Stream.of(more)).toList();
         return new Attempt(method, path, contentType, body, all);
@@ -33,7 +33,7 @@ record Attempt(String method, String path, String contentType, String body, List
         return new Attempt(method, path, "application/json", body.replace('\'', '"'));
     }
 
-    /** A form of fields as names and values in turn, and of a file. */
+    /** A form with fields, as alternating names and values, and a file. */
     static Attempt form(String method, String path, String file, String... fields) {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < fields.length; i += 2) {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** For every route that is not for everybody, by its method and path, a request that is about one file, its upload, or one job. */
+/** A request on one file, its uploads, or one job, for each route that is not public, by method and path. */
 final class Attempts {
 
     private static final String FILES = "/api/v1/s3";
@@ -23,10 +23,10 @@ final class Attempts {
     }
 
     /**
-     * The requests.
+     * Returns the requests.
      *
-     * @param content what is under {@code key} already
-     * @param upload an upload in parts, and {@code resumable} one by bytes
+     * @param content the current content at {@code key}
+     * @param upload the id of a multipart upload, and {@code resumable} that of a resumable one
      */
     static Map<String, Attempt> at(String key, String content, String upload, String resumable, String job) {
         Attempts attempts = new Attempts(key);
@@ -141,7 +141,7 @@ final class Attempts {
         }
     }
 
-    /** A {@code GET} and its {@code HEAD}. */
+    /** Adds a {@code GET} and its {@code HEAD}. */
     private void read(String route, String path) {
         add("get " + FILES + route, Attempt.of("GET", FILES + path));
         add("head " + FILES + route, Attempt.of("HEAD", FILES + path));

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Attributes that are sent as headers: the ways in and out. */
+/** Attributes that are sent as headers, on all routes that accept or return them. */
 final class AttributesTest {
 
     private static final Map<HeaderAttribute, String> ALL = Map.of(

@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Every route that changes something, or hands out the right to: what it does is in the audit log, and so is what it refuses. */
+/** Every route that changes something, or grants the right to, writes its actions and its refusals to the audit log. */
 final class AuditedRoutesTest {
 
-    /** They have a test of their own, as they take no credential. */
+    /** They have their own test, because they take no credential. */
     private static final Set<String> SIGNED = Set.of("put /api/v1/signed/{key}");
-    /** A job and the pieces of a file are known by an id alone. */
+    /** A job is identified by its id alone. */
     private static final Set<String> WITHOUT_KEY = Set.of("/api/v1/jobs");
 
-    /** What is whole at once is begun and completed. */
+    /** A single request creates and completes the upload. */
     private static final Set<String> BEGINNING_AND_END = Set.of("post /api/v1/resumable", "put /api/v1/resumable");
 
     private final List<AuditEvent> log = new CopyOnWriteArrayList<>();

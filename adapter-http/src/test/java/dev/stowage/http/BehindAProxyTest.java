@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Addresses in answers, as proxies tell them, and what odd targets and paths are answered. */
+/** URLs in responses behind a proxy, and responses to unusual targets and paths. */
 class BehindAProxyTest {
 
     private static final RunningService SERVICE =

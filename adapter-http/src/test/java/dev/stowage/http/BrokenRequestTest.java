@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bodies that end early or are framed wrongly, from clients that still wait for an answer. */
+/** Bodies that end early or have invalid framing, from clients that still wait for a response. */
 final class BrokenRequestTest {
 
     private static final RunningService SERVICE = RunningService.over(new InMemoryStorage());

@@ -32,7 +32,7 @@ final class ConditionalDeleteTest {
         service.close();
     }
 
-    // CURRENT stands for the file's tag, which was written at 12:00:00 on 30 November 2025 or later.
+    // CURRENT stands for the ETag of the file, which was written at 12:00:00 on 30 November 2025 or later.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             If-Match: "CURRENT"                                | ``                                                 | 204

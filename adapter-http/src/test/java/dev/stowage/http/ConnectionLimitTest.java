@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Twenty connections at once. */
+/** A limit of twenty connections. */
 @Timeout(60)
 final class ConnectionLimitTest {
 
@@ -69,7 +69,7 @@ final class ConnectionLimitTest {
         List<Socket> opened = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             opened.add(RawRequest.open(service.port()));
-            // So that they are idle for different times.
+            // So that their idle times differ.
             Thread.sleep(5);
         }
         sockets.addAll(opened);

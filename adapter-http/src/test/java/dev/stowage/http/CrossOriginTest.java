@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What pages of other origins may do. Java's client would send these headers only when told to by a system property. */
+/** Requests of pages of other origins. Java's client sends these headers only if a system property allows it. */
 class CrossOriginTest {
 
     private static final String PAGE = "https://app.example.com";

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Digests that come with a body, on every way in: compared with what they are of, or refused. */
+/** Digests sent with a body, on every route that takes one, are verified or refused. */
 class DigestTest {
 
     private static final ObjectKey KEY = new ObjectKey("raw/p/a");

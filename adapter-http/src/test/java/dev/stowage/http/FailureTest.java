@@ -162,7 +162,7 @@ class FailureTest {
                                 .getBytes(StandardCharsets.US_ASCII));
                 String answer = readUntilCut(socket);
 
-                // Kept open, the connection would be read to the time-out; the body is short of its length.
+                // A connection kept open would be read until the timeout, since the body is shorter than its length.
                 assertThat(answer).startsWith("HTTP/1.1 20").contains("Content-Length: ");
                 assertThat(answer.length()).isLessThan(700_000);
                 assertThat(answer).doesNotContain("StorageUnavailable");
@@ -258,7 +258,7 @@ class FailureTest {
         } catch (java.net.SocketTimeoutException e) {
             throw new AssertionError("the connection was left open", e);
         } catch (IOException cut) {
-            // A reset is a cut, too.
+            // A reset also means that the connection was closed.
         }
         return answer.toString();
     }
@@ -272,7 +272,7 @@ class FailureTest {
         }
     }
 
-    /** Reads that fail once so many bytes were read. */
+    /** Reads that fail after a number of bytes. */
     private static final class BreakingReads extends ForwardingObjectStore {
 
         private final int after;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Objects that other clients put under keys that the service itself does not give. */
+/** Objects that other clients stored at keys that the service itself refuses to write. */
 final class ForeignKeysTest {
 
     private static final String FILES = "/api/v1/s3/";

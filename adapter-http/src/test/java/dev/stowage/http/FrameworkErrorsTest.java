@@ -125,7 +125,10 @@ class FrameworkErrorsTest {
                 .contains("{\"error\":\"InvalidRequest\"");
     }
 
-    /** Its answer comes before the body does, and before the fields are read; who is not told sends the next request into the void. */
+    /**
+     * The response is sent before the header fields and the body are read; without {@code Connection: close} the client would lose its next
+     * request.
+     */
     @Test
     void pathThatTheServerCannotRead_endsTheConnection_andSaysSo() {
         String answer =

@@ -27,7 +27,7 @@ import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mutates a corpus of header values: whatever a client sends is taken, ignored or refused, and never fails in another way. */
+/** Mutates a corpus of header values: each value is accepted, ignored or refused, and never fails in another way. */
 class HeaderFuzzTest {
 
     private static final int ROUNDS = 5_000;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What one caller may have of jobs: two that have not finished, with five files together, two Idempotency-Keys and one event stream. */
+/** The job limits of one caller: two unfinished jobs with five files in total, two Idempotency-Keys and one event stream. */
 @Timeout(30)
 class JobLimitsTest {
 
@@ -153,7 +153,7 @@ class JobLimitsTest {
         return service.send("POST", path);
     }
 
-    /** Ends a job by giving all its items a result. */
+    /** Ends a job by recording a result for all its items. */
     private void work(String id, ItemState state) {
         Claim claim =
                 jobs.claim(new JobId(id), 10, RunningService.CLOCK.instant()).orElseThrow();

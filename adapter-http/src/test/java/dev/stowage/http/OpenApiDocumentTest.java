@@ -25,22 +25,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The document, as it is served: complete, consistent in itself, and true to the routes. */
+/** The served document is complete, consistent, and matches the routes. */
 final class OpenApiDocumentTest {
 
-    /** What people look at in a browser. */
+    /** The pages for browsers. */
     private static final Set<String> PAGES = Set.of("get /docs", "get /redoc", "get /docs/assets/{name}");
 
-    /** Every request to the API can end in these. */
+    /** Every request to the API can return these. */
     private static final List<String> API_ERRORS = List.of("400", "500", "502", "503");
 
-    /** They tell for each item what the store did not do. */
+    /** They report failures of the store for each item. */
     private static final Set<String> BATCHES = Set.of("/api/v1/s3/upload/batch");
 
-    /** They are for everybody. */
+    /** The public routes. */
     private static final Set<String> PUBLIC = Set.of("/healthz", "/readyz", "/openapi.json");
 
-    /** They say it all by their path. */
+    /** They need no body. */
     private static final Pattern BODILESS = Pattern.compile("/api/v1/jobs/\\{id}/(cancel|pause|resume|retry)");
 
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
@@ -93,7 +93,7 @@ final class OpenApiDocumentTest {
         operations().forEach(operation -> documented.add(operation.toString()));
         Set<String> registered = new TreeSet<>(RecordedRoutes.operations());
         registered.removeAll(PAGES);
-        // HEAD goes with GET (RFC 9110, section 9.3.2) and need not be told.
+        // HEAD belongs to GET (RFC 9110, section 9.3.2) and need not be documented.
         registered.removeIf(route -> route.startsWith("head ")
                 && !documented.contains(route)
                 && RecordedRoutes.operations().contains("get" + route.substring(4)));
@@ -132,7 +132,7 @@ final class OpenApiDocumentTest {
                         .forEach(property -> {
                             String name = schema.getKey() + "." + property.getKey();
                             JsonNode node = property.getValue();
-                            // What Uppy sends and wants has the names that S3 has.
+                            // The JSON for Uppy has the names of S3.
                             assertThat(property.getKey())
                                     .as(name)
                                     .matches(name.startsWith("Companion") ? "[A-Za-z0-9]+" : "[a-z0-9_]+");
@@ -284,7 +284,7 @@ final class OpenApiDocumentTest {
         return signedPut || tusCreated || status.equals("204") || status.equals("304");
     }
 
-    /** An example of its own, or a schema whose properties have them; bytes need none. */
+    /** Whether there is an example, or a schema whose properties have examples; binary content needs none. */
     private static boolean hasExample(JsonNode media) {
         JsonNode schema = resolve(media.path("schema"));
         if (media.has("example") || schema.path("format").asText().equals("binary")) {

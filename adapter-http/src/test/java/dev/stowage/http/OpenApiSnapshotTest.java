@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The document is the one that is checked in, order apart, so that every change of it is seen in a review. */
+/** The document equals the checked-in one, except for order, so that every change is visible in a review. */
 final class OpenApiSnapshotTest {
 
     private static final Path EXPECTED = Path.of("src/test/resources/dev/stowage/http/openapi.json");
     private static final Path ACTUAL = Path.of("target/openapi.json");
 
-    /** How deep members have lines of their own; an answer of an operation has one. */
+    /** The depth down to which members have their own lines; a response of an operation has one. */
     private static final int DEPTH = 5;
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -73,7 +73,7 @@ final class OpenApiSnapshotTest {
         text.append('\n').append(" ".repeat(depth)).append('}');
     }
 
-    /** Members by their names, elements by what they say. */
+    /** Sorts members by name and elements by content. */
     private static Object sorted(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> members = new TreeMap<>();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two open uploads at a time, whichever protocol they were begun by. */
+/** A limit of two open uploads, for all protocols together. */
 class OpenUploadsLimitTest {
 
     private static final Limits LIMITS = new Limits(
@@ -34,7 +34,7 @@ class OpenUploadsLimitTest {
     private final RunningService service =
             RunningService.over(new InMemoryStorage(), RequestAuthenticator.open(), LIMITS);
 
-    /** A way to begin an upload. */
+    /** A way to create an upload. */
     private enum Way {
         MULTIPART,
         COMPANION,

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What pages of other sites make a browser send, to a service that asks nobody who they are. */
+/** Requests that pages of other sites make a browser send to a service without authentication. */
 class OtherSitesTest {
 
     private static final ObjectKey KEY = new ObjectKey("raw/p/a");

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What clients are told to send with a signed URL, whatever route signs it. */
+/** The headers that clients must send with a signed URL, on each route that signs one. */
 final class PresignHeadersTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ final class PresignHeadersTest {
 
     private final RunningService service = RunningService.over(new DemandingStorage(new InMemoryStorage()));
 
-    /** A store whose signed URLs all need a header. */
+    /** A store whose signed URLs all require a header. */
     private static final class DemandingStorage extends ForwardingStorage {
 
         DemandingStorage(Storage target) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** One request a second and two at once. More are sent than could be granted on however slow a machine. */
+/** A limit of one request a second with a burst of two. The tests send more than could be granted even on a slow machine. */
 class RateLimitTest {
 
     private static final Limits LIMITS =
@@ -30,7 +30,7 @@ class RateLimitTest {
 
     private static RunningService service;
 
-    /** Whoever says a name is taken for somebody of that name. */
+    /** The credential is the name of the principal. */
     @BeforeAll
     static void start() {
         RequestAuthenticator authenticator = RequestAuthenticator.guardedBy(

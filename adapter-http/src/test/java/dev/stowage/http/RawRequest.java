@@ -6,14 +6,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes sent as they are, for what no HTTP client would send. */
+/** Sends raw bytes, for requests that no HTTP client would send. */
 final class RawRequest {
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private RawRequest() {}
 
-    /** Sends {@code request}, ends the sending side, and gives all that came back; each char a byte. */
+    /** Sends {@code request}, closes the sending side, and returns the whole response; each char is a byte. */
     static String send(int port, String request) {
         try (Socket socket = open(port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -24,7 +24,7 @@ final class RawRequest {
         }
     }
 
-    /** A connection whose reads end after some seconds. */
+    /** Opens a connection whose reads time out after some seconds. */
     static Socket open(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(TIMEOUT_MILLIS);

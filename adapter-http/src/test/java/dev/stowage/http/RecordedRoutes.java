@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Takes down what the service registers, as {@code get /path/{key}}. */
+/** Records the routes that the service registers, as {@code get /path/{key}}. */
 final class RecordedRoutes implements JavalinDefaultRoutingApi {
 
     private final Set<String> operations = new TreeSet<>();
@@ -31,7 +31,7 @@ final class RecordedRoutes implements JavalinDefaultRoutingApi {
         return recorded.operations;
     }
 
-    /** What the routes of the service declare. */
+    /** The routes of the service with their declarations. */
     static Routes declared() {
         return new RecordedRoutes().record();
     }

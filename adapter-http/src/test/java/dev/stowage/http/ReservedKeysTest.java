@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys that are paths of the service's own routes, where the layout would take them. */
+/** Keys that are paths of the service's own routes, with a layout that would allow them. */
 final class ReservedKeysTest {
 
     private static final String FILES = Routes.FILES + "/";

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Credentials that are revoked while requests run that came with them. */
+/** Revocation of credentials while requests with them are running. */
 @Timeout(60)
 final class RevocationTest {
 
     private static final long FIVE_SECONDS = TimeUnit.SECONDS.toNanos(5);
-    /** So that none counts as a short request, however late it was begun. */
+    /** Long enough that no request counts as short. */
     private static final long LASTING = 2000;
 
     private static final int LARGE = 64 << 20;
@@ -127,7 +127,7 @@ final class RevocationTest {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** What comes until the end, or until the connection is cut. */
+    /** Reads until the end of the response, or until the connection is closed. */
     private static String all(Socket socket) throws IOException {
         StringBuilder all = new StringBuilder();
         byte[] buffer = new byte[1 << 16];

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every route there is, asked by somebody who does not say who they are, and by a principal of another project. */
+/** Every route, requested without a credential and by a principal of another project. */
 final class RouteAccessTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,10 +24,10 @@ final class RouteAccessTest {
     private static final String KEY = AlicesThings.KEY;
     private static final String CONTENT = AlicesThings.CONTENT;
 
-    /** What everybody may see. */
+    /** The public routes. */
     private static final Set<String> PUBLIC =
             Set.of("/healthz", "/readyz", "/openapi.json", "/docs", "/redoc", "/docs/assets/{name}");
-    /** What takes a signature, and has none here. */
+    /** The routes that require a signature, which the requests here do not have. */
     private static final Set<String> SIGNED = Set.of("/api/v1/signed/{key}");
 
     private final RunningService service = RunningService.guarded(new InMemoryStorage(), new TwoProjects());
@@ -121,7 +121,7 @@ final class RouteAccessTest {
                 });
     }
 
-    /** What is not in the table is a route that nobody has thought about. */
+    /** Fails for a route without an attempt, so that new routes need one. */
     private Attempt attempt(String route) {
         return Optional.ofNullable(attempts.get(route))
                 .orElseThrow(() -> new AssertionError("the table has no attempt at " + route
@@ -133,10 +133,10 @@ final class RouteAccessTest {
             return true;
         }
         return switch (route) {
-            // They tell of each file by itself.
+            // They report each file on its own.
             case "post /api/v1/s3/upload/batch", "post /api/v1/s3/delete/batch" ->
                 JSON.readTree(answer.body()).path("successful").asInt(-1) == 0;
-            // They show what is one's own.
+            // They list the caller's own items.
             case "get /api/v1/jobs" -> JSON.readTree(answer.body()).path("jobs").isEmpty();
             case "head /api/v1/jobs" -> answer.body().length == 0;
             default -> false;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every route, with every condition of RFC 9110: it honours it, or refuses the request and names the header. */
+/** Every route with every condition of RFC 9110: it honours the condition, or refuses the request and names the header. */
 final class RouteConditionsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +26,7 @@ final class RouteConditionsTest {
     private static final String KEY = "raw/p1/a.txt";
     private static final String CONTENT = "what is there";
 
-    /** Conditions that do not hold of the file that is there, so that a route that ignores them is found out. */
+    /** Conditions that the existing file does not meet, so that a route that ignores them is detected. */
     private static final Map<String, String> FAILING = Map.of(
             "If-Match", "\"no-such-tag\"",
             "If-None-Match", "*",
@@ -51,7 +51,7 @@ final class RouteConditionsTest {
             Map.entry("put " + FILES + "/{key}", WRITE),
             Map.entry("delete " + FILES + "/{key}", WRITE),
             Map.entry("post " + FILES + "/upload", WRITE),
-            // With 200, and a 412 in the results: see UploadFormsTest.
+            // These return 200 with a 412 in the results; see UploadFormsTest.
             Map.entry("post " + FILES + "/upload/batch", WRITE),
             Map.entry("post " + FILES + "/copy", COPY),
             Map.entry("post " + FILES + "/move", COPY),
@@ -63,7 +63,7 @@ final class RouteConditionsTest {
             Map.entry("get /openapi.json", TAGS),
             Map.entry("head /openapi.json", TAGS));
 
-    /** What needs a signature first; {@link SignedUrlTest} asks those. */
+    /** Routes that require a signature; {@link SignedUrlTest} tests them. */
     private static final Set<String> SIGNED =
             Set.of("get /api/v1/signed/{key}", "head /api/v1/signed/{key}", "put /api/v1/signed/{key}");
 

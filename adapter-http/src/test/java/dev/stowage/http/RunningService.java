@@ -30,19 +30,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The HTTP API on a free port of the loopback interface, and a client to ask it. */
+/** The HTTP API on a free port of the loopback interface, with a client. */
 public final class RunningService implements AutoCloseable {
 
-    /** What time it is for the service. */
+    /** The clock of the service. */
     public static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2025-11-30T12:00:00Z"));
 
-    /** Says what everybody may do, and keeps no record. */
+    /** The policy of the tests, without an audit log. */
     public static final AccessPolicy POLICY = new AccessPolicy(layout(), AuditLog.NONE);
 
-    /** The largest file taken, in bytes. */
+    /** The maximum file size, in bytes. */
     public static final long MAX_FILE_SIZE = 1 << 20;
 
-    /** Neither of requests nor of uploads, and slow clients are waited for. */
+    /** No limits on requests or uploads, and no minimum transfer rate. */
     public static final Limits NO_LIMITS =
             new Limits(0, 0, 0, TransferLimit.NONE, 0, Duration.ofSeconds(10), ConnectionLimit.NONE);
 
@@ -58,12 +58,12 @@ public final class RunningService implements AutoCloseable {
         this.module = module;
     }
 
-    /** Starts over {@code storage}, with the default key layout; closing it waits for nothing. */
+    /** Starts over {@code storage}, with the default key layout and without a shutdown timeout. */
     public static RunningService over(Storage storage) {
         return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), guard(), layout(), CLOCK));
     }
 
-    /** Starts over {@code storage}, for keys of another layout, and reserves the names of routes. */
+    /** Starts over {@code storage}, with another key layout, and reserves the paths of routes. */
     static RunningService over(Storage storage, String template) {
         KeyLayout layout = KeyLayout.parse(template).reserving(ReservedKeys.NAMES);
         HttpModule.Guard guard =
@@ -71,14 +71,14 @@ public final class RunningService implements AutoCloseable {
         return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), guard, layout, CLOCK));
     }
 
-    /** Starts over {@code storage}, believing proxies, and open to pages of other origins. */
+    /** Starts over {@code storage}, with trusted proxies and allowed origins. */
     public static RunningService over(Storage storage, boolean forwardedHeaders, Set<String> corsOrigins) {
         Listener listener = new Listener("127.0.0.1", 0, Optional.empty(), forwardedHeaders, corsOrigins, Set.of("*"));
         return new RunningService(
                 HttpModule.start(config(listener, Duration.ZERO), backing(storage), guard(), layout(), CLOCK));
     }
 
-    /** Starts over {@code storage}, asked by some names alone, and open to pages of other origins. */
+    /** Starts over {@code storage}, with allowed host names and origins. */
     static RunningService over(
             Storage storage, RequestAuthenticator authenticator, Set<String> corsOrigins, Set<String> allowedHosts) {
         Listener listener = new Listener("127.0.0.1", 0, Optional.empty(), false, corsOrigins, allowedHosts);
@@ -90,26 +90,26 @@ public final class RunningService implements AutoCloseable {
                 CLOCK));
     }
 
-    /** Starts over {@code storage}, to be asked by TLS. */
+    /** Starts over {@code storage}, with TLS. */
     public static RunningService over(Storage storage, TlsFiles tls) {
         Listener listener = new Listener("127.0.0.1", 0, Optional.of(tls), false, Set.of(), Set.of("*"));
         return new RunningService(
                 HttpModule.start(config(listener, Duration.ZERO), backing(storage), guard(), layout(), CLOCK));
     }
 
-    /** Starts over {@code storage}, for those whom {@code authenticator} knows. */
+    /** Starts over {@code storage}, for the principals that {@code authenticator} knows. */
     static RunningService guarded(Storage storage, Authenticator authenticator) {
         return guarded(storage, authenticator, AuditLog.NONE);
     }
 
-    /** Starts over {@code storage}, for those whom {@code authenticator} knows, and tells {@code audit} what they do. */
+    /** Starts over {@code storage}, for the principals that {@code authenticator} knows, with an audit log. */
     static RunningService guarded(Storage storage, Authenticator authenticator, AuditLog audit) {
         HttpModule.Guard guard = new HttpModule.Guard(
                 RequestAuthenticator.guardedBy(List.of(authenticator), audit), new AccessPolicy(layout(), audit));
         return new RunningService(HttpModule.start(config(Duration.ZERO), backing(storage), guard, layout(), CLOCK));
     }
 
-    /** Starts over {@code storage}, letting those in whom {@code authenticator} lets in, for as much as {@code limits} have it. */
+    /** Starts over {@code storage}, with an authenticator and limits. */
     public static RunningService over(Storage storage, RequestAuthenticator authenticator, Limits limits) {
         return new RunningService(HttpModule.start(
                 config(listener(), limits, Duration.ZERO),
@@ -119,12 +119,12 @@ public final class RunningService implements AutoCloseable {
                 CLOCK));
     }
 
-    /** Starts over {@code storage}, with jobs that others know, too. */
+    /** Starts over {@code storage}, with job records that the test shares. */
     public static RunningService over(Storage storage, BatchJobs jobs) {
         return over(storage, jobs, NO_LIMITS);
     }
 
-    /** Starts over {@code storage}, with jobs that others know, too, for as much as {@code limits} have it. */
+    /** Starts over {@code storage}, with job records that the test shares, and limits. */
     static RunningService over(Storage storage, BatchJobs jobs, Limits limits) {
         HttpModule.Backing backing =
                 new HttpModule.Backing(storage, new InMemorySessions(), jobs, List.of(), SpoolSpace.ofSystem());
@@ -132,7 +132,7 @@ public final class RunningService implements AutoCloseable {
                 HttpModule.start(config(listener(), limits, Duration.ZERO), backing, guard(), layout(), CLOCK));
     }
 
-    /** A store, and records of nothing yet. */
+    /** A backing with empty records. */
     public static HttpModule.Backing backing(Storage storage) {
         return new HttpModule.Backing(
                 storage, new InMemorySessions(), new InMemoryJobs(), List.of(), SpoolSpace.ofSystem());
@@ -156,7 +156,7 @@ public final class RunningService implements AutoCloseable {
         return new Listener("127.0.0.1", 0, Optional.empty(), false, Set.of(), Set.of("*"));
     }
 
-    /** Lets everybody in. */
+    /** Accepts every request. */
     static HttpModule.Guard guard() {
         return new HttpModule.Guard(RequestAuthenticator.open(), POLICY);
     }
@@ -165,22 +165,22 @@ public final class RunningService implements AutoCloseable {
         return KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
     }
 
-    /** The port it listens at. */
+    /** The port that the service listens on. */
     public int port() {
         return module.port();
     }
 
-    /** The absolute URI of a path that is encoded already. */
+    /** Returns the absolute URI of an encoded path. */
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
 
-    /** A request to a path that is encoded already. */
+    /** Returns a request to an encoded path. */
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT);
     }
 
-    /** Sends a request; the body of the answer as bytes. */
+    /** Sends a request, and returns the response with its body as bytes. */
     public HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
@@ -197,7 +197,7 @@ public final class RunningService implements AutoCloseable {
         return send(request(path).GET());
     }
 
-    /** Any method without a body. */
+    /** Sends a request without a body. */
     public HttpResponse<byte[]> send(String method, String path) {
         return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
     }
@@ -209,7 +209,7 @@ public final class RunningService implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    /** The body of an answer as text. */
+    /** Returns the body of a response as text. */
     public static String text(HttpResponse<byte[]> response) {
         return new String(response.body(), StandardCharsets.UTF_8);
     }

@@ -57,7 +57,7 @@ class ShutdownTest {
         }
     }
 
-    /** Waiting for it to be idle for long enough would take five seconds. */
+    /** Waiting for the idle timeout would take five seconds. */
     @Test
     void connectionWithoutARequest_doesNotHoldUpTheEnd() throws Exception {
         HttpModule module = start(Duration.ofSeconds(20));
@@ -126,7 +126,10 @@ class ShutdownTest {
         return socket;
     }
 
-    /** The listening socket is closed first; until then connections are taken, and one that comes as it is closed is reset. */
+    /**
+     * Waits until connections are refused. The listening socket is closed first; until then connections are accepted, and one that arrives
+     * while it is closed is reset.
+     */
     private static void awaitRefusal(int port) throws IOException {
         while (true) {
             try {
@@ -145,7 +148,7 @@ class ShutdownTest {
         }
     }
 
-    /** A store that looks only when it may. */
+    /** A store whose calls block until the test lets them continue. */
     private static final class Slow extends ForwardingObjectStore {
 
         private final CountDownLatch entered = new CountDownLatch(1);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The head of a request may take half a second. */
+/** A header timeout of half a second. */
 @Timeout(30)
 class SlowHeadTest {
 
@@ -72,7 +72,7 @@ class SlowHeadTest {
         assertThat(answer).startsWith("HTTP/1.1 200 ");
     }
 
-    /** Sends byte after byte of a head that never ends, until the service ends the connection; how many it took. */
+    /** Sends an endless header section byte by byte until the service closes the connection. Returns the number of bytes. */
     private static int drip(Socket socket) throws IOException {
         byte[] head = (REQUEST + "X: " + "x".repeat(10_000)).getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < head.length; i++) {

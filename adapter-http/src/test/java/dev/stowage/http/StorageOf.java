@@ -9,7 +9,7 @@ import dev.stowage.core.port.UrlVerifier;
 import dev.stowage.testkit.InMemoryStorage;
 import java.util.Optional;
 
-/** A storage with an object store of the test's own, and without signed URLs. */
+/** A storage with the test's own object store, and without signed URLs. */
 record StorageOf(ObjectStore objects) implements Storage {
 
     @Override

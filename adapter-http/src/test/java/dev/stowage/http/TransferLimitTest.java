@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One transfer at once, of all clients, and no waiting for the next but where a test says so. */
+/** A limit of one transfer for all clients; others do not wait unless a test configures it. */
 @Timeout(60)
 class TransferLimitTest {
 
@@ -39,7 +39,7 @@ class TransferLimitTest {
     private static final String DOWNLOAD = "/api/v1/s3/download/" + KEY;
     private static final String CONTENT = "content";
 
-    /** All that brings or fetches the bytes of files. */
+    /** All routes that transfer file content. */
     private static final Set<String> TRANSFERS = Set.of(
             "get /api/v1/s3/download/{key}",
             "put /api/v1/s3/{key}",
@@ -163,7 +163,7 @@ class TransferLimitTest {
     void clientThatVanishes_givesItsPlaceBack() throws IOException {
         begin(service).close();
 
-        // The service notices when it next reads.
+        // The service notices with its next read.
         int status = put(service);
         while (status == 503) {
             status = put(service);
@@ -220,7 +220,7 @@ class TransferLimitTest {
         return url.substring(url.indexOf("/api/"));
     }
 
-    /** An upload of one byte, which the service has begun to read. */
+    /** Starts an upload of one byte, which the service is reading when this returns. */
     private static Socket begin(RunningService service) throws IOException {
         Socket socket = ask(service);
         assertThat(line(socket)).contains(" 100 ");
@@ -236,7 +236,7 @@ class TransferLimitTest {
 
     private static String end(Socket socket) throws IOException {
         socket.getOutputStream().write('a');
-        // What is left of the interim answer is an empty line.
+        // The rest of the interim response is an empty line.
         return line(socket) + line(socket);
     }
 

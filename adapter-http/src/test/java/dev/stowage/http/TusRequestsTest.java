@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What tus clients send beside what the protocol says. */
+/** Requests of tus clients that differ from the protocol. */
 class TusRequestsTest {
 
     private static final String CREATION = "Tus-Resumable: 1.0.0\r\nUpload-Metadata: key cmF3L3AvYQ==\r\n";

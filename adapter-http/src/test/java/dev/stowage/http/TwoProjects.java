@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code alice} has project p1, {@code mallory} has p2; both may do everything there, and neither may read the meters. */
+/** {@code alice} has project p1, {@code mallory} has p2; both have all rights there, and neither may read the metrics. */
 final class TwoProjects implements Authenticator {
     @Override
     public Optional<Principal> authenticate(Secret credential) {

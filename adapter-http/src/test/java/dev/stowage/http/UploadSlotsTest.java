@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One upload at once. */
+/** A limit of one concurrent upload. */
 @Timeout(30)
 class UploadSlotsTest {
 
@@ -78,7 +78,7 @@ class UploadSlotsTest {
     void clientThatVanishes_givesItsSlotBack() throws IOException {
         begin().close();
 
-        // The server notices when it next reads.
+        // The server notices with its next read.
         int status = put();
         while (status == 429) {
             status = put();
@@ -91,7 +91,7 @@ class UploadSlotsTest {
                 .statusCode();
     }
 
-    /** An upload of one byte, which the service has begun to read. */
+    /** Starts an upload of one byte, which the service is reading when this returns. */
     private Socket begin() throws IOException {
         Socket socket = RawRequest.open(service.port());
         String head = "PUT /api/v1/s3/raw/p/a HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: 100-continue\r\n\r\n";
@@ -102,7 +102,7 @@ class UploadSlotsTest {
 
     private static String end(Socket socket) throws IOException {
         socket.getOutputStream().write('a');
-        // What is left of the interim answer is an empty line.
+        // The rest of the interim response is an empty line.
         return line(socket) + line(socket);
     }
 

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** For every way to give a file a key, a request that does so. */
+/** A request for each way to write a file at a key. */
 final class WriteAttempts {
 
     private static final String FILES = "/api/v1/s3";
@@ -15,7 +15,7 @@ final class WriteAttempts {
 
     private WriteAttempts() {}
 
-    /** The requests, by what they do. {@code source} is the key of a file that is there. */
+    /** Returns the requests, by description. {@code source} is the key of an existing file. */
     static Map<String, Attempt> to(String key, String source) {
         Map<String, Attempt> all = new LinkedHashMap<>();
         files(all, key, source);
@@ -62,7 +62,7 @@ final class WriteAttempts {
         all.put(path, Attempt.json("POST", FILES + path, json));
     }
 
-    /** A key as one segment of a path, and as a parameter of a query. */
+    /** Returns a key encoded as one segment of a path or a parameter of a query. */
     static String encoded(String key) {
         return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
     }

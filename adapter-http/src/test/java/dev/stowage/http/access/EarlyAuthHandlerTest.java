@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The door alone, before a handler that says whom it was given; what waits, waits until the test says so. */
+/** The handler on its own, before one that reports the principal; delayed responses wait until the test releases them. */
 class EarlyAuthHandlerTest {
 
     private static final String WRONG = "GET /api/v1/s3/list HTTP/1.1\r\nHost: h\r\nX-API-Key: wrong\r\n\r\n";
@@ -150,7 +150,7 @@ class EarlyAuthHandlerTest {
         }
     }
 
-    /** Lets the door's delay pass by hand; what else the server plans is no matter of the test. */
+    /** Releases delayed responses on demand; other tasks of the server run as usual. */
     private static final class Waiting extends AbstractLifeCycle implements Scheduler {
 
         private final BlockingQueue<Runnable> delayed = new LinkedBlockingQueue<>();

@@ -3,20 +3,20 @@ package dev.stowage.http.form;
 import java.io.InputStream;
 import java.util.function.IntSupplier;
 
-/** A body that arrives in chunks, as from a network. */
+/** A body that arrives in chunks, like from a network. */
 final class Chunks extends InputStream {
 
     private final byte[] bytes;
     private final IntSupplier sizes;
     private int position;
 
-    /** @param sizes of the next chunk, each at least 1 */
+    /** @param sizes returns the size of the next chunk, at least 1 */
     Chunks(byte[] bytes, IntSupplier sizes) {
         this.bytes = bytes;
         this.sizes = sizes;
     }
 
-    /** How many bytes were taken. */
+    /** The number of bytes that were read. */
     int position() {
         return position;
     }

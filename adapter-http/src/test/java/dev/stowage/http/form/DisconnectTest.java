@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Clients that go away in the middle of their form. */
+/** Clients that disconnect in the middle of their form. */
 final class DisconnectTest {
 
     @Test
@@ -31,7 +31,7 @@ final class DisconnectTest {
                 cut(service.port(), fileFirst, fileFirst.length * i / 20);
                 cut(service.port(), keyFirst, keyFirst.length - 5 - i);
             }
-            // Stopping waits for all of them to end.
+            // Stopping waits for all requests to end.
         }
         assertThat(storage.objects().list(ListQuery.of(KeyPrefix.ALL)).objects())
                 .isEmpty();

@@ -3,10 +3,10 @@ package dev.stowage.http.form;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The body of a form in the making, as a browser or curl writes it. */
+/** Builds the body of a form as a browser or curl writes it. */
 final class FormBody {
 
-    /** As curl makes them. */
+    /** A boundary as curl generates it. */
     static final String BOUNDARY = "------------------------d74496d66958873e";
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -49,12 +49,12 @@ final class FormBody {
         return this;
     }
 
-    /** What was written so far, without a final boundary. */
+    /** Returns the form so far, without a final boundary. */
     byte[] cut() {
         return bytes.toByteArray();
     }
 
-    /** The whole form. */
+    /** Returns the whole form. */
     byte[] end() {
         return raw("--" + boundary + "--\r\n").cut();
     }

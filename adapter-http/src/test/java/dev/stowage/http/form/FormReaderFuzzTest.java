@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Mutated forms: whatever comes, it is read or refused, and how it arrives makes no difference. Always the same mutations. */
+/** Mutated forms are read or refused, with the same result for every chunking. The mutations are reproducible. */
 final class FormReaderFuzzTest {
 
     private static final int ROUNDS = 15_000;

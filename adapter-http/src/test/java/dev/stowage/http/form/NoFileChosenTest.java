@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Forms that were sent with a file field in which no file was chosen, and files that are empty. */
+/** Forms with a file field in which no file was chosen, and empty files. */
 final class NoFileChosenTest {
 
     private static final ObjectKey KEY = new ObjectKey("raw/demo/a.txt");

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A client that sends just the bytes it is told to, and can go away at any of them. */
+/** A client that sends raw bytes and can disconnect at any of them. */
 final class RawClient implements AutoCloseable {
 
     private final Socket socket;
@@ -26,7 +26,7 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
-    /** The first line of the answer. */
+    /** Reads the status line of the response. */
     String statusLine() throws IOException {
         return String.valueOf(
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine());

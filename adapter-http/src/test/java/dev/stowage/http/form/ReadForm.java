@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came out of a form.
+ * The result of reading a form.
  *
  * @param parts up to the end or the failure
- * @param failure the message of what went wrong
+ * @param failure the message of the failure
  */
 record ReadForm(List<Part> parts, @Nullable String failure) {
 

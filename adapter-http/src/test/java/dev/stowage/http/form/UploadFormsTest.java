@@ -172,7 +172,7 @@ final class UploadFormsTest {
                 "key=raw/demo/a content_type=text file",
                 "key=raw/demo/a nonsense=1 file",
                 "key=raw/demo/a key=raw/demo/b file",
-                // behind the file
+                // after the file
                 "key=raw/demo/a file metadata={",
                 "key=raw/demo/a file content_type=text",
                 "key=raw/demo/a file nonsense=1",

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every MUST that draft-ietf-httpbis-resumable-upload has for a server, a line each, in the words of interop version 6 and of 8: what they
- * ask of the fields used here is the same.
+ * Every MUST of draft-ietf-httpbis-resumable-upload for servers, one line each, in the words of interop versions 6 and 8, which require the
+ * same of the fields used here.
  */
 final class DraftConformanceTest {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code Repr-Digest} of the whole file, which comes with any request of an upload and is compared at its end. */
+/** {@code Repr-Digest} of the whole file, which any request of an upload may have and which is verified when it completes. */
 final class FileDigestTest {
 
     private static final ObjectKey KEY = new ObjectKey("raw/p/a");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Those that are patient wait for an hour, and those that are not, not at all: nothing depends on how fast the machine is. */
+/** Patience is an hour or zero, so that nothing depends on the speed of the machine. */
 @Timeout(30)
 class FairTransferSchedulerTest {
 
@@ -114,7 +114,7 @@ class FairTransferSchedulerTest {
         assertThat(isInterrupted).isCompletedWithValue(true);
     }
 
-    /** Ones that small requests need. */
+    /** A scheduler after a small request. */
     private FairTransferScheduler turns(int places, Duration patience) {
         FairTransferScheduler turns = new FairTransferScheduler(places, patience, now::get);
         turns.makeRoom();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class TokenBucketsTest {
 
-    /** Near its end: the system's clock may start anywhere, and run over. */
+    /** Near the maximum: the system's clock may start anywhere and overflow. */
     private final AtomicLong time = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
 
     @Test

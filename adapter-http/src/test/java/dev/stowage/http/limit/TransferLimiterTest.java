@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Those that wait would do so for an hour, and those that may not, not at all: nothing depends on how fast the machine is. */
+/** Waits are an hour or zero, so that nothing depends on the speed of the machine. */
 @Timeout(30)
 class TransferLimiterTest {
 
@@ -71,7 +71,7 @@ class TransferLimiterTest {
                 waiting(slots, "second", second, 2);
                 assertThat(ran).isEmpty();
             });
-            // One place is free, and one is not: they follow each other.
+            // Only one slot is free, so they run one after the other.
             first.join();
             second.join();
         });
@@ -151,7 +151,7 @@ class TransferLimiterTest {
         return new TransferLimiter(new TransferLimit(max, wait), registry);
     }
 
-    /** Has a transfer of another thread wait, as one of so many. */
+    /** Lets a transfer of another thread wait, and returns when this number of transfers waits. */
     private void waiting(TransferLimiter slots, String name, CompletableFuture<Void> ended, int many) {
         threads.execute(() -> {
             slots.run(() -> ran.add(name));

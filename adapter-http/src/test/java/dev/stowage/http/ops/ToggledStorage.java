@@ -7,7 +7,7 @@ import dev.stowage.testkit.InMemoryStorage;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store that can be made to not answer. */
+/** A store that can be made unavailable. */
 final class ToggledStorage extends ForwardingStorage {
 
     private final AtomicInteger checks = new AtomicInteger();
@@ -27,7 +27,7 @@ final class ToggledStorage extends ForwardingStorage {
         up = on;
     }
 
-    /** How often it was asked. */
+    /** The number of checks. */
     int checks() {
         return checks.get();
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Certificates that sign themselves, made by the JDK's own tool. */
+/** Self-signed certificates, created with the JDK's keytool. */
 public final class Certificates {
 
     private static final String PASSWORD = "not-much-of-a-secret";
@@ -26,12 +26,12 @@ public final class Certificates {
         this.folder = folder;
     }
 
-    /** Where the certificate and the key go. */
+    /** The files of the certificate and the key. */
     public TlsFiles files() {
         return new TlsFiles(folder.resolve("tls.crt"), folder.resolve("tls.key"));
     }
 
-    /** Makes a new pair over the one that is there. */
+    /** Replaces the certificate and the key with new ones. */
     public X509Certificate renew(String name) throws IOException, GeneralSecurityException, InterruptedException {
         Path store = folder.resolve(name + ".p12");
         Process tool = new ProcessBuilder(
@@ -66,7 +66,7 @@ public final class Certificates {
         return certificate;
     }
 
-    /** For a client that trusts these certificates. */
+    /** Returns a context for a client that trusts these certificates. */
     public static SSLContext trusting(X509Certificate... certificates) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);

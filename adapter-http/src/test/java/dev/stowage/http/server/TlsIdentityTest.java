@@ -79,7 +79,7 @@ class TlsIdentityTest {
                 .hasMessageContaining("tls.key");
     }
 
-    /** The certificate that a client is shown. */
+    /** Returns the certificate that a client receives. */
     private static X509Certificate shown(TlsIdentity identity, X509Certificate... trusted) throws Exception {
         try (SSLServerSocket server = (SSLServerSocket) identity.contexts()
                         .getSslContext()

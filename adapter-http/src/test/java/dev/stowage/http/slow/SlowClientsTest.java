@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** On a real server that waits for no slow client at all, so that it gives one up after a second and not after half a minute. */
+/** A real server that waits for no slow clients, so that it disconnects one after a second rather than half a minute. */
 @Timeout(30)
 class SlowClientsTest {
 
@@ -61,7 +61,7 @@ class SlowClientsTest {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                     .startsWith("HTTP/1.1 408 ");
         }
-        // The client may have its answer a moment before it is counted.
+        // The client may receive its response shortly before it is counted.
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (registry.counter("stowage.slow.clients").count() == 0 && System.nanoTime() < end) {
             Thread.onSpinWait();
@@ -85,7 +85,7 @@ class SlowClientsTest {
         return socket;
     }
 
-    /** Reads a body to its end, or sends an endless one; in threads that wait, as servlets do. */
+    /** Reads a body to its end, or sends an endless one, with blocking threads like servlets. */
     private static final class Echo extends Handler.Abstract {
 
         private final BlockingQueue<Throwable> failures;

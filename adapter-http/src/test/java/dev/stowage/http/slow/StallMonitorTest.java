@@ -38,7 +38,7 @@ class StallMonitorTest {
         for (int i = 0; i < 100; i++) {
             connection.inHead = true;
             look(5, 10);
-            // The request came and went between two looks.
+            // The request started and ended between two checks.
             connection.requests++;
         }
 
@@ -131,7 +131,7 @@ class StallMonitorTest {
         assertThat(patient.look(Duration.ofSeconds(11).toNanos())).isTrue();
     }
 
-    /** So many seconds, with so many bytes in each. */
+    /** Checks once a second, with a number of bytes transferred in each. */
     private void look(int seconds, int bytes) {
         for (int i = 0; i < seconds * 4; i++) {
             connection.moved += i % 4 == 0 ? bytes : 0;

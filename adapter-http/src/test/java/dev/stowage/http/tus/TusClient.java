@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Requests as tus has them, each field written out, so that each can be wrong. */
+/** Sends tus requests with explicit header fields, so that each can be invalid. */
 final class TusClient {
 
     static final String BASE = "/api/v1/tus";
@@ -23,7 +23,7 @@ final class TusClient {
         this.service = service;
     }
 
-    /** @param fields names and values in turns; an empty value leaves a field out that would be there otherwise */
+    /** @param fields alternating names and values; an empty value removes a default field */
     HttpResponse<byte[]> send(String method, String path, String body, String... fields) {
         HttpRequest.Builder request = service.request(path)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -38,7 +38,7 @@ final class TusClient {
         return send("POST", BASE, "", with(fields, "Upload-Metadata", metadata("key", KEY)));
     }
 
-    /** The URL of a new upload. */
+    /** Creates an upload, and returns its URL. */
     String begin(long size) {
         HttpResponse<byte[]> created = create("Upload-Length", Long.toString(size));
         assertThat(created.statusCode()).isEqualTo(201);
@@ -62,7 +62,7 @@ final class TusClient {
         return send("HEAD", url, "");
     }
 
-    /** A partial upload with all its bytes. */
+    /** Creates a partial upload with all its bytes, and returns its URL. */
     String piece(String body) {
         HttpResponse<byte[]> created =
                 send("POST", BASE, "", "Upload-Concat", "partial", "Upload-Length", Integer.toString(body.length()));
@@ -81,7 +81,7 @@ final class TusClient {
         return service.send("HEAD", "/api/v1/s3/exists/" + key).statusCode() == 200;
     }
 
-    /** @param pairs names and values in turns */
+    /** @param pairs alternating names and values */
     static String metadata(String... pairs) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < pairs.length; i += 2) {
@@ -110,7 +110,7 @@ final class TusClient {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** What a test says itself stands last, and so wins. */
+    /** The fields of a test come last and take precedence. */
     private static String[] with(String[] fields, String... usual) {
         String[] all = new String[usual.length + fields.length];
         System.arraycopy(usual, 0, all, 0, usual.length);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every MUST that tus 1.0.0 and its extensions have for a server, a line each, in the order of the specification. */
+/** Every MUST of tus 1.0.0 and its extensions for servers, one line each, in the order of the specification. */
 final class TusConformanceTest {
 
     private static final String NOWHERE = BASE + "/00000000000000000000000000000000";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Connections that are dead without anybody having noticed: who comes next need not wait for them. */
+/** Dead connections that were not detected: the next request does not wait for them. */
 @Timeout(15)
 class TusTakeoverTest {
 
@@ -66,7 +66,7 @@ class TusTakeoverTest {
         }
     }
 
-    /** A request that has sent some of its body, and stands still; when this returns, the service reads the body. */
+    /** Starts a request that has sent a part of its body and then stalls; the service is reading the body when this returns. */
     private Socket stalled(String url, String bytes) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
         socket.setSoTimeout(TIMEOUT);

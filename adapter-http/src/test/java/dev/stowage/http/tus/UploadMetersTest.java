@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code /metrics} says of resumable uploads. */
+/** The meters of resumable uploads in {@code /metrics}. */
 final class UploadMetersTest {
 
     private final RunningService service = RunningService.over(new InMemoryStorage());
