@@ -74,7 +74,7 @@ class JobLimitsTest {
         String second = submitted(1);
         submitted(1);
 
-        assertRefused(post(API + "/" + failed + "/retry"), "2 jobs", "cancel", "\"max_open_jobs\":2");
+        assertRefused(post(API + "/" + failed + "/retry"), "2 unfinished jobs", "cancel", "\"max_open_jobs\":2");
         work(second, ItemState.SUCCEEDED);
         assertThat(post(API + "/" + failed + "/retry").statusCode()).isEqualTo(200);
     }

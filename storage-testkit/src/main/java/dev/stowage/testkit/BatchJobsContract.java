@@ -204,7 +204,7 @@ public abstract class BatchJobsContract extends JobTurnsContract {
         assertThat(state(id)).isEqualTo(JobState.PARTIALLY_FAILED);
         assertThat(progress(id).unaddressable()).isEqualTo(5);
         assertThat(jobs.find(id).orElseThrow().job().error())
-                .hasValueSatisfying(error -> assertThat(error.message()).contains("their keys: 5. "));
+                .hasValueSatisfying(error -> assertThat(error.message()).contains("in a request: 5. "));
     }
 
     @Test

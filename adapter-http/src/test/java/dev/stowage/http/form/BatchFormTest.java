@@ -120,7 +120,7 @@ final class BatchFormTest {
         byte[] form = new FormBody().field("key", "a").end();
         assertThatThrownBy(() -> upload(store, form))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageContaining("known are keys and files");
+                .hasMessageContaining("the fields are keys and files");
     }
 
     @Test

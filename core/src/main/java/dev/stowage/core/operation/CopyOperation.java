@@ -73,7 +73,7 @@ final class CopyOperation implements JobOperation {
             ObjectKey target = KeyMappings.target(layout, spec, item.key());
             ObjectInfo source = store.stat(item.key())
                     .orElseThrow(() -> NotFound.file(item.key().value()));
-            return new Outcome.Succeeded(source.size(), "Would be copied to " + target);
+            return new Outcome.Succeeded(source.size(), "Would be stored at " + target);
         });
     }
 

@@ -355,7 +355,10 @@ class OperationsTest {
         assertThat(jobs).allMatch(id -> bench.state(id) == JobState.SUCCEEDED);
         assertThat(jobs.stream().map(id -> bench.items(id).get(0).message().orElseThrow()))
                 .containsExactly(
-                        "Would be deleted", "Would go to processed/p/a", "Would go into raw/p/x.zip", "Would be read");
+                        "Would be deleted",
+                        "Would be stored at processed/p/a",
+                        "Would be added to raw/p/x.zip",
+                        "Would be read");
         assertThat(bench.text("raw/p/a")).isEqualTo("A");
         assertThat(bench.isThere("processed/p/a")).isFalse();
         assertThat(bench.isThere("raw/p/x.zip")).isFalse();
