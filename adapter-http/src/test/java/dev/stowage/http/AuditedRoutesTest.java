@@ -89,7 +89,7 @@ final class AuditedRoutesTest {
     }
 
     @Test
-    void aRepeatedSubmission_withItsIdempotencyKey_isToldOnce() {
+    void aRepeatedSubmission_withItsIdempotencyKey_isAuditedOnce() {
         Attempt job = Attempt.json("POST", "/api/v1/jobs", "{'operation': 'delete', 'source': {'prefix': 'raw/p1/x/'}}")
                 .with("Idempotency-Key", "once");
 
@@ -104,7 +104,7 @@ final class AuditedRoutesTest {
     }
 
     @Test
-    void aFileWhoseFormHasLateFields_isTold_withTheChangeThatTheyMade() {
+    void aFileWhoseFormHasLateFields_isAudited_withTheChangeOfItsAttributes() {
         String form = """
                 --b
                 Content-Disposition: form-data; name="key"

@@ -51,7 +51,7 @@ final class ConnectionLimitTest {
     }
 
     @Test
-    void connectionWithARequestUnderWay_staysOpen() throws Exception {
+    void connectionWithARunningRequest_staysOpen() throws Exception {
         Socket upload = open(1).get(0);
         write(
                 upload,

@@ -63,7 +63,7 @@ class CrossOriginTest {
     }
 
     @Test
-    void otherOrigins_areToldNothing() {
+    void otherOrigins_getNoCorsHeaders() {
         for (String origin : new String[] {"https://evil.example.com", "https://app.example.com.evil.org", "null"}) {
             assertThat(header(
                             service.send(service.request("/healthz").header("Origin", origin)),

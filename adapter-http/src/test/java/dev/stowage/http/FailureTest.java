@@ -88,7 +88,7 @@ class FailureTest {
     }
 
     @Test
-    void aFullDisk_isToldInOneShortLine_whateverIsRefused() {
+    void aFullDisk_isLoggedInOneShortLine_forAllRequests() {
         try (RunningService service = failing(new StorageFull(secret()))) {
             for (int i = 0; i < 20; i++) {
                 assertThat(service.get(METADATA).statusCode()).isEqualTo(507);

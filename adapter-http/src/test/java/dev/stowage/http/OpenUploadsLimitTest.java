@@ -71,7 +71,7 @@ class OpenUploadsLimitTest {
     }
 
     @Test
-    void refusedUpload_leavesNothing_andWhatIsOpenGoesOn() {
+    void refusedUpload_leavesNothing_andOpenUploadsContinue() {
         String first = location(begin(Way.TUS));
         begin(Way.TUS_PARTIAL);
         begin(Way.TUS_WITH_BYTES);

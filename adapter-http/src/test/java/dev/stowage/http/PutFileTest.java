@@ -61,7 +61,7 @@ class PutFileTest {
         assertThat(counted.stats).isZero();
     }
 
-    /** As on S3, where only conditions tell. */
+    /** Does not report whether a put replaced an object, as on S3 without conditions. */
     @ParameterizedTest
     @CsvSource({"If-None-Match, *, 201", "If-Match, '\"5d41402abc4b2a76b9719d911017c592\"', 200", "X-Other, x, 200"})
     void put_toAStoreThatDoesNotTell_is201OnlyWhenItMustBeNew(String header, String value, int status) {
@@ -274,7 +274,7 @@ class PutFileTest {
         return storage.objects().stat(KEY).orElseThrow();
     }
 
-    /** Counts what PUT asks of a store. */
+    /** Counts the requests of a PUT to a store. */
     private static final class CountedObjects extends ForwardingObjectStore {
 
         private int puts;

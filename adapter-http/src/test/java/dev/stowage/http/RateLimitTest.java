@@ -93,7 +93,7 @@ class RateLimitTest {
     }
 
     @Test
-    void wrongCredentials_areNobodysAccount() {
+    void invalidCredentials_countForNoAccount() {
         assertThat(requests(LIST, "wrong"))
                 .allMatch(answer -> answer.statusCode() == 401)
                 .allMatch(answer -> header(answer, "RateLimit").isEmpty());
@@ -108,7 +108,7 @@ class RateLimitTest {
     }
 
     @Test
-    void withoutAGate_everyAddressHasItsLimit() {
+    void withoutAuthentication_everyAddressHasItsLimit() {
         try (RunningService open = RunningService.over(new InMemoryStorage(), RequestAuthenticator.open(), LIMITS)) {
             assertThat(Stream.generate(() -> open.get(LIST)).limit(MANY))
                     .anyMatch(answer -> answer.statusCode() == 429);

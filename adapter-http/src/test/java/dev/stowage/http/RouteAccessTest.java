@@ -91,7 +91,7 @@ final class RouteAccessTest {
     }
 
     @Test
-    void publicRoutes_askNobody() {
+    void publicRoutes_needNoCredential() {
         for (String route : RecordedRoutes.operations()) {
             String[] parts = route.split(" ", 2);
             if (PUBLIC.contains(parts[1]) && !parts[1].contains("{")) {

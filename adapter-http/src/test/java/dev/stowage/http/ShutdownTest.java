@@ -87,7 +87,7 @@ class ShutdownTest {
     }
 
     @Test
-    void portInUse_isToldPlainly() {
+    void portInUse_failsWithAClearMessage() {
         try (HttpModule module = start(Duration.ofSeconds(1))) {
             HttpConfig taken = new HttpConfig(
                     new Listener("127.0.0.1", module.port(), Optional.empty(), false, Set.of(), Set.of("*")),

@@ -82,7 +82,7 @@ class TransferLimitTest {
     }
 
     @Test
-    void downloadUnderWay_holdsThePlaceUntilItEnds() {
+    void runningDownload_holdsItsSlotUntilItEnds() {
         CompletableFuture<Void> begun = new CompletableFuture<>();
         CompletableFuture<Void> goOn = new CompletableFuture<>();
         ObjectStore store = new ForwardingObjectStore(new InMemoryStorage().objects()) {

@@ -25,7 +25,7 @@ final class AdmissionTest {
     private final Fixture fixture = new Fixture(Keys.set(Keys.RSA));
 
     @Test
-    void aGoodToken_tellsWhoItIs_andWhatTheyMay() {
+    void aValidToken_namesThePrincipalAndItsRights() {
         Map<String, Object> claims = Tokens.claims("stowage_projects", List.of("p1"));
         claims.put("stowage_actions", "read write");
 
@@ -37,13 +37,13 @@ final class AdmissionTest {
     }
 
     @Test
-    void aTokenThatGrantsNothing_isSomebodyWithoutRights() {
+    void aTokenThatGrantsNothing_isAPrincipalWithoutRights() {
         assertThat(fixture.authenticator.authenticate(Tokens.of(Keys.RSA)))
                 .contains(Principal.of("jwt:alice", "alice", Rights.NONE));
     }
 
     @Test
-    void aTokenWithoutKeyId_isGoodWhenAKeyFits() {
+    void aTokenWithoutKeyId_isValidWhenAKeyMatches() {
         JWSHeader header = new JWSHeader(JWSAlgorithm.RS256);
 
         assertThat(fixture.admits(Tokens.signed(Keys.RSA, header, Tokens.claims())))
@@ -64,7 +64,7 @@ final class AdmissionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt"})
-    void aTypeOfAccessTokens_isGood(String type) {
+    void aTypeOfAccessTokens_isAccepted(String type) {
         assertThat(fixture.admits(ofType(type))).isTrue();
     }
 

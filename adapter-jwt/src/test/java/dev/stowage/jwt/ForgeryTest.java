@@ -33,7 +33,7 @@ final class ForgeryTest {
     private final Fixture fixture = new Fixture(Keys.set(Keys.RSA, Keys.P256));
 
     @Test
-    void theSameToken_signedByTheRightKey_isGood() {
+    void theSameToken_signedByTheRightKey_isValid() {
         assertThat(fixture.admits(Tokens.raw(header("RS256"), Tokens.claims(), GOOD)))
                 .isTrue();
     }

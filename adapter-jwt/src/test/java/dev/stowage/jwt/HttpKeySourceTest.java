@@ -82,7 +82,7 @@ final class HttpKeySourceTest {
     }
 
     @Test
-    void read_fromNobody_fails() {
+    void read_withoutAServer_fails() {
         URI url = server.url();
         server.close();
 

@@ -49,7 +49,7 @@ final class JwtAuthenticatorTest {
     }
 
     @Test
-    void aFileThatIsBrokenGoneOrTooLarge_leavesTheLastKeysGood_untilItIsRight() throws IOException {
+    void aFileThatIsBrokenMissingOrTooLarge_keepsThePreviousKeys_untilItIsValid() throws IOException {
         Path file = Files.writeString(folder.resolve("jwks.json"), Keys.set(Keys.RSA));
         JwtAuthenticator authenticator = authenticator(file);
         assertThat(authenticator.authenticate(OLD)).isPresent();
@@ -128,7 +128,7 @@ final class JwtAuthenticatorTest {
     }
 
     @Test
-    void aServerThatIsSlow_keepsNobodyWaitingWhoseTokenCanBeAnswered() {
+    void aSlowServer_doesNotDelayTokensOfKnownKeys() {
         CountDownLatch slow = new CountDownLatch(1);
         try (KeyServer server = new KeyServer()) {
             server.publish(Keys.set(Keys.RSA));

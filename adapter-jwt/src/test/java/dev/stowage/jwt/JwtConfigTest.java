@@ -99,7 +99,7 @@ final class JwtConfigTest {
                 "http://127.1.2.3/",
                 "http://[::1]:8080/jwks"
             })
-    void from_aUrlThatNobodyCanChangeOnTheWay_isTaken(String url) {
+    void from_aUrlThatIsSafeInTransit_isAccepted(String url) {
         assertThat(problems(with("JWT_JWKS_URL", url))).isEmpty();
     }
 

@@ -80,7 +80,7 @@ final class KeyRotationTest {
     }
 
     @Test
-    void whileKeysAreRead_theOldOnesAreGood_andNobodyWaits() {
+    void whileKeysAreRead_thePreviousOnesAreUsed_withoutWaiting() {
         assertThat(fixture.admits(OLD)).isTrue();
         CompletableFuture<String> slow = fixture.source.hang();
         fixture.clock.advance(Duration.ofMinutes(5));
@@ -112,7 +112,7 @@ final class KeyRotationTest {
     }
 
     @Test
-    void aDocumentThatIsNoKeySet_leavesTheLastKeysGood() {
+    void aDocumentThatIsNotAKeySet_keepsThePreviousKeys() {
         assertThat(fixture.admits(OLD)).isTrue();
         fixture.source.publish("<html>Please log in</html>");
         fixture.clock.advance(Duration.ofMinutes(5));
@@ -155,7 +155,7 @@ final class KeyRotationTest {
     }
 
     @Test
-    void theFirstKeys_areWaitedForNoLonger_andAreGoodWhenTheyCome() {
+    void theFirstKeys_areUsedWhenTheyArriveAfterTheWaitEnded() {
         CompletableFuture<String> slow = fixture.source.hang();
         assertThatThrownBy(() -> fixture.admits(OLD)).isInstanceOf(StorageUnavailable.class);
 
@@ -175,7 +175,7 @@ final class KeyRotationTest {
     }
 
     @Test
-    void aClockThatIsSetBack_doesNotKeepOldKeysGood() {
+    void aClockThatIsSetBack_doesNotKeepOldKeysValid() {
         assertThat(fixture.admits(OLD)).isTrue();
         fixture.source.publish(NEW_SET);
         fixture.clock.advance(Duration.ofDays(-1));

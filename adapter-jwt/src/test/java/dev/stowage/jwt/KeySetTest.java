@@ -123,7 +123,7 @@ final class KeySetTest {
                 "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"AQ\"}",
                 "{\"kty\":\"oct\",\"k\":\"AQ\"}",
             })
-    void aKeyThatCannotBeUsed_leavesTheOthersGood(String key) {
+    void anUnusableKey_doesNotAffectTheOthers(String key) {
         assertThat(KeySet.parse(Keys.set(List.of(key, GOOD, key))).size()).isEqualTo(1);
     }
 

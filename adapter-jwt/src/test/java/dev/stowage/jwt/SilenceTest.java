@@ -61,7 +61,7 @@ final class SilenceTest {
     }
 
     @Test
-    void theLog_saysOnceThatTheKeysCannotBeHad_andThatTheyCanAgain() {
+    void theLog_saysOnceThatTheKeysAreUnavailable_andThatTheyAreBack() {
         Fixture fixture = new Fixture(Keys.set(Keys.RSA));
         Secret token = Tokens.of(Keys.RSA);
         fixture.source.fail();

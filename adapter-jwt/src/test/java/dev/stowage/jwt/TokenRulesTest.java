@@ -41,7 +41,7 @@ final class TokenRulesTest {
     }
 
     @Test
-    void thisAudienceAmongOthers_isGood() {
+    void thisAudienceAmongOthers_isAccepted() {
         assertThat(admits("aud", List.of("account", Tokens.AUDIENCE))).isTrue();
     }
 
@@ -73,26 +73,26 @@ final class TokenRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"auth0|5f7c8ec7c33c6c004bbafe82", "abc@clients", "7", "Zoë", "山田", "https://id.example/u/1"})
-    void aVisibleSubject_isGood(String subject) {
+    void aVisibleSubject_isAccepted(String subject) {
         assertThat(admits("sub", subject)).isTrue();
         assertThat(admits("sub", "x".repeat(256))).isTrue();
     }
 
     @Test
-    void aToken_isGoodUntilItsEndPlusTheSkew() {
+    void aToken_isValidUntilItsExpiryPlusTheSkew() {
         assertThat(admits("exp", NOW - SKEW + 1)).isTrue();
         assertThat(admits("exp", NOW - SKEW)).isFalse();
         assertThat(admits("exp", NOW - SKEW + 0.001)).isTrue();
     }
 
     @Test
-    void aToken_isGoodFromItsBeginningLessTheSkew() {
+    void aToken_isValidFromNotBeforeMinusTheSkew() {
         assertThat(admits("nbf", NOW + SKEW)).isTrue();
         assertThat(admits("nbf", NOW + SKEW + 1)).isFalse();
     }
 
     @Test
-    void withoutSkew_aTokenIsGoodUntilTheSecondItEnds() throws RefusedToken {
+    void withoutSkew_aTokenIsValidUntilTheSecondOfItsExpiry() throws RefusedToken {
         TokenRules strict = new TokenRules(Tokens.ISSUER, Tokens.AUDIENCE, Duration.ZERO);
         Instant end = Tokens.NOW.plusSeconds(3600);
 
@@ -117,7 +117,7 @@ final class TokenRulesTest {
     }
 
     @Test
-    void anEndBeyondAllTime_isGood_andABeginningBeyondItNot() {
+    void anExpiryBeyondAllTime_isAccepted_andANotBeforeBeyondItIsNot() {
         assertThat(admits("exp", Long.MAX_VALUE)).isTrue();
         assertThat(admits("exp", 1e300)).isTrue();
         assertThat(admits("nbf", Long.MAX_VALUE)).isFalse();

@@ -84,7 +84,7 @@ public final class ErrorHandlers {
 
     private void failed(Exception failure, Context ctx) {
         Problem problem = mapper.map(failure);
-        failures.tell(problem, failure, () -> ctx.req().getMethod() + " " + ctx.endpoint().path, ctx.path());
+        failures.log(problem, failure, () -> ctx.req().getMethod() + " " + ctx.endpoint().path, ctx.path());
         HttpServletResponse response = ctx.res();
         if (response.isCommitted()) {
             // The body is shorter than its Content-Length, so the server closes the connection.

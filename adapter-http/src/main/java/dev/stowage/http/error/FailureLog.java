@@ -30,7 +30,7 @@ public final class FailureLog {
     private static final int MAX_CAUSE = 512;
 
     private final LongSupplier nanoTime;
-    private final Map<ErrorCode, Told> told = new EnumMap<>(ErrorCode.class);
+    private final Map<ErrorCode, Logged> logged = new EnumMap<>(ErrorCode.class);
 
     /** @param nanoTime the current time, as {@link System#nanoTime()} */
     public FailureLog(LongSupplier nanoTime) {
@@ -43,21 +43,21 @@ public final class FailureLog {
      * @param operation returns the kind of request; called only when the failure is logged
      * @param subject the path or key of the request
      */
-    public void tell(Problem problem, Exception failure, Supplier<String> operation, String subject) {
+    public void log(Problem problem, Exception failure, Supplier<String> operation, String subject) {
         if (isClients(problem, failure)) {
             LOG.debug("{} refused: {}", subject, problem.error(), failure);
         } else {
-            tell(problem, failure, operation.get(), subject);
+            log(problem, failure, operation.get(), subject);
         }
     }
 
-    private void tell(Problem problem, Exception failure, String operation, String subject) {
+    private void log(Problem problem, Exception failure, String operation, String subject) {
         LoggingEventBuilder line = LOG.atError()
                 .addKeyValue("operation", operation)
                 .addKeyValue("path", subject)
                 .addKeyValue("error", problem.error());
         if (failure instanceof StorageUnavailable || failure instanceof StorageFull) {
-            tellInBrief(line, (StorageException) failure, operation);
+            logBriefly(line, (StorageException) failure, operation);
         } else {
             line.setCause(failure).log("{} failed", operation);
         }
@@ -71,25 +71,25 @@ public final class FailureLog {
                 || failure instanceof TooBusy;
     }
 
-    private void tellInBrief(LoggingEventBuilder line, StorageException failure, String operation) {
-        long untold = untold(failure);
-        if (untold >= 0) {
+    private void logBriefly(LoggingEventBuilder line, StorageException failure, String operation) {
+        long omitted = omitted(failure);
+        if (omitted >= 0) {
             line.addKeyValue("cause", cause(failure.getCause()))
-                    .addKeyValue("untold", untold)
+                    .addKeyValue("untold", omitted)
                     .log("{} failed: {}", operation, failure.getMessage());
         }
     }
 
     /** Returns the number of failures of the same kind that were left out since the last line; negative when this one is left out, too. */
-    private synchronized long untold(StorageException failure) {
+    private synchronized long omitted(StorageException failure) {
         long now = nanoTime.getAsLong();
-        Told last = told.get(failure.code());
+        Logged last = logged.get(failure.code());
         if (last != null && now - last.at < PAUSE_NANOS) {
-            last.untold++;
+            last.omitted++;
             return -1;
         }
-        told.put(failure.code(), new Told(now));
-        return last == null ? 0 : last.untold;
+        logged.put(failure.code(), new Logged(now));
+        return last == null ? 0 : last.omitted;
     }
 
     /** The causes in one line, outermost first. */
@@ -105,11 +105,11 @@ public final class FailureLog {
         return text.toString();
     }
 
-    private static final class Told {
+    private static final class Logged {
         private final long at;
-        private long untold;
+        private long omitted;
 
-        Told(long at) {
+        Logged(long at) {
             this.at = at;
         }
     }

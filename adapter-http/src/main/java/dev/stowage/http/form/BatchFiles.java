@@ -43,7 +43,7 @@ final class BatchFiles {
     /** Returns the result of a file that could not be stored because of {@code failure}. */
     BatchItem failed(String key, RuntimeException failure) {
         Problem problem = errors.map(failure);
-        failures.tell(problem, failure, () -> "batch upload", key);
+        failures.log(problem, failure, () -> "batch upload", key);
         return new BatchItem(key, problem.message(), Optional.empty());
     }
 }

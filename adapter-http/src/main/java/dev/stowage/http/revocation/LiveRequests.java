@@ -30,7 +30,7 @@ public final class LiveRequests implements AutoCloseable {
     /**
      * The interval between checks. Two of them, plus the time until {@link RequestAuthenticator} sees a revocation, are under five seconds.
      */
-    static final Duration LOOK = Duration.ofMillis(1500);
+    static final Duration INTERVAL = Duration.ofMillis(1500);
 
     /** Shorter requests are not checked again. */
     private static final Duration SHORT = Duration.ofSeconds(1);
@@ -57,17 +57,17 @@ public final class LiveRequests implements AutoCloseable {
     }
 
     /** Tracks an authenticated request until it ends. */
-    public void note(Context ctx) {
+    public void track(Context ctx) {
         if (!authenticator.isGuarded() || !Caller.isKnown(ctx)) {
             return;
         }
         Optional<Secret> credential = authenticator.credential(ctx);
         if (credential.isPresent()) {
             Request request = ServletContextRequest.getServletContextRequest(ctx.req());
-            Live noted = new Live(request, credential.get(), Caller.of(ctx), nanoTime.getAsLong());
-            live.add(noted);
-            Request.addCompletionListener(request, ended -> live.remove(noted));
-            noted.attach(ctx.req());
+            Live tracked = new Live(request, credential.get(), Caller.of(ctx), nanoTime.getAsLong());
+            live.add(tracked);
+            Request.addCompletionListener(request, ended -> live.remove(tracked));
+            tracked.attach(ctx.req());
         }
     }
 
@@ -79,8 +79,8 @@ public final class LiveRequests implements AutoCloseable {
 
     private void work() {
         try {
-            while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                look();
+            while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                checkAll();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -88,10 +88,10 @@ public final class LiveRequests implements AutoCloseable {
     }
 
     /** Checks each credential once, however many requests have it. */
-    void look() {
-        Map<Secret, Boolean> good = new HashMap<>();
+    void checkAll() {
+        Map<Secret, Boolean> valid = new HashMap<>();
         for (Live request : live) {
-            if (!request.isShort() && !good.computeIfAbsent(request.credential, same -> request.isGood())) {
+            if (!request.isShort() && !valid.computeIfAbsent(request.credential, same -> request.isValid())) {
                 request.cut();
             }
         }
@@ -114,7 +114,7 @@ public final class LiveRequests implements AutoCloseable {
 
         @Override
         public void check() throws CredentialEnded {
-            if (!isShort() && !isGood()) {
+            if (!isShort() && !isValid()) {
                 throw new CredentialEnded();
             }
         }
@@ -123,7 +123,7 @@ public final class LiveRequests implements AutoCloseable {
             return nanoTime.getAsLong() - since < SHORT.toNanos();
         }
 
-        boolean isGood() {
+        boolean isValid() {
             return authenticator.stillAdmits(credential, principal);
         }
 

@@ -128,7 +128,7 @@ public final class WebServer implements AutoCloseable {
      * Refuses resumable uploads on other routes. The draft's own routes check by themselves, because their error responses have more
      * members.
      */
-    private static void refusePieces(Context ctx) {
+    private static void refuseResumable(Context ctx) {
         if (!ctx.path().startsWith(Routes.RESUMABLE)) {
             InteropVersion.check(ctx);
         }
@@ -153,8 +153,8 @@ public final class WebServer implements AutoCloseable {
         config.routes.beforeMatched(
                 ctx -> ctx.attribute(RequestMeters.ROUTE, ctx.endpoints().matchedHttpEndpoint().path));
         config.routes.beforeMatched(authenticator::pass);
-        config.routes.beforeMatched(live::note);
+        config.routes.beforeMatched(live::track);
         config.routes.beforeMatched(rate::count);
-        config.routes.beforeMatched(WebServer::refusePieces);
+        config.routes.beforeMatched(WebServer::refuseResumable);
     }
 }

@@ -42,7 +42,7 @@ public final class SlowClients extends Handler.Wrapper {
 
     private final Limits limits;
     private final IntSupplier maxWaiting;
-    private final Counter givenUp;
+    private final Counter disconnected;
     /** Used by the monitoring thread only. */
     private final Map<WatchedEndPoint, StallMonitor> watches = new HashMap<>();
 
@@ -51,7 +51,7 @@ public final class SlowClients extends Handler.Wrapper {
         thread.setDaemon(true);
         return thread;
     });
-    private long lookedAt;
+    private long checkedAt;
 
     /**
      * @param maxWaiting returns the number of slow clients that the server may currently wait for
@@ -61,7 +61,7 @@ public final class SlowClients extends Handler.Wrapper {
         super(handler);
         this.limits = limits;
         this.maxWaiting = maxWaiting;
-        this.givenUp = Counter.builder("stowage.slow.clients")
+        this.disconnected = Counter.builder("stowage.slow.clients")
                 .description("Clients disconnected because they sent or received too slowly")
                 .register(registry);
     }
@@ -75,9 +75,9 @@ public final class SlowClients extends Handler.Wrapper {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        lookedAt = System.nanoTime();
+        checkedAt = System.nanoTime();
         Future<?> unused = executor.scheduleWithFixedDelay(
-                this::lookAtAll, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                this::checkAll, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -86,13 +86,15 @@ public final class SlowClients extends Handler.Wrapper {
         super.doStop();
     }
 
-    private void lookAtAll() {
+    private void checkAll() {
         try {
             long now = System.nanoTime();
-            long passed = now - lookedAt;
-            lookedAt = now;
+            long passed = now - checkedAt;
+            checkedAt = now;
             follow(connections());
-            watches.values().stream().filter(monitor -> monitor.look(passed)).forEach(monitor -> givenUp.increment());
+            watches.values().stream()
+                    .filter(monitor -> monitor.check(passed))
+                    .forEach(monitor -> disconnected.increment());
             relieve();
         } catch (RuntimeException e) {
             LOG.error("Could not check the connections for slow clients", e);
@@ -124,8 +126,8 @@ public final class SlowClients extends Handler.Wrapper {
         waiting.stream()
                 .limit(Math.max(0, waiting.size() - maxWaiting.getAsInt()))
                 .forEach(monitor -> {
-                    monitor.giveUp();
-                    givenUp.increment();
+                    monitor.disconnect();
+                    disconnected.increment();
                 });
     }
 }

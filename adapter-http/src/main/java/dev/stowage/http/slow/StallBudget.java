@@ -24,7 +24,7 @@ final class StallBudget {
      * @param waited in nanoseconds
      * @param moved in bytes
      */
-    void note(long waited, long moved) {
+    void record(long waited, long moved) {
         // Bytes beyond those that restore the whole budget are not credited: one burst must not allow hours of silence.
         double earned = (double) moved / bytesPerSecond * SECOND;
         spent = (long) Math.max(0, spent + waited - earned);

@@ -38,7 +38,7 @@ final class StallMonitor {
      * @param passed the time since the last check, in nanoseconds
      * @return whether the client was disconnected
      */
-    boolean look(long passed) {
+    boolean check(long passed) {
         long bytes = connection.moved() - moved;
         moved += bytes;
         if (connection.requests() != requests) {
@@ -54,9 +54,9 @@ final class StallMonitor {
         }
         spent = 0;
         if (minRate > 0 && connection.isHandling()) {
-            budget.note(connection.isReading() || connection.isWriting() ? passed : 0, bytes);
+            budget.record(connection.isReading() || connection.isWriting() ? passed : 0, bytes);
             spent = budget.spent();
-            return spent > (connection.isWriting() ? RECEIVING : SENDING).toNanos() && giveUp();
+            return spent > (connection.isWriting() ? RECEIVING : SENDING).toNanos() && disconnect();
         }
         return false;
     }
@@ -67,7 +67,7 @@ final class StallMonitor {
     }
 
     /** Stops waiting for the client. A client that sends gets an error response, and the same time again to read it. */
-    boolean giveUp() {
+    boolean disconnect() {
         if (connection.isWriting() || isRefused) {
             connection.cut();
         } else {

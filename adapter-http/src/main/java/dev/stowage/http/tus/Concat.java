@@ -14,15 +14,15 @@ import java.util.stream.Stream;
  * The value of {@code Upload-Concat}.
  *
  * @param kind the kind of upload
- * @param pieces the partial uploads of a final upload, in order; otherwise empty; unmodifiable
+ * @param partials the partial uploads of a final upload, in order; otherwise empty; unmodifiable
  */
-record Concat(Kind kind, List<ResumableId> pieces) {
+record Concat(Kind kind, List<ResumableId> partials) {
 
     private static final String FINAL = "final;";
     private static final int MAX_SHOWN = 200;
     private static final int MAX_URL = 1024;
 
-    private static final Pattern PIECE = Pattern.compile("(?:(?i:https?)://[A-Za-z0-9.:\\[\\]_~%-]+)?"
+    private static final Pattern PARTIAL_URL = Pattern.compile("(?:(?i:https?)://[A-Za-z0-9.:\\[\\]_~%-]+)?"
             + "(?:/(?!api/v1/tus/)[A-Za-z0-9._~%@!$&'()*+-]+)*" + Routes.TUS + "/(?<id>[0-9a-f]{32})");
 
     enum Kind {
@@ -32,7 +32,7 @@ record Concat(Kind kind, List<ResumableId> pieces) {
     }
 
     Concat {
-        pieces = List.copyOf(pieces);
+        partials = List.copyOf(partials);
     }
 
     /**
@@ -52,7 +52,7 @@ record Concat(Kind kind, List<ResumableId> pieces) {
         return new Concat(
                 Kind.FINAL,
                 Stream.of(field.substring(FINAL.length()).strip().split(" +"))
-                        .map(Concat::piece)
+                        .map(Concat::partial)
                         .toList());
     }
 
@@ -60,8 +60,8 @@ record Concat(Kind kind, List<ResumableId> pieces) {
      * Returns the upload of an absolute URL or a path. The host is not compared, because a service may have several, nor the prefix of the
      * path, which a reverse proxy may have added.
      */
-    private static ResumableId piece(String url) {
-        Matcher matcher = PIECE.matcher(url);
+    private static ResumableId partial(String url) {
+        Matcher matcher = PARTIAL_URL.matcher(url);
         if (url.length() > MAX_URL || !matcher.matches()) {
             throw invalid("names " + shown(url)
                     + ", which is not the URL of an upload of this service. Separate URLs by spaces, as in final;"

@@ -143,7 +143,7 @@ final class TusCreateRoute implements RouteGroup {
                 Caller.of(ctx),
                 notes.key(layout),
                 notes.attributes(layout),
-                concat.pieces(),
+                concat.partials(),
                 memo.text(),
                 conditions(ctx));
     }

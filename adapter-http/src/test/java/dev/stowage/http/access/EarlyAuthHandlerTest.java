@@ -60,7 +60,7 @@ class EarlyAuthHandlerTest {
     }
 
     @Test
-    void goodCredential_isLetIn_andKnown() throws Exception {
+    void validCredential_isAccepted_andItsPrincipalKnown() throws Exception {
         assertThat(ask(LIST + "Authorization: Bearer good\r\n\r\n"))
                 .contains(" 200 ")
                 .contains("somebody");
@@ -84,7 +84,7 @@ class EarlyAuthHandlerTest {
     }
 
     @Test
-    void wrongCredential_whereNobodyIsAsked_isNotLookedAt() throws Exception {
+    void invalidCredential_onRoutesWithoutAuthentication_isIgnored() throws Exception {
         assertThat(List.of(
                         ask("GET /healthz HTTP/1.1\r\nHost: h\r\nX-API-Key: wrong\r\n\r\n"),
                         ask("GET /api/v1/signed/raw/p/a?x HTTP/1.1\r\nHost: h\r\nX-API-Key: wrong\r\n\r\n"),
@@ -101,7 +101,7 @@ class EarlyAuthHandlerTest {
     }
 
     @Test
-    void thoseWhoTryVeryMany_wait_andNobodyElse() throws Exception {
+    void veryManyInvalidCredentials_areDelayed_andOtherRequestsAreNot() throws Exception {
         for (int tried = 0; tried < EarlyAuthHandler.AT_ONCE; tried++) {
             assertThat(ask(WRONG)).contains(" 401 ");
         }

@@ -20,7 +20,7 @@ final class FailureLogTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(FailureLog.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private long now = 7;
-    private final FailureLog log = new FailureLog(() -> now);
+    private final FailureLog failures = new FailureLog(() -> now);
 
     @BeforeEach
     void listen() {
@@ -37,11 +37,11 @@ final class FailureLogTest {
     @Test
     void failures_ofOneKind_getALineInTenSeconds_withTheNumberOfTheOthers() {
         for (int i = 0; i < 100; i++) {
-            tell(new StorageFull(new IOException("no space")));
+            log(new StorageFull(new IOException("no space")));
         }
-        tell(new StorageUnavailable("away", null));
+        log(new StorageUnavailable("away", null));
         now += Duration.ofSeconds(10).toNanos();
-        tell(new StorageFull(new IOException("no space")));
+        log(new StorageFull(new IOException("no space")));
 
         assertThat(lines.list)
                 .extracting(line -> line.getFormattedMessage() + " " + value(line, "untold"))
@@ -54,7 +54,7 @@ final class FailureLogTest {
     @Test
     void aLine_hasTheCausesWithoutTheirStackTraces_andIsBounded() {
         IOException deepest = new IOException("a\nb " + "c".repeat(10_000));
-        tell(new StorageFull(new IllegalStateException("commit", deepest)));
+        log(new StorageFull(new IllegalStateException("commit", deepest)));
 
         ILoggingEvent line = lines.list.get(0);
         assertThat(line.getThrowableProxy()).isNull();
@@ -65,14 +65,14 @@ final class FailureLogTest {
 
     @Test
     void whatIsNotExpected_keepsItsStackTrace_eachTime() {
-        tell(new StorageRejected("refused", null));
-        tell(new StorageRejected("refused", null));
+        log(new StorageRejected("refused", null));
+        log(new StorageRejected("refused", null));
 
         assertThat(lines.list).hasSize(2).allMatch(line -> line.getThrowableProxy() != null);
     }
 
-    private void tell(Exception failure) {
-        log.tell(new ErrorMapper().map(failure), failure, () -> "PUT /x", "/x/a");
+    private void log(Exception failure) {
+        failures.log(new ErrorMapper().map(failure), failure, () -> "PUT /x", "/x/a");
     }
 
     private static String value(ILoggingEvent line, String name) {

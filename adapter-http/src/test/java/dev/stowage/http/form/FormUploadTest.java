@@ -149,7 +149,7 @@ final class FormUploadTest {
     }
 
     @Test
-    void lateAttributes_ofAFileThatWasReplacedMeanwhile_areNobodysConcern() throws IOException {
+    void lateAttributes_ofAFileThatWasReplacedMeanwhile_doNotFailTheUpload() throws IOException {
         ObjectStore busy = new ForwardingObjectStore(store) {
             @Override
             public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {

@@ -92,7 +92,7 @@ final class NoFileChosenTest {
     }
 
     @Test
-    void batch_failsThatItemAlone_whereverItsKeyStands() {
+    void batch_failsOnlyThatItem_whereverItsKeyIs() {
         FormBody form = new FormBody().field("keys", KEY.value());
         part(form, "files", "; filename=\"\"", EMPTY);
         part(form, "files", "; filename=\"\"", EMPTY).field("keys", "raw/demo/b.txt");

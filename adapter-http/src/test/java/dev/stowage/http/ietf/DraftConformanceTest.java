@@ -53,12 +53,12 @@ final class DraftConformanceTest {
     }
 
     private void creation() {
-        must("OPTIONS of where uploads begin has their limits", version -> {
+        must("OPTIONS of the creation route returns the limits", version -> {
             HttpResponse<byte[]> answer = send(version, "OPTIONS", BASE, "");
             assertThat(answer.statusCode()).isEqualTo(204);
             assertHas(answer, "Upload-Limit", "max-size=5497558138880, max-age=86400");
         });
-        must("an upload whose end is yet to come is 201 with Location and limits, and not complete", version -> {
+        must("an upload without its end is 201 with Location and limits, and not complete", version -> {
             HttpResponse<byte[]> answer = create(version, "one", "abc", "Upload-Complete", "?0");
             assertThat(answer.statusCode()).isEqualTo(201);
             assertThat(header(answer, "Location")).startsWith(BASE + "/");
@@ -67,13 +67,13 @@ final class DraftConformanceTest {
             assertThat(header(answer, "Upload-Limit")).contains("max-size=");
             assertThat(exists("one")).isFalse();
         });
-        must("an upload that comes as a whole is complete", version -> {
+        must("an upload with all its bytes is complete", version -> {
             HttpResponse<byte[]> answer = create(version, "two", "abc", "Upload-Complete", "?1");
             assertThat(answer.statusCode()).isEqualTo(201);
             assertHas(answer, "Upload-Complete", "?1");
             assertThat(download("two")).isEqualTo("abc");
         });
-        must("versions that are not spoken are refused, and nothing is stored", version -> {
+        must("unsupported versions are refused, and nothing is stored", version -> {
             for (String other : new String[] {"3", "5", "7", "99", "", "8.0"}) {
                 HttpResponse<byte[]> answer = create(other, "three", "abc", "Upload-Complete", "?1");
                 assertThat(answer.statusCode()).isEqualTo(400);
@@ -82,7 +82,7 @@ final class DraftConformanceTest {
             }
             assertThat(exists("three")).isFalse();
         });
-        must("a creation that does not say whether it is complete is refused", version -> {
+        must("a creation without Upload-Complete is refused", version -> {
             for (String complete : new String[] {"?2", "1", "true", "?1, ?0"}) {
                 assertThat(create(version, "three", "abc", "Upload-Complete", complete)
                                 .statusCode())
@@ -94,7 +94,7 @@ final class DraftConformanceTest {
                     .isEqualTo(400);
             assertThat(exists("three")).isFalse();
         });
-        must("no route that takes whole files stores a piece as the file", version -> {
+        must("no route that takes whole files stores a part of a file as the file", version -> {
             for (String[] field : new String[][] {
                 {"Upload-Complete", "?0"},
                 {"Upload-Complete", "yes"},
@@ -131,7 +131,7 @@ final class DraftConformanceTest {
             assertHas(answer, "Cache-Control", "no-store");
             assertThat(header(answer, "Upload-Limit")).contains("max-age=86400");
         });
-        must("HEAD and DELETE of no upload are 404", version -> {
+        must("HEAD and DELETE of an unknown upload are 404", version -> {
             assertThat(head(version, NOWHERE).statusCode()).isEqualTo(404);
             assertThat(send(version, "DELETE", NOWHERE, "").statusCode()).isEqualTo(404);
         });
@@ -156,7 +156,7 @@ final class DraftConformanceTest {
             assertThat(download("seven")).isEqualTo("abcde");
             assertHas(head(version, url), "Upload-Complete", "?1");
         });
-        must("no bytes can complete, too", version -> {
+        must("an empty body can complete the upload", version -> {
             String url = begin(version, "eight");
             append(version, url, 0, "abc", "?0");
             assertHas(append(version, url, 3, "", "?1"), "Upload-Complete", "?1");
@@ -177,13 +177,13 @@ final class DraftConformanceTest {
                             "\"provided-offset\":1");
             assertHas(head(version, url), "Upload-Offset", "3");
         });
-        must("every refusal has Upload-Complete: ?0", version -> {
+        must("every error response has Upload-Complete: ?0", version -> {
             String url = begin(version, "ten");
             assertHas(append(version, url, 0, "a", "yes"), "Upload-Complete", "?0");
             assertHas(send(version, "PATCH", url, "a", "Content-Type", "text/plain"), "Upload-Complete", "?0");
             assertHas(append(version, NOWHERE, 0, "a", "?1"), "Upload-Complete", "?0");
         });
-        must("a complete upload is not modified, and its last answer can be had again", version -> {
+        must("a complete upload is not modified, and its last response can be fetched again", version -> {
             String url = begin(version, "eleven");
             append(version, url, 0, "abc", "?1");
             HttpResponse<byte[]> answer = append(version, url, 3, "d", "?1");
@@ -192,7 +192,7 @@ final class DraftConformanceTest {
             assertThat(append(version, url, 3, "", "?1").statusCode()).isEqualTo(200);
             assertThat(download("eleven")).isEqualTo("abc");
         });
-        must("the offset never passes the length; who tries loses the upload", version -> {
+        must("the offset never exceeds the length; exceeding it terminates the upload", version -> {
             String url = begin(version, "twelve", "Upload-Length", "3");
             assertThat(append(version, url, 0, "abcd", "?0").statusCode()).isEqualTo(413);
             assertThat(head(version, url).statusCode()).isEqualTo(404);

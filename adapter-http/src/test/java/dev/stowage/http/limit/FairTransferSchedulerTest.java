@@ -49,7 +49,7 @@ class FairTransferSchedulerTest {
     }
 
     @Test
-    void turnThatOutlastsThePatience_losesItsPlace_andGoesOn() {
+    void turnThatExceedsThePatience_losesItsPlace_andContinues() {
         FairTransferScheduler turns = turns(1, Duration.ZERO);
 
         turns.run(() -> {

@@ -55,7 +55,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void clientThatSendsNothing_isToldSo() throws Exception {
+    void clientThatSendsNothing_getsAnErrorResponse() throws Exception {
         try (Socket socket = ask("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n1")) {
             assertThat(failures.take()).isInstanceOf(TooSlow.class);
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))

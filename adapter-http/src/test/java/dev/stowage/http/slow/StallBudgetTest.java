@@ -52,7 +52,7 @@ class StallBudgetTest {
     }
 
     private void note(long seconds, long bytes) {
-        budget.note(seconds(seconds), bytes);
+        budget.record(seconds(seconds), bytes);
     }
 
     private static long seconds(long seconds) {

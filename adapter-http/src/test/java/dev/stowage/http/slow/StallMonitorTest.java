@@ -13,12 +13,12 @@ class StallMonitorTest {
     private static final Limits LIMITS =
             new Limits(0, 0, 0, TransferLimit.NONE, 240, Duration.ofSeconds(10), ConnectionLimit.NONE);
 
-    private final FakeLine connection = new FakeLine();
+    private final FakeConnection connection = new FakeConnection();
     private final StallMonitor monitor = new StallMonitor(connection, LIMITS);
 
     @Test
     void silentConnection_isLeftToTheIdleTimeout() {
-        look(3_600, 0);
+        check(3_600, 0);
 
         assertThat(connection.ended).isEmpty();
     }
@@ -26,10 +26,10 @@ class StallMonitorTest {
     @Test
     void headThatComesByteByByte_isCut_afterTheTimeout() {
         connection.inHead = true;
-        look(10, 1);
+        check(10, 1);
         assertThat(connection.ended).isEmpty();
 
-        look(1, 1);
+        check(1, 1);
         assertThat(connection.ended).isEqualTo("cut");
     }
 
@@ -37,7 +37,7 @@ class StallMonitorTest {
     void headsOfSeveralRequests_areTimedEachByItself() {
         for (int i = 0; i < 100; i++) {
             connection.inHead = true;
-            look(5, 10);
+            check(5, 10);
             // The request started and ended between two checks.
             connection.requests++;
         }
@@ -49,13 +49,13 @@ class StallMonitorTest {
     void bodyOfOneByteASecond_isRefused_andTheConnectionCut_whenThatDoesNotEndIt() {
         handle();
         connection.reading = true;
-        look(30, 1);
+        check(30, 1);
         assertThat(connection.ended).isEmpty();
 
-        look(1, 1);
+        check(1, 1);
         assertThat(connection.ended).isEqualTo("refused");
 
-        look(31, 1);
+        check(31, 1);
         assertThat(connection.ended).isEqualTo("refused cut");
     }
 
@@ -64,32 +64,32 @@ class StallMonitorTest {
         handle();
         connection.moved += 4 << 20;
         connection.writing = true;
-        look(60, 0);
+        check(60, 0);
         assertThat(connection.ended).isEmpty();
 
-        look(2, 0);
+        check(2, 0);
         assertThat(connection.ended).isEqualTo("cut");
     }
 
     @Test
-    void slowButSteadyClient_isNeverGivenUp() {
+    void slowButSteadyClient_isNeverDisconnected() {
         handle();
         connection.reading = true;
-        look(3_600, 2_000);
+        check(3_600, 2_000);
         connection.reading = false;
         connection.writing = true;
-        look(3_600, 2_000);
+        check(3_600, 2_000);
 
         assertThat(connection.ended).isEmpty();
         assertThat(monitor.spent()).isLessThan(Duration.ofSeconds(1).toNanos());
     }
 
     @Test
-    void readerWhoseSystemTakesLargePieces_isNotGivenUp() {
+    void readerWhoseSystemAcceptsLargeSteps_isNotDisconnected() {
         handle();
         connection.writing = true;
         for (int i = 0; i < 100; i++) {
-            look(40, 0);
+            check(40, 0);
             connection.moved += 64 << 10;
         }
 
@@ -99,18 +99,18 @@ class StallMonitorTest {
     @Test
     void slownessOfTheServer_isNotTheClients() {
         handle();
-        look(3_600, 0);
+        check(3_600, 0);
 
         assertThat(connection.ended).isEmpty();
         assertThat(monitor.spent()).isZero();
     }
 
     @Test
-    void everyRequest_startsWithAllPatience() {
+    void everyRequest_startsWithTheFullBudget() {
         for (int i = 0; i < 10; i++) {
             handle();
             connection.reading = true;
-            look(20, 0);
+            check(20, 0);
         }
 
         assertThat(connection.ended).isEmpty();
@@ -118,24 +118,24 @@ class StallMonitorTest {
 
     @Test
     void withoutAMinimumRate_bodiesMayTakeForEver_butHeadsNot() {
-        FakeLine other = new FakeLine();
+        FakeConnection other = new FakeConnection();
         StallMonitor patient = new StallMonitor(
                 other, new Limits(0, 0, 0, TransferLimit.NONE, 0, Duration.ofSeconds(10), ConnectionLimit.NONE));
         other.requests = 1;
         other.handling = true;
         other.reading = true;
-        assertThat(patient.look(Duration.ofDays(1).toNanos())).isFalse();
+        assertThat(patient.check(Duration.ofDays(1).toNanos())).isFalse();
 
         other.handling = false;
         other.inHead = true;
-        assertThat(patient.look(Duration.ofSeconds(11).toNanos())).isTrue();
+        assertThat(patient.check(Duration.ofSeconds(11).toNanos())).isTrue();
     }
 
     /** Checks once a second, with a number of bytes transferred in each. */
-    private void look(int seconds, int bytes) {
+    private void check(int seconds, int bytes) {
         for (int i = 0; i < seconds * 4; i++) {
             connection.moved += i % 4 == 0 ? bytes : 0;
-            if (monitor.look(Duration.ofMillis(250).toNanos())) {
+            if (monitor.check(Duration.ofMillis(250).toNanos())) {
                 return;
             }
         }
@@ -147,7 +147,7 @@ class StallMonitorTest {
         connection.handling = true;
     }
 
-    private static final class FakeLine implements WatchedConnection {
+    private static final class FakeConnection implements WatchedConnection {
 
         private long requests;
         private boolean handling;

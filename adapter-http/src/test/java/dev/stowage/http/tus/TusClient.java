@@ -63,7 +63,7 @@ final class TusClient {
     }
 
     /** Creates a partial upload with all its bytes, and returns its URL. */
-    String piece(String body) {
+    String partial(String body) {
         HttpResponse<byte[]> created =
                 send("POST", BASE, "", "Upload-Concat", "partial", "Upload-Length", Integer.toString(body.length()));
         String url = header(created, "Location");

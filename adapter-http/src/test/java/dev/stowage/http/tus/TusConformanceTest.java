@@ -54,7 +54,7 @@ final class TusConformanceTest {
                     "Tus-Resumable", "1.0.0", tus.create("Upload-Length", "1"), tus.head(url), tus.patch(url, 0, "a"));
             assertHas("Tus-Resumable", "1.0.0", tus.head(NOWHERE), tus.patch(url, 9, "b"), tus.send("GET", url, ""));
         });
-        must("another version is refused by 412 with Tus-Version, and nothing is done", tus -> {
+        must("another version is refused with 412 and Tus-Version, and nothing is done", tus -> {
             String url = tus.begin(3);
             for (String version : new String[] {"0.2.2", "2.0.0", ""}) {
                 HttpResponse<byte[]> answer = tus.patch(url, 0, "abc", "Tus-Resumable", version);
@@ -90,14 +90,14 @@ final class TusConformanceTest {
             assertHas("Upload-Offset", "3", tus.head(url));
             assertHas("Upload-Length", "3", tus.head(url));
         });
-        must("HEAD of no upload is 404 without an offset", tus -> {
+        must("HEAD of an unknown upload is 404 without an offset", tus -> {
             for (String url : new String[] {NOWHERE, BASE + "/what"}) {
                 HttpResponse<byte[]> answer = tus.head(url);
                 assertThat(answer.statusCode()).isEqualTo(404);
                 assertHas("Upload-Offset", "", answer);
             }
         });
-        must("PATCH takes bytes of one type alone", tus -> {
+        must("PATCH accepts one content type only", tus -> {
             String url = tus.begin(3);
             assertThat(tus.patch(url, 0, "abc", "Content-Type", "text/plain").statusCode())
                     .isEqualTo(415);
@@ -113,7 +113,7 @@ final class TusConformanceTest {
             tus.patch(url, 2, "cde");
             assertThat(tus.download(KEY)).isEqualTo("abcde");
         });
-        must("an offset or length that is no number of 0 or more is refused", tus -> {
+        must("an offset or length that is not an integer of 0 or more is refused", tus -> {
             String url = tus.begin(3);
             for (String number : new String[] {"-1", "x", "1.5", ""}) {
                 assertThat(tus.patch(url, 0, "abc", "Upload-Offset", number).statusCode())
@@ -131,7 +131,7 @@ final class TusConformanceTest {
         must(
                 "PATCH of no upload is 404",
                 tus -> assertThat(tus.patch(NOWHERE, 0, "abc").statusCode()).isEqualTo(404));
-        must("OPTIONS is 204 and names versions, extensions, and the largest size", tus -> {
+        must("OPTIONS is 204 and lists versions, extensions, and the maximum size", tus -> {
             for (String url : new String[] {BASE, tus.begin(1)}) {
                 HttpResponse<byte[]> answer = tus.send("OPTIONS", url, "", "Tus-Resumable", "0.1");
                 assertThat(answer.statusCode()).isEqualTo(204);
@@ -173,7 +173,7 @@ final class TusConformanceTest {
             assertHas("X-Object-Key", KEY, answer);
             assertThat(tus.download(KEY)).isEmpty();
         });
-        must("a deferred length is told as deferred, set by PATCH, and never changed", tus -> {
+        must("a deferred length is reported as deferred, set by PATCH, and never changed", tus -> {
             String url = header(tus.create("Upload-Defer-Length", "1"), "Location");
             assertHas("Upload-Defer-Length", "1", tus.head(url));
             assertHas("Upload-Length", "", tus.head(url));
@@ -187,7 +187,7 @@ final class TusConformanceTest {
             assertThat(tus.patch(url, 3, "d").statusCode()).isEqualTo(204);
             assertThat(tus.download(KEY)).isEqualTo("abcd");
         });
-        must("metadata comes back by HEAD as it was sent", tus -> {
+        must("HEAD returns the metadata as sent", tus -> {
             String text = metadata("key", KEY, "filetype", "text/plain", "author", "Zoë") + ",flag";
             String url = header(tus.create("Upload-Length", "1", "Upload-Metadata", text), "Location");
             assertHas("Upload-Metadata", text, tus.head(url));
@@ -201,7 +201,7 @@ final class TusConformanceTest {
                         .isEqualTo(400);
             }
         });
-        must("creation takes first bytes, and tells the offset", tus -> {
+        must("creation accepts the first bytes, and returns the offset", tus -> {
             HttpResponse<byte[]> answer = tus.send(
                     "POST",
                     BASE,
@@ -225,7 +225,7 @@ final class TusConformanceTest {
     }
 
     private void expirationAndTermination() {
-        must("Upload-Expires is in every answer about an upload that can expire", tus -> {
+        must("Upload-Expires is in every response about an upload that can expire", tus -> {
             HttpResponse<byte[]> created = tus.create("Upload-Length", "5");
             String url = header(created, "Location");
             String expires = "Mon, 01 Dec 2025 12:00:00 GMT";
@@ -243,11 +243,11 @@ final class TusConformanceTest {
     }
 
     private void checksums() {
-        must("Tus-Checksum-Algorithm names the digests, sha1 among them", tus -> {
+        must("Tus-Checksum-Algorithm lists the algorithms, including sha1", tus -> {
             HttpResponse<byte[]> answer = tus.send("OPTIONS", BASE, "");
             assertHas("Tus-Checksum-Algorithm", "sha1,sha256,md5,crc32", answer);
         });
-        must("bytes that match their digest are taken", tus -> {
+        must("bytes that match their digest are stored", tus -> {
             String url = tus.begin(15);
             assertThat(tus.patch(url, 0, "hello", "Upload-Checksum", checksum("sha1", "SHA-1", "hello"))
                             .statusCode())
@@ -265,7 +265,7 @@ final class TusConformanceTest {
             assertHas("Upload-Offset", "0", tus.head(url));
             assertThat(tus.exists(key)).isFalse();
         });
-        must("a digest that is not understood is 400, and nothing is taken", tus -> {
+        must("an unsupported digest is 400, and nothing is stored", tus -> {
             String url = tus.begin(5);
             for (String checksum :
                     new String[] {"sha9 Kq5sNclPz7QV2+lfQIuc6R7oRu0=", "sha1", "sha1 ***", "sha1 YQ=="}) {
@@ -278,9 +278,9 @@ final class TusConformanceTest {
     }
 
     private void concatenation() {
-        must("partial uploads make a file in the order that is named", tus -> {
-            String first = tus.piece("hello ");
-            String second = "http://files.example" + tus.piece("world");
+        must("partial uploads are concatenated in the listed order", tus -> {
+            String first = tus.partial("hello ");
+            String second = "http://files.example" + tus.partial("world");
             String concat = "final;" + first + " " + second;
             HttpResponse<byte[]> made = tus.create("Upload-Concat", concat);
             assertThat(made.statusCode()).isEqualTo(201);
@@ -291,27 +291,27 @@ final class TusConformanceTest {
             assertHas("Upload-Length", "11", head);
             assertHas("Upload-Offset", "11", head);
         });
-        must("a partial upload is told as such, with its offset", tus -> {
-            String url = tus.piece("hello");
+        must("a partial upload is reported as such, with its offset", tus -> {
+            String url = tus.partial("hello");
             assertHas("Upload-Concat", "partial", tus.head(url));
             assertHas("Upload-Offset", "5", tus.head(url));
             assertHas("X-Object-Key", "", tus.head(url));
         });
         must("PATCH of a final upload is 403 and changes nothing", tus -> {
-            String url = header(tus.create("Upload-Concat", "final;" + tus.piece("abc")), "Location");
+            String url = header(tus.create("Upload-Concat", "final;" + tus.partial("abc")), "Location");
             assertThat(tus.patch(url, 3, "d").statusCode()).isEqualTo(403);
             assertThat(tus.patch(url, 0, "xyz").statusCode()).isEqualTo(403);
             assertThat(tus.download(KEY)).isEqualTo("abc");
         });
-        must("a final upload takes no length, and no uploads that are not there, not partial, or not complete", tus -> {
-            String piece = tus.piece("abc");
+        must("a final upload accepts no length, and no uploads that are unknown, not partial, or not complete", tus -> {
+            String partial = tus.partial("abc");
             String open =
                     header(tus.send("POST", BASE, "", "Upload-Concat", "partial", "Upload-Length", "9"), "Location");
-            assertThat(tus.create("Upload-Concat", "final;" + piece, "Upload-Length", "3")
+            assertThat(tus.create("Upload-Concat", "final;" + partial, "Upload-Length", "3")
                             .statusCode())
                     .isEqualTo(400);
             for (String other : new String[] {open, tus.begin(3), "", "/elsewhere/a", "%%"}) {
-                assertThat(tus.create("Upload-Concat", "final;" + piece + " " + other)
+                assertThat(tus.create("Upload-Concat", "final;" + partial + " " + other)
                                 .statusCode())
                         .as(other)
                         .isEqualTo(other.isEmpty() ? 201 : 400);
@@ -320,9 +320,9 @@ final class TusConformanceTest {
                     .isEqualTo(404);
             assertThat(tus.create("Upload-Concat", "some").statusCode()).isEqualTo(400);
         });
-        must("a list of uploads that is not separated by spaces is refused, and makes no file", tus -> {
-            String first = tus.piece("abc");
-            String second = tus.piece("def");
+        must("a list of uploads that is not separated by spaces is refused, and creates no file", tus -> {
+            String first = tus.partial("abc");
+            String second = tus.partial("def");
             for (String list : new String[] {
                 first + "," + second,
                 first + ", " + second,

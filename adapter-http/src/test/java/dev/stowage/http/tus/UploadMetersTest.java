@@ -38,15 +38,15 @@ final class UploadMetersTest {
     }
 
     @Test
-    void fileOfPieces_isAnUploadOfItsOwn() {
-        String pieces = tus.piece("abc") + " " + tus.piece("def");
-        tus.create("Upload-Concat", "final;" + pieces);
+    void concatenatedFile_countsAsItsOwnUpload() {
+        String partials = tus.partial("abc") + " " + tus.partial("def");
+        tus.create("Upload-Concat", "final;" + partials);
 
         assertThat(meters()).contains(uploads("tus", "begun", 3)).contains(uploads("tus", "finished", 3));
     }
 
     @Test
-    void protocols_areToldApart() {
+    void protocols_areCountedSeparately() {
         service.send(service.request("/api/v1/resumable?key=" + TusClient.KEY)
                 .header("Upload-Complete", "?1")
                 .POST(BodyPublishers.ofString("abc")));
