@@ -145,7 +145,7 @@ final class S3StorageContractTest extends StorageContract {
     /** s3proxy sorts and pages uploads by UTF-16, so only completeness is checked here, not order. */
     @Override
     @Test
-    public void listUploads_withEveryPageSize_showsEachUploadOnceByKey() {
+    public void listUploads_withEveryPageSize_returnsEachUploadOnceByKey() {
         List<UploadId> ids = new ArrayList<>();
         for (String name : List.of("b", "a/x", "a", "a-b", "\uFF5E", "\uD83C\uDF89", "a/x", "c d+e%")) {
             ids.add(storage().uploads().create(file(name), ObjectAttributes.DEFAULT));
@@ -165,10 +165,10 @@ final class S3StorageContractTest extends StorageContract {
     }
 
     private KeyPrefix prefix() {
-        return new KeyPrefix(corner());
+        return new KeyPrefix(testPrefix());
     }
 
     private ObjectKey file(String name) {
-        return new ObjectKey(corner() + name);
+        return new ObjectKey(testPrefix() + name);
     }
 }

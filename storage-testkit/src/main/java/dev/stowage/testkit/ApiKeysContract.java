@@ -39,7 +39,7 @@ public abstract class ApiKeysContract {
     }
 
     @Test
-    void add_keepsAllOfIt() {
+    void add_storesAllFields() {
         Rights rights = new Rights(
                 Set.of(new Scope.Project("p1"), new Scope.Under(new KeyPrefix("raw/ü =x/")), new Scope.Everything()),
                 Set.of(Action.READ, Action.METRICS));
@@ -62,7 +62,7 @@ public abstract class ApiKeysContract {
     }
 
     @Test
-    void all_areInTheOrderInWhichTheyWereMade() {
+    void all_isInOrderOfCreation() {
         keys.add(key("bbbbbbbbbbbb", NOW));
         keys.add(key("aaaaaaaaaaaa", NOW.plusSeconds(1)));
         keys.add(key("aaaaaaaaaaab", NOW.minusSeconds(1)));

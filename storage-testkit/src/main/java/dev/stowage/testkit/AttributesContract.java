@@ -88,7 +88,7 @@ interface AttributesContract extends StoreFixture {
     @Test
     default void put_aroundThresholds_keepsAttributes() throws IOException {
         ObjectAttributes attributes = new ObjectAttributes(
-                new ContentType("a/b"), new Metadata(Map.of("note", "caf\u00E9")), CopyContract.NOTED.headers());
+                new ContentType("a/b"), new Metadata(Map.of("note", "caf\u00E9")), CopyContract.CUSTOM.headers());
         for (long size : sizes()) {
             ObjectKey key = key("size-" + size);
             store().put(key, Bodies.pattern(size, 1), PutOptions.of(attributes));
@@ -98,7 +98,7 @@ interface AttributesContract extends StoreFixture {
 
     @ParameterizedTest
     @EnumSource
-    default void put_withHeader_keepsItAlone(HeaderAttribute attribute) throws IOException {
+    default void put_withOneHeader_storesOnlyThat(HeaderAttribute attribute) throws IOException {
         for (String value : List.of("x", "a, b; c=\"d e\"", "100% +1 %41", "caf\u00E9 \u65E5", "v".repeat(1024))) {
             assertKept(headers(Map.of(attribute, value)));
         }
@@ -106,7 +106,7 @@ interface AttributesContract extends StoreFixture {
 
     @Test
     default void put_withAllHeaders_keepsThem() throws IOException {
-        assertKept(CopyContract.NOTED);
+        assertKept(CopyContract.CUSTOM);
     }
 
     private static ObjectAttributes headers(Map<HeaderAttribute, String> values) {

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 public abstract class BatchJobsContract extends JobTurnsContract {
 
     @Test
-    void submit_thenFind_givesEverythingBack() {
+    void submit_thenFind_returnsAllFields() {
         JobTarget target = new JobTarget(
                 Optional.of(new KeyPrefix("processed/p/")),
                 Optional.of(new KeyPrefix("raw/")),
@@ -84,7 +84,7 @@ public abstract class BatchJobsContract extends JobTurnsContract {
     }
 
     @Test
-    void submit_againWithTheSameKey_givesTheFirstJob() {
+    void submit_againWithTheSameKey_returnsTheFirstJob() {
         Optional<Idempotency> same = Optional.of(new Idempotency("k", "f"));
         JobStatus first = jobs.submit(job(JobOptions.DEFAULT), same, List.of());
 
@@ -131,7 +131,7 @@ public abstract class BatchJobsContract extends JobTurnsContract {
     }
 
     @Test
-    void enumeration_addsItemsAndACheckpoint_andBeginsTheJob() {
+    void enumeration_addsItemsAndACheckpoint_andStartsTheJob() {
         JobId id = submitPrefix();
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
 
@@ -174,7 +174,7 @@ public abstract class BatchJobsContract extends JobTurnsContract {
     }
 
     @Test
-    void enumeration_ofAJobThatIsNotActive_isToldToStop() {
+    void enumeration_ofAnInactiveJob_isStopped() {
         JobId id = submitPrefix();
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
         cancel(id);
@@ -185,7 +185,7 @@ public abstract class BatchJobsContract extends JobTurnsContract {
     }
 
     @Test
-    void enumeration_thatPassesOverObjects_countsThem_andTheJobDoesNotSucceed() {
+    void enumeration_thatSkipsObjects_countsThem_andTheJobDoesNotSucceed() {
         JobId id = submitPrefix();
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
 
@@ -208,7 +208,7 @@ public abstract class BatchJobsContract extends JobTurnsContract {
     }
 
     @Test
-    void enumeration_thatOnlyPassesOverObjects_endsTheJobAsPartiallyFailed() {
+    void enumeration_thatOnlySkipsObjects_endsTheJobAsPartiallyFailed() {
         JobId id = submitPrefix();
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
 
@@ -231,7 +231,7 @@ public abstract class BatchJobsContract extends JobTurnsContract {
     }
 
     @Test
-    void enumeration_ofAManifest_takesAKeyOnce() {
+    void enumeration_ofAManifest_dropsDuplicateKeys() {
         JobId id = submit(new JobSource.Manifest(new ObjectKey("raw/m/list.csv")));
         NewItem bad = NewItem.failed("line 3", new JobFailure("InvalidRequest", "no key"));
 
@@ -268,7 +268,7 @@ public abstract class BatchJobsContract extends JobTurnsContract {
     }
 
     @Test
-    void removeAndPrune_forgetFinishedJobsAlone() {
+    void removeAndPrune_deleteOnlyFinishedJobs() {
         JobId old = submit(2);
         JobId removed = submit(2);
         JobId running = submit(2);

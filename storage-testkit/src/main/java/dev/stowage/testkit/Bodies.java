@@ -62,7 +62,7 @@ public final class Bodies {
                 hasher.update(buffer, 0, count);
             }
         } catch (IOException e) {
-            throw new IllegalStateException("a pattern always reads", e);
+            throw new IllegalStateException("reading a pattern never fails", e);
         }
         return Checksum.of(algorithm, hasher.finish());
     }
@@ -75,7 +75,7 @@ public final class Bodies {
     public static void verify(InputStream body, long offset, long length, long seed) throws IOException {
         verifyNext(body, offset, length, seed);
         if (body.read() >= 0) {
-            throw new AssertionError("the body goes on after " + length + " bytes, seed " + seed);
+            throw new AssertionError("the body is longer than " + length + " bytes, seed " + seed);
         }
     }
 

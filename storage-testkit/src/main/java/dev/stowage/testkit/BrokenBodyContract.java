@@ -44,7 +44,7 @@ interface BrokenBodyContract extends StoreFixture {
 
     @ParameterizedTest
     @EnumSource
-    default void put_withRightChecksum_stores(ChecksumAlgorithm algorithm) throws IOException {
+    default void put_withCorrectChecksum_stores(ChecksumAlgorithm algorithm) throws IOException {
         for (long size : brokenSizes()) {
             List<Checksum> right = List.of(Bodies.checksum(algorithm, size, 7));
             store().put(key("known"), Bodies.pattern(size, 7), checked(right));
@@ -55,7 +55,7 @@ interface BrokenBodyContract extends StoreFixture {
     }
 
     @Test
-    default void put_withSeveralChecksums_wantsThemAll() throws IOException {
+    default void put_withSeveralChecksums_verifiesAll() throws IOException {
         Checksum right = Bodies.checksum(ChecksumAlgorithm.SHA256, 1000, 7);
         Checksum wrong = Bodies.checksum(ChecksumAlgorithm.MD5, 999, 7);
 

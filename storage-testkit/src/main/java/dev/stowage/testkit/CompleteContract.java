@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 interface CompleteContract extends MultipartFixture {
 
     @Test
-    default void complete_ofOnePart_makesTheObject() throws IOException {
+    default void complete_ofOnePart_createsTheObject() throws IOException {
         for (long size : List.of(0L, 1L, 1000L)) {
             ObjectKey key = key("one-" + size);
             UploadId upload = create(key);
@@ -42,21 +42,21 @@ interface CompleteContract extends MultipartFixture {
     }
 
     @Test
-    default void complete_tellsTheObjectAsItIsStored() throws IOException {
-        ObjectKey key = key("told");
-        UploadId upload = uploads().create(key, CopyContract.NOTED);
+    default void complete_returnsTheObjectAsStored() throws IOException {
+        ObjectKey key = key("described");
+        UploadId upload = uploads().create(key, CopyContract.CUSTOM);
         List<PartTag> parts = List.of(
                 putPart(key, upload, 1, partSize()), putPart(key, upload, 2, partSize()), putPart(key, upload, 3, 10));
 
-        ObjectInfo told = complete(key, upload, parts);
+        ObjectInfo returned = complete(key, upload, parts);
 
         ObjectInfo stored = store().stat(key).orElseThrow();
-        assertThat(told)
+        assertThat(returned)
                 .usingRecursiveComparison()
                 .ignoringFields("lastModified")
                 .isEqualTo(stored);
         assertThat(stored.size()).isEqualTo(2 * partSize() + 10);
-        assertThat(stored.attributes()).isEqualTo(CopyContract.NOTED);
+        assertThat(stored.attributes()).isEqualTo(CopyContract.CUSTOM);
         verifyParts(key, 1, partSize(), 2, partSize(), 3, 10);
         assertThat(ListWalk.walk(store(), ListQuery.of(prefix("")))).containsExactly(key.value());
         Optional<Etag> expected =
@@ -65,7 +65,7 @@ interface CompleteContract extends MultipartFixture {
     }
 
     @Test
-    default void complete_ofPartsUploadedInAnyOrder_joinsThemByNumber() throws IOException {
+    default void complete_ofPartsUploadedInAnyOrder_concatenatesThemByNumber() throws IOException {
         ObjectKey key = key("shuffled");
         UploadId upload = create(key);
         PartTag last = putPart(key, upload, 10_000, 7);
@@ -109,7 +109,7 @@ interface CompleteContract extends MultipartFixture {
     }
 
     @Test
-    default void complete_ofManyParts_joinsThemAll() throws IOException {
+    default void complete_ofManyParts_concatenatesThemAll() throws IOException {
         assumeTrue(partSize() <= 100_000, "200 parts of this store's smallest size would be too much");
         ObjectKey key = key("many");
         UploadId upload = create(key);
@@ -140,7 +140,7 @@ interface CompleteContract extends MultipartFixture {
     }
 
     @Test
-    default void complete_makesAnObjectLikeAnyOther() throws IOException {
+    default void complete_createsAnOrdinaryObject() throws IOException {
         ObjectKey key = key("ordinary");
         UploadId upload = create(key);
         List<PartTag> parts = List.of(putPart(key, upload, 1, partSize()), putPart(key, upload, 2, 100));
@@ -176,7 +176,7 @@ interface CompleteContract extends MultipartFixture {
         PartTag good = putPart(key, upload, 1, partSize());
         PartTag other = putPart(key, upload, 2, 10);
         PartTag never = new PartTag(new PartNumber(3), other.etag());
-        PartTag altered = new PartTag(new PartNumber(2), ConditionalPutContract.NOBODYS);
+        PartTag altered = new PartTag(new PartNumber(2), ConditionalPutContract.UNUSED_TAG);
 
         assertInvalidPart(key, upload, List.of(never));
         assertInvalidPart(key, upload, List.of(good, never));

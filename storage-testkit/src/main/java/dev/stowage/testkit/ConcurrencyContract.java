@@ -63,19 +63,19 @@ interface ConcurrencyContract extends MultipartFixture {
     }
 
     @Test
-    default void readersAndWritersOfOneKey_seeWholeObjects() throws Exception {
+    default void readersAndWritersOfOneKey_seeCompleteObjects() throws Exception {
         assertNoMixture(List.of(0L, 1L, 1000L, 65_537L, 300_000L), 20);
     }
 
     @Test
-    default void readersAndWritersOfOneKey_aroundThresholds_seeWholeObjects() throws Exception {
+    default void readersAndWritersOfOneKey_aroundThresholds_seeCompleteObjects() throws Exception {
         for (long threshold : thresholds()) {
             assertNoMixture(List.of(threshold - 1, threshold, threshold + 1), 2);
         }
     }
 
     @Test
-    default void read_whileOverwritten_staysWithItsVersion() throws IOException {
+    default void read_duringReplacement_returnsOneVersion() throws IOException {
         long size = 4 << 20;
         ObjectKey key = key("overwritten");
         put(key, Bodies.pattern(size, 1));
@@ -91,7 +91,7 @@ interface ConcurrencyContract extends MultipartFixture {
     }
 
     @Test
-    default void put_ofManyKeysAtOnce_storesThemAll() throws Exception {
+    default void put_ofManyKeysConcurrently_storesThemAll() throws Exception {
         int perWriter = 25;
         List<Callable<Boolean>> writers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -111,7 +111,7 @@ interface ConcurrencyContract extends MultipartFixture {
     }
 
     @Test
-    default void putsAndDeletionsOfOneKey_leaveAWholeObjectOrNone() throws Exception {
+    default void putsAndDeletionsOfOneKey_leaveACompleteObjectOrNone() throws Exception {
         long before = leftovers();
         ObjectKey key = key("contested");
         List<Callable<Boolean>> racers = new ArrayList<>();
@@ -119,7 +119,7 @@ interface ConcurrencyContract extends MultipartFixture {
             int racer = i;
             racers.add(() -> {
                 for (int n = 0; n < 20; n++) {
-                    store().put(key, Bodies.pattern(1000 + racer, racer), told(racer, 1000 + racer));
+                    store().put(key, Bodies.pattern(1000 + racer, racer), describing(racer, 1000 + racer));
                     store().delete(List.of(key));
                 }
                 return true;
@@ -139,14 +139,14 @@ interface ConcurrencyContract extends MultipartFixture {
     }
 
     @Test
-    default void copiesWhileTheSourceIsReplaced_areWhole() throws Exception {
+    default void copiesDuringReplacementOfTheSource_areComplete() throws Exception {
         ObjectKey source = key("source");
-        store().put(source, Bodies.pattern(2000, 0), told(0, 2000));
+        store().put(source, Bodies.pattern(2000, 0), describing(0, 2000));
         AtomicInteger writing = new AtomicInteger(1);
         List<Callable<Boolean>> racers = new ArrayList<>();
         racers.add(() -> {
             for (int n = 1; n <= 30; n++) {
-                store().put(source, Bodies.pattern(2000 + n, n), told(n, 2000 + n));
+                store().put(source, Bodies.pattern(2000 + n, n), describing(n, 2000 + n));
             }
             writing.set(0);
             return true;
@@ -170,7 +170,7 @@ interface ConcurrencyContract extends MultipartFixture {
         ObjectKey key = key("contested");
         Map<Etag, Set<Integer>> seedsByTag = new ConcurrentHashMap<>();
         AtomicInteger writing = new AtomicInteger(sizes.size());
-        store().put(key, Bodies.pattern(sizes.get(0), 0), told(0, sizes.get(0)));
+        store().put(key, Bodies.pattern(sizes.get(0), 0), describing(0, sizes.get(0)));
         List<Callable<Boolean>> racers = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
             int seed = i;
@@ -178,7 +178,7 @@ interface ConcurrencyContract extends MultipartFixture {
             racers.add(() -> {
                 try {
                     for (int n = 0; n < rounds; n++) {
-                        ObjectInfo info = store().put(key, Bodies.pattern(size, seed), told(seed, size))
+                        ObjectInfo info = store().put(key, Bodies.pattern(size, seed), describing(seed, size))
                                 .info();
                         note(seedsByTag, info.etag(), seed);
                     }
@@ -204,9 +204,9 @@ interface ConcurrencyContract extends MultipartFixture {
     private boolean observe(ObjectKey key, Map<Etag, Set<Integer>> seedsByTag) throws IOException {
         try {
             return store().read(key, ReadOptions.ALL, (info, span, body) -> {
-                Map<String, String> told = info.attributes().metadata().values();
-                long size = Long.parseLong(told.getOrDefault("size", "-1"));
-                int seed = Integer.parseInt(told.getOrDefault("seed", "-1"));
+                Map<String, String> described = info.attributes().metadata().values();
+                long size = Long.parseLong(described.getOrDefault("size", "-1"));
+                int seed = Integer.parseInt(described.getOrDefault("seed", "-1"));
                 assertThat(info.size()).isEqualTo(size);
                 assertThat(span.length()).isEqualTo(size);
                 Bodies.verify(body, 0, size, seed);
@@ -222,7 +222,7 @@ interface ConcurrencyContract extends MultipartFixture {
         seedsByTag.computeIfAbsent(etag, tag -> ConcurrentHashMap.newKeySet()).add(seed);
     }
 
-    private static PutOptions told(int seed, long size) {
+    private static PutOptions describing(int seed, long size) {
         return PutOptions.of(new ObjectAttributes(
                 ContentType.OCTET_STREAM,
                 new Metadata(Map.of("seed", Integer.toString(seed), "size", Long.toString(size)))));

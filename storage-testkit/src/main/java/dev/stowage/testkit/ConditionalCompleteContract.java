@@ -27,7 +27,7 @@ interface ConditionalCompleteContract extends MultipartFixture {
 
         if (!can(Capability.CONDITIONAL_COMPLETE)) {
             for (WriteCondition condition :
-                    List.of(WriteCondition.IF_ABSENT, new WriteCondition.IfMatch(ConditionalPutContract.NOBODYS))) {
+                    List.of(WriteCondition.IF_ABSENT, new WriteCondition.IfMatch(ConditionalPutContract.UNUSED_TAG))) {
                 assertThatThrownBy(() -> uploads().complete(key, upload, parts, condition))
                         .isInstanceOf(NotSupported.class);
             }
@@ -66,7 +66,7 @@ interface ConditionalCompleteContract extends MultipartFixture {
         List<PartTag> parts = List.of(putPart(key, upload, 1, 100));
 
         assertThatThrownBy(() -> uploads()
-                        .complete(key, upload, parts, new WriteCondition.IfMatch(ConditionalPutContract.NOBODYS)))
+                        .complete(key, upload, parts, new WriteCondition.IfMatch(ConditionalPutContract.UNUSED_TAG)))
                 .isInstanceOf(PreconditionFailed.class);
         assertThat(store().stat(key)).isEmpty();
     }

@@ -46,7 +46,7 @@ interface ConditionalDeleteContract extends StoreFixture {
         ObjectInfo old = put(key("present"), "old");
         put(key("present"), "newer");
 
-        for (Etag etag : List.of(old.etag(), ConditionalPutContract.NOBODYS)) {
+        for (Etag etag : List.of(old.etag(), ConditionalPutContract.UNUSED_TAG)) {
             List<DeleteResult> results = store().deleteMatching(Map.of(key("present"), etag));
 
             assertThat(results).singleElement().satisfies(ConditionalDeleteContract::isRefused);
@@ -55,7 +55,7 @@ interface ConditionalDeleteContract extends StoreFixture {
     }
 
     @Test
-    default void deleteMatching_ofMissingObject_saysSo() {
+    default void deleteMatching_ofMissingObject_reportsIt() {
         assumeTrue(can(Capability.CONDITIONAL_DELETE), "conditional deletion is not declared");
         ObjectInfo old = put(key("deleted"), "old");
         store().delete(List.of(key("deleted")));
@@ -66,7 +66,7 @@ interface ConditionalDeleteContract extends StoreFixture {
     }
 
     @Test
-    default void deleteMatching_ofSeveral_decidesEachByItself() throws IOException {
+    default void deleteMatching_ofSeveral_decidesEachSeparately() throws IOException {
         assumeTrue(can(Capability.CONDITIONAL_DELETE), "conditional deletion is not declared");
         Map<ObjectKey, Etag> tags = new LinkedHashMap<>();
         for (String name : List.of("d", "c", "b", "a")) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 interface ConditionalPutContract extends StoreFixture {
 
     /** An ETag that no object has, in the form that most stores use. */
-    Etag NOBODYS = new Etag("00000000000000000000000000000000");
+    Etag UNUSED_TAG = new Etag("00000000000000000000000000000000");
 
     @Test
     default void put_withCondition_isSupportedExactlyWhenDeclared() throws IOException {
@@ -99,7 +99,7 @@ interface ConditionalPutContract extends StoreFixture {
         ObjectInfo old = put(key("present"), "old");
         put(key("present"), "newer");
 
-        for (Etag etag : List.of(old.etag(), NOBODYS)) {
+        for (Etag etag : List.of(old.etag(), UNUSED_TAG)) {
             assertConflicts(new WriteCondition.IfMatch(etag), key("present"), size);
         }
 
@@ -111,7 +111,7 @@ interface ConditionalPutContract extends StoreFixture {
     default void put_ifMatch_onMissingKey_conflicts(long size) {
         assumeTrue(can(Capability.CONDITIONAL_PUT), "conditional puts are not declared");
 
-        assertConflicts(new WriteCondition.IfMatch(NOBODYS), key("absent"), size);
+        assertConflicts(new WriteCondition.IfMatch(UNUSED_TAG), key("absent"), size);
 
         assertThat(store().stat(key("absent"))).isEmpty();
     }

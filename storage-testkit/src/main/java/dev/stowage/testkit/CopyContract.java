@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 interface CopyContract extends StoreFixture {
 
     /** Attributes of which each differs from the default. */
-    ObjectAttributes NOTED = new ObjectAttributes(
+    ObjectAttributes CUSTOM = new ObjectAttributes(
             new ContentType("text/csv; header=present"),
             new Metadata(Map.of("note", "caf\u00E9")),
             new HeaderAttributes(Map.of(
@@ -45,35 +45,35 @@ interface CopyContract extends StoreFixture {
     @ParameterizedTest
     @MethodSource("sizes")
     default void copy_keepsBytesAndAttributes(long size) throws IOException {
-        store().put(key("source"), Bodies.pattern(size, 1), PutOptions.of(NOTED));
+        store().put(key("source"), Bodies.pattern(size, 1), PutOptions.of(CUSTOM));
 
-        ObjectInfo told = store().copy(key("source"), key("target"), CopyOptions.DEFAULT);
+        ObjectInfo copied = store().copy(key("source"), key("target"), CopyOptions.DEFAULT);
 
         ObjectInfo stored = store().stat(key("target")).orElseThrow();
-        assertThat(told)
+        assertThat(copied)
                 .usingRecursiveComparison()
                 .ignoringFields("lastModified")
                 .isEqualTo(stored);
         assertThat(stored.size()).isEqualTo(size);
-        assertThat(stored.attributes()).isEqualTo(NOTED);
+        assertThat(stored.attributes()).isEqualTo(CUSTOM);
         verify(key("target"), size, 1);
         verify(key("source"), size, 1);
     }
 
     @Test
-    default void copy_withChangesOfEverything_hasTheNewAttributes() throws IOException {
+    default void copy_withChangesOfAllAttributes_hasTheNewOnes() throws IOException {
         put(key("source"), "text");
 
-        store().copy(key("source"), key("target"), replacing(NOTED));
+        store().copy(key("source"), key("target"), replacing(CUSTOM));
 
-        assertThat(store().stat(key("target")).orElseThrow().attributes()).isEqualTo(NOTED);
+        assertThat(store().stat(key("target")).orElseThrow().attributes()).isEqualTo(CUSTOM);
         assertThat(store().stat(key("source")).orElseThrow().attributes()).isEqualTo(ObjectAttributes.DEFAULT);
         assertThat(text(key("target"))).isEqualTo("text");
     }
 
     @Test
     default void copy_withDefaultsForEverything_dropsTheSourcesAttributes() {
-        store().put(key("source"), Bodies.pattern(3, 1), PutOptions.of(NOTED));
+        store().put(key("source"), Bodies.pattern(3, 1), PutOptions.of(CUSTOM));
 
         store().copy(key("source"), key("target"), replacing(ObjectAttributes.DEFAULT));
 
@@ -81,17 +81,17 @@ interface CopyContract extends StoreFixture {
     }
 
     @Test
-    default void copy_ontoItselfWithChanges_changesTheAttributesAlone() throws IOException {
+    default void copy_ontoItselfWithChanges_changesOnlyTheAttributes() throws IOException {
         put(key("self"), "text");
 
-        store().copy(key("self"), key("self"), replacing(NOTED));
+        store().copy(key("self"), key("self"), replacing(CUSTOM));
 
-        assertThat(store().stat(key("self")).orElseThrow().attributes()).isEqualTo(NOTED);
+        assertThat(store().stat(key("self")).orElseThrow().attributes()).isEqualTo(CUSTOM);
         assertThat(text(key("self"))).isEqualTo("text");
     }
 
     @Test
-    default void copy_ontoItselfWithoutChanges_isRefused() throws IOException {
+    default void copy_ontoItselfWithoutChanges_isRejected() throws IOException {
         put(key("self"), "text");
 
         assertThatThrownBy(() -> store().copy(key("self"), key("self"), CopyOptions.DEFAULT))
@@ -102,9 +102,9 @@ interface CopyContract extends StoreFixture {
     @ParameterizedTest
     @MethodSource("singleChanges")
     default void copy_withOneChange_keepsTheRest(AttributeChanges changes) throws IOException {
-        store().put(key("source"), Bodies.pattern(3, 1), PutOptions.of(NOTED));
-        store().put(key("self"), Bodies.pattern(3, 1), PutOptions.of(NOTED));
-        ObjectAttributes changed = changes.applyTo(NOTED);
+        store().put(key("source"), Bodies.pattern(3, 1), PutOptions.of(CUSTOM));
+        store().put(key("self"), Bodies.pattern(3, 1), PutOptions.of(CUSTOM));
+        ObjectAttributes changed = changes.applyTo(CUSTOM);
 
         ObjectInfo copy = store().copy(key("source"), key("target"), changing(changes));
         ObjectInfo self = store().copy(key("self"), key("self"), changing(changes));
@@ -112,7 +112,7 @@ interface CopyContract extends StoreFixture {
         assertThat(List.of(copy.attributes(), self.attributes())).containsOnly(changed);
         assertThat(store().stat(key("target")).orElseThrow().attributes()).isEqualTo(changed);
         assertThat(store().stat(key("self")).orElseThrow().attributes()).isEqualTo(changed);
-        assertThat(store().stat(key("source")).orElseThrow().attributes()).isEqualTo(NOTED);
+        assertThat(store().stat(key("source")).orElseThrow().attributes()).isEqualTo(CUSTOM);
         verify(key("self"), 3, 1);
     }
 
@@ -142,7 +142,7 @@ interface CopyContract extends StoreFixture {
     @Test
     default void copy_overExistingTarget_replacesIt() throws IOException {
         put(key("source"), "new");
-        store().put(key("target"), Bodies.pattern(1000, 1), PutOptions.of(NOTED));
+        store().put(key("target"), Bodies.pattern(1000, 1), PutOptions.of(CUSTOM));
 
         store().copy(key("source"), key("target"), CopyOptions.DEFAULT);
 
@@ -151,7 +151,7 @@ interface CopyContract extends StoreFixture {
     }
 
     @Test
-    default void copy_livesOnWithoutItsSource() throws IOException {
+    default void copy_survivesTheDeletionOfItsSource() throws IOException {
         put(key("source"), Bodies.pattern(100_000, 1));
         store().copy(key("source"), key("target"), CopyOptions.DEFAULT);
 
@@ -190,7 +190,7 @@ interface CopyContract extends StoreFixture {
         ObjectInfo old = put(key("source"), "old");
         put(key("source"), "newer");
 
-        for (Etag etag : List.of(old.etag(), ConditionalPutContract.NOBODYS)) {
+        for (Etag etag : List.of(old.etag(), ConditionalPutContract.UNUSED_TAG)) {
             assertThatThrownBy(() -> store().copy(key("source"), key("target"), ifSourceMatch(etag)))
                     .isInstanceOf(PreconditionFailed.class);
         }
@@ -200,7 +200,7 @@ interface CopyContract extends StoreFixture {
     @Test
     default void copy_ifSourceMatch_ofMissingSource_isNotFound() {
         assertThatThrownBy(() ->
-                        store().copy(key("missing"), key("target"), ifSourceMatch(ConditionalPutContract.NOBODYS)))
+                        store().copy(key("missing"), key("target"), ifSourceMatch(ConditionalPutContract.UNUSED_TAG)))
                 .isInstanceOf(NotFound.class);
     }
 

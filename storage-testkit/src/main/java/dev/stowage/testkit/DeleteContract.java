@@ -31,7 +31,7 @@ interface DeleteContract extends StoreFixture {
     }
 
     @Test
-    default void delete_ofMissingObject_saysSo() {
+    default void delete_ofMissingObject_reportsIt() {
         assertThat(store().delete(List.of(key("missing")))).containsExactly(new DeleteResult.Missing(key("missing")));
     }
 
@@ -44,7 +44,7 @@ interface DeleteContract extends StoreFixture {
     }
 
     @Test
-    default void remove_removesWhatIsThere_andDoesNotMindWhatIsNot() throws IOException {
+    default void remove_deletesExistingObjects_andIgnoresMissingOnes() throws IOException {
         put(key("a"), "text");
         put(key("b"), "text");
         put(key("stays"), "text");
@@ -61,7 +61,7 @@ interface DeleteContract extends StoreFixture {
 
     /** Some formats, such as XML, can't represent every character of a key. */
     @Test
-    default void remove_ofAKeyOfRareCharacters_removesTheOthers() {
+    default void remove_withKeyOfRareCharacters_removesTheOthers() {
         put(key("a"), "text");
         put(key("b"), "text");
 
@@ -74,7 +74,7 @@ interface DeleteContract extends StoreFixture {
     }
 
     @Test
-    default void delete_leavesKeysBesideAndBelow() throws IOException {
+    default void delete_keepsSimilarAndNestedKeys() throws IOException {
         for (String name : List.of("a", "a/b", "a/b/c", "A", "ab")) {
             put(key(name), name);
         }
@@ -97,7 +97,7 @@ interface DeleteContract extends StoreFixture {
     }
 
     @Test
-    default void delete_of1000Keys_tellsEachInOrder() {
+    default void delete_of1000Keys_returnsResultsInOrder() {
         List<DeleteResult> expected = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             ObjectKey key = key("many/%04d".formatted(i));

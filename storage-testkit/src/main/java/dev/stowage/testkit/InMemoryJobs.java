@@ -222,7 +222,7 @@ public final class InMemoryJobs implements BatchJobs {
         synchronized (shared) {
             return active(id)
                     .filter(job -> !job.totalFinal
-                            && living(job, Kind.SOURCE, now).findAny().isEmpty())
+                            && aliveClaims(job, Kind.SOURCE, now).findAny().isEmpty())
                     .map(job -> {
                         shared.claims.removeIf(claim -> claim.job == job && claim.kind == Kind.SOURCE);
                         return claim(job, Kind.SOURCE, List.of(), now);
@@ -235,8 +235,8 @@ public final class InMemoryJobs implements BatchJobs {
         synchronized (shared) {
             return active(id)
                     .filter(job -> job.totalFinal
-                            && living(job, Kind.ITEMS, now).findAny().isEmpty()
-                            && living(job, Kind.WHOLE, now).findAny().isEmpty())
+                            && aliveClaims(job, Kind.ITEMS, now).findAny().isEmpty()
+                            && aliveClaims(job, Kind.WHOLE, now).findAny().isEmpty())
                     .map(job -> {
                         shared.claims.removeIf(claim -> claim.job == job);
                         return claim(job, Kind.WHOLE, job.items, now);
@@ -317,9 +317,9 @@ public final class InMemoryJobs implements BatchJobs {
 
     /** Returns the number of claims that count towards the concurrency of a job. */
     private long counting(MemoryJob job, Instant now) {
-        Set<ProcessId> heard = leases.aliveSince(now.minus(Leases.QUIET));
-        return living(job, Kind.ITEMS, now)
-                .filter(claim -> claim.process.equals(process) || heard.contains(claim.process))
+        Set<ProcessId> recent = leases.aliveSince(now.minus(Leases.QUIET));
+        return aliveClaims(job, Kind.ITEMS, now)
+                .filter(claim -> claim.process.equals(process) || recent.contains(claim.process))
                 .count();
     }
 
@@ -429,7 +429,7 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     /** Returns the claims on a job by processes with a valid lease. */
-    private Stream<Claimed> living(MemoryJob job, Kind kind, Instant now) {
+    private Stream<Claimed> aliveClaims(MemoryJob job, Kind kind, Instant now) {
         Set<ProcessId> alive = leases.alive(now);
         return shared.claims.stream()
                 .filter(claim -> claim.job == job && claim.kind == kind)

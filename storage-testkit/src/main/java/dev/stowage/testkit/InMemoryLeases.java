@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 public final class InMemoryLeases implements Leases {
 
     private final ProcessId process;
-    private final Board board;
+    private final Shared board;
 
     /** Creates the leases of a process. */
     public InMemoryLeases(ProcessId process) {
-        this(process, new Board());
+        this(process, new Shared());
     }
 
-    private InMemoryLeases(ProcessId process, Board board) {
+    private InMemoryLeases(ProcessId process, Shared board) {
         this.process = process;
         this.board = board;
     }
@@ -87,7 +87,7 @@ public final class InMemoryLeases implements Leases {
     }
 
     /** The data that the processes share. */
-    private static final class Board {
+    private static final class Shared {
         private final Map<ProcessId, Instant> aliveUntil = new HashMap<>();
         private final Map<ProcessId, Instant> heardAt = new HashMap<>();
         private final Map<String, ProcessId> holders = new HashMap<>();

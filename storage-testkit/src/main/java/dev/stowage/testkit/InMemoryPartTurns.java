@@ -42,7 +42,7 @@ final class InMemoryPartTurns {
         of(turn).remove(turn.attempt());
     }
 
-    List<UnconfirmedPart> doubtful(UploadId id) {
+    List<UnconfirmedPart> unconfirmed(UploadId id) {
         List<UnconfirmedPart> doubtful = new ArrayList<>();
         uploads.getOrDefault(id, new Attempts())
                 .parts
@@ -56,7 +56,7 @@ final class InMemoryPartTurns {
         return doubtful;
     }
 
-    void forget(UploadId id) {
+    void delete(UploadId id) {
         uploads.remove(id);
     }
 

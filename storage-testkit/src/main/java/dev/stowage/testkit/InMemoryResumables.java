@@ -23,12 +23,12 @@ final class InMemoryResumables implements ResumableSessions {
 
     private final InMemorySessions sessions;
     private final Map<UploadId, Long> turns = new HashMap<>();
-    private final Map<UploadId, NavigableMap<Long, Piece>> pieces = new HashMap<>();
+    private final Map<UploadId, NavigableMap<Long, Chunk>> chunks = new HashMap<>();
 
     private final Map<UploadId, NavigableMap<Long, byte[]>> digests = new HashMap<>();
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Piece(byte[] bytes, boolean staged) {}
+    private record Chunk(byte[] bytes, boolean staged) {}
 
     InMemoryResumables(InMemorySessions sessions) {
         this.sessions = sessions;
@@ -51,7 +51,7 @@ final class InMemoryResumables implements ResumableSessions {
             if (!sessions.isOpen(id)) {
                 return Optional.empty();
             }
-            of(id).values().removeIf(Piece::staged);
+            of(id).values().removeIf(Chunk::staged);
             return Optional.of(new FencingToken(id, turns.merge(id, 1L, Long::sum)));
         }
     }
@@ -84,7 +84,7 @@ final class InMemoryResumables implements ResumableSessions {
     public Optional<byte[]> read(FencingToken turn, long position) {
         synchronized (sessions) {
             return isCurrent(turn)
-                    ? Optional.ofNullable(of(turn.upload()).get(position)).map(Piece::bytes)
+                    ? Optional.ofNullable(of(turn.upload()).get(position)).map(Chunk::bytes)
                     : Optional.empty();
         }
     }
@@ -98,7 +98,7 @@ final class InMemoryResumables implements ResumableSessions {
             UploadId id = turn.upload();
             parts.forEach(part -> sessions.known(id).put(part.number(), part));
             of(id).headMap(end(id)).clear();
-            of(id).replaceAll((position, piece) -> new Piece(piece.bytes(), false));
+            of(id).replaceAll((position, chunk) -> new Chunk(chunk.bytes(), false));
             sessions.touch(id, now);
             return true;
         }
@@ -111,7 +111,7 @@ final class InMemoryResumables implements ResumableSessions {
                 return false;
             }
             sessions.known(turn.upload()).keySet().removeIf(number -> number.compareTo(first) >= 0);
-            forget(turn.upload());
+            delete(turn.upload());
             sessions.touch(turn.upload(), now);
             return true;
         }
@@ -163,13 +163,13 @@ final class InMemoryResumables implements ResumableSessions {
     /** Returns the number of pending bytes. */
     long kept(UploadId id) {
         return of(id).values().stream()
-                .filter(piece -> !piece.staged())
-                .mapToLong(piece -> piece.bytes().length)
+                .filter(chunk -> !chunk.staged())
+                .mapToLong(chunk -> chunk.bytes().length)
                 .sum();
     }
 
-    void forget(UploadId id) {
-        pieces.remove(id);
+    void delete(UploadId id) {
+        chunks.remove(id);
         digests.remove(id);
     }
 
@@ -180,7 +180,7 @@ final class InMemoryResumables implements ResumableSessions {
             }
             long start = position;
             for (byte[] bytes : added) {
-                of(turn.upload()).put(start, new Piece(bytes.clone(), staged));
+                of(turn.upload()).put(start, new Chunk(bytes.clone(), staged));
                 start += bytes.length;
             }
             sessions.touch(turn.upload(), now);
@@ -199,8 +199,8 @@ final class InMemoryResumables implements ResumableSessions {
         return sessions.known(id).values().stream().mapToLong(PartInfo::size).sum();
     }
 
-    private NavigableMap<Long, Piece> of(UploadId id) {
-        return pieces.computeIfAbsent(id, unknown -> new TreeMap<>());
+    private NavigableMap<Long, Chunk> of(UploadId id) {
+        return chunks.computeIfAbsent(id, unknown -> new TreeMap<>());
     }
 
     private long partSize(UploadId id) {

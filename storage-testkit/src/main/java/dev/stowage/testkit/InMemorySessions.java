@@ -94,7 +94,7 @@ public final class InMemorySessions implements UploadSessions {
         }
         sessions.put(from.id(), to);
         if (to.state().isFinal()) {
-            resumables.forget(from.id());
+            resumables.delete(from.id());
         }
         return true;
     }
@@ -120,7 +120,7 @@ public final class InMemorySessions implements UploadSessions {
             return PartOutcome.OUTDATED;
         }
         known(turn.upload()).put(part.number(), part);
-        return PartOutcome.NOTED;
+        return PartOutcome.RECORDED;
     }
 
     @Override
@@ -130,7 +130,7 @@ public final class InMemorySessions implements UploadSessions {
 
     @Override
     public synchronized List<UnconfirmedPart> unconfirmedParts(UploadId id) {
-        return turns.doubtful(id);
+        return turns.unconfirmed(id);
     }
 
     @Override
@@ -147,8 +147,8 @@ public final class InMemorySessions implements UploadSessions {
     public synchronized void remove(UploadId id) {
         sessions.remove(id);
         parts.remove(id);
-        turns.forget(id);
-        resumables.forget(id);
+        turns.delete(id);
+        resumables.delete(id);
     }
 
     @Override
@@ -224,8 +224,8 @@ public final class InMemorySessions implements UploadSessions {
                 .toList();
         old.forEach(sessions::remove);
         old.forEach(parts::remove);
-        old.forEach(turns::forget);
-        old.forEach(resumables::forget);
+        old.forEach(turns::delete);
+        old.forEach(resumables::delete);
         return old.size();
     }
 

@@ -29,7 +29,7 @@ interface InspectContract extends MultipartFixture {
     }
 
     @Test
-    default void inspect_tellsWhatStatTells_andTrueChecksums() {
+    default void inspect_agreesWithStat_andReturnsCorrectChecksums() {
         byte[] bytes = "text".getBytes(StandardCharsets.UTF_8);
         ObjectInfo info = put(key("small"), Content.of(bytes));
 
@@ -50,7 +50,7 @@ interface InspectContract extends MultipartFixture {
 
     /** A store need not report part sizes; those that it reports must produce the ETag. */
     @Test
-    default void inspect_ofAnObjectOfParts_tellsPartsThatMakeTheTag() throws IOException {
+    default void inspect_ofAnObjectOfParts_returnsPartsThatMakeTheTag() throws IOException {
         UploadId upload = create(key("parts"));
         List<PartTag> parts = List.of(
                 putPart(key("parts"), upload, 1, partSize()),

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 interface InterruptionContract extends MultipartFixture {
 
     @Test
-    default void anyCall_onInterruptedThread_endsAndKeepsTheInterrupt() throws Exception {
+    default void anyCall_onInterruptedThread_endsAndKeepsTheFlag() throws Exception {
         ObjectKey key = key("interrupted");
         ObjectKey target = key("target");
         put(key, Bodies.pattern(100_000, 1));

@@ -200,7 +200,7 @@ abstract class JobClaimsContract {
     }
 
     @Test
-    void claim_byManyAtOnce_givesEachItemOnce() throws Exception {
+    void claim_concurrently_givesEachItemOnce() throws Exception {
         JobId id = submit(200);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Callable<List<Long>>> claimers = List.of(
@@ -222,7 +222,7 @@ abstract class JobClaimsContract {
     }
 
     @Test
-    void claim_beyondTheConcurrencyOrOfAPausedJob_givesNothing() {
+    void claim_beyondTheConcurrencyOrOfAPausedJob_isEmpty() {
         JobId id = jobs.submit(
                         job(new JobOptions(false, false, 5, 1, 0, Optional.empty())), Optional.empty(), items(1, 2))
                 .job()
@@ -260,7 +260,7 @@ abstract class JobClaimsContract {
     }
 
     @Test
-    void record_ofATransientFailure_letsTheItemWait() {
+    void record_ofATemporaryFailure_delaysTheItem() {
         JobId id = submit(1);
         Claim claim = jobs.claim(id, 1, NOW).orElseThrow();
 
@@ -307,7 +307,7 @@ abstract class JobClaimsContract {
     }
 
     @Test
-    void giveBack_returnsWhatHasNoResult_withoutCountingAnAttempt() {
+    void giveBack_releasesItemsWithoutResult_withoutCountingAnAttempt() {
         JobId id = submit(3);
         Claim claim = jobs.claim(id, 3, NOW).orElseThrow();
         jobs.record(claim, List.of(succeeded(2)), NOW);
@@ -323,7 +323,7 @@ abstract class JobClaimsContract {
     }
 
     @Test
-    void recover_returnsWhatTheDeadHad_asAttempted() {
+    void recover_releasesClaimsOfEndedProcesses_asAttempted() {
         JobId id = submit(4);
         Claim theirs = others.claim(id, 2, NOW).orElseThrow();
         JobItem noted = theirs.items().get(1).of(7, new Etag("abc")).copiedTo(new Etag("def"));
@@ -343,7 +343,7 @@ abstract class JobClaimsContract {
     }
 
     @Test
-    void reopen_makesFailedItemsPendingAgain() {
+    void reopen_resetsFailedItems() {
         JobId id = submit(5);
         Claim claim = jobs.claim(id, 5, NOW).orElseThrow();
         jobs.record(claim, List.of(failed(1), failed(2), failed(3), failed(4), succeeded(5)), NOW);

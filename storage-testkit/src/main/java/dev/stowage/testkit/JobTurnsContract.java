@@ -52,7 +52,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
     }
 
     @Test
-    void open_looksAtEachOwner_howeverManyJobsOneHas() {
+    void open_includesEachOwner_howeverManyJobsOneHas() {
         for (int i = 0; i < 205; i++) {
             submitFor("many", 100, JobLimits.NONE);
         }
@@ -69,7 +69,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
     }
 
     @Test
-    void open_passesOverJobsOfWhichNothingCanBeClaimed() {
+    void open_skipsJobsWithNothingToClaim() {
         JobId busy = submitFor("one", 5, JobLimits.NONE);
         JobId free = submitFor("one", 0, JobLimits.NONE);
         Claim claim = jobs.claim(busy, 1, NOW).orElseThrow();
@@ -85,7 +85,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
     }
 
     @Test
-    void submit_beyondTheOpenJobsOfAnOwner_isRefused_untilOneEnds() {
+    void submit_beyondTheLimitOfOpenJobs_isRejected_untilOneEnds() {
         JobLimits limits = new JobLimits(2, 100, Long.MAX_VALUE);
         JobId first = submitFor("one", 0, limits);
         BatchJob second = jobs.find(submitFor("one", 0, limits)).orElseThrow().job();
@@ -100,7 +100,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
     }
 
     @Test
-    void submit_ofManyAtOnce_keepsToTheLimit() throws Exception {
+    void submit_concurrently_respectsTheLimitOfJobs() throws Exception {
         JobLimits limits = new JobLimits(3, 100, Long.MAX_VALUE);
         Callable<Boolean> submission = () -> {
             try {
@@ -121,7 +121,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
     }
 
     @Test
-    void change_thatReopensAFinishedJob_keepsToTheLimit() {
+    void change_reopeningAFinishedJob_respectsTheLimitOfJobs() {
         JobLimits limits = new JobLimits(1, 100, Long.MAX_VALUE);
         JobId id = submitFor("one", 0, limits);
         Claim claim = jobs.claim(id, 1, NOW).orElseThrow();
@@ -136,7 +136,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
     }
 
     @Test
-    void submit_beyondTheIdempotencyKeysOfAnOwner_isRefused_butNotARepetition() {
+    void submit_beyondTheLimitOfIdempotencyKeys_isRejected_butNotARepetition() {
         JobLimits limits = new JobLimits(100, 1, Long.MAX_VALUE);
         Optional<Idempotency> key = Optional.of(Idempotency.of(Optional.of("one"), "k1", "f"));
         Optional<Idempotency> another = Optional.of(Idempotency.of(Optional.of("one"), "k2", "f"));
@@ -149,7 +149,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
     }
 
     @Test
-    void submit_ofMoreItemsThanTheOpenJobsOfAnOwnerMayHave_isRefused_untilOneEnds() {
+    void submit_beyondTheLimitOfItems_isRejected_untilOneEnds() {
         JobLimits limits = new JobLimits(100, 100, 5);
         JobId first = jobs.submit(job("one", 0), Optional.empty(), items(1, 2, 3), limits)
                 .job()
@@ -170,7 +170,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
     }
 
     @Test
-    void submit_ofManyAtOnce_keepsToTheItems() throws Exception {
+    void submit_concurrently_respectsTheLimitOfItems() throws Exception {
         JobLimits limits = new JobLimits(100, 100, 10);
         Callable<Boolean> submission = () -> {
             try {
@@ -187,7 +187,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
     }
 
     @Test
-    void enumerated_beyondTheItemsOfTheOpenJobs_notesNothing_andCanBeRepeated() {
+    void enumerated_beyondTheLimitOfItems_recordsNothing_andCanBeRepeated() {
         JobLimits limits = new JobLimits(100, 100, 5);
         JobId other = jobs.submit(job("one", 0), Optional.empty(), items(1, 2), limits)
                 .job()
@@ -212,7 +212,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
     }
 
     @Test
-    void enumerated_ofKeysThatTheJobHasAlready_needsNoRoom() {
+    void enumerated_ofKnownKeys_addsNoItems() {
         JobLimits limits = new JobLimits(100, 100, 2);
         JobId id = jobs.submit(fromManifest("one"), Optional.empty(), List.of(), limits)
                 .job()
@@ -226,7 +226,7 @@ abstract class JobTurnsContract extends LostClaimsContract {
     }
 
     @Test
-    void change_thatReopensAFinishedJob_keepsToTheItems() {
+    void change_reopeningAFinishedJob_respectsTheLimitOfItems() {
         JobLimits limits = new JobLimits(100, 100, 3);
         JobId id = jobs.submit(job("one", 0), Optional.empty(), items(1, 2), limits)
                 .job()

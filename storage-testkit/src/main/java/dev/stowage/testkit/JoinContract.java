@@ -26,14 +26,14 @@ interface JoinContract extends StoreFixture {
     int LARGE = 6 << 20;
 
     @Test
-    default void join_putsBytesTogether_inOrder_andKeepsTheSources() throws IOException {
+    default void join_concatenatesBytesInOrder_andKeepsTheSources() throws IOException {
         store().put(key("a"), Bodies.pattern(LARGE, 1), PutOptions.DEFAULT);
         store().put(key("b"), Bodies.pattern(LARGE + 1, 2), PutOptions.DEFAULT);
         store().put(key("c"), Bodies.pattern(3, 3), PutOptions.DEFAULT);
         put(key("target"), "old");
 
         Optional<ObjectInfo> joined = store().join(
-                        List.of(key("b"), key("a"), key("c")), key("target"), CopyContract.NOTED, WriteCondition.NONE);
+                        List.of(key("b"), key("a"), key("c")), key("target"), CopyContract.CUSTOM, WriteCondition.NONE);
 
         assumeTrue(joined.isPresent(), "the store does not put objects together by itself");
         ObjectInfo stored = store().stat(key("target")).orElseThrow();
@@ -41,7 +41,7 @@ interface JoinContract extends StoreFixture {
                 .usingRecursiveComparison()
                 .ignoringFields("lastModified")
                 .isEqualTo(stored);
-        assertThat(stored.attributes()).isEqualTo(CopyContract.NOTED);
+        assertThat(stored.attributes()).isEqualTo(CopyContract.CUSTOM);
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         for (String source : List.of("b", "a", "c")) {
             expected.write(bytes(key(source)));
@@ -52,12 +52,12 @@ interface JoinContract extends StoreFixture {
     }
 
     @Test
-    default void join_thatTheStoreDoesNotDo_leavesAllAsItIs() throws IOException {
+    default void join_withoutStoreSupport_changesNothing() throws IOException {
         put(key("a"), "a");
         put(key("b"), "b");
 
         Optional<ObjectInfo> joined =
-                store().join(List.of(key("a"), key("b")), key("target"), CopyContract.NOTED, WriteCondition.NONE);
+                store().join(List.of(key("a"), key("b")), key("target"), CopyContract.CUSTOM, WriteCondition.NONE);
 
         assertThat(store().stat(key("target")).isPresent()).isEqualTo(joined.isPresent());
         if (joined.isPresent()) {
@@ -67,14 +67,14 @@ interface JoinContract extends StoreFixture {
 
     /** A store that can't concatenate these objects declines, and need not check whether they exist. */
     @Test
-    default void join_ofWhatIsNotThere_makesNothing() {
+    default void join_ofMissingObjects_createsNothing() {
         put(key("a"), "a");
 
         try {
             assertThat(store().join(
                                     List.of(key("gone"), key("a")),
                                     key("target"),
-                                    CopyContract.NOTED,
+                                    CopyContract.CUSTOM,
                                     WriteCondition.NONE))
                     .isEmpty();
         } catch (NotFound expected) {
@@ -85,7 +85,7 @@ interface JoinContract extends StoreFixture {
     }
 
     @Test
-    default void join_onAConditionThatFails_makesNothing() throws IOException {
+    default void join_underAFailedCondition_createsNothing() throws IOException {
         assumeTrue(can(Capability.CONDITIONAL_PUT), "conditional puts are not declared");
         store().put(key("a"), Bodies.pattern(LARGE, 1), PutOptions.DEFAULT);
         store().put(key("b"), Bodies.pattern(LARGE, 2), PutOptions.DEFAULT);
@@ -93,12 +93,12 @@ interface JoinContract extends StoreFixture {
         put(key("target"), "newer");
         List<ObjectKey> sources = List.of(key("a"), key("b"));
         assumeTrue(
-                store().join(sources, key("other"), CopyContract.NOTED, WriteCondition.IF_ABSENT)
+                store().join(sources, key("other"), CopyContract.CUSTOM, WriteCondition.IF_ABSENT)
                         .isPresent(),
                 "the store does not put objects together by itself");
 
         for (WriteCondition condition : List.of(WriteCondition.IF_ABSENT, new WriteCondition.IfMatch(old.etag()))) {
-            assertThatThrownBy(() -> store().join(sources, key("target"), CopyContract.NOTED, condition))
+            assertThatThrownBy(() -> store().join(sources, key("target"), CopyContract.CUSTOM, condition))
                     .isInstanceOf(PreconditionFailed.class);
         }
 

@@ -21,7 +21,7 @@ interface KeyContract extends StoreFixture {
 
     @ParameterizedTest
     @MethodSource("oddKeys")
-    default void everyMethod_onOddKey_meansThatKey(String name) throws IOException {
+    default void everyMethod_onUnusualKey_addressesThatKey(String name) throws IOException {
         ObjectKey key = key(name);
         ObjectKey copy = key("copies/" + name);
 
@@ -56,12 +56,12 @@ interface KeyContract extends StoreFixture {
     /** A store accepts every key. The layout decides which keys clients of this service may write. */
     @ParameterizedTest
     @MethodSource("foreignKeys")
-    default void everyMethod_onKeyThatOnlyOtherClientsGive_meansThatKey(String name) throws IOException {
-        everyMethod_onOddKey_meansThatKey(name);
+    default void everyMethod_onForeignKey_addressesThatKey(String name) throws IOException {
+        everyMethod_onUnusualKey_addressesThatKey(name);
     }
 
     @Test
-    default void keysThatDifferInSlashesOrNormalizationAlone_areDifferentObjects() throws IOException {
+    default void keysThatDifferOnlyInSlashesOrNormalization_areDifferentObjects() throws IOException {
         List<String> names = List.of(
                 "a",
                 "a/",
@@ -83,11 +83,11 @@ interface KeyContract extends StoreFixture {
         for (String name : names) {
             assertThat(text(key(name))).isEqualTo(name);
         }
-        assertThat(listed(corner()))
+        assertThat(listed(testPrefix()))
                 .containsExactlyInAnyOrderElementsOf(
                         names.stream().map(this::key).toList());
-        assertThat(listed(corner() + "a//")).containsExactly(key("a//"), key("a///b"), key("a//b"));
-        assertThat(listed(corner() + "cafe")).containsExactly(key("cafe\u0301"));
+        assertThat(listed(testPrefix() + "a//")).containsExactly(key("a//"), key("a///b"), key("a//b"));
+        assertThat(listed(testPrefix() + "cafe")).containsExactly(key("cafe\u0301"));
         assertThat(store().delete(List.of(key("a/"), key("caf\u00E9"))))
                 .containsExactly(new DeleteResult.Deleted(key("a/")), new DeleteResult.Deleted(key("caf\u00E9")));
         assertThat(text(key("a"))).isEqualTo("a");
@@ -135,7 +135,7 @@ interface KeyContract extends StoreFixture {
 
     @Test
     default void put_underLongestKeys_stores() throws IOException {
-        int room = ObjectKey.MAX_BYTES - corner().getBytes(StandardCharsets.UTF_8).length;
+        int room = ObjectKey.MAX_BYTES - testPrefix().getBytes(StandardCharsets.UTF_8).length;
         for (String name : List.of(
                 "k".repeat(room),
                 "\u65E5".repeat(room / 3) + "k".repeat(room % 3),
@@ -157,7 +157,7 @@ interface KeyContract extends StoreFixture {
         for (String name : names) {
             assertThat(text(key(name))).isEqualTo(name);
         }
-        assertThat(listed(corner())).hasSize(names.size());
+        assertThat(listed(testPrefix())).hasSize(names.size());
     }
 
     private List<ObjectKey> listed(String prefix) {

@@ -44,7 +44,7 @@ public abstract class LeasesContract {
     }
 
     @Test
-    void processes_areAlive_untilTheMomentTheyNamed() {
+    void processes_areAlive_untilTheirLeaseExpires() {
         one.beat(START.plusSeconds(5), START.plusSeconds(25));
 
         assertThat(two.alive(START)).containsExactlyInAnyOrder(ONE, TWO);
@@ -53,7 +53,7 @@ public abstract class LeasesContract {
     }
 
     @Test
-    void processes_areHeardSince_whenTheyLastSaidThatTheyAreAlive() {
+    void processes_areAliveSinceTheirLastHeartbeat() {
         one.beat(START.plusSeconds(5), START.plusSeconds(25));
 
         assertThat(two.aliveSince(START)).containsExactlyInAnyOrder(ONE, TWO);
@@ -62,7 +62,7 @@ public abstract class LeasesContract {
     }
 
     @Test
-    void process_thatEnded_isNotAlive_andHasNoTask() {
+    void endedProcess_isNotAlive_andHasNoTask() {
         one.acquire(TASK, START);
         one.end();
         one.end();
@@ -72,7 +72,7 @@ public abstract class LeasesContract {
     }
 
     @Test
-    void task_isOneProcesss_untilItGivesItBack() {
+    void task_belongsToOneProcess_untilReleased() {
         assertThat(one.acquire(TASK, START)).isTrue();
         assertThat(one.acquire(TASK, START)).isTrue();
         assertThat(two.acquire(TASK, START)).isFalse();
@@ -85,7 +85,7 @@ public abstract class LeasesContract {
     }
 
     @Test
-    void task_ofAProcessThatFellSilent_isFree() {
+    void task_ofAProcessWithExpiredLease_isFree() {
         one.acquire(TASK, START);
         two.beat(END, END.plusSeconds(20));
 
@@ -96,7 +96,7 @@ public abstract class LeasesContract {
     }
 
     @Test
-    void task_wantedByManyAtOnce_goesToOne() throws Exception {
+    void task_acquiredConcurrently_goesToOne() throws Exception {
         List<Leases> processes = IntStream.range(0, 8)
                 .mapToObj(i -> open(new ProcessId("many-" + i)))
                 .toList();

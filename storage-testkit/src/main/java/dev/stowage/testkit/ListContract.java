@@ -54,7 +54,7 @@ interface ListContract extends StoreFixture {
             "\uD83C\uDF89/y");
 
     @Test
-    default void list_ofKeysThatXmlHasNoCharactersFor_givesThem() throws IOException {
+    default void list_ofKeysNotRepresentableInXml_returnsThem() throws IOException {
         for (String name : List.of("rare/a b", "rare/\u00E9", "rare/\uFFFF")) {
             put(key(name), "text");
         }
@@ -78,7 +78,7 @@ interface ListContract extends StoreFixture {
     }
 
     @Test
-    default void list_tellsWhatStatTells() {
+    default void list_agreesWithStat() {
         put(key("one"), "1");
         ObjectInfo info = store().stat(key("one")).orElseThrow();
 
@@ -95,7 +95,7 @@ interface ListContract extends StoreFixture {
 
     @ParameterizedTest
     @MethodSource("listings")
-    default void list_overAllPages_showsEachEntryOnceInOrder(String begin, Optional<String> delimiter) {
+    default void list_overAllPages_returnsEachEntryOnceInOrder(String begin, Optional<String> delimiter) {
         List<ObjectKey> keys = putAll();
         KeyPrefix prefix = prefix(begin);
         List<String> expected = ListWalk.expected(keys, prefix, delimiter);
@@ -140,10 +140,10 @@ interface ListContract extends StoreFixture {
 
     /** A page reports the number of unaddressable objects, and lists all others. */
     @Test
-    default void list_overObjectsThatCannotBeNamed_countsThem() {
+    default void list_withUnaddressableObjects_countsThem() {
         List<String> names = List.of("a/../b", "a/./c", "con\u0001trol", "x/../../y");
         List<String> planted =
-                names.stream().filter(name -> plant(corner() + name)).toList();
+                names.stream().filter(name -> plant(testPrefix() + name)).toList();
         assumeFalse(planted.isEmpty(), "the store holds no object that can't be named");
         put(key("a/b"), "text");
 
@@ -157,7 +157,7 @@ interface ListContract extends StoreFixture {
     }
 
     @Test
-    default void list_ofWholeStore_hasThisTestsKeys() {
+    default void list_ofWholeStore_containsThisTestsKeys() {
         List<ObjectKey> keys = putAll();
 
         List<String> shown = ListWalk.walk(store(), ListQuery.of(KeyPrefix.ALL));
@@ -179,7 +179,7 @@ interface ListContract extends StoreFixture {
     }
 
     @Test
-    default void list_withAnotherPageSizeAfterToken_goesOnWhereItWas() {
+    default void list_withAnotherPageSizeAfterToken_continues() {
         List<ObjectKey> keys = putAll();
         ListQuery query = new ListQuery(prefix(""), Optional.empty(), 3, Optional.empty());
         ObjectPage first = store().list(query);
@@ -193,7 +193,7 @@ interface ListContract extends StoreFixture {
     }
 
     @Test
-    default void list_walkedWhileObjectsComeAndGo_showsTheOthersOnce() {
+    default void list_duringChanges_returnsUnchangedObjectsOnce() {
         List<ObjectKey> keys = putAll();
         ObjectKey doomed = key("a b");
         List<String> shown = new ArrayList<>();
@@ -217,7 +217,7 @@ interface ListContract extends StoreFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "%%%", "\u043A\u043B\u044E\u0447", "AAAA", "a/b", "1", "\u0000"})
-    default void list_withTokenOfNoListing_isRefused(String token) {
+    default void list_withForgedToken_isRejected(String token) {
         putAll();
 
         assertThatThrownBy(() -> store().list(ListQuery.of(prefix("")).after(token)))
@@ -225,7 +225,7 @@ interface ListContract extends StoreFixture {
     }
 
     @Test
-    default void list_withTokenOfAnotherListing_isRefused() {
+    default void list_withTokenOfAnotherListing_isRejected() {
         putAll();
         ListQuery query = new ListQuery(prefix(""), Optional.of("/"), 1, Optional.empty());
         String token = store().list(query).nextToken().orElseThrow();

@@ -33,7 +33,7 @@ abstract class LostClaimsContract extends JobClaimsContract {
     private static final Instant LATER = NOW.plusSeconds(20);
 
     @Test
-    void claimWhole_isOneProcessAtATime_andRestartClearsWhatWasTried() {
+    void claimWhole_isExclusive_andRestartResetsAttemptedItems() {
         JobId id = submitWhole(
                 NewItem.of(key(1)), NewItem.of(key(2)), NewItem.failed("line 3", new JobFailure("InvalidKey", "no")));
         Claim first = others.claimWhole(id, NOW).orElseThrow();
@@ -54,7 +54,7 @@ abstract class LostClaimsContract extends JobClaimsContract {
     }
 
     @Test
-    void restart_ofAJobThatItsResultsHaveEnded_changesNothing() {
+    void restart_ofAJobEndedByItsResults_changesNothing() {
         JobId id = submitWhole(NewItem.of(key(1)));
         Claim claim = jobs.claimWhole(id, NOW).orElseThrow();
         restart(jobs, claim);
@@ -67,7 +67,7 @@ abstract class LostClaimsContract extends JobClaimsContract {
     }
 
     @Test
-    void processThatWasSuspended_wipesNothingOfAJobThatOthersFinished() {
+    void suspendedProcess_resetsNothingOfAJobThatOthersFinished() {
         JobId id = submitWhole(NewItem.of(key(1)), NewItem.of(key(2)));
         Claim lost = others.claimWhole(id, NOW).orElseThrow();
         restart(others, lost);
@@ -87,7 +87,7 @@ abstract class LostClaimsContract extends JobClaimsContract {
     }
 
     @Test
-    void processThatWasSuspended_notesNoVersionOfAnItemThatOthersHave() {
+    void suspendedProcess_recordsNoVersionOfAnItemThatOthersHave() {
         JobId id = submit(1);
         Claim lost = others.claim(id, 1, NOW).orElseThrow();
         JobItem item = lost.items().get(0);
@@ -101,7 +101,7 @@ abstract class LostClaimsContract extends JobClaimsContract {
     }
 
     @Test
-    void source_isReadByOneProcessAtATime_andTakenUpAtItsCheckpoint() {
+    void source_isReadByOneProcessAtATime_andResumedAtItsCheckpoint() {
         JobId id = submitPrefix();
         Claim lost = others.claimSource(id, NOW).orElseThrow();
         assertThat(lost.checkpoint()).isEmpty();
@@ -121,7 +121,7 @@ abstract class LostClaimsContract extends JobClaimsContract {
     }
 
     @Test
-    void source_thatWasGivenBack_canBeClaimedAgain() {
+    void releasedSource_canBeClaimedAgain() {
         JobId id = submitPrefix();
         Claim claim = others.claimSource(id, NOW).orElseThrow();
 
@@ -131,7 +131,7 @@ abstract class LostClaimsContract extends JobClaimsContract {
     }
 
     @Test
-    void fail_endsAnActiveJobAlone_andGivesTheClaimBack() {
+    void fail_endsOnlyAnActiveJob_andReleasesTheClaim() {
         JobId active = submitPrefix();
         JobId cancelled = submitPrefix();
         Claim first = jobs.claimSource(active, NOW).orElseThrow();
@@ -148,7 +148,7 @@ abstract class LostClaimsContract extends JobClaimsContract {
     }
 
     @Test
-    void recover_returnsWhatThisProcessHasOfJobsThatItDoesNotWorkOn() {
+    void recover_releasesOwnClaimsOnJobsNotBeingWorkedOn() {
         JobId left = submit(1);
         JobId atWork = submit(1);
         Claim lost = jobs.claim(left, 1, NOW).orElseThrow();
@@ -163,7 +163,7 @@ abstract class LostClaimsContract extends JobClaimsContract {
     }
 
     @Test
-    void claimsOfAProcessThatFellSilent_doNotCountTowardsTheConcurrency() {
+    void claimsOfASilentProcess_doNotCountTowardsTheConcurrency() {
         JobId id = jobs.submit(
                         job(new JobOptions(false, false, 5, 1, 0, Optional.empty())), Optional.empty(), items(1, 2))
                 .job()

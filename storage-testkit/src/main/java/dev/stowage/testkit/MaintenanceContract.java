@@ -54,7 +54,7 @@ interface MaintenanceContract extends MultipartFixture {
     }
 
     @Test
-    default void sweep_whileBodiesAreTakenIn_keepsThem() throws IOException {
+    default void sweep_whileBodiesAreReceived_keepsThem() throws IOException {
         List<Long> sizes = new ArrayList<>(List.of(100_000L, 3_000_000L));
         thresholds().forEach(threshold -> sizes.add(threshold + 1));
         for (long size : sizes) {
@@ -86,7 +86,7 @@ interface MaintenanceContract extends MultipartFixture {
     }
 
     @Test
-    default void sweep_amongWriters_losesNothing() throws Exception {
+    default void sweep_duringWrites_losesNothing() throws Exception {
         Maintenance maintenance = maintenance();
         List<Callable<Boolean>> racers = new ArrayList<>();
         racers.add(() -> {

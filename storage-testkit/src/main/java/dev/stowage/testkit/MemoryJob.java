@@ -73,16 +73,16 @@ final class MemoryJob {
     }
 
     void strip(KeyPrefix prefix) {
-        BatchJob told = job.withTarget(job.spec().target().stripping(prefix));
+        BatchJob updated = job.withTarget(job.spec().target().stripping(prefix));
         become(new BatchJob(
-                told.id(),
-                told.owner(),
-                told.spec(),
-                told.state(),
-                told.createdAt(),
-                told.startedAt(),
-                told.finishedAt(),
-                told.error(),
+                updated.id(),
+                updated.owner(),
+                updated.spec(),
+                updated.state(),
+                updated.createdAt(),
+                updated.startedAt(),
+                updated.finishedAt(),
+                updated.error(),
                 job.version()));
     }
 

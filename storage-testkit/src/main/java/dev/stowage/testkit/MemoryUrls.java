@@ -65,7 +65,7 @@ final class MemoryUrls implements UrlSigner, UrlVerifier {
         try {
             return new URI(null, null, PATH + key.value(), null).toASCIIString().replace("+", "%2B");
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("every key makes a path", e);
+            throw new IllegalStateException("every key is a valid path", e);
         }
     }
 }

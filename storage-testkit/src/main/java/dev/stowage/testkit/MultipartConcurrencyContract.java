@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 interface MultipartConcurrencyContract extends MultipartFixture {
 
     @Test
-    default void putPart_ofManyNumbersAtOnce_storesThemAll() throws Exception {
+    default void putPart_ofManyNumbersConcurrently_storesThemAll() throws Exception {
         ObjectKey key = key("parallel");
         UploadId upload = create(key);
         List<Callable<PartTag>> parts = new ArrayList<>();
@@ -56,7 +56,7 @@ interface MultipartConcurrencyContract extends MultipartFixture {
     }
 
     @Test
-    default void putPart_ofOneNumberAtOnce_keepsOneOfThemWhole() throws Exception {
+    default void putPart_ofOneNumberConcurrently_keepsOneCompletePart() throws Exception {
         long before = leftovers();
         ObjectKey key = key("contested");
         UploadId upload = create(key);
@@ -83,7 +83,7 @@ interface MultipartConcurrencyContract extends MultipartFixture {
     }
 
     @Test
-    default void complete_byManyAtOnce_succeedsOnce() throws Exception {
+    default void complete_concurrently_succeedsOnce() throws Exception {
         ObjectKey key = key("raced");
         UploadId upload = create(key);
         List<PartTag> parts = List.of(putPart(key, upload, 1, 100));
@@ -106,7 +106,7 @@ interface MultipartConcurrencyContract extends MultipartFixture {
     }
 
     @Test
-    default void complete_ifAbsent_ofManyUploadsAtOnce_hasOneWinner() throws Exception {
+    default void complete_ifAbsent_ofConcurrentUploads_hasOneWinner() throws Exception {
         assumeTrue(can(Capability.CONDITIONAL_COMPLETE), "conditional completion is not declared");
         ObjectKey key = key("absent");
         List<Callable<Boolean>> racers = new ArrayList<>();
@@ -130,7 +130,7 @@ interface MultipartConcurrencyContract extends MultipartFixture {
     }
 
     @Test
-    default void abort_againstCompletion_leavesAWholeObjectOrNone() throws Exception {
+    default void abort_duringCompletion_leavesACompleteObjectOrNone() throws Exception {
         for (int round = 0; round < 10; round++) {
             long before = leftovers();
             ObjectKey key = key("round-" + round);

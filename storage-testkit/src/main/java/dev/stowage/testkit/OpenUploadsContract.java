@@ -66,7 +66,7 @@ public abstract class OpenUploadsContract {
     }
 
     @Test
-    void intent_beyondTheOpenUploadsOfAnOwner_isRefused_andNotNoted() {
+    void intent_beyondTheLimitOfOpenUploads_isRejected_andNotRecorded() {
         begin(ONE, 2);
         begin(ONE, 2);
 
@@ -82,7 +82,7 @@ public abstract class OpenUploadsContract {
     }
 
     @Test
-    void intent_hasAPlace_untilItIsWithdrawn() {
+    void intent_counts_untilItIsWithdrawn() {
         UploadIntent intent = sessions.intents().intend(key("a"), ONE, 1, START);
 
         assertRefused(ONE, 1);
@@ -93,7 +93,7 @@ public abstract class OpenUploadsContract {
     }
 
     @Test
-    void upload_hasAPlace_untilItIsComplete() {
+    void upload_counts_untilItIsComplete() {
         UploadSession session = begin(ONE, 1);
         UploadSession completing = session.completing(List.of(tag()), 3, START);
 
@@ -104,7 +104,7 @@ public abstract class OpenUploadsContract {
     }
 
     @Test
-    void upload_thatIsAbortedOrRemoved_givesItsPlaceBack() {
+    void abortedOrRemovedUpload_noLongerCounts() {
         UploadSession session = begin(ONE, 1);
         sessions.change(session, session.to(UploadState.ABORTING, START));
         UploadSession second = begin(ONE, 1);
@@ -114,15 +114,15 @@ public abstract class OpenUploadsContract {
     }
 
     @Test
-    void pieceOfAFile_hasAPlace_whileItIsOpen() {
-        Resumption piece = new Resumption(ResumableId.random(), 1 << 20, "", true, Preconditions.NONE);
-        begin(UploadOrigin.resumable(ONE, Map.of(), OptionalLong.of(3), piece), 1);
+    void partialUpload_counts_whileItIsOpen() {
+        Resumption partial = new Resumption(ResumableId.random(), 1 << 20, "", true, Preconditions.NONE);
+        begin(UploadOrigin.resumable(ONE, Map.of(), OptionalLong.of(3), partial), 1);
 
         assertRefused(ONE, 1);
     }
 
     @Test
-    void uploadOfAProcess_takesNoPlace() {
+    void uploadOfAProcess_doesNotCount() {
         UploadSession session = UploadSession.begun(
                 new UploadInfo(key("large"), new UploadId("large"), START),
                 UploadOrigin.process(ProcessId.random(), Map.of(), OptionalLong.of(7)),
@@ -134,7 +134,7 @@ public abstract class OpenUploadsContract {
     }
 
     @Test
-    void intentsOfTwoProcessesAtOnce_keepToTheLimit() throws Exception {
+    void concurrentIntentsOfTwoProcesses_respectTheLimit() throws Exception {
         List<Callable<Boolean>> racers = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             UploadSessions process = i % 2 == 0 ? sessions : others;

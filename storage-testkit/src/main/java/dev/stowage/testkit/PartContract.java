@@ -45,7 +45,7 @@ interface PartContract extends MultipartFixture {
     }
 
     @Test
-    default void putPart_isNotSeenAsAnObject() {
+    default void putPart_createsNoVisibleObject() {
         UploadId upload = create(key("unseen"));
         putPart(key("unseen"), upload, 1, 100);
 
@@ -76,7 +76,7 @@ interface PartContract extends MultipartFixture {
     }
 
     @Test
-    default void putPart_announcedOverTheMaximum_isRefused() {
+    default void putPart_announcedOverTheMaximum_isRejected() {
         ObjectKey key = key("huge");
         UploadId upload = create(key);
         long size = uploads().limits().maxSize() + 1;
@@ -88,7 +88,7 @@ interface PartContract extends MultipartFixture {
     }
 
     @Test
-    default void putPart_overTheMaximumUnannounced_isRefused() {
+    default void putPart_overTheMaximumUnannounced_isRejected() {
         long max = uploads().limits().maxSize();
         assumeTrue(max <= 16 << 20, "a part over this store's maximum would be too much");
         ObjectKey key = key("huge");

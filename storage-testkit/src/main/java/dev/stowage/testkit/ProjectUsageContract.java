@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 public abstract class ProjectUsageContract extends UsageIntentsContract {
 
     @Test
-    void settledObject_countsForItsProject_withTheSizeItHas() {
+    void settledObject_countsForItsProject_withItsSize() {
         UsageIntent intent = usage.reserve(KEY, of(100), 60);
         assertThat(usage.totals(PROJECT)).isEqualTo(new ProjectTotals(PROJECT, 0, 0, 60));
 
@@ -35,7 +35,7 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
     }
 
     @Test
-    void objectThatIsGone_countsNoMore() {
+    void deletedObject_noLongerCounts() {
         store(KEY, 50);
         store(key("b"), 7);
 
@@ -47,7 +47,7 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
     }
 
     @Test
-    void objectOfAnotherProjectNow_countsForThatOne() {
+    void objectThatMovedToAnotherProject_countsForThatOne() {
         store(KEY, 50);
 
         UsageIntent intent = intend(usage, KEY);
@@ -58,7 +58,7 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
     }
 
     @Test
-    void reserve_forMoreThanIsLeft_isRefused_andChangesNothing() {
+    void reserve_beyondTheQuota_isRejected_andChangesNothing() {
         store(key("b"), 60);
         UsageIntent open = usage.reserve(key("c"), of(100), 30);
 
@@ -72,7 +72,7 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
     }
 
     @Test
-    void reserve_overAnObject_takesOnlyWhatItAdds() {
+    void reserve_replacingAnObject_reservesOnlyTheDifference() {
         store(KEY, 60);
 
         assertThatThrownBy(() -> usage.reserve(KEY, of(100), 101)).isInstanceOf(QuotaExceeded.class);
@@ -84,7 +84,7 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
     }
 
     @Test
-    void reserve_thatAddsNothing_isNeverRefused() {
+    void reserve_thatAddsNothing_isNeverRejected() {
         store(KEY, 60);
 
         settleAlone(usage.reserve(KEY, of(10), 60), OptionalLong.of(40));
@@ -93,7 +93,7 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
     }
 
     @Test
-    void reserve_withoutALimit_isNeverRefused() {
+    void reserve_withoutALimit_isNeverRejected() {
         store(KEY, 60);
 
         assertThat(usage.reserve(key("b"), new Quota(PROJECT, OptionalLong.empty()), 1L << 40)
@@ -102,7 +102,7 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
     }
 
     @Test
-    void extend_grantsWhatIsLeft_andThenRefuses() {
+    void extend_reservesWhatIsLeft_andThenFails() {
         UsageIntent intent = usage.reserve(KEY, of(100), 0);
 
         UsageIntent more = usage.extend(intent, of(100), 64);
@@ -117,7 +117,7 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
     }
 
     @Test
-    void extend_ofAnIntentThatOthersHaveSettled_fails() {
+    void extend_ofASettledIntent_fails() {
         UsageIntent intent = usage.reserve(KEY, of(100), 0);
         assertThat(others.settle(List.of(gone(intent)))).isEmpty();
 
@@ -126,7 +126,7 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
     }
 
     @Test
-    void reservations_ofManyAtOnce_neverExceedTheLimit() throws Exception {
+    void concurrentReservations_neverExceedTheLimit() throws Exception {
         List<Callable<Boolean>> racers = IntStream.range(0, 12)
                 .mapToObj(i -> (Callable<Boolean>) () -> {
                     try {
@@ -142,7 +142,7 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
     }
 
     @Test
-    void projects_areListedByName_pageByPage() {
+    void projects_areListedByName_inPages() {
         for (String project : List.of("p3", "p1", "p2")) {
             UsageIntent intent = usage.reserve(key(project), new Quota(project, OptionalLong.of(10)), 5);
             settleAlone(intent, OptionalLong.of(5));
@@ -158,7 +158,7 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
     }
 
     @Test
-    void objects_areListedByKey_betweenTwo_pageByPage() {
+    void objects_areListedByKey_withinBounds_inPages() {
         List<CountedObject> all = new ArrayList<>();
         for (String name : List.of("a", "a/b", "b", "c", "é")) {
             store(key(name), name.length());
@@ -175,7 +175,7 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
     }
 
     @Test
-    void completeness_isOfOneLayout_untilChangesGoUncounted() {
+    void completeness_isForOneLayout_untilChangesAreUncounted() {
         assertThat(usage.isComplete("a")).isFalse();
 
         usage.complete("a");

@@ -44,20 +44,20 @@ interface PutContract extends StoreFixture {
     }
 
     @Test
-    default void put_tellsTheObjectAsItIsStored() {
-        ObjectKey key = key("told.txt");
+    default void put_returnsTheObjectAsStored() {
+        ObjectKey key = key("described.txt");
         ObjectAttributes attributes = new ObjectAttributes(
                 new ContentType("text/csv; header=present"), new Metadata(Map.of("author", "Ada", "n", "1")));
 
-        ObjectInfo told = store().put(key, Bodies.pattern(100, 1), PutOptions.of(attributes))
+        ObjectInfo returned = store().put(key, Bodies.pattern(100, 1), PutOptions.of(attributes))
                 .info();
 
         ObjectInfo stored = store().stat(key).orElseThrow();
-        assertThat(told)
+        assertThat(returned)
                 .usingRecursiveComparison()
                 .ignoringFields("lastModified")
                 .isEqualTo(stored);
-        assertThat(Duration.between(told.lastModified(), stored.lastModified()))
+        assertThat(Duration.between(returned.lastModified(), stored.lastModified()))
                 .isBetween(Duration.ofMinutes(-1), Duration.ofMinutes(1));
         assertThat(stored.key()).isEqualTo(key);
         assertThat(stored.attributes()).isEqualTo(attributes);
@@ -100,7 +100,7 @@ interface PutContract extends StoreFixture {
 
     /** A store that can't tell by the write itself says nothing, of new objects and of replaced ones alike. */
     @Test
-    default void put_tellsWhetherTheObjectIsNew_orNothing() {
+    default void put_returnsWhetherTheObjectIsNew_ifKnown() {
         PutResult created = store().put(key("once"), Bodies.pattern(10, 1), PutOptions.DEFAULT);
         PutResult replaced = store().put(key("once"), Bodies.pattern(10, 2), PutOptions.DEFAULT);
 

@@ -21,7 +21,7 @@ interface RangeContract extends StoreFixture {
 
     @ParameterizedTest
     @MethodSource("rangesOf100")
-    default void read_ofRange_lendsExactlyThat(ByteRange range, long offset, long length) throws IOException {
+    default void read_ofRange_lendsExactlyThatRange(ByteRange range, long offset, long length) throws IOException {
         put(key("hundred"), Bodies.pattern(100, 9));
 
         store().read(key("hundred"), ReadOptions.of(range), (info, span, body) -> {

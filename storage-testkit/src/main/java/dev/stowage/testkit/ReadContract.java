@@ -20,19 +20,19 @@ import org.junit.jupiter.api.Test;
 interface ReadContract extends StoreFixture {
 
     @Test
-    default void read_tellsTheObjectBeforeItsBytes() throws IOException {
-        put(key("told"), "0123456789");
+    default void read_passesTheObjectsProperties() throws IOException {
+        put(key("described"), "0123456789");
 
-        ObjectInfo info = store().read(key("told"), ReadOptions.ALL, (told, span, body) -> {
+        ObjectInfo info = store().read(key("described"), ReadOptions.ALL, (object, span, body) -> {
             assertThat(span).isEqualTo(ByteSpan.whole(10));
-            return told;
+            return object;
         });
 
-        assertThat(info).isEqualTo(store().stat(key("told")).orElseThrow());
+        assertThat(info).isEqualTo(store().stat(key("described")).orElseThrow());
     }
 
     @Test
-    default void read_givesWhatTheReaderReturns() throws IOException {
+    default void read_returnsTheReadersResult() throws IOException {
         put(key("returned"), "abc");
         AtomicInteger calls = new AtomicInteger();
 
@@ -103,7 +103,7 @@ interface ReadContract extends StoreFixture {
     }
 
     @Test
-    default void read_byReaderThatFails_throwsItsExceptionAsItIs() throws IOException {
+    default void read_byReaderThatFails_throwsItsException() throws IOException {
         long size = 2 << 20;
         put(key("failing"), Bodies.pattern(size, 4));
         IOException checked = new IOException("the client went away");

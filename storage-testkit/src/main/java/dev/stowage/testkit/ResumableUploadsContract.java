@@ -72,7 +72,7 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void found_byItsName_andByNoOther() {
+    void session_isFoundOnlyByItsId() {
         UploadSession session = add("u1", false);
 
         assertThat(reopen().resumable().find(name(session))).contains(session);
@@ -80,7 +80,7 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void offset_isThatOfPartsAndKeptBytes_whateverProcessAsks() {
+    void offset_includesPartsAndKeptBytes_inEveryProcess() {
         FencingToken turn = begin(add("u1", false));
 
         assertThat(uploads.commit(turn, List.of(part(1, 100), part(2, 100)), START))
@@ -95,7 +95,7 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void rewind_forgetsThePartsFromThereOn_andAllBytesAfterThem() {
+    void rewind_deletesThePartsFromThere_andAllPendingBytes() {
         FencingToken turn = begin(add("u1", false));
         uploads.commit(turn, List.of(part(1, 100), part(2, 100), part(3, 100)), START);
         uploads.keep(turn, 300, List.of(new byte[30]), START);
@@ -109,7 +109,7 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void rewind_inATurnThatIsOver_changesNothing() {
+    void rewind_underAnOutdatedToken_changesNothing() {
         UploadSession session = add("u1", false);
         FencingToken old = begin(session);
         uploads.commit(old, List.of(part(1, 100)), START);
@@ -123,7 +123,7 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void bytesThatAreKept_areReadAgainFromWhereTheyBegin() {
+    void keptBytes_areReadFromTheirPosition() {
         FencingToken turn = begin(add("u1", false));
         uploads.keep(turn, 0, List.of(bytes(0, ResumableSessions.MAX_CHUNK), bytes(1, 3)), START);
         uploads.keep(turn, ResumableSessions.MAX_CHUNK + 3, List.of(bytes(2, 4)), START);
@@ -135,7 +135,7 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void manySmallPieces_areKept_inOrder() {
+    void manySmallChunks_areKept_inOrder() {
         FencingToken turn = begin(add("u1", false));
         byte[] expected = new byte[500];
         for (int i = 0; i < expected.length; i++) {
@@ -147,7 +147,7 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void commit_forgetsTheBytesThatLieInTheParts() {
+    void commit_discardsTheBytesInTheParts() {
         FencingToken turn = begin(add("u1", false));
         uploads.keep(turn, 0, List.of(new byte[70]), START);
 
@@ -172,7 +172,7 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void stagedBytes_areGoneWithTheirTurn() {
+    void stagedBytes_areDiscardedWithTheirToken() {
         FencingToken turn = begin(add("u1", false));
         uploads.keep(turn, 0, List.of(bytes(1, 10)), START);
         uploads.stage(turn, 10, List.of(bytes(2, 60)), START);
@@ -186,7 +186,7 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void turnThatIsOver_changesAndReadsNothing() {
+    void outdatedToken_changesAndReadsNothing() {
         FencingToken old = begin(add("u1", false));
         uploads.keep(old, 0, List.of(new byte[10]), START);
         FencingToken next = reopen().resumable().begin(old.upload()).orElseThrow();
@@ -202,7 +202,7 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void uploadThatIsNotOpen_hasNoTurns() {
+    void uploadThatIsNotOpen_issuesNoTokens() {
         UploadSession session = add("u1", false);
         FencingToken turn = begin(session);
         sessions.change(session, session.completing(List.of(), 0, START));
@@ -248,14 +248,14 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void pieces_areThoseThatWereCompletedLongAgo_andListedNowhereElse() {
-        UploadSession piece = complete(add("u1", true), START);
+    void partials_returnsThoseCompletedLongAgo_whichAreListedNowhereElse() {
+        UploadSession partial = complete(add("u1", true), START);
         complete(add("u2", true), LATER);
         complete(add("u3", false), START);
         add("u4", true);
         UploadSession file = add("u5", false);
 
-        assertThat(uploads.partials(LATER, 10)).containsExactly(piece);
+        assertThat(uploads.partials(LATER, 10)).containsExactly(partial);
         assertThat(sessions.list(Optional.empty(), KeyPrefix.ALL, 10, Optional.empty())
                         .uploads())
                 .extracting(UploadProgress::session)
@@ -263,7 +263,7 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void digest_isThatSavedLastForItsPosition_whateverProcessAsks() {
+    void digest_isTheLastSavedForItsPosition_inEveryProcess() {
         FencingToken turn = begin(add("u1", false));
         assertThat(uploads.digest(turn.upload(), 0)).isEmpty();
 
@@ -277,7 +277,7 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void digestsBeforeTheOffset_areForgotten_butNotWhereAPartBegins() {
+    void digestsBeforeTheOffset_areDeleted_exceptWhereAPartBegins() {
         FencingToken turn = begin(add("u1", false));
         for (long position : new long[] {0, 10, 100, 110, 120}) {
             uploads.saveDigest(turn, position, bytes((int) position, 3));
@@ -293,7 +293,7 @@ public abstract class ResumableUploadsContract {
     }
 
     @Test
-    void digestsOfATurnThatIsOver_areNotSaved() {
+    void digestsUnderAnOutdatedToken_areNotSaved() {
         FencingToken old = begin(add("u1", false));
         uploads.saveDigest(old, 0, bytes(1, 3));
         FencingToken next = reopen().resumable().begin(old.upload()).orElseThrow();
@@ -327,10 +327,10 @@ public abstract class ResumableUploadsContract {
 
     private byte[] all(FencingToken turn) {
         byte[] all = new byte[0];
-        for (Optional<byte[]> piece = uploads.read(turn, 0);
-                piece.isPresent();
-                piece = uploads.read(turn, all.length)) {
-            all = concat(all, piece.get());
+        for (Optional<byte[]> chunk = uploads.read(turn, 0);
+                chunk.isPresent();
+                chunk = uploads.read(turn, all.length)) {
+            all = concat(all, chunk.get());
         }
         return all;
     }

@@ -70,7 +70,7 @@ final class ServiceRequests implements SignedRequests {
 
     private UrlGrant verify(String method, URI url) {
         if (!url.getRawPath().startsWith(UrlVerifier.PATH)) {
-            throw new AssertionError("a URL of the service itself begins with " + UrlVerifier.PATH);
+            throw new AssertionError("the path of a URL of the service must begin with " + UrlVerifier.PATH);
         }
         String key = decode(url.getRawPath().substring(UrlVerifier.PATH.length()));
         Map<String, String> query = new HashMap<>();

@@ -110,13 +110,13 @@ public abstract class StorageContract
     @Override
     public final Storage storage() {
         if (storage == null) {
-            throw new IllegalStateException("the store is open during tests alone");
+            throw new IllegalStateException("the store is only open during tests");
         }
         return storage;
     }
 
     @Override
-    public final String corner() {
+    public final String testPrefix() {
         return root + test + "/";
     }
 
@@ -144,13 +144,13 @@ public abstract class StorageContract
     }
 
     @BeforeEach
-    final void takeAnotherCorner() {
+    final void useNewPrefix() {
         test++;
     }
 
     @AfterEach
     @Timeout(TIMEOUT)
-    final void clearCorner() {
+    final void deleteTestObjects() {
         for (UploadInfo upload : openUploads()) {
             uploads().abort(upload.key(), upload.id());
         }

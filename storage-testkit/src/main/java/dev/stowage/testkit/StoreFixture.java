@@ -27,7 +27,7 @@ interface StoreFixture {
     Storage storage();
 
     /** Returns the prefix of all keys of the running test; it ends with a slash. */
-    String corner();
+    String testPrefix();
 
     /** See {@link StorageContract#leftovers()}. */
     long leftovers();
@@ -62,12 +62,12 @@ interface StoreFixture {
 
     /** Returns the key {@code name} under this test's prefix. */
     default ObjectKey key(String name) {
-        return new ObjectKey(corner() + name);
+        return new ObjectKey(testPrefix() + name);
     }
 
     /** Returns the prefix {@code begin} under this test's prefix. */
     default KeyPrefix prefix(String begin) {
-        return new KeyPrefix(corner() + begin);
+        return new KeyPrefix(testPrefix() + begin);
     }
 
     /** Stores {@code text}. */

@@ -33,7 +33,7 @@ interface UploadContract extends MultipartFixture {
     }
 
     @Test
-    default void create_repeated_beginsAnother() {
+    default void create_repeated_createsAnother() {
         UploadId first = create(key("same"));
         UploadId second = create(key("same"));
 
@@ -57,7 +57,7 @@ interface UploadContract extends MultipartFixture {
     }
 
     @Test
-    default void abort_freesAllParts() {
+    default void abort_deletesAllParts() {
         long before = leftovers();
         ObjectKey key = key("aborted");
         UploadId upload = create(key);
@@ -72,7 +72,7 @@ interface UploadContract extends MultipartFixture {
     }
 
     @Test
-    default void abort_ofReplacedParts_freesThemToo() {
+    default void abort_deletesReplacedParts() {
         long before = leftovers();
         ObjectKey key = key("replaced");
         UploadId upload = create(key);
@@ -85,7 +85,7 @@ interface UploadContract extends MultipartFixture {
     }
 
     @Test
-    default void everyMethod_withoutUpload_findsNone() {
+    default void everyMethod_withoutUpload_isNotFound() {
         ObjectKey key = key("ended");
         UploadId aborted = create(key);
         PartTag part = putPart(key, aborted, 1, 10);
@@ -104,7 +104,7 @@ interface UploadContract extends MultipartFixture {
     }
 
     @Test
-    default void listParts_tellsWhatWasStored() {
+    default void listParts_returnsStoredParts() {
         ObjectKey key = key("parts");
         UploadId upload = create(key);
         PartTag tag = putPart(key, upload, 3, 123);
@@ -130,7 +130,7 @@ interface UploadContract extends MultipartFixture {
     }
 
     @Test
-    default void listParts_withEveryPageSize_showsEachPartOnce() {
+    default void listParts_withEveryPageSize_returnsEachPartOnce() {
         ObjectKey key = key("paged");
         UploadId upload = create(key);
         List<Integer> numbers = List.of(10_000, 2, 1, 77, 1001, 9);
@@ -150,7 +150,7 @@ interface UploadContract extends MultipartFixture {
     }
 
     @Test
-    default void listParts_afterNumberThatIsNoPart_showsTheHigherOnes() {
+    default void listParts_afterMissingNumber_returnsHigherOnes() {
         ObjectKey key = key("gaps");
         UploadId upload = create(key);
         List.of(1, 5, 9).forEach(number -> putPart(key, upload, number, 10));
@@ -165,7 +165,7 @@ interface UploadContract extends MultipartFixture {
     }
 
     @Test
-    default void listUploads_withEveryPageSize_showsEachUploadOnceByKey() {
+    default void listUploads_withEveryPageSize_returnsEachUploadOnceByKey() {
         List<String> names = List.of("b", "a/x", "a", "a-b", "\uFF5E", "\uD83C\uDF89", "a/x", "c d+e%");
         List<UploadId> ids = new ArrayList<>();
         names.forEach(name -> ids.add(create(key(name))));
@@ -183,7 +183,7 @@ interface UploadContract extends MultipartFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "%%%", "\u043A\u043B\u044E\u0447", "AAAA", "a/b"})
-    default void listUploads_withTokenOfNoListing_isRefused(String token) {
+    default void listUploads_withForgedToken_isRejected(String token) {
         create(key("any"));
 
         assertThatThrownBy(() -> uploads().listUploads(prefix(""), 10, Optional.of(token)))

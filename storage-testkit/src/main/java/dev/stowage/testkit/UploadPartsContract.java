@@ -70,7 +70,7 @@ public abstract class UploadPartsContract {
     }
 
     @Test
-    void part_ofAnUploadThatIsNotOpen_isRefused() {
+    void part_ofAnUploadThatIsNotOpen_isRejected() {
         UploadSession session = begin();
         PartFencingToken turn = turn(sessions, 1);
         sessions.change(session, session.to(UploadState.ABORTING, START));
@@ -83,7 +83,7 @@ public abstract class UploadPartsContract {
     }
 
     @Test
-    void part_leavesTheVersionAlone() {
+    void part_keepsTheVersion() {
         UploadSession session = begin();
         store(sessions, part(1, 10, START), START.plusSeconds(5));
 
@@ -107,7 +107,7 @@ public abstract class UploadPartsContract {
     }
 
     @Test
-    void attempt_thatBeganLater_stays_whicheverProcessNotesItFirst() {
+    void laterAttempt_isKept_whicheverProcessRecordsItFirst() {
         UploadSession session = begin();
         PartFencingToken older = turn(sessions, 1);
         PartFencingToken newer = turn(others, 1);
@@ -115,7 +115,7 @@ public abstract class UploadPartsContract {
         assertThat(newer.attempt()).isGreaterThan(older.attempt());
         assertThat(sessions.isNewest(older)).isFalse();
         assertThat(others.isNewest(newer)).isTrue();
-        assertThat(others.putPart(newer, part(1, 20, START), START)).isEqualTo(PartOutcome.NOTED);
+        assertThat(others.putPart(newer, part(1, 20, START), START)).isEqualTo(PartOutcome.RECORDED);
         assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(PartOutcome.OUTDATED);
 
         assertThat(sessions.progress(session).bytes()).isEqualTo(20);
@@ -124,14 +124,14 @@ public abstract class UploadPartsContract {
     }
 
     @Test
-    void attempt_thatIsNotedWhileANewerOneIsUnderWay_isDoubtfulOnceThatOneIsNoted() {
+    void attemptRecordedDuringANewerOne_isUnconfirmedOnceThatIsRecorded() {
         UploadSession session = begin();
         PartFencingToken older = turn(sessions, 1);
         PartFencingToken newer = turn(others, 1);
 
-        assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(PartOutcome.NOTED);
+        assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(PartOutcome.RECORDED);
         assertThat(sessions.unconfirmedParts(session.id())).isEmpty();
-        assertThat(others.putPart(newer, part(1, 20, START), START)).isEqualTo(PartOutcome.NOTED);
+        assertThat(others.putPart(newer, part(1, 20, START), START)).isEqualTo(PartOutcome.RECORDED);
 
         assertThat(sessions.progress(session).bytes()).isEqualTo(20);
         assertThat(sessions.unconfirmedParts(session.id()))
@@ -139,7 +139,7 @@ public abstract class UploadPartsContract {
     }
 
     @Test
-    void attempt_thatNeverEnds_leavesThePartDoubtful_untilItEnds() {
+    void attemptThatNeverEnds_leavesThePartUnconfirmed_untilItEnds() {
         UploadSession session = begin();
         PartFencingToken lost = turn(sessions, 1);
         store(others, part(1, 20, START), START);
@@ -153,29 +153,29 @@ public abstract class UploadPartsContract {
     }
 
     @Test
-    void attempt_thatEndedWithNothing_supersedesNobody() {
+    void attemptThatStoredNothing_supersedesNoOther() {
         begin();
         PartFencingToken older = turn(sessions, 1);
         others.endPart(turn(others, 1));
 
         assertThat(sessions.isNewest(older)).isTrue();
-        assertThat(sessions.putPart(older, part(1, 10, START), START)).isEqualTo(PartOutcome.NOTED);
+        assertThat(sessions.putPart(older, part(1, 10, START), START)).isEqualTo(PartOutcome.RECORDED);
     }
 
     @Test
-    void attempts_atDifferentParts_knowNothingOfEachOther() {
+    void attemptsAtDifferentParts_areIndependent() {
         UploadSession session = begin();
         PartFencingToken first = turn(sessions, 1);
         PartFencingToken second = turn(others, 2);
 
         assertThat(sessions.isNewest(first)).isTrue();
-        assertThat(others.putPart(second, part(2, 20, START), START)).isEqualTo(PartOutcome.NOTED);
-        assertThat(sessions.putPart(first, part(1, 10, START), START)).isEqualTo(PartOutcome.NOTED);
+        assertThat(others.putPart(second, part(2, 20, START), START)).isEqualTo(PartOutcome.RECORDED);
+        assertThat(sessions.putPart(first, part(1, 10, START), START)).isEqualTo(PartOutcome.RECORDED);
         assertThat(sessions.unconfirmedParts(session.id())).isEmpty();
     }
 
     @Test
-    void partsOfTheStore_leaveTheDoubtsAsTheyAre() {
+    void partsOfTheStore_keepPartsUnconfirmed() {
         UploadSession session = begin();
         PartFencingToken older = turn(sessions, 1);
         store(others, part(1, 20, START), START);
@@ -202,7 +202,7 @@ public abstract class UploadPartsContract {
 
     private static void store(UploadSessions process, PartInfo part, Instant now) {
         PartFencingToken turn = turn(process, part.number().value());
-        assertThat(process.putPart(turn, part, now)).isEqualTo(PartOutcome.NOTED);
+        assertThat(process.putPart(turn, part, now)).isEqualTo(PartOutcome.RECORDED);
     }
 
     private static PartInfo part(int number, long size, Instant time) {

@@ -72,7 +72,7 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
-    void added_isFoundUnderItsKeyAlone_asItWas() {
+    void addedSession_isFoundOnlyUnderItsKey_unchanged() {
         UploadSession session = UploadSession.begun(
                 new UploadInfo(new ObjectKey("raw/p/ü 1.txt"), new UploadId("u1"), START),
                 new UploadOrigin(
@@ -85,7 +85,7 @@ public abstract class UploadSessionsContract {
                 new ObjectAttributes(
                         new ContentType("text/plain"),
                         new Metadata(Map.of("by", "Zoë = 1")),
-                        CopyContract.NOTED.headers()));
+                        CopyContract.CUSTOM.headers()));
         add(session);
         add(session);
 
@@ -95,7 +95,7 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
-    void change_takesTheCompletionAlong() {
+    void change_storesTheCompletion() {
         UploadSession session = begin("u1", START);
         UploadSession completing = session.completing(
                 List.of(tag(1), tag(7)), 30, ResumableUploadsContract.CONDITIONS, START.plusSeconds(1));
@@ -121,7 +121,7 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
-    void change_byManyAtOnce_succeedsOnce() throws Exception {
+    void change_concurrently_succeedsOnce() throws Exception {
         UploadSession session = begin("u1", START);
         AtomicInteger won = new AtomicInteger();
         List<Thread> threads = IntStream.range(0, 8)
@@ -140,7 +140,7 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
-    void list_walksTheLivingByKey_inPages() {
+    void list_returnsUnfinishedUploadsByKey_inPages() {
         for (String id : List.of("u3", "u1", "u5", "u2", "u4")) {
             begin(id, START);
         }
@@ -167,7 +167,7 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
-    void list_ofSome_keepsNoLaterReadFromSeeingWhatIsNew() {
+    void list_ofAPage_doesNotHideNewUploadsFromLaterReads() {
         add(UploadSession.begun(
                 new UploadInfo(new ObjectKey("raw/q/x"), new UploadId("q1"), START), CLIENT, ObjectAttributes.DEFAULT));
         for (int i = 0; i < 10; i++) {
@@ -180,7 +180,7 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
-    void list_ofAnOwner_showsTheirsAlone() {
+    void list_ofAnOwner_returnsOnlyTheirs() {
         UploadOrigin ada = UploadOrigin.client(Optional.of("key:ada"), Map.of());
         begin("u1", START);
         add(UploadSession.begun(new UploadInfo(key("u2"), new UploadId("u2"), START), ada, ObjectAttributes.DEFAULT));
@@ -191,7 +191,7 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
-    void unfinished_areTheOldOnesWithAStepUnderWay() {
+    void unfinished_returnsOldUploadsWithAnUnfinishedStep() {
         UploadSession aborting = begin("u1", START);
         UploadSession completing = begin("u2", START);
         UploadSession young = begin("u3", START);
@@ -208,7 +208,7 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
-    void idle_areOpenOnes_longestIdleFirst_inPages() {
+    void idle_returnsOpenUploads_longestIdleFirst_inPages() {
         begin("u1", START.plusSeconds(2));
         begin("u2", START);
         begin("u3", START.plusSeconds(2));
@@ -226,7 +226,7 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
-    void ofProcesses_areOpenOnes_byId_inPages() {
+    void ofProcesses_returnsOpenUploads_byId_inPages() {
         begin("u1", START);
         beginOfProcess("u4", START);
         UploadSession second = beginOfProcess("u2", START);
@@ -242,7 +242,7 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
-    void removed_isForgotten_withItsParts() {
+    void removedSession_isDeleted_withItsParts() {
         UploadSession session = begin("u1", START);
         put(session.id(), part(1, 10, START));
 
@@ -255,7 +255,7 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
-    void intent_isOnRecord_untilItsUploadIs() {
+    void intent_isRecorded_untilItsUploadIs() {
         UploadIntent intent = sessions.intents().intend(key("u1"), START);
         sessions.intents().intend(key("u2"), START);
 
@@ -271,16 +271,16 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
-    void intent_thatWasWithdrawnOrDoubted() {
+    void intentThatWasWithdrawnOrMarkedUncertain() {
         UploadIntent withdrawn = sessions.intents().intend(key("u1"), START);
-        UploadIntent doubted = sessions.intents().intend(key("u2"), START);
+        UploadIntent uncertain = sessions.intents().intend(key("u2"), START);
 
         sessions.intents().withdraw(withdrawn);
         sessions.intents().withdraw(withdrawn);
-        sessions.intents().markUncertain(doubted);
+        sessions.intents().markUncertain(uncertain);
 
         assertThat(reopen().intents().list(10, Optional.empty()))
-                .containsExactly(new UploadIntent(doubted.id(), key("u2"), START, Optional.empty()));
+                .containsExactly(new UploadIntent(uncertain.id(), key("u2"), START, Optional.empty()));
     }
 
     @Test
@@ -300,7 +300,7 @@ public abstract class UploadSessionsContract {
     }
 
     @Test
-    void prune_forgetsWhatEndedLongAgo_aFewAtATime() {
+    void prune_deletesUploadsThatEndedLongAgo_aFewAtATime() {
         for (int i = 0; i < 3; i++) {
             UploadSession session = begin("u" + i, START);
             put(session.id(), part(1, 1, START));
@@ -343,7 +343,7 @@ public abstract class UploadSessionsContract {
 
     private void put(UploadId id, PartInfo part) {
         PartFencingToken turn = sessions.beginPart(id, part.number()).orElseThrow();
-        assertThat(sessions.putPart(turn, part, START)).isEqualTo(PartOutcome.NOTED);
+        assertThat(sessions.putPart(turn, part, START)).isEqualTo(PartOutcome.RECORDED);
     }
 
     private static ObjectKey key(String id) {

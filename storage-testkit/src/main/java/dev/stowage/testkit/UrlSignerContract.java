@@ -49,7 +49,7 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
     }
 
     @Test
-    default void sign_ofUploadWithContentType_takesNoOther() throws Exception {
+    default void sign_ofUploadWithContentType_acceptsNoOther() throws Exception {
         ContentType type = new ContentType("text/csv; header=present");
         SignedUrl url = sign(new UrlGrant.Upload(key("typed"), Optional.of(type)));
 
@@ -72,7 +72,7 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
     }
 
     @Test
-    default void sign_ofDownloadWithDisposition_answersWithIt() throws Exception {
+    default void sign_ofDownloadWithDisposition_sendsIt() throws Exception {
         put(key("named"), "text");
         String disposition = "attachment; filename=\"a b+c.txt\"; filename*=UTF-8''%C3%A4%20b.txt";
 
@@ -108,7 +108,7 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
 
     @ParameterizedTest
     @MethodSource("oddKeys")
-    default void sign_ofOddKey_meansThatKey(String name) throws Exception {
+    default void sign_ofUnusualKey_addressesThatKey(String name) throws Exception {
         assertThat(put(sign(upload(key(name))), Map.of()).status()).isEqualTo(200);
 
         assertThat(text(key(name))).isEqualTo("signed");
@@ -116,7 +116,7 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
     }
 
     @Test
-    default void signedUrl_forAnotherMethod_isRefused() throws Exception {
+    default void signedUrl_forAnotherMethod_isDenied() throws Exception {
         put(key("present"), "old");
 
         assertRefused(put(sign(download(key("present"))), Map.of()));
@@ -126,7 +126,7 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
     }
 
     @Test
-    default void signedUrl_withAnotherKey_isRefused() throws Exception {
+    default void signedUrl_withAnotherKey_isDenied() throws Exception {
         put(key("mine"), "mine");
         put(key("other"), "other");
         SignedUrl url = sign(download(key("mine")));
@@ -135,7 +135,7 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
     }
 
     @Test
-    default void signedUrl_withAnyParameterAltered_isRefused() throws Exception {
+    default void signedUrl_withAnyParameterAltered_isDenied() throws Exception {
         put(key("present"), "text");
         SignedUrl url = sign(download(key("present")));
 
@@ -147,7 +147,7 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
     }
 
     @Test
-    default void signedUrl_withAnAddedParameter_isRefused() throws Exception {
+    default void signedUrl_withAnAddedParameter_isDenied() throws Exception {
         put(key("mine"), "text");
         SignedUrl url = sign(new UrlGrant.Download(key("mine"), Optional.empty()));
 
@@ -155,7 +155,7 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
     }
 
     @Test
-    default void signedUrl_afterItsTime_isRefused() throws Exception {
+    default void signedUrl_afterItsExpiry_isDenied() throws Exception {
         assumeTrue(clock().isPresent(), "the store's clock can't be moved");
         put(key("present"), "text");
         Duration back = Duration.ofHours(2);

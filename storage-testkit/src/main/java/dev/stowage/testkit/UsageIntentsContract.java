@@ -47,7 +47,7 @@ abstract class UsageIntentsContract {
     }
 
     @Test
-    void lastOfTwo_settlesOnlyWithWhatItSawAfterTheOther() {
+    void lastOfTwo_settlesOnlyByMeasuringAfterTheOther() {
         UsageIntent first = intend(usage, KEY);
         assertThat(first.alone()).isTrue();
         UsageIntent second = intend(others, KEY);
@@ -64,7 +64,7 @@ abstract class UsageIntentsContract {
     }
 
     @Test
-    void lookDuringWhichSomebodyCameAndWent_doesNotCount() {
+    void measurementDuringAnotherChange_doesNotCount() {
         UsageIntent intent = intend(usage, KEY);
         comeAndGo(20);
         UsageIntent seen = usage.settle(List.of(there(intent, 10))).get(0);
@@ -78,7 +78,7 @@ abstract class UsageIntentsContract {
     }
 
     @Test
-    void objectThatAnotherBuildsOn_countsAsNoLessMeanwhile() {
+    void objectThatAnotherIntentReliesOn_doesNotCountLess() {
         Quota quota = of(100);
         settleAlone(intend(usage, KEY), OptionalLong.of(60));
         UsageIntent larger = usage.reserve(KEY, quota, 100);
@@ -96,7 +96,7 @@ abstract class UsageIntentsContract {
     }
 
     @Test
-    void manyAtOnce_settleTogether_butForThoseThatOthersTouch() {
+    void many_areSettledTogether_exceptThoseChangedByOthers() {
         Map<ObjectKey, String> keys = new HashMap<>();
         for (int i = 0; i < ProjectUsage.MAX_AT_ONCE; i++) {
             keys.put(key("f" + i), PROJECT);
@@ -119,7 +119,7 @@ abstract class UsageIntentsContract {
     }
 
     @Test
-    void intentsOfTheDead_areAbandoned_andThoseOfTheLivingAreNot() {
+    void intentsOfEndedProcesses_areAbandoned_andThoseOfLiveOnesAreNot() {
         UsageIntent mine = intend(usage, KEY);
         UsageIntent theirs = others.reserve(key("b"), of(100), 10);
 
@@ -135,7 +135,7 @@ abstract class UsageIntentsContract {
     }
 
     @Test
-    void intentThatSomebodyElseHasEnded_isOpenedAgain() {
+    void intentEndedByAnotherProcess_isReopened() {
         UsageIntent late = usage.reserve(KEY, of(100), 10);
         assertThat(others.settle(List.of(gone(late)))).isEmpty();
 
@@ -149,7 +149,7 @@ abstract class UsageIntentsContract {
     }
 
     @Test
-    void doubtfulIntent_reservesNothing_andIsAnybodysWhenItIsDue() {
+    void uncertainIntent_reservesNothing_andIsAbandonedWhenDue() {
         UsageIntent intent = usage.reserve(KEY, of(100), 80);
 
         usage.markUncertain(List.of(intent), LATER);
@@ -167,7 +167,7 @@ abstract class UsageIntentsContract {
     }
 
     @Test
-    void intentWithADueTime_belongsToNobody_andOthersAreNotAloneBesideIt() {
+    void intentWithADueTime_belongsToNoProcess_andOthersAreNotAloneBesideIt() {
         List<UsageIntent> awaited = usage.intend(Map.of(KEY, PROJECT), Optional.of(LATER));
         UsageIntent beside = intend(usage, KEY);
 

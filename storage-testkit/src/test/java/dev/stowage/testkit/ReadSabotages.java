@@ -30,8 +30,8 @@ final class ReadSabotages {
     /** Wraps the reader's exception. */
     static final class WrapsTheReadersFailure extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) {
                     try {
@@ -45,11 +45,11 @@ final class ReadSabotages {
     }
 
     /** Reports outdated properties of an object that is read again. */
-    static final class TellsAnotherVersion extends SabotagedContract {
+    static final class ReportsAnotherVersion extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
+        ObjectStore sabotage(ObjectStore correct) {
             Map<ObjectKey, ObjectInfo> known = new ConcurrentHashMap<>();
-            return new ForwardingObjectStore(sound) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
                     return super.read(key, options, (info, span, body) -> {
@@ -64,8 +64,8 @@ final class ReadSabotages {
     /** Returns all bytes for a range. */
     static final class IgnoresRanges extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
                     return super.read(key, new ReadOptions(Optional.empty(), options.ifMatch()), reader);
@@ -77,8 +77,8 @@ final class ReadSabotages {
     /** Leaves its streams open. */
     static final class LeavesStreamsOpen extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
                     return super.read(
@@ -94,8 +94,8 @@ final class ReadSabotages {
     /** Rejects a suffix that is longer than the object. */
     static final class RefusesLongSuffixes extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
                     if (options.range().orElse(new ByteRange.From(0)) instanceof ByteRange.Suffix suffix
@@ -111,8 +111,8 @@ final class ReadSabotages {
     /** Sorts keys in the order of Java strings. */
     static final class ListsInUtf16Order extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return listing(sound, page -> {
+        ObjectStore sabotage(ObjectStore correct) {
+            return listing(correct, page -> {
                 List<ObjectSummary> sorted = page.objects().stream()
                         .sorted(Comparator.comparing(object -> object.key().value()))
                         .toList();
@@ -124,9 +124,9 @@ final class ReadSabotages {
     /** Considers a page that is not full to be the last one. */
     static final class StopsBeforeTheLastPage extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
+        ObjectStore sabotage(ObjectStore correct) {
             return listing(
-                    sound,
+                    correct,
                     page -> page.objects().isEmpty()
                             ? new ObjectPage(page.objects(), page.commonPrefixes(), Optional.empty())
                             : page);
@@ -136,8 +136,8 @@ final class ReadSabotages {
     /** Starts from the beginning when a token is not valid. */
     static final class TakesAnyToken extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public ObjectPage list(ListQuery query) {
                     try {
@@ -155,8 +155,8 @@ final class ReadSabotages {
     static final class SwallowsInterrupts extends SabotagedContract {
         @Override
         @SuppressWarnings("ResultOfMethodCallIgnored")
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public Optional<ObjectInfo> stat(ObjectKey key) {
                     Thread.interrupted();
@@ -166,8 +166,8 @@ final class ReadSabotages {
         }
     }
 
-    private static ObjectStore listing(ObjectStore sound, UnaryOperator<ObjectPage> change) {
-        return new ForwardingObjectStore(sound) {
+    private static ObjectStore listing(ObjectStore correct, UnaryOperator<ObjectPage> change) {
+        return new ForwardingObjectStore(correct) {
             @Override
             public ObjectPage list(ListQuery query) {
                 return change.apply(super.list(query));

@@ -31,31 +31,30 @@ final class SabotageTest {
     static Stream<Arguments> sabotages() {
         return Stream.of(
                 Arguments.of(WriteSabotages.IgnoresChecksums.class, "put_withWrongChecksum_storesNothing"),
-                Arguments.of(WriteSabotages.StoresWhatCame.class, "put_ofBrokenBody_storesNothing"),
+                Arguments.of(WriteSabotages.StoresIncompleteBodies.class, "put_ofBrokenBody_storesNothing"),
                 Arguments.of(WriteSabotages.LooksThenWrites.class, "put_ifAbsent_by16Racers_hasOneWinner"),
-                Arguments.of(WriteSabotages.LeavesStrays.class, "put_ofBrokenBody_storesNothing"),
-                Arguments.of(WriteSabotages.LeavesStrays.class, "put_ifAbsent_onExistingKey_conflicts"),
-                Arguments.of(WriteSabotages.TellsOfNewObjectsOnly.class, "put_tellsWhetherTheObjectIsNew_orNothing"),
+                Arguments.of(WriteSabotages.LeavesTemporaryData.class, "put_ofBrokenBody_storesNothing"),
+                Arguments.of(WriteSabotages.LeavesTemporaryData.class, "put_ifAbsent_onExistingKey_conflicts"),
+                Arguments.of(WriteSabotages.ReportsEveryObjectAsNew.class, "put_returnsWhetherTheObjectIsNew_ifKnown"),
                 Arguments.of(WriteSabotages.OpensTwice.class, "put_opensOnceAndClosesOnce"),
                 Arguments.of(WriteSabotages.TrimsMetadata.class, "put_withMetadataValue_keepsIt"),
                 Arguments.of(WriteSabotages.IgnoresCase.class, "keysThatFileSystemsConfuse_areDifferentObjects"),
-                Arguments.of(WriteSabotages.DeletesWhatIsMissing.class, "delete_of1000Keys_tellsEachInOrder"),
+                Arguments.of(WriteSabotages.ReportsMissingAsDeleted.class, "delete_of1000Keys_returnsResultsInOrder"),
                 Arguments.of(WriteSabotages.DeletesAnyVersion.class, "deleteMatching_onAnotherVersion_keepsIt"),
-                Arguments.of(WriteSabotages.DropsHeaders.class, "put_withHeader_keepsItAlone"),
+                Arguments.of(WriteSabotages.DropsHeaders.class, "put_withOneHeader_storesOnlyThat"),
                 Arguments.of(WriteSabotages.CopiesWithoutAttributes.class, "copy_keepsBytesAndAttributes"),
                 Arguments.of(WriteSabotages.CopiesOnlyWhatIsNamed.class, "copy_withOneChange_keepsTheRest"),
-                Arguments.of(
-                        ReadSabotages.WrapsTheReadersFailure.class, "read_byReaderThatFails_throwsItsExceptionAsItIs"),
-                Arguments.of(ReadSabotages.TellsAnotherVersion.class, "readersAndWritersOfOneKey_seeWholeObjects"),
-                Arguments.of(ReadSabotages.IgnoresRanges.class, "read_ofRange_lendsExactlyThat"),
+                Arguments.of(ReadSabotages.WrapsTheReadersFailure.class, "read_byReaderThatFails_throwsItsException"),
+                Arguments.of(ReadSabotages.ReportsAnotherVersion.class, "readersAndWritersOfOneKey_seeCompleteObjects"),
+                Arguments.of(ReadSabotages.IgnoresRanges.class, "read_ofRange_lendsExactlyThatRange"),
                 Arguments.of(ReadSabotages.LeavesStreamsOpen.class, "read_closesTheStreamItLent"),
-                Arguments.of(ReadSabotages.RefusesLongSuffixes.class, "read_ofRange_lendsExactlyThat"),
-                Arguments.of(ReadSabotages.ListsInUtf16Order.class, "list_overAllPages_showsEachEntryOnceInOrder"),
-                Arguments.of(ReadSabotages.StopsBeforeTheLastPage.class, "list_overAllPages_showsEachEntryOnceInOrder"),
-                Arguments.of(ReadSabotages.TakesAnyToken.class, "list_withTokenOfNoListing_isRefused"),
+                Arguments.of(ReadSabotages.RefusesLongSuffixes.class, "read_ofRange_lendsExactlyThatRange"),
+                Arguments.of(ReadSabotages.ListsInUtf16Order.class, "list_overAllPages_returnsEachEntryOnceInOrder"),
                 Arguments.of(
-                        ReadSabotages.SwallowsInterrupts.class,
-                        "anyCall_onInterruptedThread_endsAndKeepsTheInterrupt"));
+                        ReadSabotages.StopsBeforeTheLastPage.class, "list_overAllPages_returnsEachEntryOnceInOrder"),
+                Arguments.of(ReadSabotages.TakesAnyToken.class, "list_withForgedToken_isRejected"),
+                Arguments.of(
+                        ReadSabotages.SwallowsInterrupts.class, "anyCall_onInterruptedThread_endsAndKeepsTheFlag"));
     }
 
     private static PostDiscoveryFilter named(String test) {

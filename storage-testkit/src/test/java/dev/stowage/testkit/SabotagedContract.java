@@ -8,13 +8,13 @@ import dev.stowage.core.port.Storage;
 abstract class SabotagedContract extends StorageContract {
 
     /** Returns the store with its defect. */
-    abstract ObjectStore sabotage(ObjectStore sound);
+    abstract ObjectStore sabotage(ObjectStore correct);
 
     @Override
     protected final Storage open() {
-        InMemoryStorage sound = new InMemoryStorage();
-        ObjectStore sabotaged = sabotage(sound.objects());
-        return new ForwardingStorage(sound) {
+        InMemoryStorage correct = new InMemoryStorage();
+        ObjectStore sabotaged = sabotage(correct.objects());
+        return new ForwardingStorage(correct) {
             @Override
             public ObjectStore objects() {
                 return sabotaged;

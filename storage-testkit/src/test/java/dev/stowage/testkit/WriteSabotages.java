@@ -38,8 +38,8 @@ final class WriteSabotages {
     /** Does not verify checksums. */
     static final class IgnoresChecksums extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     return super.put(
@@ -50,10 +50,10 @@ final class WriteSabotages {
     }
 
     /** Stores the received part of a body that ended early. */
-    static final class StoresWhatCame extends SabotagedContract {
+    static final class StoresIncompleteBodies extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     return super.put(key, lenient(content), options);
@@ -75,9 +75,9 @@ final class WriteSabotages {
     /** Decides conditions by a read before the write; the barrier ensures that all racers have read. */
     static final class LooksThenWrites extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
+        ObjectStore sabotage(ObjectStore correct) {
             CyclicBarrier allLooked = new CyclicBarrier(ConcurrencyContract.RACERS);
-            return new ForwardingObjectStore(sound) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     if (options.condition().equals(WriteCondition.IF_ABSENT)) {
@@ -101,13 +101,13 @@ final class WriteSabotages {
     }
 
     /** Leaves data behind whenever a put fails. */
-    static final class LeavesStrays extends SabotagedContract {
+    static final class LeavesTemporaryData extends SabotagedContract {
 
         private final AtomicLong strays = new AtomicLong();
 
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     strays.incrementAndGet();
@@ -127,8 +127,8 @@ final class WriteSabotages {
     /** Reads every body twice. */
     static final class OpensTwice extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     super.put(new ObjectKey("rehearsal"), content, PutOptions.DEFAULT);
@@ -141,8 +141,8 @@ final class WriteSabotages {
     /** Sends metadata in headers that trim it. */
     static final class TrimsMetadata extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     TreeMap<String, String> trimmed = new TreeMap<>();
@@ -160,8 +160,8 @@ final class WriteSabotages {
     /** Does not store headers. */
     static final class DropsHeaders extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     ObjectAttributes all = options.attributes();
@@ -175,8 +175,8 @@ final class WriteSabotages {
     /** Replaces all attributes when one was named. */
     static final class CopiesOnlyWhatIsNamed extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
                     AttributeChanges changes = options.changes();
@@ -191,10 +191,10 @@ final class WriteSabotages {
     }
 
     /** Reports every object as new. */
-    static final class TellsOfNewObjectsOnly extends SabotagedContract {
+    static final class ReportsEveryObjectAsNew extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     return new PutResult(super.put(key, content, options).info(), Optional.of(true));
@@ -206,8 +206,8 @@ final class WriteSabotages {
     /** Stores objects on a disk that ignores case. */
     static final class IgnoresCase extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public PutResult put(ObjectKey key, Content content, PutOptions options) {
                     return super.put(new ObjectKey(key.value().toLowerCase(Locale.ROOT)), content, options);
@@ -217,10 +217,10 @@ final class WriteSabotages {
     }
 
     /** Reports every key as deleted. */
-    static final class DeletesWhatIsMissing extends SabotagedContract {
+    static final class ReportsMissingAsDeleted extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public List<DeleteResult> delete(List<ObjectKey> keys) {
                     super.delete(keys);
@@ -235,8 +235,8 @@ final class WriteSabotages {
     /** Ignores the ETag, as some S3 servers do. */
     static final class DeletesAnyVersion extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
                     return delete(List.copyOf(tags.keySet()));
@@ -248,8 +248,8 @@ final class WriteSabotages {
     /** Copies only bytes. */
     static final class CopiesWithoutAttributes extends SabotagedContract {
         @Override
-        ObjectStore sabotage(ObjectStore sound) {
-            return new ForwardingObjectStore(sound) {
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
                 @Override
                 public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
                     return super.copy(

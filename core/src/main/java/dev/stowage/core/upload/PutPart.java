@@ -77,7 +77,7 @@ final class PutPart {
             }
             PartInfo part = store(key, turn, attempt, content, expected);
             return switch (sessions.putPart(turn, part, clock.instant())) {
-                case NOTED -> part;
+                case RECORDED -> part;
                 case OUTDATED -> throw superseded(number);
                 case CLOSED -> throw SessionLookup.refusal(lookup.get(principal, key, upload));
             };

@@ -28,20 +28,20 @@ final class AccessPolicyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"raw/p1/a", "processed/p1/a/b", "raw/p1/p2/a"})
-    void aProject_isItsFilesInEveryStage(String key) {
+    void projectScope_containsItsFilesInEveryStage(String key) {
         assertThat(policy.allows(of(project("p1")), Action.READ, new ObjectKey(key)))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"raw/p10/a", "raw/p/a", "raw/P1/a", "raw/p2/p1/a", "other/p1/a", "p1/a"})
-    void aProject_isNothingElse(String key) {
+    void projectScope_containsNothingElse(String key) {
         assertThat(policy.allows(of(project("p1")), Action.READ, new ObjectKey(key)))
                 .isFalse();
     }
 
     @Test
-    void aProject_standsWhereTheLayoutHasIt() {
+    void projectScope_followsTheLayout() {
         AccessPolicy users = policy(USERS);
 
         assertThat(users.allows(of(project("p1")), Action.READ, new ObjectKey("users/u/raw/p1/a")))
@@ -53,13 +53,13 @@ final class AccessPolicyTest {
     }
 
     @Test
-    void withoutProjectsInTheLayout_aProjectIsNothing() {
+    void projectScope_withoutProjectsInTheLayout_isEmpty() {
         assertThat(policy("open").allows(of(project("p1")), Action.READ, new ObjectKey("raw/p1/a")))
                 .isFalse();
     }
 
     @Test
-    void aPrefix_isWhatBeginsSo() {
+    void prefixScope_containsKeysWithThePrefix() {
         Principal shared = of(new Scope.Under(new KeyPrefix("raw/shared/")));
 
         assertThat(policy.allows(shared, Action.READ, new ObjectKey("raw/shared/a")))
@@ -83,19 +83,19 @@ final class AccessPolicyTest {
         "raw/p10/, false",
         "rawx/p1/, false"
     })
-    void listing_takesAPrefixWithinAProject(String prefix, boolean allowed) {
+    void listing_withProjectScope_allowsPrefixesOfTheProject(String prefix, boolean allowed) {
         assertThat(mayList(policy, of(project("p1")), prefix)).isEqualTo(allowed);
     }
 
     @ParameterizedTest
     @CsvSource({"raw/shared/, true", "raw/shared/a, true", "raw/shared, false", "raw/, false"})
-    void listing_takesAPrefixWithinAPrefix(String prefix, boolean allowed) {
+    void listing_withPrefixScope_allowsNestedPrefixes(String prefix, boolean allowed) {
         assertThat(mayList(policy, of(new Scope.Under(new KeyPrefix("raw/shared/"))), prefix))
                 .isEqualTo(allowed);
     }
 
     @Test
-    void listing_isNotForWhoHasOneKey() {
+    void listing_withScopeOfOneKey_isDenied() {
         Principal one = Principal.bearer(Action.READ, new ObjectKey("raw/p1/a"));
 
         assertThat(mayList(policy, one, "raw/p1/a")).isFalse();
@@ -105,7 +105,7 @@ final class AccessPolicyTest {
     }
 
     @Test
-    void anActionThatIsNotGranted_isRefusedEverywhere() {
+    void actionWithoutRight_isDeniedOnEveryKey() {
         Principal reader = Principal.of("key:r", "r", new Rights(Set.of(new Scope.Everything()), Set.of(Action.READ)));
 
         for (Action action : Action.values()) {
@@ -124,7 +124,7 @@ final class AccessPolicyTest {
     }
 
     @Test
-    void refusals_areTold_withWhoAndWhat() {
+    void refusals_areAudited_withPrincipalAndAction() {
         assertThatThrownBy(() -> policy.check(of(project("p1")), Action.DELETE, new ObjectKey("raw/p2/a")))
                 .isInstanceOf(AccessDenied.class)
                 .hasMessageContaining("delete raw/p2/a");
@@ -134,7 +134,7 @@ final class AccessPolicyTest {
     }
 
     @Test
-    void audited_tellsWhatCameOfIt_andOfARefusalOnlyOnce() {
+    void audited_recordsTheResult_andARefusalOnlyOnce() {
         Principal one = of(project("p1"));
         ObjectKey key = new ObjectKey("raw/p1/a");
         ObjectKey foreign = new ObjectKey("raw/p2/a");
@@ -159,7 +159,7 @@ final class AccessPolicyTest {
     }
 
     @Test
-    void audited_withALogThatIsRequiredAndFails_changesNothing() {
+    void audited_withARequiredLogThatFails_changesNothing() {
         AuditLog full = new AuditLog() {
             @Override
             public void add(AuditEvent event) {}

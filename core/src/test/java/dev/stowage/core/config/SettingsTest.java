@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class SettingsTest {
 
     @Test
-    void setting_thatIsNotSetOrEmpty_isItsDefault() {
+    void missingOrEmptySetting_hasItsDefault() {
         for (Map<String, String> values : List.of(Map.<String, String>of(), Map.of("X", ""), Map.of("X", "  "))) {
             Settings settings = new Settings(values);
 
@@ -56,7 +56,7 @@ final class SettingsTest {
     }
 
     @Test
-    void setting_thatIsWrong_isNotedAndStandsInAsItsDefault() {
+    void invalidSetting_isReported_andReplacedByItsDefault() {
         Settings settings = new Settings(Map.of(
                 "FLAG", "yes", "NUMBER", "ten", "LARGE", "10", "SIZE", "much", "TIME", "1w", "LATE", "25h", "URL",
                 "ftp://x"));

@@ -30,7 +30,7 @@ final class UnitsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"-1", "1.5MiB", "MiB", "1PiB", "1  MiB", "1M", "9999999999999999999", "999999999999999999TiB"})
-    void otherSize_isRefused(String text) {
+    void invalidSize_isRejected(String text) {
         assertThatThrownBy(() -> Units.size(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -42,13 +42,13 @@ final class UnitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "s", "-5s", "1.5h", "5 m", "5M", "1w", "9999999999999s"})
-    void otherDuration_isRefused(String text) {
+    void invalidDuration_isRejected(String text) {
         assertThatThrownBy(() -> Units.duration(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
     @CsvSource({"250ms, 250ms", "90s, 90s", "2h, 2h", "48h, 2d", "7d, 7d"})
-    void show_writesItAsPeopleDo(String text, String shown) {
+    void show_usesTheLargestFittingUnit(String text, String shown) {
         assertThat(Units.show(Units.duration(text))).isEqualTo(shown);
     }
 }

@@ -57,7 +57,7 @@ class FencedObjectsTest {
 
     @ParameterizedTest
     @MethodSource("changing")
-    void change_behindAClosedFence_isNotSent(Method method) {
+    void change_withAClosedFence_isNotSent(Method method) {
         open = false;
 
         assertThatThrownBy(() -> call(method)).isInstanceOf(ClaimLost.class);
@@ -66,7 +66,7 @@ class FencedObjectsTest {
 
     @ParameterizedTest
     @MethodSource("changing")
-    void change_behindAClosedFenceOfAnOuterOne_isNotSent(Method method) {
+    void change_withAClosedOuterFence_isNotSent(Method method) {
         open = false;
         ObjectStore outer = fenced.under(() -> true);
 
@@ -76,14 +76,14 @@ class FencedObjectsTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void call_withAnOpenFence_isSentOnceAsItIs(Method method) throws Throwable {
+    void call_withOpenFence_isForwardedOnceUnchanged(Method method) throws Throwable {
         call(method);
 
         assertThat(calls).containsExactly(method.getName());
     }
 
     @Test
-    void readings_areSentBehindAClosedFence() throws Throwable {
+    void reads_areForwardedWithAClosedFence() throws Throwable {
         open = false;
         for (Method method :
                 all().filter(each -> READING.contains(each.getName())).toList()) {
@@ -93,7 +93,7 @@ class FencedObjectsTest {
     }
 
     @Test
-    void body_breaksOff_atItsEndToo_onceTheFenceIsClosed() throws IOException {
+    void body_fails_alsoAtItsEnd_onceTheFenceIsClosed() throws IOException {
         Content content = new FencedContent(Content.of(new byte[] {1, 2}), () -> open);
         assertThat(content.length()).hasValue(2);
         assertThat(content.replayable()).isTrue();

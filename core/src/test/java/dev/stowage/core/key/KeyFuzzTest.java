@@ -18,12 +18,12 @@ final class KeyFuzzTest {
     private final Corpus corpus = new Corpus("keys.txt");
 
     @Test
-    void anyText_isAKeyExactlyWhenTheRulesSaySo() {
+    void anyText_isAKeyIfAndOnlyIfTheRulesAllowIt() {
         corpus.forAll(text -> assertThat(parse(text).isPresent()).as("is a key").isEqualTo(isKey(text)));
     }
 
     @Test
-    void openLayout_takesAKeyExactlyWhenTheRulesSaySo() {
+    void openLayout_acceptsAKeyIfAndOnlyIfTheRulesDo() {
         KeyLayout open = KeyLayout.parse("open");
         corpus.forAll(text -> parse(text)
                 .ifPresent(key -> assertThat(open.match(key).isPresent())
@@ -55,7 +55,7 @@ final class KeyFuzzTest {
     }
 
     @Test
-    void everyPrefixWithRoomForMore_beginsSomeKey() {
+    void everyPrefixBelowTheMaximumLength_beginsSomeKey() {
         corpus.forAll(text -> {
             try {
                 KeyPrefix prefix = new KeyPrefix(text);

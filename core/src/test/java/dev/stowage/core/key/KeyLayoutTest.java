@@ -22,7 +22,7 @@ final class KeyLayoutTest {
     private final KeyLayout standard = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
 
     @Test
-    void match_givesTheVariablesInTheTemplatesOrder() {
+    void match_returnsVariablesInTemplateOrder() {
         Map<String, String> variables =
                 standard.match(new ObjectKey("raw/p-1/2025/a.txt")).orElseThrow();
 
@@ -58,7 +58,7 @@ final class KeyLayoutTest {
     }
 
     @Test
-    void open_takesEveryKey() {
+    void openLayout_acceptsEveryKey() {
         KeyLayout open = KeyLayout.parse("open");
 
         assertThat(open.match(new ObjectKey("anything/at/all"))).contains(Map.of());
@@ -77,7 +77,7 @@ final class KeyLayoutTest {
 
     @ParameterizedTest
     @MethodSource("dev.stowage.core.key.ForeignKeys#all")
-    void check_ofKeyThatOnlyOtherClientsWrite_saysWhy(String text, String reason) {
+    void check_ofForeignKey_reportsWhy(String text, String reason) {
         ObjectKey key = new ObjectKey(text);
 
         for (KeyLayout layout : List.of(standard, KeyLayout.parse("open"))) {
@@ -93,13 +93,13 @@ final class KeyLayoutTest {
         "raw/p1/e\u0301, not_nfc",
         "raw/p1/\u202E, bidirectional_control"
     })
-    void check_ofPrefixThatNoWrittenKeyBeginsWith_saysWhy(String text, String reason) {
+    void check_ofPrefixOfNoWritableKey_reportsWhy(String text, String reason) {
         assertRefused(() -> KeyLayout.parse("open").check(new KeyPrefix(text), "field"), reason);
         assertRefused(() -> standard.check(new KeyPrefix(text), "field"), reason);
     }
 
     @Test
-    void check_ofPrefix_looksAtItsWholeSegments() {
+    void check_ofPrefix_checksItsCompleteSegments() {
         for (String text : List.of("", "r", "raw/", "raw/p", "raw/p1/", "raw/p1/a/b")) {
             standard.check(new KeyPrefix(text), "field");
         }
@@ -127,7 +127,7 @@ final class KeyLayoutTest {
     }
 
     @Test
-    void check_ofReservedKey_isRefused_andOfItsNeighboursNot() {
+    void check_ofReservedKey_isRejected_andOfSimilarKeysIsNot() {
         KeyLayout layout = KeyLayout.parse("open").reserving(Set.of("upload", "delete/batch", "download/"));
 
         for (String key : List.of("upload", "delete/batch", "download/a", "download/a/b")) {
@@ -140,7 +140,7 @@ final class KeyLayoutTest {
     }
 
     @Test
-    void check_ofPrefixWithNothingButReservedKeys_isRefused() {
+    void check_ofPrefixOfReservedKeysOnly_isRejected() {
         KeyLayout layout = KeyLayout.parse("open").reserving(Set.of("upload", "delete/batch", "download/"));
 
         assertRefused(() -> layout.check(new KeyPrefix("download/"), "field"), "reserved");
@@ -151,7 +151,7 @@ final class KeyLayoutTest {
     }
 
     @Test
-    void reserving_allKeysOfTheLayout_isRefused() {
+    void reserving_allKeysOfTheLayout_isRejected() {
         Set<String> names = Set.of("upload", "download/");
 
         for (String template : List.of("upload", "download/{filename**}")) {
@@ -194,7 +194,7 @@ final class KeyLayoutTest {
         "'./a', can't be part of a key",
         "cafe\u0301/a, can't be part of a key"
     })
-    void parse_ofBadTemplate_saysWhatIsWrong(String template, String message) {
+    void parse_ofBadTemplate_reportsTheProblem(String template, String message) {
         assertThatThrownBy(() -> KeyLayout.parse(template))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);

@@ -28,13 +28,13 @@ final class KeyPrefixTest {
                 "cafe\u0301",
                 "a\u2028"
             })
-    void prefix_thatAKeyCouldBeginWith_isTaken(String text) {
+    void prefixOfSomeKey_isAccepted(String text) {
         assertThat(new KeyPrefix(text)).hasToString(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"./", "../a", "a/../", "a/./b", "a//../", "a\u0000", "\u0085", "\uD83C"})
-    void prefix_thatNoKeyBeginsWith_isRefused(String text) {
+    void prefixOfNoKey_isRejected(String text) {
         assertThatThrownBy(() -> new KeyPrefix(text)).isInstanceOf(InvalidInput.class);
     }
 

@@ -21,7 +21,7 @@ final class LayoutFuzzTest {
     private final Corpus keys = new Corpus("keys.txt");
 
     @Test
-    void anyTemplate_parsesOrSaysWhyNot() {
+    void anyTemplate_parsesOrReportsWhyNot() {
         templates.forAll(template -> parse(template).ifPresent(layout -> {
             assertThat(layout).hasToString(template);
             assertThat(parse(layout.toString())).isPresent();

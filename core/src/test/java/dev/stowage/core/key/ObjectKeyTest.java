@@ -28,13 +28,13 @@ final class ObjectKeyTest {
         "a\u0085b, control_character",
         "a\u009Fb, control_character"
     })
-    void text_thatNoRequestCanName_isNoKey(String text, String reason) {
+    void textThatCanNotBeNamedInARequest_isNoKey(String text, String reason) {
         assertRefused(text, reason);
     }
 
     @ParameterizedTest
     @MethodSource("dev.stowage.core.key.ForeignKeys#all")
-    void key_thatAnotherClientMayHaveGiven_isTaken(String text, String reason) {
+    void foreignKey_isAccepted(String text, String reason) {
         assertThat(new ObjectKey(text).value()).isEqualTo(text);
         assertThat(new ObjectKey(text).segments()).isEqualTo(List.of(text.split("/", -1)));
         assertThat(KeyPrefix.ALL.contains(new ObjectKey(text))).isTrue();
@@ -57,7 +57,7 @@ final class ObjectKeyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"a", "...", "a/.../b", ".a", " ", "a b+%#?", "caf\u00E9", "\uD83C\uDF89/x", "\u200D", "\u202F"})
-    void key_thatKeepsTheRules_isTaken(String text) {
+    void validKey_isAccepted(String text) {
         assertThat(new ObjectKey(text).value()).isEqualTo(text);
     }
 
@@ -72,7 +72,7 @@ final class ObjectKeyTest {
     }
 
     @Test
-    void segments_areWhatSlashesPart() {
+    void segments_areSeparatedBySlashes() {
         ObjectKey key = new ObjectKey("raw/p1/a b.txt");
 
         assertThat(key.segments()).containsExactly("raw", "p1", "a b.txt");

@@ -19,7 +19,7 @@ final class PartNumberTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 10_001, Integer.MAX_VALUE})
-    void number_outside_isRefused(int value) {
+    void number_outside_isRejected(int value) {
         assertThatThrownBy(() -> new PartNumber(value))
                 .isInstanceOfSatisfying(
                         InvalidInput.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.INVALID_PART_NUMBER));

@@ -19,13 +19,13 @@ final class ByteRangeTest {
     }
 
     @Test
-    void from_goesToTheEnd() {
+    void from_reachesToTheEnd() {
         assertThat(new ByteRange.From(0).resolve(10)).isEqualTo(ByteSpan.whole(10));
         assertThat(new ByteRange.From(9).resolve(10)).isEqualTo(new ByteSpan(9, 1));
     }
 
     @Test
-    void suffix_isTheWholeWhenThereIsLess() {
+    void suffix_longerThanTheObject_isTheWhole() {
         assertThat(new ByteRange.Suffix(3).resolve(10)).isEqualTo(new ByteSpan(7, 3));
         assertThat(new ByteRange.Suffix(10).resolve(10)).isEqualTo(ByteSpan.whole(10));
         assertThat(new ByteRange.Suffix(Long.MAX_VALUE).resolve(10)).isEqualTo(ByteSpan.whole(10));
@@ -46,7 +46,7 @@ final class ByteRangeTest {
     }
 
     @Test
-    void range_thatCantBeMeant_isADefectOfTheCaller() {
+    void invalidRange_isAnIllegalArgument() {
         assertThatThrownBy(() -> new ByteRange.Slice(-1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ByteRange.Slice(5, 4)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ByteRange.From(-1)).isInstanceOf(IllegalArgumentException.class);
@@ -56,7 +56,7 @@ final class ByteRangeTest {
     }
 
     @Test
-    void span_tellsItsLastByte() {
+    void span_hasALastByte() {
         assertThat(new ByteSpan(5, 3).last()).isEqualTo(7);
         assertThat(ByteSpan.whole(0).last()).isEqualTo(-1);
     }

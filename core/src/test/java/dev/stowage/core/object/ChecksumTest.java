@@ -34,7 +34,7 @@ final class ChecksumTest {
 
     @ParameterizedTest
     @EnumSource
-    void digest_ofAnotherLength_isRefused(ChecksumAlgorithm algorithm) {
+    void digest_ofAnotherLength_isRejected(ChecksumAlgorithm algorithm) {
         assertThat(Checksum.of(algorithm, new byte[algorithm.length()]).algorithm())
                 .isEqualTo(algorithm);
         assertThatThrownBy(() -> Checksum.of(algorithm, new byte[algorithm.length() - 1]))
@@ -43,7 +43,7 @@ final class ChecksumTest {
     }
 
     @Test
-    void text_thatIsNoBase64_isRefused() {
+    void invalidBase64_isRejected() {
         for (String text : new String[] {"y/Q5J===", "y_Q5Jg==", "y/Q5Jg==\n", " y/Q5Jg==", "cbf43926"}) {
             assertThatThrownBy(() -> new Checksum(ChecksumAlgorithm.CRC32, text))
                     .isInstanceOf(InvalidInput.class);
@@ -51,7 +51,7 @@ final class ChecksumTest {
     }
 
     @Test
-    void sameDigest_writtenWithoutPadding_isEqual() {
+    void digestWithoutPadding_isEqual() {
         assertThat(new Checksum(ChecksumAlgorithm.CRC32, "y/Q5Jg"))
                 .isEqualTo(new Checksum(ChecksumAlgorithm.CRC32, "y/Q5Jg=="));
     }

@@ -17,7 +17,7 @@ final class ContentStreamTest {
     private static final OptionalLong UNKNOWN = OptionalLong.empty();
 
     @Test
-    void body_ofAnnouncedLength_comesThrough() throws IOException {
+    void body_ofAnnouncedLength_isReadUnchanged() throws IOException {
         try (ContentStream stream = open(10, OptionalLong.of(10), List.of(digestOf(10)))) {
             assertThat(stream.readAllBytes()).isEqualTo(bytes(10));
             assertThat(stream.position()).isEqualTo(10);
@@ -26,7 +26,7 @@ final class ContentStreamTest {
     }
 
     @Test
-    void body_ofUnknownLength_comesThrough() throws IOException {
+    void body_ofUnknownLength_isReadUnchanged() throws IOException {
         try (ContentStream stream = open(10, UNKNOWN, List.of(digestOf(10)))) {
             assertThat(stream.read()).isZero();
             assertThat(stream.readAllBytes()).hasSize(9);
@@ -44,28 +44,28 @@ final class ContentStreamTest {
     }
 
     @Test
-    void body_thatGoesOn_failsBeforeItsLastAnnouncedBytes() {
+    void body_thatIsTooLong_failsBeforeItsLastAnnouncedBytes() {
         ContentStream stream = open(11, OptionalLong.of(10), List.of());
 
         assertThat(deliveredBeforeFailure(stream, BrokenContent.class)).isLessThan(10);
     }
 
     @Test
-    void body_withOtherDigest_failsBeforeItsLastAnnouncedBytes() {
+    void body_withWrongDigest_failsBeforeItsLastAnnouncedBytes() {
         ContentStream stream = open(10, OptionalLong.of(10), List.of(digestOf(9)));
 
         assertThat(deliveredBeforeFailure(stream, ChecksumMismatch.class)).isLessThan(10);
     }
 
     @Test
-    void body_ofUnknownLengthWithOtherDigest_failsInsteadOfEnding() {
+    void body_ofUnknownLengthWithWrongDigest_failsInsteadOfEnding() {
         ContentStream stream = open(10, UNKNOWN, List.of(digestOf(9)));
 
         assertThat(deliveredBeforeFailure(stream, ChecksumMismatch.class)).isEqualTo(10);
     }
 
     @Test
-    void body_thatFailed_failsTheSameWayForGood() {
+    void body_afterAFailure_keepsFailingTheSameWay() {
         ContentStream stream = open(10, UNKNOWN, List.of(digestOf(0)));
         deliveredBeforeFailure(stream, ChecksumMismatch.class);
 
@@ -130,7 +130,7 @@ final class ContentStreamTest {
     }
 
     @Test
-    void mismatch_tellsBothDigests() {
+    void mismatch_reportsBothDigests() {
         ContentStream stream = open(10, UNKNOWN, List.of(digestOf(9)));
 
         assertThatThrownBy(stream::readAllBytes)

@@ -20,7 +20,7 @@ final class ContentTypeTest {
                 "multipart/mixed; boundary=\"a b;c,d=e\"",
                 "application/vnd.x+json"
             })
-    void mediaType_isTakenAsItIs(String text) {
+    void mediaType_isKept(String text) {
         assertThat(new ContentType(text)).hasToString(text);
         assertThat(ContentType.orDefault(text)).isEqualTo(new ContentType(text));
     }
@@ -43,7 +43,7 @@ final class ContentTypeTest {
                 "text/pl\u00E4in",
                 "text/plain, text/html"
             })
-    void otherText_isRefused(String text) {
+    void invalidText_isRejected(String text) {
         assertThatThrownBy(() -> new ContentType(text)).isInstanceOf(InvalidInput.class);
         assertThat(ContentType.orDefault(text)).isEqualTo(ContentType.OCTET_STREAM);
     }

@@ -61,12 +61,12 @@ class DispositionHeaderTest {
                 "form-data; name=a",
                 "application/pdf"
             })
-    void parse_ofAnythingElse_isRefused(String text) {
+    void parse_ofAnythingElse_isRejected(String text) {
         assertThatThrownBy(() -> DispositionHeader.parse(text)).isInstanceOf(InvalidInput.class);
     }
 
     @Test
-    void parse_ofALongValue_isRefused() {
+    void parse_ofALongValue_isRejected() {
         String name = "x".repeat(DispositionHeader.MAX_LENGTH);
         assertThatThrownBy(() -> DispositionHeader.parse("attachment; filename=" + name))
                 .isInstanceOf(InvalidInput.class);

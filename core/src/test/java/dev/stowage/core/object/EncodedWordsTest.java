@@ -35,7 +35,7 @@ final class EncodedWordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u00E9", "\u65E5", "\uD83C\uDF89", "x\uD83C\uDF89"})
-    void encode_ofLongText_makesWordsOf75CharactersThatStandAlone(String piece) {
+    void encode_ofLongText_makesSelfContainedWordsOf75Characters(String piece) {
         String text = piece.repeat(100);
 
         String[] words = EncodedWords.encode(text).split(" ");
@@ -72,7 +72,7 @@ final class EncodedWordsTest {
                 "=?klingon?Q?a?= =?UTF-8?B?w6Q=?=|=?klingon?Q?a?= \u00E4",
                 "=?UTF-8?B?w6Q=?= =?UTF-8?B?*?= =?UTF-8?B?w7Y=?=|\u00E4 =?UTF-8?B?*?= \u00F6",
             })
-    void decode_ofOthersWords_givesTheirText(String encoded, String text) {
+    void decode_ofWordsOfOtherEncoders_returnsTheirText(String encoded, String text) {
         assertThat(EncodedWords.decode(encoded)).isEqualTo(text);
     }
 
@@ -89,7 +89,7 @@ final class EncodedWordsTest {
                 "=?UTF-8?Q?open",
                 "=??Q?a?="
             })
-    void decode_ofMalformedWord_leavesItAsItIs(String text) {
+    void decode_ofMalformedWord_keepsIt(String text) {
         assertThat(EncodedWords.decode(text)).isEqualTo(text);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EtagTest {
 
     @Test
-    void quoted_standsInQuotes() {
+    void quoted_addsQuotes() {
         assertThat(new Etag("abc-2").quoted()).isEqualTo("\"abc-2\"");
     }
 
@@ -25,7 +25,7 @@ final class EtagTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "\"", "\"\"", "W/\"\"", "W/\"a", " \"a\"", "a b", "\"a\"b\"", "a\nb", "\u0100", "\u007F"})
-    void ofMaybeQuoted_ofTextThatIsNoTag_isRefused(String text) {
+    void ofMaybeQuoted_ofInvalidTag_isRejected(String text) {
         assertThatThrownBy(() -> Etag.ofMaybeQuoted(text)).isInstanceOf(InvalidInput.class);
     }
 

@@ -29,7 +29,7 @@ final class HeaderAttributesTest {
                 "identity              |identity",
                 "x-aws-chunked-not     |x-aws-chunked-not"
             })
-    void contentEncoding_losesAwsChunkedAlone(String sent, String stored) {
+    void contentEncoding_dropsOnlyAwsChunked(String sent, String stored) {
         assertThat(ENCODING.normalize(sent)).isEqualTo(stored);
         assertThat(new HeaderAttributes(Map.of(ENCODING, sent)).get(ENCODING))
                 .isEqualTo(Optional.of(stored).filter(value -> !value.isEmpty()));
@@ -42,13 +42,13 @@ final class HeaderAttributesTest {
     }
 
     @Test
-    void value_losesSpacesAtItsEnds_andNothingElse() {
+    void value_isTrimmed_andOtherwiseKept() {
         assertThat(CACHE.normalize("\t max-age=60,  private ")).isEqualTo("max-age=60,  private");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\r\nX: y", "a\u0000", "a\u007F", "a\u0085b", "a\tb", "\uD800", "a\n"})
-    void controlCharacter_isRefused_andNamesTheField(String value) {
+    void controlCharacter_isRejected_andNamesTheField(String value) {
         assertThatThrownBy(() -> new HeaderAttributes(Map.of(CACHE, value)))
                 .isInstanceOfSatisfying(
                         InvalidInput.class,
@@ -56,13 +56,13 @@ final class HeaderAttributesTest {
     }
 
     @Test
-    void valueOverOneKibibyte_isRefused() {
+    void valueOverOneKibibyte_isRejected() {
         assertThat(CACHE.normalize("\u00E9".repeat(512))).hasSize(512);
         assertThatThrownBy(() -> CACHE.normalize("\u00E9".repeat(512) + "x")).isInstanceOf(InvalidInput.class);
     }
 
     @Test
-    void lenient_leavesOutWhatBreaksTheRules() {
+    void lenient_omitsInvalidValues() {
         HeaderAttributes read = HeaderAttributes.lenient(Map.of(
                 CACHE, "x".repeat(1025), ENCODING, "aws-chunked,gzip", HeaderAttribute.CONTENT_LANGUAGE, "a\tb"));
 
@@ -70,7 +70,7 @@ final class HeaderAttributesTest {
     }
 
     @Test
-    void changes_replaceWhatIsNamed_andEmptyTextRemoves() {
+    void changes_replaceNamedAttributes_andEmptyTextRemoves() {
         ObjectAttributes before = new ObjectAttributes(
                 new ContentType("a/b"),
                 new Metadata(Map.of("n", "v")),

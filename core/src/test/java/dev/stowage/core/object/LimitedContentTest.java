@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class LimitedContentTest {
 
     @Test
-    void body_withinTheLimit_comesThrough() throws IOException {
+    void body_withinTheLimit_isReadUnchanged() throws IOException {
         Content limited = new LimitedContent(Content.of(new byte[10]), 10);
 
         assertThat(limited.length()).hasValue(10);
@@ -33,7 +33,7 @@ final class LimitedContentTest {
     }
 
     @Test
-    void body_ofUnknownLength_failsWithTheFirstByteTooMany() throws IOException {
+    void body_ofUnknownLength_failsAtTheFirstByteOverTheLimit() throws IOException {
         Content body = new FakeContent(new byte[11], OptionalLong.empty(), false);
 
         InputStream byByte = new LimitedContent(body, 10).open();

@@ -33,24 +33,24 @@ final class MetadataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a:b", "\u00E9", "a\nb", "a=b"})
-    void name_ofOtherCharacters_isRefused(String name) {
+    void name_withInvalidCharacters_isRejected(String name) {
         assertRefused(Map.of(name, "x"));
     }
 
     @Test
-    void name_thatIsThereInTwoCases_isRefused() {
+    void duplicateNameInAnotherCase_isRejected() {
         assertRefused(Map.of("A", "1", "a", "2"));
     }
 
     @Test
-    void value_withControlCharacterOrHalfACharacter_isRefused() {
+    void value_withControlCharacterOrUnpairedSurrogate_isRejected() {
         for (String value : new String[] {"a\nb", "\r", "\u0000", "\u007F", "\u0085", "\uD83C", "\uDF89x"}) {
             assertRefused(Map.of("a", value));
         }
     }
 
     @Test
-    void value_ofAnyOtherText_isTaken() {
+    void value_ofAnyOtherText_isAccepted() {
         for (String value : new String[] {"", " ", "caf\u00E9", "e\u0301", "\uD83C\uDF89", "\u2028"}) {
             assertThat(new Metadata(Map.of("a", value)).values()).containsEntry("a", value);
         }

@@ -86,7 +86,7 @@ class ArchiveEntryNamesTest {
                 "\uD83D\uDE00",
                 " a "
             })
-    void harmlessKeys_areNamesAsTheyAre(String key) {
+    void harmlessKeys_areNamesUnchanged(String key) {
         assertThat(name("", key, 1)).isEqualTo(key);
     }
 
@@ -112,7 +112,7 @@ class ArchiveEntryNamesTest {
     }
 
     @Test
-    void aSlashAtAnEnd_makesAFolder_ofAnEmptyObjectAlone() {
+    void trailingSlash_ofAnEmptyObjectOnly_makesAFolder() {
         assertThat(name("", "photos/", 0)).isEqualTo("photos/");
         assertThat(name("", "photos/", 1)).isEqualTo("photos%2F");
         assertThat(name("", "photos//", 0)).isEqualTo("photos/%2F");
@@ -129,7 +129,7 @@ class ArchiveEntryNamesTest {
     }
 
     @Test
-    void keysOutsideThePrefix_keepTheirTextInAFolderOfTheirOwn() {
+    void keysOutsideThePrefix_keepTheirTextInASeparateFolder() {
         assertThat(name("raw/p/", "raw/q/a", 1)).isEqualTo("%2F/raw/q/a");
         assertThat(name("raw/p/", "a", 1)).isEqualTo("%2F/a").isNotEqualTo(name("raw/p/", "raw/p/a", 1));
         assertThat(name("raw/p/", "raw/p/", 0)).isEqualTo("%2F/raw/p/");
@@ -142,7 +142,7 @@ class ArchiveEntryNamesTest {
 
     /** Names that can be decoded are unambiguous, so each key is restored from its name. */
     @Test
-    void hostileKeys_haveSafeNamesOfTheirOwn() {
+    void hostileKeys_haveSafeDistinctNames() {
         for (KeyPrefix strip : PREFIXES) {
             Map<String, String> keys = new HashMap<>();
             for (ObjectKey key : hostileKeys(strip)) {

@@ -15,7 +15,7 @@ final class PageTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "raw/\u00E4/\uD83C\uDF89", "key\0marker"})
-    void decode_ofAToken_isThePosition(String position) {
+    void decode_returnsThePosition(String position) {
         String token = tokens.encode(position);
 
         assertThat(token).matches("[A-Za-z0-9_-]+");
@@ -23,7 +23,7 @@ final class PageTokenTest {
     }
 
     @Test
-    void decode_ofATokenOfAnotherQuery_isRefused() {
+    void decode_ofATokenOfAnotherQuery_isRejected() {
         String token = tokens.encode("a");
 
         assertRefused(new PageToken("objects", "raw", "//"), token);
@@ -32,7 +32,7 @@ final class PageTokenTest {
     }
 
     @Test
-    void decode_ofWhatNoListingGave_isRefused() {
+    void decode_ofAForgedToken_isRejected() {
         assertRefused(tokens, "");
         assertRefused(tokens, "a");
         assertRefused(tokens, "not base64!");

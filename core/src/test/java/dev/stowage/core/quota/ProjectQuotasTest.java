@@ -17,7 +17,7 @@ final class ProjectQuotasTest {
     private static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
 
     @Test
-    void quotas_areOff_unlessSet() {
+    void quotas_areDisabledByDefault() {
         ProjectQuotas quotas = ProjectQuotas.from(new Settings(Map.of()), LAYOUT);
 
         assertThat(quotas).isEqualTo(new ProjectQuotas(LAYOUT, OptionalLong.empty(), Map.of()));
@@ -25,7 +25,7 @@ final class ProjectQuotasTest {
     }
 
     @Test
-    void quotas_areTheUsualOne_andExceptions() {
+    void quotas_haveADefault_andExceptions() {
         Settings settings =
                 new Settings(Map.of("PROJECT_QUOTA", "10GiB", "PROJECT_QUOTAS", "small=1000, closed=0,free=none"));
 
@@ -42,7 +42,7 @@ final class ProjectQuotasTest {
     }
 
     @Test
-    void exceptionsAlone_leaveTheOthersWithoutALimit() {
+    void exceptionsOnly_leaveOtherProjectsUnlimited() {
         ProjectQuotas quotas = ProjectQuotas.from(new Settings(Map.of("PROJECT_QUOTAS", "a=1")), LAYOUT);
 
         assertThat(quotas.enabled()).isTrue();
@@ -51,7 +51,7 @@ final class ProjectQuotasTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "=1", "a=", "a=much", "a=1,,b=2", "a=1,a=2", "a=-1"})
-    void exceptionsThatCanNotBeRead_areAProblem(String text) {
+    void invalidExceptions_areReported(String text) {
         Settings settings = new Settings(Map.of("PROJECT_QUOTAS", text));
 
         assertThat(ProjectQuotas.from(settings, LAYOUT).exceptions()).isEmpty();
@@ -59,7 +59,7 @@ final class ProjectQuotasTest {
     }
 
     @Test
-    void quotas_withoutProjects_areAProblem() {
+    void quotas_withoutProjects_areReported() {
         Settings settings = new Settings(Map.of("PROJECT_QUOTA", "1"));
 
         ProjectQuotas unused = ProjectQuotas.from(settings, KeyLayout.parse("open"));

@@ -22,7 +22,7 @@ final class SpoolSpaceTest {
     private Path folder;
 
     @Test
-    void bytes_areReadAgain_andLeaveNothing() throws IOException {
+    void bytes_areReadBack_andNothingIsLeft() throws IOException {
         SpoolSpace space = SpoolSpace.open(folder, CAPACITY);
 
         try (Spool spool = space.keep(new ByteArrayInputStream(new byte[] {1, 2, 3}), 10)) {
@@ -37,7 +37,7 @@ final class SpoolSpaceTest {
     }
 
     @Test
-    void allSpools_shareOneBudget_andGiveItBack() {
+    void allSpools_shareOneBudget_andReleaseIt() {
         SpoolSpace space = SpoolSpace.open(folder, CAPACITY);
         Spool first = space.create();
         first.append(ByteBuffer.allocate(CAPACITY - 10));
@@ -58,7 +58,7 @@ final class SpoolSpaceTest {
     }
 
     @Test
-    void lastOfTheDisk_isNotTaken() {
+    void minimumFreeSpace_isNotUsed() {
         long[] free = {SpoolSpace.MIN_FREE};
         SpoolSpace space = new SpoolSpace(folder, 1L << 40, () -> free[0]);
         try (Spool spool = space.create()) {
@@ -76,7 +76,7 @@ final class SpoolSpaceTest {
     }
 
     @Test
-    void tooLargeABody_isRefused_andLeavesNothing() throws IOException {
+    void tooLargeBody_isRejected_andLeavesNothing() throws IOException {
         SpoolSpace space = SpoolSpace.open(folder, CAPACITY);
 
         assertThatThrownBy(() -> space.keep(new ByteArrayInputStream(new byte[11]), 10))
@@ -87,7 +87,7 @@ final class SpoolSpaceTest {
     }
 
     @Test
-    void whatAnEarlierProcessLeft_isRemoved_andNothingElse() throws IOException {
+    void filesOfAnEarlierProcess_areDeleted_andNothingElse() throws IOException {
         Files.writeString(folder.resolve("stowage-spool-1.tmp"), "left");
         Files.writeString(folder.resolve("somebody-elses.tmp"), "kept");
 

@@ -19,7 +19,7 @@ final class Sha2Test {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 55, 56, 63, 64, 65, 111, 112, 119, 120, 127, 128, 129, 1000, 70_000})
-    void digest_isThatOfTheJdk_howeverOftenItIsSavedAndLoaded(int size) throws IOException, NoSuchAlgorithmException {
+    void digest_equalsTheJdks_afterAnyNumberOfSaves(int size) throws IOException, NoSuchAlgorithmException {
         byte[] bytes = new byte[size];
         random.nextBytes(bytes);
         for (boolean wide : new boolean[] {false, true}) {

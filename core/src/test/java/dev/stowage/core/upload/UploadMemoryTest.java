@@ -24,7 +24,7 @@ final class UploadMemoryTest {
     }
 
     @Test
-    void take_whilePartsAreOnTheirWay_waitsForTheirMemory() {
+    void take_whilePartsAreInTransfer_waitsForTheirMemory() {
         byte[] part = memory.take().orElseThrow();
         memory.partBegins();
         assertThat(memory.take()).isPresent();

@@ -42,7 +42,7 @@ final class ApiKeyTest {
             new AccessControl(keys, new NoPrincipals(), KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
 
     @Test
-    void aNewKey_isKnown_withItsRights_andOnlyItsDigestIsKept() {
+    void newKey_authenticatesWithItsRights_andOnlyItsDigestIsStored() {
         NewKey made = create.create("ci", RIGHTS, Optional.empty());
 
         Principal principal = authenticator.authenticate(made.text()).orElseThrow();
@@ -53,7 +53,7 @@ final class ApiKeyTest {
     }
 
     @Test
-    void whatIsNotTheKey_isNotKnown() {
+    void wrongKey_isNotAccepted() {
         String text = create.create("ci", RIGHTS, Optional.empty()).text().value();
         char last = text.charAt(text.length() - 1);
         String wrongEnd = text.substring(0, text.length() - 1) + (last == 'a' ? 'b' : 'a');
@@ -73,7 +73,7 @@ final class ApiKeyTest {
     }
 
     @Test
-    void aKeyMadeWhileTheServiceRuns_isKnownAMomentLater() {
+    void keyCreatedWhileTheServiceRuns_isValidShortlyAfter() {
         assertThat(authenticator.find("key:none")).isEmpty();
         NewKey made = create.create("ci", RIGHTS, Optional.empty());
         clock.advance(MOMENT);
@@ -82,7 +82,7 @@ final class ApiKeyTest {
     }
 
     @Test
-    void expired_itIsNotKnown() {
+    void expiredKey_isNotAccepted() {
         NewKey made = create.create("ci", RIGHTS, Optional.of(Duration.ofDays(90)));
         assertThat(authenticator.authenticate(made.text())).isPresent();
 
@@ -93,7 +93,7 @@ final class ApiKeyTest {
     }
 
     @Test
-    void revoked_itIsNotKnown_andItsJobsHaveNoRights() {
+    void revokedKey_isNotAccepted_andItsJobsHaveNoRights() {
         NewKey made = create.create("ci", RIGHTS, Optional.empty());
         assertThat(authenticator.authenticate(made.text())).isPresent();
 
@@ -106,7 +106,7 @@ final class ApiKeyTest {
     }
 
     @Test
-    void rotated_theOldSecretWorksForTheOverlapAlone_andTheIdStays() {
+    void rotate_keepsTheId_andTheOldSecretOnlyForTheOverlap() {
         NewKey made = create.create("ci", RIGHTS, Optional.empty());
         NewKey rotated = control.rotate(made.key().id(), Duration.ofHours(1));
         clock.advance(MOMENT);
@@ -120,7 +120,7 @@ final class ApiKeyTest {
     }
 
     @Test
-    void rotate_ofARevokedKey_isRefused() {
+    void rotate_ofARevokedKey_isRejected() {
         NewKey made = create.create("ci", RIGHTS, Optional.empty());
         ApiKey revoked = control.revoke(made.key().id());
 
@@ -129,7 +129,7 @@ final class ApiKeyTest {
     }
 
     @Test
-    void lastUse_isNotedToTheMinute_nowAndThen() {
+    void lastUse_isRecordedToTheMinute_periodically() {
         NewKey made = create.create("ci", RIGHTS, Optional.empty());
         assertThat(authenticator.authenticate(made.text())).isPresent();
         assertThat(used()).isEmpty();
@@ -142,7 +142,7 @@ final class ApiKeyTest {
     }
 
     @Test
-    void whileTheRecordCannotBeRead_whatWasKnownWillDoForHalfAMinute() {
+    void keysInMemory_remainValidForHalfAMinute_whileTheRecordIsUnavailable() {
         NewKey made = create.create("ci", RIGHTS, Optional.empty());
         ToggledKeys toggled = new ToggledKeys(keys);
         KeyAuthenticator onToggled = new KeyAuthenticator(toggled, clock);
@@ -157,12 +157,12 @@ final class ApiKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a\nb", "x\u0000"})
-    void aNameThatIsNone_isRefused(String name) {
+    void invalidName_isRejected(String name) {
         assertThatThrownBy(() -> create.create(name, RIGHTS, Optional.empty())).isInstanceOf(InvalidInput.class);
     }
 
     @Test
-    void aKeyThatCouldDoNothing_isRefused() {
+    void keyWithoutRights_isRejected() {
         for (Rights none : List.of(
                 Rights.NONE,
                 new Rights(Set.of(), Set.of(Action.READ)),

@@ -27,7 +27,7 @@ final class RecordingAuthenticatorTest {
             new RecordingAuthenticator(credential -> next, new Notes(), new TestClock());
 
     @Test
-    void whoIsKnown_isNotedOnce_andAgainWhenTheRightsChange() {
+    void principal_isRecordedOnce_andAgainWhenItsRightsChange() {
         assertThat(ask()).isEmpty();
         next = Optional.of(ALICE);
         assertThat(ask()).contains(ALICE);

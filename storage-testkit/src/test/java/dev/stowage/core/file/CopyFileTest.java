@@ -34,7 +34,7 @@ final class CopyFileTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void copy_toFreeKey_copies(boolean conditional) {
+    void copy_toUnusedKey_copies(boolean conditional) {
         Fixture store = new Fixture(conditional);
 
         assertThat(store.copy(TARGET, false).size()).isEqualTo(10);
@@ -55,7 +55,7 @@ final class CopyFileTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void copy_toKeyOutsideTheLayoutOrOntoItself_isRefused(boolean conditional) {
+    void copy_toKeyOutsideTheLayoutOrOntoItself_isRejected(boolean conditional) {
         Fixture store = new Fixture(conditional);
         store.put(TARGET, 20);
 
@@ -80,7 +80,7 @@ final class CopyFileTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void copy_ifMatch_replacesThatTargetAlone(boolean conditional) {
+    void copy_ifMatch_replacesOnlyThatTarget(boolean conditional) {
         Fixture store = new Fixture(conditional);
         store.put(TARGET, 20);
         String tag = store.storage.objects().stat(TARGET).orElseThrow().etag().value();
@@ -98,7 +98,7 @@ final class CopyFileTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void copy_ofASourceThatIsAnotherThanAskedFor_copiesNothing(boolean conditional) {
+    void copy_ofAnotherVersionThanRequested_copiesNothing(boolean conditional) {
         Fixture store = new Fixture(conditional);
         String tag = store.storage.objects().stat(SOURCE).orElseThrow().etag().value();
 

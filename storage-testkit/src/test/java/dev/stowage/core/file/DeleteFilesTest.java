@@ -31,7 +31,7 @@ final class DeleteFilesTest {
     private final ObjectStore store = new InMemoryStorage().objects();
 
     @Test
-    void delete_ofKeyNamedTwice_saysTheSameTwice() {
+    void delete_ofDuplicateKey_returnsEqualResults() {
         store.put(A, Bodies.pattern(1, 1), PutOptions.DEFAULT);
 
         assertThat(new DeleteFiles(store, POLICY).delete(Principal.ANYONE, List.of(A, B, A)))
@@ -40,7 +40,7 @@ final class DeleteFilesTest {
     }
 
     @Test
-    void delete_thatFailsForOneKey_tellsOfTheOthers() {
+    void delete_thatFailsForOneKey_reportsTheOthers() {
         StorageUnavailable down = new StorageUnavailable("down", null);
         ObjectStore halfDown = new ForwardingObjectStore(store) {
             @Override
@@ -54,7 +54,7 @@ final class DeleteFilesTest {
     }
 
     @Test
-    void delete_ofNoneOrTooMany_isRefused() {
+    void delete_ofNoneOrTooMany_isRejected() {
         DeleteFiles delete = new DeleteFiles(store, POLICY);
 
         assertRefused(ErrorCode.INVALID_REQUEST, delete, List.of());

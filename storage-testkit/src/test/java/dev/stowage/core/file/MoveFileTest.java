@@ -35,7 +35,7 @@ final class MoveFileTest {
     private final ObjectStore store = new InMemoryStorage().objects();
 
     @Test
-    void move_leavesTheFileAtTheTargetAlone() {
+    void move_leavesTheFileOnlyAtTheTarget() {
         put(SOURCE, 10);
 
         assertThat(on(store)

@@ -40,7 +40,7 @@ final class PutFileTest {
     }
 
     @Test
-    void put_underKeyOutsideTheLayout_opensNoContent() {
+    void put_underKeyOutsideTheLayout_doesNotOpenTheContent() {
         TrackedContent content = new TrackedContent(Bodies.pattern(10, 1), false);
 
         assertThatThrownBy(() -> put(new ObjectKey("other/p1/a"), content, Preconditions.NONE))
@@ -49,7 +49,7 @@ final class PutFileTest {
     }
 
     @Test
-    void put_announcedOverTheLimit_opensNoContent() {
+    void put_announcedOverTheLimit_doesNotOpenTheContent() {
         TrackedContent content = new TrackedContent(Bodies.pattern(101, 1), false);
 
         assertThatThrownBy(() -> put(KEY, content, Preconditions.NONE)).isInstanceOf(PayloadTooLarge.class);

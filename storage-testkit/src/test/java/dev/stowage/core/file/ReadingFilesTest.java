@@ -42,7 +42,7 @@ final class ReadingFilesTest {
     }
 
     @Test
-    void statAndList_tellTheFile() {
+    void statAndList_returnTheFile() {
         assertThat(files.stat(Principal.ANYONE, KEY)).isEmpty();
         store.put(KEY, Bodies.pattern(100, 1), PutOptions.DEFAULT);
 

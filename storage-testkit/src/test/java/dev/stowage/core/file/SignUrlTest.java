@@ -40,7 +40,7 @@ final class SignUrlTest {
     }
 
     @Test
-    void sign_forAnyOtherTime_isRefused() {
+    void sign_withInvalidLifetime_isRejected() {
         for (Duration time : List.of(
                 Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(1).plusSeconds(1))) {
             assertThatThrownBy(() -> files.sign(Principal.ANYONE, new UrlGrant.Download(KEY, Optional.empty()), time))
@@ -51,7 +51,7 @@ final class SignUrlTest {
     }
 
     @Test
-    void sign_ofWritesOutsideTheLayout_isRefused() {
+    void sign_ofWritesOutsideTheLayout_isRejected() {
         assertInvalidKey(new UrlGrant.Upload(OUTSIDE, Optional.empty()));
         assertInvalidKey(new UrlGrant.UploadPart(OUTSIDE, new UploadId("u"), new PartNumber(1)));
     }

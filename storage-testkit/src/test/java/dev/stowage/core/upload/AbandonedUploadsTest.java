@@ -51,7 +51,7 @@ final class AbandonedUploadsTest {
     }
 
     @Test
-    void largeFile_isItsProcesss_whileThatLives() {
+    void largeFile_belongsToItsProcess_whileThatLives() {
         UploadId upload = beginLargeFile();
 
         assertThat(abandoned.abort()).isZero();
@@ -64,7 +64,7 @@ final class AbandonedUploadsTest {
     }
 
     @Test
-    void largeFile_thatEndedWell_isForgotten() {
+    void completedLargeFile_isDeletedFromTheRecord() {
         UploadJournal.Entry entry = journal.open(KEY, ObjectAttributes.DEFAULT, OptionalLong.of(7));
         UploadId upload = create(KEY);
         entry.begun(upload);
@@ -77,7 +77,7 @@ final class AbandonedUploadsTest {
     }
 
     @Test
-    void largeFile_thatCouldNotBeFreed_isLeftToTheSweeper() {
+    void largeFileThatCouldNotBeAborted_isLeftToMaintenance() {
         UploadJournal.Entry entry = journal.open(KEY, ObjectAttributes.DEFAULT, OptionalLong.of(7));
         UploadId upload = create(KEY);
         entry.begun(upload);
@@ -87,7 +87,7 @@ final class AbandonedUploadsTest {
     }
 
     @Test
-    void clientsUpload_outlivesTheProcess() {
+    void clientsUpload_survivesTheProcess() {
         UploadId upload = new CreateUpload(
                         storage.uploads(),
                         sessions,
@@ -106,7 +106,7 @@ final class AbandonedUploadsTest {
     }
 
     @Test
-    void upload_whoseNameACrashSwallowed_isFoundByItsIntent() {
+    void uploadWhoseIdWasLostInACrash_isFoundByItsIntent() {
         sessions.intents().intend(KEY, clock.instant());
         create(KEY);
         UploadId neighbour = create(new ObjectKey(KEY + "2"));
@@ -120,7 +120,7 @@ final class AbandonedUploadsTest {
     }
 
     @Test
-    void upload_whoseNameALostAnswerSwallowed_isFreedWhileTheProcessLives() {
+    void uploadWhoseIdWasInALostResponse_isAbortedWhileTheProcessLives() {
         sessions.intents().markUncertain(sessions.intents().intend(KEY, clock.instant()));
         create(KEY);
 
@@ -129,7 +129,7 @@ final class AbandonedUploadsTest {
     }
 
     @Test
-    void uploads_ofTheSameKey_thatAreOnRecord_orFromAnotherTime_areLeftAlone() {
+    void recordedOrUnrelatedUploads_ofTheSameKey_areKept() {
         UploadId early = create(KEY);
         clock.advance(Duration.ofMinutes(2));
         sessions.intents().markUncertain(sessions.intents().intend(KEY, clock.instant()));
@@ -150,7 +150,7 @@ final class AbandonedUploadsTest {
     }
 
     @Test
-    void unnamedUploads_waitWhileAnotherOfTheirKeyIsAboutToBegin() {
+    void uploadsWithLostId_areKeptWhileAnotherOfTheirKeyIsAboutToBegin() {
         sessions.intents().markUncertain(sessions.intents().intend(KEY, clock.instant()));
         UploadIntent living = sessions.intents().intend(KEY, clock.instant());
         UploadId upload = create(KEY);

@@ -36,7 +36,7 @@ final class AbortOrphanUploadsTest {
             Duration.ofDays(7));
 
     @Test
-    void abortStale_endsOldUploadsOfTheLayoutAlone() {
+    void abortStale_abortsOnlyOldUploadsOfTheLayout() {
         begin("raw/p1/old");
         begin("somebody-elses");
         clock.advance(Duration.ofDays(7));
@@ -51,7 +51,7 @@ final class AbortOrphanUploadsTest {
     }
 
     @Test
-    void abortStale_walksAllPages() {
+    void abortStale_readsAllPages() {
         for (int i = 0; i < 2500; i++) {
             begin("raw/p1/" + i);
         }
@@ -62,7 +62,7 @@ final class AbortOrphanUploadsTest {
     }
 
     @Test
-    void abortStale_leavesUploadsWithASessionAlone() {
+    void abortStale_ignoresUploadsWithASession() {
         new CreateUpload(
                         storage.uploads(),
                         sessions,
@@ -78,7 +78,7 @@ final class AbortOrphanUploadsTest {
     }
 
     @Test
-    void abortStale_asADryRun_onlyCounts() {
+    void abortStale_dryRun_onlyCounts() {
         begin("raw/p1/old");
         clock.advance(Duration.ofDays(8));
 

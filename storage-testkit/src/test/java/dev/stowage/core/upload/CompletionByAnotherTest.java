@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class CompletionByAnotherTest extends ResumableSuite {
 
     @Test
-    void offset_whileTheRecoveryMakesTheFile_isKnownOnceItIsMade() throws Exception {
+    void offset_whileRecoveryCompletesTheUpload_isReturnedAfterwards() throws Exception {
         ResumableId id = create(OptionalLong.of(25));
         send(id, 0, "0123456789abcdefghij");
         leaveCompleting(id);
@@ -39,7 +39,7 @@ final class CompletionByAnotherTest extends ResumableSuite {
         ResumableStatus status = new AppendToUpload(context(busy), POLICY).ask(ME, id);
 
         assertThat(busy.refused.getCount())
-                .as("a second completion was refused")
+                .as("a second completion was rejected")
                 .isZero();
         assertThat(status.isComplete()).isTrue();
         assertThat(status.offset()).isEqualTo(20);

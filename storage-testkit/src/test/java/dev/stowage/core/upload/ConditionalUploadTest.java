@@ -54,7 +54,7 @@ final class ConditionalUploadTest extends ResumableSuite {
     }
 
     @Test
-    void complete_repeatedAfterItSucceeded_givesTheSameAnswer() {
+    void complete_repeatedAfterSuccess_returnsTheSameResult() {
         UploadId upload = begin("text");
         ObjectInfo made = complete(upload, Preconditions.IF_ABSENT);
 
@@ -63,7 +63,7 @@ final class ConditionalUploadTest extends ResumableSuite {
     }
 
     @Test
-    void complete_whoseOutcomeWasNotRecorded_isNotRefusedForItsOwnFile() {
+    void complete_withUnrecordedOutcome_isNotRejectedForItsOwnFile() {
         for (Preconditions conditions : List.of(
                 Preconditions.IF_ABSENT, ifMatch("\"x\", \"" + put("old").etag() + "\""))) {
             if (conditions.equals(Preconditions.IF_ABSENT)) {
@@ -83,7 +83,7 @@ final class ConditionalUploadTest extends ResumableSuite {
     }
 
     @Test
-    void resume_ofACompletionWhoseConditionFailsByNow_leavesTheUploadOpen() throws IOException {
+    void resume_ofACompletionWhoseConditionNowFails_leavesTheUploadOpen() throws IOException {
         UploadId upload = begin("changed");
         List<PartTag> unused = completing(upload, Preconditions.IF_ABSENT);
         ObjectInfo meanwhile = put("original");
@@ -99,7 +99,7 @@ final class ConditionalUploadTest extends ResumableSuite {
     }
 
     @Test
-    void complete_underOtherConditionsThanThoseOnRecord_conflicts() {
+    void complete_underOtherConditionsThanRecorded_conflicts() {
         UploadId upload = begin("changed");
         List<PartTag> unused = completing(upload, Preconditions.NONE);
 
@@ -109,7 +109,7 @@ final class ConditionalUploadTest extends ResumableSuite {
     }
 
     @Test
-    void resumable_whoseConditionFailsAtOnce_doesNotBegin() {
+    void resumable_withConditionFailingAtOnce_isNotCreated() {
         ObjectInfo unused = put("original");
 
         assertThatThrownBy(() -> createIf(Preconditions.IF_ABSENT)).isInstanceOf(PreconditionFailed.class);
@@ -121,7 +121,7 @@ final class ConditionalUploadTest extends ResumableSuite {
     }
 
     @Test
-    void resumable_whoseConditionFailsAtItsEnd_makesNoFile_untilItHolds() throws IOException {
+    void resumable_withConditionFailingAtTheEnd_createsNoFile_untilItHolds() throws IOException {
         ResumableId id = createIf(Preconditions.IF_ABSENT);
         ResumableStatus unused = send(id, 0, "twelve");
         ObjectInfo meanwhile = put("original");
@@ -137,16 +137,16 @@ final class ConditionalUploadTest extends ResumableSuite {
     }
 
     @Test
-    void joinedFile_isMadeUnderItsCondition() throws IOException {
-        ResumableId piece =
+    void concatenatedFile_isCreatedUnderItsCondition() throws IOException {
+        ResumableId partial =
                 create.createPartial(ME, OptionalLong.of(5), "").resumption().id();
-        ResumableStatus unused = send(piece, 0, "piece");
+        ResumableStatus unused = send(partial, 0, "bytes");
         ObjectInfo there = put("original");
 
-        assertThatThrownBy(() -> join(piece, Preconditions.IF_ABSENT)).isInstanceOf(PreconditionFailed.class);
+        assertThatThrownBy(() -> join(partial, Preconditions.IF_ABSENT)).isInstanceOf(PreconditionFailed.class);
         assertThat(text(KEY)).isEqualTo("original");
-        join(piece, ifMatch('"' + there.etag().value() + '"'));
-        assertThat(text(KEY)).isEqualTo("piece");
+        join(partial, ifMatch('"' + there.etag().value() + '"'));
+        assertThat(text(KEY)).isEqualTo("bytes");
     }
 
     private ObjectInfo put(String text) {
@@ -184,8 +184,8 @@ final class ConditionalUploadTest extends ResumableSuite {
                 .id();
     }
 
-    private void join(ResumableId piece, Preconditions conditions) {
-        ResumableStatus unused = join.join(ME, KEY, ObjectAttributes.DEFAULT, List.of(piece), "", conditions);
+    private void join(ResumableId partial, Preconditions conditions) {
+        ResumableStatus unused = join.join(ME, KEY, ObjectAttributes.DEFAULT, List.of(partial), "", conditions);
     }
 
     private static Preconditions ifMatch(String tags) {

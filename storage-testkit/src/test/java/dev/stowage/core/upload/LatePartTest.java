@@ -46,7 +46,7 @@ final class LatePartTest {
 
     @ParameterizedTest
     @EnumSource
-    void head_afterALatePart_tellsTheOffsetBeforeIt(Tagging tagging) throws IOException {
+    void head_afterALatePart_returnsTheOffsetBeforeIt(Tagging tagging) throws IOException {
         ResumableContext context = context(tagging);
         ResumableId id = create(context);
         send(context, id, 0, TEXT.substring(0, 22));
@@ -60,7 +60,7 @@ final class LatePartTest {
 
     @ParameterizedTest
     @EnumSource
-    void lastBytes_afterALatePart_conflictWithTheOffsetToGoOnFrom(Tagging tagging) throws IOException {
+    void lastBytes_afterALatePart_conflictWithTheOffsetToResumeAt(Tagging tagging) throws IOException {
         ResumableContext context = context(tagging);
         ResumableId id = create(context);
         send(context, id, 0, TEXT.substring(0, 22));
@@ -76,7 +76,7 @@ final class LatePartTest {
 
     @ParameterizedTest
     @EnumSource
-    void head_ofAnUploadWithAllBytes_ofWhichOneIsNotThere_goesBack_andNeverFails(Tagging tagging) throws IOException {
+    void head_ofACompleteUploadWithAMissingPart_rewinds_andNeverFails(Tagging tagging) throws IOException {
         ResumableContext context = context(tagging);
         ResumableId id = create(context);
         send(context, id, 0, TEXT.substring(0, 22));
@@ -91,7 +91,7 @@ final class LatePartTest {
 
     @ParameterizedTest
     @EnumSource
-    void completion_whoseAnswerWasLost_isKnownAgain(Tagging tagging) throws IOException {
+    void completionWithLostResponse_isRecognised(Tagging tagging) throws IOException {
         ResumableContext context = context(tagging);
         ResumableId id = create(context);
         send(context, id, 0, TEXT.substring(0, 20));
@@ -113,7 +113,7 @@ final class LatePartTest {
 
     @ParameterizedTest
     @EnumSource
-    void turnThatIsOver_handsNoPartToTheStore(Tagging tagging) {
+    void outdatedToken_sendsNoPartToTheStore(Tagging tagging) {
         ResumableContext context = context(tagging);
         ResumableId id = create(context);
         Content overtaken = new OvertakenContent(TEXT.substring(0, PART).getBytes(StandardCharsets.UTF_8), () -> {

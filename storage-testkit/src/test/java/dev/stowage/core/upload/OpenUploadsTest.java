@@ -28,7 +28,7 @@ final class OpenUploadsTest extends ResumableSuite {
             context, LAYOUT, POLICY, new PartSizes(storage.uploads().limits(), PART), 2);
 
     @Test
-    void creation_beyondTheLimit_isRefused_beforeTheStoreIsAsked() {
+    void creation_beyondTheLimit_isRejected_beforeTheStoreIsCalled() {
         begin(ME);
         beginResumable();
 
@@ -47,7 +47,7 @@ final class OpenUploadsTest extends ResumableSuite {
     }
 
     @Test
-    void abortedUpload_makesRoom() {
+    void abortedUpload_noLongerCounts() {
         begin(ME);
         UploadId upload = begin(ME);
 
@@ -57,7 +57,7 @@ final class OpenUploadsTest extends ResumableSuite {
     }
 
     @Test
-    void completeUploads_makeRoom_piecesOfAFileToo() {
+    void completedUploads_noLongerCount_norDoPartials() {
         ResumableId first = beginPartial();
         ResumableId second = beginPartial();
         assertThatThrownBy(this::beginPartial).isInstanceOf(TooManyOpen.class);

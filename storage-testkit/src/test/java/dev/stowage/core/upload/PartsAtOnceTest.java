@@ -57,7 +57,7 @@ final class PartsAtOnceTest {
     }
 
     @Test
-    void parts_afterOneThatFails_doNotCount() throws IOException {
+    void parts_afterAFailedOne_doNotCount() throws IOException {
         ResumableContext calm = context(CrashPoint.never(), Runnable::run);
         ResumableId id = create(calm);
         int firstPart = 1 + AT_ONCE;

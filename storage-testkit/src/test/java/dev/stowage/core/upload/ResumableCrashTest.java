@@ -53,7 +53,8 @@ final class ResumableCrashTest {
         "0, true, false",
         "1048576, false, true"
     })
-    void nothingAcknowledgedIsLost_andTheFileIsWhole(long memory, boolean digests, boolean deferred) throws Exception {
+    void noAcknowledgedByteIsLost_andTheFileIsComplete(long memory, boolean digests, boolean deferred)
+            throws Exception {
         int rounds = 0;
         for (int step = 1, crashes = 2; crashes > 0; step++) {
             crashes = 0;
@@ -66,7 +67,7 @@ final class ResumableCrashTest {
                 rounds++;
             }
         }
-        assertThat(rounds).as("steps of an upload, each twice").isGreaterThan(25);
+        assertThat(rounds).as("crashes before and after each step").isGreaterThan(25);
     }
 
     private void upload(CrashPoint crash, long memory, boolean digests, boolean deferred) throws IOException {
@@ -84,12 +85,12 @@ final class ResumableCrashTest {
             try {
                 acknowledged = send(process, id, acknowledged, digests, deferred);
             } catch (StorageException ended) {
-                assertThat(crash.isPast()).as("nothing else fails").isTrue();
+                assertThat(crash.isPast()).as("the failure is the crash").isTrue();
                 process = process(CrashPoint.never(), memory);
                 ResumableStatus status = new AppendToUpload(process, POLICY).ask(Principal.ANYONE, id);
                 assertThat(status.offset()).isBetween(acknowledged, Math.min(acknowledged + REQUEST, BYTES.length));
                 assertThat(status.isComplete())
-                        .as("a client that sees the whole finds the file")
+                        .as("a client that sees the full offset finds the file")
                         .isEqualTo(status.offset() == BYTES.length);
                 acknowledged = status.offset();
             }

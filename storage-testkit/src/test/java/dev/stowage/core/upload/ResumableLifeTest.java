@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class ResumableLifeTest extends ResumableSuite {
 
     @Test
-    void anothersUpload_isNotThere() {
+    void uploadOfAnotherPrincipal_isNotFound() {
         ResumableId id = create(OptionalLong.of(9));
         Principal other = Principal.of("key:other", "other", Rights.ALL);
 
@@ -34,7 +34,7 @@ final class ResumableLifeTest extends ResumableSuite {
     }
 
     @Test
-    void forgotten_isGone_withWhatTheStoreHasOfIt() {
+    void terminated_isDeleted_alsoInTheStore() {
         ResumableId id = create(OptionalLong.of(100));
         send(id, 0, "0123456789a");
 
@@ -48,7 +48,7 @@ final class ResumableLifeTest extends ResumableSuite {
     }
 
     @Test
-    void forgottenWhenComplete_leavesTheFile() {
+    void terminatedWhenComplete_keepsTheFile() {
         ResumableId id = create(OptionalLong.of(3));
         send(id, 0, "abc");
 
@@ -59,7 +59,7 @@ final class ResumableLifeTest extends ResumableSuite {
     }
 
     @Test
-    void partsOfIt_areNobodyElsesBusiness() {
+    void parts_canNotBeChangedAsThoseOfAMultipartUpload() {
         ResumableId id = create(OptionalLong.of(100));
         send(id, 0, "0123456789a");
         UploadSession session = session(id);
@@ -80,7 +80,7 @@ final class ResumableLifeTest extends ResumableSuite {
     }
 
     @Test
-    void expired_afterItsLastByte() {
+    void upload_expiresAfterItsLastByte() {
         ResumableId id = create(OptionalLong.of(100));
         Duration ttl = Duration.ofHours(1);
         ExpireUploads expire = new ExpireUploads(storage.uploads(), sessions, POLICY, clock, ttl);

@@ -42,7 +42,7 @@ final class ResumableTest extends ResumableSuite {
     }
 
     @Test
-    void file_isThereWithTheLastByte_andNotBefore() throws IOException {
+    void file_existsAfterTheLastByte_andNotBefore() throws IOException {
         ResumableId id = create(OptionalLong.of(12));
 
         assertThat(send(id, 0, "0123456789a").isComplete()).isFalse();
@@ -56,7 +56,7 @@ final class ResumableTest extends ResumableSuite {
     }
 
     @Test
-    void emptyFile_isMadeByNoBytes() throws IOException {
+    void emptyFile_isCreatedWithoutBytes() throws IOException {
         ResumableId id = create(OptionalLong.of(0));
 
         assertThat(send(id, 0, "").isComplete()).isTrue();
@@ -64,7 +64,7 @@ final class ResumableTest extends ResumableSuite {
     }
 
     @Test
-    void sameAnswer_whenAllIsThereAlready() {
+    void emptyAppend_toACompleteUpload_returnsTheSameStatus() {
         ResumableId id = create(OptionalLong.of(3));
         send(id, 0, "abc");
 
@@ -73,7 +73,7 @@ final class ResumableTest extends ResumableSuite {
     }
 
     @Test
-    void wrongOffset_changesNothing_andIsToldTheRightOne() {
+    void wrongOffset_changesNothing_andReportsTheCurrentOne() {
         ResumableId id = create(OptionalLong.of(100));
         send(id, 0, "0123456789ab");
 
@@ -86,7 +86,7 @@ final class ResumableTest extends ResumableSuite {
     }
 
     @Test
-    void bodyThatBreaksOff_isKeptAsFarAsItCame() {
+    void bodyThatEndsEarly_isKeptUpToThere() {
         ResumableId id = create(OptionalLong.of(100));
 
         assertThatThrownBy(() -> append.append(ME, id, append(0, BreakingContent.after(13, 1, OptionalLong.of(50)))))
@@ -96,7 +96,7 @@ final class ResumableTest extends ResumableSuite {
     }
 
     @Test
-    void tooManyBytes_areRefused_andTheUploadIsNotComplete() {
+    void tooManyBytes_areRejected_andTheUploadIsNotComplete() {
         ResumableId id = create(OptionalLong.of(5));
 
         assertThatThrownBy(() -> send(id, 0, "123456"))
@@ -108,7 +108,7 @@ final class ResumableTest extends ResumableSuite {
     }
 
     @Test
-    void wrongDigest_keepsNothingOfTheBody_partsNeither() throws IOException {
+    void wrongDigest_discardsTheBody_andItsParts() throws IOException {
         ResumableId id = create(OptionalLong.of(31));
         send(id, 0, "01");
         Checksum other = Checksum.of(ChecksumAlgorithm.MD5, new byte[16]);
@@ -124,7 +124,7 @@ final class ResumableTest extends ResumableSuite {
     }
 
     @Test
-    void size_canComeLater_once() throws IOException {
+    void size_canBeSetLater_once() throws IOException {
         ResumableId id = create(OptionalLong.empty());
         send(id, 0, "0123456789abc");
 
@@ -136,7 +136,7 @@ final class ResumableTest extends ResumableSuite {
     }
 
     @Test
-    void sizeThatIsThereAlready_makesTheFile() throws IOException {
+    void sizeAlreadyReached_createsTheFile() throws IOException {
         ResumableId id = create(OptionalLong.empty());
         send(id, 0, "0123456789abc");
 
@@ -145,7 +145,7 @@ final class ResumableTest extends ResumableSuite {
     }
 
     @Test
-    void partsGrow_whereTenThousandWouldNotDo() {
+    void partSizeGrows_ifTenThousandPartsAreTooFew() {
         PartSizes sizes = new PartSizes(storage.uploads().limits(), PART);
 
         long size = 10_000L * (3 << 20) - 5;
@@ -159,13 +159,13 @@ final class ResumableTest extends ResumableSuite {
     }
 
     @Test
-    void slowBytes_goToTheRecord_beforeAPartIsFull() {
+    void slowBytes_areRecorded_beforeAPartIsFull() {
         ResumableId id = create(OptionalLong.of(9));
         SlowContent slow = new SlowContent(clock, Duration.ofSeconds(3), "12345678");
 
         assertThatThrownBy(() -> append.append(ME, id, append(0, slow))).isInstanceOf(BrokenContent.class);
 
-        assertThat(slow.seen()).as("what was on record when the last byte came").isGreaterThanOrEqualTo(4);
+        assertThat(slow.seen()).as("recorded offset when the last byte arrived").isGreaterThanOrEqualTo(4);
         assertThat(append.ask(ME, id).offset()).isEqualTo(8);
     }
 

@@ -69,7 +69,7 @@ final class TwoProcessesTest {
 
     @ParameterizedTest
     @EnumSource
-    void completion_whenTheStoreHasTheOlderAttempt_isRefused_untilThePartIsSentAgain(Tagging tagging)
+    void completion_whenTheStoreHasTheOlderAttempt_isRejected_untilThePartIsSentAgain(Tagging tagging)
             throws IOException {
         storage = new InMemoryStorage(tagging);
         UploadId upload = create();
@@ -94,7 +94,7 @@ final class TwoProcessesTest {
     }
 
     @Test
-    void part_thatAClientStoredByASignedUrl_counts_overOneThatCameThroughTheService() throws IOException {
+    void partStoredBySignedUrl_replacesOneStoredThroughTheService() throws IOException {
         UploadId upload = create();
         put(putPart(), upload, "by the service");
         storage.uploads().putPart(KEY, upload, FIRST, Content.of(bytes("straight")), List.of());
@@ -106,7 +106,7 @@ final class TwoProcessesTest {
 
     @ParameterizedTest
     @EnumSource
-    void completions_inBothProcessesAtOnce_getTheSameAnswer(Tagging tagging) throws Exception {
+    void concurrentCompletionsInTwoProcesses_getTheSameResult(Tagging tagging) throws Exception {
         storage = new InMemoryStorage(tagging);
         for (int round = 0; round < 30; round++) {
             UploadId upload = create();
@@ -132,7 +132,7 @@ final class TwoProcessesTest {
 
     @ParameterizedTest
     @EnumSource
-    void completion_whoseProcessEnded_isDrivenOnByTheOther(Tagging tagging) {
+    void completionOfAnEndedProcess_isFinishedByTheOther(Tagging tagging) {
         storage = new InMemoryStorage(tagging);
         UploadId upload = create();
         PartInfo part = put(putPart(), upload, "text");

@@ -70,7 +70,7 @@ final class UploadSessionTest {
     private final ResumeUploads resume = new ResumeUploads(storage, sessions, POLICY, clock);
 
     @Test
-    void uploadThatTheStoreAloneKnows_isNotFound() {
+    void uploadOnlyKnownToTheStore_isNotFound() {
         UploadId foreign = storage.uploads().create(KEY, ObjectAttributes.DEFAULT);
 
         assertThatThrownBy(() -> put(foreign, 1, 5)).isInstanceOf(NotFound.class);
@@ -89,7 +89,7 @@ final class UploadSessionTest {
     }
 
     @Test
-    void complete_twiceAtOnce_givesOneResult() throws Exception {
+    void complete_concurrently_returnsOneResult() throws Exception {
         UploadId upload = begin();
         Optional<List<PartTag>> parts = Optional.of(List.of(put(upload, 1, 10), put(upload, 2, 5)));
         ExecutorService clients = Executors.newFixedThreadPool(2);
@@ -106,7 +106,7 @@ final class UploadSessionTest {
     }
 
     @Test
-    void part_ofAnUploadThatIsCompleting_conflicts_andOfOneThatEnded_isNotFoundWithItsState() {
+    void part_ofACompletingUpload_conflicts_andOfAnEndedOne_isNotFoundWithItsState() {
         UploadId upload = begin();
         PartTag one = put(upload, 1, 10);
         UploadSession open = session(upload);
@@ -148,7 +148,7 @@ final class UploadSessionTest {
     }
 
     @Test
-    void status_countsPartsThatWentStraightToTheStore() {
+    void status_countsPartsSentDirectlyToTheStore() {
         UploadId upload = begin();
         put(upload, 1, 10);
         clock.advance(Duration.ofHours(1));
@@ -162,7 +162,7 @@ final class UploadSessionTest {
     }
 
     @Test
-    void resume_ofACompletionThatTheStoreHadNotBegun_completes() {
+    void resume_ofACompletionNotBegunInTheStore_completes() {
         UploadId upload = begin();
         PartTag one = put(upload, 1, 10);
         sessions.change(session(upload), session(upload).completing(List.of(one), 10, clock.instant()));
@@ -176,7 +176,7 @@ final class UploadSessionTest {
     }
 
     @Test
-    void resume_ofACompletionThatTheStoreHadDone_acceptsTheObject() {
+    void resume_ofACompletionDoneInTheStore_acceptsTheObject() {
         UploadId upload = begin();
         PartTag one = put(upload, 1, 10);
         sessions.change(session(upload), session(upload).completing(List.of(one), 10, clock.instant()));
@@ -205,7 +205,7 @@ final class UploadSessionTest {
     }
 
     @Test
-    void resume_ofAnAbort_freesTheStore() {
+    void resume_ofAnAbort_deletesItsParts() {
         UploadId upload = begin();
         put(upload, 1, 10);
         sessions.change(session(upload), session(upload).to(UploadState.ABORTING, clock.instant()));
@@ -218,7 +218,7 @@ final class UploadSessionTest {
     }
 
     @Test
-    void resume_pastASessionThatTheStoreFailsAt_endsTheOthers_andFails() {
+    void resume_withOneFailingSession_finishesTheOthers_andFails() {
         UploadId poisoned = begin();
         UploadId other = begin();
         for (UploadId upload : List.of(poisoned, other)) {
@@ -234,7 +234,7 @@ final class UploadSessionTest {
     }
 
     @Test
-    void resume_leavesStepsOfRequestsUnderWayAlone() {
+    void resume_ignoresStepsOfRunningRequests() {
         UploadId upload = begin();
         sessions.change(session(upload), session(upload).to(UploadState.ABORTING, clock.instant()));
 
@@ -265,7 +265,7 @@ final class UploadSessionTest {
     }
 
     @Test
-    void expire_asksTheStoreForPartsThatCameByASignedUrl() {
+    void expire_readsPartsSentBySignedUrlFromTheStore() {
         UploadId upload = begin();
         clock.advance(Duration.ofHours(23));
         storage.uploads().putPart(KEY, upload, new PartNumber(1), Bodies.pattern(7, 1), List.of());
@@ -342,7 +342,7 @@ final class UploadSessionTest {
                 private void await() throws IOException {
                     try {
                         if (!goOn.await(20, TimeUnit.SECONDS)) {
-                            throw new IOException("never told to go on");
+                            throw new IOException("the test did not continue the body");
                         }
                     } catch (InterruptedException e) {
                         throw new IOException(e);

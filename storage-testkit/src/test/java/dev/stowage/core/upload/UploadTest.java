@@ -53,7 +53,7 @@ final class UploadTest {
             new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);
 
     @Test
-    void create_underKeyThatFits_begins() {
+    void create_underValidKey_createsAnUpload() {
         UploadSession upload = create.create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT);
 
         assertThat(upload.upload().initiated()).isEqualTo(clock.instant());
@@ -66,7 +66,7 @@ final class UploadTest {
     }
 
     @Test
-    void put_ofPartAnnouncedOverTheMaximum_opensNoContent() {
+    void put_ofPartAnnouncedOverTheMaximum_doesNotOpenTheContent() {
         UploadId upload = begin();
         TrackedContent content = new TrackedContent(Bodies.pattern(1001, 1), false);
 
@@ -76,7 +76,7 @@ final class UploadTest {
     }
 
     @Test
-    void complete_withoutParts_takesAllThatWereUploaded() {
+    void complete_withoutParts_usesAllUploadedParts() {
         UploadId upload = begin();
         put(upload, 3, 5);
         put(upload, 1, 10);
@@ -88,7 +88,7 @@ final class UploadTest {
     }
 
     @Test
-    void complete_withoutParts_takesMoreThanAPage() {
+    void complete_withoutParts_readsSeveralPages() {
         UploadId upload = begin();
         for (int number = 1; number <= 1001; number++) {
             put(upload, number, 10);
@@ -100,7 +100,7 @@ final class UploadTest {
     }
 
     @Test
-    void complete_repeatedWithItsParts_givesTheSameAnswer() {
+    void complete_repeatedWithItsParts_returnsTheSameResult() {
         UploadId upload = begin();
         Optional<List<PartTag>> parts = Optional.of(List.of(put(upload, 1, 10), put(upload, 2, 5)));
         ObjectInfo first = complete.complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE);
@@ -110,7 +110,7 @@ final class UploadTest {
     }
 
     @Test
-    void complete_repeatedAfterTheFileChanged_givesTheSameAnswerStill() {
+    void complete_repeatedAfterTheFileChanged_returnsTheSameResult() {
         UploadId upload = begin();
         Optional<List<PartTag>> parts = Optional.of(List.of(put(upload, 1, 10)));
         ObjectInfo first = complete.complete(Principal.ANYONE, KEY, upload, parts, Preconditions.NONE);

@@ -31,7 +31,7 @@ final class CountUsageTest {
     private final InMemoryUsage usage = new InMemoryUsage();
 
     @Test
-    void count_ofAStoreThatWasThereBefore_findsAllItsFiles_onSeveralPages() {
+    void count_ofAnExistingStore_findsAllFiles_onSeveralPages() {
         int files = 2 * ListQuery.MAX_KEYS + 16;
         for (int i = 0; i < files; i++) {
             store("raw/p" + i % 3 + "/f" + i, i % 10);
@@ -49,7 +49,7 @@ final class CountUsageTest {
     }
 
     @Test
-    void count_putsRightWhatChangedBehindTheServicesBack() {
+    void count_correctsChangesMadeDirectlyInTheStore() {
         QuotaStorage storage = open(DEFAULT);
         for (String name : List.of("a", "b", "c", "z")) {
             storage.objects().put(new ObjectKey("raw/p1/" + name), Bodies.pattern(10, 1), PutOptions.DEFAULT);
@@ -63,7 +63,7 @@ final class CountUsageTest {
     }
 
     @Test
-    void count_ofAnEmptyStore_leavesNothing_howeverMuchWasCounted() {
+    void count_ofAnEmptyStore_removesAllRecordedSizes() {
         QuotaStorage storage = open(DEFAULT);
         int files = ProjectUsage.MAX_AT_ONCE + 5;
         for (int i = 0; i < files; i++) {
@@ -77,7 +77,7 @@ final class CountUsageTest {
     }
 
     @Test
-    void anotherLayout_isCountedAnew() {
+    void changedLayout_isCountedAgain() {
         store("raw/p1/a", 10);
         store("users/u/b", 20);
         open(DEFAULT).recount();
@@ -94,7 +94,7 @@ final class CountUsageTest {
     }
 
     @Test
-    void fileWrittenBetweenListingAndCounting_isCountedAsItIs() {
+    void fileWrittenBetweenListingAndCounting_isCountedExactly() {
         store("raw/p1/a", 10);
         store("raw/p1/b", 10);
         QuotaStorage writer = open(DEFAULT);

@@ -49,7 +49,7 @@ final class QuotaCrashTest {
     private InMemoryLeases leases = new InMemoryLeases(SURVIVOR);
 
     @Test
-    void writes_endedAtAnyStep_areCountedAsTheyCameOut() {
+    void writes_interruptedAtAnyStep_areCountedExactly() {
         int steps = 0;
         boolean lives = false;
         while (!lives) {
@@ -63,7 +63,7 @@ final class QuotaCrashTest {
     }
 
     @Test
-    void count_endedAtAnyStep_isDoneByTheNext() {
+    void count_interruptedAtAnyStep_isFinishedByTheNext() {
         int steps = 0;
         boolean lives = false;
         while (!lives) {

@@ -53,7 +53,7 @@ final class QuotaFaultsTest {
             clock);
 
     @Test
-    void put_whoseAnswerIsLost_reservesNothing_andIsCountedWhenItIsLookedAt() {
+    void putWithLostResponse_reservesNothing_andIsCountedWhenSettled() {
         storeCallsLeft.set(1);
         assertThatThrownBy(() -> put(KEY, 600)).isInstanceOf(StorageUnavailable.class);
         storeCallsLeft.set(Integer.MAX_VALUE);
@@ -67,7 +67,7 @@ final class QuotaFaultsTest {
     }
 
     @Test
-    void deletion_whoseAnswerIsLost_isCountedWhenItIsLookedAt() {
+    void deletionWithLostResponse_isCountedWhenSettled() {
         put(KEY, 600);
         put(OTHER, 100);
         storeCallsLeft.set(1);
@@ -101,7 +101,7 @@ final class QuotaFaultsTest {
     }
 
     @Test
-    void put_thatTheRecordMissesTheEndOf_succeeds_andIsCountedLater() {
+    void put_whoseEndCanNotBeRecorded_succeeds_andIsCountedLater() {
         recordCallsLeft.set(2);
         put(KEY, 600);
 
@@ -116,7 +116,7 @@ final class QuotaFaultsTest {
     }
 
     @Test
-    void put_besideAnother_thatCanNotBeLookedAt_isLookedAtLater() {
+    void put_concurrentWithAnother_thatCanNotBeMeasured_isMeasuredLater() {
         assertThat(usage.intend(Map.of(KEY, "p1"), Optional.of(clock.instant())))
                 .hasSize(1);
         storeCallsLeft.set(2);
@@ -129,7 +129,7 @@ final class QuotaFaultsTest {
     }
 
     @Test
-    void settling_goesOnPastAFewFailures_andThenFails() {
+    void settling_continuesAfterAFewFailures_andThenFails() {
         for (int i = 0; i < 3; i++) {
             ObjectKey key = new ObjectKey("raw/p1/f" + i);
             memory.objects().put(key, Bodies.pattern(10, i), PutOptions.DEFAULT);

@@ -49,7 +49,7 @@ final class QuotaFenceTest {
             .objects();
 
     @Test
-    void fence_thatIsClosedWhileTheChangeIsNoted_stopsIt() {
+    void fenceClosedWhileTheChangeIsRecorded_preventsIt() {
         objects.put(SOURCE, Bodies.pattern(3, 1), PutOptions.DEFAULT);
 
         assertThatThrownBy(() -> openOnce().put(TARGET, Bodies.pattern(5, 1), PutOptions.DEFAULT))

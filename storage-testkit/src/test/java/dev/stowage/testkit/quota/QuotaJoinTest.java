@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 final class QuotaJoinTest {
 
     private static final ObjectKey TARGET = key("joined");
-    private static final List<ObjectKey> PIECES = List.of(new ObjectKey(".stowage/1"), new ObjectKey(".stowage/2"));
+    private static final List<ObjectKey> SOURCES = List.of(new ObjectKey(".stowage/1"), new ObjectKey(".stowage/2"));
 
     private final InMemoryStorage memory = new InMemoryStorage();
     private final InMemoryUsage usage = new InMemoryUsage();
@@ -62,13 +62,13 @@ final class QuotaJoinTest {
             .objects();
 
     @AfterEach
-    void everything_isCountedAsItIs() {
+    void everything_isCountedExactly() {
         Truth.assertCounted(memory.objects(), usage, quotas);
     }
 
     @Test
-    void join_isTheStores_andItsSizeCounts() {
-        pieces(400);
+    void join_isForwarded_andCounted() {
+        putSources(400);
 
         assertThat(join()).isPresent();
 
@@ -79,8 +79,8 @@ final class QuotaJoinTest {
     }
 
     @Test
-    void join_overTheQuota_isRefused_beforeTheStoreIsAsked() {
-        pieces(501);
+    void join_overTheQuota_isRejected_beforeTheStoreIsCalled() {
+        putSources(501);
 
         assertThatThrownBy(this::join).isInstanceOf(QuotaExceeded.class);
 
@@ -89,7 +89,7 @@ final class QuotaJoinTest {
 
     @Test
     void join_thatTheStoreDeclines_reservesNothing() {
-        pieces(400);
+        putSources(400);
         declines = true;
 
         assertThat(join()).isEmpty();
@@ -97,12 +97,12 @@ final class QuotaJoinTest {
         objects.put(key("more"), Bodies.pattern(1000, 1), PutOptions.DEFAULT);
     }
 
-    private void pieces(int size) {
-        PIECES.forEach(piece -> memory.objects().put(piece, Bodies.pattern(size, 1), PutOptions.DEFAULT));
+    private void putSources(int size) {
+        SOURCES.forEach(source -> memory.objects().put(source, Bodies.pattern(size, 1), PutOptions.DEFAULT));
     }
 
     private Optional<ObjectInfo> join() {
-        return objects.join(PIECES, TARGET, ObjectAttributes.DEFAULT, WriteCondition.NONE);
+        return objects.join(SOURCES, TARGET, ObjectAttributes.DEFAULT, WriteCondition.NONE);
     }
 
     private static ObjectKey key(String name) {

@@ -54,7 +54,7 @@ final class QuotaSignerTest {
     }
 
     @Test
-    void fileWrittenThroughTheService_whileAUrlIsGood_isCountedAtOnce() {
+    void fileWrittenThroughTheService_whileAUrlIsValid_isCountedAtOnce() {
         sign(storage, new UrlGrant.Upload(KEY, Optional.empty()));
 
         storage.objects().put(KEY, Bodies.pattern(700, 1), PutOptions.DEFAULT);
@@ -64,7 +64,7 @@ final class QuotaSignerTest {
     }
 
     @Test
-    void urlsThatWriteNoFile_orLeadToTheServiceItself_areNotWaitedFor() {
+    void urlsThatWriteNoFile_orLeadToTheService_recordNoIntent() {
         sign(storage, new UrlGrant.Download(KEY, Optional.empty()));
         sign(storage, new UrlGrant.Upload(new ObjectKey("elsewhere/a"), Optional.empty()));
         sign(around(memory), new UrlGrant.Upload(KEY, Optional.empty()));

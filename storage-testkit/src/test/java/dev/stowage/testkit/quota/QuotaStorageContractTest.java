@@ -34,7 +34,7 @@ final class QuotaStorageContractTest extends StorageContract {
     }
 
     @AfterEach
-    void everything_isCountedAsItIs() {
+    void everything_isCountedExactly() {
         Truth.assertCounted(memory.objects(), usage, quotas);
     }
 

@@ -41,12 +41,12 @@ final class QuotaTest {
     private final QuotaStorage storage = new QuotaStorage(memory, usage, new InMemorySessions(), quotas, clock);
 
     @AfterEach
-    void everything_isCountedAsItIs() {
+    void everything_isCountedExactly() {
         Truth.assertCounted(memory.objects(), usage, quotas);
     }
 
     @Test
-    void put_ofAllThatIsLeft_isStored_andOfAByteMoreIsNot_andItsBodyIsNotOpened() {
+    void put_ofExactlyTheQuota_isStored_andOfOneByteMoreIsNotOpened() {
         put(KEY, Bodies.pattern(400 * KIB, 1));
         TrackedContent tooMuch = new TrackedContent(Bodies.pattern(600 * KIB + 1, 1), false);
 
@@ -58,7 +58,7 @@ final class QuotaTest {
     }
 
     @Test
-    void put_ofUnknownLength_failsBeforeItsLastByte_whenItIsMoreThanIsLeft() {
+    void put_ofUnknownLength_failsBeforeItsLastByte_whenItExceedsTheQuota() {
         put(KEY, Bodies.pattern(400 * KIB, 1));
 
         assertThatThrownBy(() -> put(key("b"), Bodies.ofUnknownLength(600 * KIB + 1, 1)))
@@ -77,7 +77,7 @@ final class QuotaTest {
     }
 
     @Test
-    void quotas_areOfEachProject_andKeysOfNoneAreNotCounted() {
+    void quotas_applyToEachProject_andOtherKeysAreNotCounted() {
         put(new ObjectKey("raw/p2/a"), Bodies.pattern(1000 * KIB, 1));
         put(new ObjectKey("processed/p1/a"), Bodies.pattern(600 * KIB, 1));
         put(new ObjectKey("raw/big/a"), Bodies.ofUnknownLength(3000 * KIB, 1));
@@ -90,7 +90,7 @@ final class QuotaTest {
     }
 
     @Test
-    void copy_takesTheSizeOfItsSource_andDeletingGivesItBack() {
+    void copy_countsTheSizeOfItsSource_untilItIsDeleted() {
         put(KEY, Bodies.pattern(400 * KIB, 1));
         storage.objects().copy(KEY, key("b"), CopyOptions.DEFAULT);
 
@@ -104,7 +104,7 @@ final class QuotaTest {
     }
 
     @Test
-    void deletion_ofKeysOfNoProjectAlone_isLeftToTheStore() {
+    void deletion_ofKeysWithoutProject_isForwarded() {
         put(new ObjectKey("elsewhere/x"), Bodies.pattern(1, 1));
 
         assertThat(storage.objects().delete(List.of(new ObjectKey("elsewhere/x"))))
@@ -113,7 +113,7 @@ final class QuotaTest {
     }
 
     @Test
-    void condition_thatDoesNotHold_leavesNothingReserved() {
+    void failedCondition_leavesNothingReserved() {
         put(KEY, Bodies.pattern(10, 1));
 
         assertThatThrownBy(() -> storage.objects()
@@ -126,7 +126,7 @@ final class QuotaTest {
     }
 
     @Test
-    void quota_loweredUnderWhatIsThere_letsFilesShrinkAndGo_andNothingGrow() {
+    void loweredQuota_allowsFilesToShrinkAndBeDeleted_butNotToGrow() {
         put(KEY, Bodies.pattern(900 * KIB, 1));
         ProjectQuotas lower = new ProjectQuotas(quotas.layout(), OptionalLong.of(100), Map.of());
         QuotaStorage now = new QuotaStorage(memory, usage, new InMemorySessions(), lower, clock);

@@ -47,12 +47,12 @@ final class QuotaUploadsTest {
     private final QuotaStorage storage = new QuotaStorage(memory, usage, sessions, quotas, clock);
 
     @AfterEach
-    void everything_isCountedAsItIs() {
+    void everything_isCountedExactly() {
         Truth.assertCounted(memory.objects(), usage, quotas);
     }
 
     @Test
-    void part_withWhichItsUploadWouldBeTooLarge_isRefused() {
+    void part_thatMakesItsUploadTooLarge_isRejected() {
         storage.objects().put(OTHER, Bodies.pattern(20, 1), PutOptions.DEFAULT);
         UploadId upload = begin();
         part(upload, 1, Bodies.pattern(50, 1));
@@ -67,7 +67,7 @@ final class QuotaUploadsTest {
     }
 
     @Test
-    void part_sentAgain_countsInPlaceOfTheOneBefore() {
+    void part_sentAgain_replacesThePreviousOneInTheCount() {
         UploadId upload = begin();
         part(upload, 1, Bodies.pattern(50, 1));
         part(upload, 2, Bodies.pattern(50, 1));
@@ -78,7 +78,7 @@ final class QuotaUploadsTest {
     }
 
     @Test
-    void part_ofAnUploadOverAFile_mayUseItsRoom() {
+    void part_ofAnUploadReplacingAFile_mayUseItsSize() {
         storage.objects().put(KEY, Bodies.pattern(70, 1), PutOptions.DEFAULT);
         UploadId upload = begin();
 
@@ -90,7 +90,7 @@ final class QuotaUploadsTest {
     }
 
     @Test
-    void completion_whenTheRoomIsTakenMeanwhile_isRefused_andTheUploadStaysOpen() {
+    void completion_whenTheQuotaIsUsedUpMeanwhile_isRejected_andTheUploadStaysOpen() {
         UploadId upload = begin();
         part(upload, 1, Bodies.pattern(60, 1));
         storage.objects().put(OTHER, Bodies.pattern(41, 1), PutOptions.DEFAULT);
@@ -104,7 +104,7 @@ final class QuotaUploadsTest {
     }
 
     @Test
-    void completion_countsChosenPartsAlone() {
+    void completion_countsOnlyChosenParts() {
         UploadId upload = begin();
         part(upload, 1, Bodies.pattern(60, 1));
         part(upload, 2, Bodies.pattern(40, 1));

@@ -179,7 +179,7 @@ final class SqliteSessions implements UploadSessions {
                 return PartOutcome.OUTDATED;
             }
             bind(handle.createUpdate(PUT_PART), turn.upload(), part).execute();
-            return PartOutcome.NOTED;
+            return PartOutcome.RECORDED;
         });
     }
 

@@ -21,12 +21,12 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Files concatenated from partial uploads. */
-final class PiecesTest extends ResumableSuite {
+final class ConcatenationTest extends ResumableSuite {
 
     @Test
-    void pieces_makeAFileTogether() throws IOException {
-        ResumableId first = piece("The quick brown ");
-        ResumableId second = piece("fox");
+    void partials_areConcatenatedToAFile() throws IOException {
+        ResumableId first = partial("The quick brown ");
+        ResumableId second = partial("fox");
 
         ResumableStatus made = join.join(
                 ME, KEY, ObjectAttributes.DEFAULT, List.of(second, first, second), "memo", Preconditions.NONE);
@@ -39,7 +39,7 @@ final class PiecesTest extends ResumableSuite {
     }
 
     @Test
-    void pieceThatIsNotComplete_orNone_makesNoFile() {
+    void incompletePartial_orNone_createsNoFile() {
         ResumableId open =
                 create.createPartial(ME, OptionalLong.of(5), "").resumption().id();
         ResumableId file = create(OptionalLong.of(5));
@@ -55,8 +55,8 @@ final class PiecesTest extends ResumableSuite {
     }
 
     @Test
-    void pieces_areHidden() {
-        ResumableId id = piece("abc");
+    void partials_areHidden() {
+        ResumableId id = partial("abc");
         ObjectKey key = session(id).key();
         Files list = new Files(storage.objects(), Optional.empty(), LAYOUT, POLICY, Long.MAX_VALUE);
 
@@ -68,8 +68,8 @@ final class PiecesTest extends ResumableSuite {
     }
 
     @Test
-    void completePieces_areFreedAfterAWhile() {
-        ResumableId id = piece("abc");
+    void completedPartials_expire() {
+        ResumableId id = partial("abc");
         ObjectKey key = session(id).key();
         ExpirePartialUploads expire =
                 new ExpirePartialUploads(storage.objects(), sessions, POLICY, clock, Duration.ofHours(1));
@@ -82,7 +82,7 @@ final class PiecesTest extends ResumableSuite {
         assertThatThrownBy(() -> append.ask(ME, id)).isInstanceOf(NotFound.class);
     }
 
-    private ResumableId piece(String text) {
+    private ResumableId partial(String text) {
         ResumableId id = create.createPartial(ME, OptionalLong.of(text.length()), "")
                 .resumption()
                 .id();
