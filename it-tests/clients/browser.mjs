@@ -1,4 +1,4 @@
-// Uploads from a page of another origin in headless Chromium, and reloads the page in the middle:
+// Uploads from a page of another origin in headless Chromium, and reloads the page during the upload:
 // node browser.mjs CHROMIUM PORT tus|aws-s3 ENDPOINT NAME SIZE
 import { createServer } from 'node:http'
 import { build } from 'esbuild'

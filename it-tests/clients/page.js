@@ -16,7 +16,7 @@ window.upload = async (plugin, endpoint, name, size) => {
   uppy.on('upload-progress', (_file, progress) => {
     window.sent = progress.bytesUploaded
   })
-  // The same name, size and time, so that the browser's memory of the upload fits after a reload.
+  // The same name, size and time, so that the upload is found again after a reload.
   uppy.addFile({ name, type: 'application/x-test', data: new File([bytes], name, { lastModified: 1 }) })
   const result = await uppy.upload()
   if (result.failed.length > 0) throw new Error(String(result.failed[0].error))

@@ -1,5 +1,5 @@
 // Uploads a file with tus-js-client: node tus-upload.mjs ENDPOINT FILE KEY STATE [parallel=N] [deferred] [slow]
-// Says "sent N" for each acknowledged chunk, and "done URL" at the end. STATE is where it remembers uploads from one run to the next.
+// Prints "sent N" for each acknowledged chunk, and "done URL" at the end. STATE is a file in which it stores uploads between runs.
 import { createReadStream, statSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { FileUrlStorage, Upload } from 'tus-js-client'
@@ -27,7 +27,7 @@ const options = {
   },
 }
 
-// What the client knows as a file it reads past its end when it is not to tell the length before; a pipe it does not.
+// With a deferred length, the client reads past the end of a file, but not of a pipe.
 const input = deferred ? createReadStream(file).pipe(new PassThrough()) : createReadStream(file)
 const upload = new Upload(input, options)
 if (!deferred) {

@@ -29,25 +29,25 @@ final class BlobGarbage {
     }
 
     /** Deletes the blobs that a change freed. A failure does not affect the change: it is logged, and a sweep tries again. */
-    void emptyAfter(List<Long> freed) {
+    void deleteFreed(List<Long> freed) {
         try {
-            empty(freed, new Tally());
+            delete(freed, new Tally());
         } catch (StorageException e) {
             LOG.warn("Could not delete blobs; the next sweep tries again", e);
         }
     }
 
     /** Deletes all garbage that is not being read. */
-    void empty(Tally tally) {
+    void deleteAll(Tally tally) {
         List<Long> contents = List.of(-1L);
         do {
             long after = contents.get(contents.size() - 1);
             contents = index.read(handle -> GarbageTable.contents(handle, after, PAGE));
-            empty(contents, tally);
+            delete(contents, tally);
         } while (!contents.isEmpty());
     }
 
-    private void empty(List<Long> contents, Tally tally) {
+    private void delete(List<Long> contents, Tally tally) {
         List<Long> unread = contents.stream().filter(this::isUnread).toList();
         if (unread.isEmpty()) {
             return;
@@ -75,7 +75,7 @@ final class BlobGarbage {
             }
         } finally {
             if (!removed.isEmpty()) {
-                index.writeLater(handle -> GarbageTable.forget(handle, removed));
+                index.writeLater(handle -> GarbageTable.delete(handle, removed));
             }
         }
     }

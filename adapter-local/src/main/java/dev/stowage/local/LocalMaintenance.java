@@ -25,7 +25,7 @@ final class LocalMaintenance implements Maintenance {
     Freed recover() {
         BlobGarbage.Tally tally = new BlobGarbage.Tally();
         blobs.settleIncoming(new ByIndex(tally));
-        garbage.empty(tally);
+        garbage.deleteAll(tally);
         return new Freed(tally.items(), tally.bytes());
     }
 

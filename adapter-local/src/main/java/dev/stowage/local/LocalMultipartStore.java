@@ -80,13 +80,13 @@ final class LocalMultipartStore implements MultipartStore {
     @Override
     public ObjectInfo complete(ObjectKey key, UploadId upload, List<PartTag> parts, WriteCondition condition) {
         Stored<ObjectInfo> completed = index.write(handle -> uploads.complete(handle, key, upload, parts, condition));
-        garbage.emptyAfter(completed.freed());
+        garbage.deleteFreed(completed.freed());
         return completed.value();
     }
 
     @Override
     public void abort(ObjectKey key, UploadId upload) {
-        garbage.emptyAfter(index.write(handle -> uploads.abort(handle, key, upload)));
+        garbage.deleteFreed(index.write(handle -> uploads.abort(handle, key, upload)));
     }
 
     @Override

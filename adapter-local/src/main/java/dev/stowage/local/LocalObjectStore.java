@@ -116,7 +116,7 @@ final class LocalObjectStore implements ObjectStore {
         for (int i = 0; i < keys.size(); i += DELETED_AT_ONCE) {
             List<ObjectKey> some = keys.subList(i, Math.min(keys.size(), i + DELETED_AT_ONCE));
             Stored<List<DeleteResult>> deleted = index.write(handle -> deletion.apply(handle, some));
-            garbage.emptyAfter(deleted.freed());
+            garbage.deleteFreed(deleted.freed());
             results.addAll(deleted.value());
         }
         return results;
@@ -140,7 +140,7 @@ final class LocalObjectStore implements ObjectStore {
                     ErrorCode.INVALID_REQUEST, "A file is copied onto itself only to replace its attributes");
         }
         Stored<ObjectInfo> copied = index.write(handle -> objects.copy(handle, source, target, options));
-        garbage.emptyAfter(copied.freed());
+        garbage.deleteFreed(copied.freed());
         return copied.value();
     }
 

@@ -44,7 +44,7 @@ final class ObjectConcatenation {
                 }
             }
             Stored<ObjectInfo> joined = commit(linked, target, attributes, condition);
-            garbage.emptyAfter(joined.freed());
+            garbage.deleteFreed(joined.freed());
             return Optional.of(joined.value());
         }
     }

@@ -102,7 +102,7 @@ final class ObjectOpener {
 
     private void end(ReadLock lock, long content) {
         if (lock.close()) {
-            garbage.emptyAfter(List.of(content));
+            garbage.deleteFreed(List.of(content));
         }
     }
 }

@@ -51,7 +51,7 @@ final class ObjectWriter {
             }
             SmallBody small = new SmallBody(head);
             Stored<T> stored = index.write(handle -> entry.record(handle, small));
-            garbage.emptyAfter(stored.freed());
+            garbage.deleteFreed(stored.freed());
             return stored.value();
         }
     }
@@ -84,7 +84,7 @@ final class ObjectWriter {
             StoredBlob blob = pending.write(body, content.length(), maxSize);
             stored = commit(pending, blob, entry);
         }
-        garbage.emptyAfter(stored.freed());
+        garbage.deleteFreed(stored.freed());
         return stored.value();
     }
 

@@ -29,7 +29,7 @@ final class LentBody extends BulkStream {
         }
         int count = pull(buffer, offset, (int) Math.min(length, remaining));
         if (count < 0) {
-            throw broken(null);
+            throw interrupted(null);
         }
         remaining -= count;
         return count;
@@ -64,13 +64,13 @@ final class LentBody extends BulkStream {
         try {
             return answer.read(buffer, offset, length);
         } catch (IOException e) {
-            throw broken(e);
+            throw interrupted(e);
         } catch (RuntimeException e) {
             throw S3Errors.translate(e, target);
         }
     }
 
-    private static StorageUnavailable broken(@Nullable IOException cause) {
+    private static StorageUnavailable interrupted(@Nullable IOException cause) {
         return new StorageUnavailable("The store ended the transfer early. Try again.", cause);
     }
 }

@@ -31,7 +31,7 @@ final class LostAnswers {
         if (!S3Errors.outcomeIsUnknown(failure) || Thread.currentThread().isInterrupted()) {
             throw meaning;
         }
-        Optional<HeadObjectResponse> stored = look(key, meaning).filter(own);
+        Optional<HeadObjectResponse> stored = head(key, meaning).filter(own);
         if (stored.isPresent()) {
             return stored.get();
         }
@@ -43,7 +43,7 @@ final class LostAnswers {
         throw meaning;
     }
 
-    private Optional<HeadObjectResponse> look(ObjectKey key, StorageException meaning) {
+    private Optional<HeadObjectResponse> head(ObjectKey key, StorageException meaning) {
         try {
             return heads.find(key);
         } catch (StorageException e) {

@@ -49,7 +49,7 @@ final class MultipartPut {
         OpenUpload upload;
         try {
             // Checked first, so that no large body is sent in vain.
-            completion.look(key, WriteConditionHeaders.of(options.condition()));
+            completion.checkCondition(key, WriteConditionHeaders.of(options.condition()));
             upload = begin(key, split.length(), id, options);
         } catch (RuntimeException e) {
             first.ifPresent(PartBuffer::close);

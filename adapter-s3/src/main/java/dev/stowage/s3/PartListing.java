@@ -47,7 +47,7 @@ final class PartListing {
     /** @throws NotFound when the upload does not exist; some stores (s3proxy on files) show that only by an empty list */
     PartPage page(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         int marker = after.map(PartNumber::value).orElse(0);
-        ListPartsResponse answer = ask(key, upload, maxParts, marker);
+        ListPartsResponse answer = request(key, upload, maxParts, marker);
         List<PartInfo> parts = answer.parts().stream()
                 .map(PartListing::info)
                 .filter(part -> part.number().value() > marker)
@@ -65,7 +65,7 @@ final class PartListing {
     }
 
     /** Some stores (s3proxy) return all parts at once and accept no marker. */
-    private ListPartsResponse ask(ObjectKey key, UploadId upload, int maxParts, int marker) {
+    private ListPartsResponse request(ObjectKey key, UploadId upload, int maxParts, int marker) {
         try {
             return connection
                     .small()
@@ -76,7 +76,7 @@ final class PartListing {
                             .partNumberMarker(marker == 0 ? null : marker));
         } catch (RuntimeException e) {
             if (marker > 0 && S3Errors.isNotImplemented(e)) {
-                return ask(key, upload, PAGE, 0);
+                return request(key, upload, PAGE, 0);
             }
             throw S3Errors.translate(e, Target.of(key, upload));
         }

@@ -28,7 +28,7 @@ final class PartSource {
     boolean hasMore() {
         if (taken == available) {
             taken = 0;
-            available = lookAhead();
+            available = readAhead();
         }
         return available > 0;
     }
@@ -64,7 +64,7 @@ final class PartSource {
         return new Piece(size);
     }
 
-    private int lookAhead() {
+    private int readAhead() {
         try {
             return content.readNBytes(ahead, 0, ahead.length);
         } catch (IOException e) {

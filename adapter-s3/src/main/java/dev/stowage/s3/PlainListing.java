@@ -20,7 +20,7 @@ final class PlainListing {
      * @param request sends the request with an encoding of keys, or with none
      * @return the response to the last request
      */
-    static <R> R ask(Function<@Nullable EncodingType, R> request) {
+    static <R> R send(Function<@Nullable EncodingType, R> request) {
         try {
             return request.apply(null);
         } catch (SdkClientException e) {

@@ -87,19 +87,19 @@ final class S3Delete {
     }
 
     private Map<ObjectKey, DeleteResult> missing(List<ObjectKey> keys) {
-        TaskGroup<Optional<DeleteResult>> looks = workers.group(IN_FLIGHT);
+        TaskGroup<Optional<DeleteResult>> checks = workers.group(IN_FLIGHT);
         try {
-            keys.forEach(key -> looks.submit(() -> look(key), () -> {}));
+            keys.forEach(key -> checks.submit(() -> knownResult(key), () -> {}));
             Map<ObjectKey, DeleteResult> results = new HashMap<>();
-            looks.join().forEach(found -> found.ifPresent(result -> results.put(result.key(), result)));
+            checks.join().forEach(found -> found.ifPresent(result -> results.put(result.key(), result)));
             return results;
         } finally {
-            looks.cancel(Duration.ZERO);
+            checks.cancel(Duration.ZERO);
         }
     }
 
     /** The result that is known before the deletion; empty when the object exists. */
-    private Optional<DeleteResult> look(ObjectKey key) {
+    private Optional<DeleteResult> knownResult(ObjectKey key) {
         try {
             return heads.find(key).isPresent() ? Optional.empty() : Optional.of(new DeleteResult.Missing(key));
         } catch (StorageException e) {

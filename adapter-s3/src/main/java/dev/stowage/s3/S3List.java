@@ -37,7 +37,7 @@ final class S3List {
                 .continuationToken(marker.orElse(null));
         ListObjectsV2Response answer;
         try {
-            answer = PlainListing.ask(encoding -> connection
+            answer = PlainListing.send(encoding -> connection
                     .small()
                     .listObjectsV2(request.encodingType(encoding).build()));
         } catch (RuntimeException e) {

@@ -49,7 +49,7 @@ final class UploadCompletion {
             WriteCondition condition,
             Predicate<HeadObjectResponse> mark) {
         WriteConditionHeaders conditions = WriteConditionHeaders.of(condition);
-        look(key, conditions);
+        checkCondition(key, conditions);
         try {
             CompleteMultipartUploadResponse answer = connection
                     .bulk()
@@ -72,7 +72,7 @@ final class UploadCompletion {
     }
 
     /** @throws PreconditionFailed when the condition does not hold now */
-    void look(ObjectKey key, WriteConditionHeaders conditions) {
+    void checkCondition(ObjectKey key, WriteConditionHeaders conditions) {
         if (conditions.any()) {
             conditions.check(key, heads.find(key));
         }

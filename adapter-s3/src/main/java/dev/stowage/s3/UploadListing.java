@@ -59,7 +59,7 @@ final class UploadListing {
         });
         ListMultipartUploadsResponse answer;
         try {
-            answer = PlainListing.ask(encoding -> connection
+            answer = PlainListing.send(encoding -> connection
                     .small()
                     .listMultipartUploads(request.encodingType(encoding).build()));
         } catch (RuntimeException e) {

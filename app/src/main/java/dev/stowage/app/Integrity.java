@@ -21,7 +21,7 @@ final class Integrity {
     private static final Logger LOG = LoggerFactory.getLogger(Integrity.class);
 
     private final Configuration configuration;
-    private final AtomicBoolean looked = new AtomicBoolean();
+    private final AtomicBoolean verified = new AtomicBoolean();
     private volatile boolean damaged;
 
     Integrity(Configuration configuration) {
@@ -36,7 +36,7 @@ final class Integrity {
     }
 
     MaintenanceTask maintenance() {
-        return new MaintenanceTask("Checking the databases for damage", true, this::look);
+        return new MaintenanceTask("Checking the databases for damage", true, this::verify);
     }
 
     HealthCheck check() {
@@ -53,8 +53,8 @@ final class Integrity {
                 .register(registry);
     }
 
-    private void look() {
-        if (looked.getAndSet(true)) {
+    private void verify() {
+        if (verified.getAndSet(true)) {
             return;
         }
         Optional<String> found = damage(configuration);

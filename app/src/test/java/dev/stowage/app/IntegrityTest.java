@@ -34,7 +34,7 @@ final class IntegrityTest {
 
     @Test
     void intactDatabases_areReady() {
-        Integrity integrity = looked();
+        Integrity integrity = verified();
 
         assertThatCode(integrity.check().check()::run).doesNotThrowAnyException();
         assertThat(meters.get("stowage.database.damaged").gauge().value()).isZero();
@@ -47,7 +47,7 @@ final class IntegrityTest {
         Arrays.fill(bytes, PAGE, bytes.length, (byte) 'x');
         Files.write(file, bytes);
 
-        Integrity integrity = looked();
+        Integrity integrity = verified();
 
         assertThatThrownBy(integrity.check().check()::run)
                 .isInstanceOf(StorageRejected.class)
@@ -55,7 +55,7 @@ final class IntegrityTest {
         assertThat(meters.get("stowage.database.damaged").gauge().value()).isEqualTo(1);
     }
 
-    private Integrity looked() {
+    private Integrity verified() {
         Configuration configuration = Configuration.load(Map.of("DATA_DIR", folder.toString()), folder, "test");
         Integrity integrity = new Integrity(configuration);
         integrity.bind(meters);

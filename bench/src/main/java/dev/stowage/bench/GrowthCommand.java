@@ -15,7 +15,8 @@ import picocli.CommandLine.ParentCommand;
 /** Measures how costs grow with the amount of data, and plots them. */
 @Command(
         name = "growth",
-        description = "Measures how costs grow with the amount of data, and writes tables and plots into docs/performance.",
+        description =
+                "Measures how costs grow with the amount of data, and writes tables and plots into docs/performance.",
         mixinStandardHelpOptions = true)
 final class GrowthCommand implements Callable<Integer> {
 

@@ -30,8 +30,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            description =
-                    "Scenarios, such as download, or single comparisons, such as small/exists. Default: all.")
+            description = "Scenarios, such as download, or single comparisons, such as small/exists. Default: all.")
     private List<String> only = List.of();
 
     @Option(names = "--rounds", description = "Number of counted rounds. Default: ${DEFAULT-VALUE}.")

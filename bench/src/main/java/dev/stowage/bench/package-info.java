@@ -3,4 +3,3 @@
 package dev.stowage.bench;
 
 import org.jspecify.annotations.NullMarked;
-

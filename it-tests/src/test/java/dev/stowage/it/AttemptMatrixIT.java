@@ -218,7 +218,7 @@ class AttemptMatrixIT {
         assertThat(upload.stored(alice)).isEqualTo(upload.acknowledged());
         TusUpload tus =
                 TusUpload.at("/api/v1/tus/" + target.tus(), PREFIX + "tus", "abcdef".getBytes(StandardCharsets.UTF_8));
-        assertThat(tus.ask(alice)).isEqualTo(3);
+        assertThat(tus.fetchOffset(alice)).isEqualTo(3);
         assertThat(JobClient.of(target.job()).get(alice).path("state").asText()).isEqualTo("succeeded");
     }
 

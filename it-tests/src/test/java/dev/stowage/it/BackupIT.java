@@ -96,7 +96,7 @@ class BackupIT {
             assertThat(upload.complete(api).status()).isEqualTo(200);
             assertThat(api.get(Paths.DOWNLOAD + "raw/p1/up").text()).isEqualTo("part one");
             TusUpload tus = TusUpload.at(OlderFolder.TUS, "raw/p1/tus", "helloAgain".getBytes(StandardCharsets.UTF_8));
-            assertThat(tus.ask(api)).isEqualTo(5);
+            assertThat(tus.fetchOffset(api)).isEqualTo(5);
             tus.send(api, 5);
             assertThat(api.get(Paths.DOWNLOAD + "raw/p1/tus").text()).isEqualTo("helloAgain");
 

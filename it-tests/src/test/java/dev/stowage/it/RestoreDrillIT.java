@@ -154,7 +154,7 @@ class RestoreDrillIT extends ServiceSuite {
 
     private void assertThatUploadsGoOn(Api client, MultipartClient upload, TusUpload tus) {
         complete(client, upload);
-        assertThat(tus.ask(client)).isEqualTo(60_000);
+        assertThat(tus.fetchOffset(client)).isEqualTo(60_000);
         tus.send(client, 40_000);
         assertThat(client.get(Paths.DOWNLOAD + tus.key()).body()).isEqualTo(tus.bytes());
     }

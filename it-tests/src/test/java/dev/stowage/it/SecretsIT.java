@@ -66,23 +66,23 @@ class SecretsIT extends ServiceSuite {
     private List<String> sendRequests(Api anonymous, String key) throws InterruptedException {
         Api api = anonymous.as(key);
         api.store(key("a"), bytes(10));
-        hear(api.get(Paths.METADATA + key("a")));
-        hear(api.get(Paths.METADATA + key("none")));
-        hear(api.put(Paths.OBJECT + "elsewhere/a", bytes(1)));
-        hear(api.put(Paths.OBJECT + key("a"), bytes(1), "If-None-Match", "*"));
-        hear(api.post(Paths.OBJECT + "copy", "{not json"));
-        hear(api.get("/no/such/path?token=" + key));
-        hear(anonymous.get(Paths.LIST));
-        hear(anonymous.as(WRONG).get(Paths.LIST));
-        hear(anonymous.get(Paths.LIST, "X-API-Key", WRONG));
-        hear(anonymous.get(Paths.LIST, "Authorization", "Basic " + WRONG));
+        record(api.get(Paths.METADATA + key("a")));
+        record(api.get(Paths.METADATA + key("none")));
+        record(api.put(Paths.OBJECT + "elsewhere/a", bytes(1)));
+        record(api.put(Paths.OBJECT + key("a"), bytes(1), "If-None-Match", "*"));
+        record(api.post(Paths.OBJECT + "copy", "{not json"));
+        record(api.get("/no/such/path?token=" + key));
+        record(anonymous.get(Paths.LIST));
+        record(anonymous.as(WRONG).get(Paths.LIST));
+        record(anonymous.get(Paths.LIST, "X-API-Key", WRONG));
+        record(anonymous.get(Paths.LIST, "Authorization", "Basic " + WRONG));
         JobClient job = JobClient.submit(api, "verify", Map.of("keys", List.of(key("a"), key("none"))), Map.of());
-        hear(api.get(job.path("")));
+        record(api.get(job.path("")));
         assertThat(job.await(api, Duration.ofSeconds(30)).path("state").asText())
                 .isEqualTo("partially_failed");
-        hear(api.get("/metrics"));
-        hear(api.get("/openapi.json"));
-        hear(api.get("/readyz"));
+        record(api.get("/metrics"));
+        record(api.get("/openapi.json"));
+        record(api.get("/readyz"));
         String url = api.post(Paths.PRESIGNED + "download", Map.of("key", key("a")))
                 .json()
                 .path("url")
@@ -98,11 +98,11 @@ class SecretsIT extends ServiceSuite {
                 .timeout(Duration.ofSeconds(30))
                 .build());
         if (url.startsWith(anonymous.uri("/").toString())) {
-            hear(reply);
+            record(reply);
         }
     }
 
-    private void hear(Reply reply) {
+    private void record(Reply reply) {
         said.add(reply.response().headers().map() + "\n" + reply.text());
     }
 }

@@ -64,7 +64,7 @@ class SlowClientsIT {
             return new Times(sorted[sorted.length / 2], sorted[sorted.length * 95 / 100]);
         }
 
-        Times least(Times other) {
+        Times minimum(Times other) {
             return new Times(Math.min(median, other.median), Math.min(tail, other.tail));
         }
     }
@@ -119,11 +119,11 @@ class SlowClientsIT {
     }
 
     private Times rounds() throws Exception {
-        Times least = round();
+        Times minimum = round();
         for (int i = 1; i < ROUNDS; i++) {
-            least = least.least(round());
+            minimum = minimum.minimum(round());
         }
-        return least;
+        return minimum;
     }
 
     /** The time of fifty concurrent clients, each of which stores, reads and requests metadata, with a pause in between. */

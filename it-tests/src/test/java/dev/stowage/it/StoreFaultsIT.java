@@ -171,7 +171,7 @@ class StoreFaultsIT {
             replies.forEach(StoreFaultsIT::assertUnavailable);
             assertReady(503);
         } finally {
-            store.comeBack();
+            store.acceptConnections();
         }
 
         assertReady(200);

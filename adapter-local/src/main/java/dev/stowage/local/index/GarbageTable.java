@@ -44,7 +44,7 @@ public final class GarbageTable {
     }
 
     /** Deletes garbage entries whose files are deleted. */
-    public static void forget(Handle handle, List<Entry> entries) {
+    public static void delete(Handle handle, List<Entry> entries) {
         handle.createUpdate("DELETE FROM garbage WHERE id IN (SELECT value FROM json_each(:ids))")
                 .bind("ids", JsonArray.of(entries.stream().map(Entry::id).toList()))
                 .execute();

@@ -29,7 +29,7 @@ public final class Http implements AutoCloseable {
     }
 
     /** Sends a request without a body, reads the response, and returns the length of its body. */
-    public long ask(String method, String path) throws IOException {
+    public long request(String method, String path) throws IOException {
         send(method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
         return answer(method.equals("HEAD"));
     }

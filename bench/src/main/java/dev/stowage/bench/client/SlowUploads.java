@@ -88,7 +88,7 @@ public final class SlowUploads implements AutoCloseable {
                     throw new IOException("a slow upload has " + offset + " of " + due + " bytes");
                 }
                 upload.channel.close();
-                tus.forget(upload.path);
+                tus.terminate(upload.path);
             }
         }
     }

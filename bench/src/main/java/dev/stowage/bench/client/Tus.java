@@ -32,7 +32,7 @@ public record Tus(Http connection, Payload payload) {
     }
 
     /** Terminates an upload. */
-    void forget(String upload) throws IOException {
+    void terminate(String upload) throws IOException {
         String unused = connection.exchange("DELETE " + upload, VERSION, payload, 0);
     }
 

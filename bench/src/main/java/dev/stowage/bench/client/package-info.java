@@ -3,4 +3,3 @@
 package dev.stowage.bench.client;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.stowage.bench.measure;
 
 import org.jspecify.annotations.NullMarked;
-

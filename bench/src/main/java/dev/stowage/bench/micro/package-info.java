@@ -3,4 +3,3 @@
 package dev.stowage.bench.micro;
 
 import org.jspecify.annotations.NullMarked;
-

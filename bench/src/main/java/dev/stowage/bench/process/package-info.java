@@ -3,4 +3,3 @@
 package dev.stowage.bench.process;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.stowage.bench.report;
 
 import org.jspecify.annotations.NullMarked;
-

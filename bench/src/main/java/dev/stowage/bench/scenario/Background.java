@@ -27,7 +27,7 @@ final class Background {
         try {
             Crowd.run(server.address(), clients, 1, (connection, client, turn) -> {
                 while (!stopped.get()) {
-                    connection.ask("GET", path);
+                    connection.request("GET", path);
                 }
             });
             ended.complete(null);

@@ -64,6 +64,9 @@ final class Downloads implements Scenario {
                 * clients
                 * turns
                 / Crowd.run(
-                        server.address(), clients, turns, (connection, client, turn) -> connection.ask("GET", path));
+                        server.address(),
+                        clients,
+                        turns,
+                        (connection, client, turn) -> connection.request("GET", path));
     }
 }

@@ -135,7 +135,7 @@ public enum Growth {
     }
 
     private static double throughput(Server service, int clients, int turns) throws Exception {
-        Crowd.Act act = (connection, client, turn) -> connection.ask("GET", Paths.download("g"));
+        Crowd.Act act = (connection, client, turn) -> connection.request("GET", Paths.download("g"));
         Crowd.run(service.address(), clients, turns, act);
         return clients * turns / Crowd.run(service.address(), clients, turns, act);
     }

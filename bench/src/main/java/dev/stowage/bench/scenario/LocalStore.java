@@ -75,7 +75,10 @@ final class LocalStore implements Scenario {
                 * clients
                 * turns
                 / Crowd.run(
-                        server.address(), clients, turns, (connection, client, turn) -> connection.ask("GET", path));
+                        server.address(),
+                        clients,
+                        turns,
+                        (connection, client, turn) -> connection.request("GET", path));
     }
 
     private static Comparison upload(TestBed bed, String name, long size, int clients, int turns) throws Exception {

@@ -62,7 +62,10 @@ final class SmallRequests implements Scenario {
         return CLIENTS
                 * TURNS
                 / Crowd.run(
-                        server.address(), CLIENTS, TURNS, (connection, client, turn) -> connection.ask(method, path));
+                        server.address(),
+                        CLIENTS,
+                        TURNS,
+                        (connection, client, turn) -> connection.request(method, path));
     }
 
     private static Comparison latency(String name, Server server, String small, String bulk, List<Goal> goals) {
@@ -80,6 +83,6 @@ final class SmallRequests implements Scenario {
 
     private static double percentile(Server server, String path) throws Exception {
         return Crowd.percentile99(
-                server.address(), LATENCY_TURNS, (connection, client, turn) -> connection.ask("HEAD", path));
+                server.address(), LATENCY_TURNS, (connection, client, turn) -> connection.request("HEAD", path));
     }
 }

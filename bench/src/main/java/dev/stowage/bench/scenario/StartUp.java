@@ -59,7 +59,7 @@ final class StartUp implements Scenario {
     private static void awaitAnswer(InetSocketAddress address) throws InterruptedException {
         for (int i = 0; i < 30_000; i++) {
             try (Http connection = new Http(address)) {
-                connection.ask("GET", "/healthz");
+                connection.request("GET", "/healthz");
                 return;
             } catch (IOException notYet) {
                 Thread.sleep(2);

@@ -138,9 +138,9 @@ public final class TestBed implements AutoCloseable {
                 String key = "w/" + client;
                 connection.put(Paths.put(key), payload, WARM_UP_BYTES);
                 connection.form(Paths.FILES + "upload", key, payload, WARM_UP_BYTES);
-                connection.ask("GET", Paths.download(key));
-                connection.ask("HEAD", Paths.exists(key));
-                connection.ask("GET", Paths.metadata(key));
+                connection.request("GET", Paths.download(key));
+                connection.request("HEAD", Paths.exists(key));
+                connection.request("GET", Paths.metadata(key));
             });
         }
         return service;

@@ -3,4 +3,3 @@
 package dev.stowage.bench.scenario;
 
 import org.jspecify.annotations.NullMarked;
-

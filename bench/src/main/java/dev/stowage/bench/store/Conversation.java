@@ -37,10 +37,10 @@ final class Conversation {
 
     private void read(Head head) throws IOException {
         if (head.path().indexOf('/', 1) < 0 || head.query().contains("uploads")) {
-            answer("200 OK", head.asks("uploads") ? "<ListMultipartUploadsResult/>" : "<ListBucketResult/>");
+            answer("200 OK", head.hasParameter("uploads") ? "<ListMultipartUploadsResult/>" : "<ListBucketResult/>");
             return;
         }
-        if (head.asks("uploadId")) {
+        if (head.hasParameter("uploadId")) {
             answer("200 OK", "<ListPartsResult>" + parts(head.path()) + "</ListPartsResult>");
             return;
         }
@@ -99,7 +99,7 @@ final class Conversation {
         try (FileChannel file = FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             wire.readBody(head.length(), file);
         }
-        String part = head.asks("partNumber") ? "?" + head.query().replaceAll("&?uploadId=[^&]*&?", "") : "";
+        String part = head.hasParameter("partNumber") ? "?" + head.query().replaceAll("&?uploadId=[^&]*&?", "") : "";
         objects.put(head.path() + part, written);
         wire.write("HTTP/1.1 200 OK\r\nDate: " + DATE + "\r\nETag: \"" + Objects.etag(head.path() + part)
                 + "\"\r\nContent-Length: 0\r\n\r\n");
@@ -111,7 +111,7 @@ final class Conversation {
                 unread, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
             wire.readBody(head.length(), file);
         }
-        if (head.asks("uploads")) {
+        if (head.hasParameter("uploads")) {
             answer(
                     "200 OK",
                     "<InitiateMultipartUploadResult><UploadId>" + UUID.randomUUID()

@@ -41,7 +41,7 @@ record Head(String method, String path, String query, Map<String, String> fields
         return length.isEmpty() ? 0 : Long.parseLong(length);
     }
 
-    boolean asks(String parameter) {
+    boolean hasParameter(String parameter) {
         return query.equals(parameter) || query.startsWith(parameter + "=") || query.contains("&" + parameter + "=");
     }
 }

@@ -3,4 +3,3 @@
 package dev.stowage.bench.store;
 
 import org.jspecify.annotations.NullMarked;
-

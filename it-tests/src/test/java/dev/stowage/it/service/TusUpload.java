@@ -39,7 +39,7 @@ public final class TusUpload {
         return new TusUpload(key, bytes, expect(201, created).header("Location"));
     }
 
-    /** An existing upload; {@link #ask} fetches its offset. */
+    /** An existing upload; {@link #fetchOffset} fetches its offset. */
     public static TusUpload at(String url, String key, byte[] bytes) {
         return new TusUpload(key, bytes, url);
     }
@@ -84,7 +84,7 @@ public final class TusUpload {
     }
 
     /** Fetches the offset, and continues from there. @return the offset */
-    public long ask(Api api) {
+    public long fetchOffset(Api api) {
         acknowledged =
                 Long.parseLong(expect(200, api.head(url, VERSION, "1.0.0")).header("Upload-Offset"));
         return acknowledged;

@@ -43,7 +43,7 @@ public final class FaultyStore implements AutoCloseable {
     }
 
     /** Accepts connections again, at the same address. */
-    public void comeBack() {
+    public void acceptConnections() {
         door = new FaultyS3(endpoint(), door.endpoint().getPort());
     }
 

@@ -41,7 +41,7 @@ final class BatchThrottle {
     }
 
     /** Pauses after finding nothing to claim, so that it is not tried again at once. */
-    synchronized void rest(Instant now) {
+    synchronized void pause(Instant now) {
         Instant next = now.plus(REST);
         notBefore = next.isAfter(notBefore) ? next : notBefore;
     }

@@ -93,16 +93,16 @@ final class CsvLines implements ManifestLines {
             case CELL_START -> next == '"' ? Place.QUOTED : next == ',' ? Place.CELL_START : Place.PLAIN;
             case PLAIN ->
                 next == '"'
-                        ? broken("has a quote within a cell that is not quoted")
+                        ? invalid("has a quote within a cell that is not quoted")
                         : next == ',' ? Place.CELL_START : Place.PLAIN;
             case QUOTED -> next == '"' ? Place.BEHIND_QUOTE : Place.QUOTED;
             case BEHIND_QUOTE ->
-                next == '"' ? Place.QUOTED : next == ',' ? Place.CELL_START : broken("has text after a closing quote");
+                next == '"' ? Place.QUOTED : next == ',' ? Place.CELL_START : invalid("has text after a closing quote");
             case BROKEN -> Place.BROKEN;
         };
     }
 
-    private Place broken(String why) {
+    private Place invalid(String why) {
         problem = Optional.of(why + "; double a quote within a cell, and quote the whole cell");
         return Place.BROKEN;
     }

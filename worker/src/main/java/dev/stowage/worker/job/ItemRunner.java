@@ -50,7 +50,7 @@ final class ItemRunner implements JobWork {
             more = claim.isPresent() && run(claim.get(), stop);
         }
         if (!any) {
-            throttle.rest(context.clock().instant());
+            throttle.pause(context.clock().instant());
         }
     }
 

@@ -247,7 +247,7 @@ public final class JobRunner implements AutoCloseable {
             LOG.atWarn()
                     .addKeyValue("job", started.job())
                     .log("The lease of this process expired during work on a job; another process may have taken over");
-            throttle.rest(context.clock().instant());
+            throttle.pause(context.clock().instant());
         } catch (RuntimeException | Error e) {
             LOG.atError()
                     .addKeyValue("job", started.job())

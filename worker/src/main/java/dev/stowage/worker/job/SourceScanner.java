@@ -34,7 +34,7 @@ final class SourceScanner implements JobWork {
         if (claim.isPresent()) {
             read(claim.get(), stop);
         } else {
-            throttle.rest(context.clock().instant());
+            throttle.pause(context.clock().instant());
         }
     }
 

@@ -43,7 +43,7 @@ final class WholeJobRunner implements JobWork {
             run(claim.get().withItems(context.jobs().items(claim.get(), 0)), stop);
         }
         // Another process may have the job, or its last attempt did not end: it must not be started again at once.
-        throttle.rest(context.clock().instant());
+        throttle.pause(context.clock().instant());
     }
 
     private void run(Claim claim, StopSignal stop) {
@@ -54,7 +54,7 @@ final class WholeJobRunner implements JobWork {
         } catch (ClaimLost e) {
             throw e;
         } catch (RuntimeException e) {
-            broken(claim, e, stop);
+            discard(claim, e, stop);
             return;
         }
         batch.finish();
@@ -62,7 +62,7 @@ final class WholeJobRunner implements JobWork {
     }
 
     /** Discards the results, unless an item stopped the job: its result says why. */
-    private void broken(Claim claim, RuntimeException reason, StopSignal stop) {
+    private void discard(Claim claim, RuntimeException reason, StopSignal stop) {
         writer.restart(claim);
         if (stop.isRequested() || !failed(claim, Results.reason(reason))) {
             writer.giveBack(claim, true);

@@ -40,7 +40,7 @@ final class DigestTable {
                 .findOne();
     }
 
-    static void forget(Handle handle, UploadId id) {
+    static void delete(Handle handle, UploadId id) {
         handle.execute("DELETE FROM upload_digest WHERE session_id = ?", id.value());
     }
 }

@@ -130,7 +130,7 @@ final class SqliteResumables implements ResumableSessions {
                         "DELETE FROM upload_part WHERE session_id = ? AND number >= ?",
                         turn.upload().value(),
                         first.value());
-                TailTable.forget(handle, turn.upload());
+                TailTable.delete(handle, turn.upload());
             }
             return current;
         });

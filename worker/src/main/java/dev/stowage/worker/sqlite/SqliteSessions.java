@@ -151,8 +151,8 @@ final class SqliteSessions implements UploadSessions {
                             .execute()
                     == 1;
             if (changed && to.state().isFinal()) {
-                TailTable.forget(handle, to.id());
-                DigestTable.forget(handle, to.id());
+                TailTable.delete(handle, to.id());
+                DigestTable.delete(handle, to.id());
             }
             return changed;
         });

@@ -55,7 +55,7 @@ final class TailTable {
         handle.execute("UPDATE upload_tail SET staged = 0 WHERE session_id = ? AND staged", id.value());
     }
 
-    static void forget(Handle handle, UploadId id) {
+    static void delete(Handle handle, UploadId id) {
         handle.execute("DELETE FROM upload_tail WHERE session_id = ?", id.value());
     }
 

@@ -138,7 +138,7 @@ final class JobBench {
     }
 
     /** Removes a principal. */
-    void forget(Principal principal) {
+    void remove(Principal principal) {
         principals.remove(principal.id().orElseThrow());
     }
 

@@ -64,7 +64,7 @@ final class JobOwnersTest {
     @Test
     void jobOfADeletedOwner_accessesNoFile() {
         JobId id = bench.submit("delete", prefix("raw/p/"), JobTarget.NONE);
-        bench.forget(OWNER);
+        bench.remove(OWNER);
 
         bench.run();
 
