@@ -36,7 +36,7 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
     private final Map<String, Instant> uses = new ConcurrentHashMap<>();
     private final ReentrantLock refreshing = new ReentrantLock();
     /** Compared when there is no such key, so that both cases take the same time. */
-    private final SecretDigest nobody =
+    private final SecretDigest unknown =
             SecretDigest.of(KeyText.salt(), KeyText.random().secret());
 
     private volatile Snapshot snapshot = new Snapshot(Map.of(), -1, Instant.MIN);
@@ -67,7 +67,7 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
         Instant now = clock.instant();
         StoredKey stored = current(now).get(text.get().id());
         if (stored == null) {
-            boolean unused = nobody.matches(text.get().secret());
+            boolean unused = unknown.matches(text.get().secret());
             return Optional.empty();
         }
         if (!stored.admits(text.get().secret(), now)) {

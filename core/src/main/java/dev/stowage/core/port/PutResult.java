@@ -5,7 +5,7 @@ import dev.stowage.core.object.WriteCondition;
 import java.util.Optional;
 
 /**
- * The outcome of a put.
+ * The result of a put.
  *
  * @param info the object as it was stored
  * @param created true when there was no object under the key, false when one was replaced; empty when the store can't tell by the write
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record PutResult(ObjectInfo info, Optional<Boolean> created) {
 
-    /** The outcome in a store that tells no more than that {@code condition} held. */
+    /** Returns the result of a store that only reports that {@code condition} held. */
     public static PutResult under(WriteCondition condition, ObjectInfo info) {
         return new PutResult(
                 info,

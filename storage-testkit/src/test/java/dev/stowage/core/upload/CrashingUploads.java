@@ -36,13 +36,13 @@ record CrashingUploads(ResumableSessions target, CrashPoint crash) implements Re
     }
 
     @Override
-    public boolean keep(FencingToken turn, long position, List<byte[]> pieces, Instant now) {
-        return crash.step(() -> target.keep(turn, position, pieces, now));
+    public boolean keep(FencingToken turn, long position, List<byte[]> chunks, Instant now) {
+        return crash.step(() -> target.keep(turn, position, chunks, now));
     }
 
     @Override
-    public boolean stage(FencingToken turn, long position, List<byte[]> pieces, Instant now) {
-        return crash.step(() -> target.stage(turn, position, pieces, now));
+    public boolean stage(FencingToken turn, long position, List<byte[]> chunks, Instant now) {
+        return crash.step(() -> target.stage(turn, position, chunks, now));
     }
 
     @Override
