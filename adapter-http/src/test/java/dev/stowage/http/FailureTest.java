@@ -59,7 +59,7 @@ class FailureTest {
 
     @Test
     void storeThatDoesNotAnswer_is503_withRetryAfter_andIsLogged() {
-        try (RunningService service = failing(new StorageUnavailable("The store does not answer", secret()))) {
+        try (RunningService service = failing(new StorageUnavailable("The store does not respond", secret()))) {
             HttpResponse<byte[]> response = service.get(METADATA);
 
             assertThat(response.statusCode()).isEqualTo(503);
@@ -71,7 +71,7 @@ class FailureTest {
         ILoggingEvent event = log.list.get(log.list.size() - 1);
         assertThat(event.getLevel()).isEqualTo(Level.ERROR);
         assertThat(event.getThrowableProxy()).isNull();
-        assertThat(event.getFormattedMessage()).doesNotContain("\n").contains("The store does not answer");
+        assertThat(event.getFormattedMessage()).doesNotContain("\n").contains("The store does not respond");
         assertThat(event.getKeyValuePairs().toString()).contains("IOException: connect to 10.0.0.1 failed");
         assertThat(event.getKeyValuePairs().toString()).contains("operation=", "/metadata/<key>", "raw/p/a");
         assertThat(event.getMDCPropertyMap()).containsKey("request_id");
@@ -298,7 +298,7 @@ class FailureTest {
     private static final class Broken extends InputStream {
         @Override
         public int read() {
-            throw new StorageUnavailable("The store does not answer", null);
+            throw new StorageUnavailable("The store does not respond", null);
         }
 
         @Override

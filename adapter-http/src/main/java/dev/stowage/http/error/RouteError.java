@@ -22,7 +22,7 @@ public enum RouteError {
             "Send a valid credential, as Authorization: Bearer … or, for an API key, as X-API-Key"),
     ACCESS_DENIED(ErrorCode.ACCESS_DENIED, "You have no right to write raw/demo/a.txt"),
     /** A signed URL is not valid. */
-    URL_DENIED(ErrorCode.ACCESS_DENIED, "The URL has expired or was altered"),
+    URL_DENIED(ErrorCode.ACCESS_DENIED, "The signed URL is not valid for this request; use it unchanged"),
     FILE_NOT_FOUND(ErrorCode.FILE_NOT_FOUND, "No file at raw/demo/a.txt", "{\"key\":\"raw/demo/a.txt\"}"),
     UPLOAD_NOT_FOUND(
             ErrorCode.UPLOAD_NOT_FOUND,
@@ -70,8 +70,9 @@ public enum RouteError {
     NOT_SUPPORTED(
             ErrorCode.NOT_SUPPORTED,
             "The store does not support presigned URLs; upload and download through the service"),
-    STORAGE_REJECTED(ErrorCode.STORAGE_REJECTED, "The store refused the request; tell the operator"),
-    STORAGE_UNAVAILABLE(ErrorCode.STORAGE_UNAVAILABLE, "The store does not answer; try again"),
+    STORAGE_REJECTED(ErrorCode.STORAGE_REJECTED, "The store refused the request"),
+    STORAGE_UNAVAILABLE(
+            ErrorCode.STORAGE_UNAVAILABLE, "The store can't be reached or does not respond. Try again later."),
     TOO_MANY_TRANSFERS(
             ErrorCode.STORAGE_UNAVAILABLE, "Too many transfers are running; try again after the time in Retry-After"),
     STORAGE_FULL(ErrorCode.STORAGE_FULL, "The store has no space left");

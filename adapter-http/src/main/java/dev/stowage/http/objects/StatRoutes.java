@@ -69,7 +69,7 @@ public final class StatRoutes implements RouteGroup {
                 @OpenApiResponse(status = "404", description = "The file does not exist"),
                 @OpenApiResponse(status = "500", description = "Internal error"),
                 @OpenApiResponse(status = "502", description = "The store refused the request"),
-                @OpenApiResponse(status = "503", description = "The store does not answer")
+                @OpenApiResponse(status = "503", description = "The store does not respond")
             })
     void exists(Context ctx) {
         if (find(ctx).isEmpty()) {

@@ -88,7 +88,7 @@ public final class OpsRoutes implements RouteGroup {
                                 @OpenApiContent(
                                         from = ErrorBody.class,
                                         example = "{\"error\":\"StorageUnavailable\",\"message\":\"Not ready: "
-                                                + "The store does not answer\",\"detail\":{\"storage\":\"The store does not answer\"},"
+                                                + "The store does not respond\",\"detail\":{\"storage\":\"The store does not respond\"},"
                                                 + "\"request_id\":\"0b6f2a1e-5d0c-4f4e-9d6c-1f0f5d2f8c11\"}"))
             })
     void ready(Context ctx) throws InterruptedException {

@@ -57,7 +57,7 @@ public final class Readiness implements AutoCloseable {
             return current().result().get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             String name = checking;
-            return Map.of(name, noAnswer(name) + " within " + MAX_WAIT.toSeconds() + " seconds");
+            return Map.of(name, noResponse(name) + " within " + MAX_WAIT.toSeconds() + " seconds");
         } catch (ExecutionException e) {
             return Map.of("service", "The checks failed");
         }
@@ -81,7 +81,7 @@ public final class Readiness implements AutoCloseable {
             } catch (StorageException e) {
                 problem(problems, check, String.valueOf(e.getMessage()), e);
             } catch (RuntimeException e) {
-                problem(problems, check, noAnswer(check.name()), e);
+                problem(problems, check, noResponse(check.name()), e);
             }
         }
         if (problems.isEmpty() && !noted.isEmpty()) {
@@ -99,10 +99,10 @@ public final class Readiness implements AutoCloseable {
         }
     }
 
-    private static String noAnswer(String name) {
+    private static String noResponse(String name) {
         return name.equals("storage")
-                ? "The store does not answer"
-                : "The " + name.replace('_', ' ') + " does not answer";
+                ? "The store does not respond"
+                : "The " + name.replace('_', ' ') + " does not respond";
     }
 
     /** Interrupts running checks. */

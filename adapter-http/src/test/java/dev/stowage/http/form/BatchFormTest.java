@@ -56,7 +56,7 @@ final class BatchFormTest {
                     throw new IllegalStateException("at store-17.internal");
                 }
                 throw new StorageUnavailable(
-                        "The store does not answer; try again later", new IOException("store-17.internal"));
+                        "The store does not respond; try again later", new IOException("store-17.internal"));
             }
         };
         FormBody form = new FormBody()

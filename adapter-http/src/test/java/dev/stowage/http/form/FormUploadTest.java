@@ -116,7 +116,7 @@ final class FormUploadTest {
         ObjectStore down = new ForwardingObjectStore(store) {
             @Override
             public PutResult put(ObjectKey key, Content content, PutOptions options) {
-                throw new StorageUnavailable("The store does not answer", null);
+                throw new StorageUnavailable("The store does not respond", null);
             }
         };
         assertThatThrownBy(() -> upload(down, fileFirst(10))).isInstanceOf(StorageUnavailable.class);

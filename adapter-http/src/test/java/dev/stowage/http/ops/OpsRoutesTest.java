@@ -37,7 +37,7 @@ final class OpsRoutesTest {
             assertThat(answer.headers().firstValue("Retry-After")).isPresent();
             assertThat(text(answer))
                     .contains("\"error\":\"StorageUnavailable\"")
-                    .contains("\"detail\":{\"storage\":\"The store does not answer\"}")
+                    .contains("\"detail\":{\"storage\":\"The store does not respond\"}")
                     .contains("request_id")
                     .doesNotContain("internal");
         }

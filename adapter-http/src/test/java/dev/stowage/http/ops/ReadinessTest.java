@@ -31,7 +31,7 @@ final class ReadinessTest {
         storage.turn(false);
         assertThat(readiness.problems()).isEmpty();
         clock.advance(Duration.ofMillis(2001));
-        assertThat(readiness.problems()).containsExactly(entry("storage", "The store does not answer"));
+        assertThat(readiness.problems()).containsExactly(entry("storage", "The store does not respond"));
         storage.turn(true);
         clock.advance(Duration.ofMillis(2001));
         assertThat(readiness.problems()).isEmpty();

@@ -36,7 +36,7 @@ final class ToggledStorage extends ForwardingStorage {
     public void check() {
         checks.incrementAndGet();
         if (!up) {
-            throw new StorageUnavailable("The store does not answer", new IOException("store-17.internal"));
+            throw new StorageUnavailable("The store does not respond", new IOException("store-17.internal"));
         }
     }
 }
