@@ -1,13 +1,14 @@
 package dev.stowage.s3;
 
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.object.BodyStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 
 /** The body of a response, lent to a reader. Failures of the store are thrown as exceptions of the core. For one thread. */
-final class LentBody extends BulkStream {
+final class LentBody extends BodyStream {
 
     /** Reads of this size take a third of the CPU of reads of 8 KiB. */
     private static final int CHUNK = 64 << 10;
@@ -23,7 +24,7 @@ final class LentBody extends BulkStream {
     }
 
     @Override
-    int take(byte[] buffer, int offset, int length) {
+    protected int take(byte[] buffer, int offset, int length) {
         if (remaining == 0) {
             return -1;
         }

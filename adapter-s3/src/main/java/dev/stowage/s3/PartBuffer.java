@@ -1,12 +1,17 @@
 package dev.stowage.s3;
 
 import dev.stowage.core.error.BrokenContent;
+import dev.stowage.core.object.BodyStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bytes of a part in memory of the {@link BufferPool}. Filled by one thread, then read by any number of threads, then closed. */
+/**
+ * The bytes of a part in memory of the {@link BufferPool}. Filled by one thread, then read by any number of threads, then closed. The
+ * method that takes a buffer from the pool closes it, unless it submits the part to a {@link TaskGroup}, which closes the buffer when the
+ * task has ended. The streams over it need no closing.
+ */
 final class PartBuffer implements AutoCloseable {
 
     private final BufferPool pool;
@@ -59,12 +64,12 @@ final class PartBuffer implements AutoCloseable {
         }
     }
 
-    private final class Segments extends BulkStream {
+    private final class Segments extends BodyStream {
 
         private long position;
 
         @Override
-        int take(byte[] target, int offset, int wanted) {
+        protected int take(byte[] target, int offset, int wanted) {
             if (position >= length) {
                 return -1;
             }

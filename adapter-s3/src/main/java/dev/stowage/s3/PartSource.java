@@ -1,6 +1,7 @@
 package dev.stowage.s3;
 
 import dev.stowage.core.error.BrokenContent;
+import dev.stowage.core.object.BodyStream;
 import dev.stowage.core.object.ContentStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class PartSource {
         }
     }
 
-    final class Piece extends BulkStream {
+    final class Piece extends BodyStream {
 
         private long remaining;
 
@@ -81,7 +82,7 @@ final class PartSource {
         }
 
         @Override
-        int take(byte[] target, int offset, int wanted) {
+        protected int take(byte[] target, int offset, int wanted) {
             if (remaining == 0) {
                 return -1;
             }

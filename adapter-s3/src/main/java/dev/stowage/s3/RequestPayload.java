@@ -1,6 +1,6 @@
 package dev.stowage.s3;
 
-import java.io.FilterInputStream;
+import dev.stowage.core.object.BodyStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,14 +12,13 @@ import software.amazon.awssdk.http.ContentStreamProvider;
  *
  * @param length in bytes
  * @param replayable whether it can be sent again
- * @param taken whether the last byte was ever read for sending; until then a store can't have stored the body
  */
-record RequestPayload(RequestBody request, long length, boolean replayable, AtomicBoolean taken) {
+record RequestPayload(RequestBody request, long length, boolean replayable) {
 
     private static final String ANY_TYPE = "application/octet-stream";
 
     static RequestPayload empty() {
-        return new RequestPayload(RequestBody.empty(), 0, true, new AtomicBoolean(true));
+        return new RequestPayload(RequestBody.empty(), 0, true);
     }
 
     /** The bytes of {@code stream}, which is opened once. */
@@ -33,42 +32,49 @@ record RequestPayload(RequestBody request, long length, boolean replayable, Atom
     }
 
     static RequestPayload of(ContentStreamProvider provider, long length, boolean replayable) {
-        AtomicBoolean taken = new AtomicBoolean();
-        ContentStreamProvider noted =
-                ContentStreamProvider.fromInputStreamSupplier(() -> new Noted(provider.newStream(), length, taken));
-        return new RequestPayload(RequestBody.fromContentProvider(noted, length, ANY_TYPE), length, replayable, taken);
+        return new RequestPayload(RequestBody.fromContentProvider(provider, length, ANY_TYPE), length, replayable);
     }
 
-    private static final class Noted extends FilterInputStream {
+    /** The request's body, which sets {@code sent} when its last byte is read. A store can't have stored the body before that. */
+    RequestBody request(AtomicBoolean sent) {
+        if (length == 0) {
+            sent.set(true);
+            return request;
+        }
+        ContentStreamProvider source = request.contentStreamProvider();
+        return RequestBody.fromContentProvider(
+                ContentStreamProvider.fromInputStreamSupplier(
+                        () -> new CountedStream(source.newStream(), length, sent)),
+                length,
+                ANY_TYPE);
+    }
 
-        private final AtomicBoolean taken;
+    /** Sets a flag once its last byte is read. */
+    private static final class CountedStream extends BodyStream {
+
+        private final InputStream source;
+        private final AtomicBoolean sent;
         private long remaining;
 
-        Noted(InputStream in, long length, AtomicBoolean taken) {
-            super(in);
+        CountedStream(InputStream source, long length, AtomicBoolean sent) {
+            this.source = source;
             this.remaining = length;
-            this.taken = taken;
+            this.sent = sent;
         }
 
         @Override
-        public int read() throws IOException {
-            int value = super.read();
-            count(value < 0 ? 0 : 1);
-            return value;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            count(Math.max(count, 0));
+        protected int take(byte[] buffer, int offset, int length) throws IOException {
+            int count = source.read(buffer, offset, length);
+            remaining -= Math.max(count, 0);
+            if (remaining == 0) {
+                sent.set(true);
+            }
             return count;
         }
 
-        private void count(int bytes) {
-            remaining -= bytes;
-            if (remaining == 0) {
-                taken.set(true);
-            }
+        @Override
+        public void close() throws IOException {
+            source.close();
         }
     }
 }

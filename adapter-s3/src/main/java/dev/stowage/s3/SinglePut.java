@@ -6,6 +6,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.PutOptions;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -44,9 +45,10 @@ final class SinglePut {
                 .ifMatch(conditions.ifMatch())
                 .ifNoneMatch(conditions.ifNoneMatch());
         (conditions.any() ? attributes.marked(id) : attributes).describe(request);
+        AtomicBoolean sent = new AtomicBoolean();
         S3Client client = body.replayable() ? connection.bulk() : connection.once();
         try {
-            PutObjectResponse answer = client.putObject(request.build(), body.request());
+            PutObjectResponse answer = client.putObject(request.build(), body.request(sent));
             return new ObjectInfo(
                     key,
                     body.length(),
@@ -57,7 +59,7 @@ final class SinglePut {
             if (!conditions.any()) {
                 throw S3Errors.translate(e, Target.of(key));
             }
-            return body.taken().get() ? stored(key, id, conditions, e) : refused(key, conditions, e);
+            return sent.get() ? stored(key, id, conditions, e) : refused(key, conditions, e);
         }
     }
 

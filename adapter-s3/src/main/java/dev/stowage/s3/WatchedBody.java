@@ -1,6 +1,6 @@
 package dev.stowage.s3;
 
-import java.io.FilterInputStream;
+import dev.stowage.core.object.BodyStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class WatchedBody implements ContentStreamProvider {
 
     @Override
     public InputStream newStream() {
-        return new Watched(source.newStream());
+        return new WatchedStream(source.newStream());
     }
 
     @Override
@@ -43,35 +43,28 @@ final class WatchedBody implements ContentStreamProvider {
         return source.name();
     }
 
-    private final class Watched extends FilterInputStream {
+    private final class WatchedStream extends BodyStream {
 
-        Watched(InputStream in) {
-            super(in);
+        private final InputStream source;
+
+        WatchedStream(InputStream source) {
+            this.source = source;
         }
 
         @Override
-        public int read() throws IOException {
+        protected int take(byte[] buffer, int offset, int length) throws IOException {
             reading = true;
             try {
-                return super.read();
+                return source.read(buffer, offset, length);
             } finally {
-                stopReading();
+                idleSince = System.nanoTime();
+                reading = false;
             }
         }
 
         @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            reading = true;
-            try {
-                return super.read(buffer, offset, length);
-            } finally {
-                stopReading();
-            }
-        }
-
-        private void stopReading() {
-            idleSince = System.nanoTime();
-            reading = false;
+        public void close() throws IOException {
+            source.close();
         }
     }
 }

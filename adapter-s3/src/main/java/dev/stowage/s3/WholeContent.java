@@ -8,7 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
-/** A content of known length as the body of one request: opened when it is sent, and opened anew when it is sent again. */
+/**
+ * A content of known length as the body of one request. It is opened when the request is sent, and again when it is repeated. This class
+ * closes every stream that it has opened: the previous one before it opens the next, and the last one when {@link S3Put} closes it after the
+ * request. Closing by the SDK before that has no effect.
+ */
 final class WholeContent implements ContentStreamProvider, AutoCloseable {
 
     private final Content content;

@@ -1,9 +1,9 @@
 package dev.stowage.http.exchange;
 
+import dev.stowage.core.object.BodyStream;
 import dev.stowage.http.digest.Trailers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * The body of a request. The server's stream is opened with the first read, not before, because opening it sends {@code 100 Continue} to a
@@ -11,7 +11,7 @@ import java.io.InputStream;
  * so that nothing is stored for a credential that was revoked meanwhile. Every other failure is an {@link IOException}, including framing
  * errors, which the server reports by unchecked exceptions.
  */
-public final class ClientStream extends InputStream {
+public final class ClientStream extends BodyStream {
 
     private final HttpServletRequest request;
     private long taken;
@@ -21,13 +21,7 @@ public final class ClientStream extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
+    protected int take(byte[] buffer, int offset, int length) throws IOException {
         int count;
         try {
             count = request.getInputStream().read(buffer, offset, length);

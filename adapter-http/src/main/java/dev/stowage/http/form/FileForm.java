@@ -1,6 +1,6 @@
 package dev.stowage.http.form;
 
-import java.io.FilterInputStream;
+import dev.stowage.core.object.BodyStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -59,19 +59,14 @@ final class FileForm {
      * @param check further validation of the whole form
      */
     InputStream bodyOf(FormPart file, Runnable check) {
-        return new FilterInputStream(file.body()) {
+        InputStream body = file.body();
+        return new BodyStream() {
 
             private boolean finished;
 
             @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                int count = finished ? -1 : super.read(target, offset, length);
+            protected int take(byte[] target, int offset, int length) throws IOException {
+                int count = finished ? -1 : body.read(target, offset, length);
                 if (count < 0 && !finished) {
                     readRest();
                     check.run();

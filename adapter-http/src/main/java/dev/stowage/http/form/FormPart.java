@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * A part of a form.
  *
- * @param body its bytes as they arrive, valid until the reader moves to the next part; closing it has no effect
+ * @param body its bytes as they arrive, valid until the reader moves to the next part. It needs no closing and closing it has no effect, as the
+ *     server closes the request
  */
 record FormPart(PartHeaders headers, InputStream body) {
 

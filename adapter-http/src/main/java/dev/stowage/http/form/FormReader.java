@@ -1,9 +1,9 @@
 package dev.stowage.http.form;
 
+import dev.stowage.core.object.BodyStream;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -73,7 +73,7 @@ final class FormReader {
         return PartHeaders.parse(lines);
     }
 
-    private final class PartBody extends InputStream {
+    private final class PartBody extends BodyStream {
 
         private final int part;
 
@@ -82,18 +82,11 @@ final class FormReader {
         }
 
         @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            Objects.checkFromIndexSize(offset, length, target.length);
+        protected int take(byte[] target, int offset, int length) {
             if (part != parts || finished) {
                 throw new IllegalStateException("the reader has moved on to another part");
             }
-            return length == 0 ? 0 : buffer.readContent(target, offset, length);
+            return buffer.readContent(target, offset, length);
         }
     }
 }

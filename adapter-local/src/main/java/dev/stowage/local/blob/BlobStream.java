@@ -1,11 +1,11 @@
 package dev.stowage.local.blob;
 
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.object.BodyStream;
 import dev.stowage.core.object.ByteSpan;
 import dev.stowage.local.fault.Faults;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * A range of some segments as one stream. One file is open at a time; the first is opened at once. Failures are thrown as
  * {@link dev.stowage.core.error.StorageException}. For one thread; an interrupt closes only this stream's file.
  */
-public final class BlobStream extends InputStream {
+public final class BlobStream extends BodyStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(BlobStream.class);
     private static final int MAX_READ = 256 << 10;
@@ -54,17 +53,7 @@ public final class BlobStream extends InputStream {
     }
 
     @Override
-    public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, buffer.length);
-        if (length == 0) {
-            return 0;
-        }
+    protected int take(byte[] buffer, int offset, int length) {
         if (remaining == 0) {
             return -1;
         }
@@ -109,23 +98,10 @@ public final class BlobStream extends InputStream {
 
     /** Reads into one array, which the JDK would grow by 8 KiB at a time. */
     @Override
-    public byte[] readNBytes(int length) {
+    public byte[] readNBytes(int length) throws IOException {
         byte[] bytes = new byte[(int) Math.min(length, remaining)];
         int count = readNBytes(bytes, 0, bytes.length);
         return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
-    }
-
-    @Override
-    public int readNBytes(byte[] buffer, int offset, int length) {
-        int total = 0;
-        while (total < length) {
-            int count = read(buffer, offset + total, length - total);
-            if (count < 0) {
-                break;
-            }
-            total += count;
-        }
-        return total;
     }
 
     @Override
@@ -137,11 +113,6 @@ public final class BlobStream extends InputStream {
             total += count;
         }
         return total;
-    }
-
-    @Override
-    public int read(byte[] buffer) {
-        return read(buffer, 0, buffer.length);
     }
 
     @Override

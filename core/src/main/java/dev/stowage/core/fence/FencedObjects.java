@@ -3,6 +3,7 @@ package dev.stowage.core.fence;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.CheckedContent;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
@@ -47,7 +48,7 @@ public final class FencedObjects extends ForwardingObjectStore {
     @Override
     public PutResult put(ObjectKey key, Content content, PutOptions options) {
         fence.check();
-        return store.put(key, new FencedContent(content, fence), options);
+        return store.put(key, fenced(content, fence), options);
     }
 
     @Override
@@ -79,5 +80,10 @@ public final class FencedObjects extends ForwardingObjectStore {
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
         fence.check();
         return store.join(sources, target, attributes, condition);
+    }
+
+    /** A body that ends with {@link ClaimLost} once the fence is closed, at its end as well, so that it does not become an object. */
+    static Content fenced(Content content, Fence fence) {
+        return CheckedContent.of(content, (size, complete) -> fence.check());
     }
 }

@@ -5,14 +5,13 @@ import dev.stowage.core.access.Action;
 import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.NotFound;
-import dev.stowage.core.error.PayloadTooLarge;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.AttributeChanges;
+import dev.stowage.core.object.CheckedContent;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
-import dev.stowage.core.object.LimitedContent;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
@@ -51,11 +50,9 @@ final class PutFile {
         return access.audited(principal, AuditedAction.of("file.put", key), () -> {
             layout.check(key);
             access.permissions().check(principal, Action.WRITE, key);
-            if (content.length().orElse(0) > maxSize) {
-                throw new PayloadTooLarge(maxSize);
-            }
+            Content limited = CheckedContent.limited(content, maxSize);
             WriteCondition condition = conditions.decide(key, () -> store.stat(key));
-            return store.put(key, new LimitedContent(content, maxSize), new PutOptions(attributes, condition, digests));
+            return store.put(key, limited, new PutOptions(attributes, condition, digests));
         });
     }
 

@@ -21,19 +21,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread. Closing it closes the source once; further calls do nothing.
  */
-public final class ContentStream extends InputStream {
+public final class ContentStream extends BodyStream {
+
+    private static final CheckedContent.Check NO_CHECK = (size, complete) -> {};
 
     private final InputStream source;
     private final OptionalLong announced;
+    private final CheckedContent.Check check;
     private final List<Running> digests = new ArrayList<>();
     private long position;
     private boolean verified;
     private boolean closed;
     private @Nullable RuntimeException failure;
 
-    private ContentStream(InputStream source, OptionalLong announced, List<Checksum> expected) {
+    private ContentStream(
+            InputStream source, OptionalLong announced, CheckedContent.Check check, List<Checksum> expected) {
         this.source = source;
         this.announced = announced;
+        this.check = check;
         for (Checksum checksum : expected) {
             digests.add(new Running(checksum, checksum.algorithm().newHasher()));
         }
@@ -47,15 +52,14 @@ public final class ContentStream extends InputStream {
      * @throws ChecksumMismatch when an announced empty body does not match
      */
     public static ContentStream open(Content content, List<Checksum> expected) {
-        InputStream source;
-        try {
-            source = content.open();
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-        ContentStream stream = new ContentStream(source, content.length(), expected);
+        ContentStream stream = content instanceof CheckedContent checked
+                ? open(checked.content(), checked.check(), expected)
+                : open(content, NO_CHECK, expected);
         try {
             stream.verifyIfComplete();
+            if (stream.verified) {
+                stream.runCheck();
+            }
         } catch (RuntimeException e) {
             stream.close();
             throw e;
@@ -68,12 +72,6 @@ public final class ContentStream extends InputStream {
         return position;
     }
 
-    @Override
-    public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
     /**
      * Reads like {@link InputStream}.
      *
@@ -83,14 +81,18 @@ public final class ContentStream extends InputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
-        if (length == 0) {
-            return 0;
-        }
+        return length == 0 ? 0 : take(buffer, offset, length);
+    }
+
+    @Override
+    protected int take(byte[] buffer, int offset, int length) {
         if (failure != null) {
             throw failure;
         }
         try {
-            return verified ? -1 : readOn(buffer, offset, length);
+            int count = verified ? -1 : readOn(buffer, offset, length);
+            runCheck();
+            return count;
         } catch (RuntimeException e) {
             failure = e;
             throw e;
@@ -108,6 +110,22 @@ public final class ContentStream extends InputStream {
             source.close();
         } catch (IOException ignored) {
             // The body has been verified by now, or is being abandoned.
+        }
+    }
+
+    private static ContentStream open(Content content, CheckedContent.Check check, List<Checksum> expected) {
+        try {
+            return new ContentStream(content.open(), content.length(), check, expected);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void runCheck() {
+        try {
+            check.check(position, verified);
+        } catch (IOException e) {
+            throw unreadable(e);
         }
     }
 

@@ -8,12 +8,11 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.BodyStream;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.ObjectStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Iterator;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,7 +20,7 @@ import java.util.Optional;
  * is replaced while it is read, aborts the archive, which is then started again. In the last attempt, each file is read to its end before
  * it is added, so that an unreadable file is left out without affecting the others.
  */
-final class ArchiveStream extends InputStream {
+final class ArchiveStream extends BodyStream {
 
     private final ObjectStore store;
     private final ObjectKey archive;
@@ -44,17 +43,7 @@ final class ArchiveStream extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, buffer.length);
-        if (length == 0) {
-            return 0;
-        }
+    protected int take(byte[] buffer, int offset, int length) throws IOException {
         int read = zip.drain(buffer, offset, length);
         while (read == 0) {
             if (!advance()) {

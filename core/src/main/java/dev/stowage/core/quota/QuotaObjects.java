@@ -54,7 +54,7 @@ final class QuotaObjects extends ForwardingObjectStore {
                 key,
                 quota.get(),
                 content.length().orElse(0),
-                allowance -> store.put(key, checked ? new QuotaCheckedContent(content, allowance) : content, options),
+                allowance -> store.put(key, checked ? allowance.guard(content) : content, options),
                 stored -> stored.info().size());
     }
 

@@ -60,7 +60,7 @@ final class QuotaUploads extends ForwardingMultipartStore {
         }
         QuotaSnapshot room = room(key, quota.get(), upload, number, content.length());
         room.check(content.length().orElse(0));
-        return store.putPart(key, upload, number, new QuotaCheckedContent(content, room), expected);
+        return store.putPart(key, upload, number, room.guard(content), expected);
     }
 
     /** @throws QuotaExceeded when the object exceeds the quota; the upload stays open */

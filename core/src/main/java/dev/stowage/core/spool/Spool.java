@@ -1,11 +1,11 @@
 package dev.stowage.core.spool;
 
+import dev.stowage.core.object.BodyStream;
 import dev.stowage.core.object.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.Objects;
 import java.util.OptionalLong;
 
 /** Bytes in a {@link SpoolSpace}, kept until this is closed. For one thread at a time. */
@@ -73,22 +73,12 @@ public final class Spool implements Content, AutoCloseable {
         }
     }
 
-    private final class SpoolStream extends InputStream {
+    private final class SpoolStream extends BodyStream {
 
         private long position;
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, target.length);
-            if (length == 0) {
-                return 0;
-            }
+        protected int take(byte[] target, int offset, int length) throws IOException {
             int count = file.read(ByteBuffer.wrap(target, offset, length), position);
             position += Math.max(count, 0);
             return count;

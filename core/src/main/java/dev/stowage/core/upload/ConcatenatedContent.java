@@ -2,6 +2,7 @@ package dev.stowage.core.upload;
 
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.BodyStream;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.operation.ObjectChunks;
 import dev.stowage.core.port.ObjectStore;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -42,7 +42,7 @@ final class ConcatenatedContent implements Content {
         return new Joined(sources.iterator());
     }
 
-    private final class Joined extends InputStream {
+    private final class Joined extends BodyStream {
 
         private final Iterator<ObjectKey> rest;
         private Optional<ObjectChunks> current = Optional.empty();
@@ -54,17 +54,7 @@ final class ConcatenatedContent implements Content {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, buffer.length);
-            if (length == 0) {
-                return 0;
-            }
+        protected int take(byte[] buffer, int offset, int length) throws IOException {
             if (taken == chunk.length && !advance()) {
                 return -1;
             }

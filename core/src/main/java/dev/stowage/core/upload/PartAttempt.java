@@ -1,12 +1,10 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.object.CheckedContent;
 import dev.stowage.core.object.Content;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -54,22 +52,19 @@ final class PartAttempt implements AutoCloseable {
      * @param newest whether no other process has begun a newer attempt; called once, before the last byte is handed over
      */
     Content guard(Content content, BooleanSupplier newest) {
-        return new Content() {
-            @Override
-            public OptionalLong length() {
-                return content.length();
-            }
+        return CheckedContent.of(content, (size, complete) -> checkNotSuperseded(complete, newest));
+    }
 
-            @Override
-            public boolean replayable() {
-                return content.replayable();
+    private void checkNotSuperseded(boolean complete, BooleanSupplier newest) throws IOException {
+        if (complete && phase.get() == Phase.RECEIVING) {
+            if (!newest.getAsBoolean()) {
+                supersede();
             }
-
-            @Override
-            public InputStream open() throws IOException {
-                return new GuardedStream(content.open(), content.length().orElse(Long.MAX_VALUE), newest);
-            }
-        };
+            phase.compareAndSet(Phase.RECEIVING, Phase.DELIVERED);
+        }
+        if (isSuperseded()) {
+            throw new IOException("a newer attempt superseded this one");
+        }
     }
 
     @Override
@@ -82,43 +77,5 @@ final class PartAttempt implements AutoCloseable {
         RECEIVING,
         DELIVERED,
         SUPERSEDED
-    }
-
-    private final class GuardedStream extends FilterInputStream {
-
-        private final BooleanSupplier newest;
-        private long remaining;
-
-        GuardedStream(InputStream source, long length, BooleanSupplier newest) {
-            super(source);
-            this.newest = newest;
-            remaining = length;
-        }
-
-        @Override
-        public int read() throws IOException {
-            return guarded(super.read(), 1);
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            return guarded(read, read);
-        }
-
-        private int guarded(int result, int bytes) throws IOException {
-            remaining -= result < 0 ? 0 : bytes;
-            boolean last = result < 0 || remaining <= 0;
-            if (last && phase.get() == Phase.RECEIVING) {
-                if (!newest.getAsBoolean()) {
-                    supersede();
-                }
-                phase.compareAndSet(Phase.RECEIVING, Phase.DELIVERED);
-            }
-            if (isSuperseded()) {
-                throw new IOException("a newer attempt superseded this one");
-            }
-            return result;
-        }
     }
 }

@@ -1,15 +1,18 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.multipart.FencingToken;
+import dev.stowage.core.object.BodyStream;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.port.ResumableSessions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 
-/** The content of a part: its recorded bytes, read chunk by chunk, followed by those in memory. */
+/**
+ * The content of a part: its recorded bytes, read chunk by chunk, followed by those in memory. The store closes its streams; the memory
+ * belongs to the {@link PendingPart}, which {@link PartWriter} releases after the store has returned.
+ */
 final class PendingPartContent implements Content {
 
     private final ResumableSessions uploads;
@@ -44,7 +47,7 @@ final class PendingPartContent implements Content {
         return new Chunks();
     }
 
-    private final class Chunks extends InputStream {
+    private final class Chunks extends BodyStream {
 
         private byte[] chunk = new byte[0];
         private int taken;
@@ -52,17 +55,7 @@ final class PendingPartContent implements Content {
         private int next;
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, buffer.length);
-            if (length == 0) {
-                return 0;
-            }
+        protected int take(byte[] buffer, int offset, int length) throws IOException {
             if (taken == chunk.length && !advance()) {
                 return -1;
             }

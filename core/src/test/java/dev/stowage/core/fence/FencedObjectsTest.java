@@ -94,7 +94,7 @@ class FencedObjectsTest {
 
     @Test
     void body_fails_alsoAtItsEnd_onceTheFenceIsClosed() throws IOException {
-        Content content = new FencedContent(Content.of(new byte[] {1, 2}), () -> open);
+        Content content = FencedObjects.fenced(Content.of(new byte[] {1, 2}), () -> open);
         assertThat(content.length()).hasValue(2);
         assertThat(content.replayable()).isTrue();
         try (InputStream body = content.open()) {

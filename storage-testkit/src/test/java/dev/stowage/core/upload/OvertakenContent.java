@@ -35,11 +35,11 @@ final class OvertakenContent implements Content {
 
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
-                boolean last = given == bytes.length - 1;
-                if (last) {
+                int before = bytes.length - 1 - given;
+                if (before == 0) {
                     meanwhile.run();
                 }
-                int read = super.read(buffer, offset, last ? length : Math.min(length, bytes.length - 1 - given));
+                int read = super.read(buffer, offset, before > 0 ? Math.min(length, before) : length);
                 given += Math.max(read, 0);
                 return read;
             }
