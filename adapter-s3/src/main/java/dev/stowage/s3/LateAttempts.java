@@ -2,6 +2,7 @@ package dev.stowage.s3;
 
 import dev.stowage.core.job.Fence;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.NonRetryableException;
@@ -9,6 +10,8 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -58,6 +61,31 @@ final class LateAttempts implements ExecutionInterceptor {
         if (isBrief(request) && nanos.getAsLong() - begun > LATEST.toNanos()) {
             throw NonRetryableException.create("The call began too long ago to be sent now");
         }
+    }
+
+    /**
+     * Asks the fence again at each read of a request's document, such as the keys of a bulk deletion. The transport reads it directly
+     * before it writes it, so the process is hardly ever suspended between the check and the last byte; a request without its last byte
+     * has no effect.
+     */
+    @Override
+    public Optional<RequestBody> modifyHttpContent(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+        Fence fence = attributes.getAttribute(FENCE);
+        return fence != null && hasDocument(context.request())
+                ? context.requestBody().map(body -> fenced(body, fence))
+                : context.requestBody();
+    }
+
+    private static RequestBody fenced(RequestBody body, Fence fence) {
+        ContentStreamProvider document = body.contentStreamProvider();
+        ContentStreamProvider fenced = () -> new FencedStream(document.newStream(), fence);
+        return body.optionalContentLength()
+                .map(length -> RequestBody.fromContentProvider(fenced, length, body.contentType()))
+                .orElseGet(() -> RequestBody.fromContentProvider(fenced, body.contentType()));
+    }
+
+    private static boolean hasDocument(SdkRequest request) {
+        return request instanceof DeleteObjectsRequest || request instanceof CompleteMultipartUploadRequest;
     }
 
     /** Whether the request has no body from a client, and changes an object by itself. */

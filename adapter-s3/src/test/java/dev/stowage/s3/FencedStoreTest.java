@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +137,32 @@ final class FencedStoreTest {
         assertThatThrownBy(() -> succeed(fenced.delete(List.of(TARGET)))).isInstanceOf(StorageUnavailable.class);
 
         assertThat(storage.objects().stat(TARGET)).isPresent();
+    }
+
+    @Test
+    void bulkDeletion_whoseFenceIsClosedAtAnyCheck_deletesNothing() {
+        int checks = 0;
+        while (!isDeleted(checks)) {
+            assertThat(storage.objects().stat(SMALL))
+                    .as("after %d checks", checks)
+                    .isPresent();
+            assertThat(storage.objects().stat(TARGET))
+                    .as("after %d checks", checks)
+                    .isPresent();
+            checks++;
+        }
+        assertThat(checks).as("checks, one of them while the keys are sent").isGreaterThan(1);
+    }
+
+    /** Deletes two objects behind a fence that is open for so many checks. */
+    private boolean isDeleted(int checks) {
+        AtomicInteger left = new AtomicInteger(checks);
+        try {
+            succeed(storage.objects().under(() -> left.getAndDecrement() > 0).remove(List.of(SMALL, TARGET)));
+            return true;
+        } catch (StorageUnavailable refused) {
+            return false;
+        }
     }
 
     private void closeAt(Predicate<FaultyS3.Request> which) {
