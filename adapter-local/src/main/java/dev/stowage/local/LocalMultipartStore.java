@@ -7,16 +7,16 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.multipart.UploadPage;
+import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.Page;
 import dev.stowage.local.index.Index;
 import dev.stowage.local.index.Stored;
 import dev.stowage.local.index.UploadIndex;
@@ -90,13 +90,14 @@ final class LocalMultipartStore implements MultipartStore {
     }
 
     @Override
-    public PartPage listParts(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+    public Page<PartInfo, PartNumber> listParts(
+            ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         int number = after.map(PartNumber::value).orElse(0);
         return index.read(handle -> uploads.parts(handle, key, upload, maxParts, number));
     }
 
     @Override
-    public UploadPage listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
+    public Page<UploadInfo, String> listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
         return index.read(handle -> uploads.list(handle, prefix, maxUploads, token));
     }
 }

@@ -125,7 +125,7 @@ final class CrashTest {
     private static void abortUploads(Storage storage) {
         List<UploadInfo> open = new ArrayList<>(storage.uploads()
                 .listUploads(KeyPrefix.ALL, 1000, Optional.empty())
-                .uploads());
+                .items());
         open.forEach(upload -> storage.uploads().abort(upload.key(), upload.id()));
     }
 }

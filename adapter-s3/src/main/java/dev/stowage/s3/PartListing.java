@@ -4,8 +4,8 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.Page;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +32,8 @@ final class PartListing {
         SortedMap<PartNumber, PartInfo> all = new TreeMap<>();
         Optional<PartNumber> after = Optional.empty();
         do {
-            PartPage page = page(key, upload, PAGE, after);
-            page.parts().forEach(part -> all.put(part.number(), part));
+            Page<PartInfo, PartNumber> page = page(key, upload, PAGE, after);
+            page.items().forEach(part -> all.put(part.number(), part));
             after = page.next();
         } while (after.isPresent());
         return all;
@@ -45,7 +45,7 @@ final class PartListing {
     }
 
     /** @throws NotFound when the upload does not exist; some stores (s3proxy on files) show that only by an empty list */
-    PartPage page(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+    Page<PartInfo, PartNumber> page(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         int marker = after.map(PartNumber::value).orElse(0);
         ListPartsResponse answer = request(key, upload, maxParts, marker);
         List<PartInfo> parts = answer.parts().stream()
@@ -61,7 +61,7 @@ final class PartListing {
         }
         return Boolean.TRUE.equals(answer.isTruncated()) && !parts.isEmpty()
                 ? page(parts)
-                : new PartPage(parts, Optional.empty());
+                : new Page<>(parts, Optional.empty());
     }
 
     /** Some stores (s3proxy) return all parts at once and accept no marker. */
@@ -82,8 +82,8 @@ final class PartListing {
         }
     }
 
-    private static PartPage page(List<PartInfo> parts) {
-        return new PartPage(parts, Optional.of(parts.get(parts.size() - 1).number()));
+    private static Page<PartInfo, PartNumber> page(List<PartInfo> parts) {
+        return new Page<>(parts, Optional.of(parts.get(parts.size() - 1).number()));
     }
 
     private static PartInfo info(Part part) {

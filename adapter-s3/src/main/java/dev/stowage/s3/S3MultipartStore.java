@@ -8,16 +8,16 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.multipart.UploadPage;
+import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,12 +122,13 @@ final class S3MultipartStore implements MultipartStore {
     }
 
     @Override
-    public PartPage listParts(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+    public Page<PartInfo, PartNumber> listParts(
+            ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         return parts.page(key, upload, maxParts, after);
     }
 
     @Override
-    public UploadPage listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
+    public Page<UploadInfo, String> listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
         return uploads.page(prefix, maxUploads, token);
     }
 

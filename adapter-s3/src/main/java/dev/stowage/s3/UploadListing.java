@@ -4,7 +4,7 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
-import dev.stowage.core.multipart.UploadPage;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.PageToken;
 import java.util.Comparator;
 import java.util.List;
@@ -34,20 +34,20 @@ final class UploadListing {
     boolean shows(ObjectKey key, UploadId upload) {
         Optional<String> token = Optional.empty();
         do {
-            UploadPage page = page(new KeyPrefix(key.value()), PAGE, token);
-            for (UploadInfo open : page.uploads()) {
+            Page<UploadInfo, String> page = page(new KeyPrefix(key.value()), PAGE, token);
+            for (UploadInfo open : page.items()) {
                 if (open.key().equals(key) && open.id().equals(upload)) {
                     return true;
                 }
             }
-            boolean past = !page.uploads().isEmpty()
-                    && page.uploads().get(page.uploads().size() - 1).key().compareTo(key) > 0;
-            token = past ? Optional.empty() : page.nextToken();
+            boolean past = !page.items().isEmpty()
+                    && page.items().get(page.items().size() - 1).key().compareTo(key) > 0;
+            token = past ? Optional.empty() : page.next();
         } while (token.isPresent());
         return false;
     }
 
-    UploadPage page(KeyPrefix prefix, int maxUploads, Optional<String> token) {
+    Page<UploadInfo, String> page(KeyPrefix prefix, int maxUploads, Optional<String> token) {
         PageToken tokens = new PageToken("uploads", prefix.value());
         ListMultipartUploadsRequest.Builder request = ListMultipartUploadsRequest.builder()
                 .bucket(connection.bucket())
@@ -65,7 +65,7 @@ final class UploadListing {
         } catch (RuntimeException e) {
             throw S3Errors.bucket(e);
         }
-        return new UploadPage(uploads(answer), next(answer, tokens));
+        return new Page<>(uploads(answer), next(answer, tokens));
     }
 
     private static List<UploadInfo> uploads(ListMultipartUploadsResponse answer) {

@@ -8,12 +8,13 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.multipart.UploadPage;
+import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener;
@@ -155,10 +156,10 @@ final class S3StorageContractTest extends StorageContract {
             List<UploadId> shown = new ArrayList<>();
             Optional<String> token = Optional.empty();
             do {
-                UploadPage page = storage().uploads().listUploads(prefix(), maxUploads, token);
-                assertThat(page.uploads()).hasSizeLessThanOrEqualTo(maxUploads);
-                page.uploads().forEach(upload -> shown.add(upload.id()));
-                token = page.nextToken();
+                Page<UploadInfo, String> page = storage().uploads().listUploads(prefix(), maxUploads, token);
+                assertThat(page.items()).hasSizeLessThanOrEqualTo(maxUploads);
+                page.items().forEach(upload -> shown.add(upload.id()));
+                token = page.next();
             } while (token.isPresent());
             assertThat(shown).containsExactlyInAnyOrderElementsOf(ids);
         }

@@ -4,14 +4,14 @@ import dev.stowage.app.config.Configuration;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
-import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.Page;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +64,9 @@ final class JobsCommand implements Callable<Integer> {
     }
 
     private static void list(BatchJobs jobs, PrintWriter out) {
-        JobPage page = jobs.list(JobFilter.ALL, LATEST, OptionalLong.empty());
-        out.println(page.jobs().isEmpty() ? "There are no jobs." : JobLine.HEAD);
-        page.jobs().forEach(job -> out.println(JobLine.of(job)));
+        Page<JobStatus, Long> page = jobs.list(JobFilter.ALL, LATEST, Optional.empty());
+        out.println(page.items().isEmpty() ? "There are no jobs." : JobLine.HEAD);
+        page.items().forEach(job -> out.println(JobLine.of(job)));
         out.flush();
     }
 

@@ -10,7 +10,6 @@ import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
-import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
@@ -19,7 +18,6 @@ import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobOptions;
-import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobProgress;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
@@ -35,6 +33,7 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.Page;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,7 @@ public abstract class BatchJobsContract extends JobTurnsContract {
                         () -> jobs.submit(job(JobOptions.DEFAULT), Optional.of(new Idempotency("k", "g")), List.of()))
                 .isInstanceOfSatisfying(
                         InvalidInput.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IDEMPOTENCY_KEY_REUSED));
-        assertThat(jobs.list(JobFilter.ALL, 10, OptionalLong.empty()).jobs()).hasSize(1);
+        assertThat(jobs.list(JobFilter.ALL, 10, Optional.empty()).items()).hasSize(1);
     }
 
     @Test
@@ -102,8 +101,8 @@ public abstract class BatchJobsContract extends JobTurnsContract {
         List<JobId> ids = IntStream.range(0, 5).mapToObj(i -> submit(1)).toList();
         cancel(ids.get(2));
 
-        JobPage first = jobs.list(JobFilter.ALL, 2, OptionalLong.empty());
-        JobPage second = jobs.list(JobFilter.ALL, 3, first.next());
+        Page<JobStatus, Long> first = jobs.list(JobFilter.ALL, 2, Optional.empty());
+        Page<JobStatus, Long> second = jobs.list(JobFilter.ALL, 3, first.next());
 
         assertThat(ids(first)).containsExactly(ids.get(4), ids.get(3));
         assertThat(ids(second)).containsExactly(ids.get(2), ids.get(1), ids.get(0));
@@ -111,13 +110,13 @@ public abstract class BatchJobsContract extends JobTurnsContract {
         assertThat(ids(jobs.list(
                         new JobFilter(Optional.empty(), Optional.of(JobState.CANCELLED), Optional.of("delete")),
                         10,
-                        OptionalLong.empty())))
+                        Optional.empty())))
                 .containsExactly(ids.get(2));
         assertThat(jobs.list(
                                 new JobFilter(Optional.empty(), Optional.empty(), Optional.of("copy")),
                                 10,
-                                OptionalLong.empty())
-                        .jobs())
+                                Optional.empty())
+                        .items())
                 .isEmpty();
     }
 
@@ -283,15 +282,16 @@ public abstract class BatchJobsContract extends JobTurnsContract {
         prune(NOW);
         assertThat(jobs.find(old)).isPresent();
         prune(NOW.plusSeconds(1));
-        assertThat(ids(jobs.list(JobFilter.ALL, 10, OptionalLong.empty()))).containsExactly(running);
+        assertThat(ids(jobs.list(JobFilter.ALL, 10, Optional.empty()))).containsExactly(running);
     }
 
     @Test
     void items_areListedInPages() {
         JobId id = submit(5);
 
-        ItemPage first = jobs.items(id, Optional.of(ItemState.PENDING), 2, 0);
-        ItemPage second = jobs.items(id, Optional.empty(), 3, first.next().orElseThrow());
+        Page<ItemRecord, Long> first = jobs.items(id, Optional.of(ItemState.PENDING), 2, 0);
+        Page<ItemRecord, Long> second =
+                jobs.items(id, Optional.empty(), 3, first.next().orElseThrow());
 
         assertThat(first.items()).extracting(ItemRecord::number).containsExactly(1L, 2L);
         assertThat(second.items()).extracting(ItemRecord::number).containsExactly(3L, 4L, 5L);

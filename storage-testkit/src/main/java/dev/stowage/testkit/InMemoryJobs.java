@@ -6,7 +6,6 @@ import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
-import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
@@ -15,7 +14,6 @@ import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobLimits;
-import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
@@ -25,13 +23,13 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.Page;
 import dev.stowage.testkit.MemoryJob.Item;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -100,21 +98,21 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     @Override
-    public JobPage list(JobFilter filter, int max, OptionalLong before) {
+    public Page<JobStatus, Long> list(JobFilter filter, int max, Optional<Long> before) {
         synchronized (shared) {
             List<MemoryJob> found = shared.jobs.stream()
                     .filter(job -> job.number < before.orElse(Long.MAX_VALUE) && filter.shows(job.job))
                     .sorted(Comparator.comparingLong(job -> -job.number))
                     .limit(max + 1L)
                     .toList();
-            return new JobPage(
+            return new Page<>(
                     found.stream().limit(max).map(MemoryJob::status).toList(),
-                    found.size() > max ? OptionalLong.of(found.get(max - 1).number) : OptionalLong.empty());
+                    found.size() > max ? Optional.of(found.get(max - 1).number) : Optional.empty());
         }
     }
 
     @Override
-    public ItemPage items(JobId id, Optional<ItemState> state, int max, long after) {
+    public Page<ItemRecord, Long> items(JobId id, Optional<ItemState> state, int max, long after) {
         synchronized (shared) {
             List<ItemRecord> found = job(id).stream()
                     .flatMap(job -> job.items.stream())
@@ -124,10 +122,10 @@ public final class InMemoryJobs implements BatchJobs {
                     .map(Item::record)
                     .toList();
             return found.size() <= max
-                    ? new ItemPage(found, OptionalLong.empty())
-                    : new ItemPage(
+                    ? new Page<>(found, Optional.empty())
+                    : new Page<>(
                             found.subList(0, max),
-                            OptionalLong.of(found.get(max - 1).number()));
+                            Optional.of(found.get(max - 1).number()));
         }
     }
 

@@ -8,7 +8,6 @@ import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartOutcome;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.Resumption;
-import dev.stowage.core.multipart.SessionPage;
 import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
@@ -17,6 +16,7 @@ import dev.stowage.core.multipart.UploadOrigin;
 import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.ResumableSessions;
 import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.port.UploadSessions;
@@ -161,7 +161,7 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
-    public synchronized SessionPage list(
+    public synchronized Page<UploadProgress, SessionPosition> list(
             Optional<String> owner, KeyPrefix prefix, int max, Optional<SessionPosition> after) {
         List<UploadProgress> found = matching(
                         session -> session.state() == UploadState.OPEN || session.state() == UploadState.COMPLETING)
@@ -177,10 +177,10 @@ public final class InMemorySessions implements UploadSessions {
                 .map(this::progress)
                 .toList();
         if (found.size() <= max) {
-            return new SessionPage(found, Optional.empty());
+            return new Page<>(found, Optional.empty());
         }
         UploadSession last = found.get(max - 1).session();
-        return new SessionPage(found.subList(0, max), Optional.of(new SessionPosition(last.key(), last.id())));
+        return new Page<>(found.subList(0, max), Optional.of(new SessionPosition(last.key(), last.id())));
     }
 
     @Override

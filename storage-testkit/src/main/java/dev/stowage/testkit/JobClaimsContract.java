@@ -13,11 +13,11 @@ import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobOptions;
-import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobProgress;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobState;
+import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.job.OpenJob;
@@ -27,6 +27,7 @@ import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,8 +174,8 @@ abstract class JobClaimsContract {
         return jobs.find(id).orElseThrow().job().state();
     }
 
-    static List<JobId> ids(JobPage page) {
-        return page.jobs().stream().map(status -> status.job().id()).toList();
+    static List<JobId> ids(Page<JobStatus, Long> page) {
+        return page.items().stream().map(status -> status.job().id()).toList();
     }
 
     static List<Long> claimed(Optional<Claim> claim) {

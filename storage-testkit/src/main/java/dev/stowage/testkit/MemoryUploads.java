@@ -8,11 +8,9 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
-import dev.stowage.core.multipart.UploadPage;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Etag;
@@ -21,6 +19,7 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.PageToken;
 import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
@@ -96,7 +95,8 @@ final class MemoryUploads implements MultipartStore {
     }
 
     @Override
-    public synchronized PartPage listParts(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+    public synchronized Page<PartInfo, PartNumber> listParts(
+            ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         TreeMap<PartNumber, StoredObject> parts = find(key, upload).parts();
         List<PartInfo> page = parts.entrySet().stream()
                 .filter(part -> after.isEmpty() || part.getKey().compareTo(after.get()) > 0)
@@ -105,11 +105,11 @@ final class MemoryUploads implements MultipartStore {
                 .toList();
         boolean more = !page.isEmpty()
                 && parts.lastKey().compareTo(page.get(page.size() - 1).number()) > 0;
-        return new PartPage(page, more ? Optional.of(page.get(page.size() - 1).number()) : Optional.empty());
+        return new Page<>(page, more ? Optional.of(page.get(page.size() - 1).number()) : Optional.empty());
     }
 
     @Override
-    public synchronized UploadPage listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
+    public synchronized Page<UploadInfo, String> listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
         PageToken tokens = new PageToken("uploads", prefix.value());
         Optional<Position> after = token.map(tokens::decode).map(Position::parse);
         List<Upload> rest = uploads.values().stream()
@@ -121,7 +121,7 @@ final class MemoryUploads implements MultipartStore {
         Optional<String> next = page.size() == rest.size()
                 ? Optional.empty()
                 : Optional.of(tokens.encode(page.get(page.size() - 1).position().toString()));
-        return new UploadPage(page.stream().map(Upload::info).toList(), next);
+        return new Page<>(page.stream().map(Upload::info).toList(), next);
     }
 
     private synchronized Upload find(ObjectKey key, UploadId upload) {

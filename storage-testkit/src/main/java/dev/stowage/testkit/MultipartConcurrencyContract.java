@@ -72,7 +72,7 @@ interface MultipartConcurrencyContract extends MultipartFixture {
                 tags.get(0).number(),
                 uploads()
                         .listParts(key, upload, 10, Optional.empty())
-                        .parts()
+                        .items()
                         .get(0)
                         .etag());
         int seed = tags.indexOf(kept);

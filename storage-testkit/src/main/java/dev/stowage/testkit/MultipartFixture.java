@@ -8,13 +8,13 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -59,8 +59,8 @@ interface MultipartFixture extends StoreFixture {
         List<Integer> numbers = new ArrayList<>();
         Optional<PartNumber> after = Optional.empty();
         do {
-            PartPage page = uploads().listParts(key, upload, 1000, after);
-            page.parts().forEach(part -> numbers.add(part.number().value()));
+            Page<PartInfo, PartNumber> page = uploads().listParts(key, upload, 1000, after);
+            page.items().forEach(part -> numbers.add(part.number().value()));
             after = page.next();
         } while (after.isPresent());
         return numbers;

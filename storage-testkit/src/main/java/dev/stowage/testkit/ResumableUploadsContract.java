@@ -257,7 +257,7 @@ public abstract class ResumableUploadsContract {
 
         assertThat(uploads.partials(LATER, 10)).containsExactly(partial);
         assertThat(sessions.list(Optional.empty(), KeyPrefix.ALL, 10, Optional.empty())
-                        .uploads())
+                        .items())
                 .extracting(UploadProgress::session)
                 .containsExactly(file);
     }

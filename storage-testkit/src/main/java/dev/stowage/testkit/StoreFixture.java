@@ -3,12 +3,12 @@ package dev.stowage.testkit;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadInfo;
-import dev.stowage.core.multipart.UploadPage;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.Storage;
@@ -107,9 +107,9 @@ interface StoreFixture {
         List<UploadInfo> open = new ArrayList<>();
         Optional<String> token = Optional.empty();
         do {
-            UploadPage page = uploads().listUploads(prefix(""), 1000, token);
-            open.addAll(page.uploads());
-            token = page.nextToken();
+            Page<UploadInfo, String> page = uploads().listUploads(prefix(""), 1000, token);
+            open.addAll(page.items());
+            token = page.next();
         } while (token.isPresent());
         return open;
     }

@@ -8,12 +8,11 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
-import dev.stowage.core.multipart.UploadPage;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Page;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -109,11 +108,11 @@ interface UploadContract extends MultipartFixture {
         UploadId upload = create(key);
         PartTag tag = putPart(key, upload, 3, 123);
 
-        PartPage page = uploads().listParts(key, upload, 10, Optional.empty());
+        Page<PartInfo, PartNumber> page = uploads().listParts(key, upload, 10, Optional.empty());
 
         assertThat(page.next()).isEmpty();
-        assertThat(page.parts()).hasSize(1);
-        PartInfo part = page.parts().get(0);
+        assertThat(page.items()).hasSize(1);
+        PartInfo part = page.items().get(0);
         assertThat(part.number()).isEqualTo(tag.number());
         assertThat(part.etag()).isEqualTo(tag.etag());
         assertThat(part.size()).isEqualTo(123);
@@ -123,9 +122,9 @@ interface UploadContract extends MultipartFixture {
     default void listParts_ofNewUpload_isEmpty() {
         UploadId upload = create(key("new"));
 
-        PartPage page = uploads().listParts(key("new"), upload, 10, Optional.empty());
+        Page<PartInfo, PartNumber> page = uploads().listParts(key("new"), upload, 10, Optional.empty());
 
-        assertThat(page.parts()).isEmpty();
+        assertThat(page.items()).isEmpty();
         assertThat(page.next()).isEmpty();
     }
 
@@ -140,9 +139,9 @@ interface UploadContract extends MultipartFixture {
             List<Integer> shown = new ArrayList<>();
             Optional<PartNumber> after = Optional.empty();
             do {
-                PartPage page = uploads().listParts(key, upload, maxParts, after);
-                assertThat(page.parts().size()).isLessThanOrEqualTo(maxParts);
-                page.parts().forEach(part -> shown.add(part.number().value()));
+                Page<PartInfo, PartNumber> page = uploads().listParts(key, upload, maxParts, after);
+                assertThat(page.items().size()).isLessThanOrEqualTo(maxParts);
+                page.items().forEach(part -> shown.add(part.number().value()));
                 after = page.next();
             } while (after.isPresent());
             assertThat(shown).isEqualTo(numbers.stream().sorted().toList());
@@ -155,12 +154,12 @@ interface UploadContract extends MultipartFixture {
         UploadId upload = create(key);
         List.of(1, 5, 9).forEach(number -> putPart(key, upload, number, 10));
 
-        PartPage page = uploads().listParts(key, upload, 10, Optional.of(new PartNumber(6)));
+        Page<PartInfo, PartNumber> page = uploads().listParts(key, upload, 10, Optional.of(new PartNumber(6)));
 
-        assertThat(page.parts()).extracting(part -> part.number().value()).containsExactly(9);
+        assertThat(page.items()).extracting(part -> part.number().value()).containsExactly(9);
         assertThat(uploads()
                         .listParts(key, upload, 10, Optional.of(new PartNumber(10_000)))
-                        .parts())
+                        .items())
                 .isEmpty();
     }
 
@@ -194,10 +193,10 @@ interface UploadContract extends MultipartFixture {
         List<UploadInfo> shown = new ArrayList<>();
         Optional<String> token = Optional.empty();
         do {
-            UploadPage page = uploads().listUploads(prefix, maxUploads, token);
-            assertThat(page.uploads().size()).isLessThanOrEqualTo(maxUploads);
-            shown.addAll(page.uploads());
-            token = page.nextToken();
+            Page<UploadInfo, String> page = uploads().listUploads(prefix, maxUploads, token);
+            assertThat(page.items().size()).isLessThanOrEqualTo(maxUploads);
+            shown.addAll(page.items());
+            token = page.next();
         } while (token.isPresent());
         return shown;
     }

@@ -12,7 +12,6 @@ import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.Resumption;
-import dev.stowage.core.multipart.SessionPage;
 import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
@@ -25,6 +24,7 @@ import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.UploadSessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,8 +157,9 @@ public abstract class UploadSessionsContract {
         List<UploadProgress> all = new ArrayList<>();
         Optional<SessionPosition> after = Optional.empty();
         do {
-            SessionPage page = sessions.list(Optional.empty(), new KeyPrefix("raw/p/"), 2, after);
-            all.addAll(page.uploads());
+            Page<UploadProgress, SessionPosition> page =
+                    sessions.list(Optional.empty(), new KeyPrefix("raw/p/"), 2, after);
+            all.addAll(page.items());
             after = page.next();
         } while (after.isPresent());
 
@@ -173,7 +174,7 @@ public abstract class UploadSessionsContract {
         for (int i = 0; i < 10; i++) {
             UploadSession added = begin("u" + i, START);
             assertThat(sessions.list(Optional.empty(), new KeyPrefix("raw/p/"), 100, Optional.empty())
-                            .uploads())
+                            .items())
                     .hasSize(i + 1);
             assertThat(sessions.find(added.key(), added.id())).isPresent();
         }
@@ -185,7 +186,7 @@ public abstract class UploadSessionsContract {
         begin("u1", START);
         add(UploadSession.begun(new UploadInfo(key("u2"), new UploadId("u2"), START), ada, ObjectAttributes.DEFAULT));
         assertThat(sessions.list(ada.owner(), KeyPrefix.ALL, 10, Optional.empty())
-                        .uploads())
+                        .items())
                 .extracting(found -> found.session().origin().owner())
                 .containsExactly(ada.owner());
     }

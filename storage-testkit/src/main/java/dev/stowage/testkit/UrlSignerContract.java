@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ContentType;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.SignedUrl;
 import dev.stowage.core.port.UrlGrant;
 import java.net.URI;
@@ -99,9 +100,9 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
 
         assertThat(put(url, Map.of()).status()).isEqualTo(200);
 
-        PartPage page = uploads().listParts(key, upload, 10, Optional.empty());
-        assertThat(page.parts()).hasSize(1);
-        PartTag part = new PartTag(new PartNumber(7), page.parts().get(0).etag());
+        Page<PartInfo, PartNumber> page = uploads().listParts(key, upload, 10, Optional.empty());
+        assertThat(page.items()).hasSize(1);
+        PartTag part = new PartTag(new PartNumber(7), page.items().get(0).etag());
         complete(key, upload, List.of(part));
         assertThat(text(key)).isEqualTo("signed");
     }

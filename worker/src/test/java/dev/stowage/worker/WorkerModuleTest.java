@@ -239,7 +239,7 @@ class WorkerModuleTest {
     }
 
     private List<UploadId> open() {
-        return storage.uploads().listUploads(KeyPrefix.ALL, 1000, Optional.empty()).uploads().stream()
+        return storage.uploads().listUploads(KeyPrefix.ALL, 1000, Optional.empty()).items().stream()
                 .map(UploadInfo::id)
                 .toList();
     }

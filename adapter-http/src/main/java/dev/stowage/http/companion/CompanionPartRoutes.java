@@ -4,10 +4,11 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.SignedUrl;
 import dev.stowage.core.port.UrlGrant;
 import dev.stowage.core.upload.Uploads;
@@ -102,8 +103,8 @@ final class CompanionPartRoutes implements RouteGroup {
         List<CompanionPart> parts = new ArrayList<>();
         Optional<PartNumber> after = Optional.empty();
         do {
-            PartPage page = uploads.listParts(Caller.of(ctx), key, id, Uploads.MAX_PARTS, after);
-            page.parts().forEach(part -> parts.add(CompanionPart.of(part)));
+            Page<PartInfo, PartNumber> page = uploads.listParts(Caller.of(ctx), key, id, Uploads.MAX_PARTS, after);
+            page.items().forEach(part -> parts.add(CompanionPart.of(part)));
             after = page.next();
         } while (after.isPresent());
         json.write(ctx, 200, parts);

@@ -3,10 +3,10 @@ package dev.stowage.http.jobs;
 import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobId;
+import dev.stowage.core.port.Page;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
@@ -82,7 +82,7 @@ public final class JobItemsRoutes implements RouteGroup {
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = Items.class))})
     void items(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
-        ItemPage page = jobs.items(
+        Page<ItemRecord, Long> page = jobs.items(
                 Caller.of(ctx),
                 new JobId(ctx.pathParam("id")),
                 query.text("state").map(JobItemsRoutes::state),
@@ -123,7 +123,7 @@ public final class JobItemsRoutes implements RouteGroup {
         ReportFormat format =
                 ReportFormat.named(QueryParameters.of(ctx).text("format").orElse("ndjson"));
         Report report = new Report(jobs, Caller.of(ctx), id, format, json);
-        ItemPage first = report.page(Optional.empty());
+        Page<ItemRecord, Long> first = report.page(Optional.empty());
         ctx.res().setContentType(format.contentType());
         ctx.res().setHeader("Content-Disposition", "attachment; filename=\"job-" + id + "." + format.suffix() + "\"");
         if (!ctx.method().equals(HandlerType.HEAD)) {
@@ -150,10 +150,10 @@ public final class JobItemsRoutes implements RouteGroup {
             @Nullable
             String nextCursor) {
 
-        static Items of(ItemPage page) {
+        static Items of(Page<ItemRecord, Long> page) {
             return new Items(
                     page.items().stream().map(Item::of).toList(),
-                    page.next().isPresent() ? String.valueOf(page.next().getAsLong()) : null);
+                    page.next().map(String::valueOf).orElse(null));
         }
     }
 

@@ -5,8 +5,9 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
-import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobState;
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.port.Page;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
@@ -75,7 +76,7 @@ public final class JobRoutes implements RouteGroup {
         QueryParameters query = QueryParameters.of(ctx);
         JobFilter filter =
                 new JobFilter(Optional.empty(), query.text("state").map(JobRoutes::state), query.text("operation"));
-        JobPage page =
+        Page<JobStatus, Long> page =
                 jobs.list(Caller.of(ctx), filter, query.number("limit").orElse(DEFAULT_LIMIT), query.text("cursor"));
         json.write(ctx, 200, JobList.of(page));
     }
@@ -135,10 +136,10 @@ public final class JobRoutes implements RouteGroup {
             @Nullable
             String nextCursor) {
 
-        static JobList of(JobPage page) {
+        static JobList of(Page<JobStatus, Long> page) {
             return new JobList(
-                    page.jobs().stream().map(JobView::of).toList(),
-                    page.next().isPresent() ? String.valueOf(page.next().getAsLong()) : null);
+                    page.items().stream().map(JobView::of).toList(),
+                    page.next().map(String::valueOf).orElse(null));
         }
     }
 }

@@ -2,10 +2,10 @@ package dev.stowage.http.jobs;
 
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.batch.Jobs;
-import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.Page;
 import dev.stowage.http.exchange.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,23 +34,23 @@ final class Report {
         this.json = json;
     }
 
-    ItemPage page(Optional<String> cursor) {
+    Page<ItemRecord, Long> page(Optional<String> cursor) {
         return jobs.items(caller, job, Optional.empty(), BatchJobs.MAX_PAGE, cursor);
     }
 
-    void write(ItemPage first, OutputStream out) throws IOException {
+    void write(Page<ItemRecord, Long> first, OutputStream out) throws IOException {
         if (format == ReportFormat.CSV) {
             out.write("key,state,attempts,error,message\r\n".getBytes(StandardCharsets.UTF_8));
         }
-        ItemPage page = first;
+        Page<ItemRecord, Long> page = first;
         writeItems(page, out);
         while (page.next().isPresent()) {
-            page = page(Optional.of(String.valueOf(page.next().getAsLong())));
+            page = page(page.next().map(String::valueOf));
             writeItems(page, out);
         }
     }
 
-    private void writeItems(ItemPage page, OutputStream out) throws IOException {
+    private void writeItems(Page<ItemRecord, Long> page, OutputStream out) throws IOException {
         for (ItemRecord item : page.items()) {
             out.write(
                     format == ReportFormat.CSV

@@ -2,7 +2,7 @@ package dev.stowage.http.multipart;
 
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
@@ -76,7 +76,7 @@ public final class ListPartsRoute implements RouteGroup {
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
         UploadParameters upload = UploadParameters.of(query);
-        PartPage page = uploads.listParts(
+        Page<PartInfo, PartNumber> page = uploads.listParts(
                 Caller.of(ctx),
                 upload.key(),
                 upload.uploadId(),
@@ -97,9 +97,9 @@ public final class ListPartsRoute implements RouteGroup {
             @Nullable
             Integer nextPartNumberMarker) {
 
-        static Parts of(PartPage page) {
+        static Parts of(Page<PartInfo, PartNumber> page) {
             return new Parts(
-                    page.parts().stream().map(Part::of).toList(),
+                    page.items().stream().map(Part::of).toList(),
                     page.next().map(PartNumber::value).orElse(null));
         }
     }

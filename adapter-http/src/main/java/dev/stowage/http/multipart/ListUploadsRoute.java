@@ -1,10 +1,10 @@
 package dev.stowage.http.multipart;
 
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.multipart.SessionPage;
 import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
@@ -75,12 +75,12 @@ public final class ListUploadsRoute implements RouteGroup {
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = UploadList.class))})
     void list(Context ctx) {
         QueryParameters query = QueryParameters.of(ctx);
-        SessionPage page = uploads.list(
+        Page<UploadProgress, SessionPosition> page = uploads.list(
                 Caller.of(ctx),
                 new KeyPrefix(query.text("prefix").orElse("")),
                 query.number("max_uploads").orElse(DEFAULT_UPLOADS),
                 query.text("continuation_token"));
-        List<Upload> listed = page.uploads().stream()
+        List<Upload> listed = page.items().stream()
                 .map(upload -> Upload.of(upload, uploadTtl))
                 .toList();
         json.write(

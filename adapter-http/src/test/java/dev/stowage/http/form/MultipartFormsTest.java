@@ -4,8 +4,10 @@ import static dev.stowage.http.RunningService.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.PartPage;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.Page;
 import dev.stowage.http.RunningService;
 import dev.stowage.testkit.InMemoryStorage;
 import java.net.URLEncoder;
@@ -53,10 +55,10 @@ final class MultipartFormsTest {
 
         assertThat(first.statusCode()).as(text(first)).isEqualTo(200);
         assertThat(last.statusCode()).as(text(last)).isEqualTo(200);
-        assertThat(parts().parts()).extracting(info -> info.size()).containsExactly(100L, 200L);
+        assertThat(parts().items()).extracting(info -> info.size()).containsExactly(100L, 200L);
         assertThat(text(first))
                 .isEqualTo("{\"part_number\":1,\"etag\":\""
-                        + parts().parts().get(0).etag().value() + "\"}");
+                        + parts().items().get(0).etag().value() + "\"}");
     }
 
     @ParameterizedTest
@@ -85,7 +87,7 @@ final class MultipartFormsTest {
                                 .end())
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(parts().parts()).isEmpty();
+        assertThat(parts().items()).isEmpty();
     }
 
     @Test
@@ -100,7 +102,7 @@ final class MultipartFormsTest {
     void completion_takesPartsFromAForm_andFromAnUrlencodedOne() {
         part(fields("1").file("file", new byte[100]).end());
         part(fields("7").file("file", new byte[50]).end());
-        String etag = parts().parts().get(1).etag().value();
+        String etag = parts().items().get(1).etag().value();
         String json = "[{\"part_number\": 7, \"etag\": \"" + etag + "\"}]";
 
         HttpResponse<byte[]> form = complete(
@@ -172,7 +174,7 @@ final class MultipartFormsTest {
                 .field("part_number", number);
     }
 
-    private PartPage parts() {
+    private Page<PartInfo, PartNumber> parts() {
         return STORAGE.uploads().listParts(KEY, upload, 1000, Optional.empty());
     }
 

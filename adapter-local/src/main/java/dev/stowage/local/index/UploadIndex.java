@@ -6,15 +6,14 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
-import dev.stowage.core.multipart.UploadPage;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.PageToken;
 import dev.stowage.local.blob.StoredBlob;
 import java.time.Instant;
@@ -88,18 +87,18 @@ public final class UploadIndex {
     }
 
     /** A page of an upload's parts. */
-    public PartPage parts(Handle handle, ObjectKey key, UploadId id, int maxParts, int after) {
+    public Page<PartInfo, PartNumber> parts(Handle handle, ObjectKey key, UploadId id, int maxParts, int after) {
         long content = find(handle, key, id).content();
         List<PartInfo> parts = ContentTable.parts(handle, content, after, maxParts + 1);
         if (parts.size() <= maxParts) {
-            return new PartPage(parts, Optional.empty());
+            return new Page<>(parts, Optional.empty());
         }
         List<PartInfo> page = parts.subList(0, maxParts);
-        return new PartPage(page, Optional.of(page.get(maxParts - 1).number()));
+        return new Page<>(page, Optional.of(page.get(maxParts - 1).number()));
     }
 
     /** A page of the open uploads. */
-    public UploadPage list(Handle handle, KeyPrefix prefix, int maxUploads, Optional<String> token) {
+    public Page<UploadInfo, String> list(Handle handle, KeyPrefix prefix, int maxUploads, Optional<String> token) {
         PageToken tokens = new PageToken("uploads\n" + prefix.value());
         UploadPosition position = token.map(tokens::decode)
                 .map(UploadPosition::parse)
@@ -113,12 +112,12 @@ public final class UploadIndex {
                 }
                 if (page.size() == maxUploads) {
                     UploadPosition last = UploadPosition.of(page.get(maxUploads - 1));
-                    return new UploadPage(page, Optional.of(tokens.encode(last.text())));
+                    return new Page<>(page, Optional.of(tokens.encode(last.text())));
                 }
                 page.add(upload);
             }
         }
-        return new UploadPage(page, Optional.empty());
+        return new Page<>(page, Optional.empty());
     }
 
     private static UploadRow find(Handle handle, ObjectKey key, UploadId id) {

@@ -5,7 +5,6 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.port.BatchJobs;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Parses cursors and page sizes. */
 final class Cursors {
@@ -22,14 +21,14 @@ final class Cursors {
         return limit;
     }
 
-    static OptionalLong parse(Optional<String> cursor) {
+    static Optional<Long> parse(Optional<String> cursor) {
         if (cursor.isEmpty()) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
         try {
             long position = Long.parseLong(cursor.get());
             if (position >= 0) {
-                return OptionalLong.of(position);
+                return Optional.of(position);
             }
         } catch (NumberFormatException e) {
             throw invalid();

@@ -5,12 +5,11 @@ import dev.stowage.core.access.Action;
 import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.NotFound;
-import dev.stowage.core.job.ItemPage;
+import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobLimits;
-import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
@@ -19,6 +18,7 @@ import dev.stowage.core.operation.JobAccess;
 import dev.stowage.core.operation.JobOperations;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.Page;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -82,7 +82,7 @@ public final class Jobs {
      * @param cursor of the previous page
      * @throws dev.stowage.core.error.InvalidInput when the limit is out of bounds, or the cursor is not valid
      */
-    public JobPage list(Principal principal, JobFilter filter, int limit, Optional<String> cursor) {
+    public Page<JobStatus, Long> list(Principal principal, JobFilter filter, int limit, Optional<String> cursor) {
         access.check(principal, Action.JOBS);
         return jobs.list(filter.ofOwner(principal.id()), Cursors.limit(limit), Cursors.parse(cursor));
     }
@@ -95,9 +95,9 @@ public final class Jobs {
      * @param cursor of the previous page
      * @throws dev.stowage.core.error.InvalidInput when the limit is out of bounds, or the cursor is not valid
      */
-    public ItemPage items(
+    public Page<ItemRecord, Long> items(
             Principal principal, JobId id, Optional<ItemState> state, int limit, Optional<String> cursor) {
-        long after = Cursors.parse(cursor).orElse(0);
+        long after = Cursors.parse(cursor).orElse(0L);
         int max = Cursors.limit(limit);
         JobId own = get(principal, id).job().id();
         return jobs.items(own, state, max, after);

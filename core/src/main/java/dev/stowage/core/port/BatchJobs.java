@@ -7,7 +7,7 @@ import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
-import dev.stowage.core.job.ItemPage;
+import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobFailure;
@@ -15,7 +15,6 @@ import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobLimits;
-import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.job.OpenJobs;
@@ -23,7 +22,6 @@ import dev.stowage.core.key.KeyPrefix;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -64,16 +62,18 @@ public interface BatchJobs {
      * Returns a page of jobs, newest first.
      *
      * @param max 1 to {@link #MAX_PAGE}
-     * @param before the cursor that the previous page returned
+     * @param before the position that the previous page returned: the page starts before this job in the order of submission; empty for
+     *     the first page
      */
-    JobPage list(JobFilter filter, int max, OptionalLong before);
+    Page<JobStatus, Long> list(JobFilter filter, int max, Optional<Long> before);
 
     /**
      * Returns a page of a job's items in the order of their numbers. Empty when there is no such job.
      *
      * @param max 1 to {@link #MAX_PAGE}
+     * @param after the position that the previous page returned: the page starts after this number; 0 for the first page
      */
-    ItemPage items(JobId id, Optional<ItemState> state, int max, long after);
+    Page<ItemRecord, Long> items(JobId id, Optional<ItemState> state, int max, long after);
 
     /**
      * Changes a job from one version to the next. Of several concurrent changes from the same version, one succeeds.

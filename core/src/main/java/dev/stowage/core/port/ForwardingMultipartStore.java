@@ -5,10 +5,9 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.multipart.UploadPage;
+import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
@@ -54,12 +53,13 @@ public abstract class ForwardingMultipartStore implements MultipartStore {
     }
 
     @Override
-    public PartPage listParts(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+    public Page<PartInfo, PartNumber> listParts(
+            ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         return delegate.listParts(key, upload, maxParts, after);
     }
 
     @Override
-    public UploadPage listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
+    public Page<UploadInfo, String> listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
         return delegate.listUploads(prefix, maxUploads, token);
     }
 }

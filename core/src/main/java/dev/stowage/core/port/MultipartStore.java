@@ -10,10 +10,9 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.multipart.UploadPage;
+import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
@@ -70,20 +69,21 @@ public interface MultipartStore {
     void abort(ObjectKey key, UploadId upload);
 
     /**
-     * Returns a page of the parts that the store holds, by ascending number.
+     * Returns a page of the parts that the store holds, by ascending number. The position of the next page is the last number of this one.
      *
      * @param maxParts 1 to 1000
      * @param after the page starts after this number; empty for the first page
      * @throws NotFound when there is no such upload
      */
-    PartPage listParts(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after);
+    Page<PartInfo, PartNumber> listParts(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after);
 
     /**
-     * Returns a page of the open uploads under a prefix, in the order of the UTF-8 bytes of their keys.
+     * Returns a page of the open uploads under a prefix, in the order of the UTF-8 bytes of their keys, and by creation for the same key. A
+     * page that is not the last may be empty.
      *
      * @param maxUploads 1 to 1000
-     * @param token the continuation token of the previous page; empty for the first page
+     * @param token the position that the previous page returned, a continuation token; empty for the first page
      * @throws InvalidInput when the token did not come from this store
      */
-    UploadPage listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token);
+    Page<UploadInfo, String> listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token);
 }

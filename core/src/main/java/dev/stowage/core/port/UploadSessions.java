@@ -6,7 +6,6 @@ import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartOutcome;
-import dev.stowage.core.multipart.SessionPage;
 import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
@@ -92,8 +91,10 @@ public interface UploadSessions {
      *
      * @param owner the principal whose uploads to list; empty for all
      * @param max 1 to 1000
+     * @param after the position that the previous page returned: the page starts after it; empty for the first page
      */
-    SessionPage list(Optional<String> owner, KeyPrefix prefix, int max, Optional<SessionPosition> after);
+    Page<UploadProgress, SessionPosition> list(
+            Optional<String> owner, KeyPrefix prefix, int max, Optional<SessionPosition> after);
 
     /** Returns uploads with an unfinished step that began before {@code before}, by id. */
     List<UploadSession> unfinished(Instant before, int max, Optional<UploadId> after);

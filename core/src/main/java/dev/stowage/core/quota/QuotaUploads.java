@@ -4,7 +4,6 @@ import dev.stowage.core.error.QuotaExceeded;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Checksum;
@@ -13,6 +12,7 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ForwardingMultipartStore;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.usage.Quota;
@@ -88,7 +88,7 @@ final class QuotaUploads extends ForwardingMultipartStore {
     private long replaced(ObjectKey key, UploadId upload, PartNumber number) {
         Optional<PartNumber> before =
                 number.value() == 1 ? Optional.empty() : Optional.of(new PartNumber(number.value() - 1));
-        return store.listParts(key, upload, 1, before).parts().stream()
+        return store.listParts(key, upload, 1, before).items().stream()
                 .filter(part -> part.number().equals(number))
                 .mapToLong(PartInfo::size)
                 .sum();
@@ -100,8 +100,8 @@ final class QuotaUploads extends ForwardingMultipartStore {
         long size = 0;
         Optional<PartNumber> after = Optional.empty();
         do {
-            PartPage page = store.listParts(key, upload, PAGE, after);
-            size += page.parts().stream()
+            Page<PartInfo, PartNumber> page = store.listParts(key, upload, PAGE, after);
+            size += page.items().stream()
                     .filter(part -> chosen.contains(part.number()))
                     .mapToLong(PartInfo::size)
                     .sum();

@@ -6,8 +6,8 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.UploadInfo;
-import dev.stowage.core.multipart.UploadPage;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.UploadSessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,8 +48,8 @@ final class AbortOrphanUploads {
         int aborted = 0;
         Optional<String> token = Optional.empty();
         do {
-            UploadPage page = store.listUploads(KeyPrefix.ALL, PAGE, token);
-            for (UploadInfo upload : page.uploads()) {
+            Page<UploadInfo, String> page = store.listUploads(KeyPrefix.ALL, PAGE, token);
+            for (UploadInfo upload : page.items()) {
                 boolean stale = upload.initiated().isBefore(limit)
                         && layout.match(upload.key()).isPresent()
                         && !isAlive(upload);
@@ -57,7 +57,7 @@ final class AbortOrphanUploads {
                     aborted++;
                 }
             }
-            token = page.nextToken();
+            token = page.next();
         } while (token.isPresent());
         return aborted;
     }

@@ -8,7 +8,8 @@ import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.Completion;
 import dev.stowage.core.multipart.MultipartEtag;
-import dev.stowage.core.multipart.PartPage;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadSession;
@@ -17,6 +18,7 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.UploadSessions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -113,7 +115,7 @@ final class CompletionRecovery {
             // If an earlier attempt has created the object, the upload no longer exists. The conditions may fail now
             // because of that
             // object.
-            PartPage unused = uploads.listParts(key, id, 1, Optional.empty());
+            Page<PartInfo, PartNumber> unused = uploads.listParts(key, id, 1, Optional.empty());
             throw e;
         }
     }

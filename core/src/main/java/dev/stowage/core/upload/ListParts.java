@@ -6,12 +6,13 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.UploadSessions;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,8 @@ final class ListParts {
     }
 
     /** See {@link Uploads#listParts}. */
-    PartPage list(Principal principal, ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+    Page<PartInfo, PartNumber> list(
+            Principal principal, ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         if (maxParts < 1 || maxParts > Uploads.MAX_PARTS) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
@@ -44,7 +46,7 @@ final class ListParts {
         if (session.state() != UploadState.OPEN && session.state() != UploadState.COMPLETING) {
             throw SessionLookup.ended(session);
         }
-        PartPage page = store.listParts(key, upload, maxParts, after);
-        return new PartPage(storedParts.current(upload, page.parts()), page.next());
+        Page<PartInfo, PartNumber> page = store.listParts(key, upload, maxParts, after);
+        return new Page<>(storedParts.current(upload, page.items()), page.next());
     }
 }

@@ -6,8 +6,9 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.multipart.SessionPage;
 import dev.stowage.core.multipart.SessionPosition;
+import dev.stowage.core.multipart.UploadProgress;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.UploadSessions;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,8 @@ final class ListUploads {
     }
 
     /** See {@link Uploads#list}. */
-    SessionPage list(Principal principal, KeyPrefix prefix, int maxUploads, Optional<String> token) {
+    Page<UploadProgress, SessionPosition> list(
+            Principal principal, KeyPrefix prefix, int maxUploads, Optional<String> token) {
         if (maxUploads < 1 || maxUploads > Uploads.MAX_UPLOADS) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,

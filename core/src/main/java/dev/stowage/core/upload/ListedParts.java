@@ -3,9 +3,9 @@ package dev.stowage.core.upload;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +26,8 @@ final class ListedParts {
         List<PartInfo> parts = new ArrayList<>();
         Optional<PartNumber> after = Optional.empty();
         do {
-            PartPage page = store.listParts(key, id, PAGE, after);
-            parts.addAll(page.parts());
+            Page<PartInfo, PartNumber> page = store.listParts(key, id, PAGE, after);
+            parts.addAll(page.items());
             after = page.next();
         } while (after.isPresent());
         return parts;

@@ -6,8 +6,8 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.multipart.UploadIntent;
-import dev.stowage.core.multipart.UploadPage;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.UploadSessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,15 +65,14 @@ final class LostUploadFinder {
         List<UploadInfo> found = new ArrayList<>();
         Optional<String> token = Optional.empty();
         do {
-            UploadPage page = store.listUploads(new KeyPrefix(key.value()), PAGE, token);
-            page.uploads().stream()
+            Page<UploadInfo, String> page = store.listUploads(new KeyPrefix(key.value()), PAGE, token);
+            page.items().stream()
                     .filter(upload -> upload.key().equals(key))
                     .filter(upload -> !upload.initiated().isBefore(earliest)
                             && !upload.initiated().isAfter(latest))
                     .forEach(found::add);
-            boolean past =
-                    page.uploads().stream().anyMatch(upload -> upload.key().compareTo(key) > 0);
-            token = past ? Optional.empty() : page.nextToken();
+            boolean past = page.items().stream().anyMatch(upload -> upload.key().compareTo(key) > 0);
+            token = past ? Optional.empty() : page.next();
         } while (token.isPresent());
         return found;
     }

@@ -8,9 +8,8 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
-import dev.stowage.core.multipart.SessionPage;
+import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.multipart.UploadSession;
@@ -20,6 +19,7 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.SignedUrl;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
@@ -164,7 +164,8 @@ public final class Uploads {
      * @throws dev.stowage.core.error.AccessDenied when the prefix is outside of these
      * @throws dev.stowage.core.error.InvalidInput when {@code maxUploads} is out of bounds, or the token is not valid
      */
-    public SessionPage list(Principal principal, KeyPrefix prefix, int maxUploads, Optional<String> token) {
+    public Page<UploadProgress, SessionPosition> list(
+            Principal principal, KeyPrefix prefix, int maxUploads, Optional<String> token) {
         return listUploads.list(principal, prefix, maxUploads, token);
     }
 
@@ -176,7 +177,7 @@ public final class Uploads {
      * @throws dev.stowage.core.error.NotFound when the upload has ended
      * @throws dev.stowage.core.error.InvalidInput when {@code maxParts} is out of bounds
      */
-    public PartPage listParts(
+    public Page<PartInfo, PartNumber> listParts(
             Principal principal, ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         return listParts.list(principal, key, upload, maxParts, after);
     }

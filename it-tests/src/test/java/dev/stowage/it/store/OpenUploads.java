@@ -35,10 +35,9 @@ public final class OpenUploads implements AutoCloseable {
                 .configure(new Settings(Map.of()))
                 .open(new StorageOpener.Environment(folder.resolve("data"), InstantSource.system()));
         return new OpenUploads(
-                prefix ->
-                        storage.uploads().listUploads(new KeyPrefix(prefix), 1000, Optional.empty()).uploads().stream()
-                                .map(upload -> upload.key().value())
-                                .toList(),
+                prefix -> storage.uploads().listUploads(new KeyPrefix(prefix), 1000, Optional.empty()).items().stream()
+                        .map(upload -> upload.key().value())
+                        .toList(),
                 storage::close);
     }
 

@@ -178,7 +178,7 @@ final class AbandonedUploadsTest {
     }
 
     private List<UploadId> open() {
-        return storage.uploads().listUploads(KeyPrefix.ALL, 1000, Optional.empty()).uploads().stream()
+        return storage.uploads().listUploads(KeyPrefix.ALL, 1000, Optional.empty()).items().stream()
                 .map(UploadInfo::id)
                 .toList();
     }

@@ -91,7 +91,7 @@ final class AbortOrphanUploadsTest {
     }
 
     private List<String> open() {
-        return storage.uploads().listUploads(KeyPrefix.ALL, 1000, Optional.empty()).uploads().stream()
+        return storage.uploads().listUploads(KeyPrefix.ALL, 1000, Optional.empty()).items().stream()
                 .map(UploadInfo::key)
                 .map(ObjectKey::value)
                 .toList();

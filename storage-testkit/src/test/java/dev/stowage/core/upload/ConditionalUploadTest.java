@@ -116,7 +116,7 @@ final class ConditionalUploadTest extends ResumableSuite {
 
         assertThat(storage.uploads()
                         .listUploads(new KeyPrefix(""), 10, Optional.empty())
-                        .uploads())
+                        .items())
                 .isEmpty();
     }
 
@@ -165,7 +165,7 @@ final class ConditionalUploadTest extends ResumableSuite {
 
     /** Leaves the upload as a process that crashes before it calls the store. */
     private List<PartTag> completing(UploadId upload, Preconditions conditions) {
-        List<PartTag> parts = storage.uploads().listParts(KEY, upload, 10, Optional.empty()).parts().stream()
+        List<PartTag> parts = storage.uploads().listParts(KEY, upload, 10, Optional.empty()).items().stream()
                 .map(part -> new PartTag(part.number(), part.etag()))
                 .toList();
         UploadSession open = sessions.find(KEY, upload).orElseThrow();

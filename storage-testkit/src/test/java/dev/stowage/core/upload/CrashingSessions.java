@@ -6,13 +6,13 @@ import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartOutcome;
-import dev.stowage.core.multipart.SessionPage;
 import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadIntent;
 import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.ResumableSessions;
 import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.port.UploadSessions;
@@ -100,7 +100,8 @@ record CrashingSessions(UploadSessions target, CrashPoint crash) implements Uplo
     }
 
     @Override
-    public SessionPage list(Optional<String> owner, KeyPrefix prefix, int max, Optional<SessionPosition> after) {
+    public Page<UploadProgress, SessionPosition> list(
+            Optional<String> owner, KeyPrefix prefix, int max, Optional<SessionPosition> after) {
         return crash.look(() -> target.list(owner, prefix, max, after));
     }
 

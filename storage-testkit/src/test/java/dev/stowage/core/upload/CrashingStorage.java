@@ -4,10 +4,9 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartPage;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.multipart.UploadPage;
+import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
@@ -16,6 +15,7 @@ import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ForwardingMultipartStore;
 import dev.stowage.core.port.ForwardingStorage;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.Storage;
 import java.util.List;
 import java.util.Optional;
@@ -69,12 +69,13 @@ final class CrashingStorage extends ForwardingStorage {
         }
 
         @Override
-        public PartPage listParts(ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+        public Page<PartInfo, PartNumber> listParts(
+                ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
             return crash.look(() -> super.listParts(key, upload, maxParts, after));
         }
 
         @Override
-        public UploadPage listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
+        public Page<UploadInfo, String> listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
             return crash.look(() -> super.listUploads(prefix, maxUploads, token));
         }
     }

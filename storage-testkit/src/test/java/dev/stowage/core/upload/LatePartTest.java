@@ -127,7 +127,7 @@ final class LatePartTest {
         assertThat(context.storage()
                         .uploads()
                         .listParts(KEY, session(id).id(), 10, Optional.empty())
-                        .parts())
+                        .items())
                 .isEmpty();
     }
 

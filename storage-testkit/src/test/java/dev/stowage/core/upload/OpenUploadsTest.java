@@ -40,7 +40,7 @@ final class OpenUploadsTest extends ResumableSuite {
         assertThatThrownBy(this::beginPartial).isInstanceOf(TooManyOpen.class);
         assertThat(storage.uploads()
                         .listUploads(new KeyPrefix(""), 10, Optional.empty())
-                        .uploads())
+                        .items())
                 .hasSize(2);
         assertThat(sessions.intents().list(10, Optional.empty())).isEmpty();
         assertThatCode(() -> begin(OTHER)).doesNotThrowAnyException();

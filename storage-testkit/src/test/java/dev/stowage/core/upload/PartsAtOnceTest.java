@@ -108,7 +108,7 @@ final class PartsAtOnceTest {
         UploadSession session = sessions.resumable().find(id).orElseThrow();
         return storage.uploads()
                 .listParts(KEY, session.id(), 100, Optional.empty())
-                .parts();
+                .items();
     }
 
     private String text() throws IOException {

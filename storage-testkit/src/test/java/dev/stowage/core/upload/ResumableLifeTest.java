@@ -43,7 +43,7 @@ final class ResumableLifeTest extends ResumableSuite {
         assertThatThrownBy(() -> append.ask(ME, id)).isInstanceOf(NotFound.class);
         assertThat(storage.uploads()
                         .listUploads(KeyPrefix.ALL, 10, Optional.empty())
-                        .uploads())
+                        .items())
                 .isEmpty();
     }
 

@@ -189,7 +189,7 @@ final class ResumableTest extends ResumableSuite {
     private List<PartInfo> storedParts(ResumableId id) {
         return storage.uploads()
                 .listParts(KEY, session(id).id(), 100, Optional.empty())
-                .parts();
+                .items();
     }
 
     /** Bytes that arrive one at a time with pauses, followed by a failure. */
@@ -247,7 +247,7 @@ final class ResumableTest extends ResumableSuite {
         private UploadId uploadId() {
             return storage.uploads()
                     .listUploads(KeyPrefix.ALL, 1, Optional.empty())
-                    .uploads()
+                    .items()
                     .get(0)
                     .id();
         }

@@ -82,7 +82,7 @@ final class TwoProcessesTest {
         assertRefused(upload, Optional.of(List.of(new PartTag(FIRST, newer.etag()))));
         assertThat(new ListParts(storage.uploads(), sessions, POLICY)
                         .list(Principal.ANYONE, KEY, upload, 10, Optional.empty())
-                        .parts())
+                        .items())
                 .isEmpty();
         assertThat(new GetUpload(storage.uploads(), sessions, POLICY)
                         .get(Principal.ANYONE, KEY, upload)

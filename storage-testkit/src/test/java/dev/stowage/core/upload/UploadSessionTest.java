@@ -139,7 +139,7 @@ final class UploadSessionTest {
                     .hasCauseInstanceOf(Conflict.class);
             assertThat(storage.uploads()
                             .listParts(KEY, upload, 10, Optional.empty())
-                            .parts())
+                            .items())
                     .extracting(PartInfo::etag)
                     .containsExactly(newer.etag());
         } finally {
@@ -293,7 +293,7 @@ final class UploadSessionTest {
     private int openInStore() {
         return storage.uploads()
                 .listUploads(KeyPrefix.ALL, 100, Optional.empty())
-                .uploads()
+                .items()
                 .size();
     }
 

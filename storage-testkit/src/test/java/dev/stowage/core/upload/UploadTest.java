@@ -59,7 +59,7 @@ final class UploadTest {
         assertThat(upload.upload().initiated()).isEqualTo(clock.instant());
         assertThat(new ListUploads(sessions, POLICY)
                         .list(Principal.ANYONE, KeyPrefix.ALL, 1, Optional.empty())
-                        .uploads())
+                        .items())
                 .containsExactly(new UploadProgress(upload, 0, 0));
         assertThatThrownBy(() -> create.create(Principal.ANYONE, new ObjectKey("elsewhere"), ObjectAttributes.DEFAULT))
                 .isInstanceOf(InvalidInput.class);
@@ -161,7 +161,7 @@ final class UploadTest {
         }
         put(upload, 1, 10);
         List<PartInfo> shown = new ArrayList<>(parts.list(Principal.ANYONE, KEY, upload, 1000, Optional.empty())
-                .parts());
+                .items());
         assertThat(shown).hasSize(1);
     }
 

@@ -136,7 +136,7 @@ final class QuotaUploadsTest {
         List<PartTag> tags = new ArrayList<>();
         memory.uploads()
                 .listParts(KEY, upload, 1000, Optional.empty())
-                .parts()
+                .items()
                 .forEach(part -> tags.add(new PartTag(part.number(), part.etag())));
         return tags;
     }

@@ -1,6 +1,5 @@
 package dev.stowage.worker.sqlite;
 
-import dev.stowage.core.job.ItemPage;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
@@ -9,13 +8,13 @@ import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.Page;
 import dev.stowage.worker.sqlite.JobTable.Tally;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -62,7 +61,7 @@ final class ItemTable {
         return new Tally(items.size(), 0, failed, 0, 0);
     }
 
-    static ItemPage page(Handle handle, long job, Optional<ItemState> state, int max, long after) {
+    static Page<ItemRecord, Long> page(Handle handle, long job, Optional<ItemState> state, int max, long after) {
         Query query = state.map(one -> handle.createQuery(PAGE_OF_STATE).bind("state", lastCode(one)))
                 .orElseGet(() -> handle.createQuery(PAGE));
         List<ItemRecord> found = query.bind("job", job)
@@ -77,10 +76,9 @@ final class ItemTable {
                         JobRows.text(row, "message")))
                 .list();
         return found.size() <= max
-                ? new ItemPage(found, OptionalLong.empty())
-                : new ItemPage(
-                        found.subList(0, max),
-                        OptionalLong.of(found.get(max - 1).number()));
+                ? new Page<>(found, Optional.empty())
+                : new Page<>(
+                        found.subList(0, max), Optional.of(found.get(max - 1).number()));
     }
 
     /** Items of a range that were never tried. */

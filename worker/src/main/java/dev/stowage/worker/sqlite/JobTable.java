@@ -6,7 +6,6 @@ import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobOptions;
-import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.JobTarget;
@@ -14,10 +13,10 @@ import dev.stowage.core.job.JobVerdict;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ContentType;
+import dev.stowage.core.port.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -96,7 +95,7 @@ final class JobTable {
                 .findOne();
     }
 
-    static JobPage list(Handle handle, JobFilter filter, int max, OptionalLong before) {
+    static Page<JobStatus, Long> list(Handle handle, JobFilter filter, int max, Optional<Long> before) {
         List<JobRow> rows = handle.createQuery(SELECT
                         + "number < :before AND (:owner IS NULL OR owner = :owner) AND (:state IS NULL OR state = :state)"
                         + " AND (:operation IS NULL OR operation = :operation) ORDER BY number DESC LIMIT :limit")
@@ -108,8 +107,8 @@ final class JobTable {
                 .map((row, context) -> JobRows.job(row))
                 .list();
         List<JobStatus> jobs = rows.stream().limit(max).map(JobRow::status).toList();
-        return new JobPage(
-                jobs, rows.size() > max ? OptionalLong.of(rows.get(max - 1).number()) : OptionalLong.empty());
+        return new Page<>(
+                jobs, rows.size() > max ? Optional.of(rows.get(max - 1).number()) : Optional.empty());
     }
 
     static boolean change(Handle handle, BatchJob from, BatchJob to) {

@@ -5,7 +5,7 @@ import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
-import dev.stowage.core.job.ItemPage;
+import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobFailure;
@@ -13,7 +13,6 @@ import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobLimits;
-import dev.stowage.core.job.JobPage;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
@@ -22,6 +21,7 @@ import dev.stowage.core.job.OpenJobs;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.Page;
 import dev.stowage.worker.sqlite.ClaimTable.ClaimRow;
 import dev.stowage.worker.sqlite.ClaimTable.Kind;
 import dev.stowage.worker.sqlite.JobTable.Tally;
@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -74,15 +73,15 @@ final class SqliteJobs implements BatchJobs {
     }
 
     @Override
-    public JobPage list(JobFilter filter, int max, OptionalLong before) {
+    public Page<JobStatus, Long> list(JobFilter filter, int max, Optional<Long> before) {
         return database.read(handle -> JobTable.list(handle, filter, max, before));
     }
 
     @Override
-    public ItemPage items(JobId id, Optional<ItemState> state, int max, long after) {
+    public Page<ItemRecord, Long> items(JobId id, Optional<ItemState> state, int max, long after) {
         return database.read(handle -> JobTable.find(handle, id)
                 .map(job -> ItemTable.page(handle, job.number(), state, max, after))
-                .orElseGet(() -> new ItemPage(List.of(), OptionalLong.empty())));
+                .orElseGet(() -> new Page<>(List.of(), Optional.empty())));
     }
 
     @Override

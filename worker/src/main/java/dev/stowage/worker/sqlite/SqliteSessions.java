@@ -10,7 +10,6 @@ import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartOutcome;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.Resumption;
-import dev.stowage.core.multipart.SessionPage;
 import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
@@ -19,6 +18,7 @@ import dev.stowage.core.multipart.UploadOrigin;
 import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.ResumableSessions;
 import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.port.UploadSessions;
@@ -222,7 +222,8 @@ final class SqliteSessions implements UploadSessions {
     }
 
     @Override
-    public SessionPage list(Optional<String> owner, KeyPrefix prefix, int max, Optional<SessionPosition> after) {
+    public Page<UploadProgress, SessionPosition> list(
+            Optional<String> owner, KeyPrefix prefix, int max, Optional<SessionPosition> after) {
         List<UploadProgress> found = database.read(handle -> handle
                 .createQuery(owner.isPresent() ? LIST_OWNED : LIST)
                 .bindMap(owner.map(id -> Map.of("owner", id)).orElse(Map.of()))
@@ -238,10 +239,10 @@ final class SqliteSessions implements UploadSessions {
                 .map(session -> progress(handle, session))
                 .toList());
         if (found.size() <= max) {
-            return new SessionPage(found, Optional.empty());
+            return new Page<>(found, Optional.empty());
         }
         UploadSession last = found.get(max - 1).session();
-        return new SessionPage(found.subList(0, max), Optional.of(new SessionPosition(last.key(), last.id())));
+        return new Page<>(found.subList(0, max), Optional.of(new SessionPosition(last.key(), last.id())));
     }
 
     @Override

@@ -27,7 +27,6 @@ import dev.stowage.worker.schedule.ProcessLease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -262,8 +261,8 @@ class LostWorkTest {
     }
 
     private JobId job(BatchJobs jobs) {
-        return jobs.list(JobFilter.ALL, 1, OptionalLong.empty())
-                .jobs()
+        return jobs.list(JobFilter.ALL, 1, Optional.empty())
+                .items()
                 .get(0)
                 .job()
                 .id();

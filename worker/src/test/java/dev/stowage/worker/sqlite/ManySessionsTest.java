@@ -7,9 +7,10 @@ import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.multipart.SessionPage;
 import dev.stowage.core.multipart.SessionPosition;
+import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.port.Maintenance.Freed;
+import dev.stowage.core.port.Page;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.upload.UploadMaintenance;
 import dev.stowage.testkit.InMemoryStorage;
@@ -47,14 +48,15 @@ final class ManySessionsTest {
                     new AccessPolicy(layout, AuditLog.NONE),
                     new UploadMaintenance.Retention(day, day, day),
                     clock);
-            SessionPage first = sessions.list(Optional.empty(), KeyPrefix.ALL, 1000, Optional.empty());
+            Page<UploadProgress, SessionPosition> first =
+                    sessions.list(Optional.empty(), KeyPrefix.ALL, 1000, Optional.empty());
             Optional<SessionPosition> middle = sessions.list(
                             Optional.empty(), new KeyPrefix("raw/p/050"), 1, Optional.empty())
                     .next();
 
-            assertThat(first.uploads()).hasSize(1000);
+            assertThat(first.items()).hasSize(1000);
             assertQuick(() -> assertThat(sessions.list(Optional.empty(), KeyPrefix.ALL, 1000, middle)
-                            .uploads())
+                            .items())
                     .hasSize(1000)
                     .allMatch(upload -> upload.parts() == 3));
             assertQuick(() -> assertThat(maintenance.expire()).isEqualTo(new Freed(0, 0)));
