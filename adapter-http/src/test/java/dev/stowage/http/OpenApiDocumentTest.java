@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.batch.JobOperations;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.operation.JobOperations;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.Routes;
 import dev.stowage.testkit.InMemoryStorage;
@@ -248,8 +250,9 @@ final class OpenApiDocumentTest {
         String description = document.at("/components/schemas/JobRequest/properties/operation/description")
                 .asText();
         String guide = Files.readString(Path.of("../docs/batch-jobs.md"));
-        List<String> names = JobOperations.on(
-                        new InMemoryStorage().objects(), KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE))
+        KeyLayout layout = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
+        List<String> names = new JobOperations(
+                        new InMemoryStorage().objects(), layout, new AccessPolicy(layout, AuditLog.NONE))
                 .names();
 
         assertThat(List.of(description.replace("One of ", "").split(", "))).containsExactlyInAnyOrderElementsOf(names);

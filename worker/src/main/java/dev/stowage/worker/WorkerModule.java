@@ -1,9 +1,8 @@
 package dev.stowage.worker;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.batch.JobOperations;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.operation.JobAccess;
-import dev.stowage.core.operation.JobOperations;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Principals;
@@ -74,8 +73,7 @@ public final class WorkerModule implements AutoCloseable {
         JobContext context = new JobContext(
                 ledgers.jobs(),
                 storage.objects(),
-                JobOperations.on(storage.objects(), layout),
-                new JobAccess(access),
+                new JobOperations(storage.objects(), layout, access),
                 ledgers.principals(),
                 config.jobLimits(),
                 ledgers.lease()::fence,

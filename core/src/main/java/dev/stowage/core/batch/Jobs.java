@@ -14,8 +14,6 @@ import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.operation.JobAccess;
-import dev.stowage.core.operation.JobOperations;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Page;
@@ -50,7 +48,7 @@ public final class Jobs {
             InstantSource clock) {
         this.jobs = jobs;
         this.access = access;
-        JobOperations operations = JobOperations.on(store, layout);
+        JobOperations operations = new JobOperations(store, layout, access);
         this.submitJob = new SubmitJob(jobs, store, operations, new JobAccess(access), limits, clock);
         this.change = new StateChange(jobs, this::find, limits, clock);
     }

@@ -20,6 +20,15 @@ public record KeyPrefix(String value) {
         }
     }
 
+    /** Returns the longest text with which two texts begin. */
+    public static String common(String one, String other) {
+        int end = 0;
+        while (end < one.length() && end < other.length() && one.charAt(end) == other.charAt(end)) {
+            end++;
+        }
+        return one.substring(0, end);
+    }
+
     /** Whether {@code key} begins with this prefix. */
     public boolean contains(ObjectKey key) {
         return key.value().startsWith(value);

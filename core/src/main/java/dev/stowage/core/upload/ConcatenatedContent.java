@@ -1,10 +1,10 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.error.StorageException;
+import dev.stowage.core.file.ObjectChunks;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.BodyStream;
 import dev.stowage.core.object.Content;
-import dev.stowage.core.operation.ObjectChunks;
 import dev.stowage.core.port.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,13 +1,13 @@
 package dev.stowage.worker.job;
 
+import dev.stowage.core.batch.ItemRun;
+import dev.stowage.core.batch.Outcome;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
-import dev.stowage.core.operation.ItemRun;
-import dev.stowage.core.operation.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,16 +1,13 @@
 package dev.stowage.worker.job;
 
+import dev.stowage.core.batch.JobExecution;
+import dev.stowage.core.batch.Outcome;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.OpenJob;
-import dev.stowage.core.operation.ItemRun;
-import dev.stowage.core.operation.JobOperation;
-import dev.stowage.core.operation.Outcome;
-import dev.stowage.core.operation.PermittedRun;
-import dev.stowage.core.operation.StoreProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,14 +19,14 @@ final class ItemRunner implements JobWork {
     private static final Duration SLICE = Duration.ofSeconds(1);
 
     private final OpenJob job;
-    private final JobOperation operation;
+    private final JobExecution execution;
     private final JobContext context;
     private final JobWriter writer;
     private final BatchThrottle throttle;
 
-    ItemRunner(OpenJob job, JobOperation operation, JobContext context, JobWriter writer, BatchThrottle throttle) {
+    ItemRunner(OpenJob job, JobExecution execution, JobContext context, JobWriter writer, BatchThrottle throttle) {
         this.job = job;
-        this.operation = operation;
+        this.execution = execution;
         this.context = context;
         this.writer = writer;
         this.throttle = throttle;
@@ -44,7 +41,7 @@ final class ItemRunner implements JobWork {
             Optional<Claim> claim = context.jobs()
                     .claim(
                             job.job().id(),
-                            throttle.size(operation.batchSize()),
+                            throttle.size(execution.batchSize()),
                             context.clock().instant());
             any |= claim.isPresent();
             more = claim.isPresent() && run(claim.get(), stop);
@@ -84,7 +81,7 @@ final class ItemRunner implements JobWork {
 
     private void runAll(ItemBatch batch, StopSignal stop) {
         try {
-            operation.run(permitted(batch));
+            execution.run(batch, owner());
         } catch (RuntimeException e) {
             if (e instanceof ClaimLost || stop.isRequested()) {
                 throw e;
@@ -112,7 +109,7 @@ final class ItemRunner implements JobWork {
                 continue;
             }
             try {
-                operation.run(permitted(new SingleItem(batch, item)));
+                execution.run(new SingleItem(batch, item), owner());
             } catch (ClaimLost e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -124,12 +121,12 @@ final class ItemRunner implements JobWork {
     }
 
     private boolean isAway(StorageException reason) {
-        return reason instanceof StorageUnavailable && !StoreProbe.answers(context.store());
+        return reason instanceof StorageUnavailable && !context.operations().storeAnswers();
     }
 
     /** When the store answers, only these items are unavailable, and are delayed by their own attempts. */
     private boolean slowDown(ItemBatch batch) {
-        if (StoreProbe.answers(context.store())) {
+        if (context.operations().storeAnswers()) {
             throttle.cut(batch.outcomes() / 2);
             return true;
         }
@@ -137,7 +134,7 @@ final class ItemRunner implements JobWork {
         return false;
     }
 
-    private PermittedRun permitted(ItemRun run) {
-        return new PermittedRun(run, operation, context.access(), new JobOwner(job.job(), context));
+    private JobOwner owner() {
+        return new JobOwner(job.job(), context);
     }
 }

@@ -1,9 +1,8 @@
 package dev.stowage.worker.job;
 
+import dev.stowage.core.batch.JobOperations;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.job.JobLimits;
-import dev.stowage.core.operation.JobAccess;
-import dev.stowage.core.operation.JobOperations;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Principals;
@@ -20,7 +19,6 @@ public record JobContext(
         BatchJobs jobs,
         ObjectStore store,
         JobOperations operations,
-        JobAccess access,
         Principals principals,
         JobLimits limits,
         Supplier<Fence> lease,

@@ -1,15 +1,16 @@
 package dev.stowage.worker.job;
 
+import dev.stowage.core.batch.JobExecution;
+import dev.stowage.core.batch.JobOperations;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobOptions;
+import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.job.OpenJobs;
-import dev.stowage.core.operation.JobOperation;
-import dev.stowage.core.operation.JobOperations;
 import dev.stowage.worker.job.Candidate.Share;
 import dev.stowage.worker.job.WorkerSlots.Kind;
 import dev.stowage.worker.schedule.Scheduler;
@@ -48,7 +49,6 @@ public final class JobRunner implements AutoCloseable {
     private final JobCounts counts = new JobCounts();
     private final Scheduler scheduler;
     private final WorkThreads threads;
-    private final WorkPlan plan;
     private final WorkerSlots slots;
     private final Map<JobId, BatchThrottle> throttles = new ConcurrentHashMap<>();
     private final Map<JobId, Long> turns = new HashMap<>();
@@ -63,7 +63,6 @@ public final class JobRunner implements AutoCloseable {
         this.writer = new JobWriter(context.jobs(), context.clock(), counts);
         this.scheduler = scheduler;
         this.threads = threads;
-        this.plan = new WorkPlan(context.operations());
         // One more than the concurrency; it is never given to a job that has all the others.
         this.slots = new WorkerSlots(concurrency + 1);
     }
@@ -179,7 +178,7 @@ public final class JobRunner implements AutoCloseable {
             return true;
         }
         Optional<OpenJob> next = next(open, job -> isClaimable(job, now), slots.free());
-        next.ifPresent(job -> start(job, plan.isWhole(job.job().spec()) ? Kind.WHOLE : Kind.ITEMS, work(job)));
+        next.ifPresent(job -> start(job, isWhole(job) ? Kind.WHOLE : Kind.ITEMS, work(job)));
         return next.isPresent();
     }
 
@@ -199,12 +198,25 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private boolean isClaimable(OpenJob job, Instant now) {
-        if (!plan.isClaimable(job) || !throttle(job).isOpen(now)) {
+        if (!hasWork(job) || !throttle(job).isOpen(now)) {
             return false;
         }
-        return !plan.isWhole(job.job().spec())
+        return !isWhole(job)
                 || (slots.mayStart(Kind.WHOLE, owner(job))
                         && slots.working(job.job().id()) == 0);
+    }
+
+    /** Whether there are items that can be run now. A job with an operation of a newer version is left to processes of that version. */
+    private boolean hasWork(OpenJob job) {
+        JobSpec spec = job.job().spec();
+        JobOperations operations = context.operations();
+        return job.claimable()
+                && operations.names().contains(spec.operation())
+                && (job.totalFinal() || !operations.of(spec).waitsForAll());
+    }
+
+    private boolean isWhole(OpenJob job) {
+        return context.operations().of(job.job().spec()).isWhole();
     }
 
     private Candidate candidate(OpenJob job) {
@@ -222,10 +234,10 @@ public final class JobRunner implements AutoCloseable {
 
     private JobWork work(OpenJob job) {
         JobOperations fenced = context.operations().under(context.lease().get());
-        JobOperation operation = new WorkPlan(fenced).operation(job.job().spec());
-        return operation.batchSize() == JobOperation.ALL
-                ? new WholeJobRunner(job, operation, context, writer, throttle(job))
-                : new ItemRunner(job, operation, context, writer, throttle(job));
+        JobExecution execution = fenced.of(job.job().spec());
+        return execution.isWhole()
+                ? new WholeJobRunner(job, execution, context, writer, throttle(job))
+                : new ItemRunner(job, execution, context, writer, throttle(job));
     }
 
     private void start(OpenJob job, Kind kind, JobWork work) {

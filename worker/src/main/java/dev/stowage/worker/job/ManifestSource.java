@@ -3,13 +3,11 @@ package dev.stowage.worker.job;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.operation.KeyMappings;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +56,7 @@ final class ManifestSource {
             return new Position(
                     etag,
                     nextLine,
-                    key.map(text -> common.map(before -> KeyMappings.common(before, text))
+                    key.map(text -> common.map(before -> KeyPrefix.common(before, text))
                                     .orElse(text))
                             .or(() -> common));
         }
@@ -72,7 +70,7 @@ final class ManifestSource {
      * @throws InvalidInput when the common prefix of the keys does not fit the target
      */
     Optional<Optional<KeyPrefix>> read() {
-        context.access().checkSource(reader.owner().get(), reader.operation(), reader.spec());
+        reader.execution().checkSource(reader.owner().get());
         Optional<Position> before = reader.checkpoint().map(Position::parse);
         ReadOptions options =
                 before.map(position -> ReadOptions.ALL.ifMatch(position.etag())).orElse(ReadOptions.ALL);
@@ -81,7 +79,7 @@ final class ManifestSource {
                     context.store().read(manifest, options, (info, span, body) -> read(info, body, before));
             return end.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(strip(end.get().common()));
+                    : Optional.of(reader.execution().stripPrefix(end.get().common()));
         } catch (IOException e) {
             throw new StorageUnavailable("The manifest could not be read completely", e);
         } catch (PreconditionFailed e) {
@@ -113,15 +111,5 @@ final class ManifestSource {
             }
         }
         return reader.found(items, position.text()) ? Optional.of(position) : Optional.empty();
-    }
-
-    private Optional<KeyPrefix> strip(Optional<String> common) {
-        JobSpec spec = reader.spec();
-        if (spec.target().prefix().isEmpty() || spec.target().stripPrefix().isPresent()) {
-            return Optional.empty();
-        }
-        KeyPrefix folder = KeyMappings.folder(common.orElse(""));
-        JobSpec unused = reader.operation().check(spec.withTarget(spec.target().stripping(folder)));
-        return Optional.of(folder);
     }
 }

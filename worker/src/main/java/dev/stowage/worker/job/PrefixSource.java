@@ -1,10 +1,10 @@
 package dev.stowage.worker.job;
 
+import dev.stowage.core.batch.JobExecution;
 import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.operation.KeyMappings;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import java.util.List;
@@ -29,14 +29,14 @@ final class PrefixSource {
         ListQuery query = ListQuery.of(prefix);
         Optional<String> token = reader.checkpoint();
         JobOwner owner = reader.owner();
-        boolean versions = reader.operation().isAboutListedVersions();
+        JobExecution execution = reader.execution();
         while (!token.equals(Optional.of(LAST))) {
-            context.access().checkSource(owner.get(), reader.operation(), reader.spec());
+            execution.checkSource(owner.get());
             ObjectPage page =
                     context.store().list(token.map(query::after).orElse(query)).visible();
             List<NewItem> items = page.objects().stream()
-                    .filter(object -> !KeyMappings.leavesOut(reader.spec(), object.key()))
-                    .map(object -> versions
+                    .filter(object -> !execution.leavesOut(object.key()))
+                    .map(object -> execution.isAboutListedVersions()
                             ? NewItem.of(object.key(), object.size(), object.etag())
                             : NewItem.of(object.key(), object.size()))
                     .toList();

@@ -1,5 +1,6 @@
 package dev.stowage.worker.job;
 
+import dev.stowage.core.batch.Outcome;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageFull;
@@ -8,7 +9,6 @@ import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobItem;
-import dev.stowage.core.operation.Outcome;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -1,9 +1,9 @@
 package dev.stowage.worker.job;
 
+import dev.stowage.core.batch.ItemRun;
+import dev.stowage.core.batch.Outcome;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
-import dev.stowage.core.operation.ItemRun;
-import dev.stowage.core.operation.Outcome;
 import java.util.Iterator;
 import java.util.List;
 

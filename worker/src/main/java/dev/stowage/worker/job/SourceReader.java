@@ -1,11 +1,11 @@
 package dev.stowage.worker.job;
 
+import dev.stowage.core.batch.JobExecution;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.operation.JobOperation;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +26,8 @@ final class SourceReader {
         return claim.job().spec();
     }
 
-    JobOperation operation() {
-        return new WorkPlan(context.operations()).operation(spec());
+    JobExecution execution() {
+        return context.operations().of(spec());
     }
 
     JobOwner owner() {

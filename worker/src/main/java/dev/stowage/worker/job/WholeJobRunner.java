@@ -1,12 +1,11 @@
 package dev.stowage.worker.job;
 
+import dev.stowage.core.batch.JobExecution;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.OpenJob;
-import dev.stowage.core.operation.JobOperation;
-import dev.stowage.core.operation.PermittedRun;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,14 +20,14 @@ final class WholeJobRunner implements JobWork {
     private static final Logger LOG = LoggerFactory.getLogger(WholeJobRunner.class);
 
     private final OpenJob job;
-    private final JobOperation operation;
+    private final JobExecution execution;
     private final JobContext context;
     private final JobWriter writer;
     private final BatchThrottle throttle;
 
-    WholeJobRunner(OpenJob job, JobOperation operation, JobContext context, JobWriter writer, BatchThrottle throttle) {
+    WholeJobRunner(OpenJob job, JobExecution execution, JobContext context, JobWriter writer, BatchThrottle throttle) {
         this.job = job;
-        this.operation = operation;
+        this.execution = execution;
         this.context = context;
         this.writer = writer;
         this.throttle = throttle;
@@ -49,8 +48,7 @@ final class WholeJobRunner implements JobWork {
     private void run(Claim claim, StopSignal stop) {
         ItemBatch batch = new ItemBatch(claim, context, writer, stop, Instant.MAX, true, throttle.failures());
         try {
-            stop.interruptibly(() -> operation.run(
-                    new PermittedRun(batch, operation, context.access(), new JobOwner(claim.job(), context))));
+            stop.interruptibly(() -> execution.run(batch, new JobOwner(claim.job(), context)));
         } catch (ClaimLost e) {
             throw e;
         } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.batch.JobOperations;
 import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.job.ItemRecord;
@@ -23,8 +24,6 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Content;
-import dev.stowage.core.operation.JobAccess;
-import dev.stowage.core.operation.JobOperations;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
@@ -77,7 +76,6 @@ final class JobBench {
     /** The events in the audit log. */
     final List<AuditEvent> audited = new ArrayList<>();
 
-    private final JobAccess access = new JobAccess(new AccessPolicy(LAYOUT, audited::add));
     private Principal owner = Principal.ANYONE;
     final JobRunner runner;
 
@@ -92,7 +90,7 @@ final class JobBench {
     JobBench(Tagging tagging, JobLimits limits) {
         store = new InMemoryStorage(tagging).objects();
         failing = new FailingStore(store);
-        operations = JobOperations.on(failing, LAYOUT);
+        operations = new JobOperations(failing, LAYOUT, new AccessPolicy(LAYOUT, audited::add));
         leases.beat(clock.instant(), clock.instant().plus(Duration.ofDays(365)));
         jobs = new InMemoryJobs().as(new ProcessId("this"), leases);
         failing.always = this::called;
@@ -101,7 +99,6 @@ final class JobBench {
                         watched(jobs),
                         failing,
                         operations,
-                        access,
                         id -> Optional.ofNullable(principals.get(id)),
                         limits,
                         () -> lease.get(),

@@ -1,25 +1,34 @@
-package dev.stowage.core.operation;
+package dev.stowage.core.batch;
 
+import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.fence.FencedObjects;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.Fence;
+import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.ObjectStore;
 import java.util.List;
 import java.util.Map;
 
-/** The available operations. Safe for concurrent use. */
+/** The operations of batch jobs on a store, for the workers that run them. Safe for concurrent use. */
 public final class JobOperations {
 
     private final ObjectStore store;
     private final KeyLayout layout;
+    private final JobAccess access;
     private final List<JobOperation> operations;
 
-    private JobOperations(ObjectStore store, KeyLayout layout) {
+    /** @param policy decides what jobs may do for their owners */
+    public JobOperations(ObjectStore store, KeyLayout layout, AccessPolicy policy) {
+        this(store, layout, new JobAccess(policy));
+    }
+
+    private JobOperations(ObjectStore store, KeyLayout layout, JobAccess access) {
         this.store = store;
         this.layout = layout;
+        this.access = access;
         this.operations = List.of(
                 new DeleteOperation(store),
                 new CopyOperation(store, layout),
@@ -29,18 +38,18 @@ public final class JobOperations {
                 new ArchiveOperation(store, layout));
     }
 
-    /** Returns all operations, on a store. */
-    public static JobOperations on(ObjectStore store, KeyLayout layout) {
-        return new JobOperations(store, layout);
-    }
-
     /** Returns the same operations, each of which stops with {@link ClaimLost} before a change once {@code fence} is closed. */
     public JobOperations under(Fence fence) {
-        return new JobOperations(new FencedObjects(store, fence), layout);
+        return new JobOperations(new FencedObjects(store, fence), layout, access);
+    }
+
+    /** Returns the execution of a job. @throws InvalidInput when there is no such operation, as the job is of a newer version */
+    public JobExecution of(JobSpec spec) {
+        return new JobExecution(spec, named(spec.operation()), access);
     }
 
     /** Returns the operation with that name. @throws InvalidInput when there is none */
-    public JobOperation named(String name) {
+    JobOperation named(String name) {
         return operations.stream()
                 .filter(operation -> operation.name().equals(name))
                 .findFirst()
@@ -53,5 +62,10 @@ public final class JobOperations {
     /** Returns the names of all operations. */
     public List<String> names() {
         return operations.stream().map(JobOperation::name).toList();
+    }
+
+    /** Lists one key of the store, in one call, and returns whether the store responded. A rejection is a response, too. */
+    public boolean storeAnswers() {
+        return StoreProbe.answers(store);
     }
 }

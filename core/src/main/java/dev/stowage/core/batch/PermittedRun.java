@@ -1,4 +1,4 @@
-package dev.stowage.core.operation;
+package dev.stowage.core.batch;
 
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.AccessDenied;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * A batch that shows the operation only the items that can be processed: the job's owner has the right to, and the target key is valid.
  * Every other item fails. The outcomes of the items are written to the audit log. For one thread.
  */
-public final class PermittedRun implements ItemRun {
+final class PermittedRun implements ItemRun {
 
     private final ItemRun run;
     private final JobOperation operation;
@@ -24,7 +24,7 @@ public final class PermittedRun implements ItemRun {
     private Optional<Principal> known = Optional.empty();
 
     /** @param owner supplies the owner with its current rights, before each item is processed */
-    public PermittedRun(ItemRun run, JobOperation operation, JobAccess access, Supplier<Principal> owner) {
+    PermittedRun(ItemRun run, JobOperation operation, JobAccess access, Supplier<Principal> owner) {
         this.run = run;
         this.operation = operation;
         this.access = access;

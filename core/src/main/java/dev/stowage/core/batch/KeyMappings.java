@@ -1,4 +1,4 @@
-package dev.stowage.core.operation;
+package dev.stowage.core.batch;
 
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.JobSource;
@@ -9,7 +9,7 @@ import dev.stowage.core.key.ObjectKey;
 import java.util.Optional;
 
 /** Computes the target keys of a job's files, for copies and moves. */
-public final class KeyMappings {
+final class KeyMappings {
 
     private KeyMappings() {}
 
@@ -28,7 +28,7 @@ public final class KeyMappings {
         if (spec.source() instanceof JobSource.Keys source) {
             KeyPrefix common = source.keys().stream()
                     .map(ObjectKey::value)
-                    .reduce(KeyMappings::common)
+                    .reduce(KeyPrefix::common)
                     .map(KeyMappings::folder)
                     .orElse(KeyPrefix.ALL);
             JobSpec complete = completed(spec, strip.orElse(common));
@@ -87,21 +87,12 @@ public final class KeyMappings {
     }
 
     /** Whether a file under a job's prefix is excluded from the job because it is in the job's target. */
-    public static boolean leavesOut(JobSpec spec, ObjectKey key) {
+    static boolean leavesOut(JobSpec spec, ObjectKey key) {
         return spec.target().prefix().isPresent() && mapping(spec).isUnderTarget(key);
     }
 
-    /** Returns the common prefix of two texts. */
-    public static String common(String one, String other) {
-        int end = 0;
-        while (end < one.length() && end < other.length() && one.charAt(end) == other.charAt(end)) {
-            end++;
-        }
-        return one.substring(0, end);
-    }
-
     /** Returns the folder of keys with this common prefix. */
-    public static KeyPrefix folder(String common) {
+    static KeyPrefix folder(String common) {
         return new KeyPrefix(common.substring(0, common.lastIndexOf('/') + 1));
     }
 }

@@ -1,13 +1,10 @@
-package dev.stowage.worker.job;
+package dev.stowage.core.batch;
 
 import dev.stowage.core.access.Action;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.operation.ItemRun;
-import dev.stowage.core.operation.JobOperation;
-import dev.stowage.core.operation.Outcome;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package dev.stowage.core.operation;
+package dev.stowage.core.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,11 @@
-package dev.stowage.core.operation;
+package dev.stowage.core.batch;
 
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.file.ObjectChunks;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;

@@ -1,4 +1,4 @@
-package dev.stowage.core.operation;
+package dev.stowage.core.batch;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The permissions of jobs: those that their owners have at the moment of each change. Safe for concurrent use. */
-public final class JobAccess {
+final class JobAccess {
 
     private final AccessPolicy policy;
 
-    public JobAccess(AccessPolicy policy) {
+    JobAccess(AccessPolicy policy) {
         this.policy = policy;
     }
 
@@ -32,7 +32,7 @@ public final class JobAccess {
      * @param spec with all of its keys, completed by {@link JobOperation#check}
      * @throws AccessDenied when {@code principal} has no right to it
      */
-    public void check(Principal principal, JobOperation operation, JobSpec spec) {
+    void check(Principal principal, JobOperation operation, JobSpec spec) {
         Permissions permissions = policy.permissions();
         permissions.check(principal, Action.JOBS);
         checkSource(permissions, principal, operation, spec);
@@ -47,7 +47,7 @@ public final class JobAccess {
     }
 
     /** @throws AccessDenied when {@code principal} has no right to list the source; written to the audit log */
-    public void checkSource(Principal principal, JobOperation operation, JobSpec spec) {
+    void checkSource(Principal principal, JobOperation operation, JobSpec spec) {
         AuditedAction action = describe(AuditedAction.of("job.list").with("operation", operation.name()), spec);
         boolean unused = policy.asked(principal, action, () -> {
             checkSource(policy.permissions(), principal, operation, spec);
@@ -69,10 +69,10 @@ public final class JobAccess {
      *
      * @param isNew whether the job is new, and not one of an earlier submission
      */
-    public record Submitted(JobStatus status, boolean isNew) {}
+    record Submitted(JobStatus status, boolean isNew) {}
 
     /** Submits a job and writes that to the audit log; a submission that is repeated with its idempotency key is written once. */
-    public JobStatus submitted(Principal principal, JobSpec spec, Supplier<Submitted> submission) {
+    JobStatus submitted(Principal principal, JobSpec spec, Supplier<Submitted> submission) {
         AuditedAction action = describe(AuditedAction.of("job.submit").with("operation", spec.operation()), spec);
         return policy.auditedOnce(
                         principal,

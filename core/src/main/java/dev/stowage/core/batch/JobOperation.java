@@ -1,4 +1,4 @@
-package dev.stowage.core.operation;
+package dev.stowage.core.batch;
 
 import dev.stowage.core.access.Action;
 import dev.stowage.core.job.JobItem;
@@ -14,7 +14,7 @@ import java.util.Set;
  * <p>An item may be processed again: after a temporary failure, or when a crash happened between the change in the store and its record.
  * Work that was already done must therefore count as done.
  */
-public interface JobOperation {
+interface JobOperation {
 
     /** The {@link #batchSize} of an operation on all items together, in their order, that starts again when it is interrupted. */
     int ALL = Integer.MAX_VALUE;

@@ -1,4 +1,4 @@
-package dev.stowage.core.operation;
+package dev.stowage.core.batch;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

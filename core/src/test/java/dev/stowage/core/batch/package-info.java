@@ -1,4 +1,4 @@
 @NullMarked
-package dev.stowage.core.operation;
+package dev.stowage.core.batch;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.stowage.core.operation;
+package dev.stowage.core.file;
 
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.RangeNotSatisfiable;
@@ -51,7 +51,7 @@ public final class ObjectChunks {
      *
      * @throws dev.stowage.core.error.StorageException when it can't be read to its end
      */
-    ObjectChunks readThrough() {
+    public ObjectChunks readThrough() {
         if (first.length == info.size()) {
             return this;
         }

@@ -1,4 +1,4 @@
-package dev.stowage.core.operation;
+package dev.stowage.core.batch;
 
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
@@ -9,14 +9,14 @@ import dev.stowage.core.port.ObjectStore;
 import java.util.Optional;
 
 /** Tells an unavailable store from a single object that can't be reached. */
-public final class StoreProbe {
+final class StoreProbe {
 
     private static final ListQuery ONE_KEY = new ListQuery(KeyPrefix.ALL, Optional.empty(), 1, Optional.empty());
 
     private StoreProbe() {}
 
     /** Lists one key of the store, in one call, and returns whether the store responded. A rejection is a response, too. */
-    public static boolean answers(ObjectStore store) {
+    static boolean answers(ObjectStore store) {
         try {
             ObjectPage unused = store.list(ONE_KEY);
             return true;

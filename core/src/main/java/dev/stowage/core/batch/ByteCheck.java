@@ -1,4 +1,4 @@
-package dev.stowage.core.operation;
+package dev.stowage.core.batch;
 
 import dev.stowage.core.error.ChecksumMismatch;
 import dev.stowage.core.multipart.MultipartEtag;
