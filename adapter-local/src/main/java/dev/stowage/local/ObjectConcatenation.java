@@ -12,7 +12,6 @@ import dev.stowage.local.blob.LinkedBlobs;
 import dev.stowage.local.index.Index;
 import dev.stowage.local.index.ObjectIndex;
 import dev.stowage.local.index.Stored;
-import dev.stowage.sqlite.OutcomeUnknown;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +56,7 @@ final class ObjectConcatenation {
             linked.keep();
             return joined;
         } catch (StorageUnavailable e) {
-            if (e.getCause() instanceof OutcomeUnknown) {
+            if (e.isOutcomeUnknown()) {
                 linked.leave();
             }
             throw e;

@@ -11,7 +11,6 @@ import dev.stowage.local.blob.SmallBody;
 import dev.stowage.local.blob.StoredBlob;
 import dev.stowage.local.index.Index;
 import dev.stowage.local.index.Stored;
-import dev.stowage.sqlite.OutcomeUnknown;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -94,7 +93,7 @@ final class ObjectWriter {
             pending.keep();
             return stored;
         } catch (StorageUnavailable e) {
-            if (e.getCause() instanceof OutcomeUnknown) {
+            if (e.isOutcomeUnknown()) {
                 pending.leave();
             }
             throw e;

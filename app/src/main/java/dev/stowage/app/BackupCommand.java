@@ -92,7 +92,7 @@ final class BackupCommand implements Callable<Integer> {
         try (WorkerDatabase copy = WorkerDatabase.open(target.resolve(RecordFile.NAME), ProcessId.random())) {
             copy.endProcesses();
             // The store is copied after its usage was counted, so a restored service has to count again.
-            copy.usage().incomplete();
+            copy.repositories().usage().incomplete();
         }
         spec.commandLine().getOut().println("Copied to " + target + files);
         return ExitCode.OK;

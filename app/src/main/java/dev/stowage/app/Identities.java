@@ -24,13 +24,17 @@ final class Identities implements AutoCloseable {
     Identities(AccessConfig config, WorkerDatabase database, KeyLayout layout, InstantSource clock) {
         this.config = config;
         this.clock = clock;
-        this.control = new AccessControl(database.keys(), database.principals(), layout, clock);
+        this.control = new AccessControl(
+                database.repositories().keys(), database.repositories().principals(), layout, clock);
     }
 
     /** API keys, for commands that use the database beside a running service. */
     static AccessControl control(Configuration configuration, WorkerDatabase database) {
         return new AccessControl(
-                database.keys(), database.principals(), configuration.layout(), InstantSource.system());
+                database.repositories().keys(),
+                database.repositories().principals(),
+                configuration.layout(),
+                InstantSource.system());
     }
 
     /**

@@ -56,10 +56,10 @@ final class JobsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (WorkerDatabase database = RecordFile.open(configuration)) {
             if (id == null) {
-                list(database.jobs(), out);
+                list(database.repositories().jobs(), out);
                 return ExitCode.OK;
             }
-            return follow(database.jobs(), new JobId(id), out);
+            return follow(database.repositories().jobs(), new JobId(id), out);
         }
     }
 

@@ -59,19 +59,20 @@ final class ServiceComponents {
         audit = resources.add(AuditTrail.open(configuration.audit()));
         ProcessId process = ProcessId.random();
         WorkerDatabase database = resources.add(openDatabase(configuration, process));
-        Leases leases = database.leases();
+        Leases leases = database.repositories().leases();
         Heartbeat heartbeat = resources.add(Heartbeat.start(leases, clock));
-        UploadSessions sessions = database.sessions();
+        UploadSessions sessions = database.repositories().sessions();
         SessionJournal journal = new SessionJournal(sessions, configuration.layout(), process, clock);
         spools = openSpools(configuration.spool());
         Storage store = resources.add(
                 openStore(configuration, new Environment(configuration.dataDirectory(), clock, journal, spools)));
         Optional<QuotaStorage> counted = configuration.quotas().enabled()
-                ? Optional.of(new QuotaStorage(store, database.usage(), sessions, configuration.quotas(), clock))
+                ? Optional.of(new QuotaStorage(
+                        store, database.repositories().usage(), sessions, configuration.quotas(), clock))
                 : Optional.empty();
         if (counted.isEmpty()) {
             // Changes are not counted from now on, so enabling quotas later needs a new count.
-            database.usage().incomplete();
+            database.repositories().usage().incomplete();
         }
         storage = counted.<Storage>map(quotas -> quotas).orElse(store);
         policy = new AccessPolicy(configuration.layout(), audit.log());
@@ -79,7 +80,8 @@ final class ServiceComponents {
         Identities identities =
                 resources.add(new Identities(configuration.access(), database, configuration.layout(), clock));
         authenticator = identities.authenticator(audit.log());
-        ledgers = new Ledgers(sessions, database.jobs(), identities.principals(), leases, heartbeat.lease());
+        ledgers = new Ledgers(
+                sessions, database.repositories().jobs(), identities.principals(), leases, heartbeat.lease());
         maintenance = maintenance(counted, integrity);
     }
 

@@ -63,17 +63,22 @@ final class UsageCommand implements Callable<Integer> {
                         .getErr()
                         .println("Recounted: corrected " + recount(configuration, database) + " files");
             }
-            show(configuration, database.usage());
+            show(configuration, database.repositories().usage());
         }
         return ExitCode.OK;
     }
 
     private static long recount(Configuration configuration, WorkerDatabase database) {
         InstantSource clock = InstantSource.system();
-        Leases leases = database.leases();
+        Leases leases = database.repositories().leases();
         Heartbeat heartbeat = Heartbeat.start(leases, clock);
         try (Storage storage = configuration.store().open(new Environment(configuration.dataDirectory(), clock))) {
-            return new QuotaStorage(storage, database.usage(), database.sessions(), configuration.quotas(), clock)
+            return new QuotaStorage(
+                            storage,
+                            database.repositories().usage(),
+                            database.repositories().sessions(),
+                            configuration.quotas(),
+                            clock)
                     .recount();
         } finally {
             heartbeat.close();

@@ -89,7 +89,7 @@ class JobsCommandTest {
 
     private JobId job(ItemState result) {
         try (WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), new ProcessId("test"))) {
-            BatchJobs jobs = database.jobs();
+            BatchJobs jobs = database.repositories().jobs();
             BatchJob job = queued();
             JobStatus submitted = jobs.submit(job, Optional.empty(), List.of(NewItem.of(new ObjectKey("raw/p/a"))));
             Claim claim = jobs.claim(submitted.job().id(), 1, NOW).orElseThrow();

@@ -29,8 +29,7 @@ public record SqliteConfig(
 
     /** The failure of a change that may or may not have been made. */
     StorageUnavailable outcomeUnknown(Throwable cause) {
-        return new StorageUnavailable(
-                name + " did not confirm a change, which may or may not have been made; check, and try again",
-                new OutcomeUnknown(cause));
+        return StorageUnavailable.outcomeUnknown(
+                name + " did not confirm a change, which may or may not have been made; check, and try again", cause);
     }
 }

@@ -77,8 +77,8 @@ public final class SqliteDatabase implements AutoCloseable {
      * Makes a change atomically; it is durable when this returns. On a full disk, the space reserved for deletions,
      * heartbeats and the like is released and the change is tried once more; use {@link #add} for changes that add data.
      *
-     * @throws StorageUnavailable also when the thread was interrupted. Nothing was changed then, unless the cause is
-     *     {@link OutcomeUnknown}
+     * @throws StorageUnavailable also when the thread was interrupted. Nothing was changed then, unless
+     *     {@link StorageUnavailable#isOutcomeUnknown}
      */
     public <T> T write(Change<T> change) {
         try {

@@ -5,7 +5,6 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.local.fault.Faults;
 import dev.stowage.sqlite.Change;
 import dev.stowage.sqlite.Migrations;
-import dev.stowage.sqlite.OutcomeUnknown;
 import dev.stowage.sqlite.SqliteConfig;
 import dev.stowage.sqlite.SqliteDatabase;
 import java.io.IOException;
@@ -79,8 +78,8 @@ public final class Index implements AutoCloseable {
     /**
      * Makes a durable change. On a full disk it uses the space reserved for deletions and the like.
      *
-     * @throws StorageUnavailable also when the thread was interrupted. Nothing was changed then, unless the cause is
-     *     {@link OutcomeUnknown}
+     * @throws StorageUnavailable also when the thread was interrupted. Nothing was changed then, unless
+     *     {@link StorageUnavailable#isOutcomeUnknown}
      */
     public <T> T write(Change<T> change) {
         return database.write(change);

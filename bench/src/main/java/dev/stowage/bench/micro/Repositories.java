@@ -49,7 +49,7 @@ public class Repositories {
 
     public Repositories() {
         database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random());
-        sessions = database.sessions();
+        sessions = database.repositories().sessions();
     }
 
     @Setup

@@ -77,6 +77,26 @@ class LayerRulesTest {
                         Modules.S3,
                         Modules.JWT,
                         Modules.HTTP,
+                        Modules.REPOSITORIES,
+                        Modules.WORKER,
+                        Modules.APP)
+                .check(CLASSES);
+    }
+
+    @Test
+    void repositories_dependOnlyOnTheCore() {
+        noClasses()
+                .that()
+                .resideInAPackage(Modules.REPOSITORIES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        Modules.TESTKIT,
+                        Modules.SQLITE,
+                        Modules.LOCAL,
+                        Modules.S3,
+                        Modules.JWT,
+                        Modules.HTTP,
                         Modules.WORKER,
                         Modules.APP)
                 .check(CLASSES);
@@ -91,6 +111,7 @@ class LayerRulesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         Modules.SQLITE,
+                        Modules.REPOSITORIES,
                         Modules.LOCAL,
                         Modules.S3,
                         Modules.JWT,
@@ -118,9 +139,9 @@ class LayerRulesTest {
     }
 
     @Test
-    void sql_isUsedOnlyInTheSqliteKit_theLocalStore_andTheWorkersDatabase() {
-        onlyIn("org.jdbi..", Modules.SQLITE, Modules.LOCAL, Modules.WORKER_DATABASE);
-        onlyIn("java.sql..", Modules.SQLITE, Modules.LOCAL, Modules.WORKER_DATABASE);
+    void sql_isUsedOnlyInTheSqliteKit_theLocalStore_theRepositories_andTheWorkersDatabase() {
+        onlyIn("org.jdbi..", Modules.SQLITE, Modules.LOCAL, Modules.REPOSITORIES, Modules.WORKER_DATABASE);
+        onlyIn("java.sql..", Modules.SQLITE, Modules.LOCAL, Modules.REPOSITORIES, Modules.WORKER_DATABASE);
         onlyIn(Modules.SQLITE, Modules.SQLITE, Modules.LOCAL, Modules.WORKER_DATABASE);
     }
 

@@ -15,6 +15,7 @@ final class Modules {
     static final String S3 = "dev.stowage.s3..";
     static final String JWT = "dev.stowage.jwt..";
     static final String HTTP = "dev.stowage.http..";
+    static final String REPOSITORIES = "dev.stowage.repositories..";
     static final String WORKER = "dev.stowage.worker..";
     static final String WORKER_DATABASE = "dev.stowage.worker.sqlite..";
     static final String APP = "dev.stowage.app..";
@@ -22,7 +23,8 @@ final class Modules {
     /** The adapters, which are exchangeable and must not depend on each other. */
     static final List<String> ADAPTERS = List.of(LOCAL, S3, JWT, HTTP, WORKER);
 
-    static final List<String> ALL = List.of(CORE, TESTKIT, SQLITE, LOCAL, S3, JWT, HTTP, WORKER, WORKER_DATABASE, APP);
+    static final List<String> ALL =
+            List.of(CORE, TESTKIT, SQLITE, LOCAL, S3, JWT, HTTP, REPOSITORIES, WORKER, WORKER_DATABASE, APP);
 
     private Modules() {}
 

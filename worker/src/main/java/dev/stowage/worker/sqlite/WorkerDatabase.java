@@ -5,13 +5,9 @@ import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.ApiKeys;
-import dev.stowage.core.port.BatchJobs;
-import dev.stowage.core.port.Leases;
-import dev.stowage.core.port.PrincipalStore;
-import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.port.UploadSessions;
-import dev.stowage.sqlite.Change;
+import dev.stowage.repositories.Repositories;
+import dev.stowage.repositories.SqlDatabase;
+import dev.stowage.repositories.SqlDialect;
 import dev.stowage.sqlite.DatabaseFile;
 import dev.stowage.sqlite.Migrations;
 import dev.stowage.sqlite.SqliteConfig;
@@ -30,7 +26,7 @@ import org.jdbi.v3.core.Handle;
  * The database of sessions, jobs, keys, usage and leases. Safe for concurrent use, also by several processes with the same
  * file.
  */
-public final class WorkerDatabase implements AutoCloseable {
+public final class WorkerDatabase implements SqlDatabase, AutoCloseable {
 
     /** The schema; a new script is added at the end. */
     static final List<String> SCRIPTS = List.of(
@@ -86,34 +82,9 @@ public final class WorkerDatabase implements AutoCloseable {
         }
     }
 
-    /** The upload sessions. */
-    public UploadSessions sessions() {
-        return new SqliteSessions(this, process);
-    }
-
-    /** The batch jobs. */
-    public BatchJobs jobs() {
-        return new SqliteJobs(this, process);
-    }
-
-    /** The API keys. */
-    public ApiKeys keys() {
-        return new SqliteKeys(this);
-    }
-
-    /** The principals authenticated by tokens. */
-    public PrincipalStore principals() {
-        return new SqlitePrincipals(this);
-    }
-
-    /** The usage of projects, as counted by this process. */
-    public ProjectUsage usage() {
-        return new SqliteUsage(this, process);
-    }
-
-    /** The leases. */
-    public Leases leases() {
-        return new SqliteLeases(this, process);
+    /** The repositories of this process. */
+    public Repositories repositories() {
+        return new Repositories(this, process);
     }
 
     /** Writes a consistent snapshot of the database to a new file. */
@@ -137,32 +108,24 @@ public final class WorkerDatabase implements AutoCloseable {
         return DatabaseFile.damage(file);
     }
 
-    /** Runs a query; each statement sees everything committed before it. */
-    <T> T read(Function<Handle, T> query) {
+    @Override
+    public <T> T read(Function<Handle, T> query) {
         return database.read(query);
     }
 
-    /**
-     * Makes a change atomically; it is durable when this returns. On a full disk it uses the space reserved for
-     * deletions, heartbeats and the like; use {@link #add} for changes that add data.
-     */
-    <T> T write(Change<T> change) {
-        return database.write(change);
+    @Override
+    public <T> T write(Function<Handle, T> change) {
+        return database.write(change::apply);
     }
 
-    /**
-     * Like {@link #write}, for data that stays, such as sessions, jobs and the bytes of uploads.
-     *
-     * @throws StorageFull while little space is free, so that deletions still succeed
-     */
-    <T> T add(Change<T> change) {
-        return database.add(change);
+    @Override
+    public <T> T add(Function<Handle, T> change) {
+        return database.add(change::apply);
     }
 
-    /** Writes to the disk without changing anything, to check that writes succeed. */
-    void checkWrites() {
-        int unused = write(
-                handle -> handle.execute("UPDATE process SET alive_until = alive_until WHERE id = ?", process.value()));
+    @Override
+    public SqlDialect dialect() {
+        return SqliteDialect.INSTANCE;
     }
 
     /** Finishes changes in progress, within a few seconds. Idempotent. */

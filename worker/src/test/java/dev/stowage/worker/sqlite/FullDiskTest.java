@@ -36,13 +36,14 @@ final class FullDiskTest {
     void fullDisk_refusesNewUploads_andLetsOthersEnd() throws Exception {
         try (TinyDisk disk = TinyDisk.mount(mountPoint, SIZE);
                 WorkerDatabase database = open(disk)) {
-            UploadSessions sessions = database.sessions();
+            UploadSessions sessions = database.repositories().sessions();
             UploadIntent intent = sessions.intents().intend(KEY, NOW);
             disk.fill();
 
             assertThatThrownBy(() -> sessions.intents().intend(KEY, NOW)).isInstanceOf(StorageFull.class);
             assertThatCode(() -> sessions.intents().withdraw(intent)).doesNotThrowAnyException();
-            assertThatCode(() -> database.jobs().remove(JobId.random())).doesNotThrowAnyException();
+            assertThatCode(() -> database.repositories().jobs().remove(JobId.random()))
+                    .doesNotThrowAnyException();
         }
     }
 
@@ -50,7 +51,7 @@ final class FullDiskTest {
     void fullDisk_allowsHeartbeats() throws Exception {
         try (TinyDisk disk = TinyDisk.mount(mountPoint, SIZE);
                 WorkerDatabase database = open(disk)) {
-            Leases leases = database.leases();
+            Leases leases = database.repositories().leases();
             leases.beat(NOW, NOW.plusSeconds(20));
             disk.fill();
 
@@ -67,7 +68,7 @@ final class FullDiskTest {
     void database_isAccessibleOnlyToItsOwner() throws Exception {
         try (TinyDisk disk = TinyDisk.mount(mountPoint, SIZE);
                 WorkerDatabase database = open(disk)) {
-            database.leases().beat(NOW, NOW.plusSeconds(20));
+            database.repositories().leases().beat(NOW, NOW.plusSeconds(20));
 
             for (String name : new String[] {"worker.db", "worker.db-wal", "worker.db-shm", "disk.reserve"}) {
                 assertThat(PosixFilePermissions.toString(

@@ -36,14 +36,14 @@ final class ManySessionsTest {
     void pagesAndPasses_overManySessions_stayUnderASecond() {
         try (WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random())) {
             fill(database);
-            UploadSessions sessions = database.sessions();
+            UploadSessions sessions = database.repositories().sessions();
             InMemoryStorage storage = new InMemoryStorage();
             KeyLayout layout = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
             Duration day = Duration.ofHours(24);
             UploadMaintenance maintenance = new UploadMaintenance(
                     storage,
                     sessions,
-                    database.leases(),
+                    database.repositories().leases(),
                     layout,
                     new AccessPolicy(layout, AuditLog.NONE),
                     new UploadMaintenance.Retention(day, day, day),

@@ -98,7 +98,7 @@ final class MigrationsTest {
         });
 
         try (WorkerDatabase database = open()) {
-            BatchJobs jobs = database.jobs();
+            BatchJobs jobs = database.repositories().jobs();
             JobId id = new JobId("j");
             assertThat(jobs.items(id, Optional.of(ItemState.SUCCEEDED), 10, 0).items())
                     .extracting(ItemRecord::key)

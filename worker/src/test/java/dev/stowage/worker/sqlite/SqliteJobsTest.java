@@ -19,7 +19,8 @@ final class SqliteJobsTest extends BatchJobsContract {
     protected Member as(ProcessId process) {
         WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), process);
         databases.push(database);
-        return new Member(database.jobs(), database.leases());
+        return new Member(
+                database.repositories().jobs(), database.repositories().leases());
     }
 
     @AfterEach

@@ -25,7 +25,7 @@ final class SqliteKeysTest extends ApiKeysContract {
     protected ApiKeys open() {
         WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), new ProcessId("this"));
         databases.push(database);
-        return database.keys();
+        return database.repositories().keys();
     }
 
     @Override

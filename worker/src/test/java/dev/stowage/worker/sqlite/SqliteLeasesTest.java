@@ -19,7 +19,7 @@ final class SqliteLeasesTest extends LeasesContract {
     protected Leases open(ProcessId process) {
         WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), process);
         databases.push(database);
-        return database.leases();
+        return database.repositories().leases();
     }
 
     @Override

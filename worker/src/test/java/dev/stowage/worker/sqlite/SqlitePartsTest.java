@@ -24,7 +24,7 @@ final class SqlitePartsTest extends UploadPartsContract {
     protected UploadSessions member() {
         WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random());
         databases.push(database);
-        return database.sessions();
+        return database.repositories().sessions();
     }
 
     @Override

@@ -19,7 +19,7 @@ final class SqliteResumablesTest extends ResumableUploadsContract {
     protected UploadSessions open() {
         WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random());
         databases.push(database);
-        return database.sessions();
+        return database.repositories().sessions();
     }
 
     @Override

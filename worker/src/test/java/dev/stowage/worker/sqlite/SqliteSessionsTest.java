@@ -19,7 +19,7 @@ final class SqliteSessionsTest extends UploadSessionsContract {
     protected UploadSessions open() {
         WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random());
         databases.push(database);
-        return database.sessions();
+        return database.repositories().sessions();
     }
 
     @Override

@@ -19,7 +19,8 @@ final class SqliteUsageTest extends ProjectUsageContract {
     protected Member as(ProcessId process) {
         WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), process);
         databases.push(database);
-        return new Member(database.usage(), database.leases());
+        return new Member(
+                database.repositories().usage(), database.repositories().leases());
     }
 
     @AfterEach

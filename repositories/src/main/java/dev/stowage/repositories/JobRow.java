@@ -1,0 +1,20 @@
+package dev.stowage.repositories;
+
+import dev.stowage.core.job.JobStatus;
+import dev.stowage.core.job.OpenJob;
+import java.util.Optional;
+
+/**
+ * A row of a job.
+ *
+ * @param number of the row
+ * @param claimed the highest number of an item that was claimed for the first time
+ * @param interrupted whether an attempt at all items together was interrupted
+ */
+record JobRow(long number, JobStatus status, Optional<String> checkpoint, long claimed, boolean interrupted) {
+
+    OpenJob open(boolean waiting) {
+        boolean fresh = claimed < status.progress().total();
+        return new OpenJob(status.job(), status.progress().totalFinal(), fresh || waiting || interrupted);
+    }
+}

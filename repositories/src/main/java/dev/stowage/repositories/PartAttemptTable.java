@@ -1,0 +1,91 @@
+package dev.stowage.repositories;
+
+import dev.stowage.core.multipart.PartFencingToken;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.UnconfirmedPart;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.object.Etag;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** The attempts to store parts; changes run within one transaction. */
+final class PartAttemptTable {
+
+    private static final String SAME = " WHERE session_id = :id AND number = :number AND ";
+    private static final String NEWER = "EXISTS (SELECT 1 FROM part_attempt" + SAME + "attempt > :attempt)";
+
+    private PartAttemptTable() {}
+
+    static Optional<PartFencingToken> begin(Handle handle, UploadId id, PartNumber number) {
+        Optional<PartFencingToken> turn = handle.createQuery(
+                        "UPDATE upload_session SET attempts = attempts + 1 WHERE id = :id AND state = 'OPEN'"
+                                + " RETURNING attempts")
+                .bind("id", id.value())
+                .mapTo(Long.class)
+                .findOne()
+                .map(attempt -> new PartFencingToken(id, number, attempt));
+        turn.ifPresent(begun -> execute(
+                handle,
+                "INSERT INTO part_attempt (session_id, number, attempt) VALUES (:id, :number, :attempt)",
+                begun));
+        return turn;
+    }
+
+    static boolean isNewest(Handle handle, PartFencingToken turn) {
+        return bind(handle.createQuery("SELECT NOT " + NEWER), turn)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** @return whether no newer attempt has stored the part */
+    static boolean stored(Handle handle, PartFencingToken turn, Etag etag) {
+        int unused = bind(
+                        handle.createUpdate("UPDATE part_attempt SET etag = :etag, overtaken = CASE WHEN " + NEWER
+                                + " THEN 1 ELSE 0 END" + SAME + "attempt = :attempt"),
+                        turn)
+                .bind("etag", etag.value())
+                .execute();
+        execute(
+                handle,
+                "DELETE FROM part_attempt" + SAME + "attempt < :attempt AND etag IS NOT NULL AND overtaken = 0",
+                turn);
+        return bind(
+                        handle.createQuery("SELECT NOT EXISTS (SELECT 1 FROM part_attempt" + SAME
+                                + "attempt > :attempt AND etag IS NOT NULL)"),
+                        turn)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    static void end(Handle handle, PartFencingToken turn) {
+        execute(handle, "DELETE FROM part_attempt" + SAME + "attempt = :attempt", turn);
+    }
+
+    static List<UnconfirmedPart> doubtful(Handle handle, UploadId id) {
+        return handle.createQuery("SELECT older.number AS number, older.etag AS older, newest.etag AS newest"
+                        + " FROM part_attempt older JOIN part_attempt newest ON newest.session_id = older.session_id"
+                        + " AND newest.number = older.number AND newest.attempt = (SELECT max(attempt) FROM part_attempt"
+                        + " WHERE session_id = :id AND number = older.number AND etag IS NOT NULL)"
+                        + " WHERE older.session_id = :id AND (older.etag IS NULL OR older.overtaken = 1)"
+                        + " AND older.attempt < newest.attempt ORDER BY older.number, older.attempt")
+                .bind("id", id.value())
+                .map((row, context) -> new UnconfirmedPart(
+                        new PartNumber(row.getInt("number")),
+                        new Etag(row.getString("newest")),
+                        Optional.ofNullable(row.getString("older")).map(Etag::new)))
+                .list();
+    }
+
+    private static void execute(Handle handle, String sql, PartFencingToken turn) {
+        int unused = bind(handle.createUpdate(sql), turn).execute();
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, PartFencingToken turn) {
+        return statement
+                .bind("id", turn.upload().value())
+                .bind("number", turn.number().value())
+                .bind("attempt", turn.attempt());
+    }
+}

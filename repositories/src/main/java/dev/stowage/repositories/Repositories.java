@@ -1,0 +1,52 @@
+package dev.stowage.repositories;
+
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.port.ApiKeys;
+import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.PrincipalStore;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.UploadSessions;
+
+/** The repositories of one process. Safe for concurrent use, alongside other processes with the same database. */
+public final class Repositories {
+
+    private final SqlDatabase database;
+    private final ProcessId process;
+
+    /** @param process the id of this process, new at each start */
+    public Repositories(SqlDatabase database, ProcessId process) {
+        this.database = database;
+        this.process = process;
+    }
+
+    /** The upload sessions. */
+    public UploadSessions sessions() {
+        return new SqlSessions(database, process);
+    }
+
+    /** The batch jobs. */
+    public BatchJobs jobs() {
+        return new SqlJobs(database, process);
+    }
+
+    /** The API keys. */
+    public ApiKeys keys() {
+        return new SqlKeys(database);
+    }
+
+    /** The principals authenticated by tokens. */
+    public PrincipalStore principals() {
+        return new SqlPrincipals(database);
+    }
+
+    /** The usage of projects, as counted by this process. */
+    public ProjectUsage usage() {
+        return new SqlUsage(database, process);
+    }
+
+    /** The leases. */
+    public Leases leases() {
+        return new SqlLeases(database, process);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.stowage.repositories;
+
+import dev.stowage.core.multipart.FencingToken;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadOffset;
+import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.port.ResumableSessions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Resumable uploads in an SQL database. */
+final class SqlResumables implements ResumableSessions {
+
+    private static final String TOUCH =
+            "UPDATE upload_session SET active_at = CASE WHEN active_at < :now THEN :now ELSE active_at END"
+                    + " WHERE id = :id AND state = 'OPEN' AND turn = :turn";
+
+    private final SqlDatabase database;
+
+    SqlResumables(SqlDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<UploadSession> find(ResumableId id) {
+        return database.read(handle -> handle.createQuery(SqlSessions.SELECT + "WHERE s.resumable_id = :id")
+                .bind("id", id.value())
+                .map((row, context) -> SessionRows.session(row))
+                .findOne());
+    }
+
+    @Override
+    public Optional<FencingToken> begin(UploadId id) {
+        return database.write(handle -> {
+            // First the new token: from then on, no writer with an older one stages anything more.
+            Optional<FencingToken> token = handle.createQuery(
+                            "UPDATE upload_session SET turn = turn + 1 WHERE id = :id AND state = 'OPEN'"
+                                    + " RETURNING turn")
+                    .bind("id", id.value())
+                    .mapTo(Long.class)
+                    .findOne()
+                    .map(number -> new FencingToken(id, number));
+            TailTable.dropStaged(handle, id);
+            return token;
+        });
+    }
+
+    @Override
+    public UploadOffset offset(UploadId id) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT (SELECT coalesce(sum(size), 0) FROM upload_part WHERE session_id = :id) AS parts,"
+                                + " (SELECT coalesce(sum(size), 0) FROM upload_tail WHERE session_id = :id AND staged = 0)"
+                                + " AS kept")
+                .bind("id", id.value())
+                .map((row, context) -> new UploadOffset(row.getLong("parts"), row.getLong("kept")))
+                .one());
+    }
+
+    @Override
+    public List<PartInfo> parts(UploadId id) {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT number, size, etag, stored_at FROM upload_part WHERE session_id = :id ORDER BY number")
+                .bind("id", id.value())
+                .map((row, context) -> SessionRows.part(row))
+                .list());
+    }
+
+    @Override
+    public boolean keep(FencingToken turn, long position, List<byte[]> pieces, Instant now) {
+        return database.add(handle -> {
+            boolean current = touch(handle, turn, now);
+            if (current) {
+                TailTable.append(handle, turn.upload(), position, pieces);
+            }
+            return current;
+        });
+    }
+
+    @Override
+    public boolean stage(FencingToken turn, long position, List<byte[]> pieces, Instant now) {
+        return database.add(handle -> {
+            boolean current = touch(handle, turn, now);
+            if (current) {
+                TailTable.stage(handle, turn.upload(), position, pieces);
+            }
+            return current;
+        });
+    }
+
+    @Override
+    public Optional<byte[]> read(FencingToken turn, long position) {
+        return database.read(handle -> handle.createQuery("SELECT t.bytes FROM upload_tail t JOIN upload_session s"
+                        + " ON s.id = t.session_id WHERE s.id = :id AND s.turn = :turn AND t.position = :position")
+                .bind("id", turn.upload().value())
+                .bind("turn", turn.number())
+                .bind("position", position)
+                .mapTo(byte[].class)
+                .findOne());
+    }
+
+    @Override
+    public boolean commit(FencingToken turn, List<PartInfo> parts, Instant now) {
+        return database.write(handle -> {
+            boolean current = touch(handle, turn, now);
+            if (current) {
+                SqlSessions.addParts(handle, turn.upload(), parts);
+                TailTable.commit(handle, turn.upload());
+            }
+            return current;
+        });
+    }
+
+    @Override
+    public boolean isCurrent(FencingToken turn) {
+        return database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM upload_session"
+                        + " WHERE id = :id AND state = 'OPEN' AND turn = :turn)")
+                .bind("id", turn.upload().value())
+                .bind("turn", turn.number())
+                .mapTo(Boolean.class)
+                .one());
+    }
+
+    @Override
+    public boolean rewind(FencingToken turn, PartNumber first, Instant now) {
+        return database.write(handle -> {
+            boolean current = touch(handle, turn, now);
+            if (current) {
+                handle.execute(
+                        "DELETE FROM upload_part WHERE session_id = ? AND number >= ?",
+                        turn.upload().value(),
+                        first.value());
+                TailTable.delete(handle, turn.upload());
+            }
+            return current;
+        });
+    }
+
+    @Override
+    public boolean expect(FencingToken turn, long size) {
+        return database.write(handle -> handle.createUpdate("UPDATE upload_session SET expected_size = :size"
+                                + " WHERE id = :id AND state = 'OPEN' AND turn = :turn")
+                        .bind("size", size)
+                        .bind("id", turn.upload().value())
+                        .bind("turn", turn.number())
+                        .execute())
+                == 1;
+    }
+
+    @Override
+    public boolean saveDigest(FencingToken turn, long position, byte[] state) {
+        return database.write(handle -> DigestTable.save(handle, turn, position, state));
+    }
+
+    @Override
+    public Optional<byte[]> digest(UploadId id, long position) {
+        return database.read(handle -> DigestTable.find(handle, id, position));
+    }
+
+    @Override
+    public List<UploadSession> partials(Instant before, int max) {
+        return database.read(handle -> handle.createQuery(SqlSessions.SELECT
+                        + "WHERE s.partial = 1 AND s.state = 'COMPLETED' AND s.active_at < :before"
+                        + " ORDER BY s.active_at LIMIT :limit")
+                .bind("before", before.toEpochMilli())
+                .bind("limit", max)
+                .map((row, context) -> SessionRows.session(row))
+                .list());
+    }
+
+    private static boolean touch(Handle handle, FencingToken turn, Instant now) {
+        return handle.createUpdate(TOUCH)
+                        .bind("id", turn.upload().value())
+                        .bind("turn", turn.number())
+                        .bind("now", now.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.stowage.repositories;
+
+import dev.stowage.core.error.QuotaExceeded;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.usage.CountedObject;
+import dev.stowage.core.usage.ProjectTotals;
+import dev.stowage.core.usage.Quota;
+import dev.stowage.core.usage.UsageIntent;
+import dev.stowage.core.usage.UsageResult;
+import dev.stowage.repositories.UsageIntentTable.Owner;
+import dev.stowage.repositories.UsageIntentTable.Standing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/** The usage of projects in an SQL database. */
+final class SqlUsage implements ProjectUsage {
+
+    private final SqlDatabase database;
+    private final SqlDialect dialect;
+    private final UsageTable objects;
+    private final UsageIntentTable intents;
+    private final String process;
+
+    SqlUsage(SqlDatabase database, ProcessId process) {
+        this.database = database;
+        this.dialect = database.dialect();
+        this.objects = new UsageTable(dialect);
+        this.intents = new UsageIntentTable(dialect);
+        this.process = process.value();
+    }
+
+    @Override
+    public UsageIntent reserve(ObjectKey key, Quota quota, long size) {
+        Supplier<UsageIntent> reserved = database.write(handle -> {
+            dialect.lock(handle, names(quota, key));
+            long counted = UsageTable.size(handle, key).orElse(0);
+            long more = Math.max(0, size - counted);
+            long left = objects.left(handle, quota);
+            if (more > 0 && more > left) {
+                return refusal(quota, left);
+            }
+            UsageIntent intent = intents.insert(handle, key, quota.project(), more, counted, process);
+            return () -> intent;
+        });
+        return reserved.get();
+    }
+
+    @Override
+    public UsageIntent extend(UsageIntent intent, Quota quota, long bytes) {
+        Supplier<UsageIntent> extended = database.write(handle -> {
+            dialect.lock(handle, names(quota, intent.key()));
+            long left = objects.left(handle, quota);
+            long granted = Math.min(bytes, left);
+            if (granted < 1) {
+                return refusal(quota, left);
+            }
+            if (!UsageIntentTable.extend(handle, intent, granted)) {
+                throw new StorageUnavailable("The write took too long and was cancelled", null);
+            }
+            return () -> intent.allowing(intent.allowed() + granted);
+        });
+        return extended.get();
+    }
+
+    @Override
+    public List<UsageIntent> intend(Map<ObjectKey, String> projects, Optional<Instant> due) {
+        Owner owner = new Owner(due.isPresent() ? Optional.empty() : Optional.of(process), due);
+        return database.write(handle -> {
+            dialect.lock(handle, names(projects.keySet().stream()));
+            return intents.insert(handle, projects, owner);
+        });
+    }
+
+    @Override
+    public List<UsageIntent> settle(List<UsageResult> results) {
+        return results.isEmpty() ? List.of() : database.write(handle -> settle(handle, results));
+    }
+
+    private List<UsageIntent> settle(Handle handle, List<UsageResult> results) {
+        dialect.lock(
+                handle, names(results.stream().map(result -> result.intent().key())));
+        Map<Long, Standing> standings = intents.standings(handle, results);
+        List<UsageIntent> open = new ArrayList<>();
+        List<UsageIntent> ended = new ArrayList<>();
+        List<UsageIntent> gone = new ArrayList<>();
+        List<CountedObject> there = new ArrayList<>();
+        for (UsageResult result : results) {
+            UsageIntent intent = result.intent();
+            Standing standing = standings.get(intent.id());
+            if (standing == null) {
+                open.add(intents.reopen(handle, intent, process));
+                continue;
+            }
+            if (standing.others() == 0 && standing.version() != intent.version()) {
+                open.add(intent.at(standing.version()));
+                continue;
+            }
+            ended.add(intent);
+            if (standing.others() > 0) {
+                UsageIntentTable.move(handle, intent.key());
+            }
+            if (result.size().isPresent() || standing.relied() > 0) {
+                long size = Math.max(standing.relied(), result.size().orElse(0));
+                there.add(new CountedObject(intent.key(), intent.project(), size));
+            } else {
+                gone.add(intent);
+            }
+        }
+        UsageTable.put(handle, there);
+        objects.delete(handle, gone);
+        intents.delete(handle, ended);
+        return open;
+    }
+
+    @Override
+    public void markUncertain(List<UsageIntent> uncertain, Instant due) {
+        int unused = database.write(handle -> {
+            dialect.lock(handle, names(uncertain.stream().map(UsageIntent::key)));
+            return intents.doubt(handle, uncertain, due);
+        });
+    }
+
+    @Override
+    public List<UsageIntent> abandoned(int max, long after, Instant now) {
+        return database.read(handle -> UsageIntentTable.abandoned(handle, max, after, now));
+    }
+
+    @Override
+    public ProjectTotals totals(String project) {
+        return database.read(handle -> objects.totals(handle, project));
+    }
+
+    @Override
+    public List<ProjectTotals> list(int max, Optional<String> after) {
+        return database.read(handle -> objects.projects(handle, max, after));
+    }
+
+    @Override
+    public OptionalLong size(ObjectKey key) {
+        return database.read(handle -> UsageTable.size(handle, key));
+    }
+
+    @Override
+    public List<CountedObject> objects(int max, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
+        return database.read(handle -> UsageTable.page(handle, max, after, upTo));
+    }
+
+    @Override
+    public boolean isComplete(String layout) {
+        return database.read(handle -> handle.createQuery("SELECT count(*) FROM usage_complete WHERE layout = :layout")
+                        .bind("layout", layout)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0);
+    }
+
+    @Override
+    public void complete(String layout) {
+        int unused = database.write(handle -> {
+            handle.execute("DELETE FROM usage_complete");
+            return handle.execute("INSERT INTO usage_complete (layout) VALUES (?)", layout);
+        });
+    }
+
+    @Override
+    public void incomplete() {
+        int unused = database.write(handle -> handle.execute("DELETE FROM usage_complete"));
+    }
+
+    /** The names to lock for a reservation. Only a limited quota is compared, so only there reservations of other keys matter. */
+    private static List<String> names(Quota quota, ObjectKey key) {
+        return quota.limit().isPresent()
+                ? List.of("usage of " + key.value(), "quota of " + quota.project())
+                : List.of("usage of " + key.value());
+    }
+
+    private static List<String> names(Stream<ObjectKey> keys) {
+        return keys.map(key -> "usage of " + key.value()).toList();
+    }
+
+    /** Thrown after the transaction, because a failed transaction costs its connection. */
+    private static Supplier<UsageIntent> refusal(Quota quota, long left) {
+        long limit = quota.limit().orElseThrow();
+        return () -> {
+            throw new QuotaExceeded(quota.project(), limit - left, limit);
+        };
+    }
+}

@@ -1,0 +1,176 @@
+package dev.stowage.repositories;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.usage.UsageIntent;
+import dev.stowage.core.usage.UsageResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The rows of intents to change objects; each method runs within the caller's transaction. */
+final class UsageIntentTable {
+
+    private static final String INSERT =
+            "INSERT INTO usage_intent (id, key, project, reserved, relied, process, due_at)"
+                    + " VALUES (:id, :key, :project, :reserved, :relied, :process, :due)";
+
+    private final SqlDialect dialect;
+    private final String moveOnBegin;
+    private final String moved;
+    private final String standing;
+
+    UsageIntentTable(SqlDialect dialect) {
+        this.dialect = dialect;
+        String ids = dialect.numbers("ids");
+        // Moves the version of the intents for the same objects as the newest ones, including these.
+        moveOnBegin =
+                "UPDATE usage_intent SET version = version + 1 WHERE key IN (SELECT newest.key FROM usage_intent newest"
+                        + " WHERE newest.id IN " + ids
+                        + " AND EXISTS (SELECT 1 FROM usage_intent o WHERE o.key = newest.key"
+                        + " AND o.id <> newest.id))";
+        moved = "SELECT id, version FROM usage_intent WHERE id IN " + ids + " AND version > 0";
+        standing =
+                "SELECT i.id, i.version, count(o.id) AS others, coalesce(max(o.relied), 0) AS relied FROM usage_intent i"
+                        + " LEFT JOIN usage_intent o ON o.key = i.key AND o.id <> i.id WHERE i.id IN " + ids
+                        + " GROUP BY i.id";
+    }
+
+    /** Who settles an intent: a process, or any process from a time on. */
+    record Owner(Optional<String> process, Optional<Instant> due) {}
+
+    /**
+     * The state of an intent among the others of its object.
+     *
+     * @param others how many other intents the object has
+     * @param relied the most bytes that one of them relies on
+     */
+    record Standing(long version, long others, long relied) {}
+
+    UsageIntent insert(Handle handle, ObjectKey key, String project, long reserved, long relied, String process) {
+        long id = dialect.intentIds(handle, 1).get(0);
+        int unused = handle.createUpdate(INSERT)
+                .bind("id", id)
+                .bind("key", key.value())
+                .bind("project", project)
+                .bind("reserved", reserved)
+                .bind("relied", relied)
+                .bind("process", process)
+                .bind("due", Optional.<Long>empty())
+                .execute();
+        long version = moveOthers(handle, "[" + id + "]").getOrDefault(id, 0L);
+        return new UsageIntent(id, key, project, relied + reserved, version);
+    }
+
+    /** Adds an intent in place of one that another process has settled, because the object may have been changed by both. */
+    UsageIntent reopen(Handle handle, UsageIntent gone, String process) {
+        UsageIntent again = insert(handle, gone.key(), gone.project(), 0, 0, process);
+        move(handle, gone.key());
+        return again.at(again.version() + 1);
+    }
+
+    /** Adds intents that reserve nothing. */
+    List<UsageIntent> insert(Handle handle, Map<ObjectKey, String> projects, Owner owner) {
+        List<Long> ids = dialect.intentIds(handle, projects.size());
+        List<UsageIntent> added = new ArrayList<>();
+        try (PreparedBatch batch = handle.prepareBatch(INSERT)) {
+            for (Map.Entry<ObjectKey, String> entry : projects.entrySet()) {
+                UsageIntent intent = new UsageIntent(ids.get(added.size()), entry.getKey(), entry.getValue(), 0, 0);
+                added.add(intent);
+                PreparedBatch unused = batch.bind("id", intent.id())
+                        .bind("key", intent.key().value())
+                        .bind("project", intent.project())
+                        .bind("reserved", 0)
+                        .bind("relied", 0)
+                        .bind("process", owner.process())
+                        .bind("due", owner.due().map(Instant::toEpochMilli))
+                        .add();
+            }
+            batch.execute();
+        }
+        Map<Long, Long> versions = moveOthers(handle, ids.toString());
+        return added.stream()
+                .map(intent -> intent.at(versions.getOrDefault(intent.id(), 0L)))
+                .toList();
+    }
+
+    /** The state of intents by id; settled intents are missing. */
+    Map<Long, Standing> standings(Handle handle, List<UsageResult> results) {
+        Map<Long, Standing> standings = new HashMap<>();
+        handle.createQuery(standing)
+                .bind("ids", ids(results.stream().map(UsageResult::intent).toList()))
+                .map((row, context) -> {
+                    Standing standing =
+                            new Standing(row.getLong("version"), row.getLong("others"), row.getLong("relied"));
+                    standings.put(row.getLong("id"), standing);
+                    return standing;
+                })
+                .list();
+        return standings;
+    }
+
+    /** Reserves more bytes; returns whether the intent still exists. */
+    static boolean extend(Handle handle, UsageIntent intent, long bytes) {
+        return handle.execute("UPDATE usage_intent SET reserved = reserved + ? WHERE id = ?", bytes, intent.id()) == 1;
+    }
+
+    int doubt(Handle handle, List<UsageIntent> intents, Instant due) {
+        return handle.createUpdate("UPDATE usage_intent SET process = NULL, due_at = :due, reserved = 0, relied = 0"
+                        + " WHERE id IN " + dialect.numbers("ids"))
+                .bind("due", due.toEpochMilli())
+                .bind("ids", ids(intents))
+                .execute();
+    }
+
+    static List<UsageIntent> abandoned(Handle handle, int max, long after, Instant now) {
+        return handle.createQuery("SELECT id, key, project, reserved + relied AS allowed, version FROM usage_intent"
+                        + " WHERE id IN (SELECT id FROM usage_intent WHERE process IS NULL AND due_at <= :now"
+                        + " UNION ALL SELECT id FROM usage_intent WHERE process IS NOT NULL AND process NOT IN"
+                        + " (SELECT id FROM process WHERE alive_until > :now))"
+                        + " AND id > :after ORDER BY id LIMIT :max")
+                .bind("now", now.toEpochMilli())
+                .bind("after", after)
+                .bind("max", max)
+                .map((row, context) -> new UsageIntent(
+                        row.getLong("id"),
+                        new ObjectKey(row.getString("key")),
+                        row.getString("project"),
+                        row.getLong("allowed"),
+                        row.getLong("version")))
+                .list();
+    }
+
+    void delete(Handle handle, List<UsageIntent> intents) {
+        int unused = handle.createUpdate("DELETE FROM usage_intent WHERE id IN " + dialect.numbers("ids"))
+                .bind("ids", ids(intents))
+                .execute();
+    }
+
+    /** Moves the versions of all intents of an object. */
+    static void move(Handle handle, ObjectKey key) {
+        int unused = handle.execute("UPDATE usage_intent SET version = version + 1 WHERE key = ?", key.value());
+    }
+
+    /** A JSON array of the ids, to be bound as one value. */
+    static String ids(List<UsageIntent> intents) {
+        return intents.stream().map(intent -> Long.toString(intent.id())).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** The versions of the intents with these ids that are not the only ones of their object. */
+    private Map<Long, Long> moveOthers(Handle handle, String ids) {
+        int others = handle.createUpdate(moveOnBegin).bind("ids", ids).execute();
+        Map<Long, Long> versions = new HashMap<>();
+        if (others > 0) {
+            handle.createQuery(moved)
+                    .bind("ids", ids)
+                    .map((row, context) -> versions.put(row.getLong("id"), row.getLong("version")))
+                    .list();
+        }
+        return versions;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.stowage.repositories;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.usage.CountedObject;
+import dev.stowage.core.usage.ProjectTotals;
+import dev.stowage.core.usage.Quota;
+import dev.stowage.core.usage.UsageIntent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The rows of counted objects, summed up by project by triggers; each method runs within the caller's transaction. */
+final class UsageTable {
+
+    private final SqlDialect dialect;
+    private final String totals;
+
+    UsageTable(SqlDialect dialect) {
+        this.dialect = dialect;
+        this.totals = "SELECT project, bytes, files, reserved FROM " + dialect.projectTotals() + " ";
+    }
+
+    static OptionalLong size(Handle handle, ObjectKey key) {
+        return handle.createQuery("SELECT size FROM usage_object WHERE key = :key")
+                .bind("key", key.value())
+                .mapTo(Long.class)
+                .findOne()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    static List<CountedObject> page(Handle handle, int max, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
+        return handle.createQuery("SELECT key, project, size FROM usage_object WHERE key > :after"
+                        + (upTo.isPresent() ? " AND key <= :up_to" : "") + " ORDER BY key LIMIT :max")
+                .bind("after", after.map(ObjectKey::value).orElse(""))
+                .bind("up_to", upTo.map(ObjectKey::value))
+                .bind("max", max)
+                .map((row, context) -> new CountedObject(
+                        new ObjectKey(row.getString("key")), row.getString("project"), row.getLong("size")))
+                .list();
+    }
+
+    static void put(Handle handle, List<CountedObject> objects) {
+        if (objects.isEmpty()) {
+            return;
+        }
+        try (PreparedBatch batch = handle.prepareBatch(
+                "INSERT INTO usage_object (key, project, size) VALUES (:key,"
+                        + " :project, :size) ON CONFLICT (key) DO UPDATE SET project = excluded.project, size = excluded.size")) {
+            for (CountedObject object : objects) {
+                PreparedBatch unused = batch.bind("key", object.key().value())
+                        .bind("project", object.project())
+                        .bind("size", object.size())
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    /** Deletes the objects of intents that still exist. */
+    void delete(Handle handle, List<UsageIntent> intents) {
+        if (!intents.isEmpty()) {
+            int unused = handle.createUpdate("DELETE FROM usage_object WHERE key IN (SELECT key FROM usage_intent"
+                            + " WHERE id IN " + dialect.numbers("ids") + ")")
+                    .bind("ids", UsageIntentTable.ids(intents))
+                    .execute();
+        }
+    }
+
+    ProjectTotals totals(Handle handle, String project) {
+        return handle.createQuery(totals + "WHERE project = :project")
+                .bind("project", project)
+                .map((row, context) -> totals(row))
+                .findOne()
+                .orElseGet(() -> new ProjectTotals(project, 0, 0, 0));
+    }
+
+    /** The rest of a quota, in bytes; negative when it is exceeded. */
+    long left(Handle handle, Quota quota) {
+        return quota.limit().isPresent()
+                ? quota.limit().getAsLong() - totals(handle, quota.project()).used()
+                : Long.MAX_VALUE;
+    }
+
+    List<ProjectTotals> projects(Handle handle, int max, Optional<String> after) {
+        return handle.createQuery(
+                        totals + "WHERE project > :after AND (files > 0 OR reserved > 0) ORDER BY project LIMIT :max")
+                .bind("after", after.orElse(""))
+                .bind("max", max)
+                .map((row, context) -> totals(row))
+                .list();
+    }
+
+    private static ProjectTotals totals(ResultSet row) throws SQLException {
+        return new ProjectTotals(
+                row.getString("project"), row.getLong("bytes"), row.getLong("files"), row.getLong("reserved"));
+    }
+}
