@@ -145,9 +145,9 @@ final class LocalObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<ObjectInfo> join(
+    public Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
-        return concatenation.join(sources, target, attributes, condition);
+        return concatenation.concatenate(sources, target, attributes, condition);
     }
 
     /** Refuses a body early when the condition does not hold now; the decision is made when it is stored. */

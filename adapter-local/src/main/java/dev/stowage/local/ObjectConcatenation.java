@@ -30,8 +30,8 @@ final class ObjectConcatenation {
         this.garbage = garbage;
     }
 
-    /** See {@link dev.stowage.core.port.ObjectStore#join}; empty where the file system has no hard links. */
-    Optional<ObjectInfo> join(
+    /** See {@link dev.stowage.core.port.ObjectStore#concatenate}; empty where the file system has no hard links. */
+    Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
         try (LinkedBlobs linked = blobs.link()) {
             for (ObjectKey source : sources) {
@@ -52,7 +52,7 @@ final class ObjectConcatenation {
             LinkedBlobs linked, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
         try {
             Stored<ObjectInfo> joined =
-                    index.write(handle -> objects.join(handle, target, attributes, condition, linked.blobs()));
+                    index.write(handle -> objects.concatenate(handle, target, attributes, condition, linked.blobs()));
             linked.keep();
             return joined;
         } catch (StorageUnavailable e) {

@@ -132,7 +132,7 @@ final class SmallObjectsTest extends OpenFolder {
         storage.objects().put(OTHER, Content.of(bytes(SmallBody.MAX_SIZE + 1)), PutOptions.DEFAULT);
         ObjectKey target = new ObjectKey("target");
 
-        storage.objects().join(List.of(KEY, OTHER, KEY), target, ObjectAttributes.DEFAULT, WriteCondition.NONE);
+        storage.objects().concatenate(List.of(KEY, OTHER, KEY), target, ObjectAttributes.DEFAULT, WriteCondition.NONE);
         storage.objects().delete(List.of(KEY, OTHER));
 
         assertThat(read(storage, target))

@@ -52,7 +52,7 @@ final class S3Concatenation {
         this.partSize = partSize;
     }
 
-    Optional<ObjectInfo> join(
+    Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
         List<UploadPartCopyRequest> parts = new ArrayList<>();
         long size = 0;
@@ -70,7 +70,7 @@ final class S3Concatenation {
             return Optional.empty();
         }
         try {
-            return Optional.of(join(parts, target, new PutOptions(attributes, condition, List.of()), size));
+            return Optional.of(concatenate(parts, target, new PutOptions(attributes, condition, List.of()), size));
         } catch (InvalidInput refused) {
             return Optional.empty();
         }
@@ -90,7 +90,8 @@ final class S3Concatenation {
         }
     }
 
-    private ObjectInfo join(List<UploadPartCopyRequest> requests, ObjectKey target, PutOptions options, long size) {
+    private ObjectInfo concatenate(
+            List<UploadPartCopyRequest> requests, ObjectKey target, PutOptions options, long size) {
         ObjectAttributes attributes = options.attributes();
         CreateMultipartUploadRequest.Builder request = CreateMultipartUploadRequest.builder();
         StoredAttributes.of(attributes).describe(request);

@@ -32,15 +32,15 @@ final class S3Copy {
     private final Connection connection;
     private final S3Head heads;
     private final PartCopy partCopy;
-    private final S3Concatenation joins;
+    private final S3Concatenation concatenation;
     private final long singleLimit;
 
     /** @param singleLimit the largest object that is copied by one request, in bytes */
-    S3Copy(Connection connection, S3Head heads, PartCopy partCopy, S3Concatenation joins, long singleLimit) {
+    S3Copy(Connection connection, S3Head heads, PartCopy partCopy, S3Concatenation concatenation, long singleLimit) {
         this.connection = connection;
         this.heads = heads;
         this.partCopy = partCopy;
-        this.joins = joins;
+        this.concatenation = concatenation;
         this.singleLimit = singleLimit;
     }
 
@@ -70,9 +70,9 @@ final class S3Copy {
         }
     }
 
-    Optional<ObjectInfo> join(
+    Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
-        return joins.join(sources, target, attributes, condition);
+        return concatenation.concatenate(sources, target, attributes, condition);
     }
 
     private static void checkVersion(ObjectKey source, HeadObjectResponse head, CopyOptions options) {

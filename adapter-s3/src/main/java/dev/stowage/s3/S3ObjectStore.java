@@ -124,8 +124,8 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<ObjectInfo> join(
+    public Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
-        return copies.join(sources, target, attributes, condition);
+        return copies.concatenate(sources, target, attributes, condition);
     }
 }

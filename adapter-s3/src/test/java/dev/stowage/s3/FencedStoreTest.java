@@ -81,7 +81,8 @@ final class FencedStoreTest {
                 store -> store.put(TARGET, unknownLength(), PutOptions.DEFAULT),
                 store -> store.copy(SMALL, TARGET, CopyOptions.DEFAULT),
                 store -> store.copy(LARGE, TARGET, CopyOptions.DEFAULT),
-                store -> store.join(List.of(LARGE, SMALL), TARGET, ObjectAttributes.DEFAULT, WriteCondition.NONE),
+                store ->
+                        store.concatenate(List.of(LARGE, SMALL), TARGET, ObjectAttributes.DEFAULT, WriteCondition.NONE),
                 store -> succeed(store.delete(List.of(SMALL))),
                 store -> succeed(store.delete(List.of(SMALL, TARGET))),
                 store -> succeed(store.remove(List.of(SMALL, TARGET))),

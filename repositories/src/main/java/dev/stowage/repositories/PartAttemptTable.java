@@ -19,48 +19,48 @@ final class PartAttemptTable {
     private PartAttemptTable() {}
 
     static Optional<PartFencingToken> begin(Handle handle, UploadId id, PartNumber number) {
-        Optional<PartFencingToken> turn = handle.createQuery(
+        Optional<PartFencingToken> token = handle.createQuery(
                         "UPDATE upload_session SET attempts = attempts + 1 WHERE id = :id AND state = 'OPEN'"
                                 + " RETURNING attempts")
                 .bind("id", id.value())
                 .mapTo(Long.class)
                 .findOne()
                 .map(attempt -> new PartFencingToken(id, number, attempt));
-        turn.ifPresent(begun -> execute(
+        token.ifPresent(begun -> execute(
                 handle,
                 "INSERT INTO part_attempt (session_id, number, attempt) VALUES (:id, :number, :attempt)",
                 begun));
-        return turn;
+        return token;
     }
 
-    static boolean isNewest(Handle handle, PartFencingToken turn) {
-        return bind(handle.createQuery("SELECT NOT " + NEWER), turn)
+    static boolean isNewest(Handle handle, PartFencingToken token) {
+        return bind(handle.createQuery("SELECT NOT " + NEWER), token)
                 .mapTo(Boolean.class)
                 .one();
     }
 
     /** @return whether no newer attempt has stored the part */
-    static boolean stored(Handle handle, PartFencingToken turn, Etag etag) {
+    static boolean stored(Handle handle, PartFencingToken token, Etag etag) {
         int unused = bind(
                         handle.createUpdate("UPDATE part_attempt SET etag = :etag, overtaken = CASE WHEN " + NEWER
                                 + " THEN 1 ELSE 0 END" + SAME + "attempt = :attempt"),
-                        turn)
+                        token)
                 .bind("etag", etag.value())
                 .execute();
         execute(
                 handle,
                 "DELETE FROM part_attempt" + SAME + "attempt < :attempt AND etag IS NOT NULL AND overtaken = 0",
-                turn);
+                token);
         return bind(
                         handle.createQuery("SELECT NOT EXISTS (SELECT 1 FROM part_attempt" + SAME
                                 + "attempt > :attempt AND etag IS NOT NULL)"),
-                        turn)
+                        token)
                 .mapTo(Boolean.class)
                 .one();
     }
 
-    static void end(Handle handle, PartFencingToken turn) {
-        execute(handle, "DELETE FROM part_attempt" + SAME + "attempt = :attempt", turn);
+    static void end(Handle handle, PartFencingToken token) {
+        execute(handle, "DELETE FROM part_attempt" + SAME + "attempt = :attempt", token);
     }
 
     static List<UnconfirmedPart> doubtful(Handle handle, UploadId id) {
@@ -78,14 +78,14 @@ final class PartAttemptTable {
                 .list();
     }
 
-    private static void execute(Handle handle, String sql, PartFencingToken turn) {
-        int unused = bind(handle.createUpdate(sql), turn).execute();
+    private static void execute(Handle handle, String sql, PartFencingToken token) {
+        int unused = bind(handle.createUpdate(sql), token).execute();
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, PartFencingToken turn) {
+    private static <S extends SqlStatement<S>> S bind(S statement, PartFencingToken token) {
         return statement
-                .bind("id", turn.upload().value())
-                .bind("number", turn.number().value())
-                .bind("attempt", turn.attempt());
+                .bind("id", token.upload().value())
+                .bind("number", token.number().value())
+                .bind("attempt", token.attempt());
     }
 }

@@ -128,12 +128,13 @@ final class SqlJobs implements BatchJobs {
     @Override
     public OpenJobs open(Optional<String> from, int owners, int each, Instant now) {
         return database.read(handle -> {
-            List<String> some = TurnTable.owners(handle, from, owners);
+            List<String> some = OpenJobTable.owners(handle, from, owners);
             List<OpenJob> jobs = some.stream()
-                    .flatMap(owner -> TurnTable.open(handle, owner, each, now).stream())
+                    .flatMap(owner -> OpenJobTable.open(handle, owner, each, now).stream())
                     .toList();
             return new OpenJobs(
-                    jobs, some.size() < owners ? Optional.empty() : Optional.of(TurnTable.after(some.get(owners - 1))));
+                    jobs,
+                    some.size() < owners ? Optional.empty() : Optional.of(OpenJobTable.after(some.get(owners - 1))));
         });
     }
 

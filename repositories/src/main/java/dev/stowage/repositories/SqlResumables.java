@@ -71,89 +71,89 @@ final class SqlResumables implements ResumableSessions {
     }
 
     @Override
-    public boolean keep(FencingToken turn, long position, List<byte[]> pieces, Instant now) {
+    public boolean keep(FencingToken token, long position, List<byte[]> pieces, Instant now) {
         return database.add(handle -> {
-            boolean current = touch(handle, turn, now);
+            boolean current = touch(handle, token, now);
             if (current) {
-                TailTable.append(handle, turn.upload(), position, pieces);
+                TailTable.append(handle, token.upload(), position, pieces);
             }
             return current;
         });
     }
 
     @Override
-    public boolean stage(FencingToken turn, long position, List<byte[]> pieces, Instant now) {
+    public boolean stage(FencingToken token, long position, List<byte[]> pieces, Instant now) {
         return database.add(handle -> {
-            boolean current = touch(handle, turn, now);
+            boolean current = touch(handle, token, now);
             if (current) {
-                TailTable.stage(handle, turn.upload(), position, pieces);
+                TailTable.stage(handle, token.upload(), position, pieces);
             }
             return current;
         });
     }
 
     @Override
-    public Optional<byte[]> read(FencingToken turn, long position) {
+    public Optional<byte[]> read(FencingToken token, long position) {
         return database.read(handle -> handle.createQuery("SELECT t.bytes FROM upload_tail t JOIN upload_session s"
                         + " ON s.id = t.session_id WHERE s.id = :id AND s.turn = :turn AND t.position = :position")
-                .bind("id", turn.upload().value())
-                .bind("turn", turn.number())
+                .bind("id", token.upload().value())
+                .bind("turn", token.number())
                 .bind("position", position)
                 .mapTo(byte[].class)
                 .findOne());
     }
 
     @Override
-    public boolean commit(FencingToken turn, List<PartInfo> parts, Instant now) {
+    public boolean commit(FencingToken token, List<PartInfo> parts, Instant now) {
         return database.write(handle -> {
-            boolean current = touch(handle, turn, now);
+            boolean current = touch(handle, token, now);
             if (current) {
-                SqlSessions.addParts(handle, turn.upload(), parts);
-                TailTable.commit(handle, turn.upload());
+                SqlSessions.addParts(handle, token.upload(), parts);
+                TailTable.commit(handle, token.upload());
             }
             return current;
         });
     }
 
     @Override
-    public boolean isCurrent(FencingToken turn) {
+    public boolean isCurrent(FencingToken token) {
         return database.read(handle -> handle.createQuery("SELECT EXISTS (SELECT 1 FROM upload_session"
                         + " WHERE id = :id AND state = 'OPEN' AND turn = :turn)")
-                .bind("id", turn.upload().value())
-                .bind("turn", turn.number())
+                .bind("id", token.upload().value())
+                .bind("turn", token.number())
                 .mapTo(Boolean.class)
                 .one());
     }
 
     @Override
-    public boolean rewind(FencingToken turn, PartNumber first, Instant now) {
+    public boolean rewind(FencingToken token, PartNumber first, Instant now) {
         return database.write(handle -> {
-            boolean current = touch(handle, turn, now);
+            boolean current = touch(handle, token, now);
             if (current) {
                 handle.execute(
                         "DELETE FROM upload_part WHERE session_id = ? AND number >= ?",
-                        turn.upload().value(),
+                        token.upload().value(),
                         first.value());
-                TailTable.delete(handle, turn.upload());
+                TailTable.delete(handle, token.upload());
             }
             return current;
         });
     }
 
     @Override
-    public boolean expect(FencingToken turn, long size) {
+    public boolean expect(FencingToken token, long size) {
         return database.write(handle -> handle.createUpdate("UPDATE upload_session SET expected_size = :size"
                                 + " WHERE id = :id AND state = 'OPEN' AND turn = :turn")
                         .bind("size", size)
-                        .bind("id", turn.upload().value())
-                        .bind("turn", turn.number())
+                        .bind("id", token.upload().value())
+                        .bind("turn", token.number())
                         .execute())
                 == 1;
     }
 
     @Override
-    public boolean saveDigest(FencingToken turn, long position, byte[] state) {
-        return database.write(handle -> DigestTable.save(handle, turn, position, state));
+    public boolean saveDigest(FencingToken token, long position, byte[] state) {
+        return database.write(handle -> DigestTable.save(handle, token, position, state));
     }
 
     @Override
@@ -172,10 +172,10 @@ final class SqlResumables implements ResumableSessions {
                 .list());
     }
 
-    private static boolean touch(Handle handle, FencingToken turn, Instant now) {
+    private static boolean touch(Handle handle, FencingToken token, Instant now) {
         return handle.createUpdate(TOUCH)
-                        .bind("id", turn.upload().value())
-                        .bind("turn", turn.number())
+                        .bind("id", token.upload().value())
+                        .bind("turn", token.number())
                         .bind("now", now.toEpochMilli())
                         .execute()
                 == 1;

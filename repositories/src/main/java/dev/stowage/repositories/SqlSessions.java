@@ -163,31 +163,31 @@ final class SqlSessions implements UploadSessions {
     }
 
     @Override
-    public boolean isNewest(PartFencingToken turn) {
-        return database.read(handle -> PartAttemptTable.isNewest(handle, turn));
+    public boolean isNewest(PartFencingToken token) {
+        return database.read(handle -> PartAttemptTable.isNewest(handle, token));
     }
 
     @Override
-    public PartOutcome putPart(PartFencingToken turn, PartInfo part, Instant now) {
+    public PartOutcome putPart(PartFencingToken token, PartInfo part, Instant now) {
         return database.write(handle -> {
             // The touch locks the session, so that the attempts of other processes wait.
-            boolean open = touch(handle, turn.upload(), now);
-            boolean newest = PartAttemptTable.stored(handle, turn, part.etag());
+            boolean open = touch(handle, token.upload(), now);
+            boolean newest = PartAttemptTable.stored(handle, token, part.etag());
             if (!open) {
                 return PartOutcome.CLOSED;
             }
             if (!newest) {
                 return PartOutcome.OUTDATED;
             }
-            bind(handle.createUpdate(PUT_PART), turn.upload(), part).execute();
+            bind(handle.createUpdate(PUT_PART), token.upload(), part).execute();
             return PartOutcome.RECORDED;
         });
     }
 
     @Override
-    public void endPart(PartFencingToken turn) {
+    public void endPart(PartFencingToken token) {
         boolean unused = database.write(handle -> {
-            PartAttemptTable.end(handle, turn);
+            PartAttemptTable.end(handle, token);
             return true;
         });
     }

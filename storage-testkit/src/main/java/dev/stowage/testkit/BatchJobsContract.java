@@ -44,7 +44,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The contract of every {@link BatchJobs}. A subclass provides the same record for several processes. */
-public abstract class BatchJobsContract extends JobTurnsContract {
+public abstract class BatchJobsContract extends OpenJobsContract {
 
     @Test
     void submit_thenFind_returnsAllFields() {

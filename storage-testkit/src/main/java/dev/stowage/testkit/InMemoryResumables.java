@@ -22,7 +22,7 @@ import java.util.TreeMap;
 final class InMemoryResumables implements ResumableSessions {
 
     private final InMemorySessions sessions;
-    private final Map<UploadId, Long> turns = new HashMap<>();
+    private final Map<UploadId, Long> tokens = new HashMap<>();
     private final Map<UploadId, NavigableMap<Long, Chunk>> chunks = new HashMap<>();
 
     private final Map<UploadId, NavigableMap<Long, byte[]>> digests = new HashMap<>();
@@ -52,7 +52,7 @@ final class InMemoryResumables implements ResumableSessions {
                 return Optional.empty();
             }
             of(id).values().removeIf(Chunk::staged);
-            return Optional.of(new FencingToken(id, turns.merge(id, 1L, Long::sum)));
+            return Optional.of(new FencingToken(id, tokens.merge(id, 1L, Long::sum)));
         }
     }
 
@@ -71,31 +71,31 @@ final class InMemoryResumables implements ResumableSessions {
     }
 
     @Override
-    public boolean keep(FencingToken turn, long position, List<byte[]> added, Instant now) {
-        return put(turn, position, added, false, now);
+    public boolean keep(FencingToken token, long position, List<byte[]> added, Instant now) {
+        return put(token, position, added, false, now);
     }
 
     @Override
-    public boolean stage(FencingToken turn, long position, List<byte[]> added, Instant now) {
-        return put(turn, position, added, true, now);
+    public boolean stage(FencingToken token, long position, List<byte[]> added, Instant now) {
+        return put(token, position, added, true, now);
     }
 
     @Override
-    public Optional<byte[]> read(FencingToken turn, long position) {
+    public Optional<byte[]> read(FencingToken token, long position) {
         synchronized (sessions) {
-            return isCurrent(turn)
-                    ? Optional.ofNullable(of(turn.upload()).get(position)).map(Chunk::bytes)
+            return isCurrent(token)
+                    ? Optional.ofNullable(of(token.upload()).get(position)).map(Chunk::bytes)
                     : Optional.empty();
         }
     }
 
     @Override
-    public boolean commit(FencingToken turn, List<PartInfo> parts, Instant now) {
+    public boolean commit(FencingToken token, List<PartInfo> parts, Instant now) {
         synchronized (sessions) {
-            if (!isCurrent(turn)) {
+            if (!isCurrent(token)) {
                 return false;
             }
-            UploadId id = turn.upload();
+            UploadId id = token.upload();
             parts.forEach(part -> sessions.known(id).put(part.number(), part));
             of(id).headMap(end(id)).clear();
             of(id).replaceAll((position, chunk) -> new Chunk(chunk.bytes(), false));
@@ -105,23 +105,23 @@ final class InMemoryResumables implements ResumableSessions {
     }
 
     @Override
-    public boolean rewind(FencingToken turn, PartNumber first, Instant now) {
+    public boolean rewind(FencingToken token, PartNumber first, Instant now) {
         synchronized (sessions) {
-            if (!isCurrent(turn)) {
+            if (!isCurrent(token)) {
                 return false;
             }
-            sessions.known(turn.upload()).keySet().removeIf(number -> number.compareTo(first) >= 0);
-            delete(turn.upload());
-            sessions.touch(turn.upload(), now);
+            sessions.known(token.upload()).keySet().removeIf(number -> number.compareTo(first) >= 0);
+            delete(token.upload());
+            sessions.touch(token.upload(), now);
             return true;
         }
     }
 
     @Override
-    public boolean expect(FencingToken turn, long size) {
+    public boolean expect(FencingToken token, long size) {
         synchronized (sessions) {
-            if (isCurrent(turn)) {
-                sessions.expect(turn.upload(), size);
+            if (isCurrent(token)) {
+                sessions.expect(token.upload(), size);
                 return true;
             }
             return false;
@@ -129,14 +129,14 @@ final class InMemoryResumables implements ResumableSessions {
     }
 
     @Override
-    public boolean saveDigest(FencingToken turn, long position, byte[] state) {
+    public boolean saveDigest(FencingToken token, long position, byte[] state) {
         synchronized (sessions) {
-            if (!isCurrent(turn)) {
+            if (!isCurrent(token)) {
                 return false;
             }
-            NavigableMap<Long, byte[]> saved = digests.computeIfAbsent(turn.upload(), unknown -> new TreeMap<>());
-            long offset = end(turn.upload()) + kept(turn.upload());
-            saved.keySet().removeIf(before -> before < offset && before % partSize(turn.upload()) != 0);
+            NavigableMap<Long, byte[]> saved = digests.computeIfAbsent(token.upload(), unknown -> new TreeMap<>());
+            long offset = end(token.upload()) + kept(token.upload());
+            saved.keySet().removeIf(before -> before < offset && before % partSize(token.upload()) != 0);
             saved.put(position, state.clone());
             return true;
         }
@@ -173,25 +173,25 @@ final class InMemoryResumables implements ResumableSessions {
         digests.remove(id);
     }
 
-    private boolean put(FencingToken turn, long position, List<byte[]> added, boolean staged, Instant now) {
+    private boolean put(FencingToken token, long position, List<byte[]> added, boolean staged, Instant now) {
         synchronized (sessions) {
-            if (!isCurrent(turn)) {
+            if (!isCurrent(token)) {
                 return false;
             }
             long start = position;
             for (byte[] bytes : added) {
-                of(turn.upload()).put(start, new Chunk(bytes.clone(), staged));
+                of(token.upload()).put(start, new Chunk(bytes.clone(), staged));
                 start += bytes.length;
             }
-            sessions.touch(turn.upload(), now);
+            sessions.touch(token.upload(), now);
             return true;
         }
     }
 
     @Override
-    public boolean isCurrent(FencingToken turn) {
+    public boolean isCurrent(FencingToken token) {
         synchronized (sessions) {
-            return sessions.isOpen(turn.upload()) && turns.getOrDefault(turn.upload(), 0L) == turn.number();
+            return sessions.isOpen(token.upload()) && tokens.getOrDefault(token.upload(), 0L) == token.number();
         }
     }
 

@@ -43,7 +43,7 @@ public final class InMemorySessions implements UploadSessions {
 
     private final InMemoryIntents intents;
     private final InMemoryResumables resumables = new InMemoryResumables(this);
-    private final InMemoryPartTurns turns = new InMemoryPartTurns();
+    private final InMemoryPartTokens tokens = new InMemoryPartTokens();
     private final Map<UploadId, UploadSession> sessions = new HashMap<>();
     private final Map<UploadId, Map<PartNumber, PartInfo>> parts = new HashMap<>();
 
@@ -101,36 +101,36 @@ public final class InMemorySessions implements UploadSessions {
 
     @Override
     public synchronized Optional<PartFencingToken> beginPart(UploadId id, PartNumber number) {
-        return isOpen(id) ? Optional.of(turns.begin(id, number)) : Optional.empty();
+        return isOpen(id) ? Optional.of(tokens.begin(id, number)) : Optional.empty();
     }
 
     @Override
-    public synchronized boolean isNewest(PartFencingToken turn) {
-        return turns.isNewest(turn);
+    public synchronized boolean isNewest(PartFencingToken token) {
+        return tokens.isNewest(token);
     }
 
     @Override
-    public synchronized PartOutcome putPart(PartFencingToken turn, PartInfo part, Instant now) {
-        boolean newest = turns.stored(turn, part.etag());
-        if (!isOpen(turn.upload())) {
+    public synchronized PartOutcome putPart(PartFencingToken token, PartInfo part, Instant now) {
+        boolean newest = tokens.stored(token, part.etag());
+        if (!isOpen(token.upload())) {
             return PartOutcome.CLOSED;
         }
-        touch(turn.upload(), now);
+        touch(token.upload(), now);
         if (!newest) {
             return PartOutcome.OUTDATED;
         }
-        known(turn.upload()).put(part.number(), part);
+        known(token.upload()).put(part.number(), part);
         return PartOutcome.RECORDED;
     }
 
     @Override
-    public synchronized void endPart(PartFencingToken turn) {
-        turns.end(turn);
+    public synchronized void endPart(PartFencingToken token) {
+        tokens.end(token);
     }
 
     @Override
     public synchronized List<UnconfirmedPart> unconfirmedParts(UploadId id) {
-        return turns.unconfirmed(id);
+        return tokens.unconfirmed(id);
     }
 
     @Override
@@ -147,7 +147,7 @@ public final class InMemorySessions implements UploadSessions {
     public synchronized void remove(UploadId id) {
         sessions.remove(id);
         parts.remove(id);
-        turns.delete(id);
+        tokens.delete(id);
         resumables.delete(id);
     }
 
@@ -224,7 +224,7 @@ public final class InMemorySessions implements UploadSessions {
                 .toList();
         old.forEach(sessions::remove);
         old.forEach(parts::remove);
-        old.forEach(turns::delete);
+        old.forEach(tokens::delete);
         old.forEach(resumables::delete);
         return old.size();
     }

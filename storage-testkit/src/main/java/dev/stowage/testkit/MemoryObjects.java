@@ -116,7 +116,7 @@ final class MemoryObjects implements ObjectStore {
     }
 
     @Override
-    public Optional<ObjectInfo> join(
+    public Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
         return Optional.empty();
     }

@@ -14,6 +14,6 @@ interface ObjectStoreContract
                 ConditionalDeleteContract,
                 InspectContract,
                 CopyContract,
-                JoinContract,
+                ConcatenationContract,
                 ConcurrencyContract,
                 InterruptionContract {}

@@ -81,31 +81,31 @@ public abstract class ResumableUploadsContract {
 
     @Test
     void offset_includesPartsAndKeptBytes_inEveryProcess() {
-        FencingToken turn = begin(add("u1", false));
+        FencingToken token = begin(add("u1", false));
 
-        assertThat(uploads.commit(turn, List.of(part(1, 100), part(2, 100)), START))
+        assertThat(uploads.commit(token, List.of(part(1, 100), part(2, 100)), START))
                 .isTrue();
-        assertThat(uploads.keep(turn, 200, List.of(new byte[30], new byte[5]), START))
+        assertThat(uploads.keep(token, 200, List.of(new byte[30], new byte[5]), START))
                 .isTrue();
 
-        assertThat(reopen().resumable().offset(turn.upload())).isEqualTo(new UploadOffset(200, 35));
-        assertThat(reopen().resumable().parts(turn.upload())).containsExactly(part(1, 100), part(2, 100));
-        UploadSession session = reopen().find(key("u1"), turn.upload()).orElseThrow();
+        assertThat(reopen().resumable().offset(token.upload())).isEqualTo(new UploadOffset(200, 35));
+        assertThat(reopen().resumable().parts(token.upload())).containsExactly(part(1, 100), part(2, 100));
+        UploadSession session = reopen().find(key("u1"), token.upload()).orElseThrow();
         assertThat(sessions.progress(session)).isEqualTo(new UploadProgress(session, 2, 235));
     }
 
     @Test
     void rewind_deletesThePartsFromThere_andAllPendingBytes() {
-        FencingToken turn = begin(add("u1", false));
-        uploads.commit(turn, List.of(part(1, 100), part(2, 100), part(3, 100)), START);
-        uploads.keep(turn, 300, List.of(new byte[30]), START);
+        FencingToken token = begin(add("u1", false));
+        uploads.commit(token, List.of(part(1, 100), part(2, 100), part(3, 100)), START);
+        uploads.keep(token, 300, List.of(new byte[30]), START);
 
-        assertThat(uploads.rewind(turn, new PartNumber(2), LATER)).isTrue();
+        assertThat(uploads.rewind(token, new PartNumber(2), LATER)).isTrue();
 
-        assertThat(reopen().resumable().offset(turn.upload())).isEqualTo(new UploadOffset(100, 0));
-        assertThat(reopen().resumable().parts(turn.upload())).containsExactly(part(1, 100));
-        assertThat(uploads.keep(turn, 100, List.of(new byte[5]), LATER)).isTrue();
-        assertThat(uploads.offset(turn.upload()).offset()).isEqualTo(105);
+        assertThat(reopen().resumable().offset(token.upload())).isEqualTo(new UploadOffset(100, 0));
+        assertThat(reopen().resumable().parts(token.upload())).containsExactly(part(1, 100));
+        assertThat(uploads.keep(token, 100, List.of(new byte[5]), LATER)).isTrue();
+        assertThat(uploads.offset(token.upload()).offset()).isEqualTo(105);
     }
 
     @Test
@@ -114,21 +114,21 @@ public abstract class ResumableUploadsContract {
         FencingToken old = begin(session);
         uploads.commit(old, List.of(part(1, 100)), START);
         assertThat(uploads.isCurrent(old)).isTrue();
-        FencingToken turn = reopen().resumable().begin(session.id()).orElseThrow();
+        FencingToken token = reopen().resumable().begin(session.id()).orElseThrow();
 
         assertThat(uploads.isCurrent(old)).isFalse();
-        assertThat(uploads.isCurrent(turn)).isTrue();
+        assertThat(uploads.isCurrent(token)).isTrue();
         assertThat(uploads.rewind(old, new PartNumber(1), LATER)).isFalse();
-        assertThat(uploads.offset(turn.upload()).offset()).isEqualTo(100);
+        assertThat(uploads.offset(token.upload()).offset()).isEqualTo(100);
     }
 
     @Test
     void keptBytes_areReadFromTheirPosition() {
-        FencingToken turn = begin(add("u1", false));
-        uploads.keep(turn, 0, List.of(bytes(0, ResumableSessions.MAX_CHUNK), bytes(1, 3)), START);
-        uploads.keep(turn, ResumableSessions.MAX_CHUNK + 3, List.of(bytes(2, 4)), START);
+        FencingToken token = begin(add("u1", false));
+        uploads.keep(token, 0, List.of(bytes(0, ResumableSessions.MAX_CHUNK), bytes(1, 3)), START);
+        uploads.keep(token, ResumableSessions.MAX_CHUNK + 3, List.of(bytes(2, 4)), START);
 
-        FencingToken next = reopen().resumable().begin(turn.upload()).orElseThrow();
+        FencingToken next = reopen().resumable().begin(token.upload()).orElseThrow();
 
         assertThat(all(next)).containsExactly(concat(bytes(0, ResumableSessions.MAX_CHUNK), bytes(1, 3), bytes(2, 4)));
         assertThat(uploads.read(next, 1)).isEmpty();
@@ -136,50 +136,50 @@ public abstract class ResumableUploadsContract {
 
     @Test
     void manySmallChunks_areKept_inOrder() {
-        FencingToken turn = begin(add("u1", false));
+        FencingToken token = begin(add("u1", false));
         byte[] expected = new byte[500];
         for (int i = 0; i < expected.length; i++) {
             expected[i] = (byte) i;
-            uploads.keep(turn, i, List.of(new byte[] {(byte) i}), START);
+            uploads.keep(token, i, List.of(new byte[] {(byte) i}), START);
         }
 
-        assertThat(all(turn)).containsExactly(expected);
+        assertThat(all(token)).containsExactly(expected);
     }
 
     @Test
     void commit_discardsTheBytesInTheParts() {
-        FencingToken turn = begin(add("u1", false));
-        uploads.keep(turn, 0, List.of(new byte[70]), START);
+        FencingToken token = begin(add("u1", false));
+        uploads.keep(token, 0, List.of(new byte[70]), START);
 
-        uploads.commit(turn, List.of(part(1, 100)), START);
+        uploads.commit(token, List.of(part(1, 100)), START);
 
-        assertThat(uploads.offset(turn.upload()).offset()).isEqualTo(100);
-        assertThat(uploads.read(turn, 0)).isEmpty();
+        assertThat(uploads.offset(token.upload()).offset()).isEqualTo(100);
+        assertThat(uploads.read(token, 0)).isEmpty();
     }
 
     @Test
     void stagedBytes_countFromTheCommitOn() {
-        FencingToken turn = begin(add("u1", false));
-        uploads.keep(turn, 0, List.of(bytes(1, 10)), START);
-        uploads.stage(turn, 10, List.of(bytes(2, 60)), START);
-        uploads.stage(turn, 100, List.of(bytes(3, 20)), START);
+        FencingToken token = begin(add("u1", false));
+        uploads.keep(token, 0, List.of(bytes(1, 10)), START);
+        uploads.stage(token, 10, List.of(bytes(2, 60)), START);
+        uploads.stage(token, 100, List.of(bytes(3, 20)), START);
 
-        assertThat(uploads.offset(turn.upload()).offset()).isEqualTo(10);
-        assertThat(uploads.read(turn, 10)).contains(bytes(2, 60));
-        uploads.commit(turn, List.of(part(1, 100)), START);
-        assertThat(uploads.offset(turn.upload()).offset()).isEqualTo(120);
-        assertThat(uploads.read(turn, 100)).contains(bytes(3, 20));
+        assertThat(uploads.offset(token.upload()).offset()).isEqualTo(10);
+        assertThat(uploads.read(token, 10)).contains(bytes(2, 60));
+        uploads.commit(token, List.of(part(1, 100)), START);
+        assertThat(uploads.offset(token.upload()).offset()).isEqualTo(120);
+        assertThat(uploads.read(token, 100)).contains(bytes(3, 20));
     }
 
     @Test
     void stagedBytes_areDiscardedWithTheirToken() {
-        FencingToken turn = begin(add("u1", false));
-        uploads.keep(turn, 0, List.of(bytes(1, 10)), START);
-        uploads.stage(turn, 10, List.of(bytes(2, 60)), START);
+        FencingToken token = begin(add("u1", false));
+        uploads.keep(token, 0, List.of(bytes(1, 10)), START);
+        uploads.stage(token, 10, List.of(bytes(2, 60)), START);
 
-        FencingToken next = reopen().resumable().begin(turn.upload()).orElseThrow();
+        FencingToken next = reopen().resumable().begin(token.upload()).orElseThrow();
 
-        assertThat(uploads.offset(turn.upload()).offset()).isEqualTo(10);
+        assertThat(uploads.offset(token.upload()).offset()).isEqualTo(10);
         assertThat(uploads.read(next, 10)).isEmpty();
         assertThat(uploads.keep(next, 10, List.of(bytes(3, 5)), START)).isTrue();
         assertThat(all(next)).containsExactly(concat(bytes(1, 10), bytes(3, 5)));
@@ -204,12 +204,12 @@ public abstract class ResumableUploadsContract {
     @Test
     void uploadThatIsNotOpen_issuesNoTokens() {
         UploadSession session = add("u1", false);
-        FencingToken turn = begin(session);
+        FencingToken token = begin(session);
         sessions.change(session, session.completing(List.of(), 0, START));
 
         assertThat(uploads.begin(session.id())).isEmpty();
-        assertThat(uploads.keep(turn, 0, List.of(new byte[1]), START)).isFalse();
-        assertThat(uploads.commit(turn, List.of(part(1, 1)), START)).isFalse();
+        assertThat(uploads.keep(token, 0, List.of(new byte[1]), START)).isFalse();
+        assertThat(uploads.commit(token, List.of(part(1, 1)), START)).isFalse();
         assertThat(uploads.begin(new UploadId("unknown"))).isEmpty();
     }
 
@@ -264,31 +264,31 @@ public abstract class ResumableUploadsContract {
 
     @Test
     void digest_isTheLastSavedForItsPosition_inEveryProcess() {
-        FencingToken turn = begin(add("u1", false));
-        assertThat(uploads.digest(turn.upload(), 0)).isEmpty();
+        FencingToken token = begin(add("u1", false));
+        assertThat(uploads.digest(token.upload(), 0)).isEmpty();
 
-        assertThat(uploads.saveDigest(turn, 0, bytes(1, 3))).isTrue();
-        assertThat(uploads.saveDigest(turn, 10, bytes(2, 300))).isTrue();
-        assertThat(uploads.saveDigest(turn, 10, bytes(3, 300))).isTrue();
+        assertThat(uploads.saveDigest(token, 0, bytes(1, 3))).isTrue();
+        assertThat(uploads.saveDigest(token, 10, bytes(2, 300))).isTrue();
+        assertThat(uploads.saveDigest(token, 10, bytes(3, 300))).isTrue();
 
-        assertThat(reopen().resumable().digest(turn.upload(), 0)).hasValue(bytes(1, 3));
-        assertThat(reopen().resumable().digest(turn.upload(), 10)).hasValue(bytes(3, 300));
-        assertThat(uploads.digest(turn.upload(), 5)).isEmpty();
+        assertThat(reopen().resumable().digest(token.upload(), 0)).hasValue(bytes(1, 3));
+        assertThat(reopen().resumable().digest(token.upload(), 10)).hasValue(bytes(3, 300));
+        assertThat(uploads.digest(token.upload(), 5)).isEmpty();
     }
 
     @Test
     void digestsBeforeTheOffset_areDeleted_exceptWhereAPartBegins() {
-        FencingToken turn = begin(add("u1", false));
+        FencingToken token = begin(add("u1", false));
         for (long position : new long[] {0, 10, 100, 110, 120}) {
-            uploads.saveDigest(turn, position, bytes((int) position, 3));
+            uploads.saveDigest(token, position, bytes((int) position, 3));
         }
-        uploads.commit(turn, List.of(part(1, 100)), START);
-        uploads.keep(turn, 100, List.of(new byte[10]), START);
-        uploads.saveDigest(turn, 130, bytes(1, 3));
+        uploads.commit(token, List.of(part(1, 100)), START);
+        uploads.keep(token, 100, List.of(new byte[10]), START);
+        uploads.saveDigest(token, 130, bytes(1, 3));
 
-        assertThat(uploads.digest(turn.upload(), 10)).isEmpty();
+        assertThat(uploads.digest(token.upload(), 10)).isEmpty();
         for (long position : new long[] {0, 100, 110, 120}) {
-            assertThat(uploads.digest(turn.upload(), position)).hasValue(bytes((int) position, 3));
+            assertThat(uploads.digest(token.upload(), position)).hasValue(bytes((int) position, 3));
         }
     }
 
@@ -325,11 +325,11 @@ public abstract class ResumableUploadsContract {
         return uploads.begin(session.id()).orElseThrow();
     }
 
-    private byte[] all(FencingToken turn) {
+    private byte[] all(FencingToken token) {
         byte[] all = new byte[0];
-        for (Optional<byte[]> chunk = uploads.read(turn, 0);
+        for (Optional<byte[]> chunk = uploads.read(token, 0);
                 chunk.isPresent();
-                chunk = uploads.read(turn, all.length)) {
+                chunk = uploads.read(token, all.length)) {
             all = concat(all, chunk.get());
         }
         return all;

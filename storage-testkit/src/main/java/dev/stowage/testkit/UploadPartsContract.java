@@ -72,12 +72,12 @@ public abstract class UploadPartsContract {
     @Test
     void part_ofAnUploadThatIsNotOpen_isRejected() {
         UploadSession session = begin();
-        PartFencingToken turn = turn(sessions, 1);
+        PartFencingToken token = token(sessions, 1);
         sessions.change(session, session.to(UploadState.ABORTING, START));
 
         assertThat(others.beginPart(session.id(), new PartNumber(1))).isEmpty();
         assertThat(others.beginPart(new UploadId("unknown"), new PartNumber(1))).isEmpty();
-        assertThat(sessions.putPart(turn, part(1, 10, START), START)).isEqualTo(PartOutcome.CLOSED);
+        assertThat(sessions.putPart(token, part(1, 10, START), START)).isEqualTo(PartOutcome.CLOSED);
         sessions.replaceParts(session.id(), List.of(part(1, 10, START)));
         assertThat(sessions.progress(session).parts()).isZero();
     }
@@ -109,8 +109,8 @@ public abstract class UploadPartsContract {
     @Test
     void laterAttempt_isKept_whicheverProcessRecordsItFirst() {
         UploadSession session = begin();
-        PartFencingToken older = turn(sessions, 1);
-        PartFencingToken newer = turn(others, 1);
+        PartFencingToken older = token(sessions, 1);
+        PartFencingToken newer = token(others, 1);
 
         assertThat(newer.attempt()).isGreaterThan(older.attempt());
         assertThat(sessions.isNewest(older)).isFalse();
@@ -126,8 +126,8 @@ public abstract class UploadPartsContract {
     @Test
     void attemptRecordedDuringANewerOne_isUnconfirmedOnceThatIsRecorded() {
         UploadSession session = begin();
-        PartFencingToken older = turn(sessions, 1);
-        PartFencingToken newer = turn(others, 1);
+        PartFencingToken older = token(sessions, 1);
+        PartFencingToken newer = token(others, 1);
 
         assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(PartOutcome.RECORDED);
         assertThat(sessions.unconfirmedParts(session.id())).isEmpty();
@@ -141,7 +141,7 @@ public abstract class UploadPartsContract {
     @Test
     void attemptThatNeverEnds_leavesThePartUnconfirmed_untilItEnds() {
         UploadSession session = begin();
-        PartFencingToken lost = turn(sessions, 1);
+        PartFencingToken lost = token(sessions, 1);
         store(others, part(1, 20, START), START);
 
         assertThat(others.unconfirmedParts(session.id()))
@@ -155,8 +155,8 @@ public abstract class UploadPartsContract {
     @Test
     void attemptThatStoredNothing_supersedesNoOther() {
         begin();
-        PartFencingToken older = turn(sessions, 1);
-        others.endPart(turn(others, 1));
+        PartFencingToken older = token(sessions, 1);
+        others.endPart(token(others, 1));
 
         assertThat(sessions.isNewest(older)).isTrue();
         assertThat(sessions.putPart(older, part(1, 10, START), START)).isEqualTo(PartOutcome.RECORDED);
@@ -165,8 +165,8 @@ public abstract class UploadPartsContract {
     @Test
     void attemptsAtDifferentParts_areIndependent() {
         UploadSession session = begin();
-        PartFencingToken first = turn(sessions, 1);
-        PartFencingToken second = turn(others, 2);
+        PartFencingToken first = token(sessions, 1);
+        PartFencingToken second = token(others, 2);
 
         assertThat(sessions.isNewest(first)).isTrue();
         assertThat(others.putPart(second, part(2, 20, START), START)).isEqualTo(PartOutcome.RECORDED);
@@ -177,7 +177,7 @@ public abstract class UploadPartsContract {
     @Test
     void partsOfTheStore_keepPartsUnconfirmed() {
         UploadSession session = begin();
-        PartFencingToken older = turn(sessions, 1);
+        PartFencingToken older = token(sessions, 1);
         store(others, part(1, 20, START), START);
         sessions.putPart(older, part(1, 10, OTHER_TAG), START);
 
@@ -196,13 +196,13 @@ public abstract class UploadPartsContract {
         return session;
     }
 
-    private static PartFencingToken turn(UploadSessions process, int number) {
+    private static PartFencingToken token(UploadSessions process, int number) {
         return process.beginPart(new UploadId("u1"), new PartNumber(number)).orElseThrow();
     }
 
     private static void store(UploadSessions process, PartInfo part, Instant now) {
-        PartFencingToken turn = turn(process, part.number().value());
-        assertThat(process.putPart(turn, part, now)).isEqualTo(PartOutcome.RECORDED);
+        PartFencingToken token = token(process, part.number().value());
+        assertThat(process.putPart(token, part, now)).isEqualTo(PartOutcome.RECORDED);
     }
 
     private static PartInfo part(int number, long size, Instant time) {

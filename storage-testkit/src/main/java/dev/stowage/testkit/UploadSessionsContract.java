@@ -343,8 +343,8 @@ public abstract class UploadSessionsContract {
     }
 
     private void put(UploadId id, PartInfo part) {
-        PartFencingToken turn = sessions.beginPart(id, part.number()).orElseThrow();
-        assertThat(sessions.putPart(turn, part, START)).isEqualTo(PartOutcome.RECORDED);
+        PartFencingToken token = sessions.beginPart(id, part.number()).orElseThrow();
+        assertThat(sessions.putPart(token, part, START)).isEqualTo(PartOutcome.RECORDED);
     }
 
     private static ObjectKey key(String id) {

@@ -28,10 +28,10 @@ final class QueryPlanTest {
     @Test
     void turnsOfOwners_seekFromOwnerToOwner_andReadOnlyTheirJobs() {
         try (WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random())) {
-            assertThat(plan(database, TurnTable.OWNERS))
+            assertThat(plan(database, OpenJobTable.OWNERS))
                     .contains("SEARCH batch_job USING INDEX batch_job_turn (<expr>>?)")
                     .noneMatch(step -> step.startsWith("SCAN batch_job") || step.contains("TEMP B-TREE"));
-            assertThat(plan(database, TurnTable.OPEN))
+            assertThat(plan(database, OpenJobTable.OPEN))
                     .contains("SEARCH batch_job USING INDEX batch_job_turn (<expr>=?)")
                     .noneMatch(step -> step.startsWith("SCAN") || step.contains("TEMP B-TREE"));
         }

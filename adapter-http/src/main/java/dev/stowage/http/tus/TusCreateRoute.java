@@ -129,11 +129,11 @@ final class TusCreateRoute implements RouteGroup {
             })
     void create(Context ctx) throws IOException {
         Concat concat = Concat.parse(TusHeaders.text(ctx, TusHeaders.CONCAT));
-        ResumableStatus status = concat.kind() == Concat.Kind.FINAL ? join(ctx, concat) : begin(ctx, concat);
+        ResumableStatus status = concat.kind() == Concat.Kind.FINAL ? concatenate(ctx, concat) : begin(ctx, concat);
         answer.created(ctx, status);
     }
 
-    private ResumableStatus join(Context ctx, Concat concat) {
+    private ResumableStatus concatenate(Context ctx, Concat concat) {
         if (TusHeaders.number(ctx, TusHeaders.LENGTH).isPresent()) {
             throw TusHeaders.invalid(TusHeaders.LENGTH, "must not be sent when uploads are concatenated");
         }

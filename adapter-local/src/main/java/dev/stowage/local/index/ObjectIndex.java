@@ -86,7 +86,7 @@ public final class ObjectIndex {
     }
 
     /** Creates an object from several blobs, with a multipart ETag. */
-    public Stored<ObjectInfo> join(
+    public Stored<ObjectInfo> concatenate(
             Handle handle,
             ObjectKey target,
             ObjectAttributes attributes,

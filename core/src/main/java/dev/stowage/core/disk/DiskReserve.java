@@ -81,13 +81,13 @@ public final class DiskReserve {
         if (Files.exists(file) || freeSpace() < floor + 2 * size || size == 0) {
             return;
         }
-        Path draft = folder.resolve(NAME + "." + UUID.randomUUID());
+        Path temporary = folder.resolve(NAME + "." + UUID.randomUUID());
         try {
             try {
-                write(draft);
-                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+                write(temporary);
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
             } finally {
-                Files.deleteIfExists(draft);
+                Files.deleteIfExists(temporary);
             }
         } catch (IOException notNow) {
             return;
@@ -95,11 +95,11 @@ public final class DiskReserve {
     }
 
     /** Random bytes, as some file systems allocate no space for zeros. */
-    private void write(Path draft) throws IOException {
+    private void write(Path temporary) throws IOException {
         byte[] chunk = new byte[CHUNK];
         Random random = new Random();
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(draft, options, PrivateFiles.fileAttributes(draft))) {
+        try (FileChannel channel = FileChannel.open(temporary, options, PrivateFiles.fileAttributes(temporary))) {
             for (long written = 0; written < size; written += CHUNK) {
                 random.nextBytes(chunk);
                 ByteBuffer buffer = ByteBuffer.wrap(chunk);

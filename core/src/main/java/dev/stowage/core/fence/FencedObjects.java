@@ -76,10 +76,10 @@ public final class FencedObjects extends ForwardingObjectStore {
     }
 
     @Override
-    public Optional<ObjectInfo> join(
+    public Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
         fence.check();
-        return store.join(sources, target, attributes, condition);
+        return store.concatenate(sources, target, attributes, condition);
     }
 
     /** A body that ends with {@link ClaimLost} once the fence is closed, at its end as well, so that it does not become an object. */

@@ -14,7 +14,7 @@ import dev.stowage.core.object.Preconditions;
 public record Resumption(ResumableId id, long partSize, String memo, boolean partial, Preconditions conditions) {
 
     /** Returns the resumption of a concatenated upload, which accepts no bytes. */
-    public static Resumption joined(ResumableId id, String memo) {
+    public static Resumption concatenated(ResumableId id, String memo) {
         return new Resumption(id, 0, memo, false, Preconditions.NONE);
     }
 

@@ -84,8 +84,8 @@ public abstract class ForwardingObjectStore implements ObjectStore {
     }
 
     @Override
-    public Optional<ObjectInfo> join(
+    public Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
-        return delegate.join(sources, target, attributes, condition);
+        return delegate.concatenate(sources, target, attributes, condition);
     }
 }

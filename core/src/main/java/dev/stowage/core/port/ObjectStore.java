@@ -163,6 +163,6 @@ public interface ObjectStore {
      * @throws PreconditionFailed when the condition does not hold
      * @throws NotSupported for a condition without {@link Capability#CONDITIONAL_PUT}
      */
-    Optional<ObjectInfo> join(
+    Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition);
 }

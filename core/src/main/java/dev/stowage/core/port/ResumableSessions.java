@@ -47,10 +47,10 @@ public interface ResumableSessions {
      * @param chunks of 1 to {@link #MAX_CHUNK} bytes each
      * @return whether they were appended; false when the token is outdated or the upload is not open
      */
-    boolean keep(FencingToken turn, long position, List<byte[]> chunks, Instant now);
+    boolean keep(FencingToken token, long position, List<byte[]> chunks, Instant now);
 
     /** Like {@link #keep}, but the bytes count only once they are committed, and are discarded with the end of the token. */
-    boolean stage(FencingToken turn, long position, List<byte[]> chunks, Instant now);
+    boolean stage(FencingToken token, long position, List<byte[]> chunks, Instant now);
 
     /**
      * Returns a chunk of pending or staged bytes. Chunks may differ from those that were appended, as small ones are joined.
@@ -58,7 +58,7 @@ public interface ResumableSessions {
      * @param position where the chunk begins: the end of the parts, or of the chunk before
      * @return empty when there is none, or the token is outdated
      */
-    Optional<byte[]> read(FencingToken turn, long position);
+    Optional<byte[]> read(FencingToken token, long position);
 
     /**
      * Atomically records parts that the store has now, discards the pending bytes that they contain, and makes staged bytes count.
@@ -66,10 +66,10 @@ public interface ResumableSessions {
      * @param parts the parts that follow the known ones; empty to only commit the staged bytes
      * @return whether this was done; false when the token is outdated or the upload is not open
      */
-    boolean commit(FencingToken turn, List<PartInfo> parts, Instant now);
+    boolean commit(FencingToken token, List<PartInfo> parts, Instant now);
 
     /** Whether the token is the newest one and its upload is open. */
-    boolean isCurrent(FencingToken turn);
+    boolean isCurrent(FencingToken token);
 
     /**
      * Deletes the records of parts, and all pending and staged bytes: the upload then ends where the remaining parts end.
@@ -77,14 +77,14 @@ public interface ResumableSessions {
      * @param first the first part to delete; parts with higher numbers are deleted, too
      * @return whether this was done; false when the token is outdated or the upload is not open
      */
-    boolean rewind(FencingToken turn, PartNumber first, Instant now);
+    boolean rewind(FencingToken token, PartNumber first, Instant now);
 
     /**
      * Records the total length of the upload.
      *
      * @return whether this was done; false when the token is outdated or the upload is not open
      */
-    boolean expect(FencingToken turn, long size);
+    boolean expect(FencingToken token, long size);
 
     /**
      * Saves the digest state of the upload's bytes before a position, replacing a saved state for that position. States for positions
@@ -95,7 +95,7 @@ public interface ResumableSessions {
      * @param state opaque, a few hundred bytes
      * @return whether this was done; false when the token is outdated or the upload is not open
      */
-    boolean saveDigest(FencingToken turn, long position, byte[] state);
+    boolean saveDigest(FencingToken token, long position, byte[] state);
 
     /** Returns the digest state that was last saved for a position, or empty when there is none. */
     Optional<byte[]> digest(UploadId id, long position);

@@ -59,17 +59,17 @@ public interface UploadSessions {
     Optional<PartFencingToken> beginPart(UploadId id, PartNumber number);
 
     /** Whether no newer attempt at the part is running or recorded. */
-    boolean isNewest(PartFencingToken turn);
+    boolean isNewest(PartFencingToken token);
 
     /**
      * Records the part that an attempt has stored, replacing older attempts, and the activity.
      *
-     * @param part with the part number of {@code turn}
+     * @param part with the part number of {@code token}
      */
-    PartOutcome putPart(PartFencingToken turn, PartInfo part, Instant now);
+    PartOutcome putPart(PartFencingToken token, PartInfo part, Instant now);
 
     /** Ends an attempt that certainly stored nothing. Idempotent. */
-    void endPart(PartFencingToken turn);
+    void endPart(PartFencingToken token);
 
     /** Returns parts of which the store may hold an older attempt than the newest recorded one; usually none. */
     List<UnconfirmedPart> unconfirmedParts(UploadId id);

@@ -50,13 +50,14 @@ final class QuotaLedger {
      * Concatenates objects, unless the store declines.
      *
      * @param size the total size of the sources in bytes
-     * @param join concatenates them; empty when the store did nothing
-     * @throws dev.stowage.core.error.QuotaExceeded when the quota is exceeded; {@code join} is not called
+     * @param concatenation concatenates them; empty when the store did nothing
+     * @throws dev.stowage.core.error.QuotaExceeded when the quota is exceeded; {@code concatenation} is not called
      */
-    Optional<ObjectInfo> join(ObjectKey key, Quota quota, long size, Supplier<Optional<ObjectInfo>> join) {
+    Optional<ObjectInfo> concatenate(
+            ObjectKey key, Quota quota, long size, Supplier<Optional<ObjectInfo>> concatenation) {
         settlement.catchUp();
         List<UsageIntent> intents = List.of(usage.reserve(key, quota, size));
-        Optional<ObjectInfo> joined = attempt(intents, join);
+        Optional<ObjectInfo> joined = attempt(intents, concatenation);
         joined.ifPresentOrElse(
                 made -> settlement.settle(List.of(new UsageResult(intents.get(0), OptionalLong.of(made.size())))),
                 () -> settlement.lookAndSettle(intents));

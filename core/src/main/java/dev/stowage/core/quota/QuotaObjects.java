@@ -89,11 +89,11 @@ final class QuotaObjects extends ForwardingObjectStore {
 
     /** Reserves the total size of the sources, which are not written to meanwhile. */
     @Override
-    public Optional<ObjectInfo> join(
+    public Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
         Optional<Quota> quota = quotas.of(target);
         if (quota.isEmpty()) {
-            return store.join(sources, target, attributes, condition);
+            return store.concatenate(sources, target, attributes, condition);
         }
         long size = quota.get().limit().isPresent()
                 ? sources.stream()
@@ -101,7 +101,8 @@ final class QuotaObjects extends ForwardingObjectStore {
                         .mapToLong(ObjectInfo::size)
                         .sum()
                 : 0;
-        return writes.join(target, quota.get(), size, () -> store.join(sources, target, attributes, condition));
+        return writes.concatenate(
+                target, quota.get(), size, () -> store.concatenate(sources, target, attributes, condition));
     }
 
     private List<DeleteResult> delete(List<ObjectKey> keys, Function<List<ObjectKey>, List<DeleteResult>> delete) {

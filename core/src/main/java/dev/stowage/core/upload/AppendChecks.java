@@ -83,7 +83,7 @@ final class AppendChecks {
     }
 
     /** @throws Conflict when a change was rejected because a newer request has taken over */
-    static void inTurn(boolean done) {
+    static void accepted(boolean done) {
         if (!done) {
             throw UploadLocker.takenOver();
         }

@@ -83,38 +83,39 @@ final class AppendToUpload {
                 return ended.get();
             }
             session = open ? session : lookup.get(principal, id);
-            FencingToken turn = uploads.begin(session.id()).orElseThrow(UploadLocker::takenOver);
+            FencingToken token = uploads.begin(session.id()).orElseThrow(UploadLocker::takenOver);
             attempt.check();
-            UploadOffset current =
-                    open && append.offset().isPresent() ? uploads.offset(session.id()) : reconciler.look(session, turn);
+            UploadOffset current = open && append.offset().isPresent()
+                    ? uploads.offset(session.id())
+                    : reconciler.look(session, token);
             long offset = current.offset();
             AppendChecks.offset(append.offset(), offset);
             if (append.size().isPresent()) {
                 AppendChecks.size(session, append.size().getAsLong(), offset);
-                AppendChecks.inTurn(uploads.expect(turn, append.size().getAsLong()));
+                AppendChecks.accepted(uploads.expect(token, append.size().getAsLong()));
                 session = lookup.get(principal, id);
             }
-            return append(session, turn, current, append);
+            return append(session, token, current, append);
         }
     }
 
     private ResumableStatus append(
-            UploadSession session, FencingToken turn, UploadOffset current, AppendRequest append) {
+            UploadSession session, FencingToken token, UploadOffset current, AppendRequest append) {
         long limit = AppendChecks.limit(session);
         AppendChecks.end(current.offset() + append.body().length().orElse(0), limit);
         boolean onApproval = !append.expected().isEmpty();
-        Optional<FileDigest> digest = digest(turn, current.offset(), append);
-        try (PartWriter parts = new PartWriter(context, session, turn, current, digest, onApproval)) {
+        Optional<FileDigest> digest = digest(token, current.offset(), append);
+        try (PartWriter parts = new PartWriter(context, session, token, current, digest, onApproval)) {
             read(parts, append, limit);
             OptionalLong size = session.origin().expectedSize();
             if (append.last() && size.isEmpty()) {
                 size = OptionalLong.of(parts.position());
-                AppendChecks.inTurn(uploads.expect(turn, parts.position()));
+                AppendChecks.accepted(uploads.expect(token, parts.position()));
             }
             if (size.equals(OptionalLong.of(parts.position()))) {
                 digest.ifPresent(FileDigest::check);
                 parts.finish();
-                return finish(session, turn, append);
+                return finish(session, token, append);
             }
             parts.settle();
             AppendChecks.last(append, size, parts.position());
@@ -131,12 +132,12 @@ final class AppendToUpload {
         }
     }
 
-    private ResumableStatus finish(UploadSession session, FencingToken turn, AppendRequest append) {
+    private ResumableStatus finish(UploadSession session, FencingToken token, AppendRequest append) {
         try {
             return finish.finish(session);
         } catch (InvalidInput otherParts) {
             UploadOffset refused = uploads.offset(session.id());
-            UploadOffset current = reconciler.check(session, turn);
+            UploadOffset current = reconciler.check(session, token);
             if (current.equals(refused)) {
                 throw otherParts;
             }
@@ -146,8 +147,8 @@ final class AppendToUpload {
     }
 
     /** Returns the running digest of the upload, and records the digests of the whole file that the client now announces. */
-    private Optional<FileDigest> digest(FencingToken turn, long offset, AppendRequest append) {
-        Optional<FileDigest> digest = uploads.digest(turn.upload(), offset).map(FileDigest::load);
+    private Optional<FileDigest> digest(FencingToken token, long offset, AppendRequest append) {
+        Optional<FileDigest> digest = uploads.digest(token.upload(), offset).map(FileDigest::load);
         if (append.file().isEmpty()) {
             return digest;
         }
@@ -162,7 +163,7 @@ final class AppendToUpload {
         }
         digest.ifPresent(running -> {
             running.expect(expected);
-            AppendChecks.inTurn(uploads.saveDigest(turn, offset, running.save()));
+            AppendChecks.accepted(uploads.saveDigest(token, offset, running.save()));
         });
         return digest;
     }

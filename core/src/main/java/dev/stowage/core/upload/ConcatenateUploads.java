@@ -46,7 +46,7 @@ final class ConcatenateUploads {
     }
 
     /** See {@link ResumableUploads#concatenate}. */
-    ResumableStatus join(
+    ResumableStatus concatenate(
             Principal principal,
             ObjectKey key,
             ObjectAttributes attributes,
@@ -76,14 +76,14 @@ final class ConcatenateUploads {
         List<UploadSession> complete = partials.stream()
                 .map(partial -> complete(principal, partial, key))
                 .toList();
-        Resumption resumption = Resumption.joined(ResumableId.random(), memo);
+        Resumption resumption = Resumption.concatenated(ResumableId.random(), memo);
         UploadIntent intent =
                 context.sessions().intents().intend(key, context.clock().instant());
         try {
             ObjectInfo made = conditions.apply(
                     key,
                     () -> context.storage().objects().stat(key),
-                    condition -> join(key, new PutOptions(attributes, condition, List.of()), complete));
+                    condition -> concatenate(key, new PutOptions(attributes, condition, List.of()), complete));
             UploadSession session = session(principal, made, attributes, resumption);
             context.sessions().add(session, intent);
             context.events().begun();
@@ -106,10 +106,10 @@ final class ConcatenateUploads {
         return partial;
     }
 
-    private ObjectInfo join(ObjectKey key, PutOptions options, List<UploadSession> partials) {
+    private ObjectInfo concatenate(ObjectKey key, PutOptions options, List<UploadSession> partials) {
         ObjectStore store = context.storage().objects();
         List<ObjectKey> sources = partials.stream().map(UploadSession::key).toList();
-        Optional<ObjectInfo> joined = store.join(sources, key, options.attributes(), options.condition());
+        Optional<ObjectInfo> joined = store.concatenate(sources, key, options.attributes(), options.condition());
         if (joined.isPresent()) {
             return joined.get();
         }

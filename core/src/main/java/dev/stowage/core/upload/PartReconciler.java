@@ -29,13 +29,13 @@ final class PartReconciler {
     }
 
     /** Like {@link #check}, but returns the recorded offset when the store can't list the parts at the moment. */
-    UploadOffset look(UploadSession session, FencingToken turn) {
+    UploadOffset look(UploadSession session, FencingToken token) {
         try {
-            return check(session, turn);
+            return check(session, token);
         } catch (StorageUnavailable | StorageRejected checkedLater) {
             return uploads.offset(session.id());
         } catch (NotFound gone) {
-            if (uploads.isCurrent(turn)) {
+            if (uploads.isCurrent(token)) {
                 throw gone;
             }
             // Another process has completed or aborted it.
@@ -49,7 +49,7 @@ final class PartReconciler {
      * @throws dev.stowage.core.error.NotFound when the store has no such upload
      * @throws dev.stowage.core.error.Conflict when a newer request has taken over
      */
-    UploadOffset check(UploadSession session, FencingToken turn) {
+    UploadOffset check(UploadSession session, FencingToken token) {
         List<PartInfo> known = uploads.parts(session.id());
         if (known.isEmpty()) {
             return uploads.offset(session.id());
@@ -59,8 +59,8 @@ final class PartReconciler {
                 .forEach(part -> listed.put(part.number(), part));
         for (PartInfo part : known) {
             if (!isSame(part, listed.get(part.number()))) {
-                AppendChecks.inTurn(
-                        uploads.rewind(turn, part.number(), context.clock().instant()));
+                AppendChecks.accepted(
+                        uploads.rewind(token, part.number(), context.clock().instant()));
                 break;
             }
         }

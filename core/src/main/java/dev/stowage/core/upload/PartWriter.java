@@ -34,7 +34,7 @@ final class PartWriter implements AutoCloseable {
     private final ResumableContext context;
     private final ResumableSessions uploads;
     private final UploadSession session;
-    private final FencingToken turn;
+    private final FencingToken token;
     private final long partSize;
     private final Optional<FileDigest> digest;
     private final boolean onApproval;
@@ -42,7 +42,7 @@ final class PartWriter implements AutoCloseable {
     /** The parts in transfer; each ends after the one before. */
     private final Deque<CompletableFuture<Void>> inTransfer = new ArrayDeque<>();
 
-    private PendingPart draft;
+    private PendingPart pending;
     private Instant heldSince = Instant.MAX;
 
     /**
@@ -53,23 +53,23 @@ final class PartWriter implements AutoCloseable {
     PartWriter(
             ResumableContext context,
             UploadSession session,
-            FencingToken turn,
+            FencingToken token,
             UploadOffset offset,
             Optional<FileDigest> digest,
             boolean onApproval) {
         this.context = context;
         this.uploads = context.sessions().resumable();
         this.session = session;
-        this.turn = turn;
+        this.token = token;
         this.partSize = session.resumption().orElseThrow().partSize();
         this.digest = digest;
         this.onApproval = onApproval;
-        draft = new PendingPart(context.memory(), offset.parts(), offset.kept());
+        pending = new PendingPart(context.memory(), offset.parts(), offset.kept());
     }
 
     /** Returns the upload's offset after all bytes written so far. */
     long position() {
-        return draft.start() + draft.size();
+        return pending.start() + pending.size();
     }
 
     /** Writes bytes. */
@@ -78,10 +78,10 @@ final class PartWriter implements AutoCloseable {
         int taken = 0;
         while (taken < length) {
             storeWhenFull();
-            taken += gather(bytes, taken, (int) Math.min(length - taken, partSize - draft.size()));
+            taken += gather(bytes, taken, (int) Math.min(length - taken, partSize - pending.size()));
         }
         storeWhenFull();
-        if (draft.isHeld() && context.clock().instant().isAfter(heldSince.plus(HELD))) {
+        if (pending.isHeld() && context.clock().instant().isAfter(heldSince.plus(HELD))) {
             record();
         }
     }
@@ -90,22 +90,22 @@ final class PartWriter implements AutoCloseable {
     void settle() {
         finishParts();
         if (onApproval) {
-            AppendChecks.inTurn(uploads.commit(turn, unapproved, now()));
+            AppendChecks.accepted(uploads.commit(token, unapproved, now()));
             unapproved.clear();
         }
-        keep(draft.chunks(), true);
+        keep(pending.chunks(), true);
     }
 
     /** Like {@link #settle()}, and stores the remaining bytes as the last part. The upload has at least one part in any case. */
     void finish() {
         finishParts();
-        boolean any = draft.start() > 0 || draft.size() > 0;
-        if (draft.size() > 0 || !any) {
+        boolean any = pending.start() > 0 || pending.size() > 0;
+        if (pending.size() > 0 || !any) {
             store();
             finishParts();
         }
         if (onApproval) {
-            AppendChecks.inTurn(uploads.commit(turn, unapproved, now()));
+            AppendChecks.accepted(uploads.commit(token, unapproved, now()));
             unapproved.clear();
         }
     }
@@ -114,22 +114,22 @@ final class PartWriter implements AutoCloseable {
     @Override
     public void close() {
         inTransfer.forEach(part -> part.handle((ended, failed) -> true).join());
-        draft.release();
+        pending.release();
     }
 
     private int gather(byte[] bytes, int offset, int length) {
-        if (!draft.isHeld()) {
+        if (!pending.isHeld()) {
             heldSince = context.clock().instant();
         }
-        int taken = draft.add(bytes, offset, length);
+        int taken = pending.add(bytes, offset, length);
         while (taken == 0 && !inTransfer.isEmpty()) {
             // Its memory is released then.
             finishPart();
-            taken = draft.add(bytes, offset, length);
+            taken = pending.add(bytes, offset, length);
         }
         if (taken == 0) {
             record();
-            taken = draft.add(bytes, offset, length);
+            taken = pending.add(bytes, offset, length);
         }
         if (taken == 0) {
             return recordDirectly(bytes, offset, length);
@@ -153,29 +153,29 @@ final class PartWriter implements AutoCloseable {
 
     /** Called before the upload can reach {@code position}, from where it may then be resumed. */
     private void saveDigest(long position) {
-        digest.ifPresent(running -> AppendChecks.inTurn(uploads.saveDigest(turn, position, running.save())));
+        digest.ifPresent(running -> AppendChecks.accepted(uploads.saveDigest(token, position, running.save())));
     }
 
     private void record() {
         finishParts();
-        keep(draft.chunks(), !onApproval);
+        keep(pending.chunks(), !onApproval);
     }
 
     private void keep(List<byte[]> chunks, boolean counts) {
         if (chunks.isEmpty()) {
             return;
         }
-        long position = draft.start() + draft.recorded();
+        long position = pending.start() + pending.recorded();
         long length = chunks.stream().mapToLong(chunk -> chunk.length).sum();
         saveDigest(position + length);
-        AppendChecks.inTurn(
-                counts ? uploads.keep(turn, position, chunks, now()) : uploads.stage(turn, position, chunks, now()));
-        draft.recorded(length);
+        AppendChecks.accepted(
+                counts ? uploads.keep(token, position, chunks, now()) : uploads.stage(token, position, chunks, now()));
+        pending.recorded(length);
     }
 
     /** A part may be full from the start, when a crash prevented it from being stored. */
     private void storeWhenFull() {
-        if (draft.size() == partSize) {
+        if (pending.size() == partSize) {
             store();
         }
     }
@@ -185,10 +185,10 @@ final class PartWriter implements AutoCloseable {
         while (inTransfer.size() >= (context.memory().isPlenty() ? MAX_IN_TRANSFER : 1)) {
             finishPart();
         }
-        PendingPart part = draft;
+        PendingPart part = pending;
         saveDigest(part.start() + part.size());
         context.memory().partBegins();
-        draft = new PendingPart(context.memory(), part.start() + part.size(), 0);
+        pending = new PendingPart(context.memory(), part.start() + part.size(), 0);
         CompletableFuture<Void> before =
                 inTransfer.isEmpty() ? CompletableFuture.completedFuture(null) : inTransfer.getLast();
         inTransfer.add(CompletableFuture.supplyAsync(() -> put(part), context.executor())
@@ -204,7 +204,7 @@ final class PartWriter implements AutoCloseable {
                             session.key(),
                             session.id(),
                             number,
-                            new PendingPartContent(uploads, turn, part),
+                            new PendingPartContent(uploads, token, part),
                             List.of());
         } finally {
             part.release();
@@ -217,7 +217,7 @@ final class PartWriter implements AutoCloseable {
         if (onApproval) {
             unapproved.add(stored);
         } else {
-            AppendChecks.inTurn(uploads.commit(turn, List.of(stored), now()));
+            AppendChecks.accepted(uploads.commit(token, List.of(stored), now()));
         }
     }
 

@@ -16,20 +16,20 @@ import java.util.OptionalLong;
 final class PendingPartContent implements Content {
 
     private final ResumableSessions uploads;
-    private final FencingToken turn;
+    private final FencingToken token;
     private final long start;
     private final long recorded;
     private final long size;
     private final List<byte[]> held;
 
-    /** @param draft the part; it must not change or release its memory while this is in use */
-    PendingPartContent(ResumableSessions uploads, FencingToken turn, PendingPart draft) {
+    /** @param part the part; it must not change or release its memory while this is in use */
+    PendingPartContent(ResumableSessions uploads, FencingToken token, PendingPart part) {
         this.uploads = uploads;
-        this.turn = turn;
-        this.start = draft.start();
-        this.recorded = draft.recorded();
-        this.size = draft.size();
-        this.held = draft.chunks();
+        this.token = token;
+        this.start = part.start();
+        this.recorded = part.recorded();
+        this.size = part.size();
+        this.held = part.chunks();
     }
 
     @Override
@@ -71,11 +71,12 @@ final class PendingPartContent implements Content {
                 return false;
             }
             boolean last = position >= recorded && next == held.size() - 1;
-            if (last && !uploads.isCurrent(turn)) {
-                throw new IOException("the turn is over");
+            if (last && !uploads.isCurrent(token)) {
+                throw new IOException("a newer request has taken over");
             }
             chunk = position < recorded
-                    ? uploads.read(turn, start + position).orElseThrow(() -> new IOException("the turn is over"))
+                    ? uploads.read(token, start + position)
+                            .orElseThrow(() -> new IOException("a newer request has taken over"))
                     : held.get(next++);
             taken = 0;
             return true;

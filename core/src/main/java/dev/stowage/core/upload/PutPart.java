@@ -68,15 +68,15 @@ final class PutPart {
         }
         lookup.open(principal, key, upload);
         try (PartAttempt attempt = attempts.begin(upload, number)) {
-            PartFencingToken turn = sessions.beginPart(upload, number)
+            PartFencingToken token = sessions.beginPart(upload, number)
                     .orElseThrow(() -> SessionLookup.refusal(lookup.get(principal, key, upload)));
             if (attempt.isSuperseded()) {
                 // A newer attempt may already have a number, and must not take this attempt for a newer one.
-                sessions.endPart(turn);
+                sessions.endPart(token);
                 throw superseded(number);
             }
-            PartInfo part = store(key, turn, attempt, content, expected);
-            return switch (sessions.putPart(turn, part, clock.instant())) {
+            PartInfo part = store(key, token, attempt, content, expected);
+            return switch (sessions.putPart(token, part, clock.instant())) {
                 case RECORDED -> part;
                 case OUTDATED -> throw superseded(number);
                 case CLOSED -> throw SessionLookup.refusal(lookup.get(principal, key, upload));
@@ -85,31 +85,31 @@ final class PutPart {
     }
 
     private PartInfo store(
-            ObjectKey key, PartFencingToken turn, PartAttempt attempt, Content content, List<Checksum> expected) {
+            ObjectKey key, PartFencingToken token, PartAttempt attempt, Content content, List<Checksum> expected) {
         try {
-            Content guarded = attempt.guard(content, () -> isNewest(turn));
-            return store.putPart(key, turn.upload(), turn.number(), guarded, expected);
+            Content guarded = attempt.guard(content, () -> isNewest(token));
+            return store.putPart(key, token.upload(), token.number(), guarded, expected);
         } catch (StorageUnavailable unknown) {
             // The store may have the part, so the attempt stays recorded.
-            throw attempt.isSuperseded() ? superseded(turn.number()) : unknown;
+            throw attempt.isSuperseded() ? superseded(token.number()) : unknown;
         } catch (StorageException e) {
-            end(turn, e);
-            throw attempt.isSuperseded() ? superseded(turn.number()) : e;
+            end(token, e);
+            throw attempt.isSuperseded() ? superseded(token.number()) : e;
         }
     }
 
     /** If the record is unavailable here, the later recording of the part decides. */
-    private boolean isNewest(PartFencingToken turn) {
+    private boolean isNewest(PartFencingToken token) {
         try {
-            return sessions.isNewest(turn);
+            return sessions.isNewest(token);
         } catch (StorageException decidedLater) {
             return true;
         }
     }
 
-    private void end(PartFencingToken turn, StorageException reason) {
+    private void end(PartFencingToken token, StorageException reason) {
         try {
-            sessions.endPart(turn);
+            sessions.endPart(token);
         } catch (StorageException e) {
             reason.addSuppressed(e);
         }

@@ -182,6 +182,6 @@ public final class ResumableUploads {
             List<ResumableId> partials,
             String memo,
             Preconditions conditions) {
-        return concatenateUploads.join(principal, key, attributes, partials, memo, conditions);
+        return concatenateUploads.concatenate(principal, key, attributes, partials, memo, conditions);
     }
 }

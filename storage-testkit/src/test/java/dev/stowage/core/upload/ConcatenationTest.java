@@ -28,7 +28,7 @@ final class ConcatenationTest extends ResumableSuite {
         ResumableId first = partial("The quick brown ");
         ResumableId second = partial("fox");
 
-        ResumableStatus made = join.join(
+        ResumableStatus made = concatenation.concatenate(
                 ME, KEY, ObjectAttributes.DEFAULT, List.of(second, first, second), "memo", Preconditions.NONE);
 
         assertThat(text(KEY)).isEqualTo("foxThe quick brown fox");
@@ -45,10 +45,11 @@ final class ConcatenationTest extends ResumableSuite {
         ResumableId file = create(OptionalLong.of(5));
 
         for (ResumableId id : List.of(open, file)) {
-            assertThatThrownBy(() -> join.join(ME, KEY, ObjectAttributes.DEFAULT, List.of(id), "", Preconditions.NONE))
+            assertThatThrownBy(() -> concatenation.concatenate(
+                            ME, KEY, ObjectAttributes.DEFAULT, List.of(id), "", Preconditions.NONE))
                     .isInstanceOf(InvalidInput.class);
         }
-        assertThatThrownBy(() -> join.join(
+        assertThatThrownBy(() -> concatenation.concatenate(
                         ME, KEY, ObjectAttributes.DEFAULT, List.of(ResumableId.random()), "", Preconditions.NONE))
                 .isInstanceOf(NotFound.class);
         assertThat(storage.objects().stat(KEY)).isEmpty();

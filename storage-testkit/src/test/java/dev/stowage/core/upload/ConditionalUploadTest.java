@@ -143,9 +143,9 @@ final class ConditionalUploadTest extends ResumableSuite {
         ResumableStatus unused = send(partial, 0, "bytes");
         ObjectInfo there = put("original");
 
-        assertThatThrownBy(() -> join(partial, Preconditions.IF_ABSENT)).isInstanceOf(PreconditionFailed.class);
+        assertThatThrownBy(() -> concatenate(partial, Preconditions.IF_ABSENT)).isInstanceOf(PreconditionFailed.class);
         assertThat(text(KEY)).isEqualTo("original");
-        join(partial, ifMatch('"' + there.etag().value() + '"'));
+        concatenate(partial, ifMatch('"' + there.etag().value() + '"'));
         assertThat(text(KEY)).isEqualTo("bytes");
     }
 
@@ -184,8 +184,9 @@ final class ConditionalUploadTest extends ResumableSuite {
                 .id();
     }
 
-    private void join(ResumableId partial, Preconditions conditions) {
-        ResumableStatus unused = join.join(ME, KEY, ObjectAttributes.DEFAULT, List.of(partial), "", conditions);
+    private void concatenate(ResumableId partial, Preconditions conditions) {
+        ResumableStatus unused =
+                concatenation.concatenate(ME, KEY, ObjectAttributes.DEFAULT, List.of(partial), "", conditions);
     }
 
     private static Preconditions ifMatch(String tags) {

@@ -62,19 +62,19 @@ record CrashingSessions(UploadSessions target, CrashPoint crash) implements Uplo
     }
 
     @Override
-    public boolean isNewest(PartFencingToken turn) {
-        return crash.look(() -> target.isNewest(turn));
+    public boolean isNewest(PartFencingToken token) {
+        return crash.look(() -> target.isNewest(token));
     }
 
     @Override
-    public PartOutcome putPart(PartFencingToken turn, PartInfo part, Instant now) {
-        return crash.step(() -> target.putPart(turn, part, now));
+    public PartOutcome putPart(PartFencingToken token, PartInfo part, Instant now) {
+        return crash.step(() -> target.putPart(token, part, now));
     }
 
     @Override
-    public void endPart(PartFencingToken turn) {
+    public void endPart(PartFencingToken token) {
         boolean unused = crash.step(() -> {
-            target.endPart(turn);
+            target.endPart(token);
             return true;
         });
     }

@@ -36,43 +36,43 @@ record CrashingUploads(ResumableSessions target, CrashPoint crash) implements Re
     }
 
     @Override
-    public boolean keep(FencingToken turn, long position, List<byte[]> chunks, Instant now) {
-        return crash.step(() -> target.keep(turn, position, chunks, now));
+    public boolean keep(FencingToken token, long position, List<byte[]> chunks, Instant now) {
+        return crash.step(() -> target.keep(token, position, chunks, now));
     }
 
     @Override
-    public boolean stage(FencingToken turn, long position, List<byte[]> chunks, Instant now) {
-        return crash.step(() -> target.stage(turn, position, chunks, now));
+    public boolean stage(FencingToken token, long position, List<byte[]> chunks, Instant now) {
+        return crash.step(() -> target.stage(token, position, chunks, now));
     }
 
     @Override
-    public Optional<byte[]> read(FencingToken turn, long position) {
-        return crash.look(() -> target.read(turn, position));
+    public Optional<byte[]> read(FencingToken token, long position) {
+        return crash.look(() -> target.read(token, position));
     }
 
     @Override
-    public boolean commit(FencingToken turn, List<PartInfo> parts, Instant now) {
-        return crash.step(() -> target.commit(turn, parts, now));
+    public boolean commit(FencingToken token, List<PartInfo> parts, Instant now) {
+        return crash.step(() -> target.commit(token, parts, now));
     }
 
     @Override
-    public boolean isCurrent(FencingToken turn) {
-        return crash.look(() -> target.isCurrent(turn));
+    public boolean isCurrent(FencingToken token) {
+        return crash.look(() -> target.isCurrent(token));
     }
 
     @Override
-    public boolean rewind(FencingToken turn, PartNumber first, Instant now) {
-        return crash.step(() -> target.rewind(turn, first, now));
+    public boolean rewind(FencingToken token, PartNumber first, Instant now) {
+        return crash.step(() -> target.rewind(token, first, now));
     }
 
     @Override
-    public boolean expect(FencingToken turn, long size) {
-        return crash.step(() -> target.expect(turn, size));
+    public boolean expect(FencingToken token, long size) {
+        return crash.step(() -> target.expect(token, size));
     }
 
     @Override
-    public boolean saveDigest(FencingToken turn, long position, byte[] state) {
-        return crash.step(() -> target.saveDigest(turn, position, state));
+    public boolean saveDigest(FencingToken token, long position, byte[] state) {
+        return crash.step(() -> target.saveDigest(token, position, state));
     }
 
     @Override

@@ -64,7 +64,7 @@ final class OpenUploadsTest extends ResumableSuite {
         send(first, 0, "ab");
         send(second, 0, "cd");
 
-        join.join(ME, KEY, ObjectAttributes.DEFAULT, List.of(first, second), "", Preconditions.NONE);
+        concatenation.concatenate(ME, KEY, ObjectAttributes.DEFAULT, List.of(first, second), "", Preconditions.NONE);
 
         beginResumable();
         assertThatCode(this::beginPartial).doesNotThrowAnyException();

@@ -39,7 +39,7 @@ abstract class ResumableSuite {
     final AppendToUpload append = new AppendToUpload(context, POLICY);
 
     final TerminateResumable terminate = new TerminateResumable(context, POLICY);
-    final ConcatenateUploads join = new ConcatenateUploads(context, LAYOUT, POLICY);
+    final ConcatenateUploads concatenation = new ConcatenateUploads(context, LAYOUT, POLICY);
 
     ResumableId create(OptionalLong size) {
         return create.create(ME, KEY, ObjectAttributes.DEFAULT, size, "", Preconditions.NONE)

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Chooses jobs fairly by owner: owners of open jobs, and their jobs with work; each method runs within the caller's transaction. */
-final class TurnTable {
+final class OpenJobTable {
 
     /** Seeks from owner to owner, regardless of the number of their jobs. */
     static final String OWNERS = "WITH RECURSIVE turn (owner, n) AS ("
@@ -26,7 +26,7 @@ final class TurnTable {
                     + " AND state IN ('QUEUED', 'RUNNING') AND (total_final = 0 OR claimed < total OR interrupted = 1 OR "
                     + WAITING + ") ORDER BY priority DESC, number LIMIT :max";
 
-    private TurnTable() {}
+    private OpenJobTable() {}
 
     /** Owners of open jobs; empty for jobs without an owner. */
     static List<String> owners(Handle handle, Optional<String> from, int max) {

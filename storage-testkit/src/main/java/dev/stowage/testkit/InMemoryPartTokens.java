@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The attempts at parts, in memory. Callers must hold the sessions' lock. */
-final class InMemoryPartTurns {
+final class InMemoryPartTokens {
 
     private final Map<UploadId, Attempts> uploads = new HashMap<>();
 
@@ -25,21 +25,21 @@ final class InMemoryPartTurns {
         return new PartFencingToken(id, number, attempts.last);
     }
 
-    boolean isNewest(PartFencingToken turn) {
-        return of(turn).tailMap(turn.attempt(), false).isEmpty();
+    boolean isNewest(PartFencingToken token) {
+        return of(token).tailMap(token.attempt(), false).isEmpty();
     }
 
     /** @return whether no newer attempt has stored the part */
-    boolean stored(PartFencingToken turn, Etag etag) {
-        NavigableMap<Long, State> attempts = of(turn);
-        NavigableMap<Long, State> newer = attempts.tailMap(turn.attempt(), false);
-        attempts.put(turn.attempt(), new State(Optional.of(etag), !newer.isEmpty()));
-        attempts.headMap(turn.attempt(), false).values().removeIf(state -> state.isStored() && !state.overtaken());
+    boolean stored(PartFencingToken token, Etag etag) {
+        NavigableMap<Long, State> attempts = of(token);
+        NavigableMap<Long, State> newer = attempts.tailMap(token.attempt(), false);
+        attempts.put(token.attempt(), new State(Optional.of(etag), !newer.isEmpty()));
+        attempts.headMap(token.attempt(), false).values().removeIf(state -> state.isStored() && !state.overtaken());
         return newer.values().stream().noneMatch(State::isStored);
     }
 
-    void end(PartFencingToken turn) {
-        of(turn).remove(turn.attempt());
+    void end(PartFencingToken token) {
+        of(token).remove(token.attempt());
     }
 
     List<UnconfirmedPart> unconfirmed(UploadId id) {
@@ -60,8 +60,9 @@ final class InMemoryPartTurns {
         uploads.remove(id);
     }
 
-    private NavigableMap<Long, State> of(PartFencingToken turn) {
-        return uploads.computeIfAbsent(turn.upload(), unknown -> new Attempts()).of(turn.number());
+    private NavigableMap<Long, State> of(PartFencingToken token) {
+        return uploads.computeIfAbsent(token.upload(), unknown -> new Attempts())
+                .of(token.number());
     }
 
     private record State(Optional<Etag> etag, boolean overtaken) {

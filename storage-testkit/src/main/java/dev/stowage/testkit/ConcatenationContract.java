@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Concatenating objects within the store, if it can. */
-interface JoinContract extends StoreFixture {
+interface ConcatenationContract extends StoreFixture {
 
     /** More than the minimum size of a part. */
     int LARGE = 6 << 20;
@@ -32,7 +32,7 @@ interface JoinContract extends StoreFixture {
         store().put(key("c"), Bodies.pattern(3, 3), PutOptions.DEFAULT);
         put(key("target"), "old");
 
-        Optional<ObjectInfo> joined = store().join(
+        Optional<ObjectInfo> joined = store().concatenate(
                         List.of(key("b"), key("a"), key("c")), key("target"), CopyContract.CUSTOM, WriteCondition.NONE);
 
         assumeTrue(joined.isPresent(), "the store does not put objects together by itself");
@@ -56,8 +56,8 @@ interface JoinContract extends StoreFixture {
         put(key("a"), "a");
         put(key("b"), "b");
 
-        Optional<ObjectInfo> joined =
-                store().join(List.of(key("a"), key("b")), key("target"), CopyContract.CUSTOM, WriteCondition.NONE);
+        Optional<ObjectInfo> joined = store().concatenate(
+                        List.of(key("a"), key("b")), key("target"), CopyContract.CUSTOM, WriteCondition.NONE);
 
         assertThat(store().stat(key("target")).isPresent()).isEqualTo(joined.isPresent());
         if (joined.isPresent()) {
@@ -71,7 +71,7 @@ interface JoinContract extends StoreFixture {
         put(key("a"), "a");
 
         try {
-            assertThat(store().join(
+            assertThat(store().concatenate(
                                     List.of(key("gone"), key("a")),
                                     key("target"),
                                     CopyContract.CUSTOM,
@@ -93,12 +93,12 @@ interface JoinContract extends StoreFixture {
         put(key("target"), "newer");
         List<ObjectKey> sources = List.of(key("a"), key("b"));
         assumeTrue(
-                store().join(sources, key("other"), CopyContract.CUSTOM, WriteCondition.IF_ABSENT)
+                store().concatenate(sources, key("other"), CopyContract.CUSTOM, WriteCondition.IF_ABSENT)
                         .isPresent(),
                 "the store does not put objects together by itself");
 
         for (WriteCondition condition : List.of(WriteCondition.IF_ABSENT, new WriteCondition.IfMatch(old.etag()))) {
-            assertThatThrownBy(() -> store().join(sources, key("target"), CopyContract.CUSTOM, condition))
+            assertThatThrownBy(() -> store().concatenate(sources, key("target"), CopyContract.CUSTOM, condition))
                     .isInstanceOf(PreconditionFailed.class);
         }
 

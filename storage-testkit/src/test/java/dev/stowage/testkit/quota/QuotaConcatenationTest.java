@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Concatenation within a store that has quotas. */
-final class QuotaJoinTest {
+final class QuotaConcatenationTest {
 
     private static final ObjectKey TARGET = key("joined");
     private static final List<ObjectKey> SOURCES = List.of(new ObjectKey(".stowage/1"), new ObjectKey(".stowage/2"));
@@ -41,7 +41,7 @@ final class QuotaJoinTest {
 
     private final ObjectStore joining = new ForwardingObjectStore(memory.objects()) {
         @Override
-        public Optional<ObjectInfo> join(
+        public Optional<ObjectInfo> concatenate(
                 List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
             joins++;
             long size = sources.stream()
@@ -70,7 +70,7 @@ final class QuotaJoinTest {
     void join_isForwarded_andCounted() {
         putSources(400);
 
-        assertThat(join()).isPresent();
+        assertThat(concatenate()).isPresent();
 
         assertThat(joins).isEqualTo(1);
         assertThat(memory.objects().stat(TARGET)).isPresent();
@@ -82,7 +82,7 @@ final class QuotaJoinTest {
     void join_overTheQuota_isRejected_beforeTheStoreIsCalled() {
         putSources(501);
 
-        assertThatThrownBy(this::join).isInstanceOf(QuotaExceeded.class);
+        assertThatThrownBy(this::concatenate).isInstanceOf(QuotaExceeded.class);
 
         assertThat(joins).isZero();
     }
@@ -92,7 +92,7 @@ final class QuotaJoinTest {
         putSources(400);
         declines = true;
 
-        assertThat(join()).isEmpty();
+        assertThat(concatenate()).isEmpty();
 
         objects.put(key("more"), Bodies.pattern(1000, 1), PutOptions.DEFAULT);
     }
@@ -101,8 +101,8 @@ final class QuotaJoinTest {
         SOURCES.forEach(source -> memory.objects().put(source, Bodies.pattern(size, 1), PutOptions.DEFAULT));
     }
 
-    private Optional<ObjectInfo> join() {
-        return objects.join(SOURCES, TARGET, ObjectAttributes.DEFAULT, WriteCondition.NONE);
+    private Optional<ObjectInfo> concatenate() {
+        return objects.concatenate(SOURCES, TARGET, ObjectAttributes.DEFAULT, WriteCondition.NONE);
     }
 
     private static ObjectKey key(String name) {

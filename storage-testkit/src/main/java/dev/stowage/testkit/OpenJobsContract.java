@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The contract of every {@link dev.stowage.core.port.BatchJobs} for owners: all are served, and their jobs are limited. */
-abstract class JobTurnsContract extends LostClaimsContract {
+abstract class OpenJobsContract extends LostClaimsContract {
 
     private JobId submitFor(String owner, int priority, JobLimits limits) {
         return jobs.submit(job(owner, priority), Optional.empty(), items(1), limits)
