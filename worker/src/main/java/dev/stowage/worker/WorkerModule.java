@@ -107,7 +107,7 @@ public final class WorkerModule implements AutoCloseable {
         maintenance.stream()
                 .filter(work -> config.enabled() || work.everywhere())
                 .forEach(work -> module.task(work.name(), alone(work, ledgers.leases(), clock), config.sweepInterval())
-                        .start(SETTLED));
+                        .start(settled(config.sweepInterval())));
         if (config.enabled()) {
             module.startSweeping(config.sweepInterval(), storage, sweeper, ledgers.leases(), clock);
             JobPruning pruning = new JobPruning(ledgers.jobs(), config.jobRetention(), clock);
@@ -141,7 +141,7 @@ public final class WorkerModule implements AutoCloseable {
         LeasedTask expire = new LeasedTask("expire", sweeper::expireUploads, leases, clock);
         LeasedTask orphans = new LeasedTask("orphans", sweeper::abortStaleUploads, leases, clock);
         task("Resuming interrupted uploads", resume, interval).start(Duration.ZERO);
-        task("Aborting abandoned uploads", abandoned, interval).start(SETTLED);
+        task("Aborting abandoned uploads", abandoned, interval).start(settled(interval));
         task("Expiring idle uploads", expire, interval).start(firstDelay(interval));
         task("Aborting orphaned uploads", orphans, interval).start(firstDelay(interval));
         storage.maintenance().ifPresent(maintenance -> {
@@ -156,6 +156,11 @@ public final class WorkerModule implements AutoCloseable {
 
     private RecurringTask task(String name, Runnable work, Duration interval) {
         return new RecurringTask(name, work, interval, scheduler);
+    }
+
+    /** Not later than an interval: with a short one, later runs find what the first one was too early for. */
+    private static Duration settled(Duration interval) {
+        return interval.compareTo(SETTLED) < 0 ? interval : SETTLED;
     }
 
     /** Delayed, to leave the store to reconnecting clients, and at random, so that several processes don't start at the same time. */

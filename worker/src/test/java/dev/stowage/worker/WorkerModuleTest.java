@@ -164,13 +164,7 @@ class WorkerModuleTest {
 
     @Test
     void upload_ofACrashedProcess_isAborted_whenItsLeaseExpires() {
-        ProcessId crashed = new ProcessId("crashed");
-        Leases its = leases.as(crashed);
-        its.beat(clock.instant(), clock.instant().plus(ProcessLease.TERM));
-        UploadJournal journal =
-                new SessionJournal(sessions, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), crashed, clock);
-        journal.open(new ObjectKey("raw/p/large"), ObjectAttributes.DEFAULT, OptionalLong.empty())
-                .begun(begin("raw/p/large"));
+        beginIn("crashed", ProcessLease.TERM);
         WorkerModule module = start(storage, Map.of());
 
         scheduler.pass(ProcessLease.TERM.minusSeconds(1));
@@ -179,6 +173,17 @@ class WorkerModuleTest {
         assertThat(open()).isEmpty();
         assertThat(module.counts().abandonedUploads()).isEqualTo(1);
         assertThat(log.lines()).containsExactly("INFO Aborted uploads of ended processes uploads=\"1\"");
+    }
+
+    @Test
+    void upload_ofACrashedProcess_withAShortInterval_isAborted_withinIt_onceTheLeaseExpired() {
+        beginIn("crashed", Duration.ofSeconds(3));
+        start(storage, Map.of("SWEEP_INTERVAL", "2s"));
+
+        scheduler.pass(Duration.ofSeconds(2));
+        assertThat(open()).hasSize(1);
+        scheduler.pass(Duration.ofSeconds(2));
+        assertThat(open()).isEmpty();
     }
 
     @Test
@@ -232,6 +237,15 @@ class WorkerModuleTest {
 
     private Storage sweptBy(Maintenance maintenance) {
         return new SweepableStorage(storage, maintenance);
+    }
+
+    /** A large file that another process began to store, whose lease is not renewed. */
+    private void beginIn(String process, Duration lease) {
+        ProcessId id = new ProcessId(process);
+        leases.as(id).beat(clock.instant(), clock.instant().plus(lease));
+        UploadJournal journal = new SessionJournal(sessions, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), id, clock);
+        journal.open(new ObjectKey("raw/p/large"), ObjectAttributes.DEFAULT, OptionalLong.empty())
+                .begun(begin("raw/p/large"));
     }
 
     private UploadId begin(String key) {
