@@ -7,6 +7,7 @@ import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
 import dev.stowage.it.service.MultipartClient;
+import dev.stowage.it.service.ProcessLeases;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.store.OpenUploads;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -43,9 +45,11 @@ class CrashIT extends ServiceSuite {
     private static final Map<String, String> SMALL_PARTS =
             Map.of("S3_MULTIPART_THRESHOLD", "5MiB", "S3_MULTIPART_CHUNKSIZE", "5MiB");
 
+    private static final Map<String, String> SWEEPING = Map.of("SWEEP_INTERVAL", "1s");
+
     private static final int LARGE = 6 * MIB;
 
-    /** Longer than it takes until the lease of a crashed process expires and its leftovers are deleted. */
+    /** Longer than it takes until the leftovers of a crashed process are deleted, once its lease has expired. */
     private static final Duration CLEAN = Duration.ofSeconds(60);
 
     private final Map<String, Integer> files = new ConcurrentHashMap<>();
@@ -59,13 +63,14 @@ class CrashIT extends ServiceSuite {
         Random random = new Random(42);
         int finished = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            ServiceProcess service = start();
+            ServiceProcess service = start(Map.of());
             finished += finishAll(new Api(service.address()));
             sendUntilKilled(service, round, 200 + random.nextInt(1300));
         }
+        ProcessLeases.expire(folder, Set.of());
 
         try (OpenUploads open = stand.openUploads(folder);
-                ServiceProcess service = start()) {
+                ServiceProcess service = start(SWEEPING)) {
             Api client = new Api(service.address());
             finished += finishAll(client);
             files.forEach((key, size) ->
@@ -76,9 +81,10 @@ class CrashIT extends ServiceSuite {
         }
     }
 
-    private ServiceProcess start() {
+    private ServiceProcess start(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(stand.settings());
         settings.putAll(SMALL_PARTS);
+        settings.putAll(more);
         return ServiceProcess.start(folder, settings, List.of());
     }
 

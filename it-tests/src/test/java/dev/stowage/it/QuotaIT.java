@@ -7,6 +7,7 @@ import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
 import dev.stowage.it.service.MultipartClient;
+import dev.stowage.it.service.ProcessLeases;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.service.ServiceProcess.Ended;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,8 +33,8 @@ class QuotaIT extends ServiceSuite {
 
     private static final int CLIENTS = 4;
     private static final int KEYS = 12;
-    /** Longer than it takes until the lease of a crashed process expires and its changes are settled. */
-    private static final Duration SETTLED = Duration.ofSeconds(90);
+    /** Longer than it takes until the changes of a crashed process are settled, once its lease has expired. */
+    private static final Duration SETTLED = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -70,12 +72,13 @@ class QuotaIT extends ServiceSuite {
             ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
             churn(new Api(service.address()), service, round);
         }
+        ProcessLeases.expire(folder, Set.of());
 
         try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
             long end = System.nanoTime() + SETTLED.toNanos();
             long there = stored(new Api(service.address()));
             while (counted(settings) != there && System.nanoTime() < end) {
-                TimeUnit.SECONDS.sleep(2);
+                TimeUnit.SECONDS.sleep(1);
             }
 
             assertThat(counted(settings)).isEqualTo(there);

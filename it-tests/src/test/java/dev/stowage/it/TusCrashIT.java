@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.ProcessLeases;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.service.TusUpload;
 import dev.stowage.it.store.OpenUploads;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,7 +39,9 @@ class TusCrashIT extends ServiceSuite {
     /** Most files have several parts. */
     private static final Map<String, String> SMALL_PARTS = Map.of("S3_MULTIPART_CHUNKSIZE", "5MiB");
 
-    /** Longer than it takes until the lease of a crashed process expires and its leftovers are deleted. */
+    private static final Map<String, String> SWEEPING = Map.of("SWEEP_INTERVAL", "1s");
+
+    /** Longer than it takes until the leftovers of a crashed process are deleted, once its lease has expired. */
     private static final Duration CLEAN = Duration.ofSeconds(60);
 
     private final Queue<TusUpload> begun = new ConcurrentLinkedQueue<>();
@@ -50,13 +54,14 @@ class TusCrashIT extends ServiceSuite {
         Random random = new Random(7);
         int finished = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            ServiceProcess service = start();
+            ServiceProcess service = start(Map.of());
             finished += finishAll(new Api(service.address()), random);
             sendUntilKilled(service, round, 300 + random.nextInt(1700));
         }
+        ProcessLeases.expire(folder, Set.of());
 
         try (OpenUploads open = stand.openUploads(folder);
-                ServiceProcess service = start()) {
+                ServiceProcess service = start(SWEEPING)) {
             Api client = new Api(service.address());
             finished += finishAll(client, random);
             assertThat(finished).isGreaterThan(ROUNDS);
@@ -65,9 +70,10 @@ class TusCrashIT extends ServiceSuite {
         }
     }
 
-    private ServiceProcess start() {
+    private ServiceProcess start(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(stand.settings());
         settings.putAll(SMALL_PARTS);
+        settings.putAll(more);
         return ServiceProcess.start(folder, settings, List.of());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.MultipartClient;
+import dev.stowage.it.service.ProcessLeases;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.service.SlowUpload;
 import dev.stowage.it.store.OpenUploads;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class WorkerIT extends ServiceSuite {
 
     private static final int MIB = 1 << 20;
 
-    /** Longer than it takes until the lease of a crashed process expires and its leftovers are deleted. */
+    /** Longer than it takes until the leftovers of a crashed process are deleted, once its lease has expired. */
     private static final Duration CLEAN = Duration.ofSeconds(60);
 
     @TempDir
@@ -33,6 +35,7 @@ class WorkerIT extends ServiceSuite {
         Assumptions.assumeTrue(stand.outside().isPresent(), "The embedded store sends no large file in parts");
         try (OpenUploads open = stand.openUploads(folder);
                 ServiceProcess worker = ServiceProcess.startWorker(folder, settings(Map.of("SWEEP_INTERVAL", "1s")))) {
+            Set<String> running = ProcessLeases.held(folder);
             ServiceProcess serve = ServiceProcess.start(folder, settings(Map.of("WORKER_ENABLED", "false")), List.of());
             MultipartClient.create(new Api(serve.address()), key("client.bin"));
             try (SlowUpload large = SlowUpload.begin(serve.address(), key("large.bin"), 40L * MIB)) {
@@ -40,6 +43,7 @@ class WorkerIT extends ServiceSuite {
                 awaitKey(open, key("large.bin"));
                 serve.kill();
             }
+            ProcessLeases.expire(folder, running);
 
             open.awaitNone(key("large.bin"), CLEAN);
 
