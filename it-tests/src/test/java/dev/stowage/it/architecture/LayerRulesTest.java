@@ -73,6 +73,7 @@ class LayerRulesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         Modules.TESTKIT,
+                        Modules.POSTGRES,
                         Modules.LOCAL,
                         Modules.S3,
                         Modules.JWT,
@@ -88,6 +89,26 @@ class LayerRulesTest {
         noClasses()
                 .that()
                 .resideInAPackage(Modules.REPOSITORIES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        Modules.TESTKIT,
+                        Modules.SQLITE,
+                        Modules.POSTGRES,
+                        Modules.LOCAL,
+                        Modules.S3,
+                        Modules.JWT,
+                        Modules.HTTP,
+                        Modules.WORKER,
+                        Modules.APP)
+                .check(CLASSES);
+    }
+
+    @Test
+    void postgres_dependsOnlyOnTheCoreAndTheRepositories() {
+        noClasses()
+                .that()
+                .resideInAPackage(Modules.POSTGRES)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -111,6 +132,7 @@ class LayerRulesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         Modules.SQLITE,
+                        Modules.POSTGRES,
                         Modules.REPOSITORIES,
                         Modules.LOCAL,
                         Modules.S3,
@@ -139,17 +161,33 @@ class LayerRulesTest {
     }
 
     @Test
-    void sql_isUsedOnlyInTheSqliteKit_theLocalStore_theRepositories_andTheWorkersDatabase() {
-        onlyIn("org.jdbi..", Modules.SQLITE, Modules.LOCAL, Modules.REPOSITORIES, Modules.WORKER_DATABASE);
-        onlyIn("java.sql..", Modules.SQLITE, Modules.LOCAL, Modules.REPOSITORIES, Modules.WORKER_DATABASE);
+    void sql_isUsedOnlyInTheDatabases_theLocalStore_andTheRepositories() {
+        onlyIn(
+                "org.jdbi..",
+                Modules.SQLITE,
+                Modules.POSTGRES,
+                Modules.LOCAL,
+                Modules.REPOSITORIES,
+                Modules.WORKER_DATABASE);
+        onlyIn(
+                "java.sql..",
+                Modules.SQLITE,
+                Modules.POSTGRES,
+                Modules.POSTGRES_TESTKIT,
+                Modules.LOCAL,
+                Modules.REPOSITORIES,
+                Modules.WORKER_DATABASE);
         onlyIn(Modules.SQLITE, Modules.SQLITE, Modules.LOCAL, Modules.WORKER_DATABASE);
     }
 
     @Test
-    void connections_areCreatedOnlyInTheSqliteKit() {
+    void connections_areCreatedOnlyInTheModulesOfTheDatabases() {
         onlyIn("org.sqlite..", Modules.SQLITE);
+        onlyIn("org.postgresql..", Modules.POSTGRES);
+        onlyIn("com.zaxxer.hikari..", Modules.POSTGRES);
+        onlyIn("org.flywaydb..", Modules.POSTGRES);
         noClasses()
-                .that(not(resideInAnyPackage(Modules.SQLITE)))
+                .that(not(resideInAnyPackage(Modules.SQLITE, Modules.POSTGRES)))
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.sql.DriverManager")

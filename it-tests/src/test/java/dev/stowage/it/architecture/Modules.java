@@ -11,6 +11,8 @@ final class Modules {
     static final String CORE = "dev.stowage.core..";
     static final String TESTKIT = "dev.stowage.testkit..";
     static final String SQLITE = "dev.stowage.sqlite..";
+    static final String POSTGRES = "dev.stowage.postgres..";
+    static final String POSTGRES_TESTKIT = "dev.stowage.testkit.postgres..";
     static final String LOCAL = "dev.stowage.local..";
     static final String S3 = "dev.stowage.s3..";
     static final String JWT = "dev.stowage.jwt..";
@@ -23,8 +25,20 @@ final class Modules {
     /** The adapters, which are exchangeable and must not depend on each other. */
     static final List<String> ADAPTERS = List.of(LOCAL, S3, JWT, HTTP, WORKER);
 
-    static final List<String> ALL =
-            List.of(CORE, TESTKIT, SQLITE, LOCAL, S3, JWT, HTTP, REPOSITORIES, WORKER, WORKER_DATABASE, APP);
+    static final List<String> ALL = List.of(
+            CORE,
+            TESTKIT,
+            SQLITE,
+            POSTGRES,
+            POSTGRES_TESTKIT,
+            LOCAL,
+            S3,
+            JWT,
+            HTTP,
+            REPOSITORIES,
+            WORKER,
+            WORKER_DATABASE,
+            APP);
 
     private Modules() {}
 

@@ -1,0 +1,10 @@
+package dev.stowage.postgres;
+
+/**
+ * The use of a pool of connections.
+ *
+ * @param active connections that are lent
+ * @param idle connections that are not
+ * @param waiting threads that wait for a connection
+ */
+public record PoolState(int active, int idle, int waiting) {}

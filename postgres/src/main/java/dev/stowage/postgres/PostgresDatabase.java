@@ -1,0 +1,157 @@
+package dev.stowage.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.repositories.SqlDatabase;
+import dev.stowage.repositories.SqlDialect;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL database with a pool of connections. Safe for concurrent use, also by many nodes.
+ *
+ * <p>Transactions are READ COMMITTED: each statement sees what was committed before it began. Where a change depends on
+ * what it has read, it locks the rows first.
+ *
+ * <p>Queries and changes are run again after serialization failures, deadlocks and lost connections, for about ten seconds,
+ * so they must have no effects outside the database. Every wait is bounded. These failures reach the caller:
+ *
+ * <ul>
+ *   <li>what the query or change throws itself, unchanged, after a rollback;
+ *   <li>{@link dev.stowage.core.error.StorageFull} when the server's disk is full;
+ *   <li>{@link dev.stowage.core.error.StorageRejected} when the server refuses the user or a permission is missing;
+ *   <li>{@link StorageUnavailable} otherwise, also when the thread is interrupted. Nothing was changed then, unless
+ *       {@link StorageUnavailable#isOutcomeUnknown}: the connection was lost after COMMIT was sent, or a standby did not
+ *       confirm.
+ * </ul>
+ */
+public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final HikariDataSource pool;
+    private final Transactions transactions;
+    private volatile boolean closed;
+
+    private PostgresDatabase(HikariDataSource pool, Retries retries) {
+        this.pool = pool;
+        transactions = new Transactions(jdbi(pool), retries);
+    }
+
+    /**
+     * Opens the database.
+     *
+     * @param migrate whether the schema is migrated, if it is older than this version
+     * @throws dev.stowage.core.error.StorageRejected when the server is too old or refuses the user, when this version
+     *     can't run on the schema because a newer version has changed it, or when it is older and is not to be migrated
+     * @throws StorageUnavailable when the server can't be reached
+     */
+    public static PostgresDatabase open(PostgresConfig config, boolean migrate) {
+        return open(config, migrate, Retries.DEFAULT);
+    }
+
+    static PostgresDatabase open(PostgresConfig config, boolean migrate, Retries retries) {
+        PostgresConnections connections = new PostgresConnections(config);
+        PostgresSchema.prepare(connections, config.place(), migrate);
+        return new PostgresDatabase(connections.pool(), retries);
+    }
+
+    /**
+     * Migrates the schema to that of this version. Does nothing when it is the same or newer. Of several processes that call
+     * this at once, one migrates, and the others wait for it, for a minute at most.
+     *
+     * @throws dev.stowage.core.error.StorageRejected when the database has other tables, or the user may not create tables
+     * @throws StorageUnavailable when the server can't be reached, or nodes keep a table locked; it can be called again
+     */
+    public static void migrate(PostgresConfig config) {
+        PostgresSchema.prepare(new PostgresConnections(config), config.place(), true);
+    }
+
+    /** Runs a query, which may run more than once. Each of its statements sees everything committed before it. */
+    @Override
+    public <T> T read(Function<Handle, T> query) {
+        checkOpen();
+        return transactions.read(query);
+    }
+
+    /**
+     * Makes a change in one transaction; it is durable when this returns. The function may run more than once, and must not
+     * commit or roll back. When it throws, nothing is changed.
+     */
+    @Override
+    public <T> T write(Function<Handle, T> change) {
+        checkOpen();
+        return transactions.write(change);
+    }
+
+    /**
+     * Like {@link #write}, for data that stays.
+     *
+     * @throws dev.stowage.core.error.StorageFull when the server's disk is full
+     */
+    @Override
+    public <T> T add(Function<Handle, T> change) {
+        return write(change);
+    }
+
+    @Override
+    public SqlDialect dialect() {
+        return PostgresDialect.INSTANCE;
+    }
+
+    /**
+     * Checks that this version still runs on the schema, which a newer version may have changed meanwhile.
+     *
+     * @throws dev.stowage.core.error.StorageRejected when it does not; the node has to stop
+     */
+    public void checkSchema() {
+        boolean unused = read(handle -> {
+            PostgresSchema.checkFloor(handle);
+            return true;
+        });
+    }
+
+    /** The connections of the pool at this moment. */
+    public PoolState pool() {
+        HikariPoolMXBean state = pool.getHikariPoolMXBean();
+        return new PoolState(
+                state.getActiveConnections(), state.getIdleConnections(), state.getThreadsAwaitingConnection());
+    }
+
+    /** Lets changes in progress finish, for five seconds, and closes all connections; later calls fail. Idempotent. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            long deadline = System.nanoTime() + CLOSING.toNanos();
+            while (pool().active() > 0 && System.nanoTime() < deadline) {
+                Thread.sleep(10);
+            }
+            if (pool().active() > 0) {
+                LOG.warn("A transaction did not end within {} s and is cut off", CLOSING.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pool.close();
+    }
+
+    private static Jdbi jdbi(HikariDataSource pool) {
+        return Jdbi.create(pool).registerArgument(new FlagArguments());
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new StorageUnavailable("The database is closed", null);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.stowage.postgres;
+
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageRejected;
+import dev.stowage.core.error.StorageUnavailable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The tables, and which versions of them this version of the service runs on. */
+final class PostgresSchema {
+
+    /** The number of the newest script. */
+    static final int VERSION = 1;
+
+    private static final int OLDEST_SERVER = 150_000;
+    private static final String HISTORY = "schema_history";
+    /** Flyway tries once per second to get its lock, while another node migrates. */
+    private static final int LOCK_RETRIES = 60;
+
+    private PostgresSchema() {}
+
+    /**
+     * Checks server and tables, and migrates these when they are older than this version.
+     *
+     * @param migrate whether to migrate
+     * @throws StorageRejected when this version can't run on them
+     */
+    static void prepare(PostgresConnections connections, String place, boolean migrate) {
+        if (isCurrent(connections, place, migrate)) {
+            return;
+        }
+        migrate(connections);
+        if (!isCurrent(connections, place, false)) {
+            throw new IllegalStateException("the migration has ended early");
+        }
+    }
+
+    /** @throws StorageRejected when a later version has removed what this version needs */
+    static void checkFloor(Handle handle) {
+        int floor = number(handle, "SELECT version FROM schema_floor");
+        if (floor > VERSION) {
+            throw new StorageRejected(
+                    "The database was changed by a newer version (lowest schema that may use it: " + floor
+                            + ", known here: " + VERSION + "); start that version",
+                    null);
+        }
+    }
+
+    private static boolean isCurrent(PostgresConnections connections, String place, boolean migrate) {
+        try (Connection connection = connections.single();
+                Handle handle = Jdbi.open(connection)) {
+            checkServer(handle, place);
+            int version = version(handle);
+            if (version >= VERSION) {
+                checkFloor(handle);
+                return true;
+            }
+            if (!migrate) {
+                throw new StorageRejected(
+                        "The tables of the database are of an older version (schema " + version + ", needed here: "
+                                + VERSION + ", none: 0); run the migration first",
+                        null);
+            }
+            checkMayCreate(handle, place);
+            return false;
+        } catch (StorageException e) {
+            throw e;
+        } catch (SQLException | RuntimeException e) {
+            throw unusable(place, e);
+        }
+    }
+
+    private static void checkServer(Handle handle, String place) {
+        if (number(handle, "SELECT current_setting('server_version_num')::int") < OLDEST_SERVER) {
+            throw new StorageRejected(
+                    "PostgreSQL 15 or later is needed; " + place + " is "
+                            + text(handle, "SELECT current_setting('server_version')"),
+                    null);
+        }
+        String encoding = text(handle, "SELECT current_setting('server_encoding')");
+        if (!encoding.equals("UTF8")) {
+            throw new StorageRejected(
+                    "The encoding of the database " + place + " is " + encoding + "; it must be UTF8", null);
+        }
+    }
+
+    /** Flyway would try for ten seconds. */
+    private static void checkMayCreate(Handle handle, String place) {
+        String allowed = text(
+                handle, "SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE')::text, 'no schema at all')");
+        if (!allowed.equals("true")) {
+            throw new StorageRejected(
+                    "The user may not create tables in the database " + place
+                            + "; make it the owner of the database, or" + " run the migration as another user",
+                    null);
+        }
+    }
+
+    /** The number of the newest script that ran, or 0. */
+    private static int version(Handle handle) {
+        boolean none = text(handle, "SELECT coalesce(to_regclass('" + HISTORY + "')::text, '')")
+                .isEmpty();
+        return none
+                ? 0
+                : number(
+                        handle, "SELECT coalesce(max(CAST(version AS INTEGER)), 0) FROM " + HISTORY + " WHERE success");
+    }
+
+    private static void migrate(PostgresConnections connections) {
+        try {
+            Flyway.configure(PostgresSchema.class.getClassLoader())
+                    .dataSource(connections.migrations())
+                    .locations("classpath:db/migration/postgres")
+                    .failOnMissingLocations(true)
+                    .table(HISTORY)
+                    .cleanDisabled(true)
+                    .lockRetryCount(LOCK_RETRIES)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw switch (PostgresFailure.of(e)) {
+                // The database has tables of something else, or was migrated by other scripts.
+                case NONE -> new StorageRejected("The tables of the database can't be made: " + e.getMessage(), e);
+                case UNDONE ->
+                    new StorageUnavailable(
+                            "The tables of the database can't be changed while nodes use them; try again", e);
+                case OTHER -> new StorageUnavailable("A script that changes the tables of the database failed", e);
+                default -> Transactions.fault(PostgresFailure.of(e), e);
+            };
+        }
+    }
+
+    private static RuntimeException unusable(String place, Exception e) {
+        // What the server says about a password names the user, never the password.
+        String reason = place + ": " + Optional.ofNullable(e.getMessage()).orElse("no reason given");
+        return PostgresFailure.of(e) == PostgresFailure.REFUSED
+                ? new StorageRejected("PostgreSQL refuses the connection to " + reason, e)
+                : new StorageUnavailable("PostgreSQL can't be used at " + reason, e);
+    }
+
+    private static int number(Handle handle, String query) {
+        return handle.createQuery(query).mapTo(Integer.class).one();
+    }
+
+    private static String text(Handle handle, String query) {
+        return handle.createQuery(query).mapTo(String.class).one();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.postgres;
+
+import org.jspecify.annotations.NullMarked;
