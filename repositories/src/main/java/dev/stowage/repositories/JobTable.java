@@ -9,7 +9,6 @@ import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.JobTarget;
-import dev.stowage.core.job.JobVerdict;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ContentType;
@@ -172,7 +171,7 @@ final class JobTable {
     static void settle(Handle handle, JobId id, Instant now) {
         find(handle, id).ifPresent(row -> {
             BatchJob job = row.status().job();
-            JobVerdict.of(job, row.status().progress(), now).ifPresent(end -> {
+            job.ended(row.status().progress(), now).ifPresent(end -> {
                 boolean unused = change(handle, job, end);
             });
         });

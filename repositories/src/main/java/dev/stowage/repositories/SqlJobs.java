@@ -17,7 +17,6 @@ import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.job.OpenJob;
-import dev.stowage.core.job.OpenJobs;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.BatchJobs;
@@ -126,13 +125,13 @@ final class SqlJobs implements BatchJobs {
     }
 
     @Override
-    public OpenJobs open(Optional<String> from, int owners, int each, Instant now) {
+    public Page<OpenJob, String> open(Optional<String> from, int owners, int each, Instant now) {
         return database.read(handle -> {
             List<String> some = OpenJobTable.owners(handle, from, owners);
             List<OpenJob> jobs = some.stream()
                     .flatMap(owner -> OpenJobTable.open(handle, owner, each, now).stream())
                     .toList();
-            return new OpenJobs(
+            return new Page<>(
                     jobs,
                     some.size() < owners ? Optional.empty() : Optional.of(OpenJobTable.after(some.get(owners - 1))));
         });

@@ -263,7 +263,7 @@ public abstract class BatchJobsContract extends OpenJobsContract {
                 .id();
 
         assertThat(allOpen()).extracting(open -> open.job().id()).containsExactly(older, newer, low);
-        assertThat(jobs.open(Optional.empty(), 10, 1, NOW).jobs()).hasSize(1);
+        assertThat(jobs.open(Optional.empty(), 10, 1, NOW).items()).hasSize(1);
     }
 
     @Test

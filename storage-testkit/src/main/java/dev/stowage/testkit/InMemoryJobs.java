@@ -18,7 +18,6 @@ import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.job.OpenJob;
-import dev.stowage.core.job.OpenJobs;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.BatchJobs;
@@ -187,7 +186,7 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     @Override
-    public OpenJobs open(Optional<String> from, int owners, int each, Instant now) {
+    public Page<OpenJob, String> open(Optional<String> from, int owners, int each, Instant now) {
         synchronized (shared) {
             List<String> some = shared.jobs.stream()
                     .filter(job -> job.job.state().isActive())
@@ -199,7 +198,7 @@ public final class InMemoryJobs implements BatchJobs {
                     .toList();
             List<OpenJob> jobs =
                     some.stream().flatMap(owner -> open(owner, each, now)).toList();
-            return new OpenJobs(
+            return new Page<>(
                     jobs, some.size() < owners ? Optional.empty() : Optional.of(some.get(owners - 1) + '\u0001'));
         }
     }

@@ -163,7 +163,7 @@ abstract class JobClaimsContract {
 
     /** Returns all jobs with work to do. */
     List<OpenJob> allOpen() {
-        return jobs.open(Optional.empty(), 100, 100, NOW).jobs();
+        return jobs.open(Optional.empty(), 100, 100, NOW).items();
     }
 
     JobProgress progress(JobId id) {

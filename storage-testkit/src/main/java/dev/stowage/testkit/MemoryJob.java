@@ -12,7 +12,6 @@ import dev.stowage.core.job.JobProgress;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
-import dev.stowage.core.job.JobVerdict;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
@@ -115,7 +114,7 @@ final class MemoryJob {
 
     void settle(Instant now) {
         revision++;
-        JobVerdict.of(job, progress(), now).ifPresent(this::become);
+        job.ended(progress(), now).ifPresent(this::become);
     }
 
     /** Returns items to claim: those never attempted, or those to retry. */

@@ -16,9 +16,9 @@ import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.OpenJob;
-import dev.stowage.core.job.OpenJobs;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.port.Page;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,8 +44,8 @@ abstract class OpenJobsContract extends LostClaimsContract {
         return BatchJob.queued(JobId.random(), Optional.of(owner), job(options).spec(), NOW);
     }
 
-    private static List<String> owners(OpenJobs open) {
-        return open.jobs().stream()
+    private static List<String> owners(Page<OpenJob, String> open) {
+        return open.items().stream()
                 .map(job -> job.job().owner().orElse(""))
                 .distinct()
                 .toList();
@@ -59,12 +59,12 @@ abstract class OpenJobsContract extends LostClaimsContract {
         submitFor("few", -100, JobLimits.NONE);
         submit(1);
 
-        OpenJobs first = jobs.open(Optional.empty(), 2, 3, NOW);
-        OpenJobs second = jobs.open(first.next(), 2, 3, NOW);
+        Page<OpenJob, String> first = jobs.open(Optional.empty(), 2, 3, NOW);
+        Page<OpenJob, String> second = jobs.open(first.next(), 2, 3, NOW);
 
         assertThat(owners(first)).containsExactly("", "few");
         assertThat(owners(second)).containsExactly("many");
-        assertThat(second.jobs()).hasSize(3);
+        assertThat(second.items()).hasSize(3);
         assertThat(second.next()).isEmpty();
     }
 
@@ -74,14 +74,14 @@ abstract class OpenJobsContract extends LostClaimsContract {
         JobId free = submitFor("one", 0, JobLimits.NONE);
         Claim claim = jobs.claim(busy, 1, NOW).orElseThrow();
 
-        assertThat(jobs.open(Optional.empty(), 10, 1, NOW).jobs())
+        assertThat(jobs.open(Optional.empty(), 10, 1, NOW).items())
                 .extracting(open -> open.job().id())
                 .containsExactly(free);
         jobs.giveBack(claim, false, NOW);
-        assertThat(jobs.open(Optional.empty(), 10, 1, NOW).jobs())
+        assertThat(jobs.open(Optional.empty(), 10, 1, NOW).items())
                 .extracting(open -> open.job().id())
                 .containsExactly(busy);
-        assertThat(jobs.open(Optional.empty(), 10, 1, NOW).jobs()).allMatch(OpenJob::claimable);
+        assertThat(jobs.open(Optional.empty(), 10, 1, NOW).items()).allMatch(OpenJob::claimable);
     }
 
     @Test

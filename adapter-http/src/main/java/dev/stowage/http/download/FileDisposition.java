@@ -1,7 +1,6 @@
 package dev.stowage.http.download;
 
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.object.DispositionHeader;
 import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.ObjectInfo;
 import java.util.Optional;

@@ -50,6 +50,16 @@ public record BatchJob(
                 version + 1);
     }
 
+    /**
+     * Returns the next version if the job has ended: its items are done, or too many of them failed. Empty while it continues, and when it
+     * is already finished.
+     *
+     * @param progress after the latest results
+     */
+    public Optional<BatchJob> ended(JobProgress progress, Instant now) {
+        return JobVerdict.of(this, progress, now);
+    }
+
     /** Returns the same version with the reason of its end, for the user. */
     BatchJob withError(JobFailure reason) {
         return new BatchJob(id, owner, spec, state, createdAt, startedAt, finishedAt, Optional.of(reason), version);

@@ -5,16 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Decides when a job ends. */
-public final class JobVerdict {
+final class JobVerdict {
 
     private JobVerdict() {}
 
-    /**
-     * Returns the finished job if its progress ends it. Empty while it continues, or if it has already ended.
-     *
-     * @param progress after the latest results
-     */
-    public static Optional<BatchJob> of(BatchJob job, JobProgress progress, Instant now) {
+    /** See {@link BatchJob#ended}. */
+    static Optional<BatchJob> of(BatchJob job, JobProgress progress, Instant now) {
         if (job.state().isFinished()) {
             return Optional.empty();
         }

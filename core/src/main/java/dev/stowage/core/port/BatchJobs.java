@@ -17,7 +17,7 @@ import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
-import dev.stowage.core.job.OpenJobs;
+import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ import java.util.Set;
  * The durable record of batch jobs and of their items. A change survives a crash once its method has returned.
  *
  * <p>The counts of a job change in the same transaction as its items, so they are always exact. A job ends in the same transaction as its
- * last item, see {@link dev.stowage.core.job.JobVerdict}. Every write made while working on a job names the claim that it is made under, so
+ * last item, see {@link BatchJob#ended}. Every write made while working on a job names the claim that it is made under, so
  * a process that was suspended while others took over can change nothing. Implementations are safe for concurrent use, also by several
  * processes. Every method may throw {@link dev.stowage.core.error.StorageUnavailable} or {@link dev.stowage.core.error.StorageFull}; every
  * wait is bounded. Unless stated otherwise, the time of a call does not grow with the number of a job's items.
@@ -103,11 +103,11 @@ public interface BatchJobs {
      * older ones. Owners are in the order of their ids; jobs without an owner come first. The time of the call grows with the number of
      * open jobs of these owners only.
      *
-     * @param from the cursor {@link OpenJobs#next}; empty for the first page
+     * @param from the position that the previous page returned, of the next owner; empty for the first page
      * @param owners the maximum number of owners
      * @param each the maximum number of jobs for each owner
      */
-    OpenJobs open(Optional<String> from, int owners, int each, Instant now);
+    Page<OpenJob, String> open(Optional<String> from, int owners, int each, Instant now);
 
     /**
      * Claims the enumeration of a job's source. A queued job becomes running.

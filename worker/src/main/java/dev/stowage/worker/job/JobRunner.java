@@ -10,7 +10,7 @@ import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.OpenJob;
-import dev.stowage.core.job.OpenJobs;
+import dev.stowage.core.port.Page;
 import dev.stowage.worker.job.Candidate.Share;
 import dev.stowage.worker.job.WorkerSlots.Kind;
 import dev.stowage.worker.schedule.Scheduler;
@@ -123,9 +123,9 @@ public final class JobRunner implements AutoCloseable {
             recoverAt = now.plus(RECOVERY);
             recover(now);
         }
-        OpenJobs found = context.jobs().open(nextOwner, OWNERS, JOBS_OF_EACH, now);
+        Page<OpenJob, String> found = context.jobs().open(nextOwner, OWNERS, JOBS_OF_EACH, now);
         nextOwner = found.next();
-        List<OpenJob> open = found.jobs();
+        List<OpenJob> open = found.items();
         Map<JobId, OpenJob> byId = new HashMap<>();
         open.forEach(job -> byId.put(job.job().id(), job));
         stopOthers(byId, now);

@@ -103,7 +103,7 @@ final class MigrationsTest {
             assertThat(jobs.items(id, Optional.of(ItemState.SUCCEEDED), 10, 0).items())
                     .extracting(ItemRecord::key)
                     .containsExactly("a");
-            assertThat(jobs.open(Optional.empty(), 10, 10, Instant.EPOCH).jobs())
+            assertThat(jobs.open(Optional.empty(), 10, 10, Instant.EPOCH).items())
                     .hasSize(1);
             assertThat(jobs.claim(id, 10, Instant.EPOCH).orElseThrow().items())
                     .extracting(item -> item.key().value())

@@ -1,4 +1,4 @@
-package dev.stowage.core.object;
+package dev.stowage.http.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

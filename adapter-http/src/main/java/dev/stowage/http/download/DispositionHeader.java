@@ -1,4 +1,4 @@
-package dev.stowage.core.object;
+package dev.stowage.http.download;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
