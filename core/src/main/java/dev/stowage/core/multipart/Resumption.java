@@ -19,7 +19,7 @@ public record Resumption(ResumableId id, long partSize, String memo, boolean par
     }
 
     /** Whether the file was concatenated from partial uploads. */
-    public boolean isJoined() {
+    public boolean isConcatenated() {
         return partSize == 0;
     }
 }

@@ -16,7 +16,7 @@ final class AppendChecks {
 
     /** @throws AccessDenied when bytes are sent to a concatenated upload */
     private static void takesBytes(AppendRequest append, UploadSession session) {
-        if (append.offset().isPresent() && session.resumption().orElseThrow().isJoined()) {
+        if (append.offset().isPresent() && session.resumption().orElseThrow().isConcatenated()) {
             throw new AccessDenied("The file was concatenated from partial uploads; nothing can be appended to it");
         }
     }

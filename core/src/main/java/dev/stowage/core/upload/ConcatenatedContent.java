@@ -39,17 +39,17 @@ final class ConcatenatedContent implements Content {
 
     @Override
     public InputStream open() {
-        return new Joined(sources.iterator());
+        return new ConcatenatedStream(sources.iterator());
     }
 
-    private final class Joined extends BodyStream {
+    private final class ConcatenatedStream extends BodyStream {
 
         private final Iterator<ObjectKey> rest;
         private Optional<ObjectChunks> current = Optional.empty();
         private byte[] chunk = new byte[0];
         private int taken;
 
-        Joined(Iterator<ObjectKey> rest) {
+        ConcatenatedStream(Iterator<ObjectKey> rest) {
             this.rest = rest;
         }
 
