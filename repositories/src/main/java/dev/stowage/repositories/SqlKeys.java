@@ -74,7 +74,7 @@ final class SqlKeys implements ApiKeys {
             return bind(
                             handle.createUpdate("UPDATE api_key SET name = :name, scopes = :scopes, actions = :actions,"
                                     + " salt = :salt, digest = :digest, old_salt = :old_salt, old_digest = :old_digest,"
-                                    + " old_until = :old_until, expires_at = :expires, revoked_at = :revoked"
+                                    + " old_until = :old_until, expires_at = :expires, revoked_at = coalesce(revoked_at, :revoked)"
                                     + " WHERE id = :id"),
                             stored)
                     .execute();

@@ -44,7 +44,11 @@ public final class InMemoryKeys implements ApiKeys {
     public synchronized void replace(StoredKey stored) {
         version++;
         StoredKey unused = keys.computeIfPresent(
-                stored.key().id(), (id, before) -> withUse(stored, before.key().usedAt()));
+                stored.key().id(),
+                (id, before) -> with(
+                        stored,
+                        before.key().revokedAt().or(stored.key()::revokedAt),
+                        before.key().usedAt()));
     }
 
     @Override
@@ -60,14 +64,14 @@ public final class InMemoryKeys implements ApiKeys {
                     (known, stored) ->
                             stored.key().usedAt().filter(time::isBefore).isPresent()
                                     ? stored
-                                    : withUse(stored, Optional.of(time)));
+                                    : with(stored, stored.key().revokedAt(), Optional.of(time)));
         });
     }
 
-    private static StoredKey withUse(StoredKey stored, Optional<Instant> usedAt) {
+    private static StoredKey with(StoredKey stored, Optional<Instant> revokedAt, Optional<Instant> usedAt) {
         ApiKey key = stored.key();
-        ApiKey used = new ApiKey(
-                key.id(), key.name(), key.rights(), key.createdAt(), key.expiresAt(), key.revokedAt(), usedAt);
-        return new StoredKey(used, stored.digest(), stored.old());
+        ApiKey next =
+                new ApiKey(key.id(), key.name(), key.rights(), key.createdAt(), key.expiresAt(), revokedAt, usedAt);
+        return new StoredKey(next, stored.digest(), stored.old());
     }
 }

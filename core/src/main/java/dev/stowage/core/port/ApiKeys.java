@@ -29,7 +29,10 @@ public interface ApiKeys {
     /** Returns all keys in the order of their creation. */
     List<StoredKey> all();
 
-    /** Replaces the stored key of the same id, except for its last use. Does nothing when there is no such key. */
+    /**
+     * Replaces the stored key of the same id, except for its last use. A revoked key stays revoked, since the moment it first was, even when
+     * another process had read it before that. Does nothing when there is no such key.
+     */
     void replace(StoredKey key);
 
     /** Returns a number that grows with each {@link #add} and {@link #replace}, so that a cache of the keys can tell when to reload. */
