@@ -20,4 +20,10 @@ public record ItemResult(
         long bytes,
         Optional<String> error,
         Optional<String> message,
-        Instant due) {}
+        Instant due) {
+
+    /** Replaces NUL and unpaired surrogates in the message by U+FFFD. */
+    public ItemResult {
+        message = message.map(StorableText::of);
+    }
+}

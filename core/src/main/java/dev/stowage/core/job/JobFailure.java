@@ -10,6 +10,11 @@ import dev.stowage.core.error.StorageException;
  */
 public record JobFailure(String error, String message) {
 
+    /** Replaces NUL and unpaired surrogates in the message by U+FFFD. */
+    public JobFailure {
+        message = StorableText.of(message);
+    }
+
     /** Returns the failure that a client sees for an exception. */
     public static JobFailure of(StorageException failure) {
         String message = failure.getMessage();

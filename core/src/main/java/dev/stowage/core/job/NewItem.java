@@ -15,6 +15,11 @@ import java.util.OptionalLong;
  */
 public record NewItem(String key, OptionalLong size, Optional<Etag> etag, Optional<JobFailure> failure) {
 
+    /** Replaces NUL and unpaired surrogates in an unreadable entry by U+FFFD; keys have neither. */
+    public NewItem {
+        key = failure.isPresent() ? StorableText.of(key) : key;
+    }
+
     /** Creates an item of which only the key is known. */
     public static NewItem of(ObjectKey key) {
         return new NewItem(key.value(), OptionalLong.empty(), Optional.empty(), Optional.empty());
