@@ -19,6 +19,7 @@ import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Leases;
@@ -191,9 +192,9 @@ public final class InMemoryJobs implements BatchJobs {
             List<String> some = shared.jobs.stream()
                     .filter(job -> job.job.state().isActive())
                     .map(MemoryJob::owner)
-                    .filter(owner -> owner.compareTo(from.orElse("")) >= 0)
+                    .filter(owner -> Utf8Order.compare(owner, from.orElse("")) >= 0)
                     .distinct()
-                    .sorted()
+                    .sorted(Utf8Order::compare)
                     .limit(owners)
                     .toList();
             List<OpenJob> jobs =

@@ -3,6 +3,7 @@ package dev.stowage.testkit;
 import dev.stowage.core.error.QuotaExceeded;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.ProjectUsage;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The usage of projects in memory, as seen by one process. Safe for concurrent use; durable for as long as the object is referenced. */
 public final class InMemoryUsage implements ProjectUsage {
@@ -177,12 +177,12 @@ public final class InMemoryUsage implements ProjectUsage {
             shared.intents.values().stream()
                     .filter(intent -> intent.reserved > 0)
                     .forEach(intent -> projects.add(intent.project));
-            return new TreeSet<>(projects)
-                    .stream()
-                            .filter(project -> after.isEmpty() || project.compareTo(after.get()) > 0)
-                            .limit(max)
-                            .map(this::totals)
-                            .toList();
+            return projects.stream()
+                    .filter(project -> after.isEmpty() || Utf8Order.compare(project, after.get()) > 0)
+                    .sorted(Utf8Order::compare)
+                    .limit(max)
+                    .map(this::totals)
+                    .toList();
         }
     }
 

@@ -12,14 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Runs calls concurrently on threads that start together. */
-final class Race {
+public final class Race {
 
     private static final int SECONDS = 50;
 
     private Race() {}
 
     /** Returns the results in the order of the calls. A call that throws or takes too long fails the test. */
-    static <T> List<T> run(List<Callable<T>> racers) throws Exception {
+    public static <T> List<T> run(List<Callable<T>> racers) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(racers.size());
         CountDownLatch ready = new CountDownLatch(racers.size());
         try {
@@ -44,7 +44,7 @@ final class Race {
     }
 
     /** Returns the result of one call on its own thread. */
-    static <T> T alone(Callable<T> call) throws Exception {
+    public static <T> T alone(Callable<T> call) throws Exception {
         return run(List.of(call)).get(0);
     }
 }

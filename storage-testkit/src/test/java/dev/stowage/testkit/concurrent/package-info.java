@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.testkit.concurrent;
+
+import org.jspecify.annotations.NullMarked;
