@@ -9,7 +9,7 @@ import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.job.NewItem;
-import dev.stowage.core.job.OpenJobs;
+import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
@@ -213,8 +213,8 @@ public abstract class KeyOrderContract extends SharedRecordContract {
         List<String> found = new ArrayList<>();
         Optional<String> from = Optional.empty();
         do {
-            OpenJobs page = other.jobs().open(from, 7, 1, NOW);
-            page.jobs().forEach(open -> found.add(open.job().owner().orElseThrow()));
+            Page<OpenJob, String> page = other.jobs().open(from, 7, 1, NOW);
+            page.items().forEach(open -> found.add(open.job().owner().orElseThrow()));
             from = page.next();
         } while (from.isPresent());
 
