@@ -57,6 +57,17 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
+    public String rows(String parameter, String... columns) {
+        return "(SELECT * FROM json_to_recordset(CAST(:" + parameter + " AS JSON)) AS r (" + String.join(", ", columns)
+                + "))";
+    }
+
+    @Override
+    public String unhex(String expression) {
+        return "decode(" + expression + ", 'hex')";
+    }
+
+    @Override
     public String indexedBy(String index) {
         return "";
     }

@@ -13,10 +13,13 @@ import dev.stowage.repositories.JobTable.Tally;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
 /** The rows of items; each method runs within the caller's transaction. */
@@ -32,7 +35,47 @@ final class ItemTable {
     private static final String PAGE = "SELECT number, key, state, attempts, error, message FROM job_item"
             + " WHERE job = :job AND number > :after ORDER BY number LIMIT :limit";
 
-    private ItemTable() {}
+    /** Both columns are compared with the rows, so that SQLite reads the rows first and looks up the items. */
+    private static final String SAME = " v WHERE job = v.job_number AND number = v.item";
+
+    private final String insert;
+    private final String note;
+    private final String record;
+
+    ItemTable(SqlDialect dialect) {
+        insert = "INSERT INTO job_item (job, number, key, size, etag, state, error, message)"
+                + " SELECT :job, item, key, size, etag, state, error, message FROM "
+                + dialect.rows(
+                        "rows",
+                        "item BIGINT",
+                        "key TEXT",
+                        "size BIGINT",
+                        "etag TEXT",
+                        "state BIGINT",
+                        "error TEXT",
+                        "message TEXT")
+                + " v";
+        note = "UPDATE job_item SET size = v.size, etag = v.etag, copy_etag = v.copy FROM "
+                + dialect.rows("rows", "job_number BIGINT", "item BIGINT", "size BIGINT", "etag TEXT", "copy TEXT")
+                + SAME;
+        record = record(dialect);
+    }
+
+    static String record(SqlDialect dialect) {
+        return "UPDATE job_item SET state = v.state, attempts = v.attempts, due_at = v.due, claim = NULL, error = v.error,"
+                + " message = v.message FROM "
+                + dialect.rows(
+                        "rows",
+                        "job_number BIGINT",
+                        "item BIGINT",
+                        "state BIGINT",
+                        "attempts BIGINT",
+                        "due BIGINT",
+                        "error TEXT",
+                        "message TEXT")
+                + SAME
+                + " AND job_item.state < 3 RETURNING number";
+    }
 
     /** A page of items in a state, by the greater one of their state and 2: all states before a result are one. */
     static String pageOfState(SqlDialect dialect) {
@@ -41,27 +84,25 @@ final class ItemTable {
     }
 
     /** Appends items. */
-    static Tally insert(Handle handle, JobRow job, List<NewItem> items) {
-        long number = job.status().progress().total();
-        long failed = 0;
-        try (PreparedBatch batch = handle.prepareBatch("INSERT INTO job_item (job, number, key, size, etag, state,"
-                + " error, message) VALUES (:job, :number, :key, :size, :etag, :state, :error, :message)")) {
-            for (NewItem item : items) {
-                failed += item.failure().isPresent() ? 1 : 0;
-                PreparedBatch unused = batch.bind("job", job.number())
-                        .bind("number", ++number)
-                        .bind("key", item.key())
-                        .bind("size", item.size())
-                        .bind("etag", item.etag().map(Etag::value))
-                        .bind("state", item.failure().isPresent() ? FAILED : FRESH)
-                        .bind("error", item.failure().map(JobFailure::error))
-                        .bind("message", item.failure().map(JobFailure::message))
-                        .add();
-            }
-            if (!items.isEmpty()) {
-                batch.execute();
-            }
+    Tally insert(Handle handle, JobRow job, List<NewItem> items) {
+        if (items.isEmpty()) {
+            return new Tally(0, 0, 0, 0, 0);
         }
+        AtomicLong number = new AtomicLong(job.status().progress().total());
+        RowSet rows = RowSet.of(
+                items,
+                (row, item) -> row.set("item", number.incrementAndGet())
+                        .set("key", item.key())
+                        .set("size", item.size())
+                        .set("etag", item.etag().map(Etag::value))
+                        .set("state", item.failure().isPresent() ? FAILED : FRESH)
+                        .set("error", item.failure().map(JobFailure::error))
+                        .set("message", item.failure().map(JobFailure::message)));
+        int unused = handle.createUpdate(insert)
+                .bind("job", job.number())
+                .bind("rows", rows.json())
+                .execute();
+        long failed = items.stream().filter(item -> item.failure().isPresent()).count();
         return new Tally(items.size(), 0, failed, 0, 0);
     }
 
@@ -132,50 +173,40 @@ final class ItemTable {
                 .one();
     }
 
-    static void note(Handle handle, long job, List<JobItem> items) {
-        try (PreparedBatch batch = handle.prepareBatch(
-                "UPDATE job_item SET size = :size, etag = :etag, copy_etag = :copy WHERE job = :job AND number = :number")) {
-            for (JobItem item : items) {
-                PreparedBatch unused = batch.bind("job", job)
-                        .bind("number", item.number())
-                        .bind("size", item.size())
-                        .bind("etag", item.etag().map(Etag::value))
-                        .bind("copy", item.copyEtag().map(Etag::value))
-                        .add();
-            }
-            batch.execute();
-        }
+    void note(Handle handle, long job, List<JobItem> items) {
+        RowSet rows = RowSet.of(
+                items,
+                (row, item) -> row.set("job_number", job)
+                        .set("item", item.number())
+                        .set("size", item.size())
+                        .set("etag", item.etag().map(Etag::value))
+                        .set("copy", item.copyEtag().map(Etag::value)));
+        int unused = handle.createUpdate(note).bind("rows", rows.json()).execute();
     }
 
     /** Records results of items that have none. */
-    static Tally record(Handle handle, long job, List<ItemResult> results) {
-        int[] changed;
-        try (PreparedBatch batch = handle.prepareBatch("UPDATE job_item SET state = :state, attempts = :attempts,"
-                + " due_at = :due, claim = NULL, error = :error, message = :message"
-                + " WHERE job = :job AND number = :number AND state < 3")) {
-            for (ItemResult result : results) {
-                boolean again = result.state() == ItemState.PENDING;
-                PreparedBatch unused = batch.bind("job", job)
-                        .bind("number", result.number())
-                        .bind("state", again ? WAITING : code(result.state()))
-                        .bind("attempts", result.attempts())
-                        .bind("due", again ? Optional.of(result.due().toEpochMilli()) : Optional.<Long>empty())
-                        .bind("error", result.error())
-                        .bind("message", result.message())
-                        .add();
-            }
-            changed = batch.execute();
-        }
-        return tally(results, changed);
-    }
-
-    private static Tally tally(List<ItemResult> results, int[] changed) {
+    Tally record(Handle handle, long job, List<ItemResult> results) {
+        RowSet rows = RowSet.of(results, (row, result) -> {
+            boolean again = result.state() == ItemState.PENDING;
+            row.set("job_number", job)
+                    .set("item", result.number())
+                    .set("state", again ? WAITING : code(result.state()))
+                    .set("attempts", result.attempts())
+                    .set("due", again ? OptionalLong.of(result.due().toEpochMilli()) : OptionalLong.empty())
+                    .set("error", result.error())
+                    .set("message", result.message());
+        });
+        Set<Long> changed = new HashSet<>(handle.createQuery(record)
+                .bind("rows", rows.json())
+                .mapTo(Long.class)
+                .list());
         long[] counts = new long[SKIPPED + 1];
         long bytes = 0;
-        for (int i = 0; i < changed.length; i++) {
-            ItemResult result = results.get(i);
-            counts[code(result.state())] += changed[i];
-            bytes += result.state() == ItemState.SUCCEEDED ? changed[i] * result.bytes() : 0;
+        for (ItemResult result : results) {
+            if (changed.contains(result.number())) {
+                counts[code(result.state())]++;
+                bytes += result.state() == ItemState.SUCCEEDED ? result.bytes() : 0;
+            }
         }
         return new Tally(0, counts[SUCCEEDED], counts[FAILED], counts[SKIPPED], bytes);
     }

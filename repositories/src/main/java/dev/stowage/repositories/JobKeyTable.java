@@ -4,12 +4,12 @@ import dev.stowage.core.job.NewItem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The keys found in the manifests of jobs, while these are read; each method runs within the caller's transaction. */
 final class JobKeyTable {
@@ -17,33 +17,34 @@ final class JobKeyTable {
     /** Long enough to make collisions within a job practically impossible. */
     private static final int DIGEST_BYTES = 16;
 
-    private JobKeyTable() {}
+    private final String insert;
+
+    JobKeyTable(SqlDialect dialect) {
+        insert = "INSERT INTO job_key (job, digest) SELECT :job, " + dialect.unhex("digest") + " FROM "
+                + dialect.rows("rows", "digest TEXT") + " v WHERE true ON CONFLICT DO NOTHING RETURNING digest";
+    }
 
     /** Records the keys of items; returns the items that the job does not have yet, and all that have failed. */
-    static List<NewItem> insert(Handle handle, long job, List<NewItem> items) {
-        List<NewItem> keyed =
-                items.stream().filter(item -> item.failure().isEmpty()).toList();
-        if (keyed.isEmpty()) {
+    List<NewItem> insert(Handle handle, long job, List<NewItem> items) {
+        List<String> digests = items.stream()
+                .filter(item -> item.failure().isEmpty())
+                .map(item -> digest(item.key()))
+                .toList();
+        if (digests.isEmpty()) {
             return items;
         }
-        int[] added;
-        try (PreparedBatch batch = handle.prepareBatch(
-                "INSERT INTO job_key (job, digest) VALUES (:job, :digest) ON CONFLICT DO NOTHING")) {
-            for (NewItem item : keyed) {
-                PreparedBatch unused = batch.bind("job", job)
-                        .bind("digest", digest(item.key()))
-                        .add();
-            }
-            added = batch.execute();
-        }
-        List<NewItem> fresh = new ArrayList<>();
-        int next = 0;
-        for (NewItem item : items) {
-            if (item.failure().isPresent() || added[next++] > 0) {
-                fresh.add(item);
-            }
-        }
-        return fresh;
+        Set<String> added = new HashSet<>(handle.createQuery(insert)
+                .bind("job", job)
+                .bind(
+                        "rows",
+                        RowSet.of(digests, (row, digest) -> row.set("digest", digest))
+                                .json())
+                .map((row, context) -> HexFormat.of().formatHex(row.getBytes("digest")))
+                .list());
+        return items.stream()
+                // Of items with the same key, the first one is removed from the set, and the others are left out.
+                .filter(item -> item.failure().isPresent() || added.remove(digest(item.key())))
+                .toList();
     }
 
     /** A job that has read all of its manifest and still has rows here. */
@@ -63,10 +64,10 @@ final class JobKeyTable {
                 max);
     }
 
-    private static byte[] digest(String key) {
+    private static String digest(String key) {
         try {
             byte[] whole = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(whole, DIGEST_BYTES);
+            return HexFormat.of().formatHex(whole, 0, DIGEST_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }

@@ -34,6 +34,17 @@ public interface SqlDialect {
      */
     String numbers(String parameter);
 
+    /**
+     * A subquery of rows.
+     *
+     * @param parameter the name of a parameter that is bound to a JSON array of objects, as text
+     * @param columns the names of the objects' fields, each followed by its type: BIGINT or TEXT. A field that an object lacks is null
+     */
+    String rows(String parameter, String... columns);
+
+    /** The bytes of an expression in hexadecimal. */
+    String unhex(String expression);
+
     /** Follows the name of a table in a query that would be slow with another index than this one; may be empty. */
     String indexedBy(String index);
 

@@ -42,15 +42,19 @@ final class SqlJobs implements BatchJobs {
 
     private final SqlDatabase database;
     private final SqlDialect dialect;
-    private final JobTable table;
-    private final ClaimTable claims;
+    private final JobTable jobTable;
+    private final ClaimTable claimTable;
+    private final ItemTable itemTable;
+    private final JobKeyTable keyTable;
     private final String process;
 
     SqlJobs(SqlDatabase database, ProcessId process) {
         this.database = database;
         this.dialect = database.dialect();
-        this.table = new JobTable(dialect);
-        this.claims = new ClaimTable(dialect);
+        this.jobTable = new JobTable(dialect);
+        this.claimTable = new ClaimTable(dialect);
+        this.itemTable = new ItemTable(dialect);
+        this.keyTable = new JobKeyTable(dialect);
         this.process = process.value();
     }
 
@@ -67,7 +71,7 @@ final class SqlJobs implements BatchJobs {
             boolean all = job.spec().source() instanceof JobSource.Keys;
             JobLimitTable.checkItems(handle, job.owner(), all ? keys.size() : 1, limits);
             JobRow row = JobTable.insert(handle, job, idempotency, all);
-            Tally added = ItemTable.insert(handle, row, keys);
+            Tally added = itemTable.insert(handle, row, keys);
             JobTable.count(handle, row, added, job.createdAt());
             return JobTable.find(handle, job.id()).orElseThrow().status();
         });
@@ -108,7 +112,7 @@ final class SqlJobs implements BatchJobs {
     @Override
     public int reopen(JobId id) {
         return database.write(handle -> {
-            Optional<JobRow> found = table.lock(handle, id)
+            Optional<JobRow> found = jobTable.lock(handle, id)
                     .filter(row -> row.status().job().state().isFinished());
             if (found.isEmpty()) {
                 return 0;
@@ -178,10 +182,9 @@ final class SqlJobs implements BatchJobs {
             ClaimRow unusedClaim = held(handle, claim);
             job.ifPresent(row -> {
                 boolean mayRepeat = row.status().job().spec().source() instanceof JobSource.Manifest;
-                List<NewItem> items =
-                        mayRepeat ? JobKeyTable.insert(handle, row.number(), found.items()) : found.items();
+                List<NewItem> items = mayRepeat ? keyTable.insert(handle, row.number(), found.items()) : found.items();
                 JobLimitTable.checkFound(handle, row.status().job().owner(), items.size(), limits);
-                Tally added = ItemTable.insert(handle, row, items);
+                Tally added = itemTable.insert(handle, row, items);
                 int unused = handle.execute(
                         "UPDATE batch_job SET checkpoint = ?, unaddressable = unaddressable + ? WHERE number = ?",
                         found.checkpoint(),
@@ -216,7 +219,7 @@ final class SqlJobs implements BatchJobs {
     @Override
     public boolean restart(Claim claim) {
         return database.write(handle -> {
-            Optional<JobRow> job = table.lock(handle, claim.job().id());
+            Optional<JobRow> job = jobTable.lock(handle, claim.job().id());
             ClaimRow held = held(handle, claim);
             return job.filter(row -> held.kind() == Kind.WHOLE
                             && !row.status().job().state().isOutcome())
@@ -270,7 +273,7 @@ final class SqlJobs implements BatchJobs {
             return;
         }
         boolean unused = database.write(handle -> {
-            ItemTable.note(handle, held(handle, claim).job(), items);
+            itemTable.note(handle, held(handle, claim).job(), items);
             return true;
         });
     }
@@ -281,9 +284,9 @@ final class SqlJobs implements BatchJobs {
             return;
         }
         boolean unused = database.write(handle -> {
-            Optional<JobRow> job = table.lock(handle, claim.job().id());
+            Optional<JobRow> job = jobTable.lock(handle, claim.job().id());
             ClaimRow held = held(handle, claim);
-            job.ifPresent(row -> JobTable.count(handle, row, ItemTable.record(handle, held.job(), results), now));
+            job.ifPresent(row -> JobTable.count(handle, row, itemTable.record(handle, held.job(), results), now));
             return true;
         });
     }
@@ -305,8 +308,8 @@ final class SqlJobs implements BatchJobs {
     @Override
     public void giveBack(Claim claim, boolean attempted, Instant now) {
         boolean unused = database.write(handle -> {
-            Optional<JobRow> unusedJob = table.lock(handle, claim.job().id());
-            claims.lock(handle, claim.number()).ifPresent(row -> ClaimTable.end(handle, row, attempted, now));
+            Optional<JobRow> unusedJob = jobTable.lock(handle, claim.job().id());
+            claimTable.lock(handle, claim.number()).ifPresent(row -> ClaimTable.end(handle, row, attempted, now));
             return true;
         });
     }
@@ -317,7 +320,7 @@ final class SqlJobs implements BatchJobs {
         return database.write(handle -> {
             List<ClaimRow> lost = new ArrayList<>(ClaimTable.ofTheDead(handle, now, CLAIMS_AT_ONCE));
             lost.addAll(ClaimTable.leftBehind(handle, process, ids));
-            List<ClaimRow> locked = claims.lock(handle, lost);
+            List<ClaimRow> locked = claimTable.lock(handle, lost);
             locked.forEach(claim -> ClaimTable.end(handle, claim, true, now));
             return locked.size();
         });
@@ -334,11 +337,12 @@ final class SqlJobs implements BatchJobs {
 
     /** The row of a claim, under which a write is made; locked after the job, where both are. */
     private ClaimRow held(Handle handle, Claim claim) {
-        return claims.lock(handle, claim.number()).orElseThrow(() -> new ClaimLost(claim));
+        return claimTable.lock(handle, claim.number()).orElseThrow(() -> new ClaimLost(claim));
     }
 
     /** The row of a job that is queued or running, locked. */
     private Optional<JobRow> active(Handle handle, JobId id) {
-        return table.lock(handle, id).filter(row -> row.status().job().state().isActive());
+        return jobTable.lock(handle, id)
+                .filter(row -> row.status().job().state().isActive());
     }
 }

@@ -108,7 +108,7 @@ final class SqlResumables implements ResumableSessions {
         return database.write(handle -> {
             boolean current = touch(handle, token, now);
             if (current) {
-                SqlSessions.addParts(handle, token.upload(), parts);
+                SqlSessions.addParts(handle, database.dialect(), token.upload(), parts);
                 TailTable.commit(handle, token.upload());
             }
             return current;

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Upload sessions in an SQL database. */
@@ -47,9 +46,10 @@ final class SqlSessions implements UploadSessions {
                     + " completion_parts = :parts, completion_size = :size, completion_etag = :etag,"
                     + " completion_conditions = :completion_conditions"
                     + " WHERE id = :id AND state = :from_state AND version = :from_version";
-    private static final String PUT_PART = "INSERT INTO upload_part (session_id, number, size, etag, stored_at)"
-            + " VALUES (:id, :number, :size, :etag, :at) ON CONFLICT (session_id, number)"
+    private static final String PUT_PARTS = "INSERT INTO upload_part (session_id, number, size, etag, stored_at) ";
+    private static final String REPLACING = " ON CONFLICT (session_id, number)"
             + " DO UPDATE SET size = excluded.size, etag = excluded.etag, stored_at = excluded.stored_at";
+    private static final String PUT_PART = PUT_PARTS + "VALUES (:id, :number, :size, :etag, :at)" + REPLACING;
     private static final String TOUCH =
             "UPDATE upload_session SET active_at = CASE WHEN active_at < :now THEN :now ELSE active_at END"
                     + " WHERE id = :id AND state = 'OPEN'";
@@ -310,22 +310,28 @@ final class SqlSessions implements UploadSessions {
                 == 1;
     }
 
-    private static void replace(Handle handle, UploadId id, List<PartInfo> parts) {
+    private void replace(Handle handle, UploadId id, List<PartInfo> parts) {
         handle.execute("DELETE FROM upload_part WHERE session_id = ?", id.value());
-        addParts(handle, id, parts);
+        addParts(handle, database.dialect(), id, parts);
     }
 
     /** Records parts, replacing those with the same numbers; within one transaction. */
-    static void addParts(Handle handle, UploadId id, List<PartInfo> parts) {
+    static void addParts(Handle handle, SqlDialect dialect, UploadId id, List<PartInfo> parts) {
         if (parts.isEmpty()) {
             return;
         }
-        try (PreparedBatch batch = handle.prepareBatch(PUT_PART)) {
-            for (PartInfo part : parts) {
-                bind(batch, id, part).add();
-            }
-            batch.execute();
-        }
+        RowSet rows = RowSet.of(
+                parts,
+                (row, part) -> row.set("number", part.number().value())
+                        .set("size", part.size())
+                        .set("etag", part.etag().value())
+                        .set("at", part.lastModified().toEpochMilli()));
+        int unused = handle.createUpdate(PUT_PARTS + "SELECT :id, number, size, etag, at FROM "
+                        + dialect.rows("rows", "number BIGINT", "size BIGINT", "etag TEXT", "at BIGINT")
+                        + " v WHERE true" + REPLACING)
+                .bind("id", id.value())
+                .bind("rows", rows.json())
+                .execute();
     }
 
     private static UploadProgress progress(Handle handle, UploadSession session) {

@@ -116,7 +116,7 @@ final class SqlUsage implements ProjectUsage {
                 gone.add(intent);
             }
         }
-        UsageTable.put(handle, there);
+        objects.put(handle, there);
         objects.delete(handle, gone);
         intents.delete(handle, ended);
         return open;

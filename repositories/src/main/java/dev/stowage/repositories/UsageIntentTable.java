@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The rows of intents to change objects; each method runs within the caller's transaction. */
 final class UsageIntentTable {
@@ -21,6 +20,7 @@ final class UsageIntentTable {
                     + " VALUES (:id, :key, :project, :reserved, :relied, :process, :due)";
 
     private final SqlDialect dialect;
+    private final String insertAll;
     private final String moveOnBegin;
     private final String moved;
     private final String standing;
@@ -28,6 +28,9 @@ final class UsageIntentTable {
     UsageIntentTable(SqlDialect dialect) {
         this.dialect = dialect;
         String ids = dialect.numbers("ids");
+        insertAll =
+                "INSERT INTO usage_intent (id, key, project, process, due_at) SELECT id, key, project, :process, :due FROM "
+                        + dialect.rows("rows", "id BIGINT", "key TEXT", "project TEXT") + " v";
         // Moves the version of the intents for the same objects as the newest ones, including these.
         moveOnBegin =
                 "UPDATE usage_intent SET version = version + 1 WHERE key IN (SELECT newest.key FROM usage_intent newest"
@@ -78,21 +81,19 @@ final class UsageIntentTable {
     List<UsageIntent> insert(Handle handle, Map<ObjectKey, String> projects, Owner owner) {
         List<Long> ids = dialect.intentIds(handle, projects.size());
         List<UsageIntent> added = new ArrayList<>();
-        try (PreparedBatch batch = handle.prepareBatch(INSERT)) {
-            for (Map.Entry<ObjectKey, String> entry : projects.entrySet()) {
-                UsageIntent intent = new UsageIntent(ids.get(added.size()), entry.getKey(), entry.getValue(), 0, 0);
-                added.add(intent);
-                PreparedBatch unused = batch.bind("id", intent.id())
-                        .bind("key", intent.key().value())
-                        .bind("project", intent.project())
-                        .bind("reserved", 0)
-                        .bind("relied", 0)
-                        .bind("process", owner.process())
-                        .bind("due", owner.due().map(Instant::toEpochMilli))
-                        .add();
-            }
-            batch.execute();
+        for (Map.Entry<ObjectKey, String> entry : projects.entrySet()) {
+            added.add(new UsageIntent(ids.get(added.size()), entry.getKey(), entry.getValue(), 0, 0));
         }
+        RowSet rows = RowSet.of(
+                added,
+                (row, intent) -> row.set("id", intent.id())
+                        .set("key", intent.key().value())
+                        .set("project", intent.project()));
+        int unused = handle.createUpdate(insertAll)
+                .bind("rows", rows.json())
+                .bind("process", owner.process())
+                .bind("due", owner.due().map(Instant::toEpochMilli))
+                .execute();
         Map<Long, Long> versions = moveOthers(handle, ids.toString());
         return added.stream()
                 .map(intent -> intent.at(versions.getOrDefault(intent.id(), 0L)))

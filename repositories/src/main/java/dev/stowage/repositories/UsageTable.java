@@ -11,16 +11,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The rows of counted objects, summed up by project by triggers; each method runs within the caller's transaction. */
 final class UsageTable {
 
     private final SqlDialect dialect;
     private final String totals;
+    private final String put;
 
     UsageTable(SqlDialect dialect) {
         this.dialect = dialect;
+        this.put = "INSERT INTO usage_object (key, project, size) SELECT key, project, size FROM "
+                + dialect.rows("rows", "key TEXT", "project TEXT", "size BIGINT")
+                + " v WHERE true ON CONFLICT (key) DO UPDATE SET project = excluded.project, size = excluded.size";
         this.totals = "SELECT project, bytes, files, reserved FROM " + dialect.projectTotals() + " ";
     }
 
@@ -44,20 +47,14 @@ final class UsageTable {
                 .list();
     }
 
-    static void put(Handle handle, List<CountedObject> objects) {
-        if (objects.isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch = handle.prepareBatch(
-                "INSERT INTO usage_object (key, project, size) VALUES (:key,"
-                        + " :project, :size) ON CONFLICT (key) DO UPDATE SET project = excluded.project, size = excluded.size")) {
-            for (CountedObject object : objects) {
-                PreparedBatch unused = batch.bind("key", object.key().value())
-                        .bind("project", object.project())
-                        .bind("size", object.size())
-                        .add();
-            }
-            batch.execute();
+    void put(Handle handle, List<CountedObject> objects) {
+        if (!objects.isEmpty()) {
+            RowSet rows = RowSet.of(
+                    objects,
+                    (row, object) -> row.set("key", object.key().value())
+                            .set("project", object.project())
+                            .set("size", object.size()));
+            int unused = handle.createUpdate(put).bind("rows", rows.json()).execute();
         }
     }
 

@@ -72,6 +72,16 @@ final class QueryPlanTest {
         }
     }
 
+    @Test
+    void resultsOfItems_areRecordedByTheirNumbers() {
+        try (WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random())) {
+            assertThat(plan(database, ItemTable.record(database.dialect())))
+                    .containsExactly(
+                            "SCAN json_each VIRTUAL TABLE INDEX 1:",
+                            "SEARCH job_item USING INDEX sqlite_autoindex_job_item_1 (job=? AND number=?)");
+        }
+    }
+
     private static List<String> plan(WorkerDatabase database, String sql) {
         return database.read(handle -> handle.createQuery("EXPLAIN QUERY PLAN " + sql.replaceAll(":\\w+", "'a'"))
                 .map((row, context) -> row.getString("detail"))

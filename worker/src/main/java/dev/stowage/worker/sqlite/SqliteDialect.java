@@ -1,8 +1,10 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.repositories.SqlDialect;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 
@@ -34,6 +36,20 @@ final class SqliteDialect implements SqlDialect {
     @Override
     public String numbers(String parameter) {
         return "(SELECT value FROM json_each(:" + parameter + "))";
+    }
+
+    @Override
+    public String rows(String parameter, String... columns) {
+        String fields = Arrays.stream(columns)
+                .map(column -> column.substring(0, column.indexOf(' ')))
+                .map(name -> "value ->> '$." + name + "' AS " + name)
+                .collect(Collectors.joining(", "));
+        return "(SELECT " + fields + " FROM json_each(:" + parameter + "))";
+    }
+
+    @Override
+    public String unhex(String expression) {
+        return "unhex(" + expression + ")";
     }
 
     /** Without it, SQLite would look up the states and sort all sessions. */
