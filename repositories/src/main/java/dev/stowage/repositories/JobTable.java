@@ -108,8 +108,11 @@ final class JobTable {
 
     static Page<JobStatus, Long> list(Handle handle, JobFilter filter, int max, Optional<Long> before) {
         List<JobRow> rows = handle.createQuery(SELECT
-                        + "number < :before AND (:owner IS NULL OR owner = :owner) AND (:state IS NULL OR state = :state)"
-                        + " AND (:operation IS NULL OR operation = :operation) ORDER BY number DESC LIMIT :limit")
+                        + "number < :before"
+                        + (filter.owner().isPresent() ? " AND owner = :owner" : "")
+                        + (filter.state().isPresent() ? " AND state = :state" : "")
+                        + (filter.operation().isPresent() ? " AND operation = :operation" : "")
+                        + " ORDER BY number DESC LIMIT :limit")
                 .bind("before", before.orElse(Long.MAX_VALUE))
                 .bind("owner", filter.owner())
                 .bind("state", filter.state().map(JobState::name))

@@ -1,0 +1,24 @@
+package dev.stowage.postgres.repositories;
+
+import dev.stowage.core.port.UploadSessions;
+import dev.stowage.testkit.ResumableUploadsContract;
+
+final class PostgresResumablesTest extends ResumableUploadsContract {
+
+    private final Nodes nodes = new Nodes();
+
+    @Override
+    protected UploadSessions open() {
+        return nodes.open().sessions();
+    }
+
+    @Override
+    protected UploadSessions reopen() {
+        return open();
+    }
+
+    @Override
+    protected void close() {
+        nodes.close();
+    }
+}
