@@ -85,7 +85,7 @@ class CrashIT extends ServiceSuite {
         Map<String, String> settings = new HashMap<>(stand.settings());
         settings.putAll(SMALL_PARTS);
         settings.putAll(more);
-        return ServiceProcess.start(folder, settings, List.of());
+        return ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
     }
 
     private void sendUntilKilled(ServiceProcess service, int round, int millis) throws InterruptedException {

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
@@ -74,7 +73,7 @@ class TusCrashIT extends ServiceSuite {
         Map<String, String> settings = new HashMap<>(stand.settings());
         settings.putAll(SMALL_PARTS);
         settings.putAll(more);
-        return ServiceProcess.start(folder, settings, List.of());
+        return ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
     }
 
     private void sendUntilKilled(ServiceProcess service, int round, int millis) throws InterruptedException {
