@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Deleting many objects on S3 takes one call per thousand objects, several at once, and no HEAD. */
 class BulkDeleteIT {
 
-    private static final int THOUSANDS = Integer.getInteger("stowage.bulk.thousands", 3);
+    private static final int THOUSANDS = Integer.getInteger("stowage.bulk.thousands", 2);
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
     @TempDir
