@@ -41,25 +41,18 @@ record DatabaseUrl(
     private static final Set<String> PRIMARY = Set.of("read-write", "primary");
 
     /** The parameters, with the names that the driver has for them. */
-    private static final Map<String, String> NAMES = Map.of(
-            "sslmode",
-            "sslmode",
-            "sslrootcert",
-            "sslrootcert",
-            "sslcert",
-            "sslcert",
-            "sslkey",
-            "sslkey",
-            "sslnegotiation",
-            "sslNegotiation",
-            "channel_binding",
-            "channelBinding",
-            "application_name",
-            "ApplicationName",
-            "options",
-            "options",
-            SESSION,
-            SESSION);
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("sslmode", "sslmode"),
+            Map.entry("sslrootcert", "sslrootcert"),
+            Map.entry("sslcert", "sslcert"),
+            Map.entry("sslkey", "sslkey"),
+            Map.entry("sslnegotiation", "sslNegotiation"),
+            Map.entry("channel_binding", "channelBinding"),
+            Map.entry("application_name", "ApplicationName"),
+            Map.entry("options", "options"),
+            // 0 for a pooler that does not know prepared statements.
+            Map.entry("prepareThreshold", "prepareThreshold"),
+            Map.entry(SESSION, SESSION));
 
     DatabaseUrl {
         parameters = Map.copyOf(parameters);
@@ -134,6 +127,9 @@ record DatabaseUrl(
         if (name.equals("sslmode") && !SSL_MODES.contains(value)) {
             throw new IllegalArgumentException(
                     "has an sslmode that is not one of " + String.join(", ", new TreeSet<>(SSL_MODES)));
+        }
+        if (name.equals("prepareThreshold") && !value.matches("[0-9]{1,6}")) {
+            throw new IllegalArgumentException("has a prepareThreshold that is not a whole number");
         }
         if (name.equals(SESSION) && !PRIMARY.contains(value)) {
             throw new IllegalArgumentException("has " + SESSION + " other than read-write; only a primary can be used");

@@ -2,10 +2,12 @@ package dev.stowage.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.repositories.SqlDatabase;
 import dev.stowage.repositories.SqlDialect;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -35,12 +37,14 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
+    private final PostgresConnections connections;
     private final HikariDataSource pool;
     private final Transactions transactions;
     private volatile boolean closed;
 
-    private PostgresDatabase(HikariDataSource pool, Retries retries) {
-        this.pool = pool;
+    private PostgresDatabase(PostgresConnections connections, Retries retries) {
+        this.connections = connections;
+        pool = connections.pool();
         transactions = new Transactions(jdbi(pool), retries);
     }
 
@@ -59,7 +63,7 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     static PostgresDatabase open(PostgresConfig config, boolean migrate, Retries retries) {
         PostgresConnections connections = new PostgresConnections(config);
         PostgresSchema.prepare(connections, config.place(), migrate);
-        return new PostgresDatabase(connections.pool(), retries);
+        return new PostgresDatabase(connections, retries);
     }
 
     /**
@@ -115,6 +119,46 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
             PostgresSchema.checkFloor(handle);
             return true;
         });
+    }
+
+    /**
+     * Listens for signals of this and other nodes.
+     *
+     * @param channel 1 to 60 lower-case letters and underscores
+     * @param listener called on a thread of its own with the text of each signal, and with an empty one after each connect;
+     *     it should return soon
+     */
+    public PostgresSignals listen(String channel, Consumer<String> listener) {
+        return new PostgresSignals(connections, channel, listener);
+    }
+
+    /**
+     * Sends a signal to all nodes that listen. It may be lost, also when the database can't be reached. To be sent after the
+     * change that it is about was made, and not from within: transactions that notify commit one after the other.
+     *
+     * @param text up to 7999 bytes
+     */
+    public void signal(String channel, String text) {
+        try {
+            int unused =
+                    read(handle -> handle.execute("SELECT pg_notify(?, ?)", PostgresSignals.checked(channel), text));
+        } catch (StorageException e) {
+            LOG.debug("A signal was not sent", e);
+        }
+    }
+
+    /**
+     * Folds changes of the usage of projects into their totals, so that these are read quickly. To be called at intervals; any
+     * node may.
+     *
+     * @param most the most changes to fold
+     * @return how many were folded
+     */
+    public long foldUsage(int most) {
+        return write(handle -> handle.createQuery("SELECT usage_fold(:most)")
+                .bind("most", most)
+                .mapTo(Long.class)
+                .one());
     }
 
     /** The connections of the pool at this moment. */

@@ -102,6 +102,7 @@ class PostgresConfigTest {
                 "postgresql://u:topsecret%00@db/files | DATABASE_URL: the password contains a NUL",
                 "postgresql://u:topsecret@db/files?sslmode=on | DATABASE_URL: has an sslmode that is not one of allow, disable",
                 "postgresql://u:topsecret@db/files?ssl=true | DATABASE_URL: has a parameter that is not one of application_name",
+                "postgresql://u:topsecret@db/files?prepareThreshold=no | DATABASE_URL: has a prepareThreshold that is not a whole",
                 "postgresql://u:topsecret@db/files?sslmode | DATABASE_URL: has a parameter that is not one of application_name",
                 "postgresql://u:topsecret@db/files?sslmode=require&sslmode=allow | DATABASE_URL: has the parameter sslmode twice",
                 "postgresql://u:topsecret@db/files?target_session_attrs=any | DATABASE_URL: has target_session_attrs other than",

@@ -149,12 +149,12 @@ class PostgresSchemaTest {
             assertThat(totals(database)).containsExactly("p 11 1 8", "q 21 1 0");
             long deltas = count(database, "usage_delta");
 
-            assertThat(fold(database, 2)).isEqualTo(2);
+            assertThat(database.foldUsage(2)).isEqualTo(2);
             assertThat(totals(database)).containsExactly("p 11 1 8", "q 21 1 0");
-            assertThat(fold(database, 1000)).isEqualTo(deltas - 2);
+            assertThat(database.foldUsage(1000)).isEqualTo(deltas - 2);
             assertThat(totals(database)).containsExactly("p 11 1 8", "q 21 1 0");
             assertThat(count(database, "usage_delta")).isZero();
-            assertThat(fold(database, 1000)).isZero();
+            assertThat(database.foldUsage(1000)).isZero();
         }
     }
 
@@ -192,7 +192,7 @@ class PostgresSchemaTest {
                 work.add(() -> {
                     int most = 0;
                     for (int i = 0; i < 100; i++) {
-                        most += (int) fold(database, 7);
+                        most += (int) database.foldUsage(7);
                     }
                     return most;
                 });
@@ -215,7 +215,7 @@ class PostgresSchemaTest {
             }
 
             assertThat(totals(database)).containsExactly("p 1500 450 0", "q 1500 150 0");
-            while (fold(database, 100) > 0) {}
+            while (database.foldUsage(100) > 0) {}
             assertThat(totals(database)).containsExactly("p 1500 450 0", "q 1500 150 0");
         } finally {
             threads.shutdownNow();
@@ -241,13 +241,6 @@ class PostgresSchemaTest {
                                 + " FROM usage_total ORDER BY project")
                         .mapTo(String.class)
                         .list());
-    }
-
-    private static long fold(PostgresDatabase database, int most) {
-        return database.write(handle -> handle.createQuery("SELECT usage_fold(:most)")
-                .bind("most", most)
-                .mapTo(Long.class)
-                .one());
     }
 
     private static long count(PostgresDatabase database, String table) {
