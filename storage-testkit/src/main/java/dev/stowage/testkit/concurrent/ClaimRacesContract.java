@@ -66,29 +66,78 @@ public abstract class ClaimRacesContract extends SharedRecordContract {
 
     /** Claims and records until the job ends; some items take two attempts, and some claims are given back. */
     private static boolean work(BatchJobs jobs, JobId id, Set<Long> working, AtomicInteger claims, Random random) {
-        while (jobs.find(id).orElseThrow().job().state() != JobState.SUCCEEDED) {
+        while (isRacing() && jobs.find(id).orElseThrow().job().state() != JobState.SUCCEEDED) {
             Optional<Claim> claimed = jobs.claim(id, 1 + random.nextInt(8), NOW);
             if (claimed.isEmpty()) {
                 continue;
             }
             assertThat(claims.incrementAndGet()).as("claims at once").isLessThanOrEqualTo(2);
             List<ItemResult> results = new ArrayList<>();
+            List<Long> givenBack = new ArrayList<>();
             for (JobItem item : claimed.get().items()) {
-                assertThat(working.add(item.number()))
-                        .as("item %d is with one process", item.number())
+                long number = item.number();
+                assertThat(working.add(number))
+                        .as("item %d is free, and has no result", number)
                         .isTrue();
                 if (item.attempts() == 0 && random.nextInt(8) == 0) {
-                    results.add(again(item.number()));
+                    results.add(again(number));
+                    givenBack.add(number);
                 } else if (random.nextInt(8) > 0) {
-                    results.add(succeeded(item.number()));
+                    results.add(succeeded(number));
+                } else {
+                    givenBack.add(number);
                 }
             }
-            claimed.get().items().forEach(item -> working.remove(item.number()));
+            // These may be claimed from now on; the others have a result and never are.
+            givenBack.forEach(working::remove);
             jobs.record(claimed.get(), results, NOW);
             claims.decrementAndGet();
             jobs.giveBack(claimed.get(), false, NOW);
         }
         return true;
+    }
+
+    @Test
+    void claimsAtTheSameTime_areDisjoint_andComplete() throws Exception {
+        for (int round = 0; round < record.rounds(); round++) {
+            JobId id = submit(12, 8);
+
+            List<Long> fresh = claimAtTheSameTime(id, 3);
+            List<Long> again = claimAtTheSameTime(id, 3);
+
+            List<Long> all = LongStream.rangeClosed(1, 12).boxed().toList();
+            assertThat(fresh).as("first attempts").containsExactlyInAnyOrderElementsOf(all);
+            assertThat(again).as("second attempts").containsExactlyInAnyOrderElementsOf(all);
+        }
+    }
+
+    /** Claims so many items by each of four racers, and lets them be tried again; returns the numbers of all. */
+    private List<Long> claimAtTheSameTime(JobId id, int each) throws Exception {
+        List<Callable<Claim>> racers = IntStream.range(0, 4)
+                .mapToObj(i -> (Callable<Claim>) () ->
+                        (i % 2 == 0 ? mine : other).jobs().claim(id, each, NOW).orElseThrow())
+                .toList();
+        List<Long> numbers = new ArrayList<>();
+        for (Claim claim : Race.run(racers)) {
+            claim.items().forEach(item -> numbers.add(item.number()));
+            mine.jobs().giveBack(claim, true, NOW);
+        }
+        return numbers;
+    }
+
+    @Test
+    void lastClaimThatTheConcurrencyAllows_goesToOne() throws Exception {
+        for (int round = 0; round < 2 * record.rounds(); round++) {
+            JobId id = submit(12, 2);
+            assertThat(mine.jobs().claim(id, 1, NOW)).isPresent();
+
+            List<Optional<Claim>> claims = race(
+                    () -> mine.jobs().claim(id, 1, NOW),
+                    () -> other.jobs().claim(id, 1, NOW),
+                    () -> other.jobs().claim(id, 1, NOW));
+
+            assertThat(claims).filteredOn(Optional::isPresent).hasSize(1);
+        }
     }
 
     @Test
@@ -120,7 +169,7 @@ public abstract class ClaimRacesContract extends SharedRecordContract {
     /** Claims and records until the job ends; returns the numbers of the claimed items. */
     private static List<Long> workOff(BatchJobs jobs, JobId id) {
         List<Long> all = new ArrayList<>();
-        while (!jobs.find(id).orElseThrow().job().state().isFinished()) {
+        while (isRacing() && !jobs.find(id).orElseThrow().job().state().isFinished()) {
             jobs.claim(id, 5, NOW).ifPresent(claim -> {
                 List<Long> numbers = claim.items().stream().map(JobItem::number).toList();
                 all.addAll(numbers);
@@ -187,7 +236,7 @@ public abstract class ClaimRacesContract extends SharedRecordContract {
     private Set<Long> recoverAndTake(JobId id) {
         Set<Long> taken = ConcurrentHashMap.newKeySet();
         mine.jobs().recover(Set.of(id), LATER);
-        while (!state(id).isFinished()) {
+        while (isRacing() && !state(id).isFinished()) {
             mine.jobs().claim(id, 6, LATER).ifPresent(claim -> {
                 List<Long> numbers = claim.items().stream().map(JobItem::number).toList();
                 mine.jobs().record(claim, results(numbers), LATER);
@@ -231,7 +280,7 @@ public abstract class ClaimRacesContract extends SharedRecordContract {
     /** Claims and records until it had so many items. */
     private static List<Long> workOffAgain(BatchJobs jobs, JobId id, int count) {
         List<Long> all = new ArrayList<>();
-        while (all.size() < count) {
+        while (isRacing() && all.size() < count) {
             jobs.claim(id, 2, NOW).ifPresent(claim -> {
                 List<Long> numbers = claim.items().stream().map(JobItem::number).toList();
                 all.addAll(numbers);
@@ -282,7 +331,7 @@ public abstract class ClaimRacesContract extends SharedRecordContract {
 
     private static boolean pause(BatchJobs jobs, JobId id) {
         boolean paused = false;
-        while (!paused) {
+        while (isRacing() && !paused) {
             BatchJob job = jobs.find(id).orElseThrow().job();
             paused = jobs.change(job, job.to(JobState.PAUSED, NOW));
         }

@@ -53,6 +53,11 @@ abstract class SharedRecordContract {
         return Race.run(List.of(first::call, second::call, third::call));
     }
 
+    /** Ends the loop of a racer when another one has failed. */
+    static boolean isRacing() {
+        return !Thread.currentThread().isInterrupted();
+    }
+
     static ObjectKey key(String name) {
         return new ObjectKey("raw/p/" + name);
     }
