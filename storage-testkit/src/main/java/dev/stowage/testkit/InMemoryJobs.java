@@ -27,7 +27,6 @@ import dev.stowage.core.port.Page;
 import dev.stowage.testkit.MemoryJob.Item;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +62,7 @@ public final class InMemoryJobs implements BatchJobs {
     @Override
     public JobStatus submit(BatchJob job, Optional<Idempotency> idempotency, List<NewItem> keys, JobLimits limits) {
         synchronized (shared) {
-            for (MemoryJob known : shared.jobs) {
+            for (MemoryJob known : shared.table.jobs) {
                 if (known.idempotency.isPresent()
                         && known.idempotency.map(Idempotency::scope).equals(idempotency.map(Idempotency::scope))) {
                     if (!known.idempotency.equals(idempotency)) {
@@ -72,20 +71,21 @@ public final class InMemoryJobs implements BatchJobs {
                     return known.status();
                 }
             }
-            checkOpen(job, limits);
+            shared.table.checkOpen(job, limits);
             if (idempotency.isPresent()
-                    && ofOwner(job)
+                    && shared.table
+                                    .ofOwner(job)
                                     .filter(known -> known.idempotency.isPresent())
                                     .count()
                             >= limits.idempotencyKeys()) {
                 throw TooManyOpen.idempotencyKeys(limits.idempotencyKeys());
             }
             boolean all = job.spec().source() instanceof JobSource.Keys;
-            checkItems(job, all ? keys.size() : 1, limits);
+            shared.table.checkItems(job, all ? keys.size() : 1, limits);
             MemoryJob added = new MemoryJob(++shared.numbers, job, idempotency);
             added.totalFinal = all;
             added.add(keys);
-            shared.jobs.add(added);
+            shared.table.jobs.add(added);
             return added.status();
         }
     }
@@ -93,28 +93,21 @@ public final class InMemoryJobs implements BatchJobs {
     @Override
     public Optional<JobStatus> find(JobId id) {
         synchronized (shared) {
-            return job(id).map(MemoryJob::status);
+            return shared.table.job(id).map(MemoryJob::status);
         }
     }
 
     @Override
     public Page<JobStatus, Long> list(JobFilter filter, int max, Optional<Long> before) {
         synchronized (shared) {
-            List<MemoryJob> found = shared.jobs.stream()
-                    .filter(job -> job.number < before.orElse(Long.MAX_VALUE) && filter.shows(job.job))
-                    .sorted(Comparator.comparingLong(job -> -job.number))
-                    .limit(max + 1L)
-                    .toList();
-            return new Page<>(
-                    found.stream().limit(max).map(MemoryJob::status).toList(),
-                    found.size() > max ? Optional.of(found.get(max - 1).number) : Optional.empty());
+            return shared.table.list(filter, max, before);
         }
     }
 
     @Override
     public Page<ItemRecord, Long> items(JobId id, Optional<ItemState> state, int max, long after) {
         synchronized (shared) {
-            List<ItemRecord> found = job(id).stream()
+            List<ItemRecord> found = shared.table.job(id).stream()
                     .flatMap(job -> job.items.stream())
                     .filter(item ->
                             item.number > after && state.map(item.state::equals).orElse(true))
@@ -133,10 +126,13 @@ public final class InMemoryJobs implements BatchJobs {
     public boolean change(BatchJob from, BatchJob to, JobLimits limits) {
         synchronized (shared) {
             if (from.state().isFinished() && !to.state().isFinished()) {
-                checkOpen(from, limits);
-                checkItems(from, job(from.id()).map(job -> job.items.size()).orElse(0), limits);
+                shared.table.checkOpen(from, limits);
+                shared.table.checkItems(
+                        from,
+                        shared.table.job(from.id()).map(job -> job.items.size()).orElse(0),
+                        limits);
             }
-            Optional<MemoryJob> found = job(from.id()).filter(job -> job.job.version() == from.version());
+            Optional<MemoryJob> found = shared.table.job(from.id()).filter(job -> job.job.version() == from.version());
             found.ifPresent(job -> job.become(to));
             return found.isPresent();
         }
@@ -145,7 +141,11 @@ public final class InMemoryJobs implements BatchJobs {
     @Override
     public int reopen(JobId id) {
         synchronized (shared) {
-            List<Item> failed = job(id).filter(job -> job.job.state().isFinished()).stream()
+            List<Item> failed = shared
+                    .table
+                    .job(id)
+                    .filter(job -> job.job.state().isFinished())
+                    .stream()
                     .flatMap(job -> job.items.stream())
                     .filter(item -> item.state == ItemState.FAILED && item.attempts > 0)
                     .limit(2)
@@ -158,38 +158,15 @@ public final class InMemoryJobs implements BatchJobs {
     @Override
     public void remove(JobId id) {
         synchronized (shared) {
-            shared.jobs.removeIf(
+            shared.table.jobs.removeIf(
                     job -> job.job.id().equals(id) && job.job.state().isFinished());
         }
-    }
-
-    private void checkOpen(BatchJob job, JobLimits limits) {
-        if (ofOwner(job).filter(known -> !known.job.state().isFinished()).count() >= limits.openJobs()) {
-            throw TooManyOpen.jobs(limits.openJobs());
-        }
-    }
-
-    private void checkItems(BatchJob job, int more, JobLimits limits) {
-        if (openItems(job) + more > limits.openItems()) {
-            throw TooManyOpen.jobItems(limits.openItems());
-        }
-    }
-
-    private long openItems(BatchJob job) {
-        return ofOwner(job)
-                .filter(known -> !known.job.state().isFinished())
-                .mapToLong(known -> known.items.size())
-                .sum();
-    }
-
-    private Stream<MemoryJob> ofOwner(BatchJob job) {
-        return shared.jobs.stream().filter(known -> known.job.owner().equals(job.owner()));
     }
 
     @Override
     public Page<OpenJob, String> open(Optional<String> from, int owners, int each, Instant now) {
         synchronized (shared) {
-            List<String> some = shared.jobs.stream()
+            List<String> some = shared.table.jobs.stream()
                     .filter(job -> job.job.state().isActive())
                     .map(MemoryJob::owner)
                     .filter(owner -> Utf8Order.compare(owner, from.orElse("")) >= 0)
@@ -197,28 +174,19 @@ public final class InMemoryJobs implements BatchJobs {
                     .sorted(Utf8Order::compare)
                     .limit(owners)
                     .toList();
-            List<OpenJob> jobs =
-                    some.stream().flatMap(owner -> open(owner, each, now)).toList();
+            List<OpenJob> jobs = some.stream()
+                    .flatMap(owner -> shared.table.open(owner, each, now))
+                    .toList();
             return new Page<>(
                     jobs, some.size() < owners ? Optional.empty() : Optional.of(some.get(owners - 1) + '\u0001'));
         }
     }
 
-    private Stream<OpenJob> open(String owner, int max, Instant now) {
-        return shared.jobs.stream()
-                .filter(job -> job.job.state().isActive() && job.owner().equals(owner))
-                .sorted(Comparator.<MemoryJob>comparingInt(
-                                job -> -job.job.spec().options().priority())
-                        .thenComparingLong(job -> job.number))
-                .map(job -> job.open(now))
-                .filter(job -> job.claimable() || !job.totalFinal())
-                .limit(max);
-    }
-
     @Override
     public Optional<Claim> claimSource(JobId id, Instant now) {
         synchronized (shared) {
-            return active(id)
+            return shared.table
+                    .active(id)
                     .filter(job -> !job.totalFinal
                             && aliveClaims(job, Kind.SOURCE, now).findAny().isEmpty())
                     .map(job -> {
@@ -231,7 +199,8 @@ public final class InMemoryJobs implements BatchJobs {
     @Override
     public Optional<Claim> claimWhole(JobId id, Instant now) {
         synchronized (shared) {
-            return active(id)
+            return shared.table
+                    .active(id)
                     .filter(job -> job.totalFinal
                             && aliveClaims(job, Kind.ITEMS, now).findAny().isEmpty()
                             && aliveClaims(job, Kind.WHOLE, now).findAny().isEmpty())
@@ -256,7 +225,7 @@ public final class InMemoryJobs implements BatchJobs {
             MemoryJob job = held(claim).job;
             if (job.job.state().isActive()) {
                 long more = job.countNew(found.items());
-                if (more > 0 && openItems(job.job) + more > limits.openItems()) {
+                if (more > 0 && shared.table.openItems(job.job) + more > limits.openItems()) {
                     throw TooManyOpen.foundItems(limits.openItems());
                 }
                 job.add(found);
@@ -298,7 +267,7 @@ public final class InMemoryJobs implements BatchJobs {
     @Override
     public Optional<Claim> claim(JobId id, int max, Instant now) {
         synchronized (shared) {
-            Optional<MemoryJob> active = active(id);
+            Optional<MemoryJob> active = shared.table.active(id);
             if (active.isEmpty()
                     || counting(active.get(), now)
                             >= active.get().job.spec().options().concurrency()) {
@@ -380,29 +349,8 @@ public final class InMemoryJobs implements BatchJobs {
     @Override
     public boolean prune(Instant before, long items) {
         synchronized (shared) {
-            List<MemoryJob> surplus = shared.jobs.stream()
-                    .filter(job -> job.job.finishedAt().isPresent() && isSurplus(job, items))
-                    .toList();
-            return shared.jobs.removeIf(job -> surplus.contains(job)
-                    || job.job.finishedAt().map(end -> end.isBefore(before)).orElse(false));
+            return shared.table.prune(before, items);
         }
-    }
-
-    /** Whether the newer finished jobs of the owner, together with this one, have more items. */
-    private boolean isSurplus(MemoryJob job, long items) {
-        List<MemoryJob> newer = ofOwner(job.job)
-                .filter(other -> other.job.finishedAt().isPresent() && isNewer(other, job))
-                .toList();
-        long sum = newer.stream().mapToLong(other -> other.items.size()).sum();
-        return !newer.isEmpty() && sum + job.items.size() > items;
-    }
-
-    private static boolean isNewer(MemoryJob one, MemoryJob other) {
-        int order = one.job
-                .finishedAt()
-                .orElseThrow()
-                .compareTo(other.job.finishedAt().orElseThrow());
-        return order > 0 || (order == 0 && one.number > other.number);
     }
 
     private void end(Claimed claimed, int attempts, Instant now) {
@@ -416,14 +364,6 @@ public final class InMemoryJobs implements BatchJobs {
                 .limit(MAX_PAGE)
                 .map(Item::item)
                 .toList();
-    }
-
-    private Optional<MemoryJob> job(JobId id) {
-        return shared.jobs.stream().filter(job -> job.job.id().equals(id)).findFirst();
-    }
-
-    private Optional<MemoryJob> active(JobId id) {
-        return job(id).filter(job -> job.job.state().isActive());
     }
 
     /** Returns the claims on a job by processes with a valid lease. */
@@ -454,7 +394,7 @@ public final class InMemoryJobs implements BatchJobs {
 
     /** The data that the processes share. */
     private static final class Shared {
-        private final List<MemoryJob> jobs = new ArrayList<>();
+        private final MemoryJobTable table = new MemoryJobTable();
         private final List<Claimed> claims = new ArrayList<>();
         private long numbers;
     }

@@ -9,7 +9,7 @@ public enum Quirk {
     TAKES_SMALL_PARTS,
     /**
      * The ETag of an object made of parts is not that of {@link dev.stowage.core.multipart.MultipartEtag}, so that a completion with a lost
-     * response can't be recognised.
+     * response can't be recognized.
      */
     TAGS_PARTS_IN_ITS_OWN_WAY,
     /** Requests with altered or expired signed URLs are accepted, as by some test servers. */

@@ -74,7 +74,7 @@ public abstract class StorageContract
     public abstract long leftovers();
 
     /**
-     * Returns sizes in bytes at which the adapter or its store changes its behaviour, such as the size of a buffer or of a part. Tests
+     * Returns sizes in bytes at which the adapter or its store changes its behavior, such as the size of a buffer or of a part. Tests
      * store and read objects of about these sizes, which takes time accordingly. None by default.
      */
     @Override

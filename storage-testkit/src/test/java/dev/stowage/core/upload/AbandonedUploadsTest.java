@@ -109,13 +109,13 @@ final class AbandonedUploadsTest {
     void uploadWhoseIdWasLostInACrash_isFoundByItsIntent() {
         sessions.intents().intend(KEY, clock.instant());
         create(KEY);
-        UploadId neighbour = create(new ObjectKey(KEY + "2"));
+        UploadId neighbor = create(new ObjectKey(KEY + "2"));
         assertThat(abandoned.abort()).isZero();
         clock.advance(TERM);
 
         assertThat(abandoned.abort()).isEqualTo(1);
 
-        assertThat(open()).containsExactly(neighbour);
+        assertThat(open()).containsExactly(neighbor);
         assertThat(intents()).isEmpty();
     }
 

@@ -109,7 +109,7 @@ final class CountUsageTest {
         };
 
         QuotaStorage storage = new QuotaStorage(
-                new TappedStorage(memory, changing, () -> {}),
+                new InterceptedStorage(memory, changing, () -> {}),
                 usage,
                 new InMemorySessions(),
                 quotas(DEFAULT),
@@ -132,7 +132,7 @@ final class CountUsageTest {
     }
 
     private void assertCountedBy(String layout) {
-        Truth.assertCounted(memory.objects(), usage, quotas(layout));
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas(layout));
     }
 
     private static ProjectQuotas quotas(String layout) {

@@ -54,7 +54,7 @@ final class QuotaConcatenationTest {
         }
     };
     private final ObjectStore objects = new QuotaStorage(
-                    new TappedStorage(memory, joining, () -> {}),
+                    new InterceptedStorage(memory, joining, () -> {}),
                     usage,
                     new InMemorySessions(),
                     quotas,
@@ -63,7 +63,7 @@ final class QuotaConcatenationTest {
 
     @AfterEach
     void everything_isCountedExactly() {
-        Truth.assertCounted(memory.objects(), usage, quotas);
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
 
     @Test

@@ -57,7 +57,7 @@ final class QuotaCrashTest {
             survivor().recount();
             lives = livesFor(steps++, QuotaCrashTest::write);
             survivor().settle();
-            Truth.assertCounted(memory.objects(), usage, quotas);
+            UsageAssertions.assertCounted(memory.objects(), usage, quotas);
         }
         assertThat(steps).isGreaterThan(40);
     }
@@ -72,7 +72,7 @@ final class QuotaCrashTest {
             assertThat(survivor().isCounted()).isEqualTo(lives);
             survivor().recount();
             survivor().settle();
-            Truth.assertCounted(memory.objects(), usage, quotas);
+            UsageAssertions.assertCounted(memory.objects(), usage, quotas);
         }
         assertThat(steps).isGreaterThan(5);
     }
@@ -91,17 +91,17 @@ final class QuotaCrashTest {
     private boolean livesFor(int steps, Consumer<QuotaStorage> work) {
         InMemoryLeases its = leases.as(VICTIM);
         its.beat(clock.instant(), clock.instant().plus(TERM));
-        Doom doom = new Doom(steps);
+        SimulatedCrash crash = new SimulatedCrash(steps);
         QuotaStorage storage = new QuotaStorage(
-                new TappedStorage(memory, doom::step),
-                new TappedUsage(usage.as(VICTIM, its), doom::step),
+                new InterceptedStorage(memory, crash::step),
+                new InterceptedUsage(usage.as(VICTIM, its), crash::step),
                 new InMemorySessions(),
                 quotas,
                 clock);
         try {
             work.accept(storage);
             return true;
-        } catch (Doom.Killed killed) {
+        } catch (SimulatedCrash.Killed killed) {
             clock.advance(TERM);
             return false;
         }

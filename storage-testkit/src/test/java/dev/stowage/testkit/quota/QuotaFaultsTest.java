@@ -46,8 +46,8 @@ final class QuotaFaultsTest {
 
     private final AtomicInteger recordCallsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final QuotaStorage storage = new QuotaStorage(
-            new TappedStorage(memory, () -> fail(storeCallsLeft)),
-            new TappedUsage(usage, () -> fail(recordCallsLeft)),
+            new InterceptedStorage(memory, () -> fail(storeCallsLeft)),
+            new InterceptedUsage(usage, () -> fail(recordCallsLeft)),
             new InMemorySessions(),
             quotas,
             clock);
@@ -63,7 +63,7 @@ final class QuotaFaultsTest {
         assertThat(storage.settle()).isZero();
         clock.advance(DOUBT);
         assertThat(storage.settle()).isEqualTo(1);
-        Truth.assertCounted(memory.objects(), usage, quotas);
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
 
     @Test
@@ -77,7 +77,7 @@ final class QuotaFaultsTest {
         assertThat(usage.totals("p1").used()).isEqualTo(700);
         clock.advance(DOUBT);
         assertThat(storage.settle()).isEqualTo(2);
-        Truth.assertCounted(memory.objects(), usage, quotas);
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
 
     @Test
@@ -88,7 +88,7 @@ final class QuotaFaultsTest {
 
         assertThat(rejecting.objects().delete(List.of(KEY, OTHER)))
                 .hasAtLeastOneElementOfType(DeleteResult.Failed.class);
-        Truth.assertCounted(memory.objects(), usage, quotas);
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas);
         assertThat(usage.totals("p1").used()).isEqualTo(600);
 
         put(OTHER, 100);
@@ -97,7 +97,7 @@ final class QuotaFaultsTest {
         assertThat(usage.totals("p1").used()).isEqualTo(600);
         clock.advance(DOUBT);
         assertThat(storage.settle()).isEqualTo(1);
-        Truth.assertCounted(memory.objects(), usage, quotas);
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
 
     @Test
@@ -112,7 +112,7 @@ final class QuotaFaultsTest {
         put(OTHER, 1);
         clock.advance(DOUBT);
         assertThat(storage.settle()).isEqualTo(1);
-        Truth.assertCounted(memory.objects(), usage, quotas);
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
 
     @Test
@@ -125,7 +125,7 @@ final class QuotaFaultsTest {
         storeCallsLeft.set(Integer.MAX_VALUE);
         clock.advance(DOUBT);
         assertThat(storage.settle()).isEqualTo(2);
-        Truth.assertCounted(memory.objects(), usage, quotas);
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
 
     @Test
@@ -143,7 +143,7 @@ final class QuotaFaultsTest {
 
         assertThat(usage.totals("p1").files()).isEqualTo(2);
         assertThat(storage.settle()).isEqualTo(1);
-        Truth.assertCounted(memory.objects(), usage, quotas);
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
 
     private void put(ObjectKey key, int size) {
@@ -155,7 +155,7 @@ final class QuotaFaultsTest {
 
     private QuotaStorage around(ObjectStore objects) {
         return new QuotaStorage(
-                new TappedStorage(memory, objects, () -> {}), usage, new InMemorySessions(), quotas, clock);
+                new InterceptedStorage(memory, objects, () -> {}), usage, new InMemorySessions(), quotas, clock);
     }
 
     private static void fail(AtomicInteger callsLeft) {

@@ -41,7 +41,7 @@ final class QuotaFenceTest {
         }
     };
     private final ObjectStore objects = new QuotaStorage(
-                    new TappedStorage(memory, within, () -> {}),
+                    new InterceptedStorage(memory, within, () -> {}),
                     new InMemoryUsage(),
                     new InMemorySessions(),
                     new ProjectQuotas(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), OptionalLong.of(1000), Map.of()),

@@ -77,7 +77,7 @@ final class QuotaRaceTest {
         assertThat(refusals.sum()).isPositive();
         clock.advance(Duration.ofHours(1));
         two.settle();
-        Truth.assertCounted(memory.objects(), usage, quotas);
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
 
     private QuotaStorage process(String name) {

@@ -35,7 +35,7 @@ final class QuotaSignerTest {
     private final InMemoryUsage usage = new InMemoryUsage();
     private final ProjectQuotas quotas =
             new ProjectQuotas(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), OptionalLong.of(1000), Map.of());
-    private final QuotaStorage storage = around(new TappedStorage(memory, () -> {}));
+    private final QuotaStorage storage = around(new InterceptedStorage(memory, () -> {}));
 
     @Test
     void fileWrittenByUrl_isCountedAfterTheUrlExpired() {
@@ -47,7 +47,7 @@ final class QuotaSignerTest {
         clock.advance(Duration.ofMillis(1));
         assertThat(storage.settle()).isEqualTo(1);
 
-        Truth.assertCounted(memory.objects(), usage, quotas);
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas);
         assertThatThrownBy(() -> sign(storage, new UrlGrant.Upload(new ObjectKey("raw/p1/b"), Optional.empty())))
                 .isInstanceOf(QuotaExceeded.class);
         sign(storage, new UrlGrant.Upload(KEY, Optional.empty()));

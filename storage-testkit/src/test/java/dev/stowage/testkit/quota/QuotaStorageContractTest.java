@@ -35,7 +35,7 @@ final class QuotaStorageContractTest extends StorageContract {
 
     @AfterEach
     void everything_isCountedExactly() {
-        Truth.assertCounted(memory.objects(), usage, quotas);
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
 
     @Override

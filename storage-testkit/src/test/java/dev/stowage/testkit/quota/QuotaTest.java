@@ -42,7 +42,7 @@ final class QuotaTest {
 
     @AfterEach
     void everything_isCountedExactly() {
-        Truth.assertCounted(memory.objects(), usage, quotas);
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
 
     @Test

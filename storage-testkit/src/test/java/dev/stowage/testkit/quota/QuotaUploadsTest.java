@@ -48,7 +48,7 @@ final class QuotaUploadsTest {
 
     @AfterEach
     void everything_isCountedExactly() {
-        Truth.assertCounted(memory.objects(), usage, quotas);
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
 
     @Test

@@ -18,54 +18,54 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Objects that run an action before and after each call. */
-final class TappedObjects extends ForwardingObjectStore {
+final class InterceptedObjects extends ForwardingObjectStore {
 
-    private final Runnable tap;
+    private final Runnable action;
 
-    TappedObjects(ObjectStore store, Runnable tap) {
+    InterceptedObjects(ObjectStore store, Runnable action) {
         super(store);
-        this.tap = tap;
+        this.action = action;
     }
 
     @Override
     public PutResult put(ObjectKey key, Content content, PutOptions options) {
-        return tapped(() -> super.put(key, content, options));
+        return intercepted(() -> super.put(key, content, options));
     }
 
     @Override
     public Optional<ObjectInfo> stat(ObjectKey key) {
-        return tapped(() -> super.stat(key));
+        return intercepted(() -> super.stat(key));
     }
 
     @Override
     public List<DeleteResult> delete(List<ObjectKey> keys) {
-        return tapped(() -> super.delete(keys));
+        return intercepted(() -> super.delete(keys));
     }
 
     @Override
     public List<DeleteResult> remove(List<ObjectKey> keys) {
-        return tapped(() -> super.remove(keys));
+        return intercepted(() -> super.remove(keys));
     }
 
     @Override
     public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
-        return tapped(() -> super.deleteMatching(tags));
+        return intercepted(() -> super.deleteMatching(tags));
     }
 
     @Override
     public ObjectPage list(ListQuery query) {
-        return tapped(() -> super.list(query));
+        return intercepted(() -> super.list(query));
     }
 
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
-        return tapped(() -> super.copy(source, target, options));
+        return intercepted(() -> super.copy(source, target, options));
     }
 
-    private <T> T tapped(Supplier<T> call) {
-        tap.run();
+    private <T> T intercepted(Supplier<T> call) {
+        action.run();
         T result = call.get();
-        tap.run();
+        action.run();
         return result;
     }
 }

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Compares recorded sizes with the store. */
-final class Truth {
+final class UsageAssertions {
 
-    private Truth() {}
+    private UsageAssertions() {}
 
     /**
      * Asserts that each object of a project is counted with its size in the store, that nothing else is counted, and that nothing is

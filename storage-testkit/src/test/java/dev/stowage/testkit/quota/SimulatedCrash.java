@@ -1,11 +1,11 @@
 package dev.stowage.testkit.quota;
 
 /** Ends a process after a number of steps: nothing that it does from then on has any effect. For one thread. */
-final class Doom {
+final class SimulatedCrash {
 
     private long left;
 
-    Doom(long steps) {
+    SimulatedCrash(long steps) {
         left = steps;
     }
 

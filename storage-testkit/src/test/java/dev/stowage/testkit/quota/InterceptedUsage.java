@@ -15,33 +15,33 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** A record that runs an action before and after each change. */
-record TappedUsage(ProjectUsage usage, Runnable tap) implements ProjectUsage {
+record InterceptedUsage(ProjectUsage usage, Runnable action) implements ProjectUsage {
 
     @Override
     public UsageIntent reserve(ObjectKey key, Quota quota, long size) {
-        return tapped(() -> usage.reserve(key, quota, size));
+        return intercepted(() -> usage.reserve(key, quota, size));
     }
 
     @Override
     public UsageIntent extend(UsageIntent intent, Quota quota, long bytes) {
-        return tapped(() -> usage.extend(intent, quota, bytes));
+        return intercepted(() -> usage.extend(intent, quota, bytes));
     }
 
     @Override
     public List<UsageIntent> intend(Map<ObjectKey, String> projects, Optional<Instant> due) {
-        return tapped(() -> usage.intend(projects, due));
+        return intercepted(() -> usage.intend(projects, due));
     }
 
     @Override
     public List<UsageIntent> settle(List<UsageResult> results) {
-        return tapped(() -> usage.settle(results));
+        return intercepted(() -> usage.settle(results));
     }
 
     @Override
     public void markUncertain(List<UsageIntent> intents, Instant due) {
-        tap.run();
+        action.run();
         usage.markUncertain(intents, due);
-        tap.run();
+        action.run();
     }
 
     @Override
@@ -76,7 +76,7 @@ record TappedUsage(ProjectUsage usage, Runnable tap) implements ProjectUsage {
 
     @Override
     public void complete(String layout) {
-        tap.run();
+        action.run();
         usage.complete(layout);
     }
 
@@ -85,10 +85,10 @@ record TappedUsage(ProjectUsage usage, Runnable tap) implements ProjectUsage {
         usage.incomplete();
     }
 
-    private <T> T tapped(Supplier<T> call) {
-        tap.run();
+    private <T> T intercepted(Supplier<T> call) {
+        action.run();
         T result = call.get();
-        tap.run();
+        action.run();
         return result;
     }
 }

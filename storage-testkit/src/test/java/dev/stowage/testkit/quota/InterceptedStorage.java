@@ -15,24 +15,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** A store that runs an action before and after each change. Its signed URLs lead to the store itself. */
-final class TappedStorage extends ForwardingStorage {
+final class InterceptedStorage extends ForwardingStorage {
 
     private final ObjectStore objects;
     private final MultipartStore uploads;
 
-    TappedStorage(Storage storage, Runnable tap) {
-        this(storage, new TappedObjects(storage.objects(), tap), tap);
+    InterceptedStorage(Storage storage, Runnable action) {
+        this(storage, new InterceptedObjects(storage.objects(), action), action);
     }
 
-    TappedStorage(Storage storage, ObjectStore objects, Runnable tap) {
+    InterceptedStorage(Storage storage, ObjectStore objects, Runnable action) {
         super(storage);
         this.objects = objects;
         this.uploads = new ForwardingMultipartStore(storage.uploads()) {
             @Override
             public ObjectInfo complete(ObjectKey key, UploadId upload, List<PartTag> parts, WriteCondition condition) {
-                tap.run();
+                action.run();
                 ObjectInfo completed = super.complete(key, upload, parts, condition);
-                tap.run();
+                action.run();
                 return completed;
             }
         };
