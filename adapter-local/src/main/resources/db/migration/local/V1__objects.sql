@@ -1,17 +1,17 @@
--- Bytes: an ordered list of blobs. It belongs to the objects or to the upload that name it, and goes with the last of them.
+-- Content: an ordered list of blobs. It is shared by the objects, or belongs to the upload, that refer to it, and is deleted with the last.
 CREATE TABLE content (
-    -- Never given twice: readers in other processes hold their leases by it.
+    -- Never reused: readers in other processes lock it.
     id INTEGER PRIMARY KEY AUTOINCREMENT
 );
 
 CREATE TABLE segment (
     content_id INTEGER NOT NULL REFERENCES content (id),
-    -- The part's number; 1 for an object that was put as a whole.
+    -- The part's number; 1 for an object that was stored in one piece.
     number     INTEGER NOT NULL,
     blob       TEXT    NOT NULL UNIQUE,
     size       INTEGER NOT NULL,
     md5        TEXT    NOT NULL,
-    -- Milliseconds since 1970, as all times here.
+    -- All times are in milliseconds since 1970.
     stored_at  INTEGER NOT NULL,
     PRIMARY KEY (content_id, number)
 ) WITHOUT ROWID;
@@ -40,10 +40,10 @@ CREATE TABLE upload (
 
 CREATE INDEX upload_key ON upload (key, initiated_at, id);
 
--- Blobs that nothing names any more, until their files are gone.
+-- Blobs that nothing refers to any more, until their files are deleted.
 CREATE TABLE garbage (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
-    -- The content they were of, whose readers may still come to them; 0 for parts, which nobody reads.
+    -- Their content, which may still be read; 0 for parts, which are not read.
     content_id INTEGER NOT NULL,
     blob       TEXT    NOT NULL UNIQUE,
     size       INTEGER NOT NULL

@@ -1,2 +1,2 @@
--- The bytes themselves, of an object that is short; null when they are in segments. In this table, as nothing ever walks it.
+-- The bytes of a short object; NULL when they are in segments. They are in this table because it is never scanned.
 ALTER TABLE content ADD COLUMN bytes BLOB;

@@ -1,4 +1,4 @@
--- What the digest of an upload's bytes before a position has come to, so that the digest of the whole file can be compared at its end.
+-- The state of the digest of an upload's bytes before a position, for the digest of the whole file.
 CREATE TABLE upload_digest (
     session_id TEXT    NOT NULL REFERENCES upload_session (id) ON DELETE CASCADE,
     position   INTEGER NOT NULL,

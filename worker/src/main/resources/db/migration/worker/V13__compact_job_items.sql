@@ -1,21 +1,21 @@
--- As a table with row numbers: without them, each row of a key beyond 900 bytes took a page of its own.
+-- A table with row ids: without them, each row with a key of more than 900 bytes took a page of its own.
 CREATE TABLE job_item_compact (
     job       INTEGER NOT NULL REFERENCES batch_job (number),
     number    INTEGER NOT NULL,
     key       TEXT    NOT NULL,
     size      INTEGER,
-    -- Of the version that is worked on, where that was noted.
+    -- The ETag of the version that is processed, if it is recorded.
     etag      TEXT,
-    -- 0: never claimed, or within a claim's range; 1: waiting to be tried again; 2: claimed again; 3: succeeded; 4: failed; 5: skipped.
+    -- 0: never claimed, or in the range of a claim; 1: waiting for a retry; 2: claimed again; 3: succeeded; 4: failed; 5: skipped.
     state     INTEGER NOT NULL,
     attempts  INTEGER NOT NULL DEFAULT 0,
-    -- Of one that waits: when it is tried again.
+    -- In state 1: the time of the retry.
     due_at    INTEGER,
-    -- Of one claimed again: by which claim.
+    -- In state 2: the claim.
     claim     INTEGER,
     error     TEXT,
     message   TEXT,
-    -- Of the copy that a move has made of that version, noted before the source is deleted.
+    -- The ETag of the copy that a move has made of that version, recorded before the source is deleted.
     copy_etag TEXT,
     PRIMARY KEY (job, number)
 );

@@ -1,5 +1,5 @@
--- Objects of a job's source that were passed over, as their keys can't be named in a request.
+-- The number of objects of a job's source that were left out because their keys can't be written in a request.
 ALTER TABLE batch_job ADD COLUMN unaddressable INTEGER NOT NULL DEFAULT 0;
 
--- Keys that no client could name before belong to projects, too: what is in the store is counted anew.
+-- Keys that requests could not contain before belong to projects, too, so all objects are counted again.
 DELETE FROM usage_complete;

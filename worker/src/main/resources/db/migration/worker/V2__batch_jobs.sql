@@ -5,14 +5,14 @@ CREATE TABLE batch_job (
     operation         TEXT    NOT NULL,
     -- KEYS, PREFIX or MANIFEST.
     source_kind       TEXT    NOT NULL,
-    -- The prefix, the manifest's key, or the first of the keys, a line each.
+    -- The prefix, the manifest's key, or the first of the keys, one per line.
     source            TEXT    NOT NULL,
     source_count      INTEGER NOT NULL,
     target_prefix     TEXT,
     target_strip      TEXT,
     target_key        TEXT,
     target_type       TEXT,
-    -- A line of name=value each.
+    -- One name=value per line.
     target_metadata   TEXT,
     dry_run           INTEGER NOT NULL,
     stop_on_error     INTEGER NOT NULL,
@@ -23,31 +23,31 @@ CREATE TABLE batch_job (
     idempotency_key   TEXT    UNIQUE,
     fingerprint       TEXT,
     state             TEXT    NOT NULL,
-    -- Grows with each change of state.
+    -- Incremented by each change of state.
     version           INTEGER NOT NULL,
-    -- Grows with each change of anything that clients see.
+    -- Incremented by each change that clients can see.
     revision          INTEGER NOT NULL DEFAULT 0,
     created_at        INTEGER NOT NULL,
     started_at        INTEGER,
     finished_at       INTEGER,
     error             TEXT,
     message           TEXT,
-    -- How far the source was read.
+    -- The position in the source up to which it has been read.
     checkpoint        TEXT,
     total_final       INTEGER NOT NULL,
     total             INTEGER NOT NULL DEFAULT 0,
-    -- Up to which number items were claimed for the first time.
+    -- Items up to this number have been claimed at least once.
     claimed           INTEGER NOT NULL DEFAULT 0,
-    -- Of items with a result; changed in one transaction with these.
+    -- The numbers of items with a result, updated in the same transaction as the items.
     succeeded         INTEGER NOT NULL DEFAULT 0,
     failed            INTEGER NOT NULL DEFAULT 0,
     skipped           INTEGER NOT NULL DEFAULT 0,
     bytes             INTEGER NOT NULL DEFAULT 0,
-    -- Items per second of late, and since when and which count it is measured next; 0 for not yet.
+    -- The recent items per second, and the time and count from which it is measured next; 0 before the first measurement.
     rate              REAL    NOT NULL DEFAULT 0,
     rate_at           INTEGER NOT NULL DEFAULT 0,
     rate_done         INTEGER NOT NULL DEFAULT 0,
-    -- Seen by nobody any more; its rows go little by little.
+    -- Whether the job is deleted for clients; its rows are deleted in batches.
     removed           INTEGER NOT NULL DEFAULT 0
 );
 
@@ -60,14 +60,14 @@ CREATE TABLE job_item (
     number   INTEGER NOT NULL,
     key      TEXT    NOT NULL,
     size     INTEGER,
-    -- Of the version that is worked on, where that was noted.
+    -- The ETag of the version that is processed, if it is recorded.
     etag     TEXT,
-    -- 0: never claimed, or within a claim's range; 1: waiting to be tried again; 2: claimed again; 3: succeeded; 4: failed; 5: skipped.
+    -- 0: never claimed, or in the range of a claim; 1: waiting for a retry; 2: claimed again; 3: succeeded; 4: failed; 5: skipped.
     state    INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
-    -- Of one that waits: when it is tried again.
+    -- In state 1: the time of the retry.
     due_at   INTEGER,
-    -- Of one claimed again: by which claim.
+    -- In state 2: the claim.
     claim    INTEGER,
     error    TEXT,
     message  TEXT,
@@ -77,12 +77,12 @@ CREATE TABLE job_item (
 CREATE INDEX job_item_waiting ON job_item (job, due_at, number) WHERE state = 1;
 CREATE INDEX job_item_claim ON job_item (claim) WHERE claim IS NOT NULL;
 
--- Items that a process has for itself, for as long as it is alive: those of a range that were never tried, or those that name the claim.
+-- Items that are reserved by a process while it is alive: a range of items not yet attempted, or those that refer to the claim.
 CREATE TABLE job_claim (
     number   INTEGER PRIMARY KEY AUTOINCREMENT,
     job      INTEGER NOT NULL REFERENCES batch_job (number),
     process  TEXT    NOT NULL,
-    -- The range; empty when the items name the claim.
+    -- The range; empty when the items refer to the claim.
     first    INTEGER NOT NULL,
     last     INTEGER NOT NULL
 );

@@ -1,12 +1,12 @@
--- Objects that count for a project, with the sizes that they have as far as is known: the truth, where no intent is open.
+-- Objects of projects, with their recorded sizes, which are exact when no intent for the object is open.
 CREATE TABLE usage_object (
     key      TEXT    PRIMARY KEY NOT NULL,
     project  TEXT    NOT NULL,
-    -- In bytes, as all here.
+    -- All sizes are in bytes.
     size     INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- Sums of the rows of the other two tables, kept by the triggers below and by nothing else.
+-- Sums over the other two tables, updated only by the triggers below.
 CREATE TABLE usage_project (
     project   TEXT    PRIMARY KEY NOT NULL,
     bytes     INTEGER NOT NULL DEFAULT 0,
@@ -14,26 +14,26 @@ CREATE TABLE usage_project (
     reserved  INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 
--- Changes of objects under way: written before the store is asked, gone when the object's size is on record.
+-- Changes of objects in progress: written before the store is called, deleted when the object's size is recorded.
 CREATE TABLE usage_intent (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
     key       TEXT    NOT NULL,
     project   TEXT    NOT NULL,
-    -- What the object may become larger by than is counted.
+    -- The bytes by which the object may exceed its recorded size.
     reserved  INTEGER NOT NULL DEFAULT 0,
-    -- The size counted that this builds on: it is counted as no less meanwhile.
+    -- The recorded size that this change is based on; no less is counted while the intent is open.
     relied    INTEGER NOT NULL DEFAULT 0,
-    -- The process that will settle it; none when anybody may who looks when it is due.
+    -- The process that settles it; NULL when any process may, once it is due.
     process   TEXT,
     due_at    INTEGER,
-    -- Grows when others begin or end to change the same object.
+    -- Incremented when another change of the same object begins or ends.
     version   INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE INDEX usage_intent_key ON usage_intent (key);
 CREATE INDEX usage_intent_process ON usage_intent (process, due_at);
 
--- A row when all was counted, and the layout that said what belongs to which project.
+-- One row once all objects have been counted, with the layout by which they were assigned to projects.
 CREATE TABLE usage_complete (
     layout  TEXT NOT NULL
 );

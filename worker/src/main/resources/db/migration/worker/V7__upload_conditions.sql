@@ -1,4 +1,4 @@
--- What must hold of the object that an upload replaces, a line each, name=value; empty for nothing. Asked for when an upload that goes on at
--- a byte was begun, and when the parts were chosen.
+-- The conditions on the object that the upload replaces, one name=value per line; may be empty. Given when a resumable upload was created
+-- and when the parts were chosen.
 ALTER TABLE upload_session ADD COLUMN conditions            TEXT NOT NULL DEFAULT '';
 ALTER TABLE upload_session ADD COLUMN completion_conditions TEXT NOT NULL DEFAULT '';
