@@ -2,6 +2,7 @@ package dev.stowage.worker;
 
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.Leases;
+import dev.stowage.worker.schedule.BackgroundLog;
 import dev.stowage.worker.schedule.ProcessLease;
 import dev.stowage.worker.schedule.Scheduler;
 import dev.stowage.worker.schedule.ThreadScheduler;
@@ -55,7 +56,11 @@ public final class Heartbeat implements AutoCloseable {
         try {
             leases.end();
         } catch (StorageException e) {
-            LOG.warn("Could not end the lease of this process; it expires in {} s", ProcessLease.TERM.toSeconds(), e);
+            BackgroundLog.log(
+                    LOG.atWarn(),
+                    e,
+                    "Could not end the lease of this process; it expires in {} s",
+                    ProcessLease.TERM.toSeconds());
         }
     }
 
@@ -63,7 +68,7 @@ public final class Heartbeat implements AutoCloseable {
         try {
             lease.renew();
         } catch (StorageException e) {
-            LOG.warn("Could not renew the lease of this process", e);
+            BackgroundLog.log(LOG.atWarn(), e, "Could not renew the lease of this process");
         } catch (RuntimeException | Error e) {
             // The renewals must continue after any failure: the process is alive, and keeps its work only with its
             // lease.

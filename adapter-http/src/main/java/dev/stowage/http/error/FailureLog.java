@@ -4,22 +4,19 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.QuotaExceeded;
 import dev.stowage.core.error.StorageException;
-import dev.stowage.core.error.StorageFull;
-import dev.stowage.core.error.StorageUnavailable;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Logs failures that are not caused by the client. While the store is unavailable or a disk is full, all requests fail alike: such failures
- * get one line in ten seconds for each error, without a stack trace and with the number of failures that were left out. All others are
- * logged with their stack trace. Safe for concurrent use.
+ * Logs failures that are not caused by the client. While the store fails, all requests fail alike: such failures get one line in ten
+ * seconds for each error, without a stack trace and with the number of failures that were left out. All others are logged with their stack
+ * trace. Safe for concurrent use.
  */
 public final class FailureLog {
 
@@ -27,7 +24,6 @@ public final class FailureLog {
 
     private static final int FIRST_FAILURE = 500;
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final int MAX_CAUSE = 512;
 
     private final LongSupplier nanoTime;
     private final Map<ErrorCode, Logged> logged = new EnumMap<>(ErrorCode.class);
@@ -56,8 +52,8 @@ public final class FailureLog {
                 .addKeyValue("operation", operation)
                 .addKeyValue("path", subject)
                 .addKeyValue("error", problem.error());
-        if (failure instanceof StorageUnavailable || failure instanceof StorageFull) {
-            logBriefly(line, (StorageException) failure, operation);
+        if (failure instanceof StorageException store && store.isOfStore()) {
+            logBriefly(line, store, operation);
         } else {
             line.setCause(failure).log("{} failed", operation);
         }
@@ -74,8 +70,8 @@ public final class FailureLog {
     private void logBriefly(LoggingEventBuilder line, StorageException failure, String operation) {
         long omitted = omitted(failure);
         if (omitted >= 0) {
-            line.addKeyValue("cause", cause(failure.getCause()))
-                    .addKeyValue("untold", omitted)
+            line.addKeyValue("cause", failure.causes())
+                    .addKeyValue("omitted", omitted)
                     .log("{} failed: {}", operation, failure.getMessage());
         }
     }
@@ -90,19 +86,6 @@ public final class FailureLog {
         }
         logged.put(failure.code(), new Logged(now));
         return last == null ? 0 : last.omitted;
-    }
-
-    /** The causes in one line, outermost first. */
-    private static String cause(@Nullable Throwable first) {
-        StringBuilder text = new StringBuilder();
-        for (Throwable cause = first; cause != null && text.length() < MAX_CAUSE; cause = cause.getCause()) {
-            text.append(text.isEmpty() ? "" : "; ")
-                    .append(cause.getClass().getSimpleName())
-                    .append(": ")
-                    .append(String.valueOf(cause.getMessage()).replaceAll("\\s+", " "));
-        }
-        text.setLength(Math.min(text.length(), MAX_CAUSE));
-        return text.toString();
     }
 
     private static final class Logged {

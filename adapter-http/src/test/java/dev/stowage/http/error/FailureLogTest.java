@@ -44,7 +44,7 @@ final class FailureLogTest {
         log(new StorageFull(new IOException("no space")));
 
         assertThat(lines.list)
-                .extracting(line -> line.getFormattedMessage() + " " + value(line, "untold"))
+                .extracting(line -> line.getFormattedMessage() + " " + value(line, "omitted"))
                 .containsExactly(
                         "PUT /x failed: The store has no space left 0",
                         "PUT /x failed: away 0",
@@ -64,11 +64,22 @@ final class FailureLogTest {
     }
 
     @Test
-    void whatIsNotExpected_keepsItsStackTrace_eachTime() {
-        log(new StorageRejected("refused", null));
-        log(new StorageRejected("refused", null));
+    void aDefect_keepsItsStackTrace_eachTime() {
+        log(new IllegalStateException("broken"));
+        log(new IllegalStateException("broken"));
 
         assertThat(lines.list).hasSize(2).allMatch(line -> line.getThrowableProxy() != null);
+    }
+
+    @Test
+    void aStoreThatRefuses_getsOneLineWithoutAStackTrace() {
+        log(new StorageRejected("refused", new IOException("AccessDenied")));
+        log(new StorageRejected("refused", new IOException("AccessDenied")));
+
+        assertThat(lines.list).singleElement().satisfies(line -> {
+            assertThat(line.getThrowableProxy()).isNull();
+            assertThat(value(line, "cause")).isEqualTo("IOException: AccessDenied");
+        });
     }
 
     private void log(Exception failure) {

@@ -30,6 +30,8 @@ public abstract sealed class StorageException extends RuntimeException
                 TooManyOpen,
                 Unauthorized {
 
+    private static final int MAX_CAUSES = 512;
+
     private final ErrorCode code;
     private final transient Map<String, Object> detail;
 
@@ -47,5 +49,25 @@ public abstract sealed class StorageException extends RuntimeException
     /** Returns details as JSON-friendly values (strings, numbers, lists); may be empty. */
     public final Map<String, Object> detail() {
         return detail;
+    }
+
+    /** Whether the store, a database or a disk failed. The causes tell operators more than the stack trace, which need not be logged. */
+    public final boolean isOfStore() {
+        return code == ErrorCode.STORAGE_UNAVAILABLE
+                || code == ErrorCode.STORAGE_REJECTED
+                || code == ErrorCode.STORAGE_FULL;
+    }
+
+    /** Returns the causes for the log, outermost first, in one line of at most 512 characters; may be empty. */
+    public final String causes() {
+        StringBuilder text = new StringBuilder();
+        for (Throwable cause = getCause(); cause != null && text.length() < MAX_CAUSES; cause = cause.getCause()) {
+            text.append(text.isEmpty() ? "" : "; ")
+                    .append(cause.getClass().getSimpleName())
+                    .append(": ")
+                    .append(String.valueOf(cause.getMessage()).replaceAll("\\s+", " "));
+        }
+        text.setLength(Math.min(text.length(), MAX_CAUSES));
+        return text.toString();
     }
 }

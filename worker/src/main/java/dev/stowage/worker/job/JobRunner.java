@@ -13,6 +13,7 @@ import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.port.Page;
 import dev.stowage.worker.job.Candidate.Share;
 import dev.stowage.worker.job.WorkerSlots.Kind;
+import dev.stowage.worker.schedule.BackgroundLog;
 import dev.stowage.worker.schedule.Scheduler;
 import dev.stowage.worker.schedule.ThreadScheduler;
 import java.time.Duration;
@@ -261,10 +262,8 @@ public final class JobRunner implements AutoCloseable {
                     .log("The lease of this process expired during work on a job; another process may have taken over");
             throttle.pause(context.clock().instant());
         } catch (RuntimeException | Error e) {
-            LOG.atError()
-                    .addKeyValue("job", started.job())
-                    .setCause(e)
-                    .log("Work on a job failed and will be repeated");
+            BackgroundLog.log(
+                    LOG.atError().addKeyValue("job", started.job()), e, "Work on a job failed and will be repeated");
             int unused = throttle.failed(context.clock().instant());
         } finally {
             scheduler.after(Duration.ZERO, () -> ended(started));

@@ -7,6 +7,7 @@ import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.worker.schedule.BackgroundLog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -89,7 +90,11 @@ final class JobWriter {
                         interrupted = true;
                         continue;
                     }
-                    LOG.warn("Could not write the results of a job; the next attempt is in {} s", pause.toSeconds(), e);
+                    BackgroundLog.log(
+                            LOG.atWarn(),
+                            e,
+                            "Could not write the results of a job; the next attempt is in {} s",
+                            pause.toSeconds());
                     if (isClosing(pause)) {
                         throw e;
                     }

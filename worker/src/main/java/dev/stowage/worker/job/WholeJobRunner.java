@@ -6,6 +6,9 @@ import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.operation.JobOperation;
+import dev.stowage.core.operation.PermittedRun;
+import dev.stowage.worker.schedule.BackgroundLog;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -74,11 +77,10 @@ final class WholeJobRunner implements JobWork {
             writer.fail(claim, JobFailure.of(reason));
             return true;
         }
-        LOG.atWarn()
-                .addKeyValue("job", claim.job().id())
-                .addKeyValue("attempt", attempts)
-                .setCause(reason)
-                .log("A job starts over after a failure");
+        BackgroundLog.log(
+                LOG.atWarn().addKeyValue("job", claim.job().id()).addKeyValue("attempt", attempts),
+                reason,
+                "A job starts over after a failure");
         return false;
     }
 }

@@ -44,7 +44,7 @@ public final class RecurringTask {
                 return; // stopped, which is not a failure
             }
             pause = longerPause();
-            LOG.warn("{} failed; the next attempt is in {} s", name, pause.toSeconds(), e);
+            BackgroundLog.log(LOG.atWarn(), e, "{} failed; the next attempt is in {} s", name, pause.toSeconds());
         }
         scheduler.after(pause, this::run);
     }

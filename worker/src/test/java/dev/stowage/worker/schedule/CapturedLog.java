@@ -26,6 +26,13 @@ public final class CapturedLog implements AutoCloseable {
         return appender.list.stream().map(CapturedLog::line).toList();
     }
 
+    /** The number of lines with a stack trace. */
+    public long stackTraces() {
+        return appender.list.stream()
+                .filter(event -> event.getThrowableProxy() != null)
+                .count();
+    }
+
     @Override
     public void close() {
         logger.detachAppender(appender);

@@ -66,8 +66,8 @@ class RecurringTaskTest {
 
         assertThat(log.lines())
                 .containsExactly(
-                        "WARN Counting failed; the next attempt is in 600 s",
-                        "WARN Counting failed; the next attempt is in 1200 s");
+                        "WARN Counting failed; the next attempt is in 600 s failure=\"The store is away\" cause=\"\"",
+                        "WARN Counting failed; the next attempt is in 1200 s failure=\"The store is away\" cause=\"\"");
     }
 
     @Test
