@@ -3,7 +3,6 @@ package dev.stowage.core.upload;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.file.ObjectChunks;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.object.BodyStream;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.port.ObjectStore;
 import java.io.IOException;
@@ -42,50 +41,25 @@ final class ConcatenatedContent implements Content {
         return new ConcatenatedStream(sources.iterator());
     }
 
-    private final class ConcatenatedStream extends BodyStream {
+    private final class ConcatenatedStream extends ChunkStream {
 
         private final Iterator<ObjectKey> rest;
         private Optional<ObjectChunks> current = Optional.empty();
-        private byte[] chunk = new byte[0];
-        private int taken;
 
         ConcatenatedStream(Iterator<ObjectKey> rest) {
             this.rest = rest;
         }
 
         @Override
-        protected int take(byte[] buffer, int offset, int length) throws IOException {
-            if (taken == chunk.length && !advance()) {
-                return -1;
-            }
-            int count = Math.min(length, chunk.length - taken);
-            System.arraycopy(chunk, taken, buffer, offset, count);
-            taken += count;
-            return count;
-        }
-
-        private boolean advance() throws IOException {
-            Optional<byte[]> next = next();
-            while (next.isEmpty() && rest.hasNext()) {
-                current = Optional.of(open(rest.next()));
-                next = next();
-            }
-            next.ifPresent(bytes -> chunk = bytes);
-            taken = 0;
-            return next.isPresent();
-        }
-
-        private ObjectChunks open(ObjectKey key) throws IOException {
+        protected Optional<byte[]> next() throws IOException {
             try {
-                return ObjectChunks.open(store, key);
-            } catch (StorageException e) {
-                throw new IOException("a partial upload can't be read", e);
-            }
-        }
-
-        private Optional<byte[]> next() throws IOException {
-            try {
-                return current.flatMap(ObjectChunks::next);
+                Optional<byte[]> next = current.flatMap(ObjectChunks::next);
+                while (next.isEmpty() && rest.hasNext()) {
+                    ObjectChunks opened = ObjectChunks.open(store, rest.next());
+                    current = Optional.of(opened);
+                    next = opened.next();
+                }
+                return next;
             } catch (StorageException e) {
                 throw new IOException("a partial upload can't be read", e);
             }

@@ -1,12 +1,12 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.multipart.FencingToken;
-import dev.stowage.core.object.BodyStream;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.port.ResumableSessions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -47,39 +47,26 @@ final class PendingPartContent implements Content {
         return new Chunks();
     }
 
-    private final class Chunks extends BodyStream {
+    private final class Chunks extends ChunkStream {
 
-        private byte[] chunk = new byte[0];
-        private int taken;
         private long position;
         private int next;
 
         @Override
-        protected int take(byte[] buffer, int offset, int length) throws IOException {
-            if (taken == chunk.length && !advance()) {
-                return -1;
-            }
-            int count = Math.min(length, chunk.length - taken);
-            System.arraycopy(chunk, taken, buffer, offset, count);
-            taken += count;
-            position += count;
-            return count;
-        }
-
-        private boolean advance() throws IOException {
+        protected Optional<byte[]> next() throws IOException {
             if (position == size) {
-                return false;
+                return Optional.empty();
             }
             boolean last = position >= recorded && next == held.size() - 1;
             if (last && !uploads.isCurrent(token)) {
                 throw new IOException("a newer request has taken over");
             }
-            chunk = position < recorded
+            byte[] chunk = position < recorded
                     ? uploads.read(token, start + position)
                             .orElseThrow(() -> new IOException("a newer request has taken over"))
                     : held.get(next++);
-            taken = 0;
-            return true;
+            position += chunk.length;
+            return Optional.of(chunk);
         }
     }
 }

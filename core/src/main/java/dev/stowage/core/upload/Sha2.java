@@ -13,21 +13,18 @@ import java.nio.ByteBuffer;
 final class Sha2 {
 
     private static final long[] CUBE_ROOTS = fractions(80, 3);
-    private static final int[] UPPER_CUBE_ROOTS = upper(CUBE_ROOTS, 64);
     private static final long[] SQUARE_ROOTS = fractions(8, 2);
 
     private final boolean wide;
     private final byte[] block;
     private final long[] state;
     private final long[] schedule;
-    private final int[] narrowSchedule;
     private long length;
 
     private Sha2(boolean wide) {
         this.wide = wide;
         this.block = new byte[wide ? 128 : 64];
-        this.schedule = new long[wide ? 80 : 0];
-        this.narrowSchedule = new int[wide ? 0 : 64];
+        this.schedule = new long[wide ? 80 : 64];
         this.state = SQUARE_ROOTS.clone();
         if (!wide) {
             // The words of SHA-256 are the upper halves of those of SHA-512; they are kept in the lower halves.
@@ -100,64 +97,11 @@ final class Sha2 {
     }
 
     private void compress() {
-        if (wide) {
-            compress512();
-        } else {
-            compress256();
-        }
-    }
-
-    private void compress256() {
         ByteBuffer words = ByteBuffer.wrap(block);
-        int[] scheduled = narrowSchedule;
-        for (int i = 0; i < 64; i++) {
-            if (i < 16) {
-                scheduled[i] = words.getInt();
-            } else {
-                int w15 = scheduled[i - 15];
-                int w2 = scheduled[i - 2];
-                int s0 = Integer.rotateRight(w15, 7) ^ Integer.rotateRight(w15, 18) ^ (w15 >>> 3);
-                int s1 = Integer.rotateRight(w2, 17) ^ Integer.rotateRight(w2, 19) ^ (w2 >>> 10);
-                scheduled[i] = scheduled[i - 16] + s0 + scheduled[i - 7] + s1;
-            }
-        }
-        int a = (int) state[0];
-        int b = (int) state[1];
-        int c = (int) state[2];
-        int d = (int) state[3];
-        int e = (int) state[4];
-        int f = (int) state[5];
-        int g = (int) state[6];
-        int h = (int) state[7];
-        for (int i = 0; i < 64; i++) {
-            int s1 = Integer.rotateRight(e, 6) ^ Integer.rotateRight(e, 11) ^ Integer.rotateRight(e, 25);
-            int t1 = h + s1 + ((e & f) ^ (~e & g)) + UPPER_CUBE_ROOTS[i] + scheduled[i];
-            int s0 = Integer.rotateRight(a, 2) ^ Integer.rotateRight(a, 13) ^ Integer.rotateRight(a, 22);
-            int t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
-            h = g;
-            g = f;
-            f = e;
-            e = d + t1;
-            d = c;
-            c = b;
-            b = a;
-            a = t1 + t2;
-        }
-        add(a, b, c, d, e, f, g, h);
-    }
-
-    private void compress512() {
-        ByteBuffer words = ByteBuffer.wrap(block);
-        for (int i = 0; i < 80; i++) {
-            if (i < 16) {
-                schedule[i] = words.getLong();
-            } else {
-                long w15 = schedule[i - 15];
-                long w2 = schedule[i - 2];
-                long s0 = Long.rotateRight(w15, 1) ^ Long.rotateRight(w15, 8) ^ (w15 >>> 7);
-                long s1 = Long.rotateRight(w2, 19) ^ Long.rotateRight(w2, 61) ^ (w2 >>> 6);
-                schedule[i] = schedule[i - 16] + s0 + schedule[i - 7] + s1;
-            }
+        for (int i = 0; i < schedule.length; i++) {
+            schedule[i] = i < 16
+                    ? (wide ? words.getLong() : words.getInt())
+                    : schedule[i - 16] + smallSigma0(schedule[i - 15]) + schedule[i - 7] + smallSigma1(schedule[i - 2]);
         }
         long a = state[0];
         long b = state[1];
@@ -167,11 +111,10 @@ final class Sha2 {
         long f = state[5];
         long g = state[6];
         long h = state[7];
-        for (int i = 0; i < 80; i++) {
-            long s1 = Long.rotateRight(e, 14) ^ Long.rotateRight(e, 18) ^ Long.rotateRight(e, 41);
-            long t1 = h + s1 + ((e & f) ^ (~e & g)) + CUBE_ROOTS[i] + schedule[i];
-            long s0 = Long.rotateRight(a, 28) ^ Long.rotateRight(a, 34) ^ Long.rotateRight(a, 39);
-            long t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
+        for (int i = 0; i < schedule.length; i++) {
+            long root = wide ? CUBE_ROOTS[i] : CUBE_ROOTS[i] >>> Integer.SIZE;
+            long t1 = h + sigma1(e) + ((e & f) ^ (~e & g)) + root + schedule[i];
+            long t2 = sigma0(a) + ((a & b) ^ (a & c) ^ (b & c));
             h = g;
             g = f;
             f = e;
@@ -182,6 +125,34 @@ final class Sha2 {
             a = t1 + t2;
         }
         add(a, b, c, d, e, f, g, h);
+    }
+
+    private long sigma0(long x) {
+        return wide ? rotated(x, 28, 34, 39) : rotated((int) x, 2, 13, 22);
+    }
+
+    private long sigma1(long x) {
+        return wide ? rotated(x, 14, 18, 41) : rotated((int) x, 6, 11, 25);
+    }
+
+    private long smallSigma0(long x) {
+        return wide
+                ? Long.rotateRight(x, 1) ^ Long.rotateRight(x, 8) ^ (x >>> 7)
+                : Integer.rotateRight((int) x, 7) ^ Integer.rotateRight((int) x, 18) ^ ((int) x >>> 3);
+    }
+
+    private long smallSigma1(long x) {
+        return wide
+                ? Long.rotateRight(x, 19) ^ Long.rotateRight(x, 61) ^ (x >>> 6)
+                : Integer.rotateRight((int) x, 17) ^ Integer.rotateRight((int) x, 19) ^ ((int) x >>> 10);
+    }
+
+    private static long rotated(long x, int a, int b, int c) {
+        return Long.rotateRight(x, a) ^ Long.rotateRight(x, b) ^ Long.rotateRight(x, c);
+    }
+
+    private static int rotated(int x, int a, int b, int c) {
+        return Integer.rotateRight(x, a) ^ Integer.rotateRight(x, b) ^ Integer.rotateRight(x, c);
     }
 
     /** The words of SHA-256 may carry into their upper halves, which are ignored. */
@@ -200,14 +171,6 @@ final class Sha2 {
             fractions[i] = root(prime.shiftLeft(Long.SIZE * degree), degree).longValue();
         }
         return fractions;
-    }
-
-    private static int[] upper(long[] words, int count) {
-        int[] upper = new int[count];
-        for (int i = 0; i < count; i++) {
-            upper[i] = (int) (words[i] >>> Integer.SIZE);
-        }
-        return upper;
     }
 
     private static BigInteger root(BigInteger value, int degree) {
