@@ -1,10 +1,9 @@
 package dev.stowage.s3;
 
 import dev.stowage.core.error.Conflict;
-import dev.stowage.core.error.ErrorCode;
-import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ChosenParts;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.multipart.PartNumber;
@@ -19,10 +18,8 @@ import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -90,7 +87,8 @@ final class S3MultipartStore implements MultipartStore {
     }
 
     private ObjectInfo completeAlone(ObjectKey key, UploadId upload, List<PartTag> chosen, WriteCondition condition) {
-        long size = check(parts.all(key, upload), chosen);
+        long size = ChosenParts.of(chosen, List.copyOf(parts.all(key, upload).values()), PartLimits.S3.minSize())
+                .size();
         List<CompletedPart> completed = chosen.stream()
                 .map(tag -> OpenUpload.part(tag.number().value(), tag.etag().quoted()))
                 .toList();
@@ -130,38 +128,5 @@ final class S3MultipartStore implements MultipartStore {
     @Override
     public Page<UploadInfo, String> listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
         return uploads.page(prefix, maxUploads, token);
-    }
-
-    /** @return the size of the object made of the parts */
-    private static long check(SortedMap<PartNumber, PartInfo> stored, List<PartTag> chosen) {
-        long size = 0;
-        for (int i = 0; i < chosen.size(); i++) {
-            PartTag tag = chosen.get(i);
-            if (i > 0 && tag.number().compareTo(chosen.get(i - 1).number()) <= 0) {
-                throw refused(ErrorCode.INVALID_PART_ORDER, tag, "is not in ascending order");
-            }
-            PartInfo part = stored.get(tag.number());
-            if (part == null) {
-                throw refused(ErrorCode.INVALID_PART, tag, "was not uploaded");
-            }
-            if (!part.etag().equals(tag.etag())) {
-                throw refused(ErrorCode.INVALID_PART, tag, "has another ETag");
-            }
-            if (i < chosen.size() - 1 && part.size() < PartLimits.S3.minSize()) {
-                throw refused(
-                        ErrorCode.PART_TOO_SMALL,
-                        tag,
-                        "is smaller than " + PartLimits.S3.minSize() + " bytes and not the last");
-            }
-            size += part.size();
-        }
-        return size;
-    }
-
-    private static InvalidInput refused(ErrorCode code, PartTag part, String what) {
-        return new InvalidInput(
-                code,
-                "Part " + part.number() + " " + what,
-                Map.of("part_number", part.number().value()));
     }
 }

@@ -6,6 +6,7 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ChosenParts;
 import dev.stowage.core.multipart.Completion;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartTag;

@@ -1,10 +1,7 @@
-package dev.stowage.core.upload;
+package dev.stowage.core.multipart;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.multipart.PartInfo;
-import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartTag;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +9,13 @@ import java.util.Map;
 /**
  * The parts chosen for a file, checked against those in the store.
  *
+ * @param tags in ascending order of their numbers
  * @param size the total size in bytes
  */
-record ChosenParts(List<PartTag> tags, long size) {
+public record ChosenParts(List<PartTag> tags, long size) {
 
-    /** @throws InvalidInput when there are no parts or too many, or their numbers do not ascend */
-    static void checkOrder(List<PartTag> parts) {
+    /** Checks the list alone. @throws InvalidInput when there are no parts or too many, or their numbers do not ascend */
+    public static void checkOrder(List<PartTag> parts) {
         if (parts.isEmpty()) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
@@ -43,10 +41,12 @@ record ChosenParts(List<PartTag> tags, long size) {
     }
 
     /**
+     * Checks that the parts can make a file.
+     *
      * @param minSize the minimum size in bytes of every part except the last
-     * @throws InvalidInput when a part does not exist, has another ETag, or is too small
+     * @throws InvalidInput as {@link #checkOrder}, and when a part does not exist, has another ETag, or is too small
      */
-    static ChosenParts of(List<PartTag> tags, List<PartInfo> stored, long minSize) {
+    public static ChosenParts of(List<PartTag> tags, List<PartInfo> stored, long minSize) {
         checkOrder(tags);
         Map<PartNumber, PartInfo> byNumber = new HashMap<>();
         stored.forEach(part -> byNumber.put(part.number(), part));
