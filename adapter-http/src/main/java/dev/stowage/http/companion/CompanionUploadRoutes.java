@@ -15,13 +15,13 @@ import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
-import dev.stowage.http.exchange.KeyHeader;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.presign.PublicAddress;
 import dev.stowage.http.resumable.FileNotes;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -63,18 +63,21 @@ final class CompanionUploadRoutes implements RouteGroup {
     public void register(Routes routes) {
         routes.add(
                 Route.post(UPLOADS, this::create)
-                        .withErrors(
-                                RouteError.INVALID_KEY,
-                                RouteError.UNSUPPORTED_MEDIA_TYPE,
-                                RouteError.TOO_MANY_UPLOADS,
-                                RouteError.STORAGE_FULL),
+                        .withBody(RouteBody.JSON)
+                        .withErrors(RouteError.INVALID_KEY, RouteError.TOO_MANY_UPLOADS, RouteError.STORAGE_FULL),
                 Route.post(UPLOADS + "/{id}/complete", this::complete)
+                        .withBody(RouteBody.JSON)
                         .withConditions(RouteConditions.WRITE)
                         .withErrors(
                                 RouteError.INVALID_KEY,
                                 RouteError.UPLOAD_NOT_FOUND,
                                 RouteError.CONFLICT,
-                                RouteError.UNSUPPORTED_MEDIA_TYPE),
+                                RouteError.INVALID_PART,
+                                RouteError.INVALID_PART_NUMBER,
+                                RouteError.INVALID_PART_ORDER,
+                                RouteError.PART_TOO_SMALL,
+                                RouteError.TOO_MANY_PARTS,
+                                RouteError.STORAGE_FULL),
                 Route.delete(UPLOADS + "/{id}", this::abort)
                         .withErrors(RouteError.INVALID_KEY, RouteError.UPLOAD_NOT_FOUND, RouteError.CONFLICT));
     }
@@ -125,12 +128,7 @@ final class CompanionUploadRoutes implements RouteGroup {
             summary = "Complete a multipart upload for Uppy",
             operationId = "companionComplete",
             tags = ApiDoc.RESUMABLE,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = ApiDoc.UPLOAD_ID,
-                            example = ApiDoc.UPLOAD_ID_EXAMPLE),
+            pathParams = @OpenApiParam(name = "id", required = true),
             queryParams =
                     @OpenApiParam(
                             name = "key",
@@ -161,7 +159,7 @@ final class CompanionUploadRoutes implements RouteGroup {
         ObjectInfo made = uploads.complete(
                 Caller.of(ctx), key(ctx), id(ctx), Optional.of(parts), WriteConditions.parse(RequestHeaders.of(ctx)));
         events.finished();
-        URI download = URI.create(Routes.FILES + "/download/" + KeyHeader.encode(made.key()));
+        URI download = URI.create(Routes.FILES + "/download/" + made.key().encoded());
         json.write(
                 ctx,
                 200,
@@ -177,12 +175,7 @@ final class CompanionUploadRoutes implements RouteGroup {
             summary = "Abort a multipart upload for Uppy",
             operationId = "companionAbort",
             tags = ApiDoc.RESUMABLE,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = ApiDoc.UPLOAD_ID,
-                            example = ApiDoc.UPLOAD_ID_EXAMPLE),
+            pathParams = @OpenApiParam(name = "id", required = true),
             queryParams =
                     @OpenApiParam(
                             name = "key",

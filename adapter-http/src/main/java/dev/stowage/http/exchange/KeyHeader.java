@@ -2,8 +2,6 @@ package dev.stowage.http.exchange;
 
 import dev.stowage.core.key.ObjectKey;
 import io.javalin.http.Context;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The header field with the key of the file that a request created: percent-encoded as in a path, because header fields carry ASCII only.
@@ -16,13 +14,6 @@ public final class KeyHeader {
 
     /** Adds the field to the response. */
     public static void set(Context ctx, ObjectKey key) {
-        ctx.header(NAME, encode(key));
-    }
-
-    /** Returns a key as it is written in a path. */
-    public static String encode(ObjectKey key) {
-        return URLEncoder.encode(key.value(), StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("%2F", "/");
+        ctx.header(NAME, key.encoded());
     }
 }

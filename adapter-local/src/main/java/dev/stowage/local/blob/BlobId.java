@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a blob's file: the number of its writer, a counter, and 64 random bits. Blobs that are written
- * together are neighbours in the index; their folders are random.
+ * together are neighbors in the index; their folders are random.
  *
  * @param value 32 hexadecimal digits
  */

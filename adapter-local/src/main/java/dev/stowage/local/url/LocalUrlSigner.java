@@ -9,6 +9,7 @@ import dev.stowage.core.port.UrlSigner;
 import dev.stowage.core.port.UrlVerifier;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -62,7 +63,7 @@ public final class LocalUrlSigner implements UrlSigner, UrlVerifier {
                         .map(type -> Map.of("Content-Type", type.value()))
                         .orElse(Map.of())
                 : Map.of();
-        return new SignedUrl(URI.create(PATH + PercentEncoder.path(key) + "?" + query(parameters)), headers);
+        return new SignedUrl(URI.create(PATH + grant.key().encoded() + "?" + query(parameters)), headers);
     }
 
     @Override
@@ -89,7 +90,16 @@ public final class LocalUrlSigner implements UrlSigner, UrlVerifier {
 
     private static String query(Map<String, String> parameters) {
         StringJoiner query = new StringJoiner("&");
-        parameters.forEach((name, value) -> query.add(name + "=" + PercentEncoder.component(value)));
+        parameters.forEach((name, value) -> query.add(name + "=" + encoded(value)));
         return query.toString();
+    }
+
+    /** Encodes a value by RFC 3986. */
+    private static String encoded(String value) {
+        // Form encoding, except for three characters.
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 }

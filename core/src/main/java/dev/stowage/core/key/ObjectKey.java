@@ -1,5 +1,7 @@
 package dev.stowage.core.key;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -41,6 +43,16 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
     /** Returns the last segment, which is the file's name for people. Empty when the key ends with a slash. */
     public String filename() {
         return value.substring(value.lastIndexOf('/') + 1);
+    }
+
+    /** Returns the key as it is written in a path: percent-encoded (RFC 3986), except for unreserved characters and slashes. */
+    public String encoded() {
+        // Form encoding, except for four characters.
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~")
+                .replace("%2F", "/");
     }
 
     @Override
