@@ -4,7 +4,7 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.port.Authenticator;
 import dev.stowage.jwt.JwtConfig.KeyLocation;
-import dev.stowage.jwt.SigningKeys.Pace;
+import dev.stowage.jwt.SigningKeys.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,8 +28,8 @@ public final class JwtAuthenticator implements Authenticator {
 
     private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-    private static final Pace OF_URL = new Pace(Duration.ofMinutes(5), Duration.ofSeconds(10), LONGEST_WAIT);
-    private static final Pace OF_FILE = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(5), LONGEST_WAIT);
+    private static final Timing OF_URL = new Timing(Duration.ofMinutes(5), Duration.ofSeconds(10), LONGEST_WAIT);
+    private static final Timing OF_FILE = new Timing(Duration.ofSeconds(5), Duration.ofSeconds(5), LONGEST_WAIT);
 
     private final SigningKeys signingKeys;
     private final TokenRules rules;

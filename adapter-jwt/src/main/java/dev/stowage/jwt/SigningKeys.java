@@ -27,14 +27,14 @@ final class SigningKeys {
      *
      * @param refresh the interval between reads
      * @param retry the minimum interval before a read after a failure or for an unknown key
-     * @param patience how long a request waits at most for a read that it depends on
+     * @param timeout how long a request waits at most for a read that it depends on
      */
-    record Pace(Duration refresh, Duration retry, Duration patience) {}
+    record Timing(Duration refresh, Duration retry, Duration timeout) {}
 
     private record Known(String document, KeySet keys) {}
 
     private final KeySource source;
-    private final Pace pace;
+    private final Timing timing;
     private final InstantSource clock;
 
     private volatile @Nullable Known known;
@@ -42,15 +42,15 @@ final class SigningKeys {
     private volatile CompletableFuture<?> reading = CompletableFuture.completedFuture(null);
     private Instant started = Instant.MIN;
 
-    SigningKeys(KeySource source, Pace pace, InstantSource clock) {
+    SigningKeys(KeySource source, Timing timing, InstantSource clock) {
         this.source = source;
-        this.pace = pace;
+        this.timing = timing;
         this.clock = clock;
     }
 
     /** Starts a read in the background if one is due. */
     void begin() {
-        begin(failing ? pace.retry() : pace.refresh());
+        begin(failing ? timing.retry() : timing.refresh());
     }
 
     /**
@@ -76,7 +76,7 @@ final class SigningKeys {
      * after, this is the same as {@link #current}. So tokens with made-up key ids neither load the issuer nor delay other requests.
      */
     KeySet renewed() {
-        if (begin(pace.retry())) {
+        if (begin(timing.retry())) {
             await();
         }
         return current();
@@ -124,7 +124,7 @@ final class SigningKeys {
 
     private void await() {
         try {
-            reading.get(pace.patience().toMillis(), TimeUnit.MILLISECONDS);
+            reading.get(timing.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // The failure is logged by the read itself; the current keys stay in use.
         } catch (InterruptedException e) {

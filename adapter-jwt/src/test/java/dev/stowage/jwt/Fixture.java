@@ -3,7 +3,7 @@ package dev.stowage.jwt;
 import dev.stowage.core.config.Secret;
 import dev.stowage.jwt.JwtConfig.ClaimNames;
 import dev.stowage.jwt.JwtConfig.KeyLocation;
-import dev.stowage.jwt.SigningKeys.Pace;
+import dev.stowage.jwt.SigningKeys.Timing;
 import dev.stowage.testkit.TestClock;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Fixture {
 
     static final Duration SKEW = Duration.ofSeconds(30);
-    static final Pace PACE = new Pace(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMillis(50));
+    static final Timing TIMING = new Timing(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMillis(50));
     static final ClaimNames DEFAULT_NAMES = new ClaimNames("stowage_projects", "stowage_prefixes", "stowage_actions");
 
     final TestClock clock = new TestClock(Tokens.NOW);
@@ -21,14 +21,14 @@ final class Fixture {
 
     /** @param keySet published initially */
     Fixture(String keySet) {
-        this(keySet, PACE);
+        this(keySet, TIMING);
     }
 
-    Fixture(String keySet, Pace pace) {
+    Fixture(String keySet, Timing timing) {
         source = new FakeKeySource(keySet);
         authenticator = new JwtAuthenticator(
                 config(new KeyLocation(Optional.empty(), Optional.empty())),
-                new SigningKeys(source, pace, clock),
+                new SigningKeys(source, timing, clock),
                 clock);
     }
 

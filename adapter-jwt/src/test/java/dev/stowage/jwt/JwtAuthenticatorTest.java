@@ -8,7 +8,7 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.jwt.JwtConfig.KeyLocation;
-import dev.stowage.jwt.SigningKeys.Pace;
+import dev.stowage.jwt.SigningKeys.Timing;
 import dev.stowage.testkit.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -179,10 +179,10 @@ final class JwtAuthenticatorTest {
     /** An authenticator as configured, with a longer wait for busy machines. */
     private JwtAuthenticator patient(KeyServer server) {
         Duration minute = Duration.ofMinutes(1);
-        Pace pace = new Pace(Duration.ofMinutes(5), Duration.ofSeconds(10), minute);
+        Timing timing = new Timing(Duration.ofMinutes(5), Duration.ofSeconds(10), minute);
         return new JwtAuthenticator(
                 Fixture.config(new KeyLocation(Optional.empty(), Optional.empty())),
-                new SigningKeys(new HttpKeySource(server.url(), minute), pace, clock),
+                new SigningKeys(new HttpKeySource(server.url(), minute), timing, clock),
                 clock);
     }
 

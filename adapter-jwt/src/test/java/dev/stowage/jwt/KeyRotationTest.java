@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.jwt.SigningKeys.Pace;
+import dev.stowage.jwt.SigningKeys.Timing;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -146,7 +146,7 @@ final class KeyRotationTest {
 
     @Test
     void theFirstKeys_areWaitedForAWhile() {
-        Fixture patient = new Fixture(OLD_SET, new Pace(Duration.ofMinutes(5), Duration.ofSeconds(10), LONG));
+        Fixture patient = new Fixture(OLD_SET, new Timing(Duration.ofMinutes(5), Duration.ofSeconds(10), LONG));
         Executor later = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
         patient.source.hang().completeAsync(() -> OLD_SET, later);
 

@@ -20,17 +20,17 @@ final class BufferPool {
     static final int SEGMENT = 256 << 10;
 
     private final int segments;
-    private final Duration patience;
+    private final Duration timeout;
     private final Semaphore free;
     private final ConcurrentLinkedDeque<byte[]> unused = new ConcurrentLinkedDeque<>();
 
     /**
      * @param budget of all buffers together, in bytes
-     * @param patience how long {@link #take} waits for room
+     * @param timeout how long {@link #take} waits for room
      */
-    BufferPool(long budget, Duration patience) {
+    BufferPool(long budget, Duration timeout) {
         this.segments = Math.toIntExact(Math.max(1, budget / SEGMENT));
-        this.patience = patience;
+        this.timeout = timeout;
         this.free = new Semaphore(segments, true);
     }
 
@@ -62,7 +62,7 @@ final class BufferPool {
      */
     PartBuffer take(long size) {
         try {
-            if (!free.tryAcquire(segments(size), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!free.tryAcquire(segments(size), timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new StorageUnavailable(
                         "Too many concurrent uploads of unknown length. Try again later, or send a Content-Length.",
                         null);

@@ -14,7 +14,7 @@ import java.time.Duration;
 record Timeouts(Duration connect, Duration idle, Duration attempt, Duration call, Duration buffer) {
 
     /**
-     * Suitable for a store in a data centre. The idle limit is long because some stores respond to a copy of 5 GB only when
+     * Suitable for a store in a data center. The idle limit is long because some stores respond to a copy of 5 GB only when
      * it is complete.
      */
     static final Timeouts DEFAULT = new Timeouts(

@@ -45,13 +45,13 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Applies a change and waits until it is durable. */
-    <T> T write(Change<T> change, Duration patience) {
+    <T> T write(Change<T> change, Duration timeout) {
         PendingChange<T> pending = new PendingChange<>(change, config);
         queue.add(pending);
         if (closed && pending.take()) {
             throw new StorageUnavailable(config.name() + " is closed", null);
         }
-        return pending.await(patience);
+        return pending.await(timeout);
     }
 
     /** Applies a change together with a later one. The change is lost when the process ends before that. */

@@ -51,8 +51,8 @@ final class PendingChange<T> {
     }
 
     /** Waits for the outcome. An interrupt ends the wait: at once when the change has not begun, else shortly after. */
-    T await(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    T await(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         boolean interrupted = false;
         try {
             while (true) {

@@ -29,8 +29,8 @@ final class ReaderPool implements AutoCloseable {
         this.config = config;
     }
 
-    <T> T read(Function<Handle, T> query, Duration patience) {
-        acquire(patience);
+    <T> T read(Function<Handle, T> query, Duration timeout) {
+        acquire(timeout);
         try {
             return readWithPermit(query);
         } finally {
@@ -68,9 +68,9 @@ final class ReaderPool implements AutoCloseable {
         }
     }
 
-    private void acquire(Duration patience) {
+    private void acquire(Duration timeout) {
         try {
-            if (!permits.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!permits.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new StorageUnavailable(config.name() + " does not respond in time", null);
             }
         } catch (InterruptedException e) {

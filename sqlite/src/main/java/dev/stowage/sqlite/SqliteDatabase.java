@@ -21,7 +21,7 @@ import org.jdbi.v3.core.Handle;
  */
 public final class SqliteDatabase implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final String name;
     private final ConnectionFactory connections;
@@ -60,17 +60,17 @@ public final class SqliteDatabase implements AutoCloseable {
 
     /** Runs a query on a pooled connection. Each statement sees everything committed before it. */
     public <T> T read(Function<Handle, T> query) {
-        return read(query, PATIENCE);
+        return read(query, TIMEOUT);
     }
 
     /**
      * Like {@link #read(Function)}, with another limit.
      *
-     * @param patience how long to wait for a connection
+     * @param timeout how long to wait for a connection
      */
-    public <T> T read(Function<Handle, T> query, Duration patience) {
+    public <T> T read(Function<Handle, T> query, Duration timeout) {
         checkOpen();
-        return readers.read(query, patience);
+        return readers.read(query, timeout);
     }
 
     /**
@@ -82,21 +82,21 @@ public final class SqliteDatabase implements AutoCloseable {
      */
     public <T> T write(Change<T> change) {
         try {
-            return write(change, PATIENCE);
+            return write(change, TIMEOUT);
         } catch (StorageFull full) {
             makeRoom(full);
-            return write(change, PATIENCE);
+            return write(change, TIMEOUT);
         }
     }
 
     /**
      * Like {@link #write(Change)}, but does not use the reserved space.
      *
-     * @param patience how long to wait for the change
+     * @param timeout how long to wait for the change
      */
-    public <T> T write(Change<T> change, Duration patience) {
+    public <T> T write(Change<T> change, Duration timeout) {
         checkOpen();
-        return writer.write(change, patience);
+        return writer.write(change, timeout);
     }
 
     /**
@@ -106,7 +106,7 @@ public final class SqliteDatabase implements AutoCloseable {
      */
     public <T> T add(Change<T> change) {
         checkRoom();
-        return write(change, PATIENCE);
+        return write(change, TIMEOUT);
     }
 
     /** Makes a change in the transaction of a later one, or when the database is closed. It may be lost, and its failure fails the later one. */

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
  * Lets transfers take turns at copying bytes, in the order of their requests, so that only a few copy at the same time, however many are
  * running. A small request then competes with those few for a processor, and not with all of them. Safe for concurrent use.
  *
- * <p>A turn is meant to be short, but copying may block on a client or the store. A transfer that exceeds the patience of the others
- * therefore loses its place to the next in the queue, and continues without one: slow clients neither delay others nor are delayed.
+ * <p>A turn is meant to be short, but copying may block on a client or the store. When the next in the queue has waited too long, it
+ * takes the place of a running transfer, which continues without one: slow clients neither delay others nor are delayed.
  *
  * <p>Taking turns costs transfers a fifth of their speed when processors are scarce, so it is done only for a while after each small
  * request.
@@ -25,7 +25,7 @@ public final class FairTransferScheduler {
     private static final Duration WHILE = Duration.ofSeconds(10);
 
     private final Semaphore places;
-    private final Duration patience;
+    private final Duration timeout;
     private final LongSupplier nanos;
     /** Held by the next in the queue. */
     private final ReentrantLock line = new ReentrantLock(true);
@@ -36,12 +36,12 @@ public final class FairTransferScheduler {
 
     /**
      * @param places the number of transfers that copy at the same time, 1 or more
-     * @param patience how long the next in the queue waits for a place
+     * @param timeout how long the next in the queue waits for a place
      * @param nanos the current time, as {@link System#nanoTime()}
      */
-    public FairTransferScheduler(int places, Duration patience, LongSupplier nanos) {
+    public FairTransferScheduler(int places, Duration timeout, LongSupplier nanos) {
         this.places = new Semaphore(places);
-        this.patience = patience;
+        this.timeout = timeout;
         this.nanos = nanos;
         this.roomUntil = nanos.getAsLong();
     }
@@ -52,7 +52,7 @@ public final class FairTransferScheduler {
     }
 
     /**
-     * Runs {@code work} in turn: after at most the patience times the number of others in the queue; at once when there were no small
+     * Runs {@code work} in turn: after at most the timeout times the number of others in the queue; at once when there were no small
      * requests, or when the thread is interrupted, which keeps its interrupt status.
      */
     public <E extends Exception> void run(TransferLimiter.Work<E> work) throws E {
@@ -89,7 +89,7 @@ public final class FairTransferScheduler {
 
     private boolean isFree() {
         try {
-            return places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return places.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -7,9 +7,9 @@ import java.time.Duration;
  * The limit on concurrent file transfers of all clients.
  *
  * @param max the number of concurrent transfers; 0 for no limit
- * @param patience how long another transfer waits for a slot before it is refused
+ * @param timeout how long another transfer waits for a slot before it is refused
  */
-public record TransferLimit(int max, Duration patience) {
+public record TransferLimit(int max, Duration timeout) {
 
     /** No limit. */
     public static final TransferLimit NONE = new TransferLimit(0, Duration.ZERO);

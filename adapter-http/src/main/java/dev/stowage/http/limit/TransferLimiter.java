@@ -127,7 +127,7 @@ public final class TransferLimiter {
     private boolean await() throws InterruptedException {
         try {
             return waiting.incrementAndGet() <= maxWaiting
-                    && free.tryAcquire(limit.patience().toNanos(), TimeUnit.NANOSECONDS);
+                    && free.tryAcquire(limit.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } finally {
             waiting.decrementAndGet();
         }

@@ -115,8 +115,8 @@ class FairTransferSchedulerTest {
     }
 
     /** A scheduler after a small request. */
-    private FairTransferScheduler turns(int places, Duration patience) {
-        FairTransferScheduler turns = new FairTransferScheduler(places, patience, now::get);
+    private FairTransferScheduler turns(int places, Duration timeout) {
+        FairTransferScheduler turns = new FairTransferScheduler(places, timeout, now::get);
         turns.makeRoom();
         return turns;
     }
