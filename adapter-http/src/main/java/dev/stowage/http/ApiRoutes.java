@@ -18,7 +18,6 @@ import dev.stowage.http.form.CompletionFormHandler;
 import dev.stowage.http.form.PartFormHandler;
 import dev.stowage.http.form.UploadRoute;
 import dev.stowage.http.ietf.DraftModule;
-import dev.stowage.http.jobs.JobControlRoutes;
 import dev.stowage.http.jobs.JobEventsRoute;
 import dev.stowage.http.jobs.JobItemsRoutes;
 import dev.stowage.http.jobs.JobRoutes;
@@ -34,13 +33,11 @@ import dev.stowage.http.multipart.ListPartsRoute;
 import dev.stowage.http.multipart.ListUploadsRoute;
 import dev.stowage.http.multipart.UploadPartRoute;
 import dev.stowage.http.multipart.UploadStatusRoute;
-import dev.stowage.http.objects.ChangeMetadataRoute;
 import dev.stowage.http.objects.CopyRoutes;
 import dev.stowage.http.objects.DeleteBatchRoute;
-import dev.stowage.http.objects.DeleteRoutes;
+import dev.stowage.http.objects.FileRoutes;
 import dev.stowage.http.objects.ListRoute;
-import dev.stowage.http.objects.PutRoute;
-import dev.stowage.http.objects.StatRoutes;
+import dev.stowage.http.objects.MetadataRoutes;
 import dev.stowage.http.presign.PresignRoutes;
 import dev.stowage.http.resumable.UploadMeters;
 import dev.stowage.http.resumable.UploadThreads;
@@ -131,8 +128,7 @@ final class ApiRoutes implements AutoCloseable {
         return List.of(
                 new UploadRoute(storage, files, spools, config.maxFileSize(), codec),
                 new BatchUploadRoute(files, spools, config.maxFileSize(), storage.bucket(), json),
-                new StatRoutes(files, storage.bucket(), json),
-                new ChangeMetadataRoute(files, storage.bucket(), json),
+                new MetadataRoutes(files, storage.bucket(), json),
                 new DownloadRoute(downloads),
                 new ListRoute(files, json),
                 new CopyRoutes(files, storage.bucket(), json),
@@ -157,7 +153,6 @@ final class ApiRoutes implements AutoCloseable {
         return List.of(
                 new SubmitJobRoute(jobs, json),
                 new JobRoutes(jobs, json),
-                new JobControlRoutes(jobs, json),
                 new JobItemsRoutes(jobs, json),
                 jobEvents);
     }
@@ -190,7 +185,7 @@ final class ApiRoutes implements AutoCloseable {
     }
 
     private List<RouteGroup> wholeKeys() {
-        return List.of(new PutRoute(services.files(), storage.bucket(), json), new DeleteRoutes(services.files()));
+        return List.of(new FileRoutes(services.files(), storage.bucket(), json));
     }
 
     /** The limiter of concurrent uploads and downloads. */

@@ -152,7 +152,7 @@ class DownloadTest {
             If-Unmodified-Since | Sun, 30 Nov 2025 11:59:59 GMT | 412
             If-Unmodified-Since | Sun, 30 Nov 2025 12:00:00 GMT | 200
             """)
-    void conditions_areHonoured_byGetAndHead(String name, String value, int status) {
+    void conditions_areHonored_byGetAndHead(String name, String value, int status) {
         String tagged = value.replace("TAG", stored.etag().quoted());
         for (String method : new String[] {"GET", "HEAD"}) {
             HttpResponse<byte[]> response = service.send(service.request(PATH)

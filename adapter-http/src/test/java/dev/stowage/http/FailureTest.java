@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -83,7 +84,7 @@ class FailureTest {
             assertThat(service.get(METADATA).statusCode()).isEqualTo(502);
         }
         try (RunningService service = failing(new StorageFull(secret()))) {
-            assertThat(service.get(METADATA).statusCode()).isEqualTo(507);
+            assertThat(change(service).statusCode()).isEqualTo(507);
         }
     }
 
@@ -91,7 +92,7 @@ class FailureTest {
     void aFullDisk_isLoggedInOneShortLine_forAllRequests() {
         try (RunningService service = failing(new StorageFull(secret()))) {
             for (int i = 0; i < 20; i++) {
-                assertThat(service.get(METADATA).statusCode()).isEqualTo(507);
+                assertThat(change(service).statusCode()).isEqualTo(507);
             }
         }
         assertThat(log.list)
@@ -103,7 +104,7 @@ class FailureTest {
     @Test
     void aQuotaThatIsUsedUp_isNoErrorOfTheService() {
         try (RunningService service = failing(new QuotaExceeded("p", 1, 1))) {
-            assertThat(service.get(METADATA).statusCode()).isEqualTo(507);
+            assertThat(change(service).statusCode()).isEqualTo(507);
         }
         assertThat(log.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
     }
@@ -240,6 +241,12 @@ class FailureTest {
                 throw failure;
             }
         }));
+    }
+
+    private static HttpResponse<byte[]> change(RunningService service) {
+        return service.send(service.request(METADATA)
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"cache_control\": \"no-store\"}")));
     }
 
     private static IOException secret() {

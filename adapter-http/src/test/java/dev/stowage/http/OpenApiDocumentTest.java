@@ -8,6 +8,7 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.batch.JobOperations;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.Routes;
 import dev.stowage.testkit.InMemoryStorage;
@@ -223,11 +224,11 @@ final class OpenApiDocumentTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void operation_tellsTheConditionsThatItsRouteHonours_andHowTheyFail(Operation operation) {
-        List<String> honoured = ROUTES.find(operation.method(), operation.path())
+    void operation_tellsTheConditionsThatItsRouteHonors_andHowTheyFail(Operation operation) {
+        List<String> honored = ROUTES.find(operation.method(), operation.path())
                 .orElseThrow()
                 .conditions()
-                .honoured();
+                .honored();
         List<String> told = new ArrayList<>();
         operation.node().path("parameters").forEach(parameter -> {
             if (RouteConditions.FIELDS.contains(parameter.get("name").asText())) {
@@ -235,12 +236,12 @@ final class OpenApiDocumentTest {
                 told.add(parameter.get("name").asText());
             }
         });
-        assertThat(told).containsExactlyInAnyOrderElementsOf(honoured);
+        assertThat(told).containsExactlyInAnyOrderElementsOf(honored);
         JsonNode responses = operation.node().get("responses");
         boolean read = operation.method().equals("get") || operation.method().equals("head");
-        assertThat(responses.has("304")).isEqualTo(read && !honoured.isEmpty());
+        assertThat(responses.has("304")).isEqualTo(read && !honored.isEmpty());
         if (!operation.path().startsWith(Routes.TUS)) {
-            boolean refused = !honoured.isEmpty() && !BATCHES.contains(operation.path());
+            boolean refused = !honored.isEmpty() && !BATCHES.contains(operation.path());
             assertThat(responses.has("412")).isEqualTo(refused);
         }
     }
@@ -276,6 +277,9 @@ final class OpenApiDocumentTest {
                 || (operation.method().equals("post")
                         && !BODILESS.matcher(operation.path()).matches());
         assertThat(body.path("content").isEmpty()).isEqualTo(!takesOne);
+        RouteBody declared =
+                ROUTES.find(operation.method(), operation.path()).orElseThrow().body();
+        assertThat(declared != RouteBody.NONE).isEqualTo(takesOne);
         body.path("content")
                 .forEach(media ->
                         assertThat(hasExample(media)).as(media.toString()).isTrue());

@@ -28,11 +28,11 @@ final class OpenApiSnapshotTest {
     void document_isTheOneThatIsCheckedIn() throws IOException {
         String actual;
         try (RunningService service = RunningService.over(new InMemoryStorage())) {
-            actual = normalised(service.get("/openapi.json").body());
+            actual = normalized(service.get("/openapi.json").body());
         }
         Files.createDirectories(ACTUAL.getParent());
         Files.writeString(ACTUAL, actual);
-        String expected = Files.exists(EXPECTED) ? normalised(Files.readAllBytes(EXPECTED)) : "";
+        String expected = Files.exists(EXPECTED) ? normalized(Files.readAllBytes(EXPECTED)) : "";
         assertThat(actual.equals(expected))
                 .as(
                         "%s differs from %s: compare them, and copy it there if the change is meant; the first line that differs: %s",
@@ -52,7 +52,7 @@ final class OpenApiSnapshotTest {
         return "the length";
     }
 
-    private static String normalised(byte[] json) throws IOException {
+    private static String normalized(byte[] json) throws IOException {
         StringBuilder text = new StringBuilder();
         write(text, sorted(JSON.readValue(json, Object.class)), 0);
         return text.append('\n').toString();

@@ -177,7 +177,7 @@ class PutFileTest {
             x-amz-content-sha256     | STREAMING-UNSIGNED-PAYLOAD-TRAILER                 | 415 | UnsupportedMediaType
             Content-Range            | bytes 0-4/10                                       | 400 | InvalidRequest
             """)
-    void headers_areHonoured_orTheFileIsNotStored(String name, String value, int status, String error) {
+    void headers_areHonored_orTheFileIsNotStored(String name, String value, int status, String error) {
         HttpResponse<byte[]> response = put("hello", name, value);
 
         assertThat(response.statusCode()).isEqualTo(status);

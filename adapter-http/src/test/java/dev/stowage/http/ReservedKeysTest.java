@@ -82,7 +82,7 @@ final class ReservedKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"upload/other", "lists", "multipart", "download", "x/download/y", "archive"})
-    void everyWriter_takesTheirNeighbours(String key) {
+    void everyWriter_takesTheirNeighbors(String key) {
         WriteAttempts.to(key, SOURCE).forEach((name, attempt) -> {
             plant(SOURCE);
 

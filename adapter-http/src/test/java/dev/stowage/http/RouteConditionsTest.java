@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every route with every condition of RFC 9110: it honours the condition, or refuses the request and names the header. */
+/** Every route with every condition of RFC 9110: it honors the condition, or refuses the request and names the header. */
 final class RouteConditionsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +41,7 @@ final class RouteConditionsTest {
             Set.of("If-Match", "If-None-Match", "If-Unmodified-Since", "If-Source-Match");
     private static final Set<String> TAGS = Set.of("If-Match", "If-None-Match");
 
-    private static final Map<String, Set<String>> HONOURED = Map.ofEntries(
+    private static final Map<String, Set<String>> HONORED = Map.ofEntries(
             Map.entry("get " + FILES + "/download/{key}", READ),
             Map.entry("head " + FILES + "/download/{key}", READ),
             Map.entry("get " + FILES + "/metadata/{key}", READ),
@@ -98,10 +98,10 @@ final class RouteConditionsTest {
     }
 
     @Test
-    void everyRoute_refusesTheConditionsThatItDoesNotHonour_andNamesThem() throws IOException {
+    void everyRoute_refusesTheConditionsThatItDoesNotHonor_andNamesThem() throws IOException {
         for (String route : routes()) {
             for (Map.Entry<String, String> condition : FAILING.entrySet()) {
-                if (honours(route, condition.getKey())) {
+                if (honors(route, condition.getKey())) {
                     continue;
                 }
                 HttpResponse<byte[]> answer = send(route, condition);
@@ -120,10 +120,10 @@ final class RouteConditionsTest {
     }
 
     @Test
-    void everyRouteThatHonoursConditions_doesNothingWhenTheyFail() {
+    void everyRouteThatHonorsConditions_doesNothingWhenTheyFail() {
         for (String route : routes()) {
             for (Map.Entry<String, String> condition : FAILING.entrySet()) {
-                if (honours(route, condition.getKey())) {
+                if (honors(route, condition.getKey())) {
                     boolean read = route.startsWith("get ") || route.startsWith("head ");
                     boolean notModified = read && condition.getKey().matches("If-(None-Match|Modified-Since)");
 
@@ -154,8 +154,8 @@ final class RouteConditionsTest {
                 .toList();
     }
 
-    private static boolean honours(String route, String field) {
-        return HONOURED.getOrDefault(route, Set.of()).contains(field);
+    private static boolean honors(String route, String field) {
+        return HONORED.getOrDefault(route, Set.of()).contains(field);
     }
 
     private HttpResponse<byte[]> send(String route, Map.Entry<String, String> condition) {

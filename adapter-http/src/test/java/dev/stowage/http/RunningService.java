@@ -183,7 +183,9 @@ public final class RunningService implements AutoCloseable {
     /** Sends a request, and returns the response with its body as bytes. */
     public HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            DeclaredErrors.check(response);
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

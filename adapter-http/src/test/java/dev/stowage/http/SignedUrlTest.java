@@ -100,7 +100,7 @@ class SignedUrlTest {
     }
 
     @Test
-    void conditions_areHonouredForFiles_andRefusedForParts() {
+    void conditions_areHonoredForFiles_andRefusedForParts() {
         store("there");
         HttpResponse<byte[]> file = sign("/presigned-url/upload", "{\"key\":\"raw/p/a\"}");
         HttpResponse<byte[]> read = sign("/presigned-url/download", "{\"key\":\"raw/p/a\"}");

@@ -66,7 +66,8 @@ final class CompanionPartRoutes implements RouteGroup {
                                 RouteError.INVALID_KEY,
                                 RouteError.UPLOAD_NOT_FOUND,
                                 RouteError.CONFLICT,
-                                RouteError.NOT_SUPPORTED),
+                                RouteError.NOT_SUPPORTED,
+                                RouteError.INVALID_PART_NUMBER),
                 Route.get(PARAMS, this::params).withErrors(RouteError.INVALID_KEY));
     }
 
@@ -76,12 +77,7 @@ final class CompanionPartRoutes implements RouteGroup {
             summary = "List the parts of an upload for Uppy",
             operationId = "companionListParts",
             tags = ApiDoc.RESUMABLE,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = ApiDoc.UPLOAD_ID,
-                            example = ApiDoc.UPLOAD_ID_EXAMPLE),
+            pathParams = @OpenApiParam(name = "id", required = true),
             queryParams =
                     @OpenApiParam(
                             name = "key",
@@ -116,19 +112,7 @@ final class CompanionPartRoutes implements RouteGroup {
             summary = "Sign a URL for uploading a part, for Uppy",
             operationId = "companionSignPart",
             tags = ApiDoc.RESUMABLE,
-            pathParams = {
-                @OpenApiParam(
-                        name = "id",
-                        required = true,
-                        description = ApiDoc.UPLOAD_ID,
-                        example = ApiDoc.UPLOAD_ID_EXAMPLE),
-                @OpenApiParam(
-                        name = "number",
-                        type = Integer.class,
-                        required = true,
-                        description = "The part's number, 1 to 10000",
-                        example = "1")
-            },
+            pathParams = {@OpenApiParam(name = "id", required = true), @OpenApiParam(name = "number", required = true)},
             queryParams =
                     @OpenApiParam(
                             name = "key",

@@ -2,12 +2,10 @@ package dev.stowage.http.docs;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stowage.http.error.RouteError;
-import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
 import java.util.Set;
 
-/** Adds the conditional header fields that a route declares, and the responses when a condition is not met. */
+/** Adds the conditional header fields that a route declares, and the response to a client that has the current version. */
 final class ConditionCompletion {
 
     private static final String ETAG = "\"6f5902ac237024bdd0c176cb93063dc4\"";
@@ -19,19 +17,18 @@ final class ConditionCompletion {
     private ConditionCompletion() {}
 
     /**
-     * Adds the header fields that the route honours, and the responses 304 and 412.
+     * Adds the header fields that the route honors, and the response 304.
      *
      * @param method in lower case
      */
-    static void complete(ObjectNode operation, String method, Route route) {
-        RouteConditions conditions = route.conditions();
-        if (conditions.honoured().isEmpty()) {
+    static void complete(ObjectNode operation, String method, RouteConditions conditions) {
+        if (conditions.honored().isEmpty()) {
             return;
         }
         boolean read = method.equals("get") || method.equals("head");
-        String subject = conditions.honoured().contains("If-Source-Match") ? "the target" : "the file";
+        String subject = conditions.honored().contains("If-Source-Match") ? "the target" : "the file";
         ArrayNode parameters = operation.withArray("/parameters");
-        for (String field : conditions.honoured()) {
+        for (String field : conditions.honored()) {
             String example = field.endsWith("Since") ? DATE : field.equals("If-None-Match") && !read ? "*" : ETAG;
             parameters
                     .addObject()
@@ -44,11 +41,8 @@ final class ConditionCompletion {
                     .put("type", "string")
                     .put("example", example);
         }
-        if (read && conditions.honoured().stream().anyMatch(REVALIDATION::contains)) {
+        if (read && conditions.honored().stream().anyMatch(REVALIDATION::contains)) {
             operation.withObject("/responses/304").put("description", "The client has the current version");
-        }
-        if (!route.itemised()) {
-            ErrorAnswer.add(operation, RouteError.PRECONDITION_FAILED);
         }
     }
 

@@ -79,7 +79,7 @@ final class DocumentCompletion {
 
     /**
      * Moves a {@code $ref} with siblings, which would be ignored (OpenAPI 3.0.3, "Reference Object"), into {@code allOf}. The processor
-     * does not mark such properties as nullable, so those of this API have a description, by which they are recognised here.
+     * does not mark such properties as nullable, so those of this API have a description, by which they are recognized here.
      */
     private static void wrap(JsonNode property) {
         if (property.has("$ref") && property.size() > 1) {

@@ -44,28 +44,15 @@ final class RouteCompletion {
 
     /** @param method in lower case; {@code head} for some operations of {@code GET} routes */
     static void complete(ObjectNode operation, String method, Route route) {
-        route.errors().forEach(error -> ErrorAnswer.add(operation, error));
-        ConditionCompletion.complete(operation, method, route);
+        PathParameters.complete(operation, route.path());
+        ConditionCompletion.complete(operation, method, route.conditions());
+        route.allErrors().forEach(error -> ErrorAnswer.add(operation, error));
         if (route.path().startsWith(Routes.API)) {
-            ErrorAnswer.add(operation, RouteError.INTERNAL);
-            if (!route.itemised()) {
-                ErrorAnswer.add(operation, RouteError.STORAGE_REJECTED);
-            }
-            ErrorAnswer.add(operation, RouteError.STORAGE_UNAVAILABLE);
             ErrorAnswer.addRetryAfter(operation, RouteError.STORAGE_UNAVAILABLE, 5);
         }
-        if (operation.has("requestBody")) {
-            ErrorAnswer.add(operation, RouteError.REQUEST_TIMEOUT);
-        }
-        switch (route.access()) {
-            case PRINCIPAL -> {
-                ArrayNode either = operation.putArray("security");
-                List.of(BEARER, API_KEY).forEach(scheme -> either.addObject().putArray(scheme));
-                ErrorAnswer.add(operation, RouteError.UNAUTHORIZED);
-                ErrorAnswer.add(operation, RouteError.ACCESS_DENIED);
-            }
-            case SIGNED_URL -> ErrorAnswer.add(operation, RouteError.URL_DENIED);
-            case PUBLIC -> {}
+        if (route.access() == RouteAccess.PRINCIPAL) {
+            ArrayNode either = operation.putArray("security");
+            List.of(BEARER, API_KEY).forEach(scheme -> either.addObject().putArray(scheme));
         }
         if (route.access() != RouteAccess.PUBLIC) {
             addLimits(operation);
@@ -73,7 +60,6 @@ final class RouteCompletion {
     }
 
     private static void addLimits(ObjectNode operation) {
-        ErrorAnswer.add(operation, RouteError.TOO_MANY_REQUESTS);
         ErrorAnswer.addRetryAfter(operation, RouteError.TOO_MANY_REQUESTS, 1);
         operation.path("responses").properties().forEach(response -> {
             // Requests without a valid credential are not counted for any principal.

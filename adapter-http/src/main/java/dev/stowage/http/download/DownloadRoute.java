@@ -50,12 +50,7 @@ public final class DownloadRoute implements RouteGroup {
                     "Streams the file, or the requested ranges of it. X-Meta-NAME carries the user metadata; non-ASCII values are encoded by RFC 2047.",
             operationId = OpenApiOperation.AUTO_GENERATE,
             tags = ApiDoc.FILES,
-            pathParams =
-                    @OpenApiParam(
-                            name = "key",
-                            required = true,
-                            description = ApiDoc.KEY,
-                            example = ApiDoc.KEY_EXAMPLE),
+            pathParams = @OpenApiParam(name = "key", required = true),
             queryParams =
                     @OpenApiParam(
                             name = "disposition",

@@ -5,6 +5,11 @@ import dev.stowage.core.error.ErrorCode;
 /** The errors that routes declare, each with the example that the OpenAPI document shows. */
 public enum RouteError {
     INVALID_REQUEST(ErrorCode.INVALID_REQUEST, "The field key is missing", "{\"field\":\"key\"}"),
+    /** The request has a condition that the route does not honor. */
+    UNSUPPORTED_CONDITION(
+            ErrorCode.INVALID_REQUEST,
+            "If-Match is not supported for this request; send the request without this header",
+            "{\"field\":\"If-Match\"}"),
     INVALID_KEY(ErrorCode.INVALID_KEY, "The key contains an empty segment (//)", "{\"reason\":\"empty_segment\"}"),
     INVALID_EXPIRY(
             ErrorCode.INVALID_EXPIRY, "expires_in must be between 1 and 86400 seconds", "{\"field\":\"expires_in\"}"),
@@ -13,6 +18,10 @@ public enum RouteError {
             "A batch deletes at most 1000 keys, not 1001; send several batches",
             "{\"max_keys\":1000}"),
     INVALID_PART(ErrorCode.INVALID_PART, "Part 2 was not uploaded"),
+    INVALID_PART_NUMBER(ErrorCode.INVALID_PART_NUMBER, "A part number must be between 1 and 10000"),
+    INVALID_PART_ORDER(ErrorCode.INVALID_PART_ORDER, "Parts must be listed once each, in ascending order; 1 follows 2"),
+    PART_TOO_SMALL(ErrorCode.PART_TOO_SMALL, "Part 1 is smaller than 5242880 bytes and is not the last one"),
+    TOO_MANY_PARTS(ErrorCode.TOO_MANY_PARTS, "An upload has at most 10000 parts"),
     CHECKSUM_MISMATCH(
             ErrorCode.CHECKSUM_MISMATCH,
             "The body does not match the md5 digest sent with it; nothing was stored. Send it again.",
@@ -23,6 +32,7 @@ public enum RouteError {
     ACCESS_DENIED(ErrorCode.ACCESS_DENIED, "You have no right to write raw/demo/a.txt"),
     /** A signed URL is not valid. */
     URL_DENIED(ErrorCode.ACCESS_DENIED, "The signed URL is not valid for this request; use it unchanged"),
+    OBJECT_ARCHIVED(ErrorCode.OBJECT_ARCHIVED, "The store keeps the file at raw/demo/a.txt in an archive"),
     FILE_NOT_FOUND(ErrorCode.FILE_NOT_FOUND, "No file at raw/demo/a.txt", "{\"key\":\"raw/demo/a.txt\"}"),
     UPLOAD_NOT_FOUND(
             ErrorCode.UPLOAD_NOT_FOUND,
@@ -43,6 +53,10 @@ public enum RouteError {
             "The file exceeds the limit of 104857600 bytes for one upload through the service. "
                     + "Use a presigned URL or a multipart upload.",
             "{\"max_size\":104857600}"),
+    JSON_TOO_LARGE(
+            ErrorCode.PAYLOAD_TOO_LARGE,
+            "A JSON body may have at most 16777216 bytes; send several smaller requests",
+            "{\"max_size\":16777216}"),
     UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType", "Send JSON, with Content-Type: application/json", ""),
     RANGE_NOT_SATISFIABLE(
             ErrorCode.RANGE_NOT_SATISFIABLE, "The range is outside the file, which has 12 bytes", "{\"size\":12}"),
@@ -70,12 +84,17 @@ public enum RouteError {
     NOT_SUPPORTED(
             ErrorCode.NOT_SUPPORTED,
             "The store does not support presigned URLs; upload and download through the service"),
+    CONDITION_NOT_SUPPORTED(
+            ErrorCode.NOT_SUPPORTED, "The store can't decide conditions on deletions; send the request without them"),
+    DIGEST_NOT_SUPPORTED(
+            ErrorCode.NOT_SUPPORTED, "None of the algorithms in Content-Digest is supported; send sha-256 or sha-512"),
     STORAGE_REJECTED(ErrorCode.STORAGE_REJECTED, "The store refused the request"),
     STORAGE_UNAVAILABLE(
             ErrorCode.STORAGE_UNAVAILABLE, "The store can't be reached or does not respond. Try again later."),
     TOO_MANY_TRANSFERS(
             ErrorCode.STORAGE_UNAVAILABLE, "Too many transfers are running; try again after the time in Retry-After"),
-    STORAGE_FULL(ErrorCode.STORAGE_FULL, "The store has no space left");
+    STORAGE_FULL(ErrorCode.STORAGE_FULL, "The store has no space left"),
+    QUOTA_EXCEEDED(ErrorCode.QUOTA_EXCEEDED, "The project demo uses its whole quota");
 
     private final int status;
     private final String id;

@@ -12,6 +12,7 @@ import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -50,11 +51,9 @@ public final class BatchUploadRoute implements RouteGroup {
     @Override
     public void register(Routes routes) {
         routes.add(Route.post(PATH, this::uploadBatch)
-                .asUpload()
-                .asItemised()
+                .withBody(RouteBody.FILES)
                 .withConditions(RouteConditions.WRITE)
-                .withErrors(
-                        RouteError.INVALID_REQUEST, RouteError.UNSUPPORTED_MEDIA_TYPE, RouteError.TOO_MANY_TRANSFERS));
+                .withErrors(RouteError.INVALID_REQUEST, RouteError.TOO_MANY_TRANSFERS));
     }
 
     @OpenApi(

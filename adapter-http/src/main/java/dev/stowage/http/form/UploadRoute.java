@@ -15,6 +15,7 @@ import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.objects.StoredFile;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -55,14 +56,9 @@ public final class UploadRoute implements RouteGroup {
     @Override
     public void register(Routes routes) {
         routes.add(Route.post(PATH, this::upload)
-                .asUpload()
+                .withBody(RouteBody.FILE)
                 .withConditions(RouteConditions.WRITE)
-                .withErrors(
-                        RouteError.INVALID_REQUEST,
-                        RouteError.PAYLOAD_TOO_LARGE,
-                        RouteError.UNSUPPORTED_MEDIA_TYPE,
-                        RouteError.NOT_SUPPORTED,
-                        RouteError.STORAGE_FULL));
+                .withErrors(RouteError.INVALID_REQUEST));
     }
 
     @OpenApi(

@@ -23,6 +23,7 @@ import dev.stowage.http.metadata.MediaTypes;
 import dev.stowage.http.metadata.MetadataHeaders;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -57,14 +58,9 @@ final class DraftCreateRoutes implements RouteGroup {
     }
 
     private static Route creation(Route route) {
-        return route.asUpload()
+        return route.withBody(RouteBody.FILE)
                 .withConditions(RouteConditions.WRITE)
-                .withErrors(
-                        RouteError.INVALID_KEY,
-                        RouteError.PAYLOAD_TOO_LARGE,
-                        RouteError.UNSUPPORTED_MEDIA_TYPE,
-                        RouteError.TOO_MANY_UPLOADS,
-                        RouteError.STORAGE_FULL);
+                .withErrors(RouteError.INVALID_KEY, RouteError.TOO_MANY_UPLOADS);
     }
 
     @OpenApi(

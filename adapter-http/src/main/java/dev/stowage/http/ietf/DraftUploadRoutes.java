@@ -16,6 +16,7 @@ import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -48,14 +49,8 @@ final class DraftUploadRoutes implements RouteGroup {
                 Route.head(PATH, new DraftHandler(this::head))
                         .withErrors(RouteError.INVALID_KEY, RouteError.UPLOAD_NOT_FOUND),
                 Route.patch(PATH, new DraftHandler(this::patch))
-                        .asUpload()
-                        .withErrors(
-                                RouteError.INVALID_KEY,
-                                RouteError.UPLOAD_NOT_FOUND,
-                                RouteError.CONFLICT,
-                                RouteError.PAYLOAD_TOO_LARGE,
-                                RouteError.UNSUPPORTED_MEDIA_TYPE,
-                                RouteError.STORAGE_FULL),
+                        .withBody(RouteBody.FILE)
+                        .withErrors(RouteError.INVALID_KEY, RouteError.UPLOAD_NOT_FOUND, RouteError.CONFLICT),
                 Route.delete(PATH, new DraftHandler(this::delete))
                         .withErrors(RouteError.INVALID_KEY, RouteError.UPLOAD_NOT_FOUND));
     }
@@ -68,12 +63,7 @@ final class DraftUploadRoutes implements RouteGroup {
                     "Cuts off a running request that is sending bytes for this upload, since the client has evidently lost it.",
             operationId = "resumableHead",
             tags = ApiDoc.RESUMABLE,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = ApiDoc.RESUMABLE_ID,
-                            example = ApiDoc.RESUMABLE_ID_EXAMPLE),
+            pathParams = @OpenApiParam(name = "id", required = true),
             responses = {
                 @OpenApiResponse(
                         status = "204",
@@ -98,12 +88,7 @@ final class DraftUploadRoutes implements RouteGroup {
             description =
                     "The bytes are durably stored when the response is sent. If the connection breaks, the bytes received so far are kept.",
             tags = ApiDoc.RESUMABLE,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = ApiDoc.RESUMABLE_ID,
-                            example = ApiDoc.RESUMABLE_ID_EXAMPLE),
+            pathParams = @OpenApiParam(name = "id", required = true),
             headers = {
                 @OpenApiParam(
                         name = "Upload-Offset",
@@ -181,12 +166,7 @@ final class DraftUploadRoutes implements RouteGroup {
             operationId = "resumableDelete",
             description = "Frees the bytes of the upload. The file of a complete upload is kept.",
             tags = ApiDoc.RESUMABLE,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = ApiDoc.RESUMABLE_ID,
-                            example = ApiDoc.RESUMABLE_ID_EXAMPLE),
+            pathParams = @OpenApiParam(name = "id", required = true),
             responses = {@OpenApiResponse(status = "204", description = "The upload is terminated")})
     void delete(Context ctx) {
         uploads.terminate(Caller.of(ctx), id(ctx));

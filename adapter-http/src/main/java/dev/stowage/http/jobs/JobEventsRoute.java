@@ -78,12 +78,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
                             + " reconnects with Last-Event-ID gets the changes since then, or 204 if there will be none.",
             operationId = "followJob",
             tags = ApiDoc.JOBS,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = "The job's id, as returned when it was submitted",
-                            example = JobDoc.ID),
+            pathParams = @OpenApiParam(name = "id", required = true),
             headers =
                     @OpenApiParam(
                             name = "Last-Event-ID",

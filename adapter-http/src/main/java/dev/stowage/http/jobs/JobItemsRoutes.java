@@ -61,12 +61,7 @@ public final class JobItemsRoutes implements RouteGroup {
             summary = "List a job's items",
             operationId = "listJobItems",
             tags = ApiDoc.JOBS,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = "The job's id, as returned when it was submitted",
-                            example = JobDoc.ID),
+            pathParams = @OpenApiParam(name = "id", required = true),
             queryParams = {
                 @OpenApiParam(
                         name = "state",
@@ -98,12 +93,7 @@ public final class JobItemsRoutes implements RouteGroup {
             description = "Shows each item as it is when its line is written; may be of any size.",
             operationId = "getJobReport",
             tags = ApiDoc.JOBS,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = "The job's id, as returned when it was submitted",
-                            example = JobDoc.ID),
+            pathParams = @OpenApiParam(name = "id", required = true),
             queryParams =
                     @OpenApiParam(name = "format", description = "ndjson (the default) or csv", example = "ndjson"),
             responses = {

@@ -17,6 +17,7 @@ import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -31,10 +32,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Listing, fetching and deleting jobs. */
+/** Listing, showing, controlling and deleting jobs. */
 public final class JobRoutes implements RouteGroup {
 
     private static final String JOB = Routes.JOBS + "/{id}";
+    private static final String CANCEL = JOB + "/cancel";
+    private static final String PAUSE = JOB + "/pause";
+    private static final String RESUME = JOB + "/resume";
+    private static final String RETRY = JOB + "/retry";
 
     private static final int DEFAULT_LIMIT = 100;
 
@@ -52,7 +57,21 @@ public final class JobRoutes implements RouteGroup {
                 Route.get(Routes.JOBS, this::list).withErrors(RouteError.INVALID_REQUEST),
                 Route.get(JOB, this::get).withErrors(RouteError.INVALID_REQUEST, RouteError.JOB_NOT_FOUND),
                 Route.delete(JOB, this::delete)
-                        .withErrors(RouteError.INVALID_REQUEST, RouteError.JOB_NOT_FOUND, RouteError.JOB_CONFLICT));
+                        .withErrors(RouteError.INVALID_REQUEST, RouteError.JOB_NOT_FOUND, RouteError.JOB_CONFLICT),
+                control(CANCEL, this::cancel),
+                control(PAUSE, this::pause),
+                control(RESUME, this::resume),
+                Route.post(RETRY, this::retry)
+                        .withErrors(
+                                RouteError.INVALID_REQUEST,
+                                RouteError.JOB_NOT_FOUND,
+                                RouteError.JOB_CONFLICT,
+                                RouteError.TOO_MANY_JOBS));
+    }
+
+    private static Route control(String path, Handler handler) {
+        return Route.post(path, handler)
+                .withErrors(RouteError.INVALID_REQUEST, RouteError.JOB_NOT_FOUND, RouteError.JOB_CONFLICT);
     }
 
     @OpenApi(
@@ -87,12 +106,7 @@ public final class JobRoutes implements RouteGroup {
             summary = "Get a job",
             operationId = "getJob",
             tags = ApiDoc.JOBS,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = "The job's id, as returned when it was submitted",
-                            example = JobDoc.ID),
+            pathParams = @OpenApiParam(name = "id", required = true),
             responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
     void get(Context ctx) {
         json.write(ctx, 200, JobView.of(jobs.get(Caller.of(ctx), new JobId(ctx.pathParam("id")))));
@@ -105,12 +119,7 @@ public final class JobRoutes implements RouteGroup {
             description = "Its items and its report are deleted, too; files are not changed.",
             operationId = "deleteJob",
             tags = ApiDoc.JOBS,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = "The job's id, as returned when it was submitted",
-                            example = JobDoc.ID),
+            pathParams = @OpenApiParam(name = "id", required = true),
             responses = {@OpenApiResponse(status = "204")})
     void delete(Context ctx) {
         jobs.delete(Caller.of(ctx), new JobId(ctx.pathParam("id")));
@@ -123,6 +132,66 @@ public final class JobRoutes implements RouteGroup {
                         ErrorCode.INVALID_REQUEST,
                         "No such state; the states of jobs are queued, running, paused, succeeded, partially_failed, failed and cancelled",
                         Map.of("field", "state")));
+    }
+
+    @OpenApi(
+            path = CANCEL,
+            methods = HttpMethod.POST,
+            summary = "Cancel a job",
+            description = "Items that are running may still get a result, within two seconds; the others stay pending.",
+            operationId = "cancelJob",
+            tags = ApiDoc.JOBS,
+            pathParams = @OpenApiParam(name = "id", required = true),
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
+    void cancel(Context ctx) {
+        answer(ctx, jobs.cancel(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
+    }
+
+    @OpenApi(
+            path = PAUSE,
+            methods = HttpMethod.POST,
+            summary = "Pause a job",
+            description = "Items that are running finish within two seconds.",
+            operationId = "pauseJob",
+            tags = ApiDoc.JOBS,
+            pathParams = @OpenApiParam(name = "id", required = true),
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
+    void pause(Context ctx) {
+        answer(ctx, jobs.pause(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
+    }
+
+    @OpenApi(
+            path = RESUME,
+            methods = HttpMethod.POST,
+            summary = "Resume a paused job",
+            operationId = "resumeJob",
+            tags = ApiDoc.JOBS,
+            pathParams = @OpenApiParam(name = "id", required = true),
+            responses = {@OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class))})
+    void resume(Context ctx) {
+        answer(ctx, jobs.resume(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
+    }
+
+    @OpenApi(
+            path = RETRY,
+            methods = HttpMethod.POST,
+            summary = "Retry failed items",
+            description = "For a job that ended as failed or partially_failed; items without a result are run, too.",
+            operationId = "retryJob",
+            tags = ApiDoc.JOBS,
+            pathParams = @OpenApiParam(name = "id", required = true),
+            responses = {
+                @OpenApiResponse(status = "200", content = @OpenApiContent(from = JobView.class)),
+                @OpenApiResponse(
+                        status = "429",
+                        description = "Too many requests, unfinished jobs, or files of unfinished jobs")
+            })
+    void retry(Context ctx) {
+        answer(ctx, jobs.retry(Caller.of(ctx), new JobId(ctx.pathParam("id"))));
+    }
+
+    private void answer(Context ctx, JobStatus status) {
+        json.write(ctx, 200, JobView.of(status));
     }
 
     @OpenApiName("Jobs")

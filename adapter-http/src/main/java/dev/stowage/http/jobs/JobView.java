@@ -14,6 +14,7 @@ import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.Metadata;
+import dev.stowage.http.route.ApiDoc;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiName;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** A job, as clients see it. */
 @OpenApiName("Job")
 record JobView(
-        @OpenApiExample(JobDoc.ID) String id,
+        @OpenApiExample(ApiDoc.JOB_ID_EXAMPLE) String id,
         @OpenApiExample("copy") String operation,
 
         @OpenApiDescription("queued, running, paused, succeeded, partially_failed, failed or cancelled")

@@ -8,6 +8,7 @@ import dev.stowage.http.exchange.Json;
 import dev.stowage.http.presign.PublicAddress;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -36,10 +37,9 @@ public final class SubmitJobRoute implements RouteGroup {
     @Override
     public void register(Routes routes) {
         routes.add(Route.post(Routes.JOBS, this::submit)
+                .withBody(RouteBody.JSON)
                 .withErrors(
                         RouteError.INVALID_REQUEST,
-                        RouteError.PAYLOAD_TOO_LARGE,
-                        RouteError.UNSUPPORTED_MEDIA_TYPE,
                         RouteError.IDEMPOTENCY_KEY_REUSED,
                         RouteError.TOO_MANY_JOBS,
                         RouteError.STORAGE_FULL));

@@ -10,6 +10,7 @@ import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -43,14 +44,17 @@ public final class CompleteUploadRoute implements RouteGroup {
     @Override
     public void register(Routes routes) {
         routes.add(Route.post(PATH, FormDispatch.ofEither(form, this::complete))
+                .withBody(RouteBody.JSON)
                 .withConditions(RouteConditions.WRITE)
                 .withErrors(
                         RouteError.INVALID_PART,
                         RouteError.UPLOAD_NOT_FOUND,
                         RouteError.CONFLICT,
-                        RouteError.PAYLOAD_TOO_LARGE,
-                        RouteError.UNSUPPORTED_MEDIA_TYPE,
-                        RouteError.STORAGE_FULL));
+                        RouteError.STORAGE_FULL,
+                        RouteError.INVALID_PART_ORDER,
+                        RouteError.PART_TOO_SMALL,
+                        RouteError.TOO_MANY_PARTS,
+                        RouteError.INVALID_PART_NUMBER));
     }
 
     @OpenApi(

@@ -13,6 +13,7 @@ import dev.stowage.http.exchange.Json;
 import dev.stowage.http.metadata.HeaderFields;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -54,11 +55,8 @@ public final class CreateUploadRoute implements RouteGroup {
     @Override
     public void register(Routes routes) {
         routes.add(Route.post(PATH, this::create)
-                .withErrors(
-                        RouteError.INVALID_KEY,
-                        RouteError.UNSUPPORTED_MEDIA_TYPE,
-                        RouteError.TOO_MANY_UPLOADS,
-                        RouteError.STORAGE_FULL));
+                .withBody(RouteBody.JSON)
+                .withErrors(RouteError.INVALID_KEY, RouteError.TOO_MANY_UPLOADS, RouteError.STORAGE_FULL));
     }
 
     @OpenApi(

@@ -12,6 +12,7 @@ import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -43,14 +44,12 @@ public final class UploadPartRoute implements RouteGroup {
     @Override
     public void register(Routes routes) {
         routes.add(Route.put(PATH, FormDispatch.of(form, this::uploadPart))
-                .asUpload()
+                .withBody(RouteBody.FILE)
                 .withErrors(
                         RouteError.CHECKSUM_MISMATCH,
                         RouteError.UPLOAD_NOT_FOUND,
                         RouteError.CONFLICT,
-                        RouteError.UNSUPPORTED_MEDIA_TYPE,
-                        RouteError.NOT_SUPPORTED,
-                        RouteError.STORAGE_FULL));
+                        RouteError.INVALID_PART_NUMBER));
     }
 
     @OpenApi(

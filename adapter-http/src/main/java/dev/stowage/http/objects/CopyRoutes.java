@@ -10,6 +10,7 @@ import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -41,19 +42,16 @@ public final class CopyRoutes implements RouteGroup {
     public void register(Routes routes) {
         routes.add(
                 Route.post(COPY, this::copy)
+                        .withBody(RouteBody.JSON)
                         .withConditions(RouteConditions.COPY)
-                        .withErrors(
-                                RouteError.INVALID_KEY,
-                                RouteError.FILE_NOT_FOUND,
-                                RouteError.UNSUPPORTED_MEDIA_TYPE,
-                                RouteError.STORAGE_FULL),
+                        .withErrors(RouteError.INVALID_KEY, RouteError.FILE_NOT_FOUND, RouteError.STORAGE_FULL),
                 Route.post(MOVE, this::move)
+                        .withBody(RouteBody.JSON)
                         .withConditions(RouteConditions.COPY)
                         .withErrors(
                                 RouteError.INVALID_KEY,
                                 RouteError.FILE_NOT_FOUND,
                                 RouteError.CONFLICT,
-                                RouteError.UNSUPPORTED_MEDIA_TYPE,
                                 RouteError.STORAGE_FULL));
     }
 

@@ -9,6 +9,7 @@ import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -37,8 +38,7 @@ public final class DeleteBatchRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.add(Route.post(PATH, this::deleteBatch)
-                .withErrors(RouteError.TOO_MANY_KEYS, RouteError.PAYLOAD_TOO_LARGE, RouteError.UNSUPPORTED_MEDIA_TYPE));
+        routes.add(Route.post(PATH, this::deleteBatch).withBody(RouteBody.JSON).withErrors(RouteError.TOO_MANY_KEYS));
     }
 
     @OpenApi(

@@ -6,6 +6,7 @@ import dev.stowage.http.access.Caller;
 import dev.stowage.http.access.RouteAccess;
 import dev.stowage.http.error.ErrorBody;
 import dev.stowage.http.error.Problem;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
@@ -47,7 +48,7 @@ public final class OpsRoutes implements RouteGroup {
     public void register(Routes routes) {
         routes.add(
                 Route.get(HEALTH, this::health).withAccess(RouteAccess.PUBLIC),
-                Route.get(READY, this::ready).withAccess(RouteAccess.PUBLIC),
+                Route.get(READY, this::ready).withAccess(RouteAccess.PUBLIC).withErrors(RouteError.STORAGE_UNAVAILABLE),
                 Route.get(METRICS, this::metrics));
     }
 

@@ -9,6 +9,7 @@ import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -41,18 +42,19 @@ public final class PresignRoutes implements RouteGroup {
     public void register(Routes routes) {
         routes.add(
                 Route.post(UPLOAD, this::upload)
-                        .withErrors(
-                                RouteError.INVALID_EXPIRY, RouteError.UNSUPPORTED_MEDIA_TYPE, RouteError.NOT_SUPPORTED),
+                        .withBody(RouteBody.JSON)
+                        .withErrors(RouteError.INVALID_EXPIRY, RouteError.NOT_SUPPORTED),
                 Route.post(DOWNLOAD, this::download)
-                        .withErrors(
-                                RouteError.INVALID_EXPIRY, RouteError.UNSUPPORTED_MEDIA_TYPE, RouteError.NOT_SUPPORTED),
+                        .withBody(RouteBody.JSON)
+                        .withErrors(RouteError.INVALID_EXPIRY, RouteError.NOT_SUPPORTED),
                 Route.post(PART, this::part)
+                        .withBody(RouteBody.JSON)
                         .withErrors(
                                 RouteError.INVALID_EXPIRY,
                                 RouteError.UPLOAD_NOT_FOUND,
                                 RouteError.CONFLICT,
-                                RouteError.UNSUPPORTED_MEDIA_TYPE,
-                                RouteError.NOT_SUPPORTED));
+                                RouteError.NOT_SUPPORTED,
+                                RouteError.INVALID_PART_NUMBER));
     }
 
     @OpenApi(

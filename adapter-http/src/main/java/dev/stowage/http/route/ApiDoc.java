@@ -15,10 +15,8 @@ public final class ApiDoc {
     public static final String KEY_EXAMPLE = "raw/demo/a.txt";
     public static final String UPLOAD_ID = "The upload's id, as returned when it was created";
     public static final String UPLOAD_ID_EXAMPLE = "7Zk3";
-
-    public static final String RESUMABLE_ID =
-            "The upload's id: the last segment of the URL that was returned when it was created";
     public static final String RESUMABLE_ID_EXAMPLE = "24e533e02ec3bc40c387f1a0e460e216";
+    public static final String JOB_ID_EXAMPLE = "7f1c2a52-3c1b-4a55-9f6e-0d5a2b8c4e11";
 
     private ApiDoc() {}
 }

@@ -4,29 +4,28 @@ import dev.stowage.http.access.RouteAccess;
 import dev.stowage.http.error.RouteError;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A route and what it declares. Registration, access, limits, the check of conditions, and the rows of the OpenAPI document follow from it.
- * By default a route requires a principal, honours no conditions and refuses requests that have any. Immutable.
+ * By default a route requires a principal, honors no conditions and refuses requests that have any. Immutable.
  *
  * @param method a {@code GET} route answers {@code HEAD} too, by the same handler (RFC 9110, section 9.3.2)
  * @param path absolute, as in OpenAPI; <code>{key}</code> at its end takes the rest of the path, which
  *     {@link dev.stowage.http.exchange.PathKey} reads
  * @param handler handles the requests
  * @param access who may call the route
- * @param upload whether it stores the bytes of its body and counts as an upload
- * @param itemised whether the response has a result for each item, which covers failed conditions and refusals of the store
- * @param conditions the conditions that it honours
- * @param errors the errors that it can return, besides those that follow from the other declarations; unmodifiable
+ * @param body the kind of body that it takes, from which limits and errors follow
+ * @param conditions the conditions that it honors
+ * @param errors the errors that it can return, besides those that follow from the other declarations; {@link #allErrors} returns both
  */
 public record Route(
         HandlerType method,
         String path,
         Handler handler,
         RouteAccess access,
-        boolean upload,
-        boolean itemised,
+        RouteBody body,
         RouteConditions conditions,
         List<RouteError> errors) {
 
@@ -35,7 +34,7 @@ public record Route(
     }
 
     private Route(HandlerType method, String path, RouteAccess access, Handler handler) {
-        this(method, path, handler, access, false, false, RouteConditions.NONE, List.of());
+        this(method, path, handler, access, RouteBody.NONE, RouteConditions.NONE, List.of());
     }
 
     /** A {@code GET} route, which answers {@code HEAD} too. */
@@ -75,26 +74,56 @@ public record Route(
 
     /** The same route with another access. */
     public Route withAccess(RouteAccess others) {
-        return new Route(method, path, handler, others, upload, itemised, conditions, errors);
+        return new Route(method, path, handler, others, body, conditions, errors);
     }
 
-    /** The same route as an upload. */
-    public Route asUpload() {
-        return new Route(method, path, handler, access, true, itemised, conditions, errors);
-    }
-
-    /** The same route with a result for each item. */
-    public Route asItemised() {
-        return new Route(method, path, handler, access, upload, true, conditions, errors);
+    /** The same route with this kind of body. */
+    public Route withBody(RouteBody taken) {
+        return new Route(method, path, handler, access, taken, conditions, errors);
     }
 
     /** The same route with these conditions. */
-    public Route withConditions(RouteConditions honoured) {
-        return new Route(method, path, handler, access, upload, itemised, honoured, errors);
+    public Route withConditions(RouteConditions honored) {
+        return new Route(method, path, handler, access, body, honored, errors);
     }
 
-    /** The same route with these errors. Of several with the same status, the first is the example in the OpenAPI document. */
+    /** The same route with these errors. */
     public Route withErrors(RouteError... declared) {
-        return new Route(method, path, handler, access, upload, itemised, conditions, List.of(declared));
+        return new Route(method, path, handler, access, body, conditions, List.of(declared));
+    }
+
+    /**
+     * Returns all errors that the route can return: the named ones, and then those that follow from the other declarations. Of several with
+     * the same status, the first is the example in the OpenAPI document.
+     */
+    public List<RouteError> allErrors() {
+        List<RouteError> all = new ArrayList<>(errors);
+        boolean itemized = body == RouteBody.FILES;
+        if (!conditions.honored().isEmpty() && !itemized) {
+            all.add(RouteError.PRECONDITION_FAILED);
+        }
+        all.addAll(body.errors());
+        if (!method.equals(HandlerType.OPTIONS)) {
+            all.add(RouteError.UNSUPPORTED_CONDITION);
+        }
+        if (path.startsWith(Routes.API)) {
+            all.addAll(List.of(RouteError.INVALID_KEY, RouteError.INTERNAL, RouteError.STORAGE_UNAVAILABLE));
+            if (!itemized) {
+                all.add(RouteError.STORAGE_REJECTED);
+            }
+        }
+        switch (access) {
+            case PRINCIPAL ->
+                all.addAll(List.of(RouteError.UNAUTHORIZED, RouteError.ACCESS_DENIED, RouteError.TOO_MANY_REQUESTS));
+            case SIGNED_URL -> all.addAll(List.of(RouteError.URL_DENIED, RouteError.TOO_MANY_REQUESTS));
+            case PUBLIC -> {}
+        }
+        if (access != RouteAccess.PUBLIC) {
+            all.add(RouteError.OBJECT_ARCHIVED);
+        }
+        if (all.contains(RouteError.STORAGE_FULL)) {
+            all.add(RouteError.QUOTA_EXCEEDED);
+        }
+        return List.copyOf(all);
     }
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The conditional header fields (RFC 9110, section 13.1) that a route honours. A request with another one is refused, so that no condition
+ * The conditional header fields (RFC 9110, section 13.1) that a route honors. A request with another one is refused, so that no condition
  * is ignored. That includes {@code If-Modified-Since} on methods other than {@code GET} and {@code HEAD}, for which it is not defined.
  *
- * @param honoured the names of the header fields; unmodifiable
+ * @param honored the names of the header fields; unmodifiable
  */
-public record RouteConditions(List<String> honoured) {
+public record RouteConditions(List<String> honored) {
 
-    /** All header fields that any route honours. */
+    /** All header fields that any route honors. */
     public static final List<String> FIELDS =
             List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Source-Match");
 
@@ -37,13 +37,13 @@ public record RouteConditions(List<String> honoured) {
             new RouteConditions(List.of("If-Match", "If-None-Match", "If-Unmodified-Since", "If-Source-Match"));
 
     public RouteConditions {
-        honoured = List.copyOf(honoured);
+        honored = List.copyOf(honored);
     }
 
-    /** @throws InvalidInput when the request has a condition that is not honoured */
+    /** @throws InvalidInput when the request has a condition that is not honored */
     public void check(Context ctx) {
         for (String field : FIELDS) {
-            if (ctx.req().getHeader(field) != null && !honoured.contains(field)) {
+            if (ctx.req().getHeader(field) != null && !honored.contains(field)) {
                 throw new InvalidInput(
                         ErrorCode.INVALID_REQUEST,
                         field + " is not supported for this request; send the request without this header",

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The registry of routes. */
 public final class Routes {
@@ -68,6 +69,11 @@ public final class Routes {
         return Optional.ofNullable(routes.get(operation(method, path)));
     }
 
+    /** Returns all routes, in any order. */
+    public Set<Route> all() {
+        return Set.copyOf(routes.values());
+    }
+
     private void add(HandlerType method, Route route, Handler handler) {
         routes.put(operation(method.name(), route.path()), route);
         // Of the two, Javalin lets only <key> contain slashes.
@@ -75,7 +81,7 @@ public final class Routes {
     }
 
     private Handler handler(Route route) {
-        Handler handler = route.upload() ? uploads.around(transfers.around(route.handler())) : route.handler();
+        Handler handler = route.body().isUpload() ? uploads.around(transfers.around(route.handler())) : route.handler();
         // OPTIONS selects no representation, so conditions on it are ignored (RFC 9110, section 13.2.1).
         if (route.method().equals(HandlerType.OPTIONS)) {
             return handler;

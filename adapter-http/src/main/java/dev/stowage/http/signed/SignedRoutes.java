@@ -18,6 +18,7 @@ import dev.stowage.http.exchange.PathKey;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -64,16 +65,14 @@ public final class SignedRoutes implements RouteGroup {
                                 RouteError.NOT_SUPPORTED,
                                 RouteError.STORAGE_FULL),
                 Route.put(PATH, this::write)
-                        .asUpload()
+                        .withBody(RouteBody.FILE)
                         .withAccess(RouteAccess.SIGNED_URL)
                         .withConditions(RouteConditions.WRITE)
                         .withErrors(
                                 RouteError.INVALID_KEY,
                                 RouteError.FILE_NOT_FOUND,
                                 RouteError.CONFLICT,
-                                RouteError.UNSUPPORTED_MEDIA_TYPE,
-                                RouteError.NOT_SUPPORTED,
-                                RouteError.STORAGE_FULL));
+                                RouteError.INVALID_PART_NUMBER));
     }
 
     @OpenApi(
@@ -83,12 +82,7 @@ public final class SignedRoutes implements RouteGroup {
             operationId = OpenApiOperation.AUTO_GENERATE,
             description = "Responds like the download. Valid for the signed method, key and time only.",
             tags = ApiDoc.PRESIGNED,
-            pathParams =
-                    @OpenApiParam(
-                            name = "key",
-                            required = true,
-                            description = ApiDoc.KEY,
-                            example = ApiDoc.KEY_EXAMPLE),
+            pathParams = @OpenApiParam(name = "key", required = true),
             responses = {
                 @OpenApiResponse(
                         status = "200",
@@ -123,12 +117,7 @@ public final class SignedRoutes implements RouteGroup {
             operationId = "putSigned",
             description = "Valid for the signed key and time, and the signed content type or part number, only.",
             tags = ApiDoc.PRESIGNED,
-            pathParams =
-                    @OpenApiParam(
-                            name = "key",
-                            required = true,
-                            description = ApiDoc.KEY,
-                            example = ApiDoc.KEY_EXAMPLE),
+            pathParams = @OpenApiParam(name = "key", required = true),
             requestBody =
                     @OpenApiRequestBody(
                             required = true,

@@ -20,6 +20,7 @@ import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.resumable.FileNotes;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -49,17 +50,14 @@ final class TusCreateRoute implements RouteGroup {
     @Override
     public void register(Routes routes) {
         routes.add(Route.post(Routes.TUS, new TusHandler(this::create))
-                .asUpload()
+                .withBody(RouteBody.FILE)
                 .withConditions(RouteConditions.WRITE)
                 .withErrors(
                         RouteError.INVALID_KEY,
                         RouteError.UPLOAD_NOT_FOUND,
                         RouteError.PRECONDITION_FAILED,
-                        RouteError.PAYLOAD_TOO_LARGE,
-                        RouteError.UNSUPPORTED_MEDIA_TYPE,
                         RouteError.TOO_MANY_UPLOADS,
-                        RouteError.TUS_CHECKSUM_MISMATCH,
-                        RouteError.STORAGE_FULL));
+                        RouteError.TUS_CHECKSUM_MISMATCH));
     }
 
     @OpenApi(

@@ -64,12 +64,7 @@ final class TusOptionsRoute implements RouteGroup {
             summary = "Get the supported features of tus, at the URL of an upload",
             operationId = "tusUploadOptions",
             tags = ApiDoc.RESUMABLE,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = ApiDoc.RESUMABLE_ID,
-                            example = ApiDoc.RESUMABLE_ID_EXAMPLE),
+            pathParams = @OpenApiParam(name = "id", required = true),
             responses = @OpenApiResponse(status = "204", description = "The same response as without the id"))
     void options(Context ctx) {
         ctx.header("Tus-Version", TusHeaders.VERSION);

@@ -11,6 +11,7 @@ import dev.stowage.http.exchange.Connections;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -42,16 +43,13 @@ final class TusUploadRoutes implements RouteGroup {
                         .withErrors(
                                 RouteError.INVALID_KEY, RouteError.UPLOAD_NOT_FOUND, RouteError.PRECONDITION_FAILED),
                 Route.patch(PATH, new TusHandler(this::patch))
-                        .asUpload()
+                        .withBody(RouteBody.FILE)
                         .withErrors(
                                 RouteError.INVALID_KEY,
                                 RouteError.UPLOAD_NOT_FOUND,
                                 RouteError.CONFLICT,
                                 RouteError.PRECONDITION_FAILED,
-                                RouteError.PAYLOAD_TOO_LARGE,
-                                RouteError.UNSUPPORTED_MEDIA_TYPE,
-                                RouteError.TUS_CHECKSUM_MISMATCH,
-                                RouteError.STORAGE_FULL),
+                                RouteError.TUS_CHECKSUM_MISMATCH),
                 Route.delete(PATH, new TusHandler(this::delete))
                         .withErrors(
                                 RouteError.INVALID_KEY, RouteError.UPLOAD_NOT_FOUND, RouteError.PRECONDITION_FAILED));
@@ -65,12 +63,7 @@ final class TusUploadRoutes implements RouteGroup {
                     "Cuts off a running request that is sending bytes for this upload, since the client has evidently lost it.",
             operationId = "tusHead",
             tags = ApiDoc.RESUMABLE,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = ApiDoc.RESUMABLE_ID,
-                            example = ApiDoc.RESUMABLE_ID_EXAMPLE),
+            pathParams = @OpenApiParam(name = "id", required = true),
             headers =
                     @OpenApiParam(
                             name = "Tus-Resumable",
@@ -110,12 +103,7 @@ final class TusUploadRoutes implements RouteGroup {
                             + "A POST with X-HTTP-Method-Override: PATCH does the same.",
             operationId = "tusPatch",
             tags = ApiDoc.RESUMABLE,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = ApiDoc.RESUMABLE_ID,
-                            example = ApiDoc.RESUMABLE_ID_EXAMPLE),
+            pathParams = @OpenApiParam(name = "id", required = true),
             headers = {
                 @OpenApiParam(
                         name = "Tus-Resumable",
@@ -184,12 +172,7 @@ final class TusUploadRoutes implements RouteGroup {
             description = "Frees the bytes of the upload. The file of a complete upload is kept.",
             operationId = "tusDelete",
             tags = ApiDoc.RESUMABLE,
-            pathParams =
-                    @OpenApiParam(
-                            name = "id",
-                            required = true,
-                            description = ApiDoc.RESUMABLE_ID,
-                            example = ApiDoc.RESUMABLE_ID_EXAMPLE),
+            pathParams = @OpenApiParam(name = "id", required = true),
             headers =
                     @OpenApiParam(
                             name = "Tus-Resumable",

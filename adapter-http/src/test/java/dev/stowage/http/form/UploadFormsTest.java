@@ -230,7 +230,7 @@ final class UploadFormsTest {
     }
 
     @Test
-    void upload_honoursConditions() throws IOException {
+    void upload_honorsConditions() throws IOException {
         byte[] form =
                 new FormBody().field("key", "raw/demo/a").file("file", HELLO).end();
         HttpResponse<byte[]> created = upload(form, "If-None-Match", "*");

@@ -20,6 +20,7 @@ import dev.stowage.http.metadata.MediaTypes;
 import dev.stowage.http.metadata.MetadataHeaders;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteBody;
 import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -33,8 +34,8 @@ import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code PUT} of a file as the raw body of a request, so that {@code curl -T file URL} stores it. */
-public final class PutRoute implements RouteGroup {
+/** {@code PUT} of a file as the raw body of a request, as {@code curl -T file URL} sends it, and {@code DELETE} of a file. */
+public final class FileRoutes implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/{key}";
 
@@ -42,24 +43,23 @@ public final class PutRoute implements RouteGroup {
     private final String bucket;
     private final Json json;
 
-    public PutRoute(Files files, String bucket, Json json) {
+    public FileRoutes(Files files, String bucket, Json json) {
         this.files = files;
         this.bucket = bucket;
         this.json = json;
     }
 
-    /** The route takes whole keys, so it must come after every {@code PUT} with a literal path, such as that of parts. */
+    /** The routes take whole keys, so they must come after every {@code PUT} and {@code DELETE} with a literal path, such as those of uploads. */
     @Override
     public void register(Routes routes) {
-        routes.add(Route.put(PATH, this::put)
-                .asUpload()
+        routes.add(Route.put(PATH, this::put).withBody(RouteBody.FILE).withConditions(RouteConditions.WRITE),
+Route.delete(PATH, this::delete)
                 .withConditions(RouteConditions.WRITE)
                 .withErrors(
-                        RouteError.CHECKSUM_MISMATCH,
-                        RouteError.PAYLOAD_TOO_LARGE,
-                        RouteError.UNSUPPORTED_MEDIA_TYPE,
-                        RouteError.NOT_SUPPORTED,
-                        RouteError.STORAGE_FULL));
+                        RouteError.INVALID_KEY,
+                        RouteError.FILE_NOT_FOUND,
+                        RouteError.CONFLICT,
+                        RouteError.CONDITION_NOT_SUPPORTED));
     }
 
     @OpenApi(
@@ -70,12 +70,7 @@ public final class PutRoute implements RouteGroup {
                     "Replaces an existing file atomically. Paths of other routes, such as multipart/upload-part, can't be used as keys here.",
             operationId = "putFile",
             tags = ApiDoc.FILES,
-            pathParams =
-                    @OpenApiParam(
-                            name = "key",
-                            required = true,
-                            description = ApiDoc.KEY,
-                            example = ApiDoc.KEY_EXAMPLE),
+            pathParams = @OpenApiParam(name = "key", required = true),
             headers = {
                 @OpenApiParam(
                         name = "Content-Type",
@@ -138,5 +133,20 @@ public final class PutRoute implements RouteGroup {
         PutResult stored = files.put(caller, key, content, attributes, conditions, digests);
         ctx.header("ETag", stored.info().etag().quoted());
         json.write(ctx, stored.created().orElse(false) ? 201 : 200, StoredFile.of(bucket, stored.info()));
+    }
+
+    @OpenApi(
+            path = PATH,
+            methods = HttpMethod.DELETE,
+            summary = "Delete a file",
+            description = "Paths of other routes, such as multipart/abort, can't be used as keys here.",
+            operationId = "deleteFile",
+            tags = ApiDoc.FILES,
+            pathParams = @OpenApiParam(name = "key", required = true),
+            responses = {@OpenApiResponse(status = "204", description = "The file is deleted")})
+    void delete(Context ctx) {
+        ObjectKey key = PathKey.of(ctx);
+        files.delete(Caller.of(ctx), key, WriteConditions.parse(RequestHeaders.of(ctx)));
+        ctx.status(204);
     }
 }
