@@ -20,7 +20,7 @@ class ObjectsIT extends ServiceSuite {
     void put_thenDownload_returnsTheSameBytesAndHeaders() {
         byte[] body = bytes(100_000);
 
-        Reply stored = api.store(key("a.bin"), body, "Content-Type", "image/png", "X-Meta-Colour", "blue");
+        Reply stored = api.store(key("a.bin"), body, "Content-Type", "image/png", "X-Meta-Color", "blue");
         Reply got = api.get(Paths.DOWNLOAD + key("a.bin"));
 
         assertThat(stored.status()).isEqualTo(stand.newFileStatus());

@@ -17,7 +17,7 @@ public final class Plot {
     private static final int RIGHT = 130;
     private static final int TOP = 30;
     private static final int BOTTOM = 45;
-    private static final List<String> COLOURS = List.of("#0b6e99", "#c4470a", "#4d7c0f", "#7e22ce");
+    private static final List<String> COLORS = List.of("#0b6e99", "#c4470a", "#4d7c0f", "#7e22ce");
 
     private final Curve curve;
     private final Axis x;
@@ -50,19 +50,19 @@ public final class Plot {
         }
         svg.append(text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10, "middle", curve.across()));
         for (int i = 0; i < curve.lines().size(); i++) {
-            svg.append(draw(curve.lines().get(i), COLOURS.get(i % COLOURS.size())));
+            svg.append(draw(curve.lines().get(i), COLORS.get(i % COLORS.size())));
         }
         return svg.append("</svg>\n").toString();
     }
 
-    private String draw(Line line, String colour) {
+    private String draw(Line line, String color) {
         String path = line.points().stream()
                 .map(point -> "%s,%s".formatted(number(x.at(point.x())), number(y.at(point.y()))))
                 .collect(Collectors.joining(" "));
         Point last = line.points().get(line.points().size() - 1);
-        return "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n".formatted(path, colour)
+        return "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n".formatted(path, color)
                 + "<text x=\"%s\" y=\"%s\" fill=\"%s\">%s</text>\n"
-                        .formatted(number(x.at(last.x()) + 6), number(y.at(last.y()) + 4), colour, line.name());
+                        .formatted(number(x.at(last.x()) + 6), number(y.at(last.y()) + 4), color, line.name());
     }
 
     private static String line(double x1, double y1, double x2, double y2) {

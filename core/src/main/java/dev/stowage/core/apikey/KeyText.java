@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * An API key as its holder has it: {@code stw_ID_SECRET}. Both parts consist of letters and digits, so that a double click selects the key,
- * and secret scanners recognise it by its prefix.
+ * and secret scanners recognize it by its prefix.
  *
  * @param id the public part
  * @param secret 256 random bits in base 32

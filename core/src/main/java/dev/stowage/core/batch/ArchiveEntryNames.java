@@ -34,7 +34,7 @@ final class ArchiveEntryNames {
             SEGMENT_START + "/",
             "/\\z",
             SEGMENT_START + "\\.{1,2}" + SEGMENT_END,
-            // A drive letter, which some programs recognise in any segment.
+            // A drive letter, which some programs recognize in any segment.
             "(?<=" + SEGMENT_START + "[A-Za-z]):"));
 
     private final KeyPrefix strip;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class ChecksumTest {
 
-    /** The check values of the CRC catalogue, and the digests of RFC 1321 and FIPS 180 test vectors, in base64. */
+    /** The check values of the CRC catalog, and the digests of RFC 1321 and FIPS 180 test vectors, in base64. */
     @ParameterizedTest
     @CsvSource({
         "CRC32, 123456789, y/Q5Jg==",

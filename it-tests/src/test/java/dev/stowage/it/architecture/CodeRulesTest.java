@@ -121,7 +121,7 @@ class CodeRulesTest {
                 .check(CLASSES);
     }
 
-    /** A decorator that does not override a default method would bypass its own behaviour, so ports have none. */
+    /** A decorator that does not override a default method would bypass its own behavior, so ports have none. */
     @Test
     void portsOfTheStore_haveNoDefaultMethods() {
         noMethods()

@@ -47,8 +47,8 @@ public final class OpenUploads implements AutoCloseable {
     }
 
     /** Waits until there are none under a prefix. */
-    public void awaitNone(String prefix, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public void awaitNone(String prefix, Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         List<String> open = keys(prefix);
         while (!open.isEmpty()) {
             if (System.nanoTime() > deadline) {
