@@ -26,13 +26,11 @@ import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.limit.OwnerLimits;
 import dev.stowage.http.limit.OwnerSlots;
 import dev.stowage.http.limit.TransferLimiter;
-import dev.stowage.http.multipart.AbortUploadRoute;
 import dev.stowage.http.multipart.CompleteUploadRoute;
 import dev.stowage.http.multipart.CreateUploadRoute;
-import dev.stowage.http.multipart.ListPartsRoute;
 import dev.stowage.http.multipart.ListUploadsRoute;
 import dev.stowage.http.multipart.UploadPartRoute;
-import dev.stowage.http.multipart.UploadStatusRoute;
+import dev.stowage.http.multipart.UploadRoutes;
 import dev.stowage.http.objects.CopyRoutes;
 import dev.stowage.http.objects.DeleteBatchRoute;
 import dev.stowage.http.objects.FileRoutes;
@@ -142,19 +140,14 @@ final class ApiRoutes implements AutoCloseable {
                 new UploadPartRoute(uploads, new PartFormHandler(uploads, spools, config.maxFileSize(), json), json),
                 new CompleteUploadRoute(
                         uploads, new CompletionFormHandler(uploads, storage.bucket(), codec), storage.bucket(), json),
-                new AbortUploadRoute(uploads),
                 new ListUploadsRoute(uploads, config.uploadTtl(), json),
-                new ListPartsRoute(uploads, json),
-                new UploadStatusRoute(uploads, config.uploadTtl(), json));
+                new UploadRoutes(uploads, config.uploadTtl(), json));
     }
 
     private List<RouteGroup> batchJobs() {
         Jobs jobs = services.jobs();
         return List.of(
-                new SubmitJobRoute(jobs, json),
-                new JobRoutes(jobs, json),
-                new JobItemsRoutes(jobs, json),
-                jobEvents);
+                new SubmitJobRoute(jobs, json), new JobRoutes(jobs, json), new JobItemsRoutes(jobs, json), jobEvents);
     }
 
     private List<RouteGroup> companion() {

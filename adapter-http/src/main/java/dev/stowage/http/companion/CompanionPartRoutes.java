@@ -79,11 +79,7 @@ final class CompanionPartRoutes implements RouteGroup {
             tags = ApiDoc.RESUMABLE,
             pathParams = @OpenApiParam(name = "id", required = true),
             queryParams =
-                    @OpenApiParam(
-                            name = "key",
-                            required = true,
-                            description = "The file's key",
-                            example = ApiDoc.KEY_EXAMPLE),
+                    @OpenApiParam(name = "key", required = true),
             responses = {
                 @OpenApiResponse(
                         status = "200",
@@ -114,11 +110,7 @@ final class CompanionPartRoutes implements RouteGroup {
             tags = ApiDoc.RESUMABLE,
             pathParams = {@OpenApiParam(name = "id", required = true), @OpenApiParam(name = "number", required = true)},
             queryParams =
-                    @OpenApiParam(
-                            name = "key",
-                            required = true,
-                            description = "The file's key",
-                            example = ApiDoc.KEY_EXAMPLE),
+                    @OpenApiParam(name = "key", required = true),
             responses = {
                 @OpenApiResponse(
                         status = "200",

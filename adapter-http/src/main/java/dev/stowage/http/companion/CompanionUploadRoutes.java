@@ -130,11 +130,7 @@ final class CompanionUploadRoutes implements RouteGroup {
             tags = ApiDoc.RESUMABLE,
             pathParams = @OpenApiParam(name = "id", required = true),
             queryParams =
-                    @OpenApiParam(
-                            name = "key",
-                            required = true,
-                            description = "The file's key",
-                            example = ApiDoc.KEY_EXAMPLE),
+                    @OpenApiParam(name = "key", required = true),
             requestBody =
                     @OpenApiRequestBody(
                             required = true,
@@ -177,11 +173,7 @@ final class CompanionUploadRoutes implements RouteGroup {
             tags = ApiDoc.RESUMABLE,
             pathParams = @OpenApiParam(name = "id", required = true),
             queryParams =
-                    @OpenApiParam(
-                            name = "key",
-                            required = true,
-                            description = "The file's key",
-                            example = ApiDoc.KEY_EXAMPLE),
+                    @OpenApiParam(name = "key", required = true),
             responses = {
                 @OpenApiResponse(
                         status = "200",

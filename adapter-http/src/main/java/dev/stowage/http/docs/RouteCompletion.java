@@ -44,7 +44,7 @@ final class RouteCompletion {
 
     /** @param method in lower case; {@code head} for some operations of {@code GET} routes */
     static void complete(ObjectNode operation, String method, Route route) {
-        PathParameters.complete(operation, route.path());
+        CommonParameters.complete(operation, route.path());
         ConditionCompletion.complete(operation, method, route.conditions());
         route.allErrors().forEach(error -> ErrorAnswer.add(operation, error));
         if (route.path().startsWith(Routes.API)) {

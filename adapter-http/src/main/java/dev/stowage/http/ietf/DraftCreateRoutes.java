@@ -95,11 +95,7 @@ final class DraftCreateRoutes implements RouteGroup {
             operationId = OpenApiOperation.AUTO_GENERATE,
             tags = ApiDoc.RESUMABLE,
             queryParams =
-                    @OpenApiParam(
-                            name = "key",
-                            required = true,
-                            description = "The file's key",
-                            example = ApiDoc.KEY_EXAMPLE),
+                    @OpenApiParam(name = "key", required = true),
             headers = {
                 @OpenApiParam(
                         name = "Upload-Complete",

@@ -52,14 +52,15 @@ public final class FileRoutes implements RouteGroup {
     /** The routes take whole keys, so they must come after every {@code PUT} and {@code DELETE} with a literal path, such as those of uploads. */
     @Override
     public void register(Routes routes) {
-        routes.add(Route.put(PATH, this::put).withBody(RouteBody.FILE).withConditions(RouteConditions.WRITE),
-Route.delete(PATH, this::delete)
-                .withConditions(RouteConditions.WRITE)
-                .withErrors(
-                        RouteError.INVALID_KEY,
-                        RouteError.FILE_NOT_FOUND,
-                        RouteError.CONFLICT,
-                        RouteError.CONDITION_NOT_SUPPORTED));
+        routes.add(
+                Route.put(PATH, this::put).withBody(RouteBody.FILE).withConditions(RouteConditions.WRITE),
+                Route.delete(PATH, this::delete)
+                        .withConditions(RouteConditions.WRITE)
+                        .withErrors(
+                                RouteError.INVALID_KEY,
+                                RouteError.FILE_NOT_FOUND,
+                                RouteError.CONFLICT,
+                                RouteError.CONDITION_NOT_SUPPORTED));
     }
 
     @OpenApi(

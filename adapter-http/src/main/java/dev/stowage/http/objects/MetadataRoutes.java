@@ -55,14 +55,14 @@ public final class MetadataRoutes implements RouteGroup {
                 Route.get(METADATA, this::metadata)
                         .withConditions(RouteConditions.READ)
                         .withErrors(RouteError.INVALID_KEY, RouteError.FILE_NOT_FOUND),
-Route.patch(METADATA, this::change)
-                .withBody(RouteBody.JSON)
-                .withConditions(RouteConditions.WRITE)
-                .withErrors(
-                        RouteError.INVALID_REQUEST,
-                        RouteError.FILE_NOT_FOUND,
-                        RouteError.CONFLICT,
-                        RouteError.STORAGE_FULL));
+                Route.patch(METADATA, this::change)
+                        .withBody(RouteBody.JSON)
+                        .withConditions(RouteConditions.WRITE)
+                        .withErrors(
+                                RouteError.INVALID_REQUEST,
+                                RouteError.FILE_NOT_FOUND,
+                                RouteError.CONFLICT,
+                                RouteError.STORAGE_FULL));
     }
 
     @OpenApi(

@@ -71,11 +71,7 @@ final class TusCreateRoute implements RouteGroup {
             operationId = "tusCreate",
             tags = ApiDoc.RESUMABLE,
             headers = {
-                @OpenApiParam(
-                        name = "Tus-Resumable",
-                        required = true,
-                        description = "The protocol version",
-                        example = "1.0.0"),
+                @OpenApiParam(name = "Tus-Resumable", required = true),
                 @OpenApiParam(name = "Upload-Length", description = "The file's size, in bytes", example = "104857600"),
                 @OpenApiParam(
                         name = "Upload-Defer-Length",

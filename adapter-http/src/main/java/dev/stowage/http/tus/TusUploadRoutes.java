@@ -65,11 +65,7 @@ final class TusUploadRoutes implements RouteGroup {
             tags = ApiDoc.RESUMABLE,
             pathParams = @OpenApiParam(name = "id", required = true),
             headers =
-                    @OpenApiParam(
-                            name = "Tus-Resumable",
-                            required = true,
-                            description = "The protocol version",
-                            example = "1.0.0"),
+                    @OpenApiParam(name = "Tus-Resumable", required = true),
             responses = {
                 @OpenApiResponse(
                         status = "200",
@@ -105,11 +101,7 @@ final class TusUploadRoutes implements RouteGroup {
             tags = ApiDoc.RESUMABLE,
             pathParams = @OpenApiParam(name = "id", required = true),
             headers = {
-                @OpenApiParam(
-                        name = "Tus-Resumable",
-                        required = true,
-                        description = "The protocol version",
-                        example = "1.0.0"),
+                @OpenApiParam(name = "Tus-Resumable", required = true),
                 @OpenApiParam(
                         name = "Upload-Offset",
                         required = true,
@@ -174,11 +166,7 @@ final class TusUploadRoutes implements RouteGroup {
             tags = ApiDoc.RESUMABLE,
             pathParams = @OpenApiParam(name = "id", required = true),
             headers =
-                    @OpenApiParam(
-                            name = "Tus-Resumable",
-                            required = true,
-                            description = "The protocol version",
-                            example = "1.0.0"),
+                    @OpenApiParam(name = "Tus-Resumable", required = true),
             responses = {
                 @OpenApiResponse(status = "204", description = "The upload is terminated"),
                 @OpenApiResponse(status = "412", description = "Unsupported version of the protocol")

@@ -53,7 +53,7 @@ public final class AccessControl implements AutoCloseable {
     }
 
     /**
-     * Revokes a key for good. Items of its jobs that have not been processed fail. A repetition does nothing.
+     * Revokes a key permanently. Items of its jobs that have not been processed fail. A repetition does nothing.
      *
      * @throws InvalidInput when there is no such key
      */

@@ -1,7 +1,7 @@
 package dev.stowage.core.job;
 
 /**
- * Tells whether work on a job may still change files. It closes, for good, as soon as the process can't be sure that it still has its
+ * Tells whether work on a job may still change files. It closes permanently as soon as the process can't be sure that it still has its
  * claims. Safe for concurrent use; never waits.
  */
 @FunctionalInterface

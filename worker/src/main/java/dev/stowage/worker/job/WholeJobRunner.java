@@ -6,8 +6,6 @@ import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.OpenJob;
-import dev.stowage.core.operation.JobOperation;
-import dev.stowage.core.operation.PermittedRun;
 import dev.stowage.worker.schedule.BackgroundLog;
 import java.time.Instant;
 import java.util.Optional;

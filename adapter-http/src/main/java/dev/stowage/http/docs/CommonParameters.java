@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Routes;
 
-/** Describes the parameters in paths, which annotations only name. */
-final class PathParameters {
+/** Describes the parameters that several routes have, which their annotations only name. */
+final class CommonParameters {
 
-    private PathParameters() {}
+    private CommonParameters() {}
 
     static void complete(ObjectNode operation, String path) {
         for (JsonNode parameter : operation.path("parameters")) {
-            if (parameter.path("in").asText().equals("path")) {
+            if (!parameter.has("description")) {
                 describe((ObjectNode) parameter, path);
             }
         }
@@ -21,7 +21,12 @@ final class PathParameters {
     private static void describe(ObjectNode parameter, String path) {
         String name = parameter.path("name").asText();
         switch (name) {
-            case "key" -> text(parameter, ApiDoc.KEY, ApiDoc.KEY_EXAMPLE);
+            case "key" -> {
+                boolean whole = parameter.path("in").asText().equals("path");
+                text(parameter, whole ? ApiDoc.KEY : "The file's key", ApiDoc.KEY_EXAMPLE);
+            }
+            case "upload_id" -> text(parameter, ApiDoc.UPLOAD_ID, ApiDoc.UPLOAD_ID_EXAMPLE);
+            case "Tus-Resumable" -> text(parameter, "The protocol version", "1.0.0");
             case "number" ->
                 parameter
                         .put("description", "The part's number, 1 to 10000")
@@ -30,7 +35,7 @@ final class PathParameters {
                         .put("format", "int32")
                         .put("example", 1);
             case "id" -> id(parameter, path);
-            default -> throw new IllegalStateException("no description of {" + name + "} in " + path);
+            default -> throw new IllegalStateException("no description of " + name + " of " + path);
         }
     }
 
