@@ -166,7 +166,11 @@ final class OpenUpload {
             if (S3Errors.isNotFound(e)) {
                 return true;
             }
-            LOG.warn("Could not abort upload {} of {}; a sweep will abort it", id, key, e);
+            StorageException reason = S3Errors.translate(e, Target.of(key, id));
+            LOG.atWarn()
+                    .addKeyValue("failure", reason.getMessage())
+                    .addKeyValue("cause", reason.causes())
+                    .log("Could not abort upload {} of {}; a sweep will abort it", id, key);
             return false;
         }
     }

@@ -78,8 +78,7 @@ final class CompanionPartRoutes implements RouteGroup {
             operationId = "companionListParts",
             tags = ApiDoc.RESUMABLE,
             pathParams = @OpenApiParam(name = "id", required = true),
-            queryParams =
-                    @OpenApiParam(name = "key", required = true),
+            queryParams = @OpenApiParam(name = "key", required = true),
             responses = {
                 @OpenApiResponse(
                         status = "200",
@@ -109,8 +108,7 @@ final class CompanionPartRoutes implements RouteGroup {
             operationId = "companionSignPart",
             tags = ApiDoc.RESUMABLE,
             pathParams = {@OpenApiParam(name = "id", required = true), @OpenApiParam(name = "number", required = true)},
-            queryParams =
-                    @OpenApiParam(name = "key", required = true),
+            queryParams = @OpenApiParam(name = "key", required = true),
             responses = {
                 @OpenApiResponse(
                         status = "200",

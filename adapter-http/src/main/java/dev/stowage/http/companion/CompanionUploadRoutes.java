@@ -129,8 +129,7 @@ final class CompanionUploadRoutes implements RouteGroup {
             operationId = "companionComplete",
             tags = ApiDoc.RESUMABLE,
             pathParams = @OpenApiParam(name = "id", required = true),
-            queryParams =
-                    @OpenApiParam(name = "key", required = true),
+            queryParams = @OpenApiParam(name = "key", required = true),
             requestBody =
                     @OpenApiRequestBody(
                             required = true,
@@ -172,8 +171,7 @@ final class CompanionUploadRoutes implements RouteGroup {
             operationId = "companionAbort",
             tags = ApiDoc.RESUMABLE,
             pathParams = @OpenApiParam(name = "id", required = true),
-            queryParams =
-                    @OpenApiParam(name = "key", required = true),
+            queryParams = @OpenApiParam(name = "key", required = true),
             responses = {
                 @OpenApiResponse(
                         status = "200",

@@ -94,8 +94,7 @@ final class DraftCreateRoutes implements RouteGroup {
                             + "The service does not send 104 (Upload Resumption Supported): start with Upload-Complete: ?0 and an empty body, and continue at Location.",
             operationId = OpenApiOperation.AUTO_GENERATE,
             tags = ApiDoc.RESUMABLE,
-            queryParams =
-                    @OpenApiParam(name = "key", required = true),
+            queryParams = @OpenApiParam(name = "key", required = true),
             headers = {
                 @OpenApiParam(
                         name = "Upload-Complete",

@@ -49,10 +49,11 @@ public final class UploadRoutes implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.add(Route.get(STATUS, this::status).withErrors(RouteError.INVALID_REQUEST, RouteError.UPLOAD_NOT_FOUND),
-Route.delete(ABORT, this::abort)
-                .withErrors(RouteError.INVALID_REQUEST, RouteError.UPLOAD_NOT_FOUND, RouteError.CONFLICT),
-Route.get(PARTS, this::listParts).withErrors(RouteError.INVALID_REQUEST, RouteError.UPLOAD_NOT_FOUND));
+        routes.add(
+                Route.get(STATUS, this::status).withErrors(RouteError.INVALID_REQUEST, RouteError.UPLOAD_NOT_FOUND),
+                Route.delete(ABORT, this::abort)
+                        .withErrors(RouteError.INVALID_REQUEST, RouteError.UPLOAD_NOT_FOUND, RouteError.CONFLICT),
+                Route.get(PARTS, this::listParts).withErrors(RouteError.INVALID_REQUEST, RouteError.UPLOAD_NOT_FOUND));
     }
 
     @OpenApi(

@@ -104,10 +104,10 @@ public record Route(
         }
         all.addAll(body.errors());
         if (!method.equals(HandlerType.OPTIONS)) {
-            all.add(RouteError.UNSUPPORTED_CONDITION);
+            all.addAll(List.of(RouteError.UNSUPPORTED_CONDITION, RouteError.INVALID_KEY));
         }
         if (path.startsWith(Routes.API)) {
-            all.addAll(List.of(RouteError.INVALID_KEY, RouteError.INTERNAL, RouteError.STORAGE_UNAVAILABLE));
+            all.addAll(List.of(RouteError.INTERNAL, RouteError.STORAGE_UNAVAILABLE));
             if (!itemized) {
                 all.add(RouteError.STORAGE_REJECTED);
             }

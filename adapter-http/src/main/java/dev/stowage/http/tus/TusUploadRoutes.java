@@ -64,8 +64,7 @@ final class TusUploadRoutes implements RouteGroup {
             operationId = "tusHead",
             tags = ApiDoc.RESUMABLE,
             pathParams = @OpenApiParam(name = "id", required = true),
-            headers =
-                    @OpenApiParam(name = "Tus-Resumable", required = true),
+            headers = @OpenApiParam(name = "Tus-Resumable", required = true),
             responses = {
                 @OpenApiResponse(
                         status = "200",
@@ -165,8 +164,7 @@ final class TusUploadRoutes implements RouteGroup {
             operationId = "tusDelete",
             tags = ApiDoc.RESUMABLE,
             pathParams = @OpenApiParam(name = "id", required = true),
-            headers =
-                    @OpenApiParam(name = "Tus-Resumable", required = true),
+            headers = @OpenApiParam(name = "Tus-Resumable", required = true),
             responses = {
                 @OpenApiResponse(status = "204", description = "The upload is terminated"),
                 @OpenApiResponse(status = "412", description = "Unsupported version of the protocol")
