@@ -19,7 +19,6 @@ import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Leases;
@@ -166,19 +165,7 @@ public final class InMemoryJobs implements BatchJobs {
     @Override
     public Page<OpenJob, String> open(Optional<String> from, int owners, int each, Instant now) {
         synchronized (shared) {
-            List<String> some = shared.table.jobs.stream()
-                    .filter(job -> job.job.state().isActive())
-                    .map(MemoryJob::owner)
-                    .filter(owner -> Utf8Order.compare(owner, from.orElse("")) >= 0)
-                    .distinct()
-                    .sorted(Utf8Order::compare)
-                    .limit(owners)
-                    .toList();
-            List<OpenJob> jobs = some.stream()
-                    .flatMap(owner -> shared.table.open(owner, each, now))
-                    .toList();
-            return new Page<>(
-                    jobs, some.size() < owners ? Optional.empty() : Optional.of(some.get(owners - 1) + '\u0001'));
+            return shared.table.open(from, owners, each, now);
         }
     }
 
