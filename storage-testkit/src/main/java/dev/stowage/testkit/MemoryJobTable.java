@@ -53,9 +53,8 @@ final class MemoryJobTable {
                 .sorted(Utf8Order::compare)
                 .limit(owners)
                 .toList();
-        List<OpenJob> found = some.stream()
-                .flatMap(owner -> open(owner, each, now))
-                .toList();
+        List<OpenJob> found =
+                some.stream().flatMap(owner -> open(owner, each, now)).toList();
         return new Page<>(
                 found, some.size() < owners ? Optional.empty() : Optional.of(some.get(owners - 1) + '\u0001'));
     }
