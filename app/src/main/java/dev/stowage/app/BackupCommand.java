@@ -52,13 +52,17 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Configuration configuration = environment.configuration();
+        if (configuration.database().isPresent()) {
+            throw new StartupFailure(
+                    "DATABASE_URL is set; back up the database with PostgreSQL's own tools, such as pg_dump", null);
+        }
         return verify ? verify(configuration) : copy(configuration);
     }
 
     private int verify(Configuration configuration) {
-        Path database = target.resolve(RecordFile.NAME);
+        Path database = target.resolve(ServiceDatabase.FILE);
         if (!Files.exists(database)) {
-            throw new StartupFailure("no backup in " + target + ": " + RecordFile.NAME + " is missing", null);
+            throw new StartupFailure("no backup in " + target + ": " + ServiceDatabase.FILE + " is missing", null);
         }
         WorkerDatabase.damage(database).ifPresent(found -> {
             throw new StartupFailure("the backup is damaged: " + database + ": " + found, null);
@@ -78,18 +82,22 @@ final class BackupCommand implements Callable<Integer> {
         // The database is copied first: objects that it does not know yet are cleaned up after a restore, whereas
         // objects that it
         // knows and the store lacks would be lost.
-        try (WorkerDatabase database = RecordFile.open(configuration)) {
+        Path file = ServiceDatabase.file(configuration);
+        if (!Files.exists(file)) {
+            throw new StartupFailure("no database at " + file + "; set DATA_DIR to the folder of the service", null);
+        }
+        try (WorkerDatabase database = WorkerDatabase.open(file, ProcessId.random())) {
             Integrity.damage(configuration).ifPresent(found -> {
                 throw new StartupFailure("nothing was copied because a database is damaged: " + found, null);
             });
-            database.copyTo(target.resolve(RecordFile.NAME));
+            database.copyTo(target.resolve(ServiceDatabase.FILE));
         }
         String files = configuration
                 .store()
                 .backup(configuration.dataDirectory(), target)
                 .map(BackupCommand::with)
                 .orElse("");
-        try (WorkerDatabase copy = WorkerDatabase.open(target.resolve(RecordFile.NAME), ProcessId.random())) {
+        try (WorkerDatabase copy = WorkerDatabase.open(target.resolve(ServiceDatabase.FILE), ProcessId.random())) {
             copy.endProcesses();
             // The store is copied after its usage was counted, so a restored service has to count again.
             copy.repositories().usage().incomplete();

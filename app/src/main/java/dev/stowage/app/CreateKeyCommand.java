@@ -9,7 +9,6 @@ import dev.stowage.core.apikey.NewKey;
 import dev.stowage.core.config.Units;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -87,7 +86,7 @@ final class CreateKeyCommand implements Callable<Integer> {
         Optional<Duration> lifetime =
                 Optional.ofNullable(expires).map(text -> parse("--expires", text, Units::duration));
         KeyAudit.require(configuration);
-        try (WorkerDatabase database = RecordFile.openOrCreate(configuration);
+        try (ServiceDatabase database = ServiceDatabase.openOrCreate(configuration);
                 AccessControl control = Identities.control(configuration, database)) {
             NewKey made = control.create(name, rights, lifetime);
             KeyAudit.record(configuration, "key.create", made.key());

@@ -9,7 +9,6 @@ import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.Principals;
 import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.jwt.JwtAuthenticator;
-import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ final class Identities implements AutoCloseable {
     private final AccessControl control;
     private final InstantSource clock;
 
-    Identities(AccessConfig config, WorkerDatabase database, KeyLayout layout, InstantSource clock) {
+    Identities(AccessConfig config, ServiceDatabase database, KeyLayout layout, InstantSource clock) {
         this.config = config;
         this.clock = clock;
         this.control = new AccessControl(
@@ -29,12 +28,12 @@ final class Identities implements AutoCloseable {
     }
 
     /** API keys, for commands that use the database beside a running service. */
-    static AccessControl control(Configuration configuration, WorkerDatabase database) {
+    static AccessControl control(Configuration configuration, ServiceDatabase database) {
         return new AccessControl(
                 database.repositories().keys(),
                 database.repositories().principals(),
                 configuration.layout(),
-                InstantSource.system());
+                database.clock());
     }
 
     /**

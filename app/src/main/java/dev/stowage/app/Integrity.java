@@ -7,6 +7,7 @@ import dev.stowage.worker.MaintenanceTask;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -30,8 +31,10 @@ final class Integrity {
 
     /** What is damaged in the databases in the data folder, for operators; empty when they are intact. Reads all of them. */
     static Optional<String> damage(Configuration configuration) {
-        return WorkerDatabase.damage(RecordFile.of(configuration))
-                .map(found -> RecordFile.of(configuration) + ": " + found)
+        Path file = ServiceDatabase.file(configuration);
+        Optional<String> database =
+                configuration.database().isPresent() ? Optional.empty() : WorkerDatabase.damage(file);
+        return database.map(found -> file + ": " + found)
                 .or(() -> configuration.store().damage(configuration.dataDirectory()));
     }
 

@@ -8,7 +8,6 @@ import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Page;
-import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,7 +53,7 @@ final class JobsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Configuration configuration = environment.configuration();
         PrintWriter out = spec.commandLine().getOut();
-        try (WorkerDatabase database = RecordFile.open(configuration)) {
+        try (ServiceDatabase database = ServiceDatabase.openExisting(configuration)) {
             if (id == null) {
                 list(database.repositories().jobs(), out);
                 return ExitCode.OK;

@@ -3,7 +3,6 @@ package dev.stowage.app;
 import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.ApiKey;
 import dev.stowage.core.apikey.AccessControl;
-import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +33,7 @@ final class ListKeysCommand implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = environment.configuration();
         PrintWriter out = spec.commandLine().getOut();
-        try (WorkerDatabase database = RecordFile.openOrCreate(configuration);
+        try (ServiceDatabase database = ServiceDatabase.openOrCreate(configuration);
                 AccessControl control = Identities.control(configuration, database)) {
             List<ApiKey> keys = control.list();
             out.println(keys.isEmpty() ? "There are no keys." : KeyLine.HEAD);

@@ -4,7 +4,6 @@ import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.ApiKey;
 import dev.stowage.core.apikey.AccessControl;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -37,7 +36,7 @@ final class RevokeKeyCommand implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = environment.configuration();
         KeyAudit.require(configuration);
-        try (WorkerDatabase database = RecordFile.openOrCreate(configuration);
+        try (ServiceDatabase database = ServiceDatabase.openOrCreate(configuration);
                 AccessControl control = Identities.control(configuration, database)) {
             ApiKey revoked = control.revoke(id);
             KeyAudit.record(configuration, "key.revoke", revoked);

@@ -5,7 +5,6 @@ import dev.stowage.core.apikey.AccessControl;
 import dev.stowage.core.apikey.NewKey;
 import dev.stowage.core.config.Units;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -50,7 +49,7 @@ final class RotateKeyCommand implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = environment.configuration();
         KeyAudit.require(configuration);
-        try (WorkerDatabase database = RecordFile.openOrCreate(configuration);
+        try (ServiceDatabase database = ServiceDatabase.openOrCreate(configuration);
                 AccessControl control = Identities.control(configuration, database)) {
             NewKey rotated = control.rotate(id, Units.duration(overlap));
             KeyAudit.record(configuration, "key.rotate", rotated.key());

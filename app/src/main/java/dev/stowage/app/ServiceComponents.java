@@ -16,12 +16,12 @@ import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.http.HttpModule;
 import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.ops.HealthCheck;
+import dev.stowage.repositories.Repositories;
 import dev.stowage.worker.Heartbeat;
 import dev.stowage.worker.MaintenanceTask;
 import dev.stowage.worker.WorkerConfig;
 import dev.stowage.worker.WorkerModule;
 import dev.stowage.worker.WorkerModule.Ledgers;
-import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,30 +49,31 @@ final class ServiceComponents {
     /**
      * Opens the components. What was opened before a failure is in {@code resources}.
      *
+     * @param systemClock the clock of this machine
      * @param resources takes ownership of what has to be closed
      * @throws StartupFailure when a component can't be opened; the message says why
      */
-    ServiceComponents(Configuration configuration, InstantSource clock, ResourceStack resources) {
+    ServiceComponents(Configuration configuration, InstantSource systemClock, ResourceStack resources) {
         this.configuration = configuration;
-        this.clock = clock;
         DataDirectory.prepare(configuration.dataDirectory());
         audit = resources.add(AuditTrail.open(configuration.audit()));
         ProcessId process = ProcessId.random();
-        WorkerDatabase database = resources.add(openDatabase(configuration, process));
-        Leases leases = database.repositories().leases();
-        Heartbeat heartbeat = resources.add(Heartbeat.start(leases, clock));
-        UploadSessions sessions = database.repositories().sessions();
+        ServiceDatabase database = resources.add(ServiceDatabase.open(configuration, process, systemClock));
+        clock = database.clock();
+        Repositories repositories = database.repositories();
+        Leases leases = repositories.leases();
+        Heartbeat heartbeat = resources.add(Heartbeat.start(leases, clock, database::refresh));
+        UploadSessions sessions = repositories.sessions();
         SessionJournal journal = new SessionJournal(sessions, configuration.layout(), process, clock);
         spools = openSpools(configuration.spool());
         Storage store = resources.add(
                 openStore(configuration, new Environment(configuration.dataDirectory(), clock, journal, spools)));
         Optional<QuotaStorage> counted = configuration.quotas().enabled()
-                ? Optional.of(new QuotaStorage(
-                        store, database.repositories().usage(), sessions, configuration.quotas(), clock))
+                ? Optional.of(new QuotaStorage(store, repositories.usage(), sessions, configuration.quotas(), clock))
                 : Optional.empty();
         if (counted.isEmpty()) {
             // Changes are not counted from now on, so enabling quotas later needs a new count.
-            database.repositories().usage().incomplete();
+            repositories.usage().incomplete();
         }
         storage = counted.<Storage>map(quotas -> quotas).orElse(store);
         policy = new AccessPolicy(configuration.layout(), audit.log());
@@ -80,9 +81,9 @@ final class ServiceComponents {
         Identities identities =
                 resources.add(new Identities(configuration.access(), database, configuration.layout(), clock));
         authenticator = identities.authenticator(audit.log());
-        ledgers = new Ledgers(
-                sessions, database.repositories().jobs(), identities.principals(), leases, heartbeat.lease());
-        maintenance = maintenance(counted, integrity);
+        ledgers = new Ledgers(sessions, repositories.jobs(), identities.principals(), leases, heartbeat.lease());
+        maintenance = Stream.concat(maintenance(counted, integrity), database.maintenance().stream())
+                .toList();
     }
 
     /** What the store is, for the log. */
@@ -131,12 +132,12 @@ final class ServiceComponents {
                 .toList();
     }
 
-    private static List<MaintenanceTask> maintenance(Optional<QuotaStorage> counted, Integrity integrity) {
+    private static Stream<MaintenanceTask> maintenance(Optional<QuotaStorage> counted, Integrity integrity) {
         Stream<MaintenanceTask> quotas = counted.stream()
                 .flatMap(storage -> Stream.of(
                         new MaintenanceTask("Settling project usage", false, storage::settle),
                         new MaintenanceTask("Counting project usage", false, () -> count(storage))));
-        return Stream.concat(quotas, Stream.of(integrity.maintenance())).toList();
+        return Stream.concat(quotas, Stream.of(integrity.maintenance()));
     }
 
     /** Counts once; after that every change is recorded. */
@@ -162,14 +163,6 @@ final class ServiceComponents {
             throw new StartupFailure(
                     "SPOOL_DIR: " + config.directory() + " is not writable; name a folder that this user can write to",
                     e);
-        }
-    }
-
-    private static WorkerDatabase openDatabase(Configuration configuration, ProcessId process) {
-        try {
-            return WorkerDatabase.open(RecordFile.of(configuration), process);
-        } catch (StorageException e) {
-            throw new StartupFailure("the database can't be opened: " + e.getMessage(), e);
         }
     }
 }

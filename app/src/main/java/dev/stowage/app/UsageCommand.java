@@ -8,7 +8,6 @@ import dev.stowage.core.port.StorageOpener.Environment;
 import dev.stowage.core.quota.QuotaStorage;
 import dev.stowage.core.usage.ProjectTotals;
 import dev.stowage.worker.Heartbeat;
-import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,7 +56,7 @@ final class UsageCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Usage is only counted with quotas; set PROJECT_QUOTA or PROJECT_QUOTAS");
         }
-        try (WorkerDatabase database = RecordFile.open(configuration)) {
+        try (ServiceDatabase database = ServiceDatabase.openExisting(configuration)) {
             if (recount) {
                 spec.commandLine()
                         .getErr()
@@ -68,10 +67,10 @@ final class UsageCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static long recount(Configuration configuration, WorkerDatabase database) {
-        InstantSource clock = InstantSource.system();
+    private static long recount(Configuration configuration, ServiceDatabase database) {
+        InstantSource clock = database.clock();
         Leases leases = database.repositories().leases();
-        Heartbeat heartbeat = Heartbeat.start(leases, clock);
+        Heartbeat heartbeat = Heartbeat.start(leases, clock, database::refresh);
         try (Storage storage = configuration.store().open(new Environment(configuration.dataDirectory(), clock))) {
             return new QuotaStorage(
                             storage,

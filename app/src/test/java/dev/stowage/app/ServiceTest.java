@@ -93,6 +93,7 @@ class ServiceTest {
                 KeyLayout.parse("open"),
                 ProjectQuotas.from(settings, KeyLayout.parse("open")),
                 new AuditConfig(Optional.empty(), false),
+                Optional.empty(),
                 folder.resolve("new/data"),
                 new SpoolConfig(folder.resolve("spool"), 1 << 20),
                 environment -> storage);

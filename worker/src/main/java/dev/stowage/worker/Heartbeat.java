@@ -19,26 +19,29 @@ public final class Heartbeat implements AutoCloseable {
 
     private final Leases leases;
     private final ProcessLease lease;
+    private final Runnable refresh;
     private final Scheduler scheduler;
 
-    private Heartbeat(Leases leases, ProcessLease lease, Scheduler scheduler) {
+    private Heartbeat(Leases leases, ProcessLease lease, Runnable refresh, Scheduler scheduler) {
         this.leases = leases;
         this.lease = lease;
+        this.refresh = refresh;
         this.scheduler = scheduler;
     }
 
     /**
      * Renews the lease for the first time, and then regularly on a thread of its own.
      *
+     * @param refresh runs before each renewal; a failure is logged
      * @throws StorageException when the first renewal fails
      */
-    public static Heartbeat start(Leases leases, InstantSource clock) {
+    public static Heartbeat start(Leases leases, InstantSource clock, Runnable refresh) {
         ProcessLease lease = new ProcessLease(leases, clock, System::nanoTime);
-        return start(leases, lease, new ThreadScheduler("stowage-heartbeat"));
+        return start(leases, lease, refresh, new ThreadScheduler("stowage-heartbeat"));
     }
 
-    static Heartbeat start(Leases leases, ProcessLease lease, Scheduler scheduler) {
-        Heartbeat heartbeat = new Heartbeat(leases, lease, scheduler);
+    static Heartbeat start(Leases leases, ProcessLease lease, Runnable refresh, Scheduler scheduler) {
+        Heartbeat heartbeat = new Heartbeat(leases, lease, refresh, scheduler);
         lease.renew();
         scheduler.after(INTERVAL, heartbeat::beat);
         return heartbeat;
@@ -65,6 +68,11 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     private void beat() {
+        try {
+            refresh.run();
+        } catch (RuntimeException e) {
+            LOG.warn("Could not ask the database for the time: {}", e.getMessage());
+        }
         try {
             lease.renew();
         } catch (StorageException e) {

@@ -2,6 +2,7 @@ package dev.stowage.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.Leases;
 import dev.stowage.testkit.InMemoryLeases;
@@ -11,6 +12,7 @@ import dev.stowage.worker.schedule.ProcessLease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,7 @@ class HeartbeatTest {
 
     @Test
     void process_isAlive_untilItIsClosed() {
-        Heartbeat heartbeat = Heartbeat.start(leases, lease(leases), scheduler);
+        Heartbeat heartbeat = Heartbeat.start(leases, lease(leases), () -> {}, scheduler);
         assertThat(leases.alive(clock.instant())).containsExactly(PROCESS);
         scheduler.pass(Duration.ofMinutes(10));
         assertThat(leases.alive(clock.instant())).containsExactly(PROCESS);
@@ -37,7 +39,7 @@ class HeartbeatTest {
 
     @Test
     void process_thatCrashes_isAliveForATerm() {
-        Heartbeat unused = Heartbeat.start(leases, lease(leases), scheduler);
+        Heartbeat unused = Heartbeat.start(leases, lease(leases), () -> {}, scheduler);
         scheduler.pass(Duration.ofSeconds(30));
 
         clock.advance(ProcessLease.TERM.minusSeconds(1));
@@ -50,7 +52,7 @@ class HeartbeatTest {
     void heartbeat_survivesAFailureOfAnyKind() {
         boolean[] broken = new boolean[1];
         Leases failing = new FailingLeases(leases, () -> broken[0]);
-        Heartbeat unused = Heartbeat.start(failing, lease(failing), scheduler);
+        Heartbeat unused = Heartbeat.start(failing, lease(failing), () -> {}, scheduler);
         broken[0] = true;
         scheduler.pass(ProcessLease.TERM);
         assertThat(leases.alive(clock.instant())).isEmpty();
@@ -58,6 +60,21 @@ class HeartbeatTest {
         broken[0] = false;
         scheduler.pass(Duration.ofSeconds(5));
 
+        assertThat(leases.alive(clock.instant())).containsExactly(PROCESS);
+    }
+
+    @Test
+    void renewal_refreshesFirst_andIsMadeWhenThatFails() {
+        AtomicInteger refreshes = new AtomicInteger();
+        Runnable refresh = () -> {
+            refreshes.incrementAndGet();
+            throw new StorageUnavailable("The database does not tell the time", null);
+        };
+        Heartbeat unused = Heartbeat.start(leases, lease(leases), refresh, scheduler);
+
+        scheduler.pass(ProcessLease.TERM.multipliedBy(2));
+
+        assertThat(refreshes.get()).isGreaterThan(2);
         assertThat(leases.alive(clock.instant())).containsExactly(PROCESS);
     }
 

@@ -8,6 +8,7 @@ import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.core.spool.SpoolConfig;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.http.route.ReservedKeys;
+import dev.stowage.postgres.PostgresConfig;
 import dev.stowage.worker.WorkerConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param layout the shape of keys that may be written
  * @param quotas how much each project may hold
  * @param audit the audit log's settings
+ * @param database PostgreSQL; empty for a file in the data directory
  * @param dataDirectory where local data is kept; need not exist yet
  * @param spool where bodies are kept that can't be streamed to the store
  * @param store the configured store, ready to be opened
@@ -33,9 +35,13 @@ public record Configuration(
         KeyLayout layout,
         ProjectQuotas quotas,
         AuditConfig audit,
+        Optional<PostgresConfig> database,
         Path dataDirectory,
         SpoolConfig spool,
         StorageOpener store) {
+
+    private static final String DATABASE_URL = "DATABASE_URL";
+    private static final String DATA_DIR_SHARED = "DATA_DIR_SHARED";
 
     /**
      * Reads the settings from the environment, then from {@code .env}, then from the defaults.
@@ -64,10 +70,27 @@ public record Configuration(
         Path dataDirectory = settings.read("DATA_DIR", Path.of("./data"), Path::of);
         AuditConfig audit = AuditConfig.from(settings, dataDirectory);
         SpoolConfig spool = SpoolConfig.from(settings);
+        Optional<PostgresConfig> database = database(settings);
         if (store.isEmpty() || !settings.problems().isEmpty()) {
             throw new InvalidConfiguration(settings.problems());
         }
-        return new Configuration(log, http, worker, access, layout, quotas, audit, dataDirectory, spool, store.get());
+        return new Configuration(
+                log, http, worker, access, layout, quotas, audit, database, dataDirectory, spool, store.get());
+    }
+
+    private static Optional<PostgresConfig> database(Settings settings) {
+        boolean sharedFolder = settings.flag(DATA_DIR_SHARED, false);
+        boolean postgres = settings.text(DATABASE_URL).isPresent();
+        if (postgres && StorageAdapters.isEmbedded(settings) && !sharedFolder) {
+            settings.problem(
+                    DATABASE_URL,
+                    "with the embedded store, each node would have files of its own; set S3_BUCKET_NAME, or "
+                            + DATA_DIR_SHARED + "=true if DATA_DIR is the same folder on all nodes");
+        }
+        if (sharedFolder && !postgres) {
+            settings.problem(DATA_DIR_SHARED, "is set, but " + DATABASE_URL + " is not");
+        }
+        return PostgresConfig.from(settings);
     }
 
     private static KeyLayout layout(String template) {

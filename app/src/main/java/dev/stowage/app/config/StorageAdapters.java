@@ -37,13 +37,22 @@ final class StorageAdapters {
             settings.problem(
                     STORAGE_ADAPTER, "is local, but " + S3_BUCKET_NAME + " requires s3; remove one of the two");
         }
-        String name = named.orElse(bucket ? S3 : LOCAL);
         try {
-            return find(name, settings).map(provider -> provider.configure(settings));
+            return find(name(settings), settings).map(provider -> provider.configure(settings));
         } catch (ServiceConfigurationError e) {
             settings.problem(STORAGE_ADAPTER, "an adapter on the class path failed to load: " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** Whether the selected store keeps its files in the data directory. */
+    static boolean isEmbedded(Settings settings) {
+        return name(settings).equals(LOCAL);
+    }
+
+    private static String name(Settings settings) {
+        return settings.text(STORAGE_ADAPTER)
+                .orElse(settings.text(S3_BUCKET_NAME).isPresent() ? S3 : LOCAL);
     }
 
     private Optional<StorageProvider> find(String name, Settings settings) {

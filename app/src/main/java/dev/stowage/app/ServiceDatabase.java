@@ -1,0 +1,133 @@
+package dev.stowage.app;
+
+import dev.stowage.app.config.Configuration;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.postgres.PostgresClock;
+import dev.stowage.postgres.PostgresDatabase;
+import dev.stowage.repositories.Repositories;
+import dev.stowage.worker.MaintenanceTask;
+import dev.stowage.worker.sqlite.WorkerDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The database of sessions, jobs, keys and usage: PostgreSQL when {@code DATABASE_URL} is set, otherwise a file in {@code DATA_DIR}. */
+final class ServiceDatabase implements AutoCloseable {
+
+    /** The name of the file in {@code DATA_DIR}. */
+    static final String FILE = "worker.db";
+
+    private static final int FOLDED_AT_ONCE = 1000;
+
+    private final Repositories repositories;
+    private final InstantSource clock;
+    private final Runnable refreshing;
+    private final List<MaintenanceTask> maintenance;
+    private final Runnable closing;
+
+    private ServiceDatabase(
+            Repositories repositories,
+            InstantSource clock,
+            Runnable refreshing,
+            List<MaintenanceTask> maintenance,
+            Runnable closing) {
+        this.repositories = repositories;
+        this.clock = clock;
+        this.refreshing = refreshing;
+        this.maintenance = List.copyOf(maintenance);
+        this.closing = closing;
+    }
+
+    /** The database file, where no PostgreSQL is configured. */
+    static Path file(Configuration configuration) {
+        return configuration.dataDirectory().resolve(FILE);
+    }
+
+    /**
+     * Opens the database, creates its tables if they are missing, and migrates them to the current schema.
+     *
+     * @param clock the clock of this machine
+     * @throws StartupFailure when it can't be opened
+     */
+    static ServiceDatabase open(Configuration configuration, ProcessId process, InstantSource clock) {
+        try {
+            if (configuration.database().isPresent()) {
+                return of(PostgresDatabase.open(configuration.database().get(), true), process);
+            }
+            DataDirectory.prepare(configuration.dataDirectory());
+            WorkerDatabase database = WorkerDatabase.open(file(configuration), process);
+            return new ServiceDatabase(database.repositories(), clock, () -> {}, List.of(), database::close);
+        } catch (StorageException e) {
+            throw new StartupFailure("the database can't be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static ServiceDatabase of(PostgresDatabase database, ProcessId process) {
+        try {
+            PostgresClock clock = PostgresClock.open(database);
+            MaintenanceTask fold = new MaintenanceTask("Folding changes of usage", false, () -> fold(database));
+            return new ServiceDatabase(
+                    new Repositories(database, process), clock, clock::measure, List.of(fold), database::close);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static void fold(PostgresDatabase database) {
+        while (database.foldUsage(FOLDED_AT_ONCE) == FOLDED_AT_ONCE
+                && !Thread.currentThread().isInterrupted()) {
+            // More changes than one transaction should take.
+        }
+    }
+
+    /** Opens the database for a command, and creates it if it is missing. */
+    static ServiceDatabase openOrCreate(Configuration configuration) {
+        return open(configuration, ProcessId.random(), InstantSource.system());
+    }
+
+    /**
+     * Opens the database of a service for a command.
+     *
+     * @throws StartupFailure when there is none
+     */
+    static ServiceDatabase openExisting(Configuration configuration) {
+        if (configuration.database().isEmpty() && !Files.exists(file(configuration))) {
+            throw new StartupFailure(
+                    "no database at " + file(configuration) + "; set DATA_DIR to the folder of the service", null);
+        }
+        return openOrCreate(configuration);
+    }
+
+    /** The repositories of this process. */
+    Repositories repositories() {
+        return repositories;
+    }
+
+    /** The time that all processes with this database share. */
+    InstantSource clock() {
+        return clock;
+    }
+
+    /**
+     * Follows the time of the database. To be called before each renewal of the process's lease.
+     *
+     * @throws StorageException when the database can't be asked; the clock then advances as before
+     */
+    void refresh() {
+        refreshing.run();
+    }
+
+    /** Recurring tasks that the database needs. */
+    List<MaintenanceTask> maintenance() {
+        return maintenance;
+    }
+
+    /** Finishes changes in progress, within a few seconds. Idempotent. */
+    @Override
+    public void close() {
+        closing.run();
+    }
+}
