@@ -61,9 +61,7 @@ final class PostgresConnections {
 
     /** A connection for a few quick statements, and for notifications. */
     Connection single() throws SQLException {
-        PGSimpleDataSource source = source(Map.of("statement_timeout", millis(STATEMENT)), SILENCE);
-        source.setLoginTimeout((int) LENDING.toSeconds());
-        return source.getConnection();
+        return source(Map.of("statement_timeout", millis(STATEMENT)), SILENCE).getConnection();
     }
 
     private PGSimpleDataSource source(Map<String, String> serverSettings, Duration silence) {
@@ -72,6 +70,7 @@ final class PostgresConnections {
                 + URLEncoder.encode(config.database(), StandardCharsets.UTF_8).replace("+", "%20"));
         source.setUser(config.user());
         config.password().ifPresent(password -> source.setPassword(password.value()));
+        source.setLoginTimeout((int) LENDING.toSeconds());
         source.setConnectTimeout((int) CONNECTING.toSeconds());
         source.setSocketTimeout((int) silence.toSeconds());
         source.setTcpKeepAlive(true);

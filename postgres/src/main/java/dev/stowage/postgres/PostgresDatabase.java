@@ -45,7 +45,7 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     private PostgresDatabase(PostgresConnections connections, Retries retries) {
         this.connections = connections;
         pool = connections.pool();
-        transactions = new Transactions(jdbi(pool), retries);
+        transactions = new Transactions(jdbi(pool), pool::evictConnection, retries);
     }
 
     /**

@@ -10,9 +10,13 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tables, and which versions of them this version of the service runs on. */
 final class PostgresSchema {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSchema.class);
 
     /** The number of the newest script. */
     static final int VERSION = 1;
@@ -86,6 +90,12 @@ final class PostgresSchema {
         if (!encoding.equals("UTF8")) {
             throw new StorageRejected(
                     "The encoding of the database " + place + " is " + encoding + "; it must be UTF8", null);
+        }
+        if (text(handle, "SELECT current_setting('synchronous_commit')").equals("off")) {
+            LOG.warn(
+                    "synchronous_commit is off in the database {}: after a crash of the server, changes that were"
+                            + " confirmed may be missing",
+                    place);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.stowage.core.error.StorageUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -25,10 +26,13 @@ final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     private final Jdbi jdbi;
+    private final Consumer<Connection> discard;
     private final Retries retries;
 
-    Transactions(Jdbi jdbi, Retries retries) {
+    /** @param discard keeps a connection from being lent again */
+    Transactions(Jdbi jdbi, Consumer<Connection> discard, Retries retries) {
         this.jdbi = jdbi;
+        this.discard = discard;
         this.retries = retries;
     }
 
@@ -71,6 +75,12 @@ final class Transactions {
         Handle handle = jdbi.open();
         try {
             return work.apply(handle);
+        } catch (RuntimeException e) {
+            if (PostgresFailure.of(e) == PostgresFailure.DISCONNECTED) {
+                // It may be sound, but to a server that is no primary any more.
+                discard.accept(handle.getConnection());
+            }
+            throw e;
         } finally {
             close(handle);
         }

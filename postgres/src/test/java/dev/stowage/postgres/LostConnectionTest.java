@@ -97,7 +97,7 @@ class LostConnectionTest {
     @Test
     void write_serverEndsTheSession_isRunAgain() {
         PostgresServer server = PostgresServer.shared();
-        try (PostgresDatabase database = open(server.newDatabase())) {
+        try (PostgresDatabase database = open(TestConfigs.migrated())) {
             AtomicInteger runs = new AtomicInteger();
 
             database.write(handle -> {
@@ -174,7 +174,7 @@ class LostConnectionTest {
 
     private static void throughProxy(Scenario scenario) {
         PostgresServer server = PostgresServer.shared();
-        String url = server.newDatabase();
+        String url = TestConfigs.migrated();
         try (CutProxy proxy = new CutProxy(server.port());
                 PostgresDatabase database = open(url.replace(":" + server.port(), ":" + proxy.port())
                         // So that the text of each statement is sent.
@@ -184,7 +184,7 @@ class LostConnectionTest {
     }
 
     private static PostgresDatabase open(String url) {
-        PostgresDatabase database = PostgresDatabase.open(TestConfigs.of(url, FEW_CONNECTIONS), true);
+        PostgresDatabase database = PostgresDatabase.open(TestConfigs.of(url, FEW_CONNECTIONS), false);
         database.write(handle -> handle.execute("CREATE TABLE note (id INTEGER PRIMARY KEY)"));
         return database;
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.postgres.PostgresClock.Sample;
-import dev.stowage.testkit.postgres.PostgresServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -134,8 +133,7 @@ class PostgresClockTest {
 
     @Test
     void open_realDatabase_tellsItsTime() {
-        try (PostgresDatabase database =
-                PostgresDatabase.open(TestConfigs.of(PostgresServer.shared().newDatabase()), true)) {
+        try (PostgresDatabase database = PostgresDatabase.open(TestConfigs.of(TestConfigs.migrated()), false)) {
             PostgresClock clock = PostgresClock.open(database);
 
             long before = databaseTime(database);

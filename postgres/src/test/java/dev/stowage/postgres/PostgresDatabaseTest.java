@@ -9,6 +9,7 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.testkit.postgres.PostgresServer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -38,8 +39,8 @@ class PostgresDatabaseTest {
     @BeforeAll
     static void open() {
         server = PostgresServer.shared();
-        url = server.newDatabase();
-        database = PostgresDatabase.open(TestConfigs.of(url), true, FEW);
+        url = TestConfigs.migrated();
+        database = PostgresDatabase.open(TestConfigs.of(url), false, FEW);
         database.write(handle ->
                 handle.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT COLLATE \"C\", flag SMALLINT)"));
     }
@@ -115,6 +116,34 @@ class PostgresDatabaseTest {
         });
 
         assertThat(texts()).containsExactly("run 3");
+    }
+
+    @Test
+    void write_serverIsNoPrimaryAnyMore_isRunAgainOnAnotherConnection() {
+        List<Integer> servers = new ArrayList<>();
+
+        database.write(handle -> {
+            servers.add(handle.createQuery("SELECT pg_backend_pid()")
+                    .mapTo(Integer.class)
+                    .one());
+            if (servers.size() == 1) {
+                handle.execute("SET TRANSACTION READ ONLY");
+            }
+            return insert(handle, 1, "a");
+        });
+
+        assertThat(servers).hasSize(2).doesNotHaveDuplicates();
+        assertThat(texts()).containsExactly("a");
+    }
+
+    @Test
+    void open_serverThatIsNoPrimary_isUnavailable() {
+        String standby = server.newDatabase();
+        server.execute("postgres", "ALTER DATABASE " + name(standby) + " SET default_transaction_read_only = on");
+
+        assertThatThrownBy(() -> PostgresDatabase.open(TestConfigs.of(standby), true))
+                .isInstanceOf(StorageUnavailable.class)
+                .hasMessageContaining("primary");
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.stowage.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stowage.testkit.postgres.PostgresServer;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +20,7 @@ class PostgresDialectTest {
 
     @BeforeAll
     static void open() {
-        database = PostgresDatabase.open(TestConfigs.of(PostgresServer.shared().newDatabase()), true);
+        database = PostgresDatabase.open(TestConfigs.of(TestConfigs.migrated()), false);
     }
 
     @AfterAll

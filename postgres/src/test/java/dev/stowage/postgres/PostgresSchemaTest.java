@@ -120,7 +120,7 @@ class PostgresSchemaTest {
 
     @Test
     void text_isComparedByBytes() {
-        try (PostgresDatabase database = PostgresDatabase.open(config, true)) {
+        try (PostgresDatabase database = openMigrated()) {
             List<String> others = database.read(handle -> handle.createQuery("SELECT table_name || '.' || column_name"
                             + " FROM information_schema.columns WHERE table_schema = 'public' AND data_type = 'text'"
                             + " AND collation_name IS DISTINCT FROM 'C'")
@@ -133,7 +133,7 @@ class PostgresSchemaTest {
 
     @Test
     void usage_countsObjectsAndReservations() {
-        try (PostgresDatabase database = PostgresDatabase.open(config, true)) {
+        try (PostgresDatabase database = openMigrated()) {
             sql(
                     "INSERT INTO usage_object VALUES ('a', 'p', 10), ('b', 'p', 20), ('c', 'q', 5)",
                     "INSERT INTO usage_object VALUES ('a', 'p', 11) ON CONFLICT (key)"
@@ -159,8 +159,27 @@ class PostgresSchemaTest {
     }
 
     @Test
+    void usage_totalOfAProject_isReadByIndexes() {
+        try (PostgresDatabase database = openMigrated()) {
+            String plan = database.write(handle -> {
+                handle.execute("SET LOCAL enable_seqscan = off");
+                return String.join(
+                        "\n",
+                        handle.createQuery("EXPLAIN SELECT * FROM usage_total WHERE project = 'p'")
+                                .mapTo(String.class)
+                                .list());
+            });
+
+            assertThat(plan)
+                    .contains("usage_project_pkey")
+                    .contains("usage_delta_project")
+                    .doesNotContain("Seq Scan");
+        }
+    }
+
+    @Test
     void usage_rolledBackChange_countsNothing() {
-        try (PostgresDatabase database = PostgresDatabase.open(config, true)) {
+        try (PostgresDatabase database = openMigrated()) {
             assertThatThrownBy(() -> database.write(handle -> {
                         int unused = handle.execute("INSERT INTO usage_object VALUES ('a', 'p', 10)");
                         throw new IllegalStateException("undo");
@@ -174,7 +193,7 @@ class PostgresSchemaTest {
     @Test
     void usage_writersFoldersAndReadersAtOnce_loseNothing() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(6);
-        try (PostgresDatabase database = PostgresDatabase.open(config, true)) {
+        try (PostgresDatabase database = openMigrated()) {
             List<Callable<Integer>> work = new ArrayList<>();
             for (int writer = 0; writer < 3; writer++) {
                 String name = "w" + writer;
@@ -220,6 +239,11 @@ class PostgresSchemaTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private PostgresDatabase openMigrated() {
+        url = TestConfigs.migrated();
+        return PostgresDatabase.open(TestConfigs.of(url), false);
     }
 
     /** A later version was here, and left the floor there. */

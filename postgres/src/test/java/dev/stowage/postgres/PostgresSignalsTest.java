@@ -21,7 +21,7 @@ class PostgresSignalsTest {
     @BeforeAll
     static void open() {
         server = PostgresServer.shared();
-        database = PostgresDatabase.open(TestConfigs.of(server.newDatabase()), true);
+        database = PostgresDatabase.open(TestConfigs.of(TestConfigs.migrated()), false);
     }
 
     @AfterAll

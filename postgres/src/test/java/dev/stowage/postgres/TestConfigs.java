@@ -1,6 +1,7 @@
 package dev.stowage.postgres;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.testkit.postgres.PostgresServer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,6 +9,11 @@ import java.util.Map;
 final class TestConfigs {
 
     private TestConfigs() {}
+
+    /** The URL of a new database of the shared server with the current schema. */
+    static String migrated() {
+        return PostgresServer.shared().copyOf("migrated", url -> PostgresDatabase.migrate(of(url)));
+    }
 
     static PostgresConfig of(String url) {
         return of(url, Map.of());

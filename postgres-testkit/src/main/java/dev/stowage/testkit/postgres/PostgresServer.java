@@ -48,6 +48,12 @@ public final class PostgresServer implements AutoCloseable {
             return FileVisitResult.CONTINUE;
         }
 
+        /** The server may delete its files at the same time. */
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE;
+        }
+
         @Override
         public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
             Files.deleteIfExists(folder);
