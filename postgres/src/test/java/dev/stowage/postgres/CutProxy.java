@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP proxy between client and server that cuts a connection when the client sends a certain text. */
-final class CutProxy implements AutoCloseable {
+public final class CutProxy implements AutoCloseable {
 
     private record Cut(String text, boolean forwarded) {}
 
@@ -24,7 +24,7 @@ final class CutProxy implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
 
-    CutProxy(int target) {
+    public CutProxy(int target) {
         this.target = target;
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -34,22 +34,23 @@ final class CutProxy implements AutoCloseable {
         start("accepting", this::accept);
     }
 
-    int port() {
+    /** The port to connect to. */
+    public int port() {
         return listening.getLocalPort();
     }
 
     /** Cuts the connection of the next client that sends the text, which the server does not get. */
-    void cutBefore(String text) {
+    public void cutBefore(String text) {
         cut.set(new Cut(text, false));
     }
 
     /** Cuts the connection of the next client that sends the text, once the server has answered, which the client does not get. */
-    void cutAfter(String text) {
+    public void cutAfter(String text) {
         cut.set(new Cut(text, true));
     }
 
     /** Whether the cut was made. */
-    boolean hasCut() {
+    public boolean hasCut() {
         return cut.get() == null;
     }
 

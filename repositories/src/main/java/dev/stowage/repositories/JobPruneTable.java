@@ -11,7 +11,11 @@ final class JobPruneTable {
     private static final String REMOVE = "UPDATE batch_job SET removed = 1, idempotency_key = NULL WHERE number = ?";
     private static final int JOBS_AT_ONCE = 100;
 
-    private JobPruneTable() {}
+    private final String lock;
+
+    JobPruneTable(SqlDialect dialect) {
+        lock = "SELECT number FROM batch_job WHERE number = ?" + dialect.forUpdate();
+    }
 
     /** Finished jobs that exceed the limit on items of their owner's finished jobs; never the owner's newest one. */
     static List<Long> surplus(Handle handle, long items) {
@@ -26,16 +30,20 @@ final class JobPruneTable {
     }
 
     /** Marks jobs as removed, if they are still finished: a retry may have reopened them. */
-    static void remove(Handle handle, List<Long> jobs) {
-        jobs.forEach(job -> {
-            int unused = handle.execute(REMOVE + " AND finished_at IS NOT NULL", job);
-        });
+    static int remove(Handle handle, List<Long> jobs) {
+        // Jobs are locked in the order of their numbers.
+        return jobs.stream()
+                .sorted()
+                .mapToInt(job -> handle.execute(REMOVE + " AND finished_at IS NOT NULL", job))
+                .sum();
     }
 
     /** Deletes rows of one job; returns whether there was one. */
-    static boolean prune(Handle handle, Instant before, int rows) {
+    boolean prune(Handle handle, Instant before, int rows) {
         Optional<Long> read = JobKeyTable.anyDone(handle);
         if (read.isPresent()) {
+            List<Long> unused =
+                    handle.select(lock, read.get()).mapTo(Long.class).list();
             return JobKeyTable.delete(handle, read.get(), rows) > 0;
         }
         Optional<Long> job = handle.createQuery("SELECT number FROM batch_job WHERE removed = 1"
@@ -43,19 +51,23 @@ final class JobPruneTable {
                 .bind("before", before.toEpochMilli())
                 .mapTo(Long.class)
                 .findFirst();
-        job.ifPresent(number -> prune(handle, number, rows));
+        job.ifPresent(number -> prune(handle, number, before, rows));
         return job.isPresent();
     }
 
-    private static void prune(Handle handle, long job, int rows) {
-        int unusedJob = handle.execute(REMOVE, job);
+    private static void prune(Handle handle, long job, Instant before, int rows) {
+        // A retry may have reopened it, and another process may have deleted it.
+        if (handle.execute(REMOVE + " AND (removed = 1 OR finished_at < ?)", job, before.toEpochMilli()) == 0) {
+            return;
+        }
+        // Before the items, which are locked after claims everywhere.
+        int unusedClaims = handle.execute("DELETE FROM job_claim WHERE job = ?", job);
         int items = handle.execute(
                 "DELETE FROM job_item WHERE job = ? AND number IN (SELECT number FROM job_item WHERE job = ? LIMIT ?)",
                 job,
                 job,
                 rows);
         if (items < rows && JobKeyTable.delete(handle, job, rows) < rows) {
-            int unusedClaims = handle.execute("DELETE FROM job_claim WHERE job = ?", job);
             int unused = handle.execute("DELETE FROM batch_job WHERE number = ?", job);
         }
     }

@@ -46,6 +46,7 @@ final class SqlJobs implements BatchJobs {
     private final ClaimTable claimTable;
     private final ItemTable itemTable;
     private final JobKeyTable keyTable;
+    private final JobPruneTable jobPruneTable;
     private final String process;
 
     SqlJobs(SqlDatabase database, ProcessId process) {
@@ -55,6 +56,7 @@ final class SqlJobs implements BatchJobs {
         this.claimTable = new ClaimTable(dialect);
         this.itemTable = new ItemTable(dialect);
         this.keyTable = new JobKeyTable(dialect);
+        this.jobPruneTable = new JobPruneTable(dialect);
         this.process = process.value();
     }
 
@@ -329,10 +331,10 @@ final class SqlJobs implements BatchJobs {
     @Override
     public boolean prune(Instant before, long items) {
         List<Long> surplus = database.read(handle -> JobPruneTable.surplus(handle, items));
-        return database.write(handle -> {
-            JobPruneTable.remove(handle, surplus);
-            return JobPruneTable.prune(handle, before, ROWS_AT_ONCE);
-        });
+        if (!surplus.isEmpty()) {
+            int unused = database.write(handle -> JobPruneTable.remove(handle, surplus));
+        }
+        return database.write(handle -> jobPruneTable.prune(handle, before, ROWS_AT_ONCE));
     }
 
     /** The row of a claim, under which a write is made; locked after the job, where both are. */

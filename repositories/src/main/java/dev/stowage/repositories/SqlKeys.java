@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
@@ -96,8 +97,11 @@ final class SqlKeys implements ApiKeys {
         int[] unused = database.write(handle -> {
             PreparedBatch batch = handle.prepareBatch(
                     "UPDATE api_key SET used_at = :used WHERE id = :id AND coalesce(used_at, 0) < :used");
-            uses.forEach((id, time) ->
-                    batch.bind("id", id).bind("used", time.toEpochMilli()).add());
+            // In one order, so that processes don't wait for each other's rows.
+            new TreeMap<>(uses)
+                    .forEach((id, time) -> batch.bind("id", id)
+                            .bind("used", time.toEpochMilli())
+                            .add());
             return batch.execute();
         });
     }

@@ -3,6 +3,7 @@ package dev.stowage.repositories;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.Leases;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,14 +24,15 @@ final class SqlLeases implements Leases {
     @Override
     public void beat(Instant now, Instant until) {
         int unused = database.write(handle -> {
-            // An expired process loses everything: if it is still alive, it begins anew with its next heartbeat.
-            handle.execute(forget, now.toEpochMilli());
-            return handle.execute(
+            // The own row first, so that processes that all have expired don't wait for each other's.
+            handle.execute(
                     "INSERT INTO process (id, alive_until, heard_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
                             + " SET alive_until = excluded.alive_until, heard_at = excluded.heard_at",
                     process,
                     until.toEpochMilli(),
                     now.toEpochMilli());
+            // An expired process loses everything: if it is still alive, it begins anew with its next heartbeat.
+            return handle.execute(forget, now.toEpochMilli());
         });
     }
 
@@ -61,16 +63,19 @@ final class SqlLeases implements Leases {
 
     @Override
     public boolean acquire(String task, Instant now) {
-        return database.write(
-                        handle -> handle.createUpdate("INSERT INTO task_lease (task, process) VALUES (:task, :process)"
-                                        + " ON CONFLICT (task) DO UPDATE SET process = excluded.process"
-                                        + " WHERE task_lease.process = excluded.process OR task_lease.process NOT IN"
-                                        + " (SELECT id FROM process WHERE alive_until > :now)")
-                                .bind("task", task)
-                                .bind("process", process)
-                                .bind("now", now.toEpochMilli())
-                                .execute())
-                == 1;
+        return database.write(handle -> {
+            // So that the statement sees the processes that are alive after those who were before in line.
+            database.dialect().lock(handle, List.of("task " + task));
+            return handle.createUpdate("INSERT INTO task_lease (task, process) VALUES (:task, :process)"
+                                    + " ON CONFLICT (task) DO UPDATE SET process = excluded.process"
+                                    + " WHERE task_lease.process = excluded.process OR task_lease.process NOT IN"
+                                    + " (SELECT id FROM process WHERE alive_until > :now)")
+                            .bind("task", task)
+                            .bind("process", process)
+                            .bind("now", now.toEpochMilli())
+                            .execute()
+                    == 1;
+        });
     }
 
     @Override

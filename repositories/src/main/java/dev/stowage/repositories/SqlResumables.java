@@ -45,7 +45,8 @@ final class SqlResumables implements ResumableSessions {
                     .mapTo(Long.class)
                     .findOne()
                     .map(number -> new FencingToken(id, number));
-            TailTable.dropStaged(handle, id);
+            // Without a token there is no lock, and another process may be staging bytes.
+            token.ifPresent(begun -> TailTable.dropStaged(handle, id));
             return token;
         });
     }
@@ -153,7 +154,7 @@ final class SqlResumables implements ResumableSessions {
 
     @Override
     public boolean saveDigest(FencingToken token, long position, byte[] state) {
-        return database.write(handle -> DigestTable.save(handle, token, position, state));
+        return database.write(handle -> DigestTable.save(handle, database.dialect(), token, position, state));
     }
 
     @Override

@@ -289,7 +289,7 @@ final class SqlSessions implements UploadSessions {
     public int prune(Instant before, int max) {
         return database.write(handle -> handle.createUpdate("DELETE FROM upload_session WHERE id IN (SELECT id FROM"
                         + " upload_session WHERE state IN ('COMPLETED', 'ABORTED', 'EXPIRED') AND active_at < :before"
-                        + " LIMIT :limit)")
+                        + " LIMIT :limit" + database.dialect().forUpdateSkipLocked() + ")")
                 .bind("before", before.toEpochMilli())
                 .bind("limit", max)
                 .execute());

@@ -25,6 +25,8 @@ import org.jdbi.v3.core.Handle;
 /** The usage of projects in an SQL database. */
 final class SqlUsage implements ProjectUsage {
 
+    private static final List<String> COMPLETE = List.of("usage is complete");
+
     private final SqlDatabase database;
     private final SqlDialect dialect;
     private final UsageTable objects;
@@ -167,6 +169,7 @@ final class SqlUsage implements ProjectUsage {
     @Override
     public void complete(String layout) {
         int unused = database.write(handle -> {
+            dialect.lock(handle, COMPLETE);
             handle.execute("DELETE FROM usage_complete");
             return handle.execute("INSERT INTO usage_complete (layout) VALUES (?)", layout);
         });
@@ -174,7 +177,10 @@ final class SqlUsage implements ProjectUsage {
 
     @Override
     public void incomplete() {
-        int unused = database.write(handle -> handle.execute("DELETE FROM usage_complete"));
+        int unused = database.write(handle -> {
+            dialect.lock(handle, COMPLETE);
+            return handle.execute("DELETE FROM usage_complete");
+        });
     }
 
     /** The names to lock for a reservation. Only a limited quota is compared, so only there reservations of other keys matter. */

@@ -9,23 +9,38 @@ import dev.stowage.testkit.postgres.PostgresServer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Several nodes with one empty database. */
 final class Nodes implements AutoCloseable {
 
-    private final PostgresConfig config =
-            config(PostgresServer.shared().copyOf("migrated", url -> PostgresDatabase.migrate(config(url))));
     private final Deque<PostgresDatabase> databases = new ArrayDeque<>();
+    private final PostgresConfig config;
+
+    Nodes() {
+        this(url -> url);
+    }
+
+    /** @param address the URL that the nodes use, made from that of the database */
+    Nodes(UnaryOperator<String> address) {
+        config = config(address.apply(
+                PostgresServer.shared().copyOf("migrated", url -> PostgresDatabase.migrate(config(url)))));
+    }
 
     /** Opens the repositories of another node. */
     Repositories open(ProcessId process) {
-        PostgresDatabase database = PostgresDatabase.open(config, false);
-        databases.push(database);
-        return new Repositories(database, process);
+        return new Repositories(database(), process);
     }
 
     Repositories open() {
         return open(ProcessId.random());
+    }
+
+    /** Opens the database of another node. */
+    PostgresDatabase database() {
+        PostgresDatabase database = PostgresDatabase.open(config, false);
+        databases.push(database);
+        return database;
     }
 
     @Override

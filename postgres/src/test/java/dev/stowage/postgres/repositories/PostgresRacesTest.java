@@ -1,0 +1,98 @@
+package dev.stowage.postgres.repositories;
+
+import dev.stowage.testkit.concurrent.ClaimRacesContract;
+import dev.stowage.testkit.concurrent.JobTextContract;
+import dev.stowage.testkit.concurrent.KeyOrderContract;
+import dev.stowage.testkit.concurrent.KeyRacesContract;
+import dev.stowage.testkit.concurrent.LeaseRacesContract;
+import dev.stowage.testkit.concurrent.LostCommitContract;
+import dev.stowage.testkit.concurrent.PartRacesContract;
+import dev.stowage.testkit.concurrent.ResumableRacesContract;
+import dev.stowage.testkit.concurrent.SharedRecord;
+import dev.stowage.testkit.concurrent.SubmissionRacesContract;
+import dev.stowage.testkit.concurrent.UsageRacesContract;
+import org.junit.jupiter.api.Nested;
+
+/** The contracts for processes that share a database, with a pool of connections each. */
+class PostgresRacesTest {
+
+    @Nested
+    final class Usage extends UsageRacesContract {
+        @Override
+        protected SharedRecord open() {
+            return PostgresRecord.direct();
+        }
+    }
+
+    @Nested
+    final class Resumables extends ResumableRacesContract {
+        @Override
+        protected SharedRecord open() {
+            return PostgresRecord.direct();
+        }
+    }
+
+    @Nested
+    final class Claims extends ClaimRacesContract {
+        @Override
+        protected SharedRecord open() {
+            return PostgresRecord.direct();
+        }
+    }
+
+    @Nested
+    final class Submissions extends SubmissionRacesContract {
+        @Override
+        protected SharedRecord open() {
+            return PostgresRecord.direct();
+        }
+    }
+
+    @Nested
+    final class Parts extends PartRacesContract {
+        @Override
+        protected SharedRecord open() {
+            return PostgresRecord.direct();
+        }
+    }
+
+    @Nested
+    final class Keys extends KeyRacesContract {
+        @Override
+        protected SharedRecord open() {
+            return PostgresRecord.direct();
+        }
+    }
+
+    @Nested
+    final class ProcessLeases extends LeaseRacesContract {
+        @Override
+        protected SharedRecord open() {
+            return PostgresRecord.direct();
+        }
+    }
+
+    @Nested
+    final class Order extends KeyOrderContract {
+        @Override
+        protected SharedRecord open() {
+            return PostgresRecord.direct();
+        }
+    }
+
+    @Nested
+    final class Text extends JobTextContract {
+        @Override
+        protected SharedRecord open() {
+            return PostgresRecord.direct();
+        }
+    }
+
+    @Nested
+    final class LostCommit extends LostCommitContract {
+        @Override
+        protected SharedRecord open() {
+            return PostgresRecord.proxied();
+        }
+    }
+}
