@@ -175,6 +175,14 @@ class JobsTest {
     }
 
     @Test
+    void list_ofAnOperationOrStateThatDoesNotExist_isABadRequest() {
+        for (String query : List.of("operation=shred", "operation=%00", "state=lost")) {
+            assertThat(service.get(API + "?" + query).statusCode()).as(query).isEqualTo(400);
+        }
+        assertThat(service.get(API + "?operation=copy").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void pauseResumeCancel_changeTheState_andSayWhenTheyCannot() {
         String id = field(submit(DELETE, "1"), "id");
 

@@ -35,6 +35,7 @@ public final class Jobs {
 
     private final BatchJobs jobs;
     private final AccessPolicy access;
+    private final JobOperations operations;
     private final SubmitJob submitJob;
     private final StateChange change;
 
@@ -48,7 +49,7 @@ public final class Jobs {
             InstantSource clock) {
         this.jobs = jobs;
         this.access = access;
-        JobOperations operations = new JobOperations(store, layout, access);
+        this.operations = new JobOperations(store, layout, access);
         this.submitJob = new SubmitJob(jobs, store, operations, new JobAccess(access), limits, clock);
         this.change = new StateChange(jobs, this::find, limits, clock);
     }
@@ -78,10 +79,13 @@ public final class Jobs {
      *
      * @param limit 1 to 1000
      * @param cursor of the previous page
-     * @throws dev.stowage.core.error.InvalidInput when the limit is out of bounds, or the cursor is not valid
+     * @throws dev.stowage.core.error.InvalidInput when the limit is out of bounds, the cursor is not valid, or there is no such operation
      */
     public Page<JobStatus, Long> list(Principal principal, JobFilter filter, int limit, Optional<String> cursor) {
         access.check(principal, Action.JOBS);
+        filter.operation().ifPresent(name -> {
+            JobOperation unused = operations.named(name);
+        });
         return jobs.list(filter.ofOwner(principal.id()), Cursors.limit(limit), Cursors.parse(cursor));
     }
 
