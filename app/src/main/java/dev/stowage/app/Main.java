@@ -45,6 +45,8 @@ public final class Main {
         commands.put("keys", () -> KeysCommand.line(environment));
         commands.put("usage", () -> new UsageCommand(environment));
         commands.put("backup", () -> new BackupCommand(environment));
+        commands.put("migrate", () -> new MigrateCommand(environment));
+        commands.put("database", () -> DatabaseCommand.line(environment));
         return commands;
     }
 

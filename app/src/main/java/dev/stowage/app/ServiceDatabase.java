@@ -68,8 +68,12 @@ final class ServiceDatabase implements AutoCloseable {
         try {
             PostgresClock clock = PostgresClock.open(database);
             MaintenanceTask fold = new MaintenanceTask("Folding changes of usage", false, () -> fold(database));
+            Runnable refreshing = () -> {
+                database.checkSchema();
+                clock.measure();
+            };
             return new ServiceDatabase(
-                    new Repositories(database, process), clock, clock::measure, List.of(fold), database::close);
+                    new Repositories(database, process), clock, refreshing, List.of(fold), database::close);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -112,9 +116,11 @@ final class ServiceDatabase implements AutoCloseable {
     }
 
     /**
-     * Follows the time of the database. To be called before each renewal of the process's lease.
+     * Follows the time of the database, and checks that its schema was not changed for newer versions. To be called before
+     * each renewal of the process's lease.
      *
-     * @throws StorageException when the database can't be asked; the clock then advances as before
+     * @throws StorageException when the database can't be asked, and the clock advances as before; or when the schema is for newer
+     *     versions, and from then on every use of the database fails
      */
     void refresh() {
         refreshing.run();

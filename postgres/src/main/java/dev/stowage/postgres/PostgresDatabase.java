@@ -41,6 +41,7 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     private final HikariDataSource pool;
     private final Transactions transactions;
     private volatile boolean closed;
+    private volatile boolean outdated;
 
     private PostgresDatabase(PostgresConnections connections, Retries retries) {
         this.connections = connections;
@@ -62,7 +63,10 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
 
     static PostgresDatabase open(PostgresConfig config, boolean migrate, Retries retries) {
         PostgresConnections connections = new PostgresConnections(config);
-        PostgresSchema.prepare(connections, config.place(), migrate);
+        SchemaUpdate update = PostgresSchema.prepare(connections, config.place(), migrate);
+        if (update.isChange()) {
+            LOG.info("{}", update);
+        }
         return new PostgresDatabase(connections, retries);
     }
 
@@ -73,8 +77,8 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
      * @throws dev.stowage.core.error.StorageRejected when the database has other tables, or the user may not create tables
      * @throws StorageUnavailable when the server can't be reached, or nodes keep a table locked; it can be called again
      */
-    public static void migrate(PostgresConfig config) {
-        PostgresSchema.prepare(new PostgresConnections(config), config.place(), true);
+    public static SchemaUpdate migrate(PostgresConfig config) {
+        return PostgresSchema.prepare(new PostgresConnections(config), config.place(), true);
     }
 
     /** Runs a query, which may run more than once. Each of its statements sees everything committed before it. */
@@ -110,14 +114,17 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     }
 
     /**
-     * Checks that this version still runs on the schema, which a newer version may have changed meanwhile.
+     * Checks that this version may still use the schema, which a newer version may have changed meanwhile. To be called every
+     * few seconds. Once it may not, that is logged as an error, and all later calls, of any method, fail with
+     * {@link StorageUnavailable}: what the columns mean may have changed. The node has to be replaced.
      *
-     * @throws dev.stowage.core.error.StorageRejected when it does not; the node has to stop
+     * @throws StorageUnavailable when this version may no longer use the schema, or the server can't be reached
      */
     public void checkSchema() {
-        boolean unused = read(handle -> {
-            PostgresSchema.checkFloor(handle);
-            return true;
+        read(PostgresSchema::outdated).ifPresent(reason -> {
+            outdated = true;
+            LOG.error("All work with the database has ended: {}", reason);
+            throw outdated();
         });
     }
 
@@ -197,5 +204,13 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
         if (closed) {
             throw new StorageUnavailable("The database is closed", null);
         }
+        if (outdated) {
+            throw outdated();
+        }
+    }
+
+    private static StorageUnavailable outdated() {
+        return new StorageUnavailable(
+                "The database was migrated for a newer version of the service, which must replace this one", null);
     }
 }

@@ -10,6 +10,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,44 +35,48 @@ final class PostgresSchema {
      * @param migrate whether to migrate
      * @throws StorageRejected when this version can't run on them
      */
-    static void prepare(PostgresConnections connections, String place, boolean migrate) {
-        if (isCurrent(connections, place, migrate)) {
-            return;
+    static SchemaUpdate prepare(PostgresConnections connections, String place, boolean migrate) {
+        int before = usable(connections, place, migrate);
+        if (before >= VERSION) {
+            return new SchemaUpdate(place, before, before);
         }
-        migrate(connections);
-        if (!isCurrent(connections, place, false)) {
-            throw new IllegalStateException("the migration has ended early");
-        }
+        migrate(connections, place);
+        return new SchemaUpdate(place, before, usable(connections, place, false));
     }
 
-    /** @throws StorageRejected when a later version has removed what this version needs */
-    static void checkFloor(Handle handle) {
+    /** Why this version can't use the tables, because a later version has removed what it needs; empty when it can. */
+    static Optional<String> outdated(Handle handle) {
         int floor = number(handle, "SELECT version FROM schema_floor");
-        if (floor > VERSION) {
-            throw new StorageRejected(
-                    "The database was changed by a newer version (lowest schema that may use it: " + floor
-                            + ", known here: " + VERSION + "); start that version",
-                    null);
-        }
+        return floor <= VERSION
+                ? Optional.empty()
+                : Optional.of(
+                        "The database was migrated by a newer version of the service, and this one can no longer use it"
+                                + " (schema " + floor + " or later is needed, known here: " + VERSION
+                                + "); start the newer version");
     }
 
-    private static boolean isCurrent(PostgresConnections connections, String place, boolean migrate) {
+    /**
+     * Checks the server and the tables.
+     *
+     * @param migrate whether older tables are about to be migrated, rather than refused
+     * @return the schema, which is older than this version only with {@code migrate}
+     */
+    private static int usable(PostgresConnections connections, String place, boolean migrate) {
         try (Connection connection = connections.single();
                 Handle handle = Jdbi.open(connection)) {
             checkServer(handle, place);
             int version = version(handle);
             if (version >= VERSION) {
-                checkFloor(handle);
-                return true;
+                outdated(handle).ifPresent(reason -> {
+                    throw new StorageRejected(reason, null);
+                });
+                return version;
             }
             if (!migrate) {
-                throw new StorageRejected(
-                        "The tables of the database are of an older version (schema " + version + ", needed here: "
-                                + VERSION + ", none: 0); run the migration first",
-                        null);
+                throw new StorageRejected(state(place, version) + "; run 'stowage migrate'", null);
             }
-            checkMayCreate(handle, place);
-            return false;
+            checkMayMigrate(handle, place, version);
+            return version;
         } catch (StorageException e) {
             throw e;
         } catch (SQLException | RuntimeException e) {
@@ -100,15 +105,30 @@ final class PostgresSchema {
     }
 
     /** Flyway would try for ten seconds. */
-    private static void checkMayCreate(Handle handle, String place) {
-        String allowed = text(
-                handle, "SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE')::text, 'no schema at all')");
-        if (!allowed.equals("true")) {
-            throw new StorageRejected(
-                    "The user may not create tables in the database " + place
-                            + "; make it the owner of the database, or" + " run the migration as another user",
-                    null);
+    private static void checkMayMigrate(Handle handle, String place, int version) {
+        boolean mayCreate = flag(handle, "SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)");
+        boolean owns = version == 0
+                || flag(
+                        handle,
+                        "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = '" + HISTORY + "'::regclass");
+        if (!mayCreate || !owns) {
+            throw mayNotMigrate(state(place, version), null);
         }
+    }
+
+    private static StorageRejected mayNotMigrate(String state, @Nullable Exception cause) {
+        return new StorageRejected(
+                state
+                        + ", and the user may not change them; run 'stowage migrate' with DATABASE_USER set to the owner of"
+                        + " the database, then start the service",
+                cause);
+    }
+
+    private static String state(String place, int version) {
+        return version == 0
+                ? "The database " + place + " has no tables yet"
+                : "The tables of the database " + place + " are of an older version (schema " + version
+                        + ", needed here: " + VERSION + ")";
     }
 
     /** The number of the newest script that ran, or 0. */
@@ -121,7 +141,7 @@ final class PostgresSchema {
                         handle, "SELECT coalesce(max(CAST(version AS INTEGER)), 0) FROM " + HISTORY + " WHERE success");
     }
 
-    private static void migrate(PostgresConnections connections) {
+    private static void migrate(PostgresConnections connections, String place) {
         try {
             Flyway.configure(PostgresSchema.class.getClassLoader())
                     .dataSource(connections.migrations())
@@ -139,6 +159,7 @@ final class PostgresSchema {
                 case UNDONE ->
                     new StorageUnavailable(
                             "The tables of the database can't be changed while nodes use them; try again", e);
+                case REFUSED -> mayNotMigrate("The tables of the database " + place + " must be migrated", e);
                 case OTHER -> new StorageUnavailable("A script that changes the tables of the database failed", e);
                 default -> Transactions.fault(PostgresFailure.of(e), e);
             };
@@ -155,6 +176,10 @@ final class PostgresSchema {
 
     private static int number(Handle handle, String query) {
         return handle.createQuery(query).mapTo(Integer.class).one();
+    }
+
+    private static boolean flag(Handle handle, String query) {
+        return handle.createQuery(query).mapTo(Boolean.class).one();
     }
 
     private static String text(Handle handle, String query) {

@@ -463,7 +463,7 @@ class PostgresDatabaseTest {
 
         assertThatThrownBy(() -> PostgresDatabase.open(config, true))
                 .isInstanceOf(StorageRejected.class)
-                .hasMessageContaining("may not create tables");
+                .hasMessageContaining("has no tables yet, and the user may not change them; run 'stowage migrate'");
     }
 
     @Test

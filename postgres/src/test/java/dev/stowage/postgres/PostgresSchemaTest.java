@@ -5,17 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.error.StorageRejected;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.usage.Quota;
+import dev.stowage.core.usage.UsageIntent;
+import dev.stowage.core.usage.UsageResult;
+import dev.stowage.repositories.Repositories;
+import dev.stowage.testkit.postgres.NewerSchema;
 import dev.stowage.testkit.postgres.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,10 +71,12 @@ class PostgresSchemaTest {
     void open_withoutMigration_onAnEmptyDatabase_isRejected() {
         assertThatThrownBy(() -> PostgresDatabase.open(config, false))
                 .isInstanceOf(StorageRejected.class)
-                .hasMessageContaining("schema 0, needed here: 1");
+                .hasMessageContaining("has no tables yet; run 'stowage migrate'");
 
-        PostgresDatabase.migrate(config);
-        PostgresDatabase.migrate(config);
+        assertThat(PostgresDatabase.migrate(config))
+                .hasToString("Created the tables of the database " + place() + ", schema 1");
+        assertThat(PostgresDatabase.migrate(config))
+                .hasToString("The tables of the database " + place() + " need no migration: they have schema 1");
 
         PostgresDatabase.open(config, false).close();
     }
@@ -78,12 +92,12 @@ class PostgresSchemaTest {
 
     @Test
     void open_olderSchema_withoutMigration_isRejected() {
-        PostgresDatabase.migrate(config);
+        SchemaUpdate unused = PostgresDatabase.migrate(config);
         sql("UPDATE schema_history SET success = false");
 
         assertThatThrownBy(() -> PostgresDatabase.open(config, false))
                 .isInstanceOf(StorageRejected.class)
-                .hasMessageContaining("run the migration first");
+                .hasMessageContaining("run 'stowage migrate'");
     }
 
     @Test
@@ -106,15 +120,80 @@ class PostgresSchemaTest {
     }
 
     @Test
-    void checkSchema_onARaisedFloor_isRejected() {
+    void open_byAUserWhoMayNotChangeTables_worksAfterMigrationByTheOwner() {
+        PostgresConfig service = TestConfigs.of(
+                server.url(url.substring(url.lastIndexOf('/') + 1), "locked"), Map.of("DATABASE_PASSWORD", "right"));
+        sql(
+                "ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO locked",
+                "ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO locked");
+        assertThatThrownBy(() -> PostgresDatabase.open(service, true))
+                .isInstanceOf(StorageRejected.class)
+                .hasMessageContaining("may not change them; run 'stowage migrate' with DATABASE_USER set to the owner");
+
+        SchemaUpdate unused = PostgresDatabase.migrate(config);
+
+        try (PostgresDatabase database = PostgresDatabase.open(service, true)) {
+            exercise(new Repositories(database, ProcessId.random()));
+            assertThat(database.foldUsage(1000)).isPositive();
+        }
+        sql("UPDATE schema_history SET success = false");
+        assertThatThrownBy(() -> PostgresDatabase.open(service, true))
+                .isInstanceOf(StorageRejected.class)
+                .hasMessageContaining("may not change them; run 'stowage migrate'");
+    }
+
+    @Test
+    void runningNode_onAnExpandedSchema_works() {
         try (PostgresDatabase database = PostgresDatabase.open(config, true)) {
+            Repositories repositories = new Repositories(database, ProcessId.random());
+            exercise(repositories);
+
+            NewerSchema.expand(server, url);
+
             assertThatCode(database::checkSchema).doesNotThrowAnyException();
+            exercise(repositories);
+            try (PostgresDatabase another = PostgresDatabase.open(config, true)) {
+                exercise(new Repositories(another, ProcessId.random()));
+            }
+            assertThat(PostgresDatabase.migrate(config).isChange()).isFalse();
+        }
+    }
 
-            sql("UPDATE schema_floor SET version = " + (PostgresSchema.VERSION + 1));
+    @Test
+    void runningNode_onARaisedFloor_refusesAllWork() {
+        try (PostgresDatabase database = PostgresDatabase.open(config, true)) {
+            Repositories repositories = new Repositories(database, ProcessId.random());
+            exercise(repositories);
+            NewerSchema.expand(server, url);
+            NewerSchema.contract(server, url);
 
-            assertThatThrownBy(database::checkSchema)
-                    .isInstanceOf(StorageRejected.class)
-                    .hasMessageContaining("newer version");
+            assertThatThrownBy(database::checkSchema).isInstanceOf(StorageUnavailable.class);
+
+            for (ThrowingCallable use : List.<ThrowingCallable>of(
+                    database::checkSchema,
+                    () -> repositories.usage().totals("p"),
+                    () -> repositories.keys().all())) {
+                assertThatThrownBy(use)
+                        .isInstanceOf(StorageUnavailable.class)
+                        .hasMessageContaining("newer version of the service, which must replace this one");
+            }
+        }
+        assertThatThrownBy(() -> PostgresDatabase.open(config, true))
+                .isInstanceOf(StorageRejected.class)
+                .hasMessageContaining("can no longer use it (schema 3 or later is needed, known here: 1)");
+    }
+
+    /** Uses most tables, often enough that the server has prepared the statements. */
+    private static void exercise(Repositories repositories) {
+        Instant now = Instant.ofEpochSecond(1000);
+        for (int i = 0; i < 5; i++) {
+            repositories.leases().beat(now, now.plusSeconds(60));
+            ObjectKey key = new ObjectKey("raw/p/" + i);
+            UsageIntent intent = repositories.usage().reserve(key, new Quota("p", OptionalLong.of(1000)), 10);
+            assertThat(repositories.usage().settle(List.of(new UsageResult(intent, OptionalLong.of(10)))))
+                    .isEmpty();
+            assertThat(repositories.usage().totals("p").files()).isPositive();
+            assertThat(repositories.keys().all()).isEmpty();
         }
     }
 
@@ -248,11 +327,15 @@ class PostgresSchemaTest {
 
     /** A later version was here, and left the floor there. */
     private void newerVersion(int floor) {
-        PostgresDatabase.migrate(config);
+        SchemaUpdate unused = PostgresDatabase.migrate(config);
         sql(
                 "INSERT INTO schema_history SELECT installed_rank + 1, '99', 'later', type, 'V99__later.sql', 1, installed_by,"
                         + " installed_on, 1, true FROM schema_history",
                 "UPDATE schema_floor SET version = " + floor);
+    }
+
+    private String place() {
+        return url.substring(url.indexOf('@') + 1);
     }
 
     private void sql(String... statements) {
