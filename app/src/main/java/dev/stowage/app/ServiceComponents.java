@@ -38,6 +38,7 @@ final class ServiceComponents {
     private final Configuration configuration;
     private final InstantSource clock;
     private final AuditTrail audit;
+    private final ServiceDatabase database;
     private final Integrity integrity;
     private final SpoolSpace spools;
     private final Storage storage;
@@ -58,7 +59,7 @@ final class ServiceComponents {
         DataDirectory.prepare(configuration.dataDirectory());
         audit = resources.add(AuditTrail.open(configuration.audit()));
         ProcessId process = ProcessId.random();
-        ServiceDatabase database = resources.add(ServiceDatabase.open(configuration, process, systemClock));
+        database = resources.add(ServiceDatabase.open(configuration, process, systemClock));
         clock = database.clock();
         Repositories repositories = database.repositories();
         Leases leases = repositories.leases();
@@ -118,6 +119,7 @@ final class ServiceComponents {
     /** Registers the meters of these components and of the worker with those of the HTTP API. */
     void bindMeters(WorkerModule worker, HttpModule http) {
         WorkerMeters.bind(worker, http.meters());
+        database.bind(http.meters());
         audit.bind(http.meters());
         integrity.bind(http.meters());
     }

@@ -8,10 +8,12 @@ import dev.stowage.postgres.PostgresDatabase;
 import dev.stowage.repositories.Repositories;
 import dev.stowage.worker.MaintenanceTask;
 import dev.stowage.worker.sqlite.WorkerDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** The database of sessions, jobs, keys and usage: PostgreSQL when {@code DATABASE_URL} is set, otherwise a file in {@code DATA_DIR}. */
 final class ServiceDatabase implements AutoCloseable {
@@ -25,6 +27,7 @@ final class ServiceDatabase implements AutoCloseable {
     private final InstantSource clock;
     private final Runnable refreshing;
     private final List<MaintenanceTask> maintenance;
+    private final Optional<DatabaseMeters> meters;
     private final Runnable closing;
 
     private ServiceDatabase(
@@ -32,11 +35,13 @@ final class ServiceDatabase implements AutoCloseable {
             InstantSource clock,
             Runnable refreshing,
             List<MaintenanceTask> maintenance,
+            Optional<DatabaseMeters> meters,
             Runnable closing) {
         this.repositories = repositories;
         this.clock = clock;
         this.refreshing = refreshing;
         this.maintenance = List.copyOf(maintenance);
+        this.meters = meters;
         this.closing = closing;
     }
 
@@ -54,17 +59,18 @@ final class ServiceDatabase implements AutoCloseable {
     static ServiceDatabase open(Configuration configuration, ProcessId process, InstantSource clock) {
         try {
             if (configuration.database().isPresent()) {
-                return of(PostgresDatabase.open(configuration.database().get(), true), process);
+                return of(PostgresDatabase.open(configuration.database().get(), true), process, clock);
             }
             DataDirectory.prepare(configuration.dataDirectory());
             WorkerDatabase database = WorkerDatabase.open(file(configuration), process);
-            return new ServiceDatabase(database.repositories(), clock, () -> {}, List.of(), database::close);
+            return new ServiceDatabase(
+                    database.repositories(), clock, () -> {}, List.of(), Optional.empty(), database::close);
         } catch (StorageException e) {
             throw new StartupFailure("the database can't be opened: " + e.getMessage(), e);
         }
     }
 
-    private static ServiceDatabase of(PostgresDatabase database, ProcessId process) {
+    private static ServiceDatabase of(PostgresDatabase database, ProcessId process, InstantSource host) {
         try {
             PostgresClock clock = PostgresClock.open(database);
             MaintenanceTask fold = new MaintenanceTask("Folding changes of usage", false, () -> fold(database));
@@ -73,7 +79,12 @@ final class ServiceDatabase implements AutoCloseable {
                 clock.measure();
             };
             return new ServiceDatabase(
-                    new Repositories(database, process), clock, refreshing, List.of(fold), database::close);
+                    new Repositories(database, process),
+                    clock,
+                    refreshing,
+                    List.of(fold),
+                    Optional.of(new DatabaseMeters(database, clock, host)),
+                    database::close);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -131,9 +142,15 @@ final class ServiceDatabase implements AutoCloseable {
         return maintenance;
     }
 
+    /** Registers the meters of the database, and begins to measure. To be called once at most. */
+    void bind(MeterRegistry registry) {
+        meters.ifPresent(some -> some.bind(registry));
+    }
+
     /** Finishes changes in progress, within a few seconds. Idempotent. */
     @Override
     public void close() {
+        meters.ifPresent(DatabaseMeters::close);
         closing.run();
     }
 }

@@ -172,7 +172,21 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     public PoolState pool() {
         HikariPoolMXBean state = pool.getHikariPoolMXBean();
         return new PoolState(
-                state.getActiveConnections(), state.getIdleConnections(), state.getThreadsAwaitingConnection());
+                state.getActiveConnections(),
+                state.getIdleConnections(),
+                state.getThreadsAwaitingConnection(),
+                pool.getMaximumPoolSize());
+    }
+
+    /** What the database has to do at this moment. A cheap query, for operators. */
+    public DatabaseLoad load() {
+        return read(
+                handle -> handle.createQuery("SELECT (SELECT count(*) FROM (SELECT 1 FROM usage_delta LIMIT :most) d),"
+                                + " (SELECT count(*) FROM pg_stat_activity"
+                                + " WHERE datname = current_database() AND wait_event_type = 'Lock')")
+                        .bind("most", DatabaseLoad.MOST_CHANGES)
+                        .map((row, context) -> new DatabaseLoad(row.getLong(1), row.getLong(2)))
+                        .one());
     }
 
     /** Lets changes in progress finish, for five seconds, and closes all connections; later calls fail. Idempotent. */

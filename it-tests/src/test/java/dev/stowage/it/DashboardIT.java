@@ -1,0 +1,71 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.testkit.postgres.PostgresServer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dashboard for Grafana. */
+class DashboardIT {
+
+    private static final Path DASHBOARD = Path.of("../deploy/grafana/stowage.json");
+
+    /** Strings, labels, ranges and groupings of a query, and variables of Grafana. */
+    private static final Pattern NO_METRICS = Pattern.compile(
+            "\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]|\\b(?:by|without|on)\\s*\\([^)]*\\)|\\$\\w+|, *instance\\)");
+
+    private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*+(?!\\s*\\()");
+    private static final Set<String> OPERATORS = Set.of("and", "or", "unless");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyMetric_isServed() throws Exception {
+        Map<String, String> settings =
+                Map.of("DATABASE_URL", PostgresServer.shared().newDatabase(), "DATA_DIR_SHARED", "true");
+        JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
+        try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
+            Api api = new Api(service.address());
+            api.store("raw/p/a", new byte[10]);
+            String metrics = api.get("/metrics").text();
+
+            Set<String> queried = metrics(dashboard);
+            assertThat(queried).hasSizeGreaterThan(20);
+            assertThat(served(metrics)).containsAll(queried);
+            assertThat(metrics)
+                    .containsPattern("stowage_database_connections\\{state=\"idle\"} [1-9]")
+                    .contains("stowage_database_connections_max 10.0");
+        }
+    }
+
+    private static Set<String> metrics(JsonNode dashboard) {
+        return Stream.concat(dashboard.findValuesAsText("expr").stream(), dashboard.findValuesAsText("query").stream())
+                .filter(query -> !query.equals("prometheus"))
+                .flatMap(query ->
+                        NAME.matcher(NO_METRICS.matcher(query).replaceAll(" ")).results())
+                .map(MatchResult::group)
+                .filter(name -> !OPERATORS.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> served(String metrics) {
+        return metrics.lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("[{ ]", 2)[0])
+                .collect(Collectors.toSet());
+    }
+}
