@@ -10,6 +10,7 @@ import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.core.spool.SpoolConfig;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.jwt.JwtConfig;
+import dev.stowage.postgres.PostgresConfig;
 import dev.stowage.worker.WorkerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,8 @@ class SettingsDocumentationTest {
         AccessConfig.from(settings, "127.0.0.1");
         JwtConfig.from(settings);
         ProjectQuotas.from(settings, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE));
+        PostgresConfig.from(settings);
+        settings.flag("DATA_DIR_SHARED", false);
         settings.text("KEY_LAYOUT");
         settings.text("DATA_DIR");
         settings.text("AUDIT_LOG_FILE");
