@@ -1,5 +1,6 @@
 package dev.stowage.postgres;
 
+import dev.stowage.repositories.PartChanges;
 import dev.stowage.repositories.SqlDialect;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +13,8 @@ final class PostgresDialect implements SqlDialect {
 
     /** The rows of lock_stripe. All nodes must use the same number. */
     static final int STRIPES = 16_384;
+
+    private static final PartChanges PARTS = new PostgresParts();
 
     private PostgresDialect() {}
 
@@ -79,6 +82,11 @@ final class PostgresDialect implements SqlDialect {
                 .bind("count", count)
                 .mapTo(Long.class)
                 .list();
+    }
+
+    @Override
+    public PartChanges parts() {
+        return PARTS;
     }
 
     @Override

@@ -123,6 +123,50 @@ CREATE TABLE part_attempt (
     PRIMARY KEY (session_id, number, attempt)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
+-- Begins an attempt at a part that a client sends, and returns its number; null when there is no such upload that is open. The owner is
+-- null for any.
+CREATE FUNCTION part_begin(of_key TEXT, of_session TEXT, of_owner TEXT, of_part INTEGER) RETURNS BIGINT LANGUAGE SQL AS $$
+    WITH begun AS (
+        UPDATE upload_session SET attempts = attempts + 1
+        WHERE id = of_session AND key = of_key AND state = 'OPEN' AND process IS NULL AND resumable_id IS NULL
+            AND coalesce(of_owner, owner, '') = coalesce(owner, '')
+        RETURNING attempts
+    )
+    INSERT INTO part_attempt (session_id, number, attempt) SELECT of_session, of_part, attempts FROM begun RETURNING attempt;
+$$;
+
+-- Records the part that an attempt has stored, and returns whether it is RECORDED, OUTDATED by a newer one, or the upload is CLOSED. The
+-- first statement locks the session; each of the others sees what was committed before that.
+CREATE FUNCTION part_put(
+    of_session TEXT, of_part INTEGER, of_attempt BIGINT, of_size BIGINT, of_etag TEXT, at_time BIGINT, of_now BIGINT
+) RETURNS TEXT LANGUAGE plpgsql AS $$
+DECLARE
+    is_open BOOLEAN;
+BEGIN
+    UPDATE upload_session SET active_at = greatest(active_at, of_now) WHERE id = of_session AND state = 'OPEN';
+    is_open := FOUND;
+    UPDATE part_attempt SET etag = of_etag, overtaken = CASE WHEN EXISTS (
+            SELECT 1 FROM part_attempt WHERE session_id = of_session AND number = of_part AND attempt > of_attempt
+        ) THEN 1 ELSE 0 END
+        WHERE session_id = of_session AND number = of_part AND attempt = of_attempt;
+    DELETE FROM part_attempt WHERE session_id = of_session AND number = of_part AND attempt < of_attempt
+        AND etag IS NOT NULL AND overtaken = 0;
+    IF NOT is_open THEN
+        RETURN 'CLOSED';
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM part_attempt
+        WHERE session_id = of_session AND number = of_part AND attempt > of_attempt AND etag IS NOT NULL
+    ) THEN
+        RETURN 'OUTDATED';
+    END IF;
+    INSERT INTO upload_part (session_id, number, size, etag, stored_at)
+        VALUES (of_session, of_part, of_size, of_etag, at_time)
+        ON CONFLICT (session_id, number)
+        DO UPDATE SET size = excluded.size, etag = excluded.etag, stored_at = excluded.stored_at;
+    RETURN 'RECORDED';
+END $$;
+
 -- The bytes after the last whole part, in pieces that follow each other. The offset of an upload is the size of its parts and of its pieces
 -- that are not staged. Staged pieces wait for the check of their digest, and are deleted by the next turn.
 CREATE TABLE upload_tail (

@@ -1,5 +1,6 @@
 package dev.stowage.repositories;
 
+import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UnconfirmedPart;
@@ -18,11 +19,15 @@ final class PartAttemptTable {
 
     private PartAttemptTable() {}
 
-    static Optional<PartFencingToken> begin(Handle handle, UploadId id, PartNumber number) {
-        Optional<PartFencingToken> token = handle.createQuery(
-                        "UPDATE upload_session SET attempts = attempts + 1 WHERE id = :id AND state = 'OPEN'"
-                                + " RETURNING attempts")
+    static Optional<PartFencingToken> begin(
+            Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
+        Optional<PartFencingToken> token = handle.createQuery("UPDATE upload_session SET attempts = attempts + 1"
+                        + " WHERE id = :id AND key = :key AND state = 'OPEN' AND process IS NULL"
+                        + " AND resumable_id IS NULL AND coalesce(:owner, owner, '') = coalesce(owner, '')"
+                        + " RETURNING attempts")
                 .bind("id", id.value())
+                .bind("key", key.value())
+                .bind("owner", owner)
                 .mapTo(Long.class)
                 .findOne()
                 .map(attempt -> new PartFencingToken(id, number, attempt));

@@ -51,6 +51,9 @@ public interface SqlDialect {
     /** Unused ids for rows of {@code usage_intent}, ascending. Ids are never reused. */
     List<Long> intentIds(Handle handle, int count);
 
+    /** The changes of parts. */
+    PartChanges parts();
+
     /** The table or view of the totals of projects. */
     String projectTotals();
 }

@@ -158,8 +158,8 @@ final class SqlSessions implements UploadSessions {
     }
 
     @Override
-    public Optional<PartFencingToken> beginPart(UploadId id, PartNumber number) {
-        return database.write(handle -> PartAttemptTable.begin(handle, id, number));
+    public Optional<PartFencingToken> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
+        return database.write(handle -> database.dialect().parts().begin(handle, key, id, owner, number));
     }
 
     @Override
@@ -169,19 +169,7 @@ final class SqlSessions implements UploadSessions {
 
     @Override
     public PartOutcome putPart(PartFencingToken token, PartInfo part, Instant now) {
-        return database.write(handle -> {
-            // The touch locks the session, so that the attempts of other processes wait.
-            boolean open = touch(handle, token.upload(), now);
-            boolean newest = PartAttemptTable.stored(handle, token, part.etag());
-            if (!open) {
-                return PartOutcome.CLOSED;
-            }
-            if (!newest) {
-                return PartOutcome.OUTDATED;
-            }
-            bind(handle.createUpdate(PUT_PART), token.upload(), part).execute();
-            return PartOutcome.RECORDED;
-        });
+        return database.write(handle -> database.dialect().parts().put(handle, token, part, now));
     }
 
     @Override
@@ -302,12 +290,22 @@ final class SqlSessions implements UploadSessions {
                 : SELECT + dialect.indexedBy("upload_session_key") + " WHERE " + LISTED;
     }
 
-    private static boolean touch(Handle handle, UploadId id, Instant now) {
+    static boolean touch(Handle handle, UploadId id, Instant now) {
         return handle.createUpdate(TOUCH)
                         .bind("id", id.value())
                         .bind("now", now.toEpochMilli())
                         .execute()
                 == 1;
+    }
+
+    static void putPart(Handle handle, UploadId id, PartInfo part) {
+        int unused = handle.createUpdate(PUT_PART)
+                .bind("id", id.value())
+                .bind("number", part.number().value())
+                .bind("size", part.size())
+                .bind("etag", part.etag().value())
+                .bind("at", part.lastModified().toEpochMilli())
+                .execute();
     }
 
     private void replace(Handle handle, UploadId id, List<PartInfo> parts) {
@@ -341,15 +339,6 @@ final class SqlSessions implements UploadSessions {
                 .bind("id", session.id().value())
                 .map((row, context) -> new UploadProgress(session, row.getInt("parts"), row.getLong("bytes")))
                 .one();
-    }
-
-    private static <S extends SqlStatement<S>> S bind(S statement, UploadId id, PartInfo part) {
-        return statement
-                .bind("id", id.value())
-                .bind("number", part.number().value())
-                .bind("size", part.size())
-                .bind("etag", part.etag().value())
-                .bind("at", part.lastModified().toEpochMilli());
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, UploadSession session) {

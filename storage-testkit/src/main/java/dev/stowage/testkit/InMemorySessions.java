@@ -100,8 +100,14 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
-    public synchronized Optional<PartFencingToken> beginPart(UploadId id, PartNumber number) {
-        return isOpen(id) ? Optional.of(tokens.begin(id, number)) : Optional.empty();
+    public synchronized Optional<PartFencingToken> beginPart(
+            ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
+        return find(key, id)
+                .filter(session -> isOpen(id) && session.isClients())
+                .filter(session -> session.resumption().isEmpty())
+                .filter(session ->
+                        owner.isEmpty() || owner.equals(session.origin().owner()))
+                .map(session -> tokens.begin(id, number));
     }
 
     @Override

@@ -7,6 +7,9 @@ import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartOutcome;
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.Resumption;
 import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
@@ -16,11 +19,13 @@ import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.UploadSessions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of every record of upload sessions for parts, with one process and with two that share it. */
 public abstract class UploadPartsContract {
 
+    private static final ObjectKey KEY = new ObjectKey("raw/p/a");
     private static final Instant START = Instant.parse("2025-11-30T12:00:00Z");
     private static final Etag TAG = new Etag("d41d8cd98f00b204e9800998ecf8427e");
     private static final Etag OTHER_TAG = new Etag("9e107d9d372bb6826bd81d3542a419d6");
@@ -75,11 +81,51 @@ public abstract class UploadPartsContract {
         PartFencingToken token = token(sessions, 1);
         sessions.change(session, session.to(UploadState.ABORTING, START));
 
-        assertThat(others.beginPart(session.id(), new PartNumber(1))).isEmpty();
-        assertThat(others.beginPart(new UploadId("unknown"), new PartNumber(1))).isEmpty();
+        assertThat(others.beginPart(KEY, session.id(), Optional.empty(), new PartNumber(1)))
+                .isEmpty();
+        assertThat(others.beginPart(KEY, new UploadId("unknown"), Optional.empty(), new PartNumber(1)))
+                .isEmpty();
         assertThat(sessions.putPart(token, part(1, 10, START), START)).isEqualTo(PartOutcome.CLOSED);
         sessions.replaceParts(session.id(), List.of(part(1, 10, START)));
         assertThat(sessions.progress(session).parts()).isZero();
+    }
+
+    @Test
+    void part_isBegunByTheOwnerOfTheUpload_orByAnyone() {
+        UploadSession session = begin(UploadOrigin.client(Optional.of("mine"), Map.of()));
+        PartNumber number = new PartNumber(1);
+
+        assertThat(others.beginPart(KEY, session.id(), Optional.of("other"), number))
+                .isEmpty();
+        assertThat(others.beginPart(new ObjectKey("raw/p/b"), session.id(), Optional.empty(), number))
+                .isEmpty();
+        PartFencingToken first =
+                others.beginPart(KEY, session.id(), Optional.of("mine"), number).orElseThrow();
+        assertThat(others.isNewest(first)).isTrue();
+        assertThat(sessions.beginPart(KEY, session.id(), Optional.empty(), number))
+                .isPresent();
+        assertThat(others.isNewest(first)).isFalse();
+    }
+
+    @Test
+    void part_ofAnUploadWithoutAnOwner_isNotBegunByAPrincipal() {
+        UploadSession session = begin();
+
+        assertThat(others.beginPart(KEY, session.id(), Optional.of("other"), new PartNumber(1)))
+                .isEmpty();
+    }
+
+    @Test
+    void part_ofAnUploadThatNoClientSendsInParts_isNotBegun() {
+        UploadSession ofProcess = begin(UploadOrigin.process(ProcessId.random(), Map.of(), OptionalLong.of(7)));
+        assertThat(others.beginPart(KEY, ofProcess.id(), Optional.empty(), new PartNumber(1)))
+                .isEmpty();
+        sessions.remove(ofProcess.id());
+        Resumption resumption = new Resumption(ResumableId.random(), 100, "", false, Preconditions.NONE);
+        UploadSession resumable =
+                begin(UploadOrigin.resumable(Optional.empty(), Map.of(), OptionalLong.empty(), resumption));
+        assertThat(others.beginPart(KEY, resumable.id(), Optional.empty(), new PartNumber(1)))
+                .isEmpty();
     }
 
     @Test
@@ -187,17 +233,19 @@ public abstract class UploadPartsContract {
     }
 
     private UploadSession begin() {
-        ObjectKey key = new ObjectKey("raw/p/a");
-        UploadSession session = UploadSession.begun(
-                new UploadInfo(key, new UploadId("u1"), START),
-                UploadOrigin.client(Optional.empty(), Map.of()),
-                ObjectAttributes.DEFAULT);
-        sessions.add(session, sessions.intents().intend(key, START));
+        return begin(UploadOrigin.client(Optional.empty(), Map.of()));
+    }
+
+    private UploadSession begin(UploadOrigin origin) {
+        UploadSession session =
+                UploadSession.begun(new UploadInfo(KEY, new UploadId("u1"), START), origin, ObjectAttributes.DEFAULT);
+        sessions.add(session, sessions.intents().intend(KEY, START));
         return session;
     }
 
     private static PartFencingToken token(UploadSessions process, int number) {
-        return process.beginPart(new UploadId("u1"), new PartNumber(number)).orElseThrow();
+        return process.beginPart(KEY, new UploadId("u1"), Optional.empty(), new PartNumber(number))
+                .orElseThrow();
     }
 
     private static void store(UploadSessions process, PartInfo part, Instant now) {

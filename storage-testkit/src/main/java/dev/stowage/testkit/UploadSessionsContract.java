@@ -343,7 +343,8 @@ public abstract class UploadSessionsContract {
     }
 
     private void put(UploadId id, PartInfo part) {
-        PartFencingToken token = sessions.beginPart(id, part.number()).orElseThrow();
+        PartFencingToken token = sessions.beginPart(key(id.value()), id, Optional.empty(), part.number())
+                .orElseThrow();
         assertThat(sessions.putPart(token, part, START)).isEqualTo(PartOutcome.RECORDED);
     }
 

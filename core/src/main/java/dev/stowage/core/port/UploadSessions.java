@@ -54,9 +54,10 @@ public interface UploadSessions {
     /**
      * Begins an attempt at a part. Called before the part is sent to the store, so that attempts are ordered across processes.
      *
-     * @return empty when the upload is not open
+     * @param owner the principal who must have created the upload; empty for any
+     * @return empty when there is no such upload, it is not open, or its parts are not sent by a client
      */
-    Optional<PartFencingToken> beginPart(UploadId id, PartNumber number);
+    Optional<PartFencingToken> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number);
 
     /** Whether no newer attempt at the part is running or recorded. */
     boolean isNewest(PartFencingToken token);

@@ -19,11 +19,16 @@ final class PartAttempt implements AutoCloseable {
 
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RECEIVING);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final long number;
     private final Optional<PartAttempt> before;
     private final Consumer<PartAttempt> onEnd;
 
-    /** @param before the attempt that must end before this one may start to store */
-    PartAttempt(Optional<PartAttempt> before, Consumer<PartAttempt> onEnd) {
+    /**
+     * @param number of the attempt; newer ones have higher numbers
+     * @param before the attempt that must end before this one may start to store
+     */
+    PartAttempt(long number, Optional<PartAttempt> before, Consumer<PartAttempt> onEnd) {
+        this.number = number;
         this.before = before;
         this.onEnd = onEnd;
     }
@@ -35,6 +40,10 @@ final class PartAttempt implements AutoCloseable {
 
     boolean isSuperseded() {
         return phase.get() == Phase.SUPERSEDED;
+    }
+
+    long number() {
+        return number;
     }
 
     Optional<PartAttempt> before() {
@@ -49,7 +58,7 @@ final class PartAttempt implements AutoCloseable {
     /**
      * Wraps the content so that reading it fails once this attempt is superseded.
      *
-     * @param newest whether no other process has begun a newer attempt; called once, before the last byte is handed over
+     * @param newest whether no other process has begun a newer attempt, as far as is known; called once, before the last byte is handed over
      */
     Content guard(Content content, BooleanSupplier newest) {
         return CheckedContent.of(content, (size, complete) -> checkNotSuperseded(complete, newest));

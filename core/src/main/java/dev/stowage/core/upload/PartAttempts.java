@@ -2,6 +2,7 @@ package dev.stowage.core.upload;
 
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
 import java.time.Duration;
@@ -24,11 +25,15 @@ final class PartAttempts {
     /**
      * Begins an attempt. The caller closes it when its outcome is recorded.
      *
+     * @return empty when a newer attempt has begun
      * @throws Conflict when an older attempt does not end in time
      */
-    PartAttempt begin(UploadId upload, PartNumber number) {
-        Place place = new Place(upload, number);
-        PartAttempt mine = current.compute(place, (where, older) -> following(where, older));
+    Optional<PartAttempt> begin(PartFencingToken token) {
+        Place place = new Place(token.upload(), token.number());
+        PartAttempt mine = current.compute(place, (where, other) -> latest(token, where, other));
+        if (mine.number() != token.attempt()) {
+            return Optional.empty();
+        }
         boolean first = false;
         try {
             first = mine.awaitTurn(MAX_WAIT);
@@ -41,16 +46,20 @@ final class PartAttempts {
             }
         }
         if (!first) {
-            throw new Conflict("Another upload of part " + number + " is being stored; try again when it has finished");
+            throw new Conflict(
+                    "Another upload of part " + token.number() + " is being stored; try again when it has finished");
         }
-        return mine;
+        return Optional.of(mine);
     }
 
     /** After a superseded attempt, the one that it was waiting for must still be waited for. */
-    private PartAttempt following(Place place, @Nullable PartAttempt older) {
-        Optional<PartAttempt> before = Optional.ofNullable(older)
+    private PartAttempt latest(PartFencingToken token, Place place, @Nullable PartAttempt other) {
+        if (other != null && other.number() > token.attempt()) {
+            return other;
+        }
+        Optional<PartAttempt> before = Optional.ofNullable(other)
                 .flatMap(attempt -> attempt.supersede() ? attempt.before() : Optional.of(attempt));
-        return new PartAttempt(before, attempt -> current.remove(place, attempt));
+        return new PartAttempt(token.attempt(), before, attempt -> current.remove(place, attempt));
     }
 
     private record Place(UploadId upload, PartNumber number) {}

@@ -1,6 +1,7 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
 import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
@@ -17,12 +18,21 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Stores a part of a multipart upload. */
 final class PutPart {
+
+    /**
+     * An attempt that took less time is not compared with those of other processes before it reaches the store, which would cost a query
+     * for each part. If a newer one began meanwhile, completing the upload compares the store with the record.
+     */
+    static final Duration BRIEF = Duration.ofSeconds(1);
 
     private final MultipartStore store;
     private final UploadSessions sessions;
@@ -66,16 +76,11 @@ final class PutPart {
                     "A part may have at most " + max + " bytes",
                     Map.of("max_part_size", max));
         }
-        lookup.open(principal, key, upload);
-        try (PartAttempt attempt = attempts.begin(upload, number)) {
-            PartFencingToken token = sessions.beginPart(upload, number)
-                    .orElseThrow(() -> SessionLookup.refusal(lookup.get(principal, key, upload)));
-            if (attempt.isSuperseded()) {
-                // A newer attempt may already have a number, and must not take this attempt for a newer one.
-                sessions.endPart(token);
-                throw superseded(number);
-            }
-            PartInfo part = store(key, token, attempt, content, expected);
+        Instant begun = clock.instant();
+        PartFencingToken token = begin(principal, key, upload, number);
+        try (PartAttempt attempt = awaitTurn(token)) {
+            Content guarded = attempt.guard(content, () -> isBrief(begun) || isNewest(token));
+            PartInfo part = store(key, token, attempt, guarded, expected);
             return switch (sessions.putPart(token, part, clock.instant())) {
                 case RECORDED -> part;
                 case OUTDATED -> throw superseded(number);
@@ -84,11 +89,32 @@ final class PutPart {
         }
     }
 
+    /** One statement for the usual case; the reason why an upload accepts no parts is looked up when it does not. */
+    private PartFencingToken begin(Principal principal, ObjectKey key, UploadId upload, PartNumber number) {
+        Optional<PartFencingToken> token = access.permissions().allows(principal, Action.WRITE, key)
+                ? sessions.beginPart(key, upload, principal.id(), number)
+                : Optional.empty();
+        // An upload that is open by now was being completed.
+        return token.orElseThrow(() -> SessionLookup.beingCompleted(lookup.open(principal, key, upload)));
+    }
+
+    private PartAttempt awaitTurn(PartFencingToken token) {
+        try {
+            return attempts.begin(token).orElseThrow(() -> superseded(token.number()));
+        } catch (StorageException e) {
+            end(token, e);
+            throw e;
+        }
+    }
+
+    private boolean isBrief(Instant begun) {
+        return Duration.between(begun, clock.instant()).compareTo(BRIEF) < 0;
+    }
+
     private PartInfo store(
             ObjectKey key, PartFencingToken token, PartAttempt attempt, Content content, List<Checksum> expected) {
         try {
-            Content guarded = attempt.guard(content, () -> isNewest(token));
-            return store.putPart(key, token.upload(), token.number(), guarded, expected);
+            return store.putPart(key, token.upload(), token.number(), content, expected);
         } catch (StorageUnavailable unknown) {
             // The store may have the part, so the attempt stays recorded.
             throw attempt.isSuperseded() ? superseded(token.number()) : unknown;

@@ -106,8 +106,9 @@ public abstract class LostCommitContract extends SharedRecordContract {
     @ValueSource(booleans = {true, false})
     void recordedPart_canBeRecordedAgain(boolean made) {
         UploadSession session = add("u1", Optional.empty());
-        PartFencingToken token =
-                mine.sessions().beginPart(session.id(), new PartNumber(1)).orElseThrow();
+        PartFencingToken token = mine.sessions()
+                .beginPart(session.key(), session.id(), Optional.empty(), new PartNumber(1))
+                .orElseThrow();
         PartInfo part = new PartInfo(new PartNumber(1), 10, TAG, NOW);
 
         assertUnknown(made, () -> mine.sessions().putPart(token, part, NOW));
@@ -123,10 +124,13 @@ public abstract class LostCommitContract extends SharedRecordContract {
     void begunPart_canBeBegunAgain(boolean made) {
         UploadSession session = add("u1", Optional.empty());
 
-        assertUnknown(made, () -> mine.sessions().beginPart(session.id(), new PartNumber(1)));
+        assertUnknown(
+                made,
+                () -> mine.sessions().beginPart(session.key(), session.id(), Optional.empty(), new PartNumber(1)));
 
-        PartFencingToken token =
-                mine.sessions().beginPart(session.id(), new PartNumber(1)).orElseThrow();
+        PartFencingToken token = mine.sessions()
+                .beginPart(session.key(), session.id(), Optional.empty(), new PartNumber(1))
+                .orElseThrow();
         assertThat(other.sessions().isNewest(token)).isTrue();
         assertThat(mine.sessions().putPart(token, new PartInfo(new PartNumber(1), 10, TAG, NOW), NOW))
                 .isEqualTo(PartOutcome.RECORDED);

@@ -86,8 +86,9 @@ public abstract class PartRacesContract extends SharedRecordContract {
                 .mapToObj(i -> (Callable<Boolean>) () -> {
                     for (int number = i + 1; number <= parts; number += 4) {
                         PartNumber part = new PartNumber(number);
-                        PartFencingToken token =
-                                process(i).beginPart(session.id(), part).orElseThrow();
+                        PartFencingToken token = process(i)
+                                .beginPart(session.key(), session.id(), Optional.empty(), part)
+                                .orElseThrow();
                         PartInfo info = new PartInfo(part, number, NEW, NOW.plusSeconds(number));
                         assertThat(process(i).putPart(token, info, NOW.plusSeconds(number)))
                                 .isEqualTo(PartOutcome.RECORDED);
@@ -154,7 +155,7 @@ public abstract class PartRacesContract extends SharedRecordContract {
 
             assertThat(results.get(1)).isEqualTo(results.get(0));
             assertThat(mine.sessions().resumable().parts(session.id())).isEqualTo(results.get(0));
-            assertThat(mine.sessions().beginPart(session.id(), new PartNumber(9)))
+            assertThat(mine.sessions().beginPart(session.key(), session.id(), Optional.empty(), new PartNumber(9)))
                     .isEmpty();
         }
     }
@@ -163,7 +164,8 @@ public abstract class PartRacesContract extends SharedRecordContract {
     private List<PartInfo> putUntilClosed(UploadSession session) {
         List<PartInfo> recorded = new ArrayList<>();
         List<PartFencingToken> tokens = IntStream.rangeClosed(1, 4)
-                .mapToObj(number -> mine.sessions().beginPart(session.id(), new PartNumber(number)))
+                .mapToObj(number -> mine.sessions()
+                        .beginPart(session.key(), session.id(), Optional.empty(), new PartNumber(number)))
                 .flatMap(Optional::stream)
                 .toList();
         for (PartFencingToken token : tokens) {
@@ -208,7 +210,7 @@ public abstract class PartRacesContract extends SharedRecordContract {
 
             List<Object> results = race(
                     () -> mine.sessions().putPart(token, part(10, NEW), NOW),
-                    () -> mine.sessions().beginPart(session.id(), new PartNumber(2)),
+                    () -> mine.sessions().beginPart(session.key(), session.id(), Optional.empty(), new PartNumber(2)),
                     () -> {
                         other.sessions().remove(session.id());
                         return true;
@@ -339,7 +341,8 @@ public abstract class PartRacesContract extends SharedRecordContract {
     }
 
     private static PartFencingToken begin(UploadSessions sessions, UploadSession session) {
-        return sessions.beginPart(session.id(), new PartNumber(1)).orElseThrow();
+        return sessions.beginPart(session.key(), session.id(), Optional.empty(), new PartNumber(1))
+                .orElseThrow();
     }
 
     private static PartInfo part(long size, Etag tag) {

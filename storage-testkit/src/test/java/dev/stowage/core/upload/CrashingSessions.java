@@ -57,8 +57,8 @@ record CrashingSessions(UploadSessions target, CrashPoint crash) implements Uplo
     }
 
     @Override
-    public Optional<PartFencingToken> beginPart(UploadId id, PartNumber number) {
-        return crash.step(() -> target.beginPart(id, number));
+    public Optional<PartFencingToken> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
+        return crash.step(() -> target.beginPart(key, id, owner, number));
     }
 
     @Override

@@ -26,6 +26,7 @@ import dev.stowage.core.port.ReadOptions;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.Tagging;
+import dev.stowage.testkit.TestClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -48,6 +49,7 @@ final class TwoProcessesTest {
     private static final PartNumber FIRST = new PartNumber(1);
 
     private final InMemorySessions sessions = new InMemorySessions();
+    private final TestClock clock = new TestClock();
     private InMemoryStorage storage = new InMemoryStorage();
 
     @ParameterizedTest
@@ -57,7 +59,10 @@ final class TwoProcessesTest {
         UploadId upload = create();
         PutPart here = putPart();
         PutPart there = putPart();
-        Content overtaken = new OvertakenContent(bytes("old bytes"), () -> put(there, upload, "newer"));
+        Content overtaken = new OvertakenContent(bytes("old bytes"), () -> {
+            put(there, upload, "newer");
+            clock.advance(PutPart.BRIEF);
+        });
 
         Conflict refused = catchThrowableOfType(
                 Conflict.class, () -> here.put(Principal.ANYONE, KEY, upload, FIRST, overtaken, List.of()));
@@ -69,11 +74,31 @@ final class TwoProcessesTest {
 
     @ParameterizedTest
     @EnumSource
+    void briefAttempt_thatReachesTheStoreAfterANewerOne_isRefused_andNeverCompleted(Tagging tagging)
+            throws IOException {
+        storage = new InMemoryStorage(tagging);
+        UploadId upload = create();
+        PutPart here = putPart();
+        PutPart there = putPart();
+        Content overtaken = new OvertakenContent(bytes("old bytes"), () -> put(there, upload, "newer"));
+
+        assertThatThrownBy(() -> here.put(Principal.ANYONE, KEY, upload, FIRST, overtaken, List.of()))
+                .isInstanceOf(Conflict.class);
+
+        assertRefused(upload, Optional.empty());
+        put(here, upload, "newest");
+        assertThat(complete(upload, Optional.empty()).size()).isEqualTo(6);
+        assertThat(text()).isEqualTo("newest");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void completion_whenTheStoreHasTheOlderAttempt_isRejected_untilThePartIsSentAgain(Tagging tagging)
             throws IOException {
         storage = new InMemoryStorage(tagging);
         UploadId upload = create();
-        PartFencingToken older = sessions.beginPart(upload, FIRST).orElseThrow();
+        PartFencingToken older =
+                sessions.beginPart(KEY, upload, Optional.empty(), FIRST).orElseThrow();
         PartInfo newer = put(putPart(), upload, "newer");
         PartInfo late = storage.uploads().putPart(KEY, upload, FIRST, Content.of(bytes("old")), List.of());
         sessions.putPart(older, late, InstantSource.system().instant());
@@ -158,7 +183,7 @@ final class TwoProcessesTest {
     }
 
     private PutPart putPart() {
-        return new PutPart(storage.uploads(), sessions, POLICY, InstantSource.system());
+        return new PutPart(storage.uploads(), sessions, POLICY, clock);
     }
 
     private CompleteUpload completeUpload() {

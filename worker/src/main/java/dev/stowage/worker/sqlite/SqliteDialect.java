@@ -1,5 +1,6 @@
 package dev.stowage.worker.sqlite;
 
+import dev.stowage.repositories.PartChanges;
 import dev.stowage.repositories.SqlDialect;
 import java.util.Arrays;
 import java.util.Collection;
@@ -12,6 +13,8 @@ import org.jdbi.v3.core.Handle;
 final class SqliteDialect implements SqlDialect {
 
     static final SqliteDialect INSTANCE = new SqliteDialect();
+
+    private static final PartChanges PARTS = PartChanges.inSteps();
 
     private SqliteDialect() {}
 
@@ -65,6 +68,11 @@ final class SqliteDialect implements SqlDialect {
                 .mapTo(Long.class)
                 .one();
         return LongStream.range(first, first + count).boxed().toList();
+    }
+
+    @Override
+    public PartChanges parts() {
+        return PARTS;
     }
 
     @Override

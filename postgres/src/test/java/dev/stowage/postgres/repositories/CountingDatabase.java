@@ -1,0 +1,62 @@
+package dev.stowage.postgres.repositories;
+
+import dev.stowage.repositories.SqlDatabase;
+import dev.stowage.repositories.SqlDialect;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Counts statements and transactions that change something. */
+final class CountingDatabase implements SqlDatabase {
+
+    private final SqlDatabase target;
+    private final AtomicInteger statements = new AtomicInteger();
+    private final AtomicInteger commits = new AtomicInteger();
+
+    CountingDatabase(SqlDatabase target) {
+        this.target = target;
+    }
+
+    int statements() {
+        return statements.get();
+    }
+
+    int commits() {
+        return commits.get();
+    }
+
+    @Override
+    public <T> T read(Function<Handle, T> query) {
+        return target.read(handle -> query.apply(counted(handle)));
+    }
+
+    @Override
+    public <T> T write(Function<Handle, T> change) {
+        commits.incrementAndGet();
+        return target.write(handle -> change.apply(counted(handle)));
+    }
+
+    @Override
+    public <T> T add(Function<Handle, T> change) {
+        commits.incrementAndGet();
+        return target.add(handle -> change.apply(counted(handle)));
+    }
+
+    @Override
+    public SqlDialect dialect() {
+        return target.dialect();
+    }
+
+    private Handle counted(Handle handle) {
+        handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
+            @Override
+            public void logAfterExecution(StatementContext context) {
+                statements.incrementAndGet();
+            }
+        });
+        return handle;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.stowage.repositories;
+
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartFencingToken;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartOutcome;
+import dev.stowage.core.multipart.UploadId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The changes that each part of an upload costs, one before and one after it is stored. A database that is a network away makes each of
+ * them by one statement. The methods run within the caller's transaction, and lock the session.
+ */
+public interface PartChanges {
+
+    /** See {@link dev.stowage.core.port.UploadSessions#beginPart}. */
+    Optional<PartFencingToken> begin(
+            Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number);
+
+    /** See {@link dev.stowage.core.port.UploadSessions#putPart}. */
+    PartOutcome put(Handle handle, PartFencingToken token, PartInfo part, Instant now);
+
+    /** By several statements that every database understands. */
+    static PartChanges inSteps() {
+        return new PartSteps();
+    }
+}
