@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** The report of the measurements of heavy tests. */
-final class Measured {
+public final class Measured {
 
     private static final Path REPORT = Path.of("target", "heavy.txt");
 
     private Measured() {}
 
     /** Adds a line to the report. */
-    static void report(String line) throws IOException {
+    public static void report(String line) throws IOException {
         Files.writeString(REPORT, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** The time since a value of {@link System#nanoTime}, in seconds with one decimal. */
-    static double seconds(long began) {
+    public static double seconds(long began) {
         return Math.round((System.nanoTime() - began) / 1e8) / 10.0;
     }
 

@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** An HTTP client of the service as users would write one: JSON trees, and no class of the service. */
@@ -28,20 +30,27 @@ public final class Api {
             .build();
     private final URI base;
     private final String[] credential;
+    private final Duration timeout;
 
     /** @param base the URL of the service, without a trailing slash */
     public Api(URI base) {
-        this(base, new String[0]);
+        this(base, TIMEOUT);
     }
 
-    private Api(URI base, String[] credential) {
+    /** @param timeout of each request, until the response begins */
+    public Api(URI base, Duration timeout) {
+        this(base, new String[0], timeout);
+    }
+
+    private Api(URI base, String[] credential, Duration timeout) {
         this.base = base;
         this.credential = credential;
+        this.timeout = timeout;
     }
 
     /** The same client with an API key or a token. */
     public Api as(String token) {
-        return new Api(base, new String[] {"Authorization", "Bearer " + token});
+        return new Api(base, new String[] {"Authorization", "Bearer " + token}, timeout);
     }
 
     /** The URL of {@code path}, which is already encoded. */
@@ -52,7 +61,7 @@ public final class Api {
     /** Sends a request; header names and values alternate. */
     public Reply send(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT).method(method, body);
+                HttpRequest.newBuilder(uri(path)).timeout(timeout).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -96,17 +105,16 @@ public final class Api {
     }
 
     /** Posts an object as JSON. */
-    public Reply post(String path, Map<String, ?> json) {
-        return post(path, json(json));
+    public Reply post(String path, Map<String, ?> json, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Content-Type";
+        all[headers.length + 1] = "application/json";
+        return send("POST", path, BodyPublishers.ofString(json(json)), all);
     }
 
     /** Stores a file, and checks that it succeeds. */
     public Reply store(String key, byte[] body, String... headers) {
-        Reply reply = put(Paths.OBJECT + encode(key), body, headers);
-        if (reply.status() != 200 && reply.status() != 201) {
-            throw new AssertionError("could not store " + key + ": " + reply.status() + " " + reply.text());
-        }
-        return reply;
+        return put(Paths.OBJECT + encode(key), body, headers).expect(200, 201);
     }
 
     /** Percent-encodes a key for a path; slashes stay. */
@@ -167,6 +175,18 @@ public final class Api {
             } catch (IOException e) {
                 throw new UncheckedIOException("no JSON: " + text(), e);
             }
+        }
+
+        /**
+         * Checks the status.
+         *
+         * @throws UnexpectedReply when it is another one
+         */
+        public Reply expect(Integer... statuses) {
+            if (!List.of(statuses).contains(status())) {
+                throw new UnexpectedReply(List.of(statuses), this);
+            }
+            return this;
         }
 
         /** The error code. */

@@ -30,10 +30,14 @@ public final class JobClient {
 
     /** Submits a job with all parameters. */
     public static JobClient submit(Api api, Map<String, ?> request) {
-        Reply submitted = api.post(Paths.JOBS, request);
-        if (submitted.status() != 202) {
-            throw new AssertionError("not accepted: " + submitted.text());
-        }
+        Reply submitted = api.post(Paths.JOBS, request).expect(202);
+        return new JobClient(submitted.json().path("id").asText());
+    }
+
+    /** Submits a job with a key, so that it can be submitted again if the response is lost. */
+    public static JobClient submit(Api api, Map<String, ?> request, String idempotencyKey) {
+        Reply submitted =
+                api.post(Paths.JOBS, request, "Idempotency-Key", idempotencyKey).expect(202, 200);
         return new JobClient(submitted.json().path("id").asText());
     }
 
@@ -43,7 +47,7 @@ public final class JobClient {
 
     /** The current state of the job. */
     public JsonNode get(Api api) {
-        return api.get(path("")).json();
+        return api.get(path("")).expect(200).json();
     }
 
     /** The state of the job after its end. */
@@ -70,7 +74,8 @@ public final class JobClient {
         List<JsonNode> items = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = api.get(path("/items?limit=1000" + cursor)).json();
+            JsonNode page =
+                    api.get(path("/items?limit=1000" + cursor)).expect(200).json();
             page.path("items").forEach(items::add);
             cursor = page.path("next_cursor").isNull()
                     ? ""

@@ -16,7 +16,7 @@ public record MultipartClient(String key, String id, Map<Integer, String> acknow
 
     /** Creates an upload. */
     public static MultipartClient create(Api api, String key) {
-        Reply created = expect(201, api.post(Paths.MULTIPART + "create", Map.of("key", key)));
+        Reply created = api.post(Paths.MULTIPART + "create", Map.of("key", key)).expect(201);
         return new MultipartClient(key, created.json().path("upload_id").asText(), new ConcurrentHashMap<>());
     }
 
@@ -24,11 +24,10 @@ public record MultipartClient(String key, String id, Map<Integer, String> acknow
     public void putMissing(Api api, List<byte[]> parts) {
         for (int number = 1; number <= parts.size(); number++) {
             if (!acknowledged.containsKey(number)) {
-                Reply part = expect(
-                        200,
-                        api.put(
+                Reply part = api.put(
                                 Paths.MULTIPART + "upload-part" + query() + "&part_number=" + number,
-                                parts.get(number - 1)));
+                                parts.get(number - 1))
+                        .expect(200);
                 acknowledged.put(number, part.json().path("etag").asText());
             }
         }
@@ -41,7 +40,8 @@ public record MultipartClient(String key, String id, Map<Integer, String> acknow
 
     /** The progress as reported by the service. */
     public String state(Api api) {
-        return expect(200, api.get(Paths.MULTIPART + "status" + query()))
+        return api.get(Paths.MULTIPART + "status" + query())
+                .expect(200)
                 .json()
                 .path("state")
                 .asText();
@@ -50,8 +50,10 @@ public record MultipartClient(String key, String id, Map<Integer, String> acknow
     /** The ETags of the parts as reported by the service. */
     public Map<Integer, String> stored(Api api) {
         Map<Integer, String> parts = new HashMap<>();
-        for (JsonNode part :
-                api.get(Paths.MULTIPART + "list-parts" + query()).json().path("parts")) {
+        for (JsonNode part : api.get(Paths.MULTIPART + "list-parts" + query())
+                .expect(200)
+                .json()
+                .path("parts")) {
             parts.put(part.path("part_number").asInt(), part.path("etag").asText());
         }
         return parts;
@@ -59,7 +61,8 @@ public record MultipartClient(String key, String id, Map<Integer, String> acknow
 
     /** The ids of the uploads listed by the service. */
     public static List<String> listed(Api api, String prefix) {
-        return expect(200, api.get(Paths.MULTIPART + "list?max_uploads=1000&prefix=" + Api.query(prefix)))
+        return api.get(Paths.MULTIPART + "list?max_uploads=1000&prefix=" + Api.query(prefix))
+                .expect(200)
                 .json()
                 .path("uploads")
                 .findValuesAsText("upload_id");
@@ -68,12 +71,5 @@ public record MultipartClient(String key, String id, Map<Integer, String> acknow
     /** The query parameters of the upload. */
     public String query() {
         return "?key=" + Api.query(key) + "&upload_id=" + Api.query(id);
-    }
-
-    private static Reply expect(int status, Reply reply) {
-        if (reply.status() != status) {
-            throw new AssertionError("expected " + status + ", got " + reply.status() + ": " + reply.text());
-        }
-        return reply;
     }
 }

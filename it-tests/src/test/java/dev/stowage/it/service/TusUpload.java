@@ -36,7 +36,7 @@ public final class TusUpload {
                 Integer.toString(bytes.length),
                 "Upload-Metadata",
                 metadata);
-        return new TusUpload(key, bytes, expect(201, created).header("Location"));
+        return new TusUpload(key, bytes, created.expect(201).header("Location"));
     }
 
     /** An existing upload; {@link #fetchOffset} fetches its offset. */
@@ -80,20 +80,13 @@ public final class TusUpload {
                 Long.toString(acknowledged),
                 "Content-Type",
                 "application/offset+octet-stream");
-        acknowledged = Long.parseLong(expect(204, sent).header("Upload-Offset"));
+        acknowledged = Long.parseLong(sent.expect(204).header("Upload-Offset"));
     }
 
     /** Fetches the offset, and continues from there. @return the offset */
     public long fetchOffset(Api api) {
         acknowledged =
-                Long.parseLong(expect(200, api.head(url, VERSION, "1.0.0")).header("Upload-Offset"));
+                Long.parseLong(api.head(url, VERSION, "1.0.0").expect(200).header("Upload-Offset"));
         return acknowledged;
-    }
-
-    private static Reply expect(int status, Reply reply) {
-        if (reply.status() != status) {
-            throw new AssertionError("expected " + status + ", got " + reply.status() + ": " + reply.text());
-        }
-        return reply;
     }
 }

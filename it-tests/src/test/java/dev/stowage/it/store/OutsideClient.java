@@ -2,6 +2,8 @@ package dev.stowage.it.store;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -44,6 +46,12 @@ public final class OutsideClient implements AutoCloseable {
         return client.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix)).contents().stream()
                 .map(S3Object::key)
                 .toList();
+    }
+
+    /** The sizes of the objects under a prefix, by their keys. */
+    public Map<String, Long> sizes(String prefix) {
+        return client.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix)).contents().stream()
+                .collect(Collectors.toMap(S3Object::key, S3Object::size));
     }
 
     /** The keys under a prefix that have an open upload. */

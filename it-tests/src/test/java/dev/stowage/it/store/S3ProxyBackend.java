@@ -10,7 +10,7 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 
 /** An S3 server within the tests' own process, which keeps files on disk and verifies signatures. */
-final class S3ProxyBackend implements Backend {
+public final class S3ProxyBackend implements Backend {
 
     private static final String BUCKET = "stowage-it";
     private static final String ACCESS_KEY = "access";
@@ -24,7 +24,8 @@ final class S3ProxyBackend implements Backend {
         this.folder = folder;
     }
 
-    static S3ProxyBackend start() {
+    /** Starts the server on a free port. */
+    public static S3ProxyBackend start() {
         try {
             Path folder = Folders.create();
             Properties properties = new Properties();
