@@ -7,9 +7,10 @@ import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
 import dev.stowage.it.service.MultipartClient;
-import dev.stowage.it.service.ProcessLeases;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.store.OpenUploads;
+import dev.stowage.it.store.RunsOn;
+import dev.stowage.it.store.StandKind;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} at random points while clients send files and multipart uploads: everything acknowledged is stored, every upload can
  * be completed, and nothing is left in the store.
  */
+@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
 class CrashIT extends ServiceSuite {
 
     private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 3);
@@ -67,7 +69,7 @@ class CrashIT extends ServiceSuite {
             finished += finishAll(new Api(service.address()));
             sendUntilKilled(service, round, 200 + random.nextInt(1300));
         }
-        ProcessLeases.expire(folder, Set.of());
+        stand.leases(folder).expire(Set.of());
 
         try (OpenUploads open = stand.openUploads(folder);
                 ServiceProcess service = start(SWEEPING)) {
@@ -82,7 +84,7 @@ class CrashIT extends ServiceSuite {
     }
 
     private ServiceProcess start(Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(stand.settings());
+        Map<String, String> settings = new HashMap<>(stand.settings(folder));
         settings.putAll(SMALL_PARTS);
         settings.putAll(more);
         return ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);

@@ -8,6 +8,8 @@ import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.ProcessPair;
 import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.store.RunsOn;
+import dev.stowage.it.store.StandKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * item has exactly one result, copies are complete, and moved files exist only at their new key. Files stored again under the keys of items
  * that another process has done are still there after the suspended process resumes.
  */
+@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
 class JobCrashIT extends ServiceSuite {
 
     private static final int KILLS = Integer.getInteger("stowage.job.kills", 1);
@@ -61,7 +64,7 @@ class JobCrashIT extends ServiceSuite {
 
     @BeforeEach
     void start() {
-        pair = new ProcessPair(() -> ServiceProcess.start(folder, stand.settings(), ServiceProcess.SHORT_LIVED));
+        pair = new ProcessPair(() -> ServiceProcess.start(folder, stand.settings(folder), ServiceProcess.SHORT_LIVED));
     }
 
     @Test
@@ -90,7 +93,7 @@ class JobCrashIT extends ServiceSuite {
             pair.close();
             Measured.report(
                     "%d of %d failures on %s; %d items were taken over from suspended processes, which held a lock %d times"
-                            .formatted(failures - planned.size(), failures, source.name(), held, blocked));
+                            .formatted(failures - planned.size(), failures, source.kind(), held, blocked));
         }
         assertThat(planned).as("failures for which no job was left").isEmpty();
     }

@@ -7,6 +7,8 @@ import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
 import dev.stowage.it.service.Form;
+import dev.stowage.it.store.RunsOn;
+import dev.stowage.it.store.StandKind;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Multipart uploads. */
+@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
 class MultipartIT extends ServiceSuite {
 
     private static final int PART = 5 * 1024 * 1024;

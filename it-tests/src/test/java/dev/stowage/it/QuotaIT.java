@@ -7,9 +7,10 @@ import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
 import dev.stowage.it.service.MultipartClient;
-import dev.stowage.it.service.ProcessLeases;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.service.ServiceProcess.Ended;
+import dev.stowage.it.store.RunsOn;
+import dev.stowage.it.store.StandKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Quotas of projects, and exact usage even when the service is killed. */
+@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
 class QuotaIT extends ServiceSuite {
 
     private static final int CLIENTS = 4;
@@ -72,7 +74,7 @@ class QuotaIT extends ServiceSuite {
             ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
             churn(new Api(service.address()), service, round);
         }
-        ProcessLeases.expire(folder, Set.of());
+        stand.leases(folder).expire(Set.of());
 
         try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
             long end = System.nanoTime() + SETTLED.toNanos();
@@ -140,7 +142,7 @@ class QuotaIT extends ServiceSuite {
     }
 
     private Map<String, String> settings(String quota) {
-        Map<String, String> settings = new HashMap<>(stand.settings());
+        Map<String, String> settings = new HashMap<>(stand.settings(folder));
         settings.put("PROJECT_QUOTAS", project + "=" + quota);
         settings.put("SWEEP_INTERVAL", "1s");
         return settings;

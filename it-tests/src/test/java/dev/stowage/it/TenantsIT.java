@@ -11,6 +11,8 @@ import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.Keys;
 import dev.stowage.it.service.MultipartClient;
 import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.store.RunsOn;
+import dev.stowage.it.store.StandKind;
 import dev.stowage.it.store.StandSource;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /** Two projects with a key each, on one service: attempts of one to access the other's files. */
+@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
 @TestInstance(Lifecycle.PER_CLASS)
 class TenantsIT extends ServiceSuite {
 
@@ -52,7 +55,7 @@ class TenantsIT extends ServiceSuite {
     @BeforeParameterizedClassInvocation
     void twoProjects(StandSource store, @TempDir Path folderOfService) {
         folder = folderOfService;
-        Map<String, String> settings = new HashMap<>(store.get().settings());
+        Map<String, String> settings = new HashMap<>(store.get().settings(folder));
         settings.put("AUTH_MODE", "keys");
         settings.put("MAX_OPEN_UPLOADS", "3");
         services.push(ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED));
@@ -201,7 +204,7 @@ class TenantsIT extends ServiceSuite {
 
     @Test
     void requests_withoutAKey_orWithARevokedOne_areRefused() {
-        Map<String, String> settings = stand.settings();
+        Map<String, String> settings = stand.settings(folder);
         String key = Keys.create(folder, settings, "--name", "gone", "--project", HERS, "--actions", "read");
         Api gone = anonymous.as(key);
         assertThat(gone.get(Paths.DOWNLOAD + secret()).status()).isEqualTo(200);

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
-import dev.stowage.it.service.ProcessLeases;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.service.TusUpload;
 import dev.stowage.it.store.OpenUploads;
+import dev.stowage.it.store.RunsOn;
+import dev.stowage.it.store.StandKind;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} at random points while clients send files by tus: no acknowledged byte is lost, no offset is smaller than an
  * acknowledged one, a client that is told that its upload is complete finds the file, and every upload can be completed.
  */
+@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
 class TusCrashIT extends ServiceSuite {
 
     private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 3);
@@ -57,7 +59,7 @@ class TusCrashIT extends ServiceSuite {
             finished += finishAll(new Api(service.address()), random);
             sendUntilKilled(service, round, 300 + random.nextInt(1700));
         }
-        ProcessLeases.expire(folder, Set.of());
+        stand.leases(folder).expire(Set.of());
 
         try (OpenUploads open = stand.openUploads(folder);
                 ServiceProcess service = start(SWEEPING)) {
@@ -70,7 +72,7 @@ class TusCrashIT extends ServiceSuite {
     }
 
     private ServiceProcess start(Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(stand.settings());
+        Map<String, String> settings = new HashMap<>(stand.settings(folder));
         settings.putAll(SMALL_PARTS);
         settings.putAll(more);
         return ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.MultipartClient;
-import dev.stowage.it.service.ProcessLeases;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.service.SlowUpload;
 import dev.stowage.it.store.OpenUploads;
+import dev.stowage.it.store.RunsOn;
+import dev.stowage.it.store.StandKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code stowage worker} beside a {@code serve} without background work, on one database. */
+@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
 class WorkerIT extends ServiceSuite {
 
     private static final int MIB = 1 << 20;
@@ -35,7 +37,7 @@ class WorkerIT extends ServiceSuite {
         Assumptions.assumeTrue(stand.outside().isPresent(), "The embedded store sends no large file in parts");
         try (OpenUploads open = stand.openUploads(folder);
                 ServiceProcess worker = ServiceProcess.startWorker(folder, settings(Map.of("SWEEP_INTERVAL", "1s")))) {
-            Set<String> running = ProcessLeases.held(folder);
+            Set<String> running = stand.leases(folder).held();
             ServiceProcess serve = ServiceProcess.start(folder, settings(Map.of("WORKER_ENABLED", "false")), List.of());
             MultipartClient.create(new Api(serve.address()), key("client.bin"));
             try (SlowUpload large = SlowUpload.begin(serve.address(), key("large.bin"), 40L * MIB)) {
@@ -43,7 +45,7 @@ class WorkerIT extends ServiceSuite {
                 awaitKey(open, key("large.bin"));
                 serve.kill();
             }
-            ProcessLeases.expire(folder, running);
+            stand.leases(folder).expire(running);
 
             open.awaitNone(key("large.bin"), CLEAN);
 
@@ -55,7 +57,7 @@ class WorkerIT extends ServiceSuite {
 
     @Test
     void worker_exitsOnSigterm() {
-        ServiceProcess worker = ServiceProcess.startWorker(folder, stand.settings());
+        ServiceProcess worker = ServiceProcess.startWorker(folder, stand.settings(folder));
         worker.terminate();
 
         assertThat(worker.awaitEnd()).isZero();
@@ -76,7 +78,7 @@ class WorkerIT extends ServiceSuite {
     }
 
     private Map<String, String> settings(Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(stand.settings());
+        Map<String, String> settings = new HashMap<>(stand.settings(folder));
         settings.putAll(Map.of("S3_MULTIPART_THRESHOLD", "5MiB", "S3_MULTIPART_CHUNKSIZE", "5MiB"));
         settings.putAll(more);
         return settings;

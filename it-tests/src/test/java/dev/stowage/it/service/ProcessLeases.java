@@ -1,5 +1,6 @@
 package dev.stowage.it.service;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,15 +14,31 @@ import java.util.Set;
 /** The leases of the processes that share a database. Tests end those of killed processes instead of waiting until they expire. */
 public final class ProcessLeases {
 
-    private ProcessLeases() {}
+    private final String database;
+
+    private ProcessLeases(String database) {
+        this.database = database;
+    }
 
     /**
-     * The ids of the processes with a lease.
+     * Those in PostgreSQL.
      *
-     * @param folder the working directory of the processes
+     * @param url {@code postgresql://USER@HOST:PORT/DATABASE}
      */
-    public static Set<String> held(Path folder) throws SQLException {
-        try (Connection connection = open(folder);
+    public static ProcessLeases in(String url) {
+        URI parts = URI.create(url);
+        return new ProcessLeases("jdbc:postgresql://%s:%d%s?user=%s"
+                .formatted(parts.getHost(), parts.getPort(), parts.getPath(), parts.getUserInfo()));
+    }
+
+    /** Those in the data folder of processes that work in a folder. */
+    public static ProcessLeases inFileOf(Path folder) {
+        return new ProcessLeases("jdbc:sqlite:" + folder.resolve("data").resolve("worker.db"));
+    }
+
+    /** The ids of the processes with a lease. */
+    public Set<String> held() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT id FROM process")) {
             Set<String> ids = new HashSet<>();
@@ -35,13 +52,12 @@ public final class ProcessLeases {
     /**
      * Lets the leases of killed processes expire now.
      *
-     * @param folder the working directory of the processes
      * @param running the processes that still run; empty if all were killed
      */
-    public static void expire(Path folder, Set<String> running) throws SQLException {
-        Set<String> killed = held(folder);
+    public void expire(Set<String> running) throws SQLException {
+        Set<String> killed = held();
         killed.removeAll(running);
-        try (Connection connection = open(folder);
+        try (Connection connection = DriverManager.getConnection(database);
                 PreparedStatement update =
                         connection.prepareStatement("UPDATE process SET alive_until = 0 WHERE id = ?")) {
             for (String id : killed) {
@@ -49,10 +65,5 @@ public final class ProcessLeases {
                 int unused = update.executeUpdate();
             }
         }
-    }
-
-    private static Connection open(Path folder) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:sqlite:" + folder.resolve("data").resolve("worker.db"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.stowage.it.store;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,13 @@ interface Backend extends AutoCloseable {
 
     /** The settings of the service for this store. */
     Map<String, String> settings();
+
+    /**
+     * The URL of the database of the services in a folder: a new one for each folder. Empty where they have a file there.
+     */
+    default Optional<String> database(Path folder) {
+        return Optional.empty();
+    }
 
     /** A client of the store itself, where it can be accessed. The caller closes it. */
     Optional<OutsideClient> outside();

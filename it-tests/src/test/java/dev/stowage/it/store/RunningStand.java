@@ -3,6 +3,7 @@ package dev.stowage.it.store;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.ServiceProcess;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,8 @@ final class RunningStand implements Stand {
     static RunningStand start(Backend backend) {
         Path folder = Folders.create();
         try {
-            return new RunningStand(backend, folder, ServiceProcess.start(folder, backend.settings(), List.of()));
+            return new RunningStand(
+                    backend, folder, ServiceProcess.start(folder, settings(backend, folder), List.of()));
         } catch (RuntimeException e) {
             backend.close();
             Folders.delete(folder);
@@ -56,8 +58,13 @@ final class RunningStand implements Stand {
     }
 
     @Override
-    public Map<String, String> settings() {
-        return backend.settings();
+    public Map<String, String> settings(Path folder) {
+        return settings(backend, folder);
+    }
+
+    @Override
+    public Optional<String> database(Path folder) {
+        return backend.database(folder);
     }
 
     @Override
@@ -71,5 +78,15 @@ final class RunningStand implements Stand {
         outside.ifPresent(OutsideClient::close);
         backend.close();
         Folders.delete(folder);
+    }
+
+    private static Map<String, String> settings(Backend backend, Path folder) {
+        Map<String, String> settings = new HashMap<>(backend.settings());
+        backend.database(folder).ifPresent(url -> {
+            settings.put("DATABASE_URL", url);
+            // The server does not ask for it, but the service must not print it.
+            settings.put("DATABASE_PASSWORD", "as-good-as-a-secret");
+        });
+        return settings;
     }
 }

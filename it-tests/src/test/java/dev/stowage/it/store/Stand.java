@@ -1,6 +1,7 @@
 package dev.stowage.it.store;
 
 import dev.stowage.it.service.Api;
+import dev.stowage.it.service.ProcessLeases;
 import dev.stowage.it.service.ServiceProcess;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,8 +24,16 @@ public interface Stand extends AutoCloseable {
     /** The service's name for its bucket. */
     String bucket();
 
-    /** The settings of the service for the store. */
-    Map<String, String> settings();
+    /** The settings of a service in a folder. Services in the same folder share their database; those in another have their own. */
+    Map<String, String> settings(Path folder);
+
+    /** The URL of the PostgreSQL database of the services in a folder; empty where they have a file there. */
+    Optional<String> database(Path folder);
+
+    /** The leases of the services in a folder. */
+    default ProcessLeases leases(Path folder) {
+        return database(folder).map(ProcessLeases::in).orElseGet(() -> ProcessLeases.inFileOf(folder));
+    }
 
     /** A client of the store itself; empty for the embedded one, which can't be accessed without the service. */
     Optional<OutsideClient> outside();
@@ -36,7 +45,7 @@ public interface Stand extends AutoCloseable {
 
     /** Another process of the service on the same store, for tests that end it. The caller closes it. */
     default ServiceProcess another(Path folder, Map<String, String> more, List<String> jvm) {
-        Map<String, String> all = new HashMap<>(settings());
+        Map<String, String> all = new HashMap<>(settings(folder));
         all.putAll(more);
         return ServiceProcess.start(folder, all, jvm);
     }
