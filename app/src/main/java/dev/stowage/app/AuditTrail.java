@@ -1,7 +1,7 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.AuditConfig;
-import dev.stowage.app.logging.AuditFile;
+import dev.stowage.app.logging.AuditLines;
 import dev.stowage.app.logging.LimitedAudit;
 import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.AuditLog;
@@ -19,12 +19,12 @@ import org.jline.utils.Signals;
 /** The audit log of a running process, with its health check and its meters. */
 final class AuditTrail implements AutoCloseable {
 
-    private final Optional<AuditFile> file;
+    private final Optional<AuditLines> lines;
     private final Optional<LimitedAudit> limited;
 
-    private AuditTrail(Optional<AuditFile> file) {
-        this.file = file;
-        this.limited = file.map(LimitedAudit::start);
+    private AuditTrail(Optional<AuditLines> lines) {
+        this.lines = lines;
+        this.limited = lines.map(LimitedAudit::start);
     }
 
     /**
@@ -34,7 +34,7 @@ final class AuditTrail implements AutoCloseable {
      */
     static AuditTrail open(AuditConfig config) {
         try {
-            AuditTrail trail = new AuditTrail(config.file().map(file -> AuditFile.open(file, config.required())));
+            AuditTrail trail = new AuditTrail(lines(config));
             trail.log()
                     .add(new AuditEvent(
                             Optional.of(Principal.SERVICE),
@@ -42,11 +42,17 @@ final class AuditTrail implements AutoCloseable {
                             Optional.empty(),
                             AuditEvent.OK,
                             Map.of()));
-            trail.file.ifPresent(file -> Signals.register("HUP", file::reopen));
+            trail.lines.ifPresent(lines -> Signals.register("HUP", lines::reopen));
             return trail;
         } catch (IllegalStateException e) {
             throw new StartupFailure("AUDIT_LOG_FILE: " + e.getMessage(), e);
         }
+    }
+
+    private static Optional<AuditLines> lines(AuditConfig config) {
+        return config.standardOutput()
+                ? Optional.of(AuditLines.onStandardOutput(config.required()))
+                : config.file().map(file -> AuditLines.open(file, config.required()));
     }
 
     AuditLog log() {
@@ -54,14 +60,14 @@ final class AuditTrail implements AutoCloseable {
     }
 
     List<HealthCheck> checks() {
-        return file.stream()
-                .map(file -> new HealthCheck("audit_log", file::check))
+        return lines.stream()
+                .map(log -> new HealthCheck("audit_log", log::check))
                 .toList();
     }
 
     void bind(MeterRegistry registry) {
-        file.ifPresent(audit -> {
-            FunctionCounter.builder("stowage.audit.lines.lost", audit, AuditFile::lost)
+        lines.ifPresent(audit -> {
+            FunctionCounter.builder("stowage.audit.lines.lost", audit, AuditLines::lost)
                     .description("Lines of the audit log that could not be written")
                     .register(registry);
             Gauge.builder("stowage.audit.failing", audit, log -> log.isFailing() ? 1 : 0)
@@ -73,8 +79,8 @@ final class AuditTrail implements AutoCloseable {
     @Override
     public void close() throws IOException {
         limited.ifPresent(LimitedAudit::close);
-        if (file.isPresent()) {
-            file.get().close();
+        if (lines.isPresent()) {
+            lines.get().close();
         }
     }
 }

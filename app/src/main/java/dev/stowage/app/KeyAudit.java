@@ -1,18 +1,21 @@
 package dev.stowage.app;
 
+import dev.stowage.app.config.AuditConfig;
 import dev.stowage.app.config.Configuration;
-import dev.stowage.app.logging.AuditFile;
+import dev.stowage.app.logging.AuditLines;
 import dev.stowage.core.access.ApiKey;
 import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.error.StorageUnavailable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Records changes to API keys by the command line in the audit log. */
+/**
+ * Records changes to API keys by the command line in the audit log. Where that is the standard output of the service, commands use their
+ * standard error stream, because they print to the other one.
+ */
 final class KeyAudit {
 
     private KeyAudit() {}
@@ -23,11 +26,11 @@ final class KeyAudit {
      * @throws StartupFailure when changes must be logged and the audit log can't be written to
      */
     static void require(Configuration configuration) {
-        Optional<Path> file = configuration.audit().file();
-        if (file.isEmpty() || !configuration.audit().required()) {
+        AuditConfig config = configuration.audit();
+        if (!config.enabled() || !config.required()) {
             return;
         }
-        try (AuditFile audit = AuditFile.open(file.get(), true)) {
+        try (AuditLines audit = open(config)) {
             audit.require();
         } catch (IllegalStateException | StorageUnavailable | IOException e) {
             throw failure(e);
@@ -44,16 +47,22 @@ final class KeyAudit {
         Principal operator = Principal.of("operator", System.getProperty("user.name", ""), Rights.NONE);
         AuditEvent event = new AuditEvent(
                 Optional.of(operator), operation, Optional.empty(), AuditEvent.OK, Map.of("api_key", key.id()));
-        Optional<Path> file = configuration.audit().file();
-        if (file.isEmpty()) {
+        AuditConfig config = configuration.audit();
+        if (!config.enabled()) {
             return;
         }
-        try (AuditFile audit = AuditFile.open(file.get(), configuration.audit().required())) {
+        try (AuditLines audit = open(config)) {
             audit.add(event);
             audit.check();
         } catch (IllegalStateException | StorageUnavailable | IOException e) {
             throw failure(e);
         }
+    }
+
+    private static AuditLines open(AuditConfig config) {
+        return config.file()
+                .map(file -> AuditLines.open(file, config.required()))
+                .orElseGet(() -> AuditLines.onStandardError(config.required()));
     }
 
     private static StartupFailure failure(Exception e) {

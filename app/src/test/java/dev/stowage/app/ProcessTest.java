@@ -32,7 +32,13 @@ class ProcessTest {
 
     @Test
     void serve_answers_logsJson_andExitsWithZeroWhenTerminated() throws Exception {
-        Process process = serve("HTTP_PORT=0\nSTORAGE_ADAPTER=memory\nS3_SECRET_ACCESS_KEY=hunter2\nLOG_LEVEL=trace\n");
+        Process process = serve("""
+                HTTP_PORT=0
+                STORAGE_ADAPTER=memory
+                S3_SECRET_ACCESS_KEY=hunter2
+                LOG_LEVEL=trace
+                AUDIT_LOG_FILE=stdout
+                """);
         List<String> log = new ArrayList<>();
         try (var lines = process.inputReader()) {
             String url = awaitUrl(lines, log);
@@ -54,6 +60,8 @@ class ProcessTest {
             assertThat(line).doesNotContain("hunter2");
         }
         assertThat(log.get(log.size() - 1)).contains("\"Ended\"");
+        assertThat(log).anyMatch(line -> line.contains("\"logger\":\"audit\"") && line.contains("\"service.start\""));
+        assertThat(folder.resolve("data/audit.jsonl")).doesNotExist();
     }
 
     @Test

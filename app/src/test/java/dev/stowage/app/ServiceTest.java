@@ -92,7 +92,7 @@ class ServiceTest {
                 AccessConfig.from(settings, "127.0.0.1"),
                 KeyLayout.parse("open"),
                 ProjectQuotas.from(settings, KeyLayout.parse("open")),
-                new AuditConfig(Optional.empty(), false),
+                new AuditConfig(false, Optional.empty(), false),
                 Optional.empty(),
                 folder.resolve("new/data"),
                 new SpoolConfig(folder.resolve("spool"), 1 << 20),

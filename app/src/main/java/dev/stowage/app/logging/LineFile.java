@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the file was renamed or removed, the next line creates a new one. A line that a failed write left incomplete is terminated before the
  * next. Safe for concurrent use. Interrupts do not close it.
  */
-final class LineFile implements AutoCloseable {
+final class LineFile implements LineOutput {
 
     private final Path path;
     private @Nullable Opened opened;
@@ -28,7 +28,8 @@ final class LineFile implements AutoCloseable {
     }
 
     /** Opens the file, or reopens it. */
-    synchronized void reopen() throws IOException {
+    @Override
+    public synchronized void reopen() throws IOException {
         close();
         Path folder = path.toAbsolutePath().getParent();
         if (folder != null && !Files.exists(folder)) {
@@ -38,18 +39,23 @@ final class LineFile implements AutoCloseable {
         opened = Opened.of(path);
     }
 
-    /** Appends a text that ends with a line end. */
-    synchronized void write(String line) throws IOException {
+    @Override
+    public synchronized void write(String line) throws IOException {
         Opened file = current();
         byte[] bytes = (file.endsWithinALine() ? "\n" + line : line).getBytes(StandardCharsets.UTF_8);
         file.out().write(bytes);
     }
 
-    /** The free space in bytes; {@code Long.MAX_VALUE} where it is unknown. */
-    long freeSpace() {
+    @Override
+    public long freeSpace() {
         // Some network file systems do not report their size.
         boolean known = Files.isRegularFile(path) && path.toFile().getTotalSpace() > 0;
         return known ? path.toFile().getUsableSpace() : Long.MAX_VALUE;
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
     }
 
     private Opened current() throws IOException {

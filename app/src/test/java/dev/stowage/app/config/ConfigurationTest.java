@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +124,53 @@ class ConfigurationTest {
                         ".env: line 2 is neither NAME=value nor a comment",
                         "HTTP_PORT: 'x' is not a whole number")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void from_auditLogOnStandardOutput_needsNoFile_andCanBeRequired() {
+        AuditConfig audit =
+                from(Map.of("AUDIT_LOG_FILE", "stdout", "AUDIT_REQUIRED", "true")).audit();
+
+        assertThat(audit).isEqualTo(new AuditConfig(true, Optional.empty(), true));
+        assertThat(audit.enabled()).isTrue();
+    }
+
+    @Test
+    void from_auditLogOff_cannotBeRequired() {
+        assertThat(from(Map.of("AUDIT_LOG_FILE", "none")).audit().enabled()).isFalse();
+        assertThatThrownBy(() -> from(Map.of("AUDIT_LOG_FILE", "none", "AUDIT_REQUIRED", "true")))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("AUDIT_REQUIRED: needs an audit log; remove AUDIT_LOG_FILE=none");
+    }
+
+    @Test
+    void from_postgresWithTheEmbeddedStore_isRefused_unlessTheFolderIsShared() {
+        Map<String, String> embedded = Map.of("DATABASE_URL", "postgresql://stowage@db/stowage");
+
+        assertThatThrownBy(() -> installed(embedded))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("DATABASE_URL: with the embedded store, each node would have files of its own")
+                .hasMessageContaining("DATA_DIR_SHARED=true");
+
+        Map<String, String> shared = new HashMap<>(embedded);
+        shared.put("DATA_DIR_SHARED", "true");
+        assertThat(installed(shared).database()).isPresent();
+        Map<String, String> bucket = new HashMap<>(embedded);
+        bucket.put("S3_BUCKET_NAME", "files");
+        assertThat(installed(bucket).database()).isPresent();
+    }
+
+    @Test
+    void from_sharedFolderWithoutPostgres_isRefused() {
+        assertThatThrownBy(() -> installed(Map.of("DATA_DIR_SHARED", "true")))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("DATA_DIR_SHARED: is set, but DATABASE_URL is not");
+        assertThat(installed(Map.of()).database()).isEmpty();
+    }
+
+    /** With the stores of the jar. */
+    private static Configuration installed(Map<String, String> values) {
+        return Configuration.from(new Settings(values), StorageAdapters.onClassPath(), "1.2.3");
     }
 
     private static Configuration from(Map<String, String> values) {

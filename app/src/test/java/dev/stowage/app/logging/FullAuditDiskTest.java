@@ -31,7 +31,7 @@ final class FullAuditDiskTest {
             AuditEvent.of(Principal.of("key:1", "ci", Rights.NONE), "file.put", "a", "ok");
 
     private final AtomicLong nanos = new AtomicLong(5);
-    private final Logger logger = (Logger) LoggerFactory.getLogger(AuditFile.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(AuditLines.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @TempDir
@@ -54,7 +54,7 @@ final class FullAuditDiskTest {
 
     @Test
     void lostLines_areCounted_andLoggedOnceAMinute() {
-        AuditFile audit = AuditFile.open(file, false, nanos::get);
+        AuditLines audit = AuditLines.open(file, false, nanos::get);
 
         for (int i = 0; i < 100; i++) {
             audit.add(LINE);
@@ -73,8 +73,8 @@ final class FullAuditDiskTest {
 
     @Test
     void require_refusesChanges_onlyWhereTheLogIsRequired() {
-        AuditFile optional = AuditFile.open(file, false, nanos::get);
-        AuditFile required = AuditFile.open(file, true, nanos::get);
+        AuditLines optional = AuditLines.open(file, false, nanos::get);
+        AuditLines required = AuditLines.open(file, true, nanos::get);
         optional.add(LINE);
         required.add(LINE);
 
@@ -86,7 +86,7 @@ final class FullAuditDiskTest {
 
     @Test
     void freedDisk_isDetectedByTheCheck_andTheGapIsLogged() throws IOException {
-        AuditFile audit = AuditFile.open(file, true, nanos::get);
+        AuditLines audit = AuditLines.open(file, true, nanos::get);
         audit.add(LINE);
         audit.add(LINE);
 

@@ -19,13 +19,14 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The audit log in a file, one JSON object a line, which includes the thread's context, such as {@code request_id}. The file is
- * append-only, each line in one write, so that several processes may share it; rotation is done by other programs.
+ * The audit log as lines in a file or on a standard stream. A line is a JSON object, which includes the thread's context, such as
+ * {@code request_id}. A file is append-only, each line in one write, so that several processes may share it; rotation is done by other
+ * programs.
  *
  * <p>Lines that can't be written are lost, but not silently: they are counted, an error is logged at most once a minute,
  * {@link #check} fails, and the next line that is written is preceded by the number of lost lines. Safe for concurrent use.
  */
-public final class AuditFile implements AuditLog, AutoCloseable {
+public final class AuditLines implements AuditLog, AutoCloseable {
 
     /** With less free space the log counts as not writable, so that the changes in progress still fit. */
     static final long LEAST_SPACE = 64 << 10;
@@ -33,10 +34,9 @@ public final class AuditFile implements AuditLog, AutoCloseable {
     private static final String NAME = "audit";
     private static final long ERROR_INTERVAL = TimeUnit.MINUTES.toNanos(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLines.class);
 
-    private final Path path;
-    private final LineFile file;
+    private final LineOutput output;
     private final boolean required;
     private final LongSupplier nanoTime;
     private final InstantSource clock = InstantSource.system();
@@ -48,9 +48,8 @@ public final class AuditFile implements AuditLog, AutoCloseable {
     private long lost;
     private Optional<Long> lastError = Optional.empty();
 
-    private AuditFile(Path path, boolean required, LongSupplier nanoTime) {
-        this.path = path;
-        this.file = new LineFile(path);
+    AuditLines(LineOutput output, boolean required, LongSupplier nanoTime) {
+        this.output = output;
         this.required = required;
         this.nanoTime = nanoTime;
     }
@@ -61,14 +60,24 @@ public final class AuditFile implements AuditLog, AutoCloseable {
      * @param required whether changes that can't be logged are refused: see {@link #require}
      * @throws IllegalStateException when it can't be opened
      */
-    public static AuditFile open(Path file, boolean required) {
+    public static AuditLines open(Path file, boolean required) {
         return open(file, required, System::nanoTime);
     }
 
-    static AuditFile open(Path file, boolean required, LongSupplier nanoTime) {
-        AuditFile audit = new AuditFile(file, required, nanoTime);
+    /** Writes to the standard output, between the lines of the other log. */
+    public static AuditLines onStandardOutput(boolean required) {
+        return new AuditLines(StandardLines.output(), required, System::nanoTime);
+    }
+
+    /** Writes to the standard error stream. */
+    public static AuditLines onStandardError(boolean required) {
+        return new AuditLines(StandardLines.error(), required, System::nanoTime);
+    }
+
+    static AuditLines open(Path file, boolean required, LongSupplier nanoTime) {
+        AuditLines audit = new AuditLines(new LineFile(file), required, nanoTime);
         try {
-            audit.file.reopen();
+            audit.output.reopen();
             return audit;
         } catch (IOException e) {
             throw new IllegalStateException("the audit log " + file + " is not writable", e);
@@ -78,7 +87,7 @@ public final class AuditFile implements AuditLog, AutoCloseable {
     @Override
     public synchronized void add(AuditEvent event) {
         try {
-            file.write(failing ? notice() + line(event) : line(event));
+            output.write(failing ? notice() + line(event) : line(event));
             recovered();
         } catch (IOException e) {
             missing++;
@@ -108,14 +117,14 @@ public final class AuditFile implements AuditLog, AutoCloseable {
     public synchronized void check() {
         if (failing) {
             try {
-                file.write(notice());
+                output.write(notice());
                 recovered();
             } catch (IOException e) {
                 failed(e);
                 throw new StorageUnavailable("The audit log is not writable", e);
             }
         }
-        if (file.freeSpace() < LEAST_SPACE) {
+        if (output.freeSpace() < LEAST_SPACE) {
             throw new StorageUnavailable("The disk of the audit log is full", null);
         }
     }
@@ -133,8 +142,8 @@ public final class AuditFile implements AuditLog, AutoCloseable {
     /** Reopens the file, for example after a rotation. A file that was renamed or removed is also reopened by the next write. */
     public synchronized void reopen() {
         try {
-            file.reopen();
-            LOG.info("Reopened the audit log {}", path);
+            output.reopen();
+            LOG.info("Reopened the audit log {}", output);
         } catch (IOException e) {
             failed(e);
         }
@@ -142,7 +151,7 @@ public final class AuditFile implements AuditLog, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        output.close();
     }
 
     private void failed(IOException e) {
@@ -152,7 +161,7 @@ public final class AuditFile implements AuditLog, AutoCloseable {
             lastError = Optional.of(now);
             LOG.atError()
                     .setCause(e)
-                    .addKeyValue("file", path)
+                    .addKeyValue("file", output)
                     .addKeyValue("lines_lost", lost)
                     .log("Could not write to the audit log");
         }
@@ -163,7 +172,7 @@ public final class AuditFile implements AuditLog, AutoCloseable {
             failing = false;
             lastError = Optional.empty();
             LOG.atWarn()
-                    .addKeyValue("file", path)
+                    .addKeyValue("file", output)
                     .addKeyValue("lines_lost", missing)
                     .log("The audit log is writable again");
             missing = 0;

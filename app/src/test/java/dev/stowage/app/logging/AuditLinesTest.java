@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
 
-final class AuditFileTest {
+final class AuditLinesTest {
 
     private static final Principal CI = Principal.of("key:1", "ci", Rights.NONE);
 
@@ -30,7 +30,7 @@ final class AuditFileTest {
 
     @Test
     void line_hasPrincipal_operation_key_andResult() throws IOException {
-        AuditFile audit = AuditFile.open(folder.resolve("audit.jsonl"), false);
+        AuditLines audit = AuditLines.open(folder.resolve("audit.jsonl"), false);
         MDC.put("request_id", "r1");
 
         audit.add(new AuditEvent(Optional.of(CI), "file.put", Optional.of("raw/p/a"), "ok", Map.of("job", "j1")));
@@ -49,7 +49,7 @@ final class AuditFileTest {
 
     @Test
     void clientValues_cannotForgeALineOrAField() throws IOException {
-        AuditFile audit = AuditFile.open(folder.resolve("audit.jsonl"), false);
+        AuditLines audit = AuditLines.open(folder.resolve("audit.jsonl"), false);
         String forged = "a\"}\n{\"principal\":\"operator\",\"result\":\"ok\u2028\r";
 
         audit.add(AuditEvent.of(Principal.of(forged, forged, Rights.NONE), "file.put", forged, "AccessDenied"));
@@ -63,8 +63,8 @@ final class AuditFileTest {
 
     @Test
     void open_appendsToAnExistingFile() throws IOException {
-        AuditFile.open(folder.resolve("audit.jsonl"), false).add(AuditEvent.of(CI, "file.put", "a", "ok"));
-        AuditFile.open(folder.resolve("audit.jsonl"), false).add(AuditEvent.of(CI, "file.put", "b", "ok"));
+        AuditLines.open(folder.resolve("audit.jsonl"), false).add(AuditEvent.of(CI, "file.put", "a", "ok"));
+        AuditLines.open(folder.resolve("audit.jsonl"), false).add(AuditEvent.of(CI, "file.put", "b", "ok"));
 
         assertThat(lines()).extracting(line -> line.path("key").asText()).containsExactly("a", "b");
     }
@@ -73,13 +73,13 @@ final class AuditFileTest {
     void unwritableFile_isReportedAtOnce() throws IOException {
         Path folderInItsPlace = Files.createDirectory(folder.resolve("audit.jsonl"));
 
-        assertThatThrownBy(() -> AuditFile.open(folderInItsPlace, false)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> AuditLines.open(folderInItsPlace, false)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void renamedOrRemovedFile_isCreatedAgain() throws IOException {
         Path file = folder.resolve("audit.jsonl");
-        AuditFile audit = AuditFile.open(file, false);
+        AuditLines audit = AuditLines.open(file, false);
         audit.add(AuditEvent.of(CI, "file.put", "a", "ok"));
         Files.move(file, folder.resolve("audit.jsonl.1"));
         audit.add(AuditEvent.of(CI, "file.put", "b", "ok"));
@@ -98,7 +98,7 @@ final class AuditFileTest {
     void incompleteLine_isTerminatedBeforeTheNext() throws IOException {
         Path file = folder.resolve("audit.jsonl");
         Files.writeString(file, "{\"torn\":");
-        AuditFile audit = AuditFile.open(file, false);
+        AuditLines audit = AuditLines.open(file, false);
 
         audit.add(AuditEvent.of(CI, "file.put", "a", "ok"));
         Files.writeString(file, "{\"torn by another process", StandardOpenOption.APPEND);
@@ -110,7 +110,7 @@ final class AuditFileTest {
     @Test
     void truncatedFile_isAppendedTo() throws IOException {
         Path file = folder.resolve("audit.jsonl");
-        AuditFile audit = AuditFile.open(file, false);
+        AuditLines audit = AuditLines.open(file, false);
         audit.add(AuditEvent.of(CI, "file.put", "a", "ok"));
 
         Files.write(file, new byte[0]);
@@ -124,7 +124,7 @@ final class AuditFileTest {
         Path file = folder.resolve("new/audit.jsonl");
         assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
 
-        AuditFile.open(file, false);
+        AuditLines.open(file, false);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -134,7 +134,7 @@ final class AuditFileTest {
 
     @Test
     void interruptedThread_stillWrites() throws IOException {
-        AuditFile audit = AuditFile.open(folder.resolve("audit.jsonl"), false);
+        AuditLines audit = AuditLines.open(folder.resolve("audit.jsonl"), false);
 
         Thread.currentThread().interrupt();
         audit.add(AuditEvent.of(CI, "file.put", "a", "ok"));
