@@ -83,7 +83,8 @@ final class ApiRoutes implements AutoCloseable {
         this.config = config;
         this.storage = backing.storage();
         this.services = Services.over(
-                new Services.Ports(storage, backing.sessions(), backing.jobs(), UploadThreads.executor()),
+                new Services.Ports(
+                        storage, backing.sessions(), backing.jobs(), backing.signals(), UploadThreads.executor()),
                 layout,
                 access,
                 limits(config),

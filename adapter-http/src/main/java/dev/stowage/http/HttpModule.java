@@ -3,6 +3,7 @@ package dev.stowage.http;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.spool.SpoolSpace;
@@ -33,11 +34,17 @@ public final class HttpModule implements AutoCloseable {
     /**
      * The services and stores behind the API.
      *
+     * @param signals to the other processes that share the records
      * @param checks of the other parts that must work for the service to be ready
      * @param spools temporary disk space for files that arrive before the form fields with their keys
      */
     public record Backing(
-            Storage storage, UploadSessions sessions, BatchJobs jobs, List<HealthCheck> checks, SpoolSpace spools) {}
+            Storage storage,
+            UploadSessions sessions,
+            BatchJobs jobs,
+            Signals signals,
+            List<HealthCheck> checks,
+            SpoolSpace spools) {}
 
     /**
      * Authentication and authorization.

@@ -6,6 +6,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.limit.ConnectionLimit;
@@ -126,8 +127,8 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts over {@code storage}, with job records that the test shares, and limits. */
     static RunningService over(Storage storage, BatchJobs jobs, Limits limits) {
-        HttpModule.Backing backing =
-                new HttpModule.Backing(storage, new InMemorySessions(), jobs, List.of(), SpoolSpace.ofSystem());
+        HttpModule.Backing backing = new HttpModule.Backing(
+                storage, new InMemorySessions(), jobs, new ProcessSignals(), List.of(), SpoolSpace.ofSystem());
         return new RunningService(
                 HttpModule.start(config(listener(), limits, Duration.ZERO), backing, guard(), layout(), CLOCK));
     }
@@ -135,7 +136,12 @@ public final class RunningService implements AutoCloseable {
     /** A backing with empty records. */
     public static HttpModule.Backing backing(Storage storage) {
         return new HttpModule.Backing(
-                storage, new InMemorySessions(), new InMemoryJobs(), List.of(), SpoolSpace.ofSystem());
+                storage,
+                new InMemorySessions(),
+                new InMemoryJobs(),
+                new ProcessSignals(),
+                List.of(),
+                SpoolSpace.ofSystem());
     }
 
     /** A configuration for a free port. */

@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -25,15 +26,15 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
  * Refuses to send a change too late. A process that was suspended during a call would otherwise send or repeat it when it resumes,
  * after others have taken over its work, and might delete or replace a file that was stored in the meantime.
  *
- * <p>A request with a fence is work on a job: each attempt to change something is sent only while the fence is open. Without a fence,
- * a deletion or a copy is not repeated long after the call began. Other changes are repeated: the body of a put or a part may take longer
- * than that by itself, and a late completion or part can only affect the upload of its own call.
+ * <p>A request with a fence is work under a lease: each attempt to change something is sent only while the fence is open. With or without
+ * a fence, a request without a body from a client is not repeated long after the call began: a deletion, a copy, or the end of an upload.
+ * Puts and parts are repeated, as their bodies may take longer than that by themselves.
  */
 final class LateAttempts implements ExecutionInterceptor {
 
     static final Duration LATEST = Duration.ofSeconds(10);
 
-    /** The fence of requests that are work on a job. */
+    /** The fence of requests that are work under a lease. */
     static final ExecutionAttribute<Fence> FENCE = new ExecutionAttribute<>("StowageFence");
 
     private static final ExecutionAttribute<Long> BEGUN = new ExecutionAttribute<>("StowageCallBegun");
@@ -88,20 +89,21 @@ final class LateAttempts implements ExecutionInterceptor {
         return request instanceof DeleteObjectsRequest || request instanceof CompleteMultipartUploadRequest;
     }
 
-    /** Whether the request has no body from a client, and changes an object by itself. */
+    /** Whether the request has no body from a client, and changes an object or ends an upload by itself. */
     private static boolean isBrief(SdkRequest request) {
         return request instanceof DeleteObjectRequest
                 || request instanceof DeleteObjectsRequest
-                || request instanceof CopyObjectRequest;
+                || request instanceof CopyObjectRequest
+                || request instanceof CompleteMultipartUploadRequest
+                || request instanceof AbortMultipartUploadRequest;
     }
 
-    /** All requests of the adapter that change something, except for aborting uploads, which only affects the call's own upload. */
+    /** All requests of the adapter that change something. */
     private static boolean changes(SdkRequest request) {
         return isBrief(request)
                 || request instanceof PutObjectRequest
                 || request instanceof CreateMultipartUploadRequest
                 || request instanceof UploadPartRequest
-                || request instanceof UploadPartCopyRequest
-                || request instanceof CompleteMultipartUploadRequest;
+                || request instanceof UploadPartCopyRequest;
     }
 }

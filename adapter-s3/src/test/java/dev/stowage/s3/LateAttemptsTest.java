@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.NonRetryableException;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.InterceptorContext;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -27,18 +28,19 @@ class LateAttemptsTest {
             DeleteObjectRequest.builder().build(),
             DeleteObjectsRequest.builder().build(),
             CopyObjectRequest.builder().build(),
+            CompleteMultipartUploadRequest.builder().build(),
+            AbortMultipartUploadRequest.builder().build(),
             PutObjectRequest.builder().build(),
             CreateMultipartUploadRequest.builder().build(),
             UploadPartRequest.builder().build(),
-            UploadPartCopyRequest.builder().build(),
-            CompleteMultipartUploadRequest.builder().build());
+            UploadPartCopyRequest.builder().build());
 
     private final long[] now = {Long.MAX_VALUE - 5};
     private final LateAttempts attempts = new LateAttempts(() -> now[0]);
 
     @Test
-    void deletionAndCopy_areNotRepeated_longAfterTheCallBegan() {
-        for (SdkRequest request : CHANGES.subList(0, 3)) {
+    void deletionCopyAndEndOfAnUpload_areNotRepeated_longAfterTheCallBegan() {
+        for (SdkRequest request : CHANGES.subList(0, 5)) {
             assertThatCode(() -> send(request, null, LateAttempts.LATEST.toNanos()))
                     .doesNotThrowAnyException();
             assertThatThrownBy(() -> send(request, null, LateAttempts.LATEST.toNanos() + 1))

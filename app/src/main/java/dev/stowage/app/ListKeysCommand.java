@@ -4,7 +4,6 @@ import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.ApiKey;
 import dev.stowage.core.apikey.AccessControl;
 import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,8 +36,7 @@ final class ListKeysCommand implements Callable<Integer> {
                 AccessControl control = Identities.control(configuration, database)) {
             List<ApiKey> keys = control.list();
             out.println(keys.isEmpty() ? "There are no keys." : KeyLine.HEAD);
-            keys.forEach(
-                    key -> out.println(KeyLine.of(key, InstantSource.system().instant())));
+            keys.forEach(key -> out.println(KeyLine.of(key, database.clock().instant())));
             out.flush();
         }
         return ExitCode.OK;

@@ -4,6 +4,7 @@ import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.disk.DiskReserve;
 import dev.stowage.core.error.StorageException;
+import dev.stowage.core.fence.FencedStorage;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Storage;
@@ -63,12 +64,13 @@ final class ServiceComponents {
         clock = database.clock();
         Repositories repositories = database.repositories();
         Leases leases = repositories.leases();
-        Heartbeat heartbeat = resources.add(Heartbeat.start(leases, clock, database::refresh));
+        Heartbeat heartbeat = resources.add(Heartbeat.start(leases, clock, systemClock, database::refresh));
         UploadSessions sessions = repositories.sessions();
         SessionJournal journal = new SessionJournal(sessions, configuration.layout(), process, clock);
         spools = openSpools(configuration.spool());
-        Storage store = resources.add(
+        Storage opened = resources.add(
                 openStore(configuration, new Environment(configuration.dataDirectory(), clock, journal, spools)));
+        Storage store = database.isShared() ? new FencedStorage(opened, heartbeat.lease()::fence) : opened;
         Optional<QuotaStorage> counted = configuration.quotas().enabled()
                 ? Optional.of(new QuotaStorage(store, repositories.usage(), sessions, configuration.quotas(), clock))
                 : Optional.empty();
@@ -82,7 +84,8 @@ final class ServiceComponents {
         Identities identities =
                 resources.add(new Identities(configuration.access(), database, configuration.layout(), clock));
         authenticator = identities.authenticator(audit.log());
-        ledgers = new Ledgers(sessions, repositories.jobs(), identities.principals(), leases, heartbeat.lease());
+        ledgers = new Ledgers(
+                sessions, repositories.jobs(), identities.principals(), leases, heartbeat.lease(), database.signals());
         maintenance = Stream.concat(maintenance(counted, integrity), database.maintenance().stream())
                 .toList();
     }
@@ -103,8 +106,8 @@ final class ServiceComponents {
      * @throws StartupFailure when it can't listen
      */
     HttpModule startHttp() {
-        HttpModule.Backing backing =
-                new HttpModule.Backing(storage, ledgers.sessions(), ledgers.jobs(), checks(), spools);
+        HttpModule.Backing backing = new HttpModule.Backing(
+                storage, ledgers.sessions(), ledgers.jobs(), ledgers.signals(), checks(), spools);
         HttpModule.Guard guard = new HttpModule.Guard(authenticator, policy);
         try {
             return HttpModule.start(configuration.http(), backing, guard, configuration.layout(), clock);

@@ -3,6 +3,8 @@ package dev.stowage.app;
 import dev.stowage.app.config.Configuration;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.port.Signals;
+import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.postgres.PostgresClock;
 import dev.stowage.postgres.PostgresDatabase;
 import dev.stowage.repositories.Repositories;
@@ -24,6 +26,7 @@ final class ServiceDatabase implements AutoCloseable {
     private static final int FOLDED_AT_ONCE = 1000;
 
     private final Repositories repositories;
+    private final Signals signals;
     private final InstantSource clock;
     private final Runnable refreshing;
     private final List<MaintenanceTask> maintenance;
@@ -32,12 +35,14 @@ final class ServiceDatabase implements AutoCloseable {
 
     private ServiceDatabase(
             Repositories repositories,
+            Signals signals,
             InstantSource clock,
             Runnable refreshing,
             List<MaintenanceTask> maintenance,
             Optional<DatabaseMeters> meters,
             Runnable closing) {
         this.repositories = repositories;
+        this.signals = signals;
         this.clock = clock;
         this.refreshing = refreshing;
         this.maintenance = List.copyOf(maintenance);
@@ -64,7 +69,13 @@ final class ServiceDatabase implements AutoCloseable {
             DataDirectory.prepare(configuration.dataDirectory());
             WorkerDatabase database = WorkerDatabase.open(file(configuration), process);
             return new ServiceDatabase(
-                    database.repositories(), clock, () -> {}, List.of(), Optional.empty(), database::close);
+                    database.repositories(),
+                    new ProcessSignals(),
+                    clock,
+                    () -> {},
+                    List.of(),
+                    Optional.empty(),
+                    database::close);
         } catch (StorageException e) {
             throw new StartupFailure("the database can't be opened: " + e.getMessage(), e);
         }
@@ -78,13 +89,18 @@ final class ServiceDatabase implements AutoCloseable {
                 database.checkSchema();
                 clock.measure();
             };
+            DatabaseSignals signals = new DatabaseSignals(database, process);
             return new ServiceDatabase(
                     new Repositories(database, process),
+                    signals,
                     clock,
                     refreshing,
                     List.of(fold),
                     Optional.of(new DatabaseMeters(database, clock, host)),
-                    database::close);
+                    () -> {
+                        signals.close();
+                        database.close();
+                    });
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -116,9 +132,19 @@ final class ServiceDatabase implements AutoCloseable {
         return openOrCreate(configuration);
     }
 
+    /** Whether nodes on other machines may use it, so that any of them may take over the work of this one. */
+    boolean isShared() {
+        return signals instanceof DatabaseSignals;
+    }
+
     /** The repositories of this process. */
     Repositories repositories() {
         return repositories;
+    }
+
+    /** Signals to all processes with this database: those of a PostgreSQL database, or this one alone. */
+    Signals signals() {
+        return signals;
     }
 
     /** The time that all processes with this database share. */

@@ -70,7 +70,7 @@ final class UsageCommand implements Callable<Integer> {
     private static long recount(Configuration configuration, ServiceDatabase database) {
         InstantSource clock = database.clock();
         Leases leases = database.repositories().leases();
-        Heartbeat heartbeat = Heartbeat.start(leases, clock, database::refresh);
+        Heartbeat heartbeat = Heartbeat.start(leases, clock, InstantSource.system(), database::refresh);
         try (Storage storage = configuration.store().open(new Environment(configuration.dataDirectory(), clock))) {
             return new QuotaStorage(
                             storage,

@@ -6,6 +6,7 @@ import dev.stowage.core.file.Files;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.upload.ResumableUploads;
@@ -24,9 +25,11 @@ public record Services(Files files, Files signedFiles, Uploads uploads, Resumabl
     /**
      * The dependencies of the services. The caller closes them after the last request.
      *
+     * @param signals to the other processes that share the records
      * @param partExecutor stores a part of a resumable upload while the next one is read; may run tasks in the caller's thread
      */
-    public record Ports(Storage storage, UploadSessions sessions, BatchJobs jobs, Executor partExecutor) {}
+    public record Ports(
+            Storage storage, UploadSessions sessions, BatchJobs jobs, Signals signals, Executor partExecutor) {}
 
     /**
      * The limits for one client, or for all together.
@@ -54,8 +57,9 @@ public record Services(Files files, Files signedFiles, Uploads uploads, Resumabl
                         layout,
                         access,
                         new ResumableUploads.Limits(limits.partSize(), limits.openUploads(), limits.uploadMemory()),
+                        ports.signals(),
                         ports.partExecutor(),
                         clock),
-                new Jobs(ports.jobs(), storage.objects(), layout, access, limits.jobs(), clock));
+                new Jobs(ports.jobs(), storage.objects(), layout, access, limits.jobs(), ports.signals(), clock));
     }
 }

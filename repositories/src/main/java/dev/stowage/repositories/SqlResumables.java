@@ -11,6 +11,8 @@ import dev.stowage.core.port.ResumableSessions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Resumable uploads in an SQL database. */
@@ -124,6 +126,21 @@ final class SqlResumables implements ResumableSessions {
                 .bind("turn", token.number())
                 .mapTo(Boolean.class)
                 .one());
+    }
+
+    @Override
+    public Set<FencingToken> current(Set<FencingToken> tokens) {
+        RowSet rows = RowSet.of(
+                List.copyOf(tokens),
+                (row, token) -> row.set("id", token.upload().value()).set("turn", token.number()));
+        return database.read(handle -> handle
+                .createQuery("SELECT s.id, s.turn FROM "
+                        + database.dialect().rows("rows", "id TEXT", "turn BIGINT")
+                        + " v JOIN upload_session s ON s.id = v.id AND s.turn = v.turn WHERE s.state = 'OPEN'")
+                .bind("rows", rows.json())
+                .map((row, context) -> new FencingToken(new UploadId(row.getString("id")), row.getLong("turn")))
+                .stream()
+                .collect(Collectors.toSet()));
     }
 
     @Override

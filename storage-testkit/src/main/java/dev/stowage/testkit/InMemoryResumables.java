@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Resumable uploads in memory. Safe for concurrent use; changes hold the sessions' lock. */
 final class InMemoryResumables implements ResumableSessions {
@@ -193,6 +195,11 @@ final class InMemoryResumables implements ResumableSessions {
         synchronized (sessions) {
             return sessions.isOpen(token.upload()) && tokens.getOrDefault(token.upload(), 0L) == token.number();
         }
+    }
+
+    @Override
+    public Set<FencingToken> current(Set<FencingToken> some) {
+        return some.stream().filter(this::isCurrent).collect(Collectors.toSet());
     }
 
     private long end(UploadId id) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,20 @@ public abstract class ResumableUploadsContract {
         assertThat(reopen().resumable().parts(token.upload())).containsExactly(part(1, 100));
         assertThat(uploads.keep(token, 100, List.of(new byte[5]), LATER)).isTrue();
         assertThat(uploads.offset(token.upload()).offset()).isEqualTo(105);
+    }
+
+    @Test
+    void current_isTheNewestTokenOfOpenUploads() {
+        UploadSession session = add("u1", false);
+        FencingToken old = begin(session);
+        FencingToken newer = begin(session);
+        FencingToken other = begin(add("u2", false));
+        UploadSession ended = add("u3", false);
+        FencingToken ofEnded = begin(ended);
+        sessions.change(ended, ended.to(UploadState.ABORTING, LATER));
+
+        assertThat(uploads.current(Set.of(old, newer, other, ofEnded))).containsExactlyInAnyOrder(newer, other);
+        assertThat(uploads.current(Set.of())).isEmpty();
     }
 
     @Test

@@ -32,11 +32,13 @@ public final class Heartbeat implements AutoCloseable {
     /**
      * Renews the lease for the first time, and then regularly on a thread of its own.
      *
+     * @param clock the time that the processes share
+     * @param machine the wall clock of this machine
      * @param refresh runs before each renewal; a failure is logged
      * @throws StorageException when the first renewal fails
      */
-    public static Heartbeat start(Leases leases, InstantSource clock, Runnable refresh) {
-        ProcessLease lease = new ProcessLease(leases, clock, System::nanoTime);
+    public static Heartbeat start(Leases leases, InstantSource clock, InstantSource machine, Runnable refresh) {
+        ProcessLease lease = new ProcessLease(leases, clock, machine, System::nanoTime);
         return start(leases, lease, refresh, new ThreadScheduler("stowage-heartbeat"));
     }
 

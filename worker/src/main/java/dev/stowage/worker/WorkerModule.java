@@ -6,6 +6,8 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Principals;
+import dev.stowage.core.port.Signals;
+import dev.stowage.core.port.Signals.Topic;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.worker.job.JobContext;
@@ -47,9 +49,15 @@ public final class WorkerModule implements AutoCloseable {
      * @param principals the owners of jobs
      * @param leases of all processes; this one must renew its own
      * @param lease of this process
+     * @param signals wake the job runner
      */
     public record Ledgers(
-            UploadSessions sessions, BatchJobs jobs, Principals principals, Leases leases, ProcessLease lease) {}
+            UploadSessions sessions,
+            BatchJobs jobs,
+            Principals principals,
+            Leases leases,
+            ProcessLease lease,
+            Signals signals) {}
 
     /**
      * Starts the work on its own threads and returns at once. When it is not enabled, only the maintenance for every process runs.
@@ -80,6 +88,12 @@ public final class WorkerModule implements AutoCloseable {
                 clock);
         Optional<JobRunner> runner =
                 config.enabled() ? Optional.of(JobRunner.start(context, config.concurrency())) : Optional.empty();
+        runner.ifPresent(jobs -> ledgers.signals().listen(Topic.JOBS, job -> {
+            // The runner has an interval of its own.
+            if (!job.isEmpty()) {
+                jobs.wake();
+            }
+        }));
         WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), runner);
         return start(config, storage, sweeper, ledgers, maintenance, clock, module);
     }

@@ -79,7 +79,7 @@ class HeartbeatTest {
     }
 
     private ProcessLease lease(Leases of) {
-        return new ProcessLease(of, clock, () -> clock.instant().toEpochMilli() * 1_000_000);
+        return new ProcessLease(of, clock, clock, () -> clock.instant().toEpochMilli() * 1_000_000);
     }
 
     /** Leases that fail with an unexpected error. */

@@ -20,6 +20,7 @@ import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.Principals;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadJournal;
+import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemoryLeases;
@@ -231,7 +232,8 @@ class WorkerModuleTest {
                 new InMemoryJobs(),
                 Principals.NOBODY,
                 leases,
-                new ProcessLease(leases, clock, System::nanoTime));
+                new ProcessLease(leases, clock, clock, System::nanoTime),
+                new ProcessSignals());
         return WorkerModule.start(config, store, sweeper, ledgers, maintenance, clock, scheduler);
     }
 

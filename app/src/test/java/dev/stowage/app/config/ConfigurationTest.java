@@ -128,8 +128,8 @@ class ConfigurationTest {
 
     @Test
     void from_auditLogOnStandardOutput_needsNoFile_andCanBeRequired() {
-        AuditConfig audit =
-                from(Map.of("AUDIT_LOG_FILE", "stdout", "AUDIT_REQUIRED", "true")).audit();
+        AuditConfig audit = from(Map.of("AUDIT_LOG_FILE", "stdout", "AUDIT_REQUIRED", "true"))
+                .audit();
 
         assertThat(audit).isEqualTo(new AuditConfig(true, Optional.empty(), true));
         assertThat(audit.enabled()).isTrue();

@@ -6,6 +6,7 @@ import dev.stowage.core.access.SecretDigest;
 import dev.stowage.core.access.StoredKey;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.Principals;
@@ -29,6 +30,9 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
     /** How long the keys in memory may be used while the record is unavailable. */
     private static final Duration STALE = Duration.ofSeconds(30);
 
+    /** How long after a failure the record is not read again, so that waiting threads don't fail one after the other. */
+    private static final Duration FAILED = Duration.ofSeconds(1);
+
     private static final Duration NOTE_USES = Duration.ofMinutes(1);
 
     private final ApiKeys keys;
@@ -41,6 +45,8 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
 
     private volatile Snapshot snapshot = new Snapshot(Map.of(), -1, Instant.MIN);
     private volatile Instant noteUsesAt;
+    /** When reading the record failed last. */
+    private volatile Instant failedAt = Instant.MIN;
 
     private record Snapshot(Map<String, StoredKey> byId, long version, Instant readAt) {
         boolean isFresh(Instant now) {
@@ -110,7 +116,7 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
         try {
             return refresh(now);
         } catch (StorageException e) {
-            // Another thread is reading the record; the keys in memory are recent enough until then.
+            // The keys in memory are recent enough.
             return known;
         } finally {
             refreshing.unlock();
@@ -124,8 +130,10 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
             if (known.isFresh(now)) {
                 return known;
             }
-            long version = keys.version();
-            snapshot = new Snapshot(version == known.version() ? known.byId() : read(), version, now);
+            if (clock.instant().isBefore(failedAt.plus(FAILED))) {
+                throw new StorageUnavailable("The keys can't be read at the moment", null);
+            }
+            snapshot = read(known, now);
             if (!now.isBefore(noteUsesAt)) {
                 noteUsesAt = now.plus(NOTE_USES);
                 noteUses();
@@ -133,6 +141,16 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
             return snapshot;
         } finally {
             refreshing.unlock();
+        }
+    }
+
+    private Snapshot read(Snapshot known, Instant now) {
+        try {
+            long version = keys.version();
+            return new Snapshot(version == known.version() ? known.byId() : read(), version, now);
+        } catch (StorageException e) {
+            failedAt = clock.instant();
+            throw e;
         }
     }
 

@@ -17,6 +17,8 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Page;
+import dev.stowage.core.port.Signals;
+import dev.stowage.core.port.Signals.Topic;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,16 +40,22 @@ public final class Jobs {
     private final JobOperations operations;
     private final SubmitJob submitJob;
     private final StateChange change;
+    private final Signals signals;
 
-    /** @param limits of each principal */
+    /**
+     * @param limits of each principal
+     * @param signals wake the workers of all processes
+     */
     public Jobs(
             BatchJobs jobs,
             ObjectStore store,
             KeyLayout layout,
             AccessPolicy access,
             JobLimits limits,
+            Signals signals,
             InstantSource clock) {
         this.jobs = jobs;
+        this.signals = signals;
         this.access = access;
         this.operations = new JobOperations(store, layout, access);
         this.submitJob = new SubmitJob(jobs, store, operations, new JobAccess(access), limits, clock);
@@ -65,7 +73,7 @@ public final class Jobs {
      * @throws dev.stowage.core.error.InvalidInput when the request is not valid; {@code detail.field} says where
      */
     public JobStatus submit(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
-        return submitJob.submit(principal, spec, idempotencyKey);
+        return awake(submitJob.submit(principal, spec, idempotencyKey));
     }
 
     /** Returns the status of a job. */
@@ -145,12 +153,12 @@ public final class Jobs {
             JobStatus now = find(principal, id);
             return now.job().state().isActive()
                     ? now
-                    : change.apply(
+                    : awake(change.apply(
                             principal,
                             id,
                             JobState.QUEUED,
                             state -> state == JobState.PAUSED,
-                            "has finished; retry it, or submit a new one");
+                            "has finished; retry it, or submit a new one"));
         });
     }
 
@@ -174,9 +182,15 @@ public final class Jobs {
             do {
                 reopened = jobs.reopen(id);
             } while (reopened > 0);
-            return change.apply(
-                    principal, id, JobState.QUEUED, Jobs::canBeRetried, "was changed by another request; try again");
+            return awake(change.apply(
+                    principal, id, JobState.QUEUED, Jobs::canBeRetried, "was changed by another request; try again"));
         });
+    }
+
+    /** Wakes the workers, which otherwise find the job at their next interval. */
+    private JobStatus awake(JobStatus job) {
+        signals.send(Topic.JOBS, job.job().id().value());
+        return job;
     }
 
     private static boolean canBeRetried(JobState state) {

@@ -10,6 +10,7 @@ import dev.stowage.core.multipart.UploadSession;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The durable record of resumable uploads: their sessions, and the pending bytes that do not yet fill a part. The rules of
@@ -70,6 +71,9 @@ public interface ResumableSessions {
 
     /** Whether the token is the newest one and its upload is open. */
     boolean isCurrent(FencingToken token);
+
+    /** Returns those of the tokens, of any number, that are {@linkplain #isCurrent current}. */
+    Set<FencingToken> current(Set<FencingToken> tokens);
 
     /**
      * Deletes the records of parts, and all pending and staged bytes: the upload then ends where the remaining parts end.

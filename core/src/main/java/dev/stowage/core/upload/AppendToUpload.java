@@ -84,6 +84,10 @@ final class AppendToUpload {
             }
             session = open ? session : lookup.get(principal, id);
             FencingToken token = uploads.begin(session.id()).orElseThrow(UploadLocker::takenOver);
+            attempt.holds(token);
+            if (token.number() > 1) {
+                context.locker().announce(id);
+            }
             attempt.check();
             UploadOffset current = open && append.offset().isPresent()
                     ? uploads.offset(session.id())
@@ -95,18 +99,23 @@ final class AppendToUpload {
                 AppendChecks.accepted(uploads.expect(token, append.size().getAsLong()));
                 session = lookup.get(principal, id);
             }
-            return append(session, token, current, append);
+            return append(session, attempt, token, current, append);
         }
     }
 
     private ResumableStatus append(
-            UploadSession session, FencingToken token, UploadOffset current, AppendRequest append) {
+            UploadSession session,
+            UploadLocker.Attempt attempt,
+            FencingToken token,
+            UploadOffset current,
+            AppendRequest append) {
         long limit = AppendChecks.limit(session);
         AppendChecks.end(current.offset() + append.body().length().orElse(0), limit);
         boolean onApproval = !append.expected().isEmpty();
         Optional<FileDigest> digest = digest(token, current.offset(), append);
         try (PartWriter parts = new PartWriter(context, session, token, current, digest, onApproval)) {
             read(parts, append, limit);
+            attempt.received();
             OptionalLong size = session.origin().expectedSize();
             if (append.last() && size.isEmpty()) {
                 size = OptionalLong.of(parts.position());

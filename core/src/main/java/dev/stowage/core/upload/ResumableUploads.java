@@ -7,6 +7,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
 import java.time.InstantSource;
@@ -46,6 +47,7 @@ public final class ResumableUploads {
     /**
      * Creates the uploads of a process. There must be one instance, as it orders the requests of that process.
      *
+     * @param signals to the other processes that share the sessions
      * @param executor stores a part while the next one is read; may run tasks in the caller's thread
      */
     public ResumableUploads(
@@ -54,6 +56,7 @@ public final class ResumableUploads {
             KeyLayout layout,
             AccessPolicy access,
             Limits limits,
+            Signals signals,
             Executor executor,
             InstantSource clock) {
         this(
@@ -61,7 +64,7 @@ public final class ResumableUploads {
                         storage,
                         sessions,
                         new UploadMemory(limits.memory()),
-                        new UploadLocker(),
+                        new UploadLocker(signals, sessions.resumable()),
                         UploadEvents.NONE,
                         executor,
                         clock),

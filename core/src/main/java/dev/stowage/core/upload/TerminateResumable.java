@@ -51,6 +51,7 @@ final class TerminateResumable {
             if (!sessions.change(session, aborting)) {
                 throw UploadLocker.takenOver();
             }
+            context.locker().announce(id);
             context.events().terminated();
             attempt.check();
             end.end(aborting);

@@ -1,19 +1,29 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.port.ResumableSessions;
+import dev.stowage.core.port.Signals;
+import dev.stowage.core.port.Signals.Topic;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running requests to resumable uploads in this process, one for each upload. A newer request interrupts the older one, which keeps
  * what it has received and ends. An older request that is still running after {@link #MAX_WAIT}, or in another process, can change nothing
- * any more, as its fencing token is outdated. Safe for concurrent use.
+ * any more, as its fencing token is outdated; a signal makes the other process look, and cut it off. Safe for concurrent use.
  */
 final class UploadLocker {
 
@@ -22,8 +32,15 @@ final class UploadLocker {
 
     private final ConcurrentMap<ResumableId, Attempt> current = new ConcurrentHashMap<>();
 
+    private final Signals signals;
+    private final ResumableSessions uploads;
+
     /** Creates the locker of a process; all its requests must share it. */
-    UploadLocker() {}
+    UploadLocker(Signals signals, ResumableSessions uploads) {
+        this.signals = signals;
+        this.uploads = uploads;
+        signals.listen(Topic.UPLOADS, id -> cutOutdated(id.isEmpty() ? current.values() : running(id)));
+    }
 
     /**
      * Takes over an upload and waits for the end of the previous request. The caller closes the attempt.
@@ -55,6 +72,34 @@ final class UploadLocker {
         }
     }
 
+    /** Makes other processes cut off their requests to an upload, after a token was issued or the upload was terminated. */
+    void announce(ResumableId id) {
+        signals.send(Topic.UPLOADS, id.value());
+    }
+
+    private List<Attempt> running(String id) {
+        return current.values().stream()
+                .filter(attempt -> attempt.id.value().equals(id))
+                .toList();
+    }
+
+    private void cutOutdated(Collection<Attempt> some) {
+        Set<FencingToken> held =
+                some.stream().flatMap(attempt -> attempt.held().stream()).collect(Collectors.toSet());
+        if (held.isEmpty()) {
+            return;
+        }
+        try {
+            Set<FencingToken> valid = uploads.current(held);
+            some.forEach(attempt -> attempt.held()
+                    .filter(token -> held.contains(token) && !valid.contains(token))
+                    .ifPresent(outdated -> attempt.cutOff()));
+        } catch (StorageException later) {
+            // Looked for again at the next interval; the request can't change anything until then.
+            return;
+        }
+    }
+
     /** One request. */
     final class Attempt implements AutoCloseable {
 
@@ -62,6 +107,7 @@ final class UploadLocker {
         private final Runnable cut;
         private final CountDownLatch ended = new CountDownLatch(1);
         private volatile boolean over;
+        private volatile @Nullable FencingToken token;
 
         private Attempt(ResumableId id, Runnable cut) {
             this.id = id;
@@ -73,6 +119,20 @@ final class UploadLocker {
             if (over) {
                 throw takenOver();
             }
+        }
+
+        /** From now on, the request is cut off when this token is outdated. */
+        void holds(FencingToken held) {
+            token = held;
+        }
+
+        /** The request's body has ended, and its result decides; its token ends with the upload. */
+        void received() {
+            token = null;
+        }
+
+        private Optional<FencingToken> held() {
+            return Optional.ofNullable(token);
         }
 
         private void cutOff() {

@@ -21,6 +21,14 @@ final class Folders {
         }
     }
 
+    static Path create(Path parent) {
+        try {
+            return Files.createTempDirectory(parent, "node");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Deletes a folder with its contents. */
     static void delete(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {

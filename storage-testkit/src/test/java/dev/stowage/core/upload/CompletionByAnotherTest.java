@@ -15,6 +15,7 @@ import dev.stowage.core.port.ForwardingMultipartStore;
 import dev.stowage.core.port.ForwardingStorage;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.signal.ProcessSignals;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +62,7 @@ final class CompletionByAnotherTest extends ResumableSuite {
                 storage,
                 sessions,
                 new UploadMemory(1 << 20),
-                new UploadLocker(),
+                new UploadLocker(new ProcessSignals(), sessions.resumable()),
                 UploadEvents.NONE,
                 Runnable::run,
                 clock);

@@ -11,6 +11,7 @@ import dev.stowage.core.port.ResumableSessions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The record of resumable uploads, as seen by a process that crashes. */
 record CrashingUploads(ResumableSessions target, CrashPoint crash) implements ResumableSessions {
@@ -58,6 +59,11 @@ record CrashingUploads(ResumableSessions target, CrashPoint crash) implements Re
     @Override
     public boolean isCurrent(FencingToken token) {
         return crash.look(() -> target.isCurrent(token));
+    }
+
+    @Override
+    public Set<FencingToken> current(Set<FencingToken> tokens) {
+        return crash.look(() -> target.current(tokens));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.signal.ProcessSignals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -66,7 +67,7 @@ final class FileDigestResumptionTest extends ResumableSuite {
                         storage,
                         sessions,
                         new UploadMemory(memory),
-                        new UploadLocker(),
+                        new UploadLocker(new ProcessSignals(), sessions.resumable()),
                         UploadEvents.NONE,
                         Runnable::run,
                         clock),

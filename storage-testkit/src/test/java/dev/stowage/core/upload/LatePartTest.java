@@ -21,6 +21,7 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.Tagging;
@@ -136,7 +137,7 @@ final class LatePartTest {
                 new InMemoryStorage(tagging),
                 sessions,
                 new UploadMemory(1 << 20),
-                new UploadLocker(),
+                new UploadLocker(new ProcessSignals(), sessions.resumable()),
                 UploadEvents.NONE,
                 Runnable::run,
                 InstantSource.system());

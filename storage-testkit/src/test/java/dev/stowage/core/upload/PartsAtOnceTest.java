@@ -17,6 +17,7 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
@@ -77,7 +78,7 @@ final class PartsAtOnceTest {
                 new CrashingStorage(storage, crash),
                 new CrashingSessions(sessions, crash),
                 new UploadMemory(64L * UploadMemory.SEGMENT),
-                new UploadLocker(),
+                new UploadLocker(new ProcessSignals(), sessions.resumable()),
                 UploadEvents.NONE,
                 executor,
                 clock);

@@ -16,6 +16,7 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
@@ -132,7 +133,7 @@ final class ResumableCrashTest {
                 new CrashingStorage(storage, crash),
                 new CrashingSessions(sessions, crash),
                 new UploadMemory(memory),
-                new UploadLocker(),
+                new UploadLocker(new ProcessSignals(), sessions.resumable()),
                 UploadEvents.NONE,
                 Runnable::run,
                 clock);

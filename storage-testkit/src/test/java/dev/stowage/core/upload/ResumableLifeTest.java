@@ -13,14 +13,21 @@ import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.port.Signals.Topic;
+import dev.stowage.core.signal.ProcessSignals;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Resumable uploads: their owners, and how they end. */
 final class ResumableLifeTest extends ResumableSuite {
+
+    private ResumableId running = ResumableId.random();
 
     @Test
     void uploadOfAnotherPrincipal_isNotFound() {
@@ -31,6 +38,58 @@ final class ResumableLifeTest extends ResumableSuite {
         assertThatThrownBy(() -> append.append(other, id, append(0, Content.of(new byte[1]))))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> terminate.terminate(other, id)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void requestInAnotherProcess_cutsTheOlderOne_whenItsSignalArrives() {
+        assertThat(cuts(signals, other -> other.ask(ME, running))).isEqualTo(1);
+    }
+
+    @Test
+    void requestInAnotherProcess_cutsTheOlderOne_atTheNextInterval_whenItsSignalIsLost() {
+        assertThat(cuts(new ProcessSignals(), other -> {
+                    other.ask(ME, running);
+                    signals.send(Topic.UPLOADS, "");
+                }))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void intervals_cutNoRequestWithTheNewestToken() {
+        ResumableId id = create(OptionalLong.of(3));
+        AtomicInteger cuts = new AtomicInteger();
+        Content body =
+                new OvertakenContent("abc".getBytes(StandardCharsets.UTF_8), () -> signals.send(Topic.UPLOADS, ""));
+
+        append.append(ME, id, cuttable(body, cuts));
+
+        assertThat(cuts).hasValue(0);
+        assertThat(storage.objects().stat(KEY)).isPresent();
+    }
+
+    /** Appends, meanwhile does something in another process, and returns how often the request was cut off. */
+    private int cuts(ProcessSignals ofOther, Consumer<AppendToUpload> meanwhile) {
+        running = create(OptionalLong.of(100));
+        ResumableContext other = new ResumableContext(
+                storage,
+                sessions,
+                new UploadMemory(1 << 20),
+                new UploadLocker(ofOther, sessions.resumable()),
+                UploadEvents.NONE,
+                Runnable::run,
+                clock);
+        AtomicInteger cuts = new AtomicInteger();
+        Content body = new OvertakenContent(
+                "abc".getBytes(StandardCharsets.UTF_8), () -> meanwhile.accept(new AppendToUpload(other, POLICY)));
+
+        assertThatThrownBy(() -> append.append(ME, running, cuttable(body, cuts)))
+                .isInstanceOf(Conflict.class);
+        return cuts.get();
+    }
+
+    private static AppendRequest cuttable(Content body, AtomicInteger cuts) {
+        return new AppendRequest(
+                OptionalLong.of(0), OptionalLong.empty(), false, body, List.of(), cuts::incrementAndGet);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
@@ -32,8 +33,15 @@ abstract class ResumableSuite {
     final TestClock clock = new TestClock();
     final InMemoryStorage storage = new InMemoryStorage();
     final InMemorySessions sessions = new InMemorySessions();
+    final ProcessSignals signals = new ProcessSignals();
     final ResumableContext context = new ResumableContext(
-            storage, sessions, new UploadMemory(1 << 20), new UploadLocker(), UploadEvents.NONE, Runnable::run, clock);
+            storage,
+            sessions,
+            new UploadMemory(1 << 20),
+            new UploadLocker(signals, sessions.resumable()),
+            UploadEvents.NONE,
+            Runnable::run,
+            clock);
     final CreateResumable create = new CreateResumable(
             context, LAYOUT, POLICY, new PartSizes(storage.uploads().limits(), PART), Integer.MAX_VALUE);
     final AppendToUpload append = new AppendToUpload(context, POLICY);

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -54,6 +55,7 @@ public final class JobRunner implements AutoCloseable {
     private final Map<JobId, BatchThrottle> throttles = new ConcurrentHashMap<>();
     private final Map<JobId, Long> turns = new HashMap<>();
     private final Map<String, Long> ownerTurns = new HashMap<>();
+    private final AtomicBoolean woken = new AtomicBoolean();
     private long turn;
     private Optional<String> nextOwner = Optional.empty();
     private int failures;
@@ -270,13 +272,32 @@ public final class JobRunner implements AutoCloseable {
         }
     }
 
+    /** Looks for work at once. Calls before it has looked count as one; after {@link #close} they do nothing. Returns at once. */
+    public void wake() {
+        if (woken.compareAndSet(false, true)) {
+            scheduler.after(Duration.ZERO, () -> {
+                woken.set(false);
+                scheduleNow(() -> {});
+            });
+        }
+    }
+
     private void ended(WorkerSlots.Work work) {
         slots.release(work);
+        scheduleNow(() -> report(work));
+    }
+
+    private void report(WorkerSlots.Work work) {
+        context.jobs()
+                .find(work.job())
+                .filter(status -> status.job().state().isFinished() && slots.working(work.job()) == 0)
+                .ifPresent(JobRunner::log);
+    }
+
+    /** One round outside the interval. */
+    private void scheduleNow(Runnable first) {
         try {
-            context.jobs()
-                    .find(work.job())
-                    .filter(status -> status.job().state().isFinished() && slots.working(work.job()) == 0)
-                    .ifPresent(JobRunner::log);
+            first.run();
             schedule();
         } catch (StorageException e) {
             LOG.debug("Could not poll for jobs; the next attempt follows shortly", e);

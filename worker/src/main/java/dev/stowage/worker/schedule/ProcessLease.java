@@ -11,9 +11,10 @@ import java.util.function.LongSupplier;
 /**
  * The lease of this process, and how long the process may rely on it. Safe for concurrent use.
  *
- * <p>Both clocks are compared, each read before the renewal was sent. {@link System#nanoTime} can't be set, but stops while the machine
- * is suspended (Linux: {@code CLOCK_MONOTONIC}); the wall clock shows a suspension once the system has corrected it, but may be set back.
- * Both advance while only the process is stopped.
+ * <p>The time since the last renewal is measured by two clocks, each read before the renewal was sent. {@link System#nanoTime} can't be set,
+ * but stops while the machine is suspended (Linux: {@code CLOCK_MONOTONIC}); the machine's wall clock shows a suspension once the system has
+ * corrected it, but may be set back. Both advance while only the process is stopped. Neither is compared with a time in the record, whose
+ * clock is another one.
  */
 public final class ProcessLease {
 
@@ -30,6 +31,7 @@ public final class ProcessLease {
 
     private final Leases leases;
     private final InstantSource clock;
+    private final InstantSource machine;
     private final LongSupplier nanos;
     private volatile Period period = new Period(0, false, 0, Instant.EPOCH);
 
@@ -39,14 +41,19 @@ public final class ProcessLease {
      * @param number of the period
      * @param held whether the lease was held at all
      * @param sent when the last renewal was sent, in nanoseconds
-     * @param end of reliance on the lease, by the wall clock
+     * @param end of reliance on the lease, by the machine's wall clock
      */
     private record Period(long number, boolean held, long sent, Instant end) {}
 
-    /** @param nanos see {@link System#nanoTime} */
-    public ProcessLease(Leases leases, InstantSource clock, LongSupplier nanos) {
+    /**
+     * @param clock the time that the processes share
+     * @param machine the wall clock of this machine
+     * @param nanos see {@link System#nanoTime}
+     */
+    public ProcessLease(Leases leases, InstantSource clock, InstantSource machine, LongSupplier nanos) {
         this.leases = leases;
         this.clock = clock;
+        this.machine = machine;
         this.nanos = nanos;
     }
 
@@ -57,12 +64,13 @@ public final class ProcessLease {
      */
     public void renew() {
         long sent = nanos.getAsLong();
+        Instant end = machine.instant().plus(RELIED_ON);
         Instant now = clock.instant();
         leases.beat(now, now.plus(TERM));
         // Claims from before a gap may have been taken over during it, so a late renewal begins a new period.
         Period before = period;
         long number = isRunning(before) ? before.number() : before.number() + 1;
-        period = new Period(number, true, sent, now.plus(RELIED_ON));
+        period = new Period(number, true, sent, end);
     }
 
     /** A fence that is open until the lease may have been interrupted. */
@@ -77,6 +85,6 @@ public final class ProcessLease {
     private boolean isRunning(Period some) {
         return some.held()
                 && nanos.getAsLong() - some.sent() < RELIED_ON.toNanos()
-                && clock.instant().isBefore(some.end());
+                && machine.instant().isBefore(some.end());
     }
 }

@@ -28,6 +28,7 @@ import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.InMemoryStorage;
@@ -76,7 +77,8 @@ final class JobBench {
     /** The events in the audit log. */
     final List<AuditEvent> audited = new ArrayList<>();
 
-    private Principal owner = Principal.ANYONE;
+    Principal owner = Principal.ANYONE;
+    final ProcessSignals signals = new ProcessSignals();
     final JobRunner runner;
 
     JobBench() {
@@ -176,7 +178,7 @@ final class JobBench {
 
     /** The jobs as the API offers them. */
     Jobs clients() {
-        return new Jobs(jobs, failing, LAYOUT, POLICY, JobLimits.NONE, clock);
+        return new Jobs(jobs, failing, LAYOUT, POLICY, JobLimits.NONE, signals, clock);
     }
 
     boolean isThere(String key) {

@@ -21,6 +21,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.Signals.Topic;
 import dev.stowage.testkit.InMemoryLeases;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,41 @@ class JobRunnerTest {
 
     JobBench bench() {
         return new JobBench();
+    }
+
+    @Test
+    void submittedJob_isRunBeforeTheNextInterval_whenTheRunnerIsWoken() {
+        bench.put("raw/p/a", "A");
+        bench.run();
+        bench.signals.listen(Topic.JOBS, job -> bench.runner.wake());
+
+        JobId id = bench.submit("copy", prefix("raw/p/"), to("processed/p/"));
+        bench.pass(Duration.ZERO);
+
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void signals_areSentOnceForEachSubmission_resumption_andRetry() {
+        bench.put("raw/p/a", "A");
+        bench.put("raw/p/b", "B");
+        List<String> sent = new ArrayList<>();
+        bench.signals.listen(Topic.JOBS, sent::add);
+        bench.failing.before = (call, key) -> {
+            if (call.equals("copy")) {
+                throw new StorageRejected("refused", null);
+            }
+        };
+
+        JobId id = bench.submit("copy", prefix("raw/p/"), to("processed/p/"));
+        assertThat(sent).containsExactly(id.value());
+        bench.clients().pause(bench.owner, id);
+        bench.clients().resume(bench.owner, id);
+        assertThat(sent).hasSize(2);
+        bench.run();
+        bench.retry(id);
+
+        assertThat(sent).hasSize(3).containsOnly(id.value());
     }
 
     @Test

@@ -232,7 +232,10 @@ class LostWorkTest {
      */
     private void suspendAfter(String which, BooleanSupplier when, boolean renewedFirst, Runnable meanwhile) {
         ProcessLease lease = new ProcessLease(
-                bench.leases, bench.clock, () -> bench.clock.instant().toEpochMilli() * 1_000_000);
+                bench.leases,
+                bench.clock,
+                bench.clock,
+                () -> bench.clock.instant().toEpochMilli() * 1_000_000);
         bench.lease = () -> {
             // The heartbeat runs while the process is not suspended.
             lease.renew();

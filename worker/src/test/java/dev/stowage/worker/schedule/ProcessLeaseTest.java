@@ -21,9 +21,10 @@ class ProcessLeaseTest {
     private static final Duration MOMENT = Duration.ofNanos(1);
 
     private final TestClock clock = new TestClock();
+    private final TestClock shared = new TestClock();
     private long nanos = Long.MAX_VALUE - 5;
     private Runnable whileRenewed = () -> {};
-    private final ProcessLease lease = new ProcessLease(new Watched(), clock, () -> nanos);
+    private final ProcessLease lease = new ProcessLease(new Watched(), shared, clock, () -> nanos);
 
     @Test
     void fence_isClosed_beforeTheLeaseIsHeld() {
@@ -106,6 +107,18 @@ class ProcessLeaseTest {
         clock.advance(RELIED_ON);
 
         assertThat(fence.isOpen()).isFalse();
+    }
+
+    @Test
+    void fence_staysOpen_whateverTheSharedTimeIs() {
+        shared.set(clock.instant().minusSeconds(60));
+        lease.renew();
+        Fence fence = lease.fence();
+
+        shared.advance(Duration.ofDays(1));
+        assertThat(fence.isOpen()).isTrue();
+        lease.renew();
+        assertThat(fence.isOpen()).isTrue();
     }
 
     @Test

@@ -1,0 +1,88 @@
+package dev.stowage.app;
+
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.port.Signals;
+import dev.stowage.core.signal.ProcessSignals;
+import dev.stowage.postgres.PostgresDatabase;
+import dev.stowage.postgres.PostgresSignals;
+import dev.stowage.worker.schedule.ThreadScheduler;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signals to all processes with a PostgreSQL database. Listeners are also called at intervals, as signals may be lost. It connects when the
+ * first listener is added, so commands, which have none, only send.
+ */
+final class DatabaseSignals implements Signals, AutoCloseable {
+
+    private static final String CHANNEL = "stowage";
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    private final PostgresDatabase database;
+    private final String sender;
+    private final ProcessSignals local = new ProcessSignals();
+    private @Nullable Receiver receiver;
+
+    /** What runs once there are listeners. */
+    private record Receiver(PostgresSignals connection, ThreadScheduler interval) {}
+
+    DatabaseSignals(PostgresDatabase database, ProcessId sender) {
+        this.database = database;
+        this.sender = sender.value();
+    }
+
+    @Override
+    public void send(Topic topic, String subject) {
+        local.send(topic, subject);
+        database.signal(CHANNEL, sender + " " + topic + " " + subject);
+    }
+
+    @Override
+    public synchronized void listen(Topic topic, Consumer<String> listener) {
+        local.listen(topic, listener);
+        if (receiver == null) {
+            ThreadScheduler interval = new ThreadScheduler("stowage-signals");
+            receiver = new Receiver(database.listen(CHANNEL, this::received), interval);
+            interval.after(INTERVAL, () -> look(interval));
+        }
+    }
+
+    private void received(String text) {
+        if (text.isEmpty()) {
+            lookAtAll();
+            return;
+        }
+        String[] parts = text.split(" ", 3);
+        if (parts.length == 3 && !parts[0].equals(sender)) {
+            // A node of another version may have other topics.
+            Arrays.stream(Topic.values())
+                    .filter(topic -> topic.name().equals(parts[1]))
+                    .forEach(topic -> local.send(topic, parts[2]));
+        }
+    }
+
+    private void look(ThreadScheduler interval) {
+        try {
+            lookAtAll();
+        } finally {
+            interval.after(INTERVAL, () -> look(interval));
+        }
+    }
+
+    private void lookAtAll() {
+        for (Topic topic : Topic.values()) {
+            local.send(topic, "");
+        }
+    }
+
+    /** Stops listening, within a few seconds. Idempotent. */
+    @Override
+    public synchronized void close() {
+        if (receiver != null) {
+            receiver.interval().close();
+            receiver.connection().close();
+        }
+    }
+}

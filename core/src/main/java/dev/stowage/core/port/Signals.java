@@ -1,0 +1,34 @@
+package dev.stowage.core.port;
+
+import java.util.function.Consumer;
+
+/**
+ * Tells the processes that share the records of a change, so that they look at once instead of at their next interval. Signals may be
+ * lost, repeated or late, so nothing may depend on them. Safe for concurrent use.
+ */
+public interface Signals {
+
+    /** The kinds of changes. */
+    enum Topic {
+        /** Another request took over a resumable upload, or it was terminated; the subject is its {@code ResumableId}. */
+        UPLOADS,
+        /** There is work on a job; the subject is its {@code JobId}. */
+        JOBS
+    }
+
+    /**
+     * Sends a signal to all processes, this one included. To be called after the change was made. Never fails; returns within the bounds of
+     * the record's other calls.
+     *
+     * @param subject without spaces, up to 200 characters
+     */
+    void send(Topic topic, String subject);
+
+    /**
+     * Adds a listener for the rest of the process's life.
+     *
+     * @param listener called with the subject of each signal, and with an empty one at intervals and when signals may have been lost. Called
+     *     by any thread, also by several at once; it must not throw, and should return soon
+     */
+    void listen(Topic topic, Consumer<String> listener);
+}

@@ -1,0 +1,339 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.JobClient;
+import dev.stowage.it.service.Keys;
+import dev.stowage.it.service.MultipartClient;
+import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.SlowUpload;
+import dev.stowage.it.service.TusUpload;
+import dev.stowage.it.store.Cluster;
+import dev.stowage.it.store.OpenUploads;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two nodes on one PostgreSQL and one S3 server. The clock of the second one is a minute ahead, where libfaketime is installed, so every
+ * test also shows that no host's clock counts.
+ */
+class TwoNodesIT {
+
+    private static final int MIB = 1 << 20;
+    private static final String DRAFT = "/api/v1/resumable";
+    private static final String[] DRAFT_VERSION = {"Upload-Draft-Interop-Version", "8"};
+
+    /** A lease, plus the time until another node has noticed its end. */
+    private static final Duration TAKING_OVER = Duration.ofSeconds(25);
+
+    private static Cluster cluster;
+    private static ServiceProcess one;
+    private static ServiceProcess two;
+    private static String key;
+
+    @BeforeAll
+    static void start() {
+        cluster = Cluster.start(Map.of(
+                "AUTH_MODE", "keys",
+                "SWEEP_INTERVAL", "1s",
+                "S3_MULTIPART_THRESHOLD", "5MiB",
+                "S3_MULTIPART_CHUNKSIZE", "5MiB"));
+        one = cluster.node(Map.of("WORKER_ENABLED", "false"));
+        two = cluster.node(ahead());
+        key = newKey("all");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void tusPatch_onTheOtherNode_takesOver_andTheOlderConnectionIsCut() throws Exception {
+        byte[] bytes = ServiceSuite.bytes(MIB);
+        TusUpload upload = TusUpload.create(on(one), "raw/nodes/tus.bin", bytes);
+        try (SlowUpload older =
+                SlowUpload.begin(one.address(), "PATCH", upload.url(), MIB, patch("application/offset+octet-stream"))) {
+            older.send(1000);
+
+            upload.fetchOffset(on(two));
+            Duration cut = cutAfter(older);
+            upload.send(on(two), MIB);
+
+            assertThat(cut).isLessThan(Duration.ofSeconds(1));
+        }
+        assertThat(upload.isComplete()).isTrue();
+        assertThat(on(one).get(Paths.DOWNLOAD + upload.key()).body()).isEqualTo(bytes);
+    }
+
+    @Test
+    void draftPatch_onTheOtherNode_takesOver_andTheOlderConnectionIsCut() throws Exception {
+        byte[] bytes = ServiceSuite.bytes(1000);
+        Reply created = on(one).send(
+                        "POST",
+                        DRAFT + "?key=raw/nodes/draft.bin",
+                        BodyPublishers.noBody(),
+                        "Upload-Draft-Interop-Version",
+                        "8",
+                        "Upload-Complete",
+                        "?0");
+        String path = URI.create(created.header("Location")).getPath();
+        String[] headers = Stream.of(
+                        patch("application/partial-upload"), DRAFT_VERSION, new String[] {"Upload-Complete", "?1"})
+                .flatMap(Stream::of)
+                .toArray(String[]::new);
+        try (SlowUpload older = SlowUpload.begin(two.address(), "PATCH", path, 1000, headers)) {
+            older.send(10);
+            assertThat(on(one).head(path, DRAFT_VERSION).header("Upload-Offset"))
+                    .isEqualTo("0");
+
+            assertThat(cutAfter(older)).isLessThan(Duration.ofSeconds(1));
+            Reply done = on(one).send(
+                            "PATCH",
+                            path,
+                            BodyPublishers.ofByteArray(bytes),
+                            "Upload-Draft-Interop-Version",
+                            "8",
+                            "Upload-Complete",
+                            "?1",
+                            "Upload-Offset",
+                            "0",
+                            "Content-Type",
+                            "application/partial-upload");
+            assertThat(done.status()).isEqualTo(200);
+        }
+        assertThat(on(two).get(Paths.DOWNLOAD + "raw/nodes/draft.bin").body()).isEqualTo(bytes);
+    }
+
+    @Test
+    void revokedKey_isRefusedByBothNodes_andItsTransfersAreCut() throws Exception {
+        String gone = newKey("gone");
+        Api first = new Api(one.address()).as(gone);
+        Api second = new Api(two.address()).as(gone);
+        assertThat(List.of(listed(first), listed(second))).containsOnly(200);
+        try (SlowUpload running = SlowUpload.begin(
+                two.address(), "PUT", Paths.OBJECT + "raw/nodes/gone.bin", MIB, "Authorization", "Bearer " + gone)) {
+            running.send(1000);
+            TimeUnit.SECONDS.sleep(1);
+
+            ServiceProcess.run(List.of("keys", "revoke", Keys.id(gone)), cluster.folder(), cluster.settings());
+            long revoked = System.nanoTime();
+
+            awaitStatus(() -> listed(first), 401, Duration.ofSeconds(2));
+            awaitStatus(() -> listed(second), 401, Duration.ofSeconds(2).minusNanos(System.nanoTime() - revoked));
+            boolean unused = running.awaitCut();
+            assertThat(Duration.ofNanos(System.nanoTime() - revoked)).isLessThan(Duration.ofSeconds(5));
+        }
+        assertThat(on(one).head(Paths.EXISTS + "raw/nodes/gone.bin").status()).isEqualTo(404);
+    }
+
+    @Test
+    void complete_onBothNodesAtOnce_givesBothTheSameAnswer() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            MultipartClient upload = MultipartClient.create(on(one), "raw/nodes/once-" + round + ".bin");
+            upload.putMissing(on(two), List.of(ServiceSuite.bytes(1000 + round)));
+
+            CompletableFuture<Reply> other = CompletableFuture.supplyAsync(() -> upload.complete(on(two)));
+            Reply mine = upload.complete(on(one));
+
+            assertThat(mine.status()).as(mine.text()).isEqualTo(200);
+            Reply theirs = other.get(30, TimeUnit.SECONDS);
+            assertThat(theirs.status()).as(theirs.text()).isEqualTo(200);
+            assertThat(theirs.json()).isEqualTo(mine.json());
+        }
+    }
+
+    @Test
+    void newestAttemptAtAPart_wins_whicheverNodeHasIt() throws Exception {
+        for (ServiceProcess node : List.of(one, two)) {
+            ServiceProcess other = node == one ? two : one;
+            String name = "raw/nodes/part-" + (node == one ? "one" : "two") + ".bin";
+            MultipartClient upload = MultipartClient.create(on(node), name);
+            String part = Paths.MULTIPART + "upload-part" + upload.query() + "&part_number=1";
+            try (SlowUpload older =
+                    SlowUpload.begin(node.address(), "PUT", part, 1000, "Authorization", "Bearer " + key)) {
+                older.send(999);
+                byte[] newest = ServiceSuite.bytes(1000);
+                upload.putMissing(on(other), List.of(newest));
+
+                older.send(1);
+
+                assertThat(older.status()).isEqualTo(409);
+                assertThat(upload.complete(on(node)).status()).isEqualTo(200);
+                assertThat(on(other).get(Paths.DOWNLOAD + name).body()).isEqualTo(newest);
+            }
+        }
+    }
+
+    @Test
+    void jobOfADeadNode_continuesOnTheOther_withinItsLease() throws Exception {
+        ServiceProcess dying = cluster.node(Map.of("WORKER_CONCURRENCY", "1"));
+        int items = 300;
+        for (int i = 0; i < items; i++) {
+            on(one).store("raw/dead/" + i, new byte[] {1});
+        }
+        two.suspend();
+        JobClient job;
+        try {
+            job = JobClient.submit(
+                    on(one),
+                    Map.of(
+                            "operation", "copy",
+                            "source", Map.of("prefix", "raw/dead/"),
+                            "target", Map.of("prefix", "raw/copies/"),
+                            "options", Map.of("concurrency", 1)));
+            awaitWork(job);
+        } finally {
+            dying.kill();
+            two.resume();
+        }
+
+        JsonNode done = job.await(on(one), TAKING_OVER.plusSeconds(15));
+
+        assertThat(done.path("state").asText()).isEqualTo("succeeded");
+        assertThat(done.path("progress").path("succeeded").asInt()).isEqualTo(items);
+    }
+
+    @Test
+    void runningUpload_isNotAborted_byANodeWhoseClockIsAhead() throws Exception {
+        assumeTrue(fakeTime().isPresent(), "libfaketime is not installed: a node with another clock is not tested");
+        String name = "raw/nodes/large.bin";
+        try (OpenUploads open = cluster.openUploads();
+                SlowUpload large = SlowUpload.begin(
+                        one.address(), "PUT", Paths.OBJECT + name, 20L * MIB, "Authorization", "Bearer " + key)) {
+            large.send(12 * MIB);
+            awaitStatus(() -> open.keys(name).size(), 1, Duration.ofSeconds(15));
+
+            // The other node sweeps every second.
+            TimeUnit.SECONDS.sleep(4);
+
+            assertThat(open.keys(name)).containsExactly(name);
+            large.send(8 * MIB);
+            assertThat(large.status()).isEqualTo(200);
+        }
+        assertThat(on(two).head(Paths.DOWNLOAD + name).header("Content-Length")).isEqualTo(String.valueOf(20 * MIB));
+    }
+
+    @Test
+    void withoutTheDatabase_requestsAreRefusedForNow_andBothNodesRecover() throws Exception {
+        cluster.database().kill();
+        try {
+            for (ServiceProcess node : List.of(one, two)) {
+                Api api = on(node);
+                long asked = System.nanoTime();
+                Reply ready = api.get("/readyz");
+                assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(10));
+                assertThat(ready.status()).isEqualTo(503);
+                assertThat(ready.json().path("detail").path("database").asText())
+                        .startsWith("The database does not respond");
+                assertThat(ready.text()).doesNotContain("Exception", "\tat ");
+                assertThat(api.get("/healthz").status()).isEqualTo(200);
+            }
+            List<CompletableFuture<Reply>> requests = Stream.of(one, two)
+                    .flatMap(node -> Stream.of(
+                            CompletableFuture.supplyAsync(() ->
+                                    on(node).post(Paths.MULTIPART + "create", Map.of("key", "raw/nodes/away.bin"))),
+                            CompletableFuture.supplyAsync(() -> on(node).get(Paths.JOBS))))
+                    .toList();
+            for (CompletableFuture<Reply> request : requests) {
+                Reply refused = request.get(30, TimeUnit.SECONDS);
+                assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+                assertThat(refused.header("Retry-After")).isNotEmpty();
+                assertThat(refused.text()).doesNotContain("Exception", "\tat ");
+            }
+        } finally {
+            cluster.database().restart();
+        }
+        for (ServiceProcess node : List.of(one, two)) {
+            awaitStatus(() -> on(node).get("/readyz").status(), 200, Duration.ofSeconds(30));
+            assertThat(listed(on(node))).isEqualTo(200);
+            assertThat(node.log()).doesNotContain("Could not handle");
+        }
+    }
+
+    private static void awaitWork(JobClient job) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        while (job.get(on(one)).path("progress").path("succeeded").asInt() == 0) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static void awaitStatus(IntSupplier status, int expected, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (status.getAsInt() != expected && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(status.getAsInt()).isEqualTo(expected);
+    }
+
+    private static Duration cutAfter(SlowUpload older) throws IOException {
+        long start = System.nanoTime();
+        boolean unused = older.awaitCut();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static int listed(Api api) {
+        return api.get(Paths.LIST + "?prefix=raw/nodes/none").status();
+    }
+
+    private static String[] patch(String type) {
+        return new String[] {
+            "Authorization", "Bearer " + key, "Tus-Resumable", "1.0.0", "Upload-Offset", "0", "Content-Type", type
+        };
+    }
+
+    private static String newKey(String name) {
+        return Keys.create(cluster.folder(), cluster.settings(), "--name", name, "--all-files");
+    }
+
+    private static Api on(ServiceProcess node) {
+        return new Api(node.address()).as(key);
+    }
+
+    /** The settings of a node whose clock is a minute ahead. */
+    private static Map<String, String> ahead() {
+        Map<String, String> settings = new HashMap<>();
+        fakeTime()
+                .ifPresent(library -> settings.putAll(Map.of(
+                        "LD_PRELOAD",
+                        library.toString(),
+                        "FAKETIME",
+                        "+60s",
+                        "DONT_FAKE_MONOTONIC",
+                        "1",
+                        // Otherwise the JVM's waits end at once.
+                        "FAKETIME_FORCE_MONOTONIC_FIX",
+                        "0")));
+        return settings;
+    }
+
+    private static Optional<Path> fakeTime() {
+        return Stream.of("/usr/lib/x86_64-linux-gnu/faketime", "/usr/lib/faketime", "/usr/lib64/faketime")
+                .map(folder -> Path.of(folder, "libfaketimeMT.so.1"))
+                .filter(Files::exists)
+                .findFirst();
+    }
+}
