@@ -98,8 +98,11 @@ final class LateAttempts implements ExecutionInterceptor {
                 || request instanceof AbortMultipartUploadRequest;
     }
 
-    /** All requests of the adapter that change something. */
+    /** All requests of the adapter that change something, except for aborting uploads: a call aborts its own after its fence is closed. */
     private static boolean changes(SdkRequest request) {
+        if (request instanceof AbortMultipartUploadRequest) {
+            return false;
+        }
         return isBrief(request)
                 || request instanceof PutObjectRequest
                 || request instanceof CreateMultipartUploadRequest
