@@ -58,7 +58,7 @@ final class PartAttempt implements AutoCloseable {
     /**
      * Wraps the content so that reading it fails once this attempt is superseded.
      *
-     * @param newest whether no other process has begun a newer attempt, as far as is known; called once, before the last byte is handed over
+     * @param newest whether no other process has begun a newer attempt; called once, before the last byte is handed over
      */
     Content guard(Content content, BooleanSupplier newest) {
         return CheckedContent.of(content, (size, complete) -> checkNotSuperseded(complete, newest));

@@ -18,8 +18,6 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.UploadSessions;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +25,6 @@ import java.util.Optional;
 
 /** Stores a part of a multipart upload. */
 final class PutPart {
-
-    /**
-     * An attempt that took less time is not compared with those of other processes before it reaches the store, which would cost a query
-     * for each part. If a newer one began meanwhile, completing the upload compares the store with the record.
-     */
-    static final Duration BRIEF = Duration.ofSeconds(1);
 
     private final MultipartStore store;
     private final UploadSessions sessions;
@@ -76,10 +68,9 @@ final class PutPart {
                     "A part may have at most " + max + " bytes",
                     Map.of("max_part_size", max));
         }
-        Instant begun = clock.instant();
         PartFencingToken token = begin(principal, key, upload, number);
         try (PartAttempt attempt = awaitTurn(token)) {
-            Content guarded = attempt.guard(content, () -> isBrief(begun) || isNewest(token));
+            Content guarded = attempt.guard(content, () -> isNewest(token));
             PartInfo part = store(key, token, attempt, guarded, expected);
             return switch (sessions.putPart(token, part, clock.instant())) {
                 case RECORDED -> part;
@@ -105,10 +96,6 @@ final class PutPart {
             end(token, e);
             throw e;
         }
-    }
-
-    private boolean isBrief(Instant begun) {
-        return Duration.between(begun, clock.instant()).compareTo(BRIEF) < 0;
     }
 
     private PartInfo store(

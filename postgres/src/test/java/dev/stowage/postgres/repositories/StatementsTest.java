@@ -29,7 +29,7 @@ final class StatementsTest {
     private static final ObjectKey KEY = new ObjectKey("raw/p1/a.txt");
 
     @Test
-    void part_costsOneStatementBeforeItIsStored_andOneAfter() {
+    void part_costsOneStatementBeforeItIsSent_oneBeforeItsLastByte_andOneAfter() {
         try (Nodes nodes = new Nodes()) {
             CountingDatabase database = new CountingDatabase(nodes.database());
             InMemoryStorage storage = new InMemoryStorage();
@@ -49,7 +49,7 @@ final class StatementsTest {
             uploads.putPart(
                     Principal.ANYONE, KEY, upload, new PartNumber(1), Content.of(new byte[] {1, 2, 3}), List.of());
 
-            assertThat(database.statements() - statements).isEqualTo(2);
+            assertThat(database.statements() - statements).isEqualTo(3);
             assertThat(database.commits() - commits).isEqualTo(2);
         }
     }
