@@ -9,8 +9,6 @@ import dev.stowage.it.service.Api.Reply;
 import dev.stowage.it.service.MultipartClient;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.store.OpenUploads;
-import dev.stowage.it.store.RunsOn;
-import dev.stowage.it.store.StandKind;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} at random points while clients send files and multipart uploads: everything acknowledged is stored, every upload can
  * be completed, and nothing is left in the store.
  */
-@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
 class CrashIT extends ServiceSuite {
 
     private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 3);

@@ -8,8 +8,6 @@ import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.ProcessPair;
 import dev.stowage.it.service.ServiceProcess;
-import dev.stowage.it.store.RunsOn;
-import dev.stowage.it.store.StandKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
  * item has exactly one result, copies are complete, and moved files exist only at their new key. Files stored again under the keys of items
  * that another process has done are still there after the suspended process resumes.
  */
-@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
 class JobCrashIT extends ServiceSuite {
 
     private static final int KILLS = Integer.getInteger("stowage.job.kills", 1);

@@ -41,7 +41,7 @@ final class PostgresRecord implements SharedRecord {
 
     @Override
     public int rounds() {
-        return 60;
+        return Integer.getInteger("stowage.race.rounds", 15);
     }
 
     @Override
