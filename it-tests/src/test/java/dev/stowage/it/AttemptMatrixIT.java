@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every operation of the OpenAPI document that requires a credential, tried on another client's files, uploads and jobs: with keys of
  * another project and of prefixes, with a revoked key, and from pages of other origins.
  */
-@RunsOn({StandKind.EMBEDDED, StandKind.POSTGRES})
+@RunsOn(StandKind.EMBEDDED)
 @TestInstance(Lifecycle.PER_CLASS)
 class AttemptMatrixIT extends ServiceSuite {
 

@@ -11,8 +11,6 @@ import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.Keys;
 import dev.stowage.it.service.MultipartClient;
 import dev.stowage.it.service.ServiceProcess;
-import dev.stowage.it.store.RunsOn;
-import dev.stowage.it.store.StandKind;
 import dev.stowage.it.store.StandSource;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -35,7 +33,6 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 
 /** Two projects with a key each, on one service: attempts of one to access the other's files. */
-@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
 @TestInstance(Lifecycle.PER_CLASS)
 class TenantsIT extends ServiceSuite {
 

@@ -43,6 +43,9 @@ class TwoNodesIT {
     private static final String DRAFT = "/api/v1/resumable";
     private static final String[] DRAFT_VERSION = {"Upload-Draft-Interop-Version", "8"};
 
+    /** A connection is cut within a second of the signal; a busy machine may take a little longer. */
+    private static final Duration CUT = Duration.ofSeconds(3);
+
     /** A lease, plus the time until another node has noticed its end. */
     private static final Duration TAKING_OVER = Duration.ofSeconds(25);
 
@@ -82,7 +85,7 @@ class TwoNodesIT {
             Duration cut = cutAfter(older);
             upload.send(on(two), MIB);
 
-            assertThat(cut).isLessThan(Duration.ofSeconds(1));
+            assertThat(cut).isLessThan(CUT);
         }
         assertThat(upload.isComplete()).isTrue();
         assertThat(on(one).get(Paths.DOWNLOAD + upload.key()).body()).isEqualTo(bytes);
@@ -109,7 +112,7 @@ class TwoNodesIT {
             assertThat(on(one).head(path, DRAFT_VERSION).header("Upload-Offset"))
                     .isEqualTo("0");
 
-            assertThat(cutAfter(older)).isLessThan(Duration.ofSeconds(1));
+            assertThat(cutAfter(older)).isLessThan(CUT);
             Reply done = on(one).send(
                             "PATCH",
                             path,
