@@ -60,9 +60,10 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private int verify(Configuration configuration) {
-        Path database = target.resolve(ServiceDatabase.FILE);
+        Path database = target.resolve(SqliteServiceDatabase.FILE);
         if (!Files.exists(database)) {
-            throw new StartupFailure("no backup in " + target + ": " + ServiceDatabase.FILE + " is missing", null);
+            throw new StartupFailure(
+                    "no backup in " + target + ": " + SqliteServiceDatabase.FILE + " is missing", null);
         }
         WorkerDatabase.damage(database).ifPresent(found -> {
             throw new StartupFailure("the backup is damaged: " + database + ": " + found, null);
@@ -80,24 +81,21 @@ final class BackupCommand implements Callable<Integer> {
     private int copy(Configuration configuration) throws IOException {
         prepare();
         // The database is copied first: objects that it does not know yet are cleaned up after a restore, whereas
-        // objects that it
-        // knows and the store lacks would be lost.
-        Path file = ServiceDatabase.file(configuration);
-        if (!Files.exists(file)) {
-            throw new StartupFailure("no database at " + file + "; set DATA_DIR to the folder of the service", null);
-        }
+        // objects that it knows and the store lacks would be lost.
+        Path file = SqliteServiceDatabase.existingFile(configuration.dataDirectory());
         try (WorkerDatabase database = WorkerDatabase.open(file, ProcessId.random())) {
             Integrity.damage(configuration).ifPresent(found -> {
                 throw new StartupFailure("nothing was copied because a database is damaged: " + found, null);
             });
-            database.copyTo(target.resolve(ServiceDatabase.FILE));
+            database.copyTo(target.resolve(SqliteServiceDatabase.FILE));
         }
         String files = configuration
                 .store()
                 .backup(configuration.dataDirectory(), target)
                 .map(BackupCommand::with)
                 .orElse("");
-        try (WorkerDatabase copy = WorkerDatabase.open(target.resolve(ServiceDatabase.FILE), ProcessId.random())) {
+        try (WorkerDatabase copy =
+                WorkerDatabase.open(target.resolve(SqliteServiceDatabase.FILE), ProcessId.random())) {
             copy.endProcesses();
             // The store is copied after its usage was counted, so a restored service has to count again.
             copy.repositories().usage().incomplete();

@@ -7,7 +7,6 @@ import dev.stowage.postgres.PostgresConfig;
 import dev.stowage.postgres.PostgresDatabase;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -47,10 +46,7 @@ final class CopyDatabaseCommand implements Callable<Integer> {
                 .database()
                 .orElseThrow(
                         () -> new StartupFailure("DATABASE_URL is not set; it names the target of the copy", null));
-        Path file = ServiceDatabase.file(configuration);
-        if (!Files.exists(file)) {
-            throw new StartupFailure("no database at " + file + "; set DATA_DIR to the folder of the service", null);
-        }
+        Path file = SqliteServiceDatabase.existingFile(configuration.dataDirectory());
         WorkerDatabase.damage(file).ifPresent(found -> {
             throw new StartupFailure(
                     "nothing was copied because the database is damaged: " + file + ": " + found, null);

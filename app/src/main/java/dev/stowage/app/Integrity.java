@@ -31,7 +31,7 @@ final class Integrity {
 
     /** What is damaged in the databases in the data folder, for operators; empty when they are intact. Reads all of them. */
     static Optional<String> damage(Configuration configuration) {
-        Path file = ServiceDatabase.file(configuration);
+        Path file = configuration.dataDirectory().resolve(SqliteServiceDatabase.FILE);
         Optional<String> database =
                 configuration.database().isPresent() ? Optional.empty() : WorkerDatabase.damage(file);
         return database.map(found -> file + ": " + found)

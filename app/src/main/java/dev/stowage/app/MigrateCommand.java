@@ -1,6 +1,5 @@
 package dev.stowage.app;
 
-import dev.stowage.app.config.Configuration;
 import dev.stowage.postgres.PostgresConfig;
 import dev.stowage.postgres.PostgresDatabase;
 import java.util.concurrent.Callable;
@@ -32,16 +31,12 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PostgresConfig database = database(environment.configuration());
-        spec.commandLine().getOut().println(PostgresDatabase.migrate(database));
-        return ExitCode.OK;
-    }
-
-    /** @throws StartupFailure when none is set */
-    static PostgresConfig database(Configuration configuration) {
-        return configuration
+        PostgresConfig database = environment
+                .configuration()
                 .database()
                 .orElseThrow(() -> new StartupFailure(
                         "DATABASE_URL is not set; a database in DATA_DIR is migrated when the service starts", null));
+        spec.commandLine().getOut().println(PostgresDatabase.migrate(database));
+        return ExitCode.OK;
     }
 }

@@ -6,10 +6,8 @@ import dev.stowage.core.disk.DiskReserve;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.fence.FencedStorage;
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener.Environment;
-import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.quota.QuotaStorage;
 import dev.stowage.core.spool.SpoolConfig;
 import dev.stowage.core.spool.SpoolSpace;
@@ -63,31 +61,42 @@ final class ServiceComponents {
         database = resources.add(ServiceDatabase.open(configuration, process, systemClock));
         clock = database.clock();
         Repositories repositories = database.repositories();
-        Leases leases = repositories.leases();
-        Heartbeat heartbeat = resources.add(Heartbeat.start(leases, clock, systemClock, database::refresh));
-        UploadSessions sessions = repositories.sessions();
-        SessionJournal journal = new SessionJournal(sessions, configuration.layout(), process, clock);
+        Heartbeat heartbeat =
+                resources.add(Heartbeat.start(repositories.leases(), clock, systemClock, database::refresh));
+        SessionJournal journal = new SessionJournal(repositories.sessions(), configuration.layout(), process, clock);
         spools = openSpools(configuration.spool());
         Storage opened = resources.add(
                 openStore(configuration, new Environment(configuration.dataDirectory(), clock, journal, spools)));
         Storage store = database.isShared() ? new FencedStorage(opened, heartbeat.lease()::fence) : opened;
-        Optional<QuotaStorage> counted = configuration.quotas().enabled()
-                ? Optional.of(new QuotaStorage(store, repositories.usage(), sessions, configuration.quotas(), clock))
-                : Optional.empty();
-        if (counted.isEmpty()) {
-            // Changes are not counted from now on, so enabling quotas later needs a new count.
-            repositories.usage().incomplete();
-        }
-        storage = counted.<Storage>map(quotas -> quotas).orElse(store);
+        Optional<QuotaStorage> counted = counted(store, repositories);
+        storage = counted.isPresent() ? counted.get() : store;
         policy = new AccessPolicy(configuration.layout(), audit.log());
         integrity = new Integrity(configuration);
         Identities identities =
                 resources.add(new Identities(configuration.access(), database, configuration.layout(), clock));
         authenticator = identities.authenticator(audit.log());
         ledgers = new Ledgers(
-                sessions, repositories.jobs(), identities.principals(), leases, heartbeat.lease(), database.signals());
-        maintenance = Stream.concat(maintenance(counted, integrity), database.maintenance().stream())
+                repositories.sessions(),
+                repositories.jobs(),
+                identities.principals(),
+                repositories.leases(),
+                heartbeat.lease(),
+                database.signals());
+        maintenance = Stream.of(
+                        usageTasks(counted), Stream.of(integrity.maintenance()), database.maintenance().stream())
+                .flatMap(tasks -> tasks)
                 .toList();
+    }
+
+    /** The store with every change counted, if there are quotas. */
+    private Optional<QuotaStorage> counted(Storage store, Repositories repositories) {
+        if (!configuration.quotas().enabled()) {
+            // Changes are not counted from now on, so enabling quotas later needs a new count.
+            repositories.usage().incomplete();
+            return Optional.empty();
+        }
+        return Optional.of(
+                new QuotaStorage(store, repositories.usage(), repositories.sessions(), configuration.quotas(), clock));
     }
 
     /** What the store is, for the log. */
@@ -137,12 +146,11 @@ final class ServiceComponents {
                 .toList();
     }
 
-    private static Stream<MaintenanceTask> maintenance(Optional<QuotaStorage> counted, Integrity integrity) {
-        Stream<MaintenanceTask> quotas = counted.stream()
+    private static Stream<MaintenanceTask> usageTasks(Optional<QuotaStorage> counted) {
+        return counted.stream()
                 .flatMap(storage -> Stream.of(
                         new MaintenanceTask("Settling project usage", false, storage::settle),
                         new MaintenanceTask("Counting project usage", false, () -> count(storage))));
-        return Stream.concat(quotas, Stream.of(integrity.maintenance()));
     }
 
     /** Counts once; after that every change is recorded. */

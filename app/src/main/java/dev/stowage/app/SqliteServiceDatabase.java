@@ -1,0 +1,85 @@
+package dev.stowage.app;
+
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.port.Signals;
+import dev.stowage.core.signal.ProcessSignals;
+import dev.stowage.repositories.Repositories;
+import dev.stowage.worker.MaintenanceTask;
+import dev.stowage.worker.sqlite.WorkerDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The database in a file of {@code DATA_DIR}, for processes on one machine. */
+final class SqliteServiceDatabase implements ServiceDatabase {
+
+    /** The name of the file in {@code DATA_DIR}. */
+    static final String FILE = "worker.db";
+
+    private final WorkerDatabase database;
+    private final Repositories repositories;
+    private final Signals signals = new ProcessSignals();
+    private final InstantSource clock;
+
+    private SqliteServiceDatabase(WorkerDatabase database, InstantSource clock) {
+        this.database = database;
+        this.repositories = database.repositories();
+        this.clock = clock;
+    }
+
+    /** Opens the file in {@code folder}, and creates it if it is missing. */
+    static SqliteServiceDatabase open(Path folder, ProcessId process, InstantSource clock) {
+        return new SqliteServiceDatabase(WorkerDatabase.open(folder.resolve(FILE), process), clock);
+    }
+
+    /**
+     * The file in {@code folder}.
+     *
+     * @throws StartupFailure when there is none
+     */
+    static Path existingFile(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            throw new StartupFailure("no database at " + file + "; set DATA_DIR to the folder of the service", null);
+        }
+        return file;
+    }
+
+    @Override
+    public Repositories repositories() {
+        return repositories;
+    }
+
+    @Override
+    public Signals signals() {
+        return signals;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public void refresh() {}
+
+    @Override
+    public List<MaintenanceTask> maintenance() {
+        return List.of();
+    }
+
+    @Override
+    public void bind(MeterRegistry registry) {}
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
