@@ -121,8 +121,8 @@ class PostgresSchemaTest {
 
     @Test
     void open_byAUserWhoMayNotChangeTables_worksAfterMigrationByTheOwner() {
-        PostgresConfig service = TestConfigs.of(
-                server.url(url.substring(url.lastIndexOf('/') + 1), "locked"), Map.of("DATABASE_PASSWORD", "right"));
+        PostgresConfig service =
+                TestConfigs.of(server.url(TestConfigs.name(url), "locked"), Map.of("DATABASE_PASSWORD", "right"));
         sql(
                 "ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO locked",
                 "ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO locked");
@@ -339,7 +339,7 @@ class PostgresSchemaTest {
     }
 
     private void sql(String... statements) {
-        server.execute(url.substring(url.lastIndexOf('/') + 1), statements);
+        server.execute(TestConfigs.name(url), statements);
     }
 
     private static List<String> totals(PostgresDatabase database) {

@@ -15,6 +15,11 @@ final class TestConfigs {
         return PostgresServer.shared().copyOf("migrated", url -> PostgresDatabase.migrate(of(url)));
     }
 
+    /** The name of the database in a URL. */
+    static String name(String url) {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
     static PostgresConfig of(String url) {
         return of(url, Map.of());
     }

@@ -1,10 +1,12 @@
 package dev.stowage.postgres.repositories;
 
 import dev.stowage.testkit.concurrent.ClaimRacesContract;
+import dev.stowage.testkit.concurrent.JobStateRacesContract;
 import dev.stowage.testkit.concurrent.JobTextContract;
 import dev.stowage.testkit.concurrent.KeyOrderContract;
 import dev.stowage.testkit.concurrent.KeyRacesContract;
 import dev.stowage.testkit.concurrent.LeaseRacesContract;
+import dev.stowage.testkit.concurrent.LostClaimContract;
 import dev.stowage.testkit.concurrent.LostCommitContract;
 import dev.stowage.testkit.concurrent.PartRacesContract;
 import dev.stowage.testkit.concurrent.ResumableRacesContract;
@@ -34,6 +36,22 @@ class PostgresRacesTest {
 
     @Nested
     final class Claims extends ClaimRacesContract {
+        @Override
+        protected SharedRecord open() {
+            return PostgresRecord.direct();
+        }
+    }
+
+    @Nested
+    final class LostClaims extends LostClaimContract {
+        @Override
+        protected SharedRecord open() {
+            return PostgresRecord.direct();
+        }
+    }
+
+    @Nested
+    final class JobStates extends JobStateRacesContract {
         @Override
         protected SharedRecord open() {
             return PostgresRecord.direct();

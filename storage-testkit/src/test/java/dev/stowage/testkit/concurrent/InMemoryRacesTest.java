@@ -30,6 +30,22 @@ class InMemoryRacesTest {
     }
 
     @Nested
+    final class LostClaims extends LostClaimContract {
+        @Override
+        protected SharedRecord open() {
+            return new InMemoryRecord();
+        }
+    }
+
+    @Nested
+    final class JobStates extends JobStateRacesContract {
+        @Override
+        protected SharedRecord open() {
+            return new InMemoryRecord();
+        }
+    }
+
+    @Nested
     final class Submissions extends SubmissionRacesContract {
         @Override
         protected SharedRecord open() {

@@ -1,10 +1,12 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.testkit.concurrent.ClaimRacesContract;
+import dev.stowage.testkit.concurrent.JobStateRacesContract;
 import dev.stowage.testkit.concurrent.JobTextContract;
 import dev.stowage.testkit.concurrent.KeyOrderContract;
 import dev.stowage.testkit.concurrent.KeyRacesContract;
 import dev.stowage.testkit.concurrent.LeaseRacesContract;
+import dev.stowage.testkit.concurrent.LostClaimContract;
 import dev.stowage.testkit.concurrent.LostCommitContract;
 import dev.stowage.testkit.concurrent.PartRacesContract;
 import dev.stowage.testkit.concurrent.ResumableRacesContract;
@@ -39,6 +41,22 @@ class SqliteRacesTest {
 
     @Nested
     final class Claims extends ClaimRacesContract {
+        @Override
+        protected SharedRecord open() {
+            return new SqliteRecord(folder);
+        }
+    }
+
+    @Nested
+    final class LostClaims extends LostClaimContract {
+        @Override
+        protected SharedRecord open() {
+            return new SqliteRecord(folder);
+        }
+    }
+
+    @Nested
+    final class JobStates extends JobStateRacesContract {
         @Override
         protected SharedRecord open() {
             return new SqliteRecord(folder);
