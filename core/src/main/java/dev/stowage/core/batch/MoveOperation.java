@@ -8,7 +8,6 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Etag;
@@ -32,7 +31,7 @@ import java.util.Set;
  * copied. The file is at one of the keys at any moment. The version is recorded before it is copied, and the copy before the source is
  * deleted, so that after a crash a moved source can be told from one that never existed.
  */
-final class MoveOperation implements JobOperation {
+final class MoveOperation extends KeyMappingOperation {
 
     private static final int AT_ONCE = 250;
 
@@ -40,11 +39,10 @@ final class MoveOperation implements JobOperation {
     private static final int TOGETHER = 25;
 
     private final ObjectStore store;
-    private final KeyLayout layout;
 
     MoveOperation(ObjectStore store, KeyLayout layout) {
+        super(store, layout);
         this.store = store;
-        this.layout = layout;
     }
 
     @Override
@@ -60,31 +58,6 @@ final class MoveOperation implements JobOperation {
     @Override
     public Set<Action> actions() {
         return Set.of(Action.READ, Action.DELETE);
-    }
-
-    @Override
-    public Optional<ObjectKey> target(JobSpec spec, ObjectKey key) {
-        return Optional.of(KeyMappings.target(layout, spec, key));
-    }
-
-    @Override
-    public Optional<KeyPrefix> targets(JobSpec spec, KeyPrefix source) {
-        return Optional.of(KeyMappings.mapping(spec).map(source));
-    }
-
-    @Override
-    public JobSpec check(JobSpec spec) {
-        return KeyMappings.check(spec, layout);
-    }
-
-    @Override
-    public boolean waitsForAll(JobSpec spec) {
-        return CopyOperation.waitsForTarget(spec);
-    }
-
-    @Override
-    public Outcome preview(JobSpec spec, JobItem item) {
-        return new CopyOperation(store, layout).preview(spec, item);
     }
 
     @Override
@@ -140,7 +113,7 @@ final class MoveOperation implements JobOperation {
     /** Whether the target matches the recorded version, for an attempt that ended before it could record its copy. */
     private boolean isCopied(JobSpec spec, JobItem item) {
         return item.etag()
-                .flatMap(etag -> store.stat(KeyMappings.target(layout, spec, item.key()))
+                .flatMap(etag -> store.stat(target(spec, item))
                         .filter(copy -> copy.size() == size(item) && copy.etag().equals(etag)))
                 .isPresent();
     }
@@ -150,7 +123,7 @@ final class MoveOperation implements JobOperation {
      * compared with the store's response to the copy.
      */
     private JobItem copy(JobSpec spec, JobItem item) {
-        ObjectKey target = KeyMappings.target(layout, spec, item.key());
+        ObjectKey target = target(spec, item);
         ObjectInfo copy = store.copy(item.key(), target, onlyOf(item.etag().orElseThrow()));
         boolean there = store.stat(target)
                 .filter(found -> found.size() == size(item) && found.etag().equals(copy.etag()))
