@@ -23,7 +23,7 @@ final class DatabaseSignals implements Signals, AutoCloseable {
     private final PostgresDatabase database;
     private final String sender;
     private final ProcessSignals local = new ProcessSignals();
-    private @Nullable Receiver receiver;
+    private volatile @Nullable Receiver receiver;
 
     /** What runs once there are listeners. */
     private record Receiver(PostgresSignals connection, ThreadScheduler interval) {}
@@ -47,6 +47,12 @@ final class DatabaseSignals implements Signals, AutoCloseable {
             receiver = new Receiver(database.listen(CHANNEL, this::received), interval);
             interval.after(INTERVAL, () -> look(interval));
         }
+    }
+
+    @Override
+    public boolean receivesAll() {
+        Receiver current = receiver;
+        return current != null && current.connection().isConnected();
     }
 
     private void received(String text) {

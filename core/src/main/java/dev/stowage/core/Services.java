@@ -50,7 +50,8 @@ public record Services(Files files, Files signedFiles, Uploads uploads, Resumabl
         return new Services(
                 files,
                 new Files(storage.objects(), storage.signer(), layout, access, Long.MAX_VALUE),
-                new Uploads(storage, ports.sessions(), files, layout, access, limits.openUploads(), clock),
+                new Uploads(
+                        storage, ports.sessions(), files, layout, access, limits.openUploads(), ports.signals(), clock),
                 new ResumableUploads(
                         storage,
                         ports.sessions(),

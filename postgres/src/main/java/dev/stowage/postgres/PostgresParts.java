@@ -1,6 +1,7 @@
 package dev.stowage.postgres;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -15,16 +16,16 @@ import org.jdbi.v3.core.Handle;
 final class PostgresParts implements PartChanges {
 
     @Override
-    public Optional<PartFencingToken> begin(
+    public Optional<BegunPart> begin(
             Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
-        return handle.createQuery("SELECT part_begin(:key, :id, CAST(:owner AS TEXT), :number)")
+        return handle.createQuery("SELECT begun, contested FROM part_begin(:key, :id, CAST(:owner AS TEXT), :number)")
                 .bind("key", key.value())
                 .bind("id", id.value())
                 .bind("owner", owner)
                 .bind("number", number.value())
-                .mapTo(Long.class)
-                .findOne()
-                .map(attempt -> new PartFencingToken(id, number, attempt));
+                .map((row, context) -> new BegunPart(
+                        new PartFencingToken(id, number, row.getLong("begun")), row.getBoolean("contested")))
+                .findOne();
     }
 
     @Override

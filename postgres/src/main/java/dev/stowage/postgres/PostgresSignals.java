@@ -67,8 +67,9 @@ public final class PostgresSignals implements AutoCloseable {
                     Statement statement = connection.createStatement()) {
                 statement.execute("LISTEN " + channel);
                 failures = 0;
-                connected = true;
+                // What was missed is looked for before signals count as complete.
                 tell("");
+                connected = true;
                 listen(connection.unwrap(PGConnection.class), statement);
             } catch (SQLException | RuntimeException e) {
                 failures++;

@@ -123,17 +123,25 @@ CREATE TABLE part_attempt (
     PRIMARY KEY (session_id, number, attempt)
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
--- Begins an attempt at a part that a client sends, and returns its number; null when there is no such upload that is open. The owner is
--- null for any.
-CREATE FUNCTION part_begin(of_key TEXT, of_session TEXT, of_owner TEXT, of_part INTEGER) RETURNS BIGINT LANGUAGE SQL AS $$
-    WITH begun AS (
-        UPDATE upload_session SET attempts = attempts + 1
+-- Begins an attempt at a part that a client sends. Returns its number, and whether an older one was not recorded; no row when there is no
+-- such upload that is open. The owner is null for any. The first statement locks the session; the last one sees what was committed before
+-- that.
+CREATE FUNCTION part_begin(of_key TEXT, of_session TEXT, of_owner TEXT, of_part INTEGER)
+    RETURNS TABLE (begun BIGINT, contested BOOLEAN) LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE upload_session SET attempts = attempts + 1
         WHERE id = of_session AND key = of_key AND state = 'OPEN' AND process IS NULL AND resumable_id IS NULL
             AND coalesce(of_owner, owner, '') = coalesce(owner, '')
-        RETURNING attempts
-    )
-    INSERT INTO part_attempt (session_id, number, attempt) SELECT of_session, of_part, attempts FROM begun RETURNING attempt;
-$$;
+        RETURNING attempts INTO begun;
+    IF FOUND THEN
+        INSERT INTO part_attempt (session_id, number, attempt) VALUES (of_session, of_part, begun);
+        contested := EXISTS (
+            SELECT 1 FROM part_attempt
+            WHERE session_id = of_session AND number = of_part AND attempt < begun AND etag IS NULL
+        );
+        RETURN NEXT;
+    END IF;
+END $$;
 
 -- Records the part that an attempt has stored, and returns whether it is RECORDED, OUTDATED by a newer one, or the upload is CLOSED. The
 -- first statement locks the session; each of the others sees what was committed before that.

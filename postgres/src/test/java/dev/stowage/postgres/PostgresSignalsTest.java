@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.testkit.postgres.PostgresServer;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +36,7 @@ class PostgresSignalsTest {
     void signal_isHeard_byThoseWhoListenToTheChannel() throws Exception {
         try (PostgresSignals signals = database.listen("jobs", heard::add)) {
             assertThat(next()).isEmpty();
-            assertThat(signals.isConnected()).isTrue();
+            awaitConnected(signals);
 
             database.signal("keys", "other");
             database.signal("jobs", "a");
@@ -51,7 +52,7 @@ class PostgresSignalsTest {
     void lostConnection_isMadeAnew_andTheListenerLooksAgain() throws Exception {
         try (PostgresSignals signals = database.listen("jobs", heard::add)) {
             assertThat(next()).isEmpty();
-            assertThat(signals.isConnected()).isTrue();
+            awaitConnected(signals);
 
             server.execute(
                     "postgres",
@@ -66,6 +67,20 @@ class PostgresSignalsTest {
     }
 
     @Test
+    void connection_doesNotCount_beforeTheListenerHasLooked() throws Exception {
+        BlockingQueue<Boolean> counted = new LinkedBlockingQueue<>();
+        CompletableFuture<PostgresSignals> self =
+                new CompletableFuture<PostgresSignals>().orTimeout(10, TimeUnit.SECONDS);
+        try (PostgresSignals signals =
+                database.listen("looking", text -> counted.add(self.join().isConnected()))) {
+            self.complete(signals);
+
+            assertThat(counted.poll(10, TimeUnit.SECONDS)).isFalse();
+            awaitConnected(signals);
+        }
+    }
+
+    @Test
     void failingListener_hearsTheNextSignal() throws Exception {
         try (PostgresSignals signals = database.listen("jobs", text -> {
             heard.add(text);
@@ -76,7 +91,7 @@ class PostgresSignalsTest {
             database.signal("jobs", "a");
 
             assertThat(next()).isEqualTo("a");
-            assertThat(signals.isConnected()).isTrue();
+            awaitConnected(signals);
         }
     }
 
@@ -97,6 +112,15 @@ class PostgresSignalsTest {
     void listen_malformedChannel_isRefused() {
         assertThatThrownBy(() -> database.listen("jobs; DROP TABLE x", heard::add))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** The connection counts once the listener has looked for what it missed. */
+    private static void awaitConnected(PostgresSignals signals) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!signals.isConnected()) {
+            assertThat(System.nanoTime()).as("connected in time").isLessThan(deadline);
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
     }
 
     private String next() throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UnconfirmedPart;
@@ -8,6 +9,8 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Etag;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -19,7 +22,7 @@ final class PartAttemptTable {
 
     private PartAttemptTable() {}
 
-    static Optional<PartFencingToken> begin(
+    static Optional<BegunPart> begin(
             Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
         Optional<PartFencingToken> token = handle.createQuery("UPDATE upload_session SET attempts = attempts + 1"
                         + " WHERE id = :id AND key = :key AND state = 'OPEN' AND process IS NULL"
@@ -31,17 +34,42 @@ final class PartAttemptTable {
                 .mapTo(Long.class)
                 .findOne()
                 .map(attempt -> new PartFencingToken(id, number, attempt));
-        token.ifPresent(begun -> execute(
-                handle,
-                "INSERT INTO part_attempt (session_id, number, attempt) VALUES (:id, :number, :attempt)",
-                begun));
-        return token;
+        return token.map(begun -> {
+            execute(
+                    handle,
+                    "INSERT INTO part_attempt (session_id, number, attempt) VALUES (:id, :number, :attempt)",
+                    begun);
+            return new BegunPart(begun, isContested(handle, begun));
+        });
     }
 
-    static boolean isNewest(Handle handle, PartFencingToken token) {
-        return bind(handle.createQuery("SELECT NOT " + NEWER), token)
+    private static boolean isContested(Handle handle, PartFencingToken token) {
+        return bind(
+                        handle.createQuery("SELECT EXISTS (SELECT 1 FROM part_attempt" + SAME
+                                + "attempt < :attempt AND etag IS NULL)"),
+                        token)
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    static Set<PartFencingToken> newest(Handle handle, SqlDialect dialect, Set<PartFencingToken> attempts) {
+        RowSet rows = RowSet.of(
+                List.copyOf(attempts),
+                (row, token) -> row.set("id", token.upload().value())
+                        .set("number", token.number().value())
+                        .set("attempt", token.attempt()));
+        return handle
+                .createQuery("SELECT v.id, v.number, v.attempt FROM "
+                        + dialect.rows("rows", "id TEXT", "number BIGINT", "attempt BIGINT")
+                        + " v WHERE NOT EXISTS (SELECT 1 FROM part_attempt a"
+                        + " WHERE a.session_id = v.id AND a.number = v.number AND a.attempt > v.attempt)")
+                .bind("rows", rows.json())
+                .map((row, context) -> new PartFencingToken(
+                        new UploadId(row.getString("id")),
+                        new PartNumber(row.getInt("number")),
+                        row.getLong("attempt")))
+                .stream()
+                .collect(Collectors.toSet());
     }
 
     /** @return whether no newer attempt has stored the part */

@@ -1,6 +1,7 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -17,8 +18,7 @@ import org.jdbi.v3.core.Handle;
 public interface PartChanges {
 
     /** See {@link dev.stowage.core.port.UploadSessions#beginPart}. */
-    Optional<PartFencingToken> begin(
-            Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number);
+    Optional<BegunPart> begin(Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number);
 
     /** See {@link dev.stowage.core.port.UploadSessions#putPart}. */
     PartOutcome put(Handle handle, PartFencingToken token, PartInfo part, Instant now);

@@ -1,6 +1,7 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -14,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 final class PartSteps implements PartChanges {
 
     @Override
-    public Optional<PartFencingToken> begin(
+    public Optional<BegunPart> begin(
             Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
         return PartAttemptTable.begin(handle, key, id, owner, number);
     }

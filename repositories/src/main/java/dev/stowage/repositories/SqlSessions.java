@@ -3,6 +3,7 @@ package dev.stowage.repositories;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.Completion;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -158,13 +160,13 @@ final class SqlSessions implements UploadSessions {
     }
 
     @Override
-    public Optional<PartFencingToken> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
+    public Optional<BegunPart> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
         return database.write(handle -> database.dialect().parts().begin(handle, key, id, owner, number));
     }
 
     @Override
-    public boolean isNewest(PartFencingToken token) {
-        return database.read(handle -> PartAttemptTable.isNewest(handle, token));
+    public Set<PartFencingToken> newest(Set<PartFencingToken> attempts) {
+        return database.read(handle -> PartAttemptTable.newest(handle, database.dialect(), attempts));
     }
 
     @Override

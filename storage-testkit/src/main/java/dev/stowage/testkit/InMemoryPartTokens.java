@@ -1,5 +1,6 @@
 package dev.stowage.testkit;
 
+import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UnconfirmedPart;
@@ -18,11 +19,12 @@ final class InMemoryPartTokens {
 
     private final Map<UploadId, Attempts> uploads = new HashMap<>();
 
-    PartFencingToken begin(UploadId id, PartNumber number) {
+    BegunPart begin(UploadId id, PartNumber number) {
         Attempts attempts = uploads.computeIfAbsent(id, unknown -> new Attempts());
         attempts.last++;
+        boolean contested = attempts.of(number).values().stream().anyMatch(state -> !state.isStored());
         attempts.of(number).put(attempts.last, new State(Optional.empty(), false));
-        return new PartFencingToken(id, number, attempts.last);
+        return new BegunPart(new PartFencingToken(id, number, attempts.last), contested);
     }
 
     boolean isNewest(PartFencingToken token) {

@@ -2,6 +2,7 @@ package dev.stowage.testkit;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -27,8 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sessions in memory, for tests. Safe for concurrent use. */
@@ -100,7 +103,7 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
-    public synchronized Optional<PartFencingToken> beginPart(
+    public synchronized Optional<BegunPart> beginPart(
             ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
         return find(key, id)
                 .filter(session -> isOpen(id) && session.isClients())
@@ -111,8 +114,8 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
-    public synchronized boolean isNewest(PartFencingToken token) {
-        return tokens.isNewest(token);
+    public synchronized Set<PartFencingToken> newest(Set<PartFencingToken> attempts) {
+        return attempts.stream().filter(tokens::isNewest).collect(Collectors.toSet());
     }
 
     @Override

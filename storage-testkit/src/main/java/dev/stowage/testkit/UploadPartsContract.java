@@ -3,6 +3,7 @@ package dev.stowage.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,12 +101,10 @@ public abstract class UploadPartsContract {
                 .isEmpty();
         assertThat(others.beginPart(new ObjectKey("raw/p/b"), session.id(), Optional.empty(), number))
                 .isEmpty();
-        PartFencingToken first =
-                others.beginPart(KEY, session.id(), Optional.of("mine"), number).orElseThrow();
-        assertThat(others.isNewest(first)).isTrue();
+        assertThat(others.beginPart(KEY, session.id(), Optional.of("mine"), number))
+                .isPresent();
         assertThat(sessions.beginPart(KEY, session.id(), Optional.empty(), number))
                 .isPresent();
-        assertThat(others.isNewest(first)).isFalse();
     }
 
     @Test
@@ -159,8 +159,7 @@ public abstract class UploadPartsContract {
         PartFencingToken newer = token(others, 1);
 
         assertThat(newer.attempt()).isGreaterThan(older.attempt());
-        assertThat(sessions.isNewest(older)).isFalse();
-        assertThat(others.isNewest(newer)).isTrue();
+        assertThat(sessions.newest(Set.of(older, newer))).containsExactly(newer);
         assertThat(others.putPart(newer, part(1, 20, START), START)).isEqualTo(PartOutcome.RECORDED);
         assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(PartOutcome.OUTDATED);
 
@@ -204,8 +203,27 @@ public abstract class UploadPartsContract {
         PartFencingToken older = token(sessions, 1);
         others.endPart(token(others, 1));
 
-        assertThat(sessions.isNewest(older)).isTrue();
+        assertThat(sessions.newest(Set.of(older))).containsExactly(older);
         assertThat(sessions.putPart(older, part(1, 10, START), START)).isEqualTo(PartOutcome.RECORDED);
+    }
+
+    @Test
+    void attempt_isContested_whileAnOlderOneIsNotRecorded() {
+        begin();
+        BegunPart first = beginPart(sessions, 1);
+        BegunPart second = beginPart(others, 1);
+
+        assertThat(first.contested()).isFalse();
+        assertThat(second.contested()).isTrue();
+        assertThat(beginPart(others, 2).contested()).isFalse();
+        sessions.endPart(first.token());
+        others.putPart(second.token(), part(1, 20, START), START);
+        assertThat(beginPart(sessions, 1).contested()).isFalse();
+    }
+
+    @Test
+    void newestOfNoAttempts_isNone() {
+        assertThat(sessions.newest(Set.of())).isEmpty();
     }
 
     @Test
@@ -214,7 +232,7 @@ public abstract class UploadPartsContract {
         PartFencingToken first = token(sessions, 1);
         PartFencingToken second = token(others, 2);
 
-        assertThat(sessions.isNewest(first)).isTrue();
+        assertThat(others.newest(Set.of(first, second))).containsExactlyInAnyOrder(first, second);
         assertThat(others.putPart(second, part(2, 20, START), START)).isEqualTo(PartOutcome.RECORDED);
         assertThat(sessions.putPart(first, part(1, 10, START), START)).isEqualTo(PartOutcome.RECORDED);
         assertThat(sessions.unconfirmedParts(session.id())).isEmpty();
@@ -244,6 +262,10 @@ public abstract class UploadPartsContract {
     }
 
     private static PartFencingToken token(UploadSessions process, int number) {
+        return beginPart(process, number).token();
+    }
+
+    private static BegunPart beginPart(UploadSessions process, int number) {
         return process.beginPart(KEY, new UploadId("u1"), Optional.empty(), new PartNumber(number))
                 .orElseThrow();
     }

@@ -344,7 +344,8 @@ public abstract class UploadSessionsContract {
 
     private void put(UploadId id, PartInfo part) {
         PartFencingToken token = sessions.beginPart(key(id.value()), id, Optional.empty(), part.number())
-                .orElseThrow();
+                .orElseThrow()
+                .token();
         assertThat(sessions.putPart(token, part, START)).isEqualTo(PartOutcome.RECORDED);
     }
 

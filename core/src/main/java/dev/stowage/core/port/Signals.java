@@ -12,6 +12,11 @@ public interface Signals {
     enum Topic {
         /** Another request took over a resumable upload, or it was terminated; the subject is its {@code ResumableId}. */
         UPLOADS,
+        /**
+         * An attempt at a part of a multipart upload began while an older one was not recorded; the subject is the number of the attempt,
+         * the number of the part and the {@code UploadId}, separated by slashes.
+         */
+        PARTS,
         /** There is work on a job; the subject is its {@code JobId}. */
         JOBS
     }
@@ -20,7 +25,7 @@ public interface Signals {
      * Sends a signal to all processes, this one included. To be called after the change was made. Never fails; returns within the bounds of
      * the record's other calls.
      *
-     * @param subject without spaces, up to 200 characters
+     * @param subject without spaces, up to 1100 characters
      */
     void send(Topic topic, String subject);
 
@@ -31,4 +36,7 @@ public interface Signals {
      *     by any thread, also by several at once; it must not throw, and should return soon
      */
     void listen(Topic topic, Consumer<String> listener);
+
+    /** Whether the signals of all other processes that share the records arrive at present, as far as is known. */
+    boolean receivesAll();
 }

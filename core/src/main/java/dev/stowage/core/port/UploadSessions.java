@@ -2,6 +2,7 @@ package dev.stowage.core.port;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -15,6 +16,7 @@ import dev.stowage.core.multipart.UploadSession;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The durable record of multipart uploads. A change survives a crash once its method has returned.
@@ -57,10 +59,10 @@ public interface UploadSessions {
      * @param owner the principal who must have created the upload; empty for any
      * @return empty when there is no such upload, it is not open, or its parts are not sent by a client
      */
-    Optional<PartFencingToken> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number);
+    Optional<BegunPart> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number);
 
-    /** Whether no newer attempt at the part is running or recorded. */
-    boolean isNewest(PartFencingToken token);
+    /** Returns those of the attempts to whose parts no newer attempt is running or recorded. */
+    Set<PartFencingToken> newest(Set<PartFencingToken> attempts);
 
     /**
      * Records the part that an attempt has stored, replacing older attempts, and the activity.

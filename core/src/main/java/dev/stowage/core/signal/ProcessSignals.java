@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Signals within one process; listeners are called by the sender's thread. */
+/** Signals within one process; listeners are called by the sender's thread. Signals of other processes never arrive. */
 public final class ProcessSignals implements Signals {
 
     private final Map<Topic, List<Consumer<String>>> listeners = new EnumMap<>(Topic.class);
@@ -26,6 +26,11 @@ public final class ProcessSignals implements Signals {
     @Override
     public void listen(Topic topic, Consumer<String> listener) {
         of(topic).add(listener);
+    }
+
+    @Override
+    public boolean receivesAll() {
+        return false;
     }
 
     private List<Consumer<String>> of(Topic topic) {

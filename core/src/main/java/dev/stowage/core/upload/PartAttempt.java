@@ -1,5 +1,6 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.object.CheckedContent;
 import dev.stowage.core.object.Content;
 import java.io.IOException;
@@ -19,16 +20,15 @@ final class PartAttempt implements AutoCloseable {
 
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RECEIVING);
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final long number;
+    private final PartFencingToken token;
     private final Optional<PartAttempt> before;
     private final Consumer<PartAttempt> onEnd;
 
     /**
-     * @param number of the attempt; newer ones have higher numbers
      * @param before the attempt that must end before this one may start to store
      */
-    PartAttempt(long number, Optional<PartAttempt> before, Consumer<PartAttempt> onEnd) {
-        this.number = number;
+    PartAttempt(PartFencingToken token, Optional<PartAttempt> before, Consumer<PartAttempt> onEnd) {
+        this.token = token;
         this.before = before;
         this.onEnd = onEnd;
     }
@@ -42,8 +42,8 @@ final class PartAttempt implements AutoCloseable {
         return phase.get() == Phase.SUPERSEDED;
     }
 
-    long number() {
-        return number;
+    PartFencingToken token() {
+        return token;
     }
 
     Optional<PartAttempt> before() {

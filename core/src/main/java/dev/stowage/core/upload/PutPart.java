@@ -10,6 +10,7 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -17,6 +18,7 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.UploadSessions;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,14 +33,16 @@ final class PutPart {
     private final SessionLookup lookup;
     private final AccessPolicy access;
     private final InstantSource clock;
-    private final PartAttempts attempts = new PartAttempts();
+    private final PartAttempts attempts;
 
-    PutPart(MultipartStore store, UploadSessions sessions, AccessPolicy access, InstantSource clock) {
+    /** @param signals to the other processes that share the sessions */
+    PutPart(MultipartStore store, UploadSessions sessions, AccessPolicy access, Signals signals, InstantSource clock) {
         this.store = store;
         this.sessions = sessions;
         this.lookup = new SessionLookup(sessions, access.permissions());
         this.access = access;
         this.clock = clock;
+        this.attempts = new PartAttempts(signals, sessions);
     }
 
     /** See {@link Uploads#putPart}. */
@@ -70,7 +74,7 @@ final class PutPart {
         }
         PartFencingToken token = begin(principal, key, upload, number);
         try (PartAttempt attempt = awaitTurn(token)) {
-            Content guarded = attempt.guard(content, () -> isNewest(token));
+            Content guarded = attempt.guard(content, () -> attempts.isNewest(token));
             PartInfo part = store(key, token, attempt, guarded, expected);
             return switch (sessions.putPart(token, part, clock.instant())) {
                 case RECORDED -> part;
@@ -80,13 +84,17 @@ final class PutPart {
         }
     }
 
-    /** One statement for the usual case; the reason why an upload accepts no parts is looked up when it does not. */
+    /** One call for the usual case; the reason why an upload accepts no parts is looked up when it does not. */
     private PartFencingToken begin(Principal principal, ObjectKey key, UploadId upload, PartNumber number) {
-        Optional<PartFencingToken> token = access.permissions().allows(principal, Action.WRITE, key)
+        Optional<BegunPart> begun = access.permissions().allows(principal, Action.WRITE, key)
                 ? sessions.beginPart(key, upload, principal.id(), number)
                 : Optional.empty();
         // An upload that is open by now was being completed.
-        return token.orElseThrow(() -> SessionLookup.beingCompleted(lookup.open(principal, key, upload)));
+        BegunPart part = begun.orElseThrow(() -> SessionLookup.beingCompleted(lookup.open(principal, key, upload)));
+        if (part.contested()) {
+            attempts.announce(part.token());
+        }
+        return part.token();
     }
 
     private PartAttempt awaitTurn(PartFencingToken token) {
@@ -108,15 +116,6 @@ final class PutPart {
         } catch (StorageException e) {
             end(token, e);
             throw attempt.isSuperseded() ? superseded(token.number()) : e;
-        }
-    }
-
-    /** If the record is unavailable here, the later recording of the part decides. */
-    private boolean isNewest(PartFencingToken token) {
-        try {
-            return sessions.isNewest(token);
-        } catch (StorageException decidedLater) {
-            return true;
         }
     }
 

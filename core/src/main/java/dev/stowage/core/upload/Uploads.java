@@ -20,6 +20,7 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
+import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.SignedUrl;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
@@ -57,6 +58,7 @@ public final class Uploads {
     /**
      * @param files signs URLs
      * @param maxOpen the maximum number of open uploads of one principal
+     * @param signals to the other processes that share the sessions
      */
     public Uploads(
             Storage storage,
@@ -65,12 +67,13 @@ public final class Uploads {
             KeyLayout layout,
             AccessPolicy access,
             int maxOpen,
+            Signals signals,
             InstantSource clock) {
         MultipartStore store = storage.uploads();
         this.files = files;
         this.lookup = new SessionLookup(sessions, access.permissions());
         this.createUpload = new CreateUpload(store, sessions, layout, access, maxOpen, clock);
-        this.putPart = new PutPart(store, sessions, access, clock);
+        this.putPart = new PutPart(store, sessions, access, signals, clock);
         this.completeUpload = new CompleteUpload(store, storage.objects(), sessions, access, clock);
         this.abortUpload = new AbortUpload(store, sessions, access, clock);
         this.listUploads = new ListUploads(sessions, access);

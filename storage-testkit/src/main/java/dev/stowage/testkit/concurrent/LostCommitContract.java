@@ -108,7 +108,8 @@ public abstract class LostCommitContract extends SharedRecordContract {
         UploadSession session = add("u1", Optional.empty());
         PartFencingToken token = mine.sessions()
                 .beginPart(session.key(), session.id(), Optional.empty(), new PartNumber(1))
-                .orElseThrow();
+                .orElseThrow()
+                .token();
         PartInfo part = new PartInfo(new PartNumber(1), 10, TAG, NOW);
 
         assertUnknown(made, () -> mine.sessions().putPart(token, part, NOW));
@@ -130,8 +131,9 @@ public abstract class LostCommitContract extends SharedRecordContract {
 
         PartFencingToken token = mine.sessions()
                 .beginPart(session.key(), session.id(), Optional.empty(), new PartNumber(1))
-                .orElseThrow();
-        assertThat(other.sessions().isNewest(token)).isTrue();
+                .orElseThrow()
+                .token();
+        assertThat(other.sessions().newest(Set.of(token))).containsExactly(token);
         assertThat(mine.sessions().putPart(token, new PartInfo(new PartNumber(1), 10, TAG, NOW), NOW))
                 .isEqualTo(PartOutcome.RECORDED);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -21,9 +22,11 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.testkit.Race;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,19 +45,20 @@ public abstract class PartRacesContract extends SharedRecordContract {
     void attempts_begunAtTheSameTime_areOrdered() throws Exception {
         for (int round = 0; round < record.rounds(); round++) {
             UploadSession session = add("order-" + round);
-            List<Callable<PartFencingToken>> racers = IntStream.range(0, 4)
-                    .mapToObj(i -> (Callable<PartFencingToken>) () -> begin(process(i), session))
+            List<Callable<BegunPart>> racers = IntStream.range(0, 4)
+                    .mapToObj(i -> (Callable<BegunPart>) () -> process(i)
+                            .beginPart(session.key(), session.id(), Optional.empty(), new PartNumber(1))
+                            .orElseThrow())
                     .toList();
 
-            List<PartFencingToken> tokens = Race.run(racers);
+            List<BegunPart> begun = Race.run(racers).stream()
+                    .sorted(Comparator.comparing(part -> part.token().attempt()))
+                    .toList();
 
+            List<PartFencingToken> tokens = begun.stream().map(BegunPart::token).toList();
             assertThat(tokens).doesNotHaveDuplicates();
-            long newest =
-                    tokens.stream().mapToLong(PartFencingToken::attempt).max().orElseThrow();
-            assertThat(tokens)
-                    .filteredOn(other.sessions()::isNewest)
-                    .extracting(PartFencingToken::attempt)
-                    .containsExactly(newest);
+            assertThat(begun).extracting(BegunPart::contested).containsExactly(false, true, true, true);
+            assertThat(other.sessions().newest(Set.copyOf(tokens))).containsExactly(tokens.get(3));
         }
     }
 
@@ -88,7 +92,8 @@ public abstract class PartRacesContract extends SharedRecordContract {
                         PartNumber part = new PartNumber(number);
                         PartFencingToken token = process(i)
                                 .beginPart(session.key(), session.id(), Optional.empty(), part)
-                                .orElseThrow();
+                                .orElseThrow()
+                                .token();
                         PartInfo info = new PartInfo(part, number, NEW, NOW.plusSeconds(number));
                         assertThat(process(i).putPart(token, info, NOW.plusSeconds(number)))
                                 .isEqualTo(PartOutcome.RECORDED);
@@ -167,6 +172,7 @@ public abstract class PartRacesContract extends SharedRecordContract {
                 .mapToObj(number -> mine.sessions()
                         .beginPart(session.key(), session.id(), Optional.empty(), new PartNumber(number)))
                 .flatMap(Optional::stream)
+                .map(BegunPart::token)
                 .toList();
         for (PartFencingToken token : tokens) {
             PartInfo part = new PartInfo(token.number(), 10, NEW, NOW);
@@ -342,7 +348,8 @@ public abstract class PartRacesContract extends SharedRecordContract {
 
     private static PartFencingToken begin(UploadSessions sessions, UploadSession session) {
         return sessions.beginPart(session.key(), session.id(), Optional.empty(), new PartNumber(1))
-                .orElseThrow();
+                .orElseThrow()
+                .token();
     }
 
     private static PartInfo part(long size, Etag tag) {

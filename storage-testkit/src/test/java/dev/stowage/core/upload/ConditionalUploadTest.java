@@ -20,6 +20,7 @@ import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.TagList;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.signal.ProcessSignals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class ConditionalUploadTest extends ResumableSuite {
 
     private final CreateUpload createUpload =
             new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, Integer.MAX_VALUE, clock);
-    private final PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, clock);
+    private final PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, new ProcessSignals(), clock);
     private final CompleteUpload complete =
             new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);
     private final ResumeUploads resume = new ResumeUploads(storage, sessions, POLICY, clock);

@@ -2,6 +2,7 @@ package dev.stowage.core.upload;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -19,6 +20,7 @@ import dev.stowage.core.port.UploadSessions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The record of sessions, as seen by a process that crashes. Intents are not included. */
 record CrashingSessions(UploadSessions target, CrashPoint crash) implements UploadSessions {
@@ -57,13 +59,13 @@ record CrashingSessions(UploadSessions target, CrashPoint crash) implements Uplo
     }
 
     @Override
-    public Optional<PartFencingToken> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
+    public Optional<BegunPart> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
         return crash.step(() -> target.beginPart(key, id, owner, number));
     }
 
     @Override
-    public boolean isNewest(PartFencingToken token) {
-        return crash.look(() -> target.isNewest(token));
+    public Set<PartFencingToken> newest(Set<PartFencingToken> attempts) {
+        return crash.look(() -> target.newest(attempts));
     }
 
     @Override

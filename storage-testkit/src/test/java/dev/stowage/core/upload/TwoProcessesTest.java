@@ -23,6 +23,7 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.Tagging;
@@ -73,8 +74,9 @@ final class TwoProcessesTest {
             throws IOException {
         storage = new InMemoryStorage(tagging);
         UploadId upload = create();
-        PartFencingToken older =
-                sessions.beginPart(KEY, upload, Optional.empty(), FIRST).orElseThrow();
+        PartFencingToken older = sessions.beginPart(KEY, upload, Optional.empty(), FIRST)
+                .orElseThrow()
+                .token();
         PartInfo newer = put(putPart(), upload, "newer");
         PartInfo late = storage.uploads().putPart(KEY, upload, FIRST, Content.of(bytes("old")), List.of());
         sessions.putPart(older, late, InstantSource.system().instant());
@@ -159,7 +161,7 @@ final class TwoProcessesTest {
     }
 
     private PutPart putPart() {
-        return new PutPart(storage.uploads(), sessions, POLICY, InstantSource.system());
+        return new PutPart(storage.uploads(), sessions, POLICY, new ProcessSignals(), InstantSource.system());
     }
 
     private CompleteUpload completeUpload() {

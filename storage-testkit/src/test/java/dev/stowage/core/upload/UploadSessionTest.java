@@ -27,6 +27,7 @@ import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.Maintenance.Freed;
+import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.testkit.Bodies;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
@@ -61,7 +62,7 @@ final class UploadSessionTest {
     private final InMemorySessions sessions = new InMemorySessions();
     private final CreateUpload create =
             new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, Integer.MAX_VALUE, clock);
-    private final PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, clock);
+    private final PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, new ProcessSignals(), clock);
     private final CompleteUpload complete =
             new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);
     private final AbortUpload abort = new AbortUpload(storage.uploads(), sessions, POLICY, clock);

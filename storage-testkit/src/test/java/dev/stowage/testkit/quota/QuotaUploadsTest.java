@@ -130,7 +130,11 @@ final class QuotaUploadsTest {
     private void part(UploadId upload, int number, Content content) {
         PartInfo part = storage.uploads().putPart(KEY, upload, new PartNumber(number), content, List.of());
         sessions.putPart(
-                sessions.beginPart(KEY, upload, Optional.empty(), part.number()).orElseThrow(), part, clock.instant());
+                sessions.beginPart(KEY, upload, Optional.empty(), part.number())
+                        .orElseThrow()
+                        .token(),
+                part,
+                clock.instant());
     }
 
     private List<PartTag> tags(UploadId upload) {
