@@ -3,19 +3,19 @@ package dev.stowage.it.store;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.testkit.postgres.PostgresServer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A PostgreSQL server and an S3 server, for nodes that share them. Each node has its own folder. For one thread. */
+/** A PostgreSQL server and an S3 server, for nodes that share them. Each node has its own folder. Safe for concurrent use. */
 public final class Cluster implements AutoCloseable {
 
     private final PostgresServer database;
     private final Backend store;
     private final Map<String, String> settings = new HashMap<>();
     private final Path folder = Folders.create();
-    private final List<ServiceProcess> nodes = new ArrayList<>();
+    private final List<ServiceProcess> nodes = new CopyOnWriteArrayList<>();
 
     private Cluster(PostgresServer database, Backend store) {
         this.database = database;
