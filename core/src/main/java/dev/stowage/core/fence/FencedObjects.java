@@ -18,71 +18,78 @@ import dev.stowage.core.port.PutResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Objects that can be changed only while a fence is open. Each method that changes something checks the fence right before, and throws
- * {@link ClaimLost} when it is closed. A put also checks it with every read of its body, as that may take hours. Methods that only read are
- * always permitted.
+ * Objects that can be changed only while a fence is open. Each method that changes something checks the fence first, and fails when it is
+ * closed, with {@link ClaimLost} unless the fence has another exception. A put also checks it with every read of its body, as that may take
+ * hours. Methods that only read are always permitted.
  */
 public final class FencedObjects extends ForwardingObjectStore {
 
     private final ObjectStore store;
-    private final Fence fence;
+    private final Supplier<Fence> fences;
 
     public FencedObjects(ObjectStore store, Fence fence) {
-        this(fence, store.under(fence));
+        this(store, () -> fence);
     }
 
-    private FencedObjects(Fence fence, ObjectStore store) {
+    /** @param fences supplies the fence of a change, when the change begins */
+    FencedObjects(ObjectStore store, Supplier<Fence> fences) {
         super(store);
         this.store = store;
-        this.fence = fence;
+        this.fences = fences;
     }
 
     /** Requires both fences to be open. */
     @Override
     public ObjectStore under(Fence another) {
-        return new FencedObjects(store, () -> fence.isOpen() && another.isOpen());
+        return new FencedObjects(store, () -> {
+            Fence fence = fences.get();
+            return () -> fence.isOpen() && another.isOpen();
+        });
     }
 
     @Override
     public PutResult put(ObjectKey key, Content content, PutOptions options) {
+        Fence fence = fences.get();
         fence.check();
-        return store.put(key, fenced(content, fence), options);
+        return store.under(fence).put(key, fenced(content, fence), options);
     }
 
     @Override
     public List<DeleteResult> delete(List<ObjectKey> keys) {
-        fence.check();
-        return store.delete(keys);
+        return fenced().delete(keys);
     }
 
     @Override
     public List<DeleteResult> remove(List<ObjectKey> keys) {
-        fence.check();
-        return store.remove(keys);
+        return fenced().remove(keys);
     }
 
     @Override
     public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
-        fence.check();
-        return store.deleteMatching(tags);
+        return fenced().deleteMatching(tags);
     }
 
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
-        fence.check();
-        return store.copy(source, target, options);
+        return fenced().copy(source, target, options);
     }
 
     @Override
     public Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
-        fence.check();
-        return store.concatenate(sources, target, attributes, condition);
+        return fenced().concatenate(sources, target, attributes, condition);
     }
 
-    /** A body that ends with {@link ClaimLost} once the fence is closed, at its end as well, so that it does not become an object. */
+    private ObjectStore fenced() {
+        Fence fence = fences.get();
+        fence.check();
+        return store.under(fence);
+    }
+
+    /** A body that fails once the fence is closed, at its end as well, so that it does not become an object. */
     static Content fenced(Content content, Fence fence) {
         return CheckedContent.of(content, (size, complete) -> fence.check());
     }

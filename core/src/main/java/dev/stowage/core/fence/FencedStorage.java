@@ -9,20 +9,20 @@ import dev.stowage.core.port.Storage;
 import java.util.function.Supplier;
 
 /**
- * A storage that a process changes only under its lease. Each call that changes something takes a fence when it begins, and fails with
- * {@link StorageUnavailable} once that is closed: a process that was suspended, or cut off from the record, for longer than its lease does
- * not finish what others may have taken over. Work on jobs has fences of its own instead ({@link ObjectStore#under}).
+ * A store that a process changes only while it holds its lease. Each call that changes something gets a fence when it begins, and fails
+ * with {@link StorageUnavailable} once that fence is closed: a process that was suspended, or cut off from the database, for longer than
+ * its lease does not finish what others may have taken over. Work on jobs has a fence of its own in addition ({@link ObjectStore#under}).
  */
 public final class FencedStorage extends ForwardingStorage {
 
     private final ObjectStore objects;
     private final MultipartStore uploads;
 
-    /** @param lease gives a fence that is open until the lease may have been interrupted */
+    /** @param lease supplies a fence that is open until the lease may have been interrupted */
     public FencedStorage(Storage storage, Supplier<Fence> lease) {
         super(storage);
-        objects = new LeasedObjects(storage.objects(), () -> new OfRequest(lease.get()));
-        uploads = new LeasedUploads(storage.uploads(), () -> new OfRequest(lease.get()));
+        objects = new FencedObjects(storage.objects(), () -> new RequestFence(lease.get()));
+        uploads = new FencedUploads(storage.uploads(), () -> new RequestFence(lease.get()));
     }
 
     @Override
@@ -35,7 +35,7 @@ public final class FencedStorage extends ForwardingStorage {
         return uploads;
     }
 
-    private record OfRequest(Fence lease) implements Fence {
+    private record RequestFence(Fence lease) implements Fence {
 
         @Override
         public boolean isOpen() {

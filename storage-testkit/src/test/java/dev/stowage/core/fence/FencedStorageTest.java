@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -13,10 +14,12 @@ import dev.stowage.core.object.CheckedContent;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.Storage;
 import dev.stowage.testkit.InMemoryStorage;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,21 @@ class FencedStorageTest {
         assertRefused(() -> fenced.objects().put(KEY, body, PutOptions.DEFAULT));
 
         assertThat(store.objects().stat(KEY)).isEmpty();
+    }
+
+    @Test
+    void workOnAJob_needsItsOwnFence_andTheLease() {
+        AtomicBoolean claimed = new AtomicBoolean(true);
+        ObjectStore work = fenced.objects().under(claimed::get);
+        work.put(KEY, Content.of(new byte[1]), PutOptions.DEFAULT);
+
+        held = false;
+        assertThatThrownBy(() -> work.delete(List.of(KEY))).isInstanceOf(ClaimLost.class);
+        held = true;
+        claimed.set(false);
+        assertThatThrownBy(() -> work.delete(List.of(KEY))).isInstanceOf(ClaimLost.class);
+
+        assertThat(store.objects().stat(KEY)).isPresent();
     }
 
     private static void assertRefused(ThrowingCallable change) {

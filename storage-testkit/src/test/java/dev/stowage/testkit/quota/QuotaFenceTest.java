@@ -66,7 +66,7 @@ final class QuotaFenceTest {
     void fence_isPassedOnToTheStoreWithin() {
         Fence fence = () -> true;
 
-        ObjectStore unused = new FencedObjects(objects, fence);
+        new FencedObjects(objects, fence).put(TARGET, Bodies.pattern(5, 1), PutOptions.DEFAULT);
 
         assertThat(passedOn).containsExactly(fence);
     }

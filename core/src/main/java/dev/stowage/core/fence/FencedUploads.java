@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Multipart uploads that are created and ended only under a lease; stores don't repeat these calls long after they began. Parts have
- * attempts instead, of which the newest wins.
+ * Multipart uploads that are created, completed and aborted only while the process holds its lease. One check at the beginning suffices,
+ * as stores don't repeat these calls long after they began. Parts need no fence: of concurrent attempts at a part, the newest wins.
  */
-final class LeasedUploads extends ForwardingMultipartStore {
+final class FencedUploads extends ForwardingMultipartStore {
 
     private final MultipartStore store;
     private final Supplier<Fence> lease;
 
-    LeasedUploads(MultipartStore store, Supplier<Fence> lease) {
+    FencedUploads(MultipartStore store, Supplier<Fence> lease) {
         super(store);
         this.store = store;
         this.lease = lease;
