@@ -1,6 +1,7 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
+import dev.stowage.app.config.SpoolConfig;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.disk.DiskReserve;
 import dev.stowage.core.error.StorageException;
@@ -9,7 +10,6 @@ import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener.Environment;
 import dev.stowage.core.quota.QuotaStorage;
-import dev.stowage.core.spool.SpoolConfig;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.http.HttpModule;

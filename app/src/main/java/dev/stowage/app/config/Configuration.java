@@ -5,7 +5,6 @@ import dev.stowage.core.config.Settings;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.StorageOpener;
 import dev.stowage.core.quota.ProjectQuotas;
-import dev.stowage.core.spool.SpoolConfig;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.http.route.ReservedKeys;
 import dev.stowage.postgres.PostgresConfig;

@@ -1,6 +1,7 @@
-package dev.stowage.core.spool;
+package dev.stowage.app.config;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.core.spool.SpoolSpace;
 import java.nio.file.Path;
 
 /**
@@ -11,12 +12,10 @@ import java.nio.file.Path;
  */
 public record SpoolConfig(Path directory, long limit) {
 
-    static final long STANDARD_LIMIT = 4L << 30;
-
     /** Reads {@code SPOOL_DIR} and {@code SPOOL_LIMIT}. */
     public static SpoolConfig from(Settings settings) {
         return new SpoolConfig(
                 settings.read("SPOOL_DIR", Path.of(System.getProperty("java.io.tmpdir"), "stowage"), Path::of),
-                settings.size("SPOOL_LIMIT", STANDARD_LIMIT, 1L << 20, 1L << 50));
+                settings.size("SPOOL_LIMIT", SpoolSpace.STANDARD_CAPACITY, 1L << 20, 1L << 50));
     }
 }

@@ -7,7 +7,6 @@ import dev.stowage.core.config.Settings;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.StorageProvider;
 import dev.stowage.core.quota.ProjectQuotas;
-import dev.stowage.core.spool.SpoolConfig;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.jwt.JwtConfig;
 import dev.stowage.postgres.PostgresConfig;

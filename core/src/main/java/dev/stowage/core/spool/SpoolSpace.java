@@ -22,6 +22,9 @@ import java.util.function.LongSupplier;
  */
 public final class SpoolSpace {
 
+    /** The usual capacity, in bytes. */
+    public static final long STANDARD_CAPACITY = 4L << 30;
+
     /** The bytes that are left free on the disk. */
     static final long MIN_FREE = 256L << 20;
 
@@ -67,7 +70,7 @@ public final class SpoolSpace {
     /** Returns a space in the system's temporary directory, for programs that rarely need one. Creates and deletes nothing yet. */
     public static SpoolSpace ofSystem() {
         Path directory = Path.of(System.getProperty("java.io.tmpdir"));
-        return new SpoolSpace(directory, SpoolConfig.STANDARD_LIMIT, directory.toFile()::getUsableSpace);
+        return new SpoolSpace(directory, STANDARD_CAPACITY, directory.toFile()::getUsableSpace);
     }
 
     /** Returns the number of used bytes. */
