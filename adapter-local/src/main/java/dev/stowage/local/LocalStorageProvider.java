@@ -30,7 +30,7 @@ public final class LocalStorageProvider implements StorageProvider {
     }
 
     /** Uses other part sizes, so that tests need not write gigabytes. */
-    public LocalStorageProvider(PartLimits limits) {
+    LocalStorageProvider(PartLimits limits) {
         this.limits = limits;
     }
 

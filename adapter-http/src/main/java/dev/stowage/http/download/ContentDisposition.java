@@ -14,12 +14,11 @@ final class ContentDisposition {
 
     private ContentDisposition() {}
 
-    /** @param filename any text; the last segment of a key */
-    static String of(Disposition disposition, String filename) {
-        return disposition.token() + parameters(filename);
-    }
-
-    /** The parameters after the type. */
+    /**
+     * The parameters after the type.
+     *
+     * @param filename any text; the last segment of a key
+     */
     static String parameters(String filename) {
         String fallback = fallback(filename);
         String plain = "; filename=\"" + fallback + "\"";

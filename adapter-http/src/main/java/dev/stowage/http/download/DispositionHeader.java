@@ -58,13 +58,8 @@ public record DispositionHeader(String type, String parameters) {
         return new DispositionHeader(type.group(1).toLowerCase(Locale.ROOT), text.substring(type.end()));
     }
 
-    /** Whether a browser may show the content instead of saving it. */
-    public boolean isInline() {
-        return type.equals("inline");
-    }
-
     /** Whether it has the parameter {@code filename} or {@code filename*}. */
-    public boolean hasFilename() {
+    boolean hasFilename() {
         Matcher parameter = PARAMETER.matcher(parameters);
         while (parameter.find()) {
             String name = parameter.group("name").toLowerCase(Locale.ROOT);
@@ -76,7 +71,7 @@ public record DispositionHeader(String type, String parameters) {
     }
 
     /** Returns the same parameters with another type. */
-    public DispositionHeader withType(String other) {
+    DispositionHeader withType(String other) {
         return new DispositionHeader(other, parameters);
     }
 

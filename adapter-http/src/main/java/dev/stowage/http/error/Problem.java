@@ -48,7 +48,7 @@ public record Problem(
     }
 
     /** The media type of the body. */
-    public String mediaType() {
+    String mediaType() {
         return members.isEmpty() ? "application/json" : "application/problem+json";
     }
 

@@ -18,11 +18,6 @@ final class FileForm {
         this.fields = fields;
     }
 
-    /** The fields that were read so far. */
-    FormFields fields() {
-        return fields;
-    }
-
     /**
      * Reads the fields before the file, and returns the file's part.
      *

@@ -39,7 +39,7 @@ public final class FairTransferScheduler {
      * @param timeout how long the next in the queue waits for a place
      * @param nanos the current time, as {@link System#nanoTime()}
      */
-    public FairTransferScheduler(int places, Duration timeout, LongSupplier nanos) {
+    FairTransferScheduler(int places, Duration timeout, LongSupplier nanos) {
         this.places = new Semaphore(places);
         this.timeout = timeout;
         this.nanos = nanos;
@@ -47,7 +47,7 @@ public final class FairTransferScheduler {
     }
 
     /** Signals a small request: transfers take turns for the next seconds. */
-    public void makeRoom() {
+    void makeRoom() {
         roomUntil = nanos.getAsLong() + WHILE.toNanos();
     }
 

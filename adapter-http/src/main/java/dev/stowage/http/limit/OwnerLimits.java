@@ -20,7 +20,7 @@ public record OwnerLimits(int openUploads, JobLimits jobs, int eventStreams) {
     public static final OwnerLimits DEFAULT = new OwnerLimits(10_000, JobLimits.DEFAULT, ALL_STREAMS / 2);
 
     /** Reads {@code MAX_OPEN_UPLOADS}, {@code MAX_EVENT_STREAMS} and the settings of {@link JobLimits#from}. */
-    public static OwnerLimits from(Settings settings) {
+    static OwnerLimits from(Settings settings) {
         return new OwnerLimits(
                 settings.number("MAX_OPEN_UPLOADS", DEFAULT.openUploads(), 1, 1_000_000),
                 JobLimits.from(settings),

@@ -76,7 +76,7 @@ class DispositionHeaderTest {
     void parse_ofAnotherCase_isTheSameType() {
         assertThat(DispositionHeader.parse("ATTACHMENT; filename=A.txt").text())
                 .isEqualTo("attachment; filename=A.txt");
-        assertThat(DispositionHeader.parse("Inline").isInline()).isTrue();
+        assertThat(DispositionHeader.parse("Inline").type()).isEqualTo("inline");
     }
 
     @Test

@@ -54,7 +54,7 @@ public record ApiKey(
     }
 
     /** Returns the revoked key. A key that is already revoked keeps its time of revocation. */
-    public ApiKey revoked(Instant now) {
+    ApiKey revoked(Instant now) {
         return new ApiKey(id, name, rights, createdAt, expiresAt, Optional.of(revokedAt.orElse(now)), usedAt);
     }
 }

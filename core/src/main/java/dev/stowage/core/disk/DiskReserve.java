@@ -59,7 +59,7 @@ public final class DiskReserve {
     }
 
     /** Returns the number of bytes that are free for this user. */
-    public long freeSpace() {
+    private long freeSpace() {
         return folder.toFile().getUsableSpace();
     }
 

@@ -52,7 +52,7 @@ public record Preconditions(
     }
 
     /** Whether the conditions hold for the current object under the key. */
-    public boolean hold(Optional<ObjectInfo> current) {
+    boolean hold(Optional<ObjectInfo> current) {
         return current.map(this::hold).orElse(ifMatch.isEmpty());
     }
 
