@@ -71,7 +71,7 @@ class RollingUpgradeIT {
                                 .status())
                         .isEqualTo(503);
                 assertThat(api.get("/healthz").status()).isEqualTo(200);
-                assertThat(old.log().lines().filter(line -> line.contains("All work with the database has ended")))
+                assertThat(old.log().lines().filter(line -> line.contains("The database is no longer used")))
                         .singleElement()
                         .asString()
                         .contains("\"level\":\"ERROR\"", "schema 3 or later is needed, known here: 1");

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of one table that are inserted together. One statement takes them all, so that triggers of statements run once. */
+/** Rows of one table that one statement inserts, so that its statement-level triggers run once. */
 final class CopyBatch {
 
     private static final int MOST_ROWS = 1000;
@@ -35,10 +35,10 @@ final class CopyBatch {
     }
 
     /**
-     * Inserts the rows and forgets them.
+     * Inserts the rows and clears the batch.
      *
-     * @param insert takes an array for each column
-     * @return how many there were
+     * @param insert has an array parameter for each column
+     * @return the number of rows
      */
     long insert(PreparedStatement insert) throws SQLException {
         if (rows.isEmpty()) {

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column that is copied.
  *
- * @param type its type in PostgreSQL
+ * @param type the type in PostgreSQL
  */
 record CopyColumn(String name, String type) {
 
-    /** The type of the arrays that its values are sent in. */
+    /** Returns the element type of the array in which values are sent. */
     String arrayType() {
         return switch (type) {
             case "smallint", "integer", "bigint" -> "bigint";
@@ -24,7 +24,7 @@ record CopyColumn(String name, String type) {
         return "CAST(? AS " + arrayType() + "[])";
     }
 
-    /** The value in a row of SQLite. PostgreSQL has no text with NUL, which a line of a manifest may contain. */
+    /** Returns the value in a row of SQLite. NUL, which a line of a manifest may contain, is replaced, as PostgreSQL does not allow it. */
     @Nullable
     Object value(ResultSet row) throws SQLException {
         Object value = switch (arrayType()) {

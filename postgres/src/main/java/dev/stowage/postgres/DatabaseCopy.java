@@ -19,14 +19,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Copies the rows of an SQLite database into empty tables of PostgreSQL. During the copy, nobody can change either of them.
+ * Copies the rows of an SQLite database into empty tables of PostgreSQL. Both databases are locked against changes during the copy.
  *
- * <p>Everything is copied in one transaction, in batches of bounded size, so a copy that fails or is killed at any time leaves the target
- * empty, and can be repeated.
+ * <p>Everything is copied in one transaction, in batches of limited size. A copy that fails or is killed at any time leaves the target empty,
+ * and can be repeated.
  */
 public final class DatabaseCopy {
 
-    /** Tables that are copied, in an order in which rows come after those that they refer to. */
+    /** The tables that are copied, each after those that it refers to. */
     static final List<String> TABLES = List.of(
             "upload_intent",
             "upload_session",
@@ -45,18 +45,18 @@ public final class DatabaseCopy {
             "usage_intent",
             "usage_complete");
 
-    /** Of processes that have ended, and sums that triggers make from what is copied. */
+    /** The tables that are not copied: leases of processes that have ended, and totals that triggers compute from the copied rows. */
     static final List<String> LEFT_OUT = List.of("process", "task_lease", "usage_project");
 
-    /** The tables whose rows are numbered by the database, with the column of the number. */
+    /** The tables whose rows the database numbers, with the column of the number. */
     private static final Map<String, String> NUMBERED =
             Map.of("batch_job", "number", "job_claim", "number", "usage_intent", "id");
 
-    /** Has one row in a new database. */
+    /** Has one row in a new database already. */
     private static final String KEY_VERSION = "api_key_version";
 
-    private static final String SUMS =
-            "SELECT coalesce(sum(bytes), 0), coalesce(sum(files), 0), coalesce(sum(reserved), 0)" + " FROM ";
+    private static final String TOTALS =
+            "SELECT coalesce(sum(bytes), 0), coalesce(sum(files), 0), coalesce(sum(reserved), 0) FROM ";
 
     private final Handle source;
     private final Handle target;
@@ -69,9 +69,9 @@ public final class DatabaseCopy {
     }
 
     /**
-     * What was copied.
+     * The result of a copy.
      *
-     * @param rows the number of rows of each table, in the order of the copy
+     * @param rows the number of rows of each table, in the order in which they were copied
      * @param usage the totals of all projects
      */
     public record Result(List<Rows> rows, Usage usage) {
@@ -87,11 +87,11 @@ public final class DatabaseCopy {
     public record Usage(long bytes, long files, long reserved) {}
 
     /**
-     * Copies all rows, and compares their numbers and the totals of usage. The target has the tables of this version already.
+     * Copies all rows, and compares their numbers and the totals of usage. The target must have the tables of this version.
      *
      * @param source an SQLite database with the schema of this version
-     * @param now the time by the clock of the source's machine
-     * @param progress takes the name of each table before it is copied
+     * @param now the time of this machine, on which the processes of the source run
+     * @param progress receives the name of each table before it is copied
      * @throws StorageRejected when a service uses one of the databases, when the target is not empty, or when the copy differs from the
      *     source; nothing was copied
      * @throws StorageUnavailable when one of the databases can't be used; nothing was copied, unless
@@ -99,7 +99,7 @@ public final class DatabaseCopy {
      */
     public static Result copy(SqlDatabase source, PostgresConfig target, Instant now, Consumer<String> progress) {
         return source.read(from -> {
-            // Keeps services from starting on the source, and makes all queries see the same.
+            // Services can't start on the source from now on, and all queries see the same snapshot.
             from.execute("BEGIN IMMEDIATE");
             try (Connection connection =
                             new PostgresConnections(target).migrations().getConnection();
@@ -120,7 +120,7 @@ public final class DatabaseCopy {
             Handle unused = to.commit();
         } catch (RuntimeException e) {
             throw StorageUnavailable.outcomeUnknown(
-                    "PostgreSQL did not confirm the copy; repeat it: if it was made, the target is not empty", e);
+                    "PostgreSQL did not confirm the copy; repeat it: if it was committed, the target is not empty", e);
         }
     }
 
@@ -151,7 +151,7 @@ public final class DatabaseCopy {
         return new Result(rows, usage);
     }
 
-    /** Keeps others from changing the target, too: a service can't start on it. */
+    /** Locks the target, so that no service can start on it, and checks that it is empty. */
     private void checkTarget() {
         target.execute("LOCK TABLE process, " + String.join(", ", TABLES) + " IN SHARE ROW EXCLUSIVE MODE");
         String alive = "SELECT count(*) FROM process WHERE alive_until > extract(epoch FROM clock_timestamp()) * 1000";
@@ -196,7 +196,7 @@ public final class DatabaseCopy {
         }
     }
 
-    /** Numbers that were used once are not used again. */
+    /** So that no number is used again. */
     private void continueNumbers() {
         NUMBERED.forEach((table, column) -> {
             long last =
@@ -210,7 +210,7 @@ public final class DatabaseCopy {
     }
 
     private static Usage usage(Handle handle, String table) {
-        return handle.createQuery(SUMS + table)
+        return handle.createQuery(TOTALS + table)
                 .map((row, context) -> new Usage(row.getLong(1), row.getLong(2), row.getLong(3)))
                 .one();
     }

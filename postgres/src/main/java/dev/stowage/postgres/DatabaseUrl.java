@@ -15,10 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A URL as of PostgreSQL's own clients: {@code postgresql://USER:PASSWORD@HOST:PORT,HOST2/DATABASE?sslmode=require}.
+ * A database URL in the form of PostgreSQL's own clients: {@code postgresql://USER:PASSWORD@HOST:PORT,HOST2/DATABASE?sslmode=require}.
  *
  * @param hosts one or more of {@code HOST:PORT}, separated by commas
- * @param parameters by the names that the driver has for them
+ * @param parameters parameters of the connection, by the driver's names
  */
 record DatabaseUrl(
         String hosts,
@@ -35,12 +35,12 @@ record DatabaseUrl(
     private static final Set<String> SSL_MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
     private static final Set<String> FILES = Set.of("sslrootcert", "sslcert", "sslkey");
-    /** The value means the same as what is always asked for, namely the primary. */
+    /** Accepted because URLs of clusters often have it. Connections lead to the primary with or without it. */
     private static final String SESSION = "target_session_attrs";
 
     private static final Set<String> PRIMARY = Set.of("read-write", "primary");
 
-    /** The parameters, with the names that the driver has for them. */
+    /** The driver's names of the parameters. */
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("sslmode", "sslmode"),
             Map.entry("sslrootcert", "sslrootcert"),
@@ -50,7 +50,7 @@ record DatabaseUrl(
             Map.entry("channel_binding", "channelBinding"),
             Map.entry("application_name", "ApplicationName"),
             Map.entry("options", "options"),
-            // 0 for a pooler that does not know prepared statements.
+            // 0 for a pooler that does not support prepared statements.
             Map.entry("prepareThreshold", "prepareThreshold"),
             Map.entry(SESSION, SESSION));
 
@@ -58,7 +58,7 @@ record DatabaseUrl(
         parameters = Map.copyOf(parameters);
     }
 
-    /** @throws IllegalArgumentException when the text is no such URL; the message shows no part that may be secret */
+    /** @throws IllegalArgumentException when the text is not such a URL; the message contains no part that may be secret */
     static DatabaseUrl parse(String text) {
         Matcher url = Pattern.compile(
                         "postgres(?:ql)?://(?<authority>[^/?#]*)/(?<database>[^/?#]+)(?:\\?(?<query>[^#]*))?")
@@ -142,10 +142,10 @@ record DatabaseUrl(
     private static String decoded(String what, String text) {
         String decoded;
         try {
-            // Only in forms does a plus sign mean a space.
+            // A plus sign means a space only in forms.
             decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            // Its message would show what may be a part of the password.
+            // Its message may contain a part of the password.
             throw new IllegalArgumentException(what + " has a % that begins no escape; write it as %25");
         }
         if (decoded.indexOf('\0') >= 0) {

@@ -14,18 +14,18 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time of the database, so that all nodes have the same. The database is asked at intervals, by {@link #measure};
- * between these, the clock advances with {@link System#nanoTime}. The host's clock has no part in it.
+ * The time of the database, which all nodes share. {@link #measure} asks the database at intervals; in between, the clock advances with
+ * {@link System#nanoTime}. The host's wall clock is not used.
  *
- * <p>Times are in whole milliseconds. The clock is behind the database's by no more than the round trip of the last
- * measurement, and never ahead, except by the drift of the host's oscillator since then. It never goes back: when the
- * database's clock is set back, or a server with an earlier time takes over, it stands still until that time has passed.
+ * <p>Times are in whole milliseconds. The clock is behind the database's by no more than the round trip of the last measurement, and never
+ * ahead, except by the drift of the host's oscillator since then. It never goes back: when the database's clock is set back, or a server
+ * with an earlier time takes over, it stands still until that time has passed.
  *
  * <p>Safe for concurrent use.
  */
 public final class PostgresClock implements InstantSource {
 
-    /** A longer round trip says too little about the time. */
+    /** With a longer round trip, the reading is too inexact. */
     static final Duration LONGEST_ROUND_TRIP = Duration.ofMillis(500);
 
     private static final int FIRST_SAMPLES = 5;
@@ -38,9 +38,9 @@ public final class PostgresClock implements InstantSource {
     /**
      * A reading of the database's clock.
      *
-     * @param askedAt the nanoseconds before
+     * @param askedAt when the query was sent, in nanoseconds
      * @param millis the database's time, in milliseconds since 1970
-     * @param answeredAt the nanoseconds after
+     * @param answeredAt when the answer arrived, in nanoseconds
      */
     record Sample(long askedAt, long millis, long answeredAt) {
 
@@ -61,7 +61,7 @@ public final class PostgresClock implements InstantSource {
     /**
      * Creates a clock and measures.
      *
-     * @throws StorageUnavailable when the database can't be asked, or does not answer within half a second, several times
+     * @throws StorageUnavailable when the database can't be reached, or repeatedly takes longer than half a second to answer
      */
     public static PostgresClock open(PostgresDatabase database) {
         return open(System::nanoTime, () -> database.read(handle -> sample(handle, System::nanoTime)));
@@ -76,14 +76,14 @@ public final class PostgresClock implements InstantSource {
             }
         }
         throw new StorageUnavailable(
-                "The database takes longer than " + LONGEST_ROUND_TRIP.toMillis() + " ms to tell the time", null);
+                "The database takes longer than " + LONGEST_ROUND_TRIP.toMillis() + " ms to answer", null);
     }
 
     /**
-     * Asks the database for the time. To be called every few seconds, for instance before each heartbeat.
+     * Reads the clock of the database. To be called every few seconds, for instance before each heartbeat.
      *
-     * @return false when the answer took too long, and was not used
-     * @throws StorageUnavailable when the database can't be asked; the clock advances as before
+     * @return whether the answer arrived in time and was used
+     * @throws StorageUnavailable when the database can't be reached; the clock advances as before
      */
     public boolean measure() {
         Sample sample = source.get();
@@ -101,17 +101,17 @@ public final class PostgresClock implements InstantSource {
         return Instant.ofEpochMilli(latest.accumulateAndGet(now, Math::max));
     }
 
-    /** How long ago the last measurement was that was used. */
+    /** Returns the time since the last measurement that was used. */
     public Duration age() {
         return Duration.ofNanos(nanos.getAsLong() - measured().answeredAt());
     }
 
-    /** The round trip of the last measurement that was used: how much this clock may be behind. */
+    /** Returns the round trip of the last measurement that was used, which is how far this clock may be behind. */
     public Duration roundTrip() {
         return measured().roundTrip();
     }
 
-    /** How far another clock, such as the host's, is ahead of this one; negative when it is behind. For operators only. */
+    /** Returns how far another clock, such as the host's, is ahead of this one; negative when it is behind. For operators. */
     public Duration offsetOf(InstantSource other) {
         return Duration.between(instant(), other.instant());
     }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The {@code DATABASE_} settings. Prints no password.
+ * The {@code DATABASE_} settings. {@link #toString} shows no password.
  *
- * @param hosts one or more of {@code HOST:PORT}, separated by commas; the one that is the primary is used
+ * @param hosts one or more of {@code HOST:PORT}, separated by commas; connections lead to the primary
  * @param user the database user
- * @param password empty where the server asks for none, or for a client certificate
- * @param parameters parameters of the connection, such as {@code sslmode}, by the names that the driver has for them
- * @param poolSize the most connections of this process for queries and changes: 2 to 200
+ * @param password empty when the server requires none or a client certificate
+ * @param parameters parameters of the connection, such as {@code sslmode}, by the driver's names
+ * @param poolSize the maximum number of connections of this process for queries and changes: 2 to 200
  */
 public record PostgresConfig(
         String hosts,

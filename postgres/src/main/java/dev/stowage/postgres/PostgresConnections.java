@@ -11,20 +11,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Creates connections. Each wait of theirs is bounded: by the server, and by the client in case that the server is gone. */
+/** Creates connections. Every wait is bounded: by timeouts of the server and, in case the server is gone, of the client. */
 final class PostgresConnections {
 
-    /** For each of the hosts. */
+    /** For each host. */
     private static final Duration CONNECTING = Duration.ofSeconds(2);
 
-    /** A caller's wait for a connection of the pool. */
+    /** How long a caller waits for a connection of the pool. */
     private static final Duration LENDING = Duration.ofSeconds(5);
 
     private static final Duration STATEMENT = Duration.ofSeconds(15);
     private static final Duration LOCK = Duration.ofSeconds(5);
-    /** A paused process must not hold locks that others wait for. */
+    /** So that a suspended process does not hold locks that others wait for. */
     private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
-    /** Longer than any statement, so that it only ends connections to servers that don't answer. */
+    /** Longer than any statement, so that only connections to servers that don't respond are closed. */
     private static final Duration SILENCE = STATEMENT.plusSeconds(5);
 
     private static final Duration LIFETIME = Duration.ofMinutes(30);
@@ -36,7 +36,7 @@ final class PostgresConnections {
         this.config = config;
     }
 
-    /** A pool of connections for queries and changes. Connects when it is asked for a connection, not before. */
+    /** A pool of connections for queries and changes. It connects when the first connection is requested. */
     HikariDataSource pool() {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("stowage-postgres");
@@ -54,7 +54,7 @@ final class PostgresConnections {
         return new HikariDataSource(pool);
     }
 
-    /** Connections for changes of the schema, which may take long, but don't make others wait long for a lock. */
+    /** Connections for changes of the schema. These may take long, but don't wait long for a lock, as others queue behind them. */
     PGSimpleDataSource migrations() {
         return source(Map.of("lock_timeout", millis(LOCK)), Duration.ZERO);
     }
@@ -75,7 +75,7 @@ final class PostgresConnections {
         source.setSocketTimeout((int) silence.toSeconds());
         source.setTcpKeepAlive(true);
         source.setApplicationName("stowage");
-        // After a failover, the connection to what was the primary is of no use.
+        // After a failover, a connection to the former primary is useless.
         source.setTargetServerType("primary");
         // A statement is prepared on the server once a connection has run it this many times.
         source.setPrepareThreshold(3);
@@ -90,7 +90,7 @@ final class PostgresConnections {
         return source;
     }
 
-    /** Those of the operator come last, and win. */
+    /** The operator's options come last, so they override these. */
     private String options(Map<String, String> serverSettings) {
         String ours = serverSettings.entrySet().stream()
                 .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())

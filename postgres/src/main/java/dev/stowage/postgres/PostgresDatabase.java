@@ -17,14 +17,14 @@ import org.slf4j.LoggerFactory;
 /**
  * A PostgreSQL database with a pool of connections. Safe for concurrent use, also by many nodes.
  *
- * <p>Transactions are READ COMMITTED: each statement sees what was committed before it began. Where a change depends on
- * what it has read, it locks the rows first.
+ * <p>Transactions are READ COMMITTED: each statement sees what was committed before it began. A change that depends on what it has read
+ * locks the rows first.
  *
- * <p>Queries and changes are run again after serialization failures, deadlocks and lost connections, for about ten seconds,
- * so they must have no effects outside the database. Every wait is bounded. These failures reach the caller:
+ * <p>Queries and changes are retried after serialization failures, deadlocks and lost connections, for about ten seconds, so they must have
+ * no effects outside the database. Every wait is bounded. The caller gets these failures:
  *
  * <ul>
- *   <li>what the query or change throws itself, unchanged, after a rollback;
+ *   <li>exceptions of the query or change itself, unchanged, after a rollback;
  *   <li>{@link dev.stowage.core.error.StorageFull} when the server's disk is full;
  *   <li>{@link dev.stowage.core.error.StorageRejected} when the server refuses the user or a permission is missing;
  *   <li>{@link StorageUnavailable} otherwise, also when the thread is interrupted. Nothing was changed then, unless
@@ -53,8 +53,8 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
      * Opens the database.
      *
      * @param migrate whether the schema is migrated, if it is older than this version
-     * @throws dev.stowage.core.error.StorageRejected when the server is too old or refuses the user, when this version
-     *     can't run on the schema because a newer version has changed it, or when it is older and is not to be migrated
+     * @throws dev.stowage.core.error.StorageRejected when the server is too old or refuses the user, when a newer version has changed the
+     *     schema so that this one can't use it, or when the schema is older and {@code migrate} is false
      * @throws StorageUnavailable when the server can't be reached
      */
     public static PostgresDatabase open(PostgresConfig config, boolean migrate) {
@@ -71,11 +71,11 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     }
 
     /**
-     * Migrates the schema to that of this version. Does nothing when it is the same or newer. Of several processes that call
-     * this at once, one migrates, and the others wait for it, for a minute at most.
+     * Migrates the schema to that of this version. Does nothing when it is the same or newer. Of several processes that call this at the
+     * same time, one migrates, and the others wait for it, for a minute at most.
      *
      * @throws dev.stowage.core.error.StorageRejected when the database has other tables, or the user may not create tables
-     * @throws StorageUnavailable when the server can't be reached, or nodes keep a table locked; it can be called again
+     * @throws StorageUnavailable when the server can't be reached, or nodes keep a table locked; the call can be repeated
      */
     public static SchemaUpdate migrate(PostgresConfig config) {
         return PostgresSchema.prepare(new PostgresConnections(config), config.place(), true);
@@ -89,8 +89,8 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     }
 
     /**
-     * Makes a change in one transaction; it is durable when this returns. The function may run more than once, and must not
-     * commit or roll back. When it throws, nothing is changed.
+     * Makes a change in one transaction; it is durable when this returns. The function may run more than once, and must not commit or roll
+     * back. When it throws, nothing is changed.
      */
     @Override
     public <T> T write(Function<Handle, T> change) {
@@ -114,16 +114,16 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     }
 
     /**
-     * Checks that this version may still use the schema, which a newer version may have changed meanwhile. To be called every
-     * few seconds. Once it may not, that is logged as an error, and all later calls, of any method, fail with
-     * {@link StorageUnavailable}: what the columns mean may have changed. The node has to be replaced.
+     * Checks that this version can still use the schema, which a newer version may have changed. To be called every few seconds. If it can't,
+     * that is logged as an error, and all later calls of any method fail with {@link StorageUnavailable}, since the meaning of columns may
+     * have changed. The node has to be replaced.
      *
-     * @throws StorageUnavailable when this version may no longer use the schema, or the server can't be reached
+     * @throws StorageUnavailable when this version can no longer use the schema, or the server can't be reached
      */
     public void checkSchema() {
         read(PostgresSchema::outdated).ifPresent(reason -> {
             outdated = true;
-            LOG.error("All work with the database has ended: {}", reason);
+            LOG.error("The database is no longer used: {}", reason);
             throw outdated();
         });
     }
@@ -155,10 +155,9 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     }
 
     /**
-     * Folds changes of the usage of projects into their totals, so that these are read quickly. To be called at intervals; any
-     * node may.
+     * Folds changes of the usage of projects into their totals, which keeps reading the totals fast. To be called at intervals, by any node.
      *
-     * @param most the most changes to fold
+     * @param most the maximum number of changes to fold
      * @return how many were folded
      */
     public long foldUsage(int most) {
@@ -168,7 +167,7 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
                 .one());
     }
 
-    /** The connections of the pool at this moment. */
+    /** Returns the current state of the connection pool. */
     public PoolState pool() {
         HikariPoolMXBean state = pool.getHikariPoolMXBean();
         return new PoolState(
@@ -178,7 +177,7 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
                 pool.getMaximumPoolSize());
     }
 
-    /** What the database has to do at this moment. A cheap query, for operators. */
+    /** Queries the current load of the database, for operators. Cheap. */
     public DatabaseLoad load() {
         return read(
                 handle -> handle.createQuery("SELECT (SELECT count(*) FROM (SELECT 1 FROM usage_delta LIMIT :most) d),"
@@ -189,7 +188,7 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
                         .one());
     }
 
-    /** Lets changes in progress finish, for five seconds, and closes all connections; later calls fail. Idempotent. */
+    /** Waits up to five seconds for changes in progress, and closes all connections; later calls fail. Idempotent. */
     @Override
     public void close() {
         if (closed) {
@@ -202,7 +201,7 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
                 Thread.sleep(10);
             }
             if (pool().active() > 0) {
-                LOG.warn("A transaction did not end within {} s and is cut off", CLOSING.toSeconds());
+                LOG.warn("A transaction did not end within {} s; its connection is closed", CLOSING.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,19 +6,19 @@ import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** PostgreSQL: many transactions write at a time, so what they depend on is locked. */
+/** PostgreSQL. Many transactions write at the same time, so each locks what it depends on. */
 final class PostgresDialect implements SqlDialect {
 
     static final PostgresDialect INSTANCE = new PostgresDialect();
 
-    /** The rows of lock_stripe. All nodes must use the same number. */
+    /** The number of rows of lock_stripe, which must be the same on all nodes. */
     static final int STRIPES = 16_384;
 
     private static final PartChanges PARTS = new PostgresParts();
 
     private PostgresDialect() {}
 
-    /** Excludes others that lock or change the row, but not those that insert rows that refer to it. */
+    /** Excludes transactions that lock or change the row, but not those that insert rows that refer to it. */
     @Override
     public String forUpdate() {
         return " FOR NO KEY UPDATE";

@@ -7,19 +7,19 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** The kind of a failure, by the <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">codes</a> of PostgreSQL. */
 enum PostgresFailure {
-    /** The transaction was undone because of others, or of a plan that was out of date. It may succeed when it is run again. */
-    UNDONE,
-    /** The connection is gone, or there was none to be had. What was not committed is undone. */
+    /** The transaction was rolled back because of a concurrent one, or of an outdated plan. It may succeed when it is retried. */
+    CONFLICT,
+    /** The connection was lost, or none could be opened. What was not committed is rolled back. */
     DISCONNECTED,
-    /** A statement took too long. It was undone. */
-    SLOW,
-    /** The server's disk is full. The transaction was undone. */
+    /** A statement exceeded its timeout. The transaction was rolled back. */
+    TIMEOUT,
+    /** The server's disk is full. The transaction was rolled back. */
     FULL,
-    /** The server refuses the user, the database, or what the user may do. */
+    /** The server refuses the user, the database or the operation. */
     REFUSED,
     /** Any other failure of the database. */
     OTHER,
-    /** No failure of the database. */
+    /** Not a failure of the database. */
     NONE;
 
     /** The kind of the first failure of the driver or the pool among {@code thrown} and its causes. */
@@ -45,20 +45,20 @@ enum PostgresFailure {
     private static PostgresFailure of(SQLException failure) {
         String state = failure.getSQLState();
         if (state == null) {
-            // The pool has no connection, or could not make one.
+            // The pool has no free connection, or could not open one.
             return DISCONNECTED;
         }
         return switch (state) {
             // serialization_failure, deadlock_detected, lock_not_available
-            case "40001", "40P01", "55P03" -> UNDONE;
-            // invalid_sql_statement_name: a pooler between has changed the server's connection
-            case "26000" -> UNDONE;
-            case "0A000" -> isStalePlan(failure) ? UNDONE : OTHER;
-            // Shut down, crashed, starting, dropped, idle for too long, too many connections
+            case "40001", "40P01", "55P03" -> CONFLICT;
+            // invalid_sql_statement_name: a pooler has switched to another connection of the server
+            case "26000" -> CONFLICT;
+            case "0A000" -> isStalePlan(failure) ? CONFLICT : OTHER;
+            // Shut down, crashed, starting, database dropped, idle for too long, too many connections
             case "57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04", "53300" -> DISCONNECTED;
-            // read_only_sql_transaction: the server is no primary any more
+            // read_only_sql_transaction: the server is no longer the primary
             case "25006" -> DISCONNECTED;
-            case "57014" -> SLOW;
+            case "57014" -> TIMEOUT;
             case "53100" -> FULL;
             // invalid_catalog_name, insufficient_privilege
             case "3D000", "42501" -> REFUSED;

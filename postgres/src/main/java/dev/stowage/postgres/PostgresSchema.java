@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tables, and which versions of them this version of the service runs on. */
+/** The tables, and which versions of them this version of the service can use. */
 final class PostgresSchema {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSchema.class);
@@ -24,16 +24,16 @@ final class PostgresSchema {
 
     private static final int OLDEST_SERVER = 150_000;
     private static final String HISTORY = "schema_history";
-    /** Flyway tries once per second to get its lock, while another node migrates. */
+    /** While another node migrates, Flyway tries to get its lock once per second. */
     private static final int LOCK_RETRIES = 60;
 
     private PostgresSchema() {}
 
     /**
-     * Checks server and tables, and migrates these when they are older than this version.
+     * Checks the server and the tables, and migrates tables that are older than this version.
      *
-     * @param migrate whether to migrate
-     * @throws StorageRejected when this version can't run on them
+     * @param migrate whether to migrate; otherwise older tables are rejected
+     * @throws StorageRejected when this version can't use them
      */
     static SchemaUpdate prepare(PostgresConnections connections, String place, boolean migrate) {
         int before = usable(connections, place, migrate);
@@ -44,7 +44,7 @@ final class PostgresSchema {
         return new SchemaUpdate(place, before, usable(connections, place, false));
     }
 
-    /** Why this version can't use the tables, because a later version has removed what it needs; empty when it can. */
+    /** Returns why this version can't use the tables: a later version has removed what it needs. Empty when it can. */
     static Optional<String> outdated(Handle handle) {
         int floor = number(handle, "SELECT version FROM schema_floor");
         return floor <= VERSION
@@ -58,8 +58,8 @@ final class PostgresSchema {
     /**
      * Checks the server and the tables.
      *
-     * @param migrate whether older tables are about to be migrated, rather than refused
-     * @return the schema, which is older than this version only with {@code migrate}
+     * @param migrate whether older tables are going to be migrated; otherwise they are rejected
+     * @return the version of the schema
      */
     private static int usable(PostgresConnections connections, String place, boolean migrate) {
         try (Connection connection = connections.single();
@@ -104,7 +104,7 @@ final class PostgresSchema {
         }
     }
 
-    /** Flyway would try for ten seconds. */
+    /** Fails at once, whereas Flyway would retry for ten seconds. */
     private static void checkMayMigrate(Handle handle, String place, int version) {
         boolean mayCreate = flag(handle, "SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)");
         boolean owns = version == 0
@@ -131,7 +131,7 @@ final class PostgresSchema {
                         + ", needed here: " + VERSION + ")";
     }
 
-    /** The number of the newest script that ran, or 0. */
+    /** Returns the number of the newest script that was applied, or 0. */
     private static int version(Handle handle) {
         boolean none = text(handle, "SELECT coalesce(to_regclass('" + HISTORY + "')::text, '')")
                 .isEmpty();
@@ -154,9 +154,9 @@ final class PostgresSchema {
                     .migrate();
         } catch (FlywayException e) {
             throw switch (PostgresFailure.of(e)) {
-                // The database has tables of something else, or was migrated by other scripts.
-                case NONE -> new StorageRejected("The tables of the database can't be made: " + e.getMessage(), e);
-                case UNDONE ->
+                // The database has tables of another program, or was migrated by other scripts.
+                case NONE -> new StorageRejected("The tables of the database can't be created: " + e.getMessage(), e);
+                case CONFLICT ->
                     new StorageUnavailable(
                             "The tables of the database can't be changed while nodes use them; try again", e);
                 case REFUSED -> mayNotMigrate("The tables of the database " + place + " must be migrated", e);
@@ -167,7 +167,7 @@ final class PostgresSchema {
     }
 
     private static RuntimeException unusable(String place, Exception e) {
-        // What the server says about a password names the user, never the password.
+        // The server's message about a wrong password contains the user, never the password.
         String reason = place + ": " + Optional.ofNullable(e.getMessage()).orElse("no reason given");
         return PostgresFailure.of(e) == PostgresFailure.REFUSED
                 ? new StorageRejected("PostgreSQL refuses the connection to " + reason, e)

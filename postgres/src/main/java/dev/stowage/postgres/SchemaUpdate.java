@@ -1,16 +1,16 @@
 package dev.stowage.postgres;
 
 /**
- * What a migration did.
+ * The result of a migration.
  *
  * @param place the database: {@code HOST:PORT/DATABASE}
- * @param before the schema before; 0 for no tables
- * @param after the schema after, which a newer version may have made
+ * @param before the version of the schema before; 0 without tables
+ * @param after the version after; higher than that of this version when a newer one has migrated
  */
 public record SchemaUpdate(String place, int before, int after) {
 
     /** Whether anything was changed. */
-    public boolean isChange() {
+    boolean isChange() {
         return before != after;
     }
 

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs queries and transactions, the only place that runs them again: after serialization failures, deadlocks, waits for a
- * lock that took too long, and lost connections. Nothing is run again once its COMMIT was sent.
+ * Runs queries and transactions. Only this class retries them: after serialization failures, deadlocks, waits for a lock that took too
+ * long, and lost connections. Nothing is retried once its COMMIT was sent.
  */
 final class Transactions {
 
@@ -29,7 +29,7 @@ final class Transactions {
     private final Consumer<Connection> discard;
     private final Retries retries;
 
-    /** @param discard keeps a connection from being lent again */
+    /** @param discard removes a connection from the pool */
     Transactions(Jdbi jdbi, Consumer<Connection> discard, Retries retries) {
         this.jdbi = jdbi;
         this.discard = discard;
@@ -56,16 +56,16 @@ final class Transactions {
                 return once(work);
             } catch (RuntimeException e) {
                 PostgresFailure failure = e instanceof StorageException ? PostgresFailure.NONE : PostgresFailure.of(e);
-                boolean again = failure == PostgresFailure.UNDONE || failure == PostgresFailure.DISCONNECTED;
+                boolean retriable = failure == PostgresFailure.CONFLICT || failure == PostgresFailure.DISCONNECTED;
                 if (Thread.currentThread().isInterrupted() && failure != PostgresFailure.NONE) {
                     throw interrupted(e);
                 }
-                if (!again
+                if (!retriable
                         || attempt >= retries.attempts()
-                        || System.nanoTime() - start > retries.patience().toNanos()) {
+                        || System.nanoTime() - start > retries.limit().toNanos()) {
                     throw fault(failure, e);
                 }
-                LOG.debug("A transaction is run again after attempt {}", attempt, e);
+                LOG.debug("Retrying a transaction after attempt {}", attempt, e);
                 pause(attempt, e);
             }
         }
@@ -77,7 +77,7 @@ final class Transactions {
             return work.apply(handle);
         } catch (RuntimeException e) {
             if (PostgresFailure.of(e) == PostgresFailure.DISCONNECTED) {
-                // It may be sound, but to a server that is no primary any more.
+                // It may work, but lead to a server that is no longer the primary.
                 discard.accept(handle.getConnection());
             }
             throw e;
@@ -91,7 +91,7 @@ final class Transactions {
         T result;
         try {
             result = change.apply(handle);
-            checkSound(handle);
+            checkNotFailed(handle);
         } catch (RuntimeException | Error e) {
             rollBack(handle, e);
             throw e;
@@ -100,23 +100,22 @@ final class Transactions {
         return result;
     }
 
-    /** After a failed statement, the server answers COMMIT with a rollback that the driver does not report. */
-    private static void checkSound(Handle handle) {
+    /** After a failed statement, the server answers COMMIT with a rollback, which the driver does not report. */
+    private static void checkNotFailed(Handle handle) {
         TransactionState state;
         try {
             state = handle.getConnection().unwrap(BaseConnection.class).getTransactionState();
         } catch (SQLException e) {
-            throw new IllegalStateException("not a connection of PostgreSQL's driver", e);
+            throw new IllegalStateException("not a connection of the PostgreSQL driver", e);
         }
         if (state == TransactionState.FAILED) {
-            throw new IllegalStateException("a change ignored the failure of a statement, which has undone it");
+            throw new IllegalStateException("a change ignored the failure of a statement, so it was rolled back");
         }
     }
 
     /**
-     * A server that refuses a COMMIT and keeps the connection has undone the transaction. One that does not answer may have
-     * made it. With a warning, it was made, but its copy on the standby was not waited for, and would be missed after a
-     * failover.
+     * A server that refuses a COMMIT and keeps the connection has rolled back the transaction. One that does not answer may have
+     * committed it. A warning means that it was committed here, but not confirmed by the standby, so a failover may lose it.
      */
     private static void commit(Handle handle) {
         Connection connection = handle.getConnection();
@@ -149,12 +148,12 @@ final class Transactions {
         try {
             Handle unused = handle.rollback();
         } catch (RuntimeException e) {
-            // The server undoes what a lost connection did not commit.
+            // The server rolls back what a lost connection did not commit.
             reason.addSuppressed(e);
         }
     }
 
-    /** What is committed remains so, whatever becomes of the connection. */
+    /** A failure does not matter, since what is committed stays committed. */
     private static void close(Handle handle) {
         try {
             handle.close();
@@ -173,13 +172,13 @@ final class Transactions {
         }
     }
 
-    /** The exception that callers get. Those that the change itself throws are theirs already. */
+    /** Returns the exception for the caller. Exceptions of the change itself are passed unchanged. */
     static RuntimeException fault(PostgresFailure failure, RuntimeException e) {
         return switch (failure) {
             case NONE -> e;
             case FULL -> new StorageFull(e);
             case REFUSED -> new StorageRejected("The database refuses the service's request", e);
-            case SLOW, UNDONE, DISCONNECTED -> new StorageUnavailable("The database does not respond in time", e);
+            case TIMEOUT, CONFLICT, DISCONNECTED -> new StorageUnavailable("The database does not respond in time", e);
             case OTHER -> new StorageUnavailable("The database does not respond as expected", e);
         };
     }

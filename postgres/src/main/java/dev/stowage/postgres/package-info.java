@@ -3,23 +3,22 @@
  *
  * <h2>Changes of the schema</h2>
  *
- * <p>Nodes of two versions run on one database while they are replaced one after the other, so the schema changes in two
- * steps:
+ * <p>While nodes are replaced one after the other, nodes of two versions use one database. The schema therefore changes in two steps:
  *
  * <ol>
- *   <li><b>Expand.</b> A version adds what it needs: tables, columns that have a default or may be null, indexes. It
- *       writes the old form and the new one. Nodes of the version before keep running, because they name the columns that
- *       they use. The floor stays as it is.
- *   <li><b>Contract.</b> A later version, whose nodes don't need the old form any more, drops it, and raises the number
- *       in {@code schema_floor} to the oldest schema version whose nodes can run on what is left.
+ *   <li><b>Expand.</b> A version adds what it needs: tables, columns that have a default or may be null, indexes. It writes both the old
+ *       form and the new one. Nodes of the previous version keep working, because their statements name the columns that they use. The
+ *       floor stays as it is.
+ *   <li><b>Contract.</b> A later version, whose nodes no longer need the old form, drops it, and raises the number in
+ *       {@code schema_floor} to the oldest schema version whose nodes can use what is left.
  * </ol>
  *
- * <p>The floor is checked when a node starts and at each heartbeat, by {@link dev.stowage.postgres.PostgresDatabase#checkSchema}.
- * A node whose own schema version is below the floor stops. A node whose version is the floor or above runs also on a
- * schema that is newer than itself.
+ * <p>Nodes check the floor when they start and at each heartbeat ({@link dev.stowage.postgres.PostgresDatabase#checkSchema}). A node whose
+ * own schema version is below the floor no longer uses the database. A node whose version is the floor or above also uses a schema that is
+ * newer than its own.
  *
- * <p>A script is never changed after its release. It runs in one transaction, waits a few seconds at most for a lock on a
- * table that nodes use, and changes large tables only in ways that don't rewrite them.
+ * <p>A script is never changed after its release. It runs in one transaction, waits at most a few seconds for a lock on a table that nodes
+ * use, and does not rewrite large tables.
  */
 @NullMarked
 package dev.stowage.postgres;

@@ -87,7 +87,7 @@ class PostgresSchemaTest {
 
         assertThatThrownBy(() -> PostgresDatabase.open(config, true))
                 .isInstanceOf(StorageRejected.class)
-                .hasMessageContaining("can't be made");
+                .hasMessageContaining("can't be created");
     }
 
     @Test
