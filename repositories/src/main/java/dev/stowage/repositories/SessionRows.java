@@ -33,7 +33,7 @@ final class SessionRows {
     static final String COLUMNS =
             "s.id, s.key, s.owner, s.layout_values, s.expected_size, s.process, s.resumable_id, s.part_size, s.memo, s.partial, s.content_type, s.metadata, s.headers,"
                     + " s.state, s.version, s.initiated_at, s.active_at, s.completion_parts, s.completion_size, s.completion_etag,"
-                    + " s.conditions, s.completion_conditions";
+                    + " s.conditions, s.completion_conditions, s.turn";
 
     private SessionRows() {}
 

@@ -46,10 +46,7 @@ final class SqlIntents implements UploadIntents {
         UploadIntent intent = intent(key, now);
         String whose = owner.orElse("");
         int unused = database.add(handle -> {
-            database.dialect().lock(handle, List.of("uploads of " + whose));
-            if (open(handle, whose) >= max) {
-                throw TooManyOpen.uploads(max);
-            }
+            checkOpen(handle, database.dialect(), whose, max);
             return insert(handle, intent, whose);
         });
         return intent;
@@ -68,6 +65,14 @@ final class SqlIntents implements UploadIntents {
                 intent.time().toEpochMilli(),
                 intent.process().map(ProcessId::value).orElse(null),
                 owner);
+    }
+
+    /** @throws TooManyOpen when the owner has {@code max} open uploads; otherwise, nobody else adds one before the transaction ends */
+    static void checkOpen(Handle handle, SqlDialect dialect, String owner, int max) {
+        dialect.lock(handle, List.of("uploads of " + owner));
+        if (open(handle, owner) >= max) {
+            throw TooManyOpen.uploads(max);
+        }
     }
 
     private static int open(Handle handle, String owner) {

@@ -1,12 +1,15 @@
 package dev.stowage.repositories;
 
+import dev.stowage.core.multipart.CurrentUpload;
 import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadOffset;
 import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.ResumableSessions;
 import java.time.Instant;
 import java.util.List;
@@ -22,10 +25,28 @@ final class SqlResumables implements ResumableSessions {
             "UPDATE upload_session SET active_at = CASE WHEN active_at < :now THEN :now ELSE active_at END"
                     + " WHERE id = :id AND state = 'OPEN' AND turn = :turn";
 
-    private final SqlDatabase database;
+    /** No token is valid afterwards. */
+    private static final String REOPEN =
+            "UPDATE upload_session SET state = :state, version = :version, active_at = :active,"
+                    + " completion_parts = NULL, completion_size = NULL, process = NULL, turn = turn + 1"
+                    + " WHERE id = :id AND state = 'COMPLETING' AND version = :from_version AND (process = :me"
+                    + " OR NOT EXISTS (SELECT 1 FROM process p WHERE p.id = upload_session.process AND p.alive_until > :now))";
 
-    SqlResumables(SqlDatabase database) {
+    private final SqlDatabase database;
+    private final ProcessId process;
+
+    SqlResumables(SqlDatabase database, ProcessId process) {
         this.database = database;
+        this.process = process;
+    }
+
+    @Override
+    public void add(UploadSession session, int max) {
+        int unused = database.add(handle -> {
+            SqlIntents.checkOpen(
+                    handle, database.dialect(), session.origin().owner().orElse(""), max);
+            return SqlSessions.insert(handle, session);
+        });
     }
 
     @Override
@@ -34,6 +55,56 @@ final class SqlResumables implements ResumableSessions {
                 .bind("id", id.value())
                 .map((row, context) -> SessionRows.session(row))
                 .findOne());
+    }
+
+    @Override
+    public Optional<CurrentUpload> current(ResumableId id) {
+        return database.read(handle -> handle.createQuery(SqlSessions.SELECT + "WHERE s.resumable_id = :id")
+                .bind("id", id.value())
+                .map((row, context) -> {
+                    UploadSession session = SessionRows.session(row);
+                    return new CurrentUpload(session, new FencingToken(session.id(), row.getLong("turn")));
+                })
+                .findOne());
+    }
+
+    @Override
+    public Optional<FencingToken> begin(FencingToken newest) {
+        return database.write(handle -> {
+            Optional<FencingToken> token = handle.createUpdate("UPDATE upload_session SET turn = turn + 1"
+                                            + " WHERE id = :id AND state = 'OPEN' AND turn = :turn")
+                                    .bind("id", newest.upload().value())
+                                    .bind("turn", newest.number())
+                                    .execute()
+                            == 1
+                    ? Optional.of(new FencingToken(newest.upload(), newest.number() + 1))
+                    : Optional.empty();
+            token.ifPresent(begun -> TailTable.dropStaged(handle, begun.upload()));
+            return token;
+        });
+    }
+
+    @Override
+    public Optional<UploadSession> beginPut(FencingToken token, UploadSession open, long size, Instant now) {
+        UploadSession putting = open.putting(process, size, now);
+        boolean begun = database.write(handle ->
+                SqlSessions.bind(handle.createUpdate(SqlSessions.CHANGE + " AND turn = :turn"), putting)
+                                .bind("from_state", open.state())
+                                .bind("from_version", open.version())
+                                .bind("turn", token.number())
+                                .execute()
+                        == 1);
+        return begun ? Optional.of(putting) : Optional.empty();
+    }
+
+    @Override
+    public boolean reopen(UploadSession putting, Instant now) {
+        return database.write(handle -> SqlSessions.bind(handle.createUpdate(REOPEN), putting.to(UploadState.OPEN, now))
+                        .bind("from_version", putting.version())
+                        .bind("me", process.value())
+                        .bind("now", now.toEpochMilli())
+                        .execute()
+                == 1);
     }
 
     @Override

@@ -43,11 +43,10 @@ final class SqlSessions implements UploadSessions {
             + " completion_size, completion_etag, completion_conditions, conditions) VALUES (:id, :key, :owner, :layout, :expected, :process, :resumable,"
             + " :part_size, :memo, :partial, :type,"
             + " :metadata, :headers, :state, :version, :initiated, :active, :parts, :size, :etag, :completion_conditions, :conditions) ON CONFLICT (id) DO NOTHING";
-    private static final String CHANGE =
-            "UPDATE upload_session SET state = :state, version = :version, active_at = :active,"
-                    + " completion_parts = :parts, completion_size = :size, completion_etag = :etag,"
-                    + " completion_conditions = :completion_conditions"
-                    + " WHERE id = :id AND state = :from_state AND version = :from_version";
+    static final String CHANGE = "UPDATE upload_session SET state = :state, version = :version, active_at = :active,"
+            + " completion_parts = :parts, completion_size = :size, completion_etag = :etag,"
+            + " completion_conditions = :completion_conditions, process = :process"
+            + " WHERE id = :id AND state = :from_state AND version = :from_version";
     private static final String PUT_PARTS = "INSERT INTO upload_part (session_id, number, size, etag, stored_at) ";
     private static final String REPLACING = " ON CONFLICT (session_id, number)"
             + " DO UPDATE SET size = excluded.size, etag = excluded.etag, stored_at = excluded.stored_at";
@@ -65,7 +64,7 @@ final class SqlSessions implements UploadSessions {
         this.database = database;
         this.process = process;
         this.intents = new SqlIntents(database, process);
-        this.resumables = new SqlResumables(database);
+        this.resumables = new SqlResumables(database, process);
     }
 
     @Override
@@ -86,37 +85,36 @@ final class SqlSessions implements UploadSessions {
 
     @Override
     public void add(UploadSession session, UploadIntent intent) {
-        UploadOrigin origin = session.origin();
         int unused = database.add(handle -> {
             SqlIntents.delete(handle, intent);
-            return bind(handle.createUpdate(INSERT), session)
-                    .bind("key", session.key().value())
-                    .bind("owner", origin.owner())
-                    .bind("layout", SessionRows.text(origin.layoutValues()))
-                    .bind("expected", origin.expectedSize())
-                    .bind("process", origin.process().map(ProcessId::value))
-                    .bind("resumable", session.resumption().map(way -> way.id().value()))
-                    .bind("part_size", session.resumption().map(Resumption::partSize))
-                    .bind("memo", session.resumption().map(Resumption::memo))
-                    .bind(
-                            "partial",
-                            session.resumption().map(Resumption::partial).orElse(false))
-                    .bind(
-                            "conditions",
-                            session.resumption()
-                                    .map(Resumption::conditions)
-                                    .map(ConditionText::of)
-                                    .orElse(""))
-                    .bind("type", session.attributes().contentType().value())
-                    .bind(
-                            "metadata",
-                            SessionRows.text(session.attributes().metadata().values()))
-                    .bind(
-                            "headers",
-                            HeaderRows.text(session.attributes().headers().values()))
-                    .bind("initiated", session.upload().initiated().toEpochMilli())
-                    .execute();
+            return insert(handle, session);
         });
+    }
+
+    static int insert(Handle handle, UploadSession session) {
+        UploadOrigin origin = session.origin();
+        return bind(handle.createUpdate(INSERT), session)
+                .bind("key", session.key().value())
+                .bind("owner", origin.owner())
+                .bind("layout", SessionRows.text(origin.layoutValues()))
+                .bind("expected", origin.expectedSize())
+                .bind("resumable", session.resumption().map(way -> way.id().value()))
+                .bind("part_size", session.resumption().map(Resumption::partSize))
+                .bind("memo", session.resumption().map(Resumption::memo))
+                .bind("partial", session.resumption().map(Resumption::partial).orElse(false))
+                .bind(
+                        "conditions",
+                        session.resumption()
+                                .map(Resumption::conditions)
+                                .map(ConditionText::of)
+                                .orElse(""))
+                .bind("type", session.attributes().contentType().value())
+                .bind(
+                        "metadata",
+                        SessionRows.text(session.attributes().metadata().values()))
+                .bind("headers", HeaderRows.text(session.attributes().headers().values()))
+                .bind("initiated", session.upload().initiated().toEpochMilli())
+                .execute();
     }
 
     @Override
@@ -343,12 +341,13 @@ final class SqlSessions implements UploadSessions {
                 .one();
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, UploadSession session) {
+    static <S extends SqlStatement<S>> S bind(S statement, UploadSession session) {
         Optional<Completion> completion = session.completion();
         return statement
                 .bind("id", session.id().value())
                 .bind("state", session.state())
                 .bind("version", session.version())
+                .bind("process", session.origin().process().map(ProcessId::value))
                 .bind("active", session.lastActivity().toEpochMilli())
                 .bind("parts", completion.map(chosen -> SessionRows.text(chosen.parts())))
                 .bind("size", completion.map(Completion::size))

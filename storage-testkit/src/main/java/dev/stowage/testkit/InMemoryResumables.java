@@ -1,8 +1,10 @@
 package dev.stowage.testkit;
 
+import dev.stowage.core.multipart.CurrentUpload;
 import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.Resumption;
 import dev.stowage.core.multipart.UploadId;
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
 final class InMemoryResumables implements ResumableSessions {
 
     private final InMemorySessions sessions;
+    private final ProcessId process;
     private final Map<UploadId, Long> tokens = new HashMap<>();
     private final Map<UploadId, NavigableMap<Long, Chunk>> chunks = new HashMap<>();
 
@@ -32,8 +35,9 @@ final class InMemoryResumables implements ResumableSessions {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Chunk(byte[] bytes, boolean staged) {}
 
-    InMemoryResumables(InMemorySessions sessions) {
+    InMemoryResumables(InMemorySessions sessions, ProcessId process) {
         this.sessions = sessions;
+        this.process = process;
     }
 
     @Override
@@ -45,6 +49,52 @@ final class InMemoryResumables implements ResumableSessions {
                             .isPresent())
                     .findFirst();
         }
+    }
+
+    @Override
+    public void add(UploadSession session, int max) {
+        sessions.add(session, max);
+    }
+
+    @Override
+    public Optional<CurrentUpload> current(ResumableId id) {
+        synchronized (sessions) {
+            return find(id).map(session -> new CurrentUpload(session, newest(session.id())));
+        }
+    }
+
+    @Override
+    public Optional<FencingToken> begin(FencingToken newest) {
+        synchronized (sessions) {
+            return newest(newest.upload()).equals(newest) ? begin(newest.upload()) : Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<UploadSession> beginPut(FencingToken token, UploadSession open, long size, Instant now) {
+        synchronized (sessions) {
+            UploadSession putting = open.putting(process, size, now);
+            return newest(token.upload()).equals(token) && sessions.change(open, putting)
+                    ? Optional.of(putting)
+                    : Optional.empty();
+        }
+    }
+
+    /** All other processes count as ended. */
+    @Override
+    public boolean reopen(UploadSession putting, Instant now) {
+        synchronized (sessions) {
+            boolean open = putting.state() == UploadState.COMPLETING
+                    && sessions.change(putting, putting.to(UploadState.OPEN, now));
+            if (open) {
+                tokens.merge(putting.id(), 1L, Long::sum);
+            }
+            return open;
+        }
+    }
+
+    private FencingToken newest(UploadId id) {
+        return new FencingToken(id, tokens.getOrDefault(id, 0L));
     }
 
     @Override
@@ -85,7 +135,7 @@ final class InMemoryResumables implements ResumableSessions {
     @Override
     public Optional<byte[]> read(FencingToken token, long position) {
         synchronized (sessions) {
-            return isCurrent(token)
+            return newest(token.upload()).equals(token)
                     ? Optional.ofNullable(of(token.upload()).get(position)).map(Chunk::bytes)
                     : Optional.empty();
         }

@@ -45,7 +45,7 @@ public final class InMemorySessions implements UploadSessions {
             Comparator.comparing(UploadSession::lastActivity).thenComparing(BY_ID);
 
     private final InMemoryIntents intents;
-    private final InMemoryResumables resumables = new InMemoryResumables(this);
+    private final InMemoryResumables resumables;
     private final InMemoryPartTokens tokens = new InMemoryPartTokens();
     private final Map<UploadId, UploadSession> sessions = new HashMap<>();
     private final Map<UploadId, Map<PartNumber, PartInfo>> parts = new HashMap<>();
@@ -58,6 +58,7 @@ public final class InMemorySessions implements UploadSessions {
     /** @param process the owner of the intents */
     public InMemorySessions(ProcessId process) {
         intents = new InMemoryIntents(process, this);
+        resumables = new InMemoryResumables(this, process);
     }
 
     @Override
@@ -81,6 +82,11 @@ public final class InMemorySessions implements UploadSessions {
         if (sessions.putIfAbsent(session.id(), session) == null) {
             parts.put(session.id(), new TreeMap<>());
         }
+    }
+
+    synchronized void add(UploadSession session, int max) {
+        // The intent stands for the upload in the count until it is added.
+        add(session, intents.intend(session.key(), session.origin().owner(), max, session.lastActivity()));
     }
 
     @Override

@@ -10,7 +10,8 @@ import java.util.OptionalLong;
  * @param owner the principal who created it; empty where no authentication is required
  * @param layoutValues the values of the layout's variables in the key, such as the project; unmodifiable
  * @param expectedSize of the whole file in bytes; empty while it is unknown
- * @param process that sends a large file in parts on its own, and does not resume it after a restart; empty for an upload of a client
+ * @param process that sends a large file in parts on its own, and does not resume it after a restart, or that is putting the file of a
+ *     resumable upload; otherwise empty
  * @param resumption how a client resumes it; empty when the client sends parts
  */
 public record UploadOrigin(
@@ -33,6 +34,10 @@ public record UploadOrigin(
     public static UploadOrigin resumable(
             Optional<String> owner, Map<String, String> layoutValues, OptionalLong size, Resumption resumption) {
         return new UploadOrigin(owner, layoutValues, size, Optional.empty(), Optional.of(resumption));
+    }
+
+    UploadOrigin of(Optional<ProcessId> other) {
+        return new UploadOrigin(owner, layoutValues, expectedSize, other, resumption);
     }
 
     /** Returns the origin of a large file that a process sends in parts. */

@@ -49,6 +49,16 @@ public record UploadSession(
         return origin.resumption();
     }
 
+    /**
+     * Whether the store gets the file by one put when all bytes are here, so that it has no multipart upload. The id of such an upload is
+     * that of its resumption.
+     */
+    public boolean isSinglePut() {
+        return resumption()
+                .filter(how -> !how.isConcatenated() && how.id().value().equals(id().value()))
+                .isPresent();
+    }
+
     /** Returns the session after a part was stored. */
     public UploadSession active(Instant at) {
         return at.isAfter(lastActivity)
@@ -72,6 +82,19 @@ public record UploadSession(
                 UploadState.COMPLETING, now, Optional.of(new Completion(parts, size, conditions, Optional.empty())));
     }
 
+    /** Returns the session while {@code process} puts the whole file. */
+    public UploadSession putting(ProcessId process, long size, Instant now) {
+        UploadSession chosen = completing(List.of(), size, now);
+        return new UploadSession(
+                upload,
+                origin.of(Optional.of(process)),
+                attributes,
+                now,
+                chosen.state(),
+                chosen.completion(),
+                chosen.version());
+    }
+
     /** Returns the session after the object was created. */
     public UploadSession completed(Etag etag, Instant now) {
         return next(
@@ -85,6 +108,7 @@ public record UploadSession(
         if (!state.successors().contains(next)) {
             throw new IllegalStateException("an upload that is " + state + " does not become " + next);
         }
-        return new UploadSession(upload, origin, attributes, now, next, made, version + 1);
+        UploadOrigin from = isSinglePut() ? origin.of(Optional.empty()) : origin;
+        return new UploadSession(upload, from, attributes, now, next, made, version + 1);
     }
 }

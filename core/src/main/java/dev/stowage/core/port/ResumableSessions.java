@@ -1,5 +1,7 @@
 package dev.stowage.core.port;
 
+import dev.stowage.core.error.TooManyOpen;
+import dev.stowage.core.multipart.CurrentUpload;
 import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -25,8 +27,19 @@ public interface ResumableSessions {
     /** The maximum size of a chunk of pending bytes. */
     int MAX_CHUNK = 256 << 10;
 
+    /**
+     * Adds an upload that the store does not know: one of a {@linkplain UploadSession#isSinglePut single put}.
+     *
+     * @param max the maximum number of open uploads of its owner, including those that are being created
+     * @throws TooManyOpen when the owner has that many
+     */
+    void add(UploadSession session, int max);
+
     /** Returns the session of an upload, or empty when there never was one with that id, or it was pruned. */
     Optional<UploadSession> find(ResumableId id);
+
+    /** Like {@link #find}, with the newest fencing token. */
+    Optional<CurrentUpload> current(ResumableId id);
 
     /**
      * Issues a fencing token and thereby invalidates the previous one; bytes that were staged under that one are discarded.
@@ -34,6 +47,33 @@ public interface ResumableSessions {
      * @return empty when the upload is not open
      */
     Optional<FencingToken> begin(UploadId id);
+
+    /**
+     * Like {@link #begin(UploadId)}, unless another token was issued meanwhile.
+     *
+     * @param newest the token that was the newest one; its number is 0 when none was issued
+     * @return empty when it is no longer the newest one, or the upload is not open
+     */
+    Optional<FencingToken> begin(FencingToken newest);
+
+    /**
+     * Records that this process puts the file of a {@linkplain UploadSession#isSinglePut single put}, which is completing from then on.
+     * The bytes on record can still be {@linkplain #read read} under the token.
+     *
+     * @param token the newest one; its number is 0 when none was issued
+     * @param open as it was read
+     * @return the session as it is now, or empty when the token is outdated or the upload is not open
+     */
+    Optional<UploadSession> beginPut(FencingToken token, UploadSession open, long size, Instant now);
+
+    /**
+     * Opens an upload again whose file may not have been put, with the bytes on record and without a valid token. Its process must be this
+     * one, or no longer alive.
+     *
+     * @param putting as {@link #beginPut} returned it
+     * @return whether it is open now; false when it is in another state, or another process that is alive puts the file
+     */
+    boolean reopen(UploadSession putting, Instant now);
 
     /** Returns how far the upload has come, without staged bytes. */
     UploadOffset offset(UploadId id);

@@ -6,7 +6,7 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.BrokenContent;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotSupported;
-import dev.stowage.core.multipart.FencingToken;
+import dev.stowage.core.multipart.CurrentUpload;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadOffset;
 import dev.stowage.core.multipart.UploadSession;
@@ -27,6 +27,8 @@ final class AppendToUpload {
     private final ResumableSessions uploads;
     private final ResumableLookup lookup;
     private final AccessPolicy access;
+    private static final UploadOffset NOTHING = new UploadOffset(0, 0);
+
     private final FinishUpload finish;
     private final PartReconciler reconciler;
 
@@ -41,10 +43,12 @@ final class AppendToUpload {
 
     /** See {@link ResumableUploads#append}. */
     ResumableStatus append(Principal principal, ResumableId id, AppendRequest append) {
-        AuditedAction action =
-                AuditedAction.of("upload.append").on(lookup.file(id)).with("upload", id);
+        Optional<CurrentUpload> found = lookup.find(id);
         return access.audited(
-                principal, action, () -> appendUnaudited(principal, id, append), status -> done(action, status));
+                principal,
+                action("upload.append", id, found),
+                () -> appendUnaudited(principal, id, found, append),
+                status -> done(action("upload.append", id, found), status));
     }
 
     /**
@@ -52,16 +56,23 @@ final class AppendToUpload {
      * crash had prevented that.
      */
     ResumableStatus ask(Principal principal, ResumableId id) {
-        AuditedAction action =
-                AuditedAction.of("upload.read").on(lookup.file(id)).with("upload", id);
+        Optional<CurrentUpload> found = lookup.find(id);
+        AuditedAction action = action("upload.read", id, found);
         return access.asked(principal, action, () -> {
-            boolean open = ResumableLookup.isOpen(lookup.get(principal, id));
-            ResumableStatus status = appendUnaudited(principal, id, AppendRequest.nothing());
+            boolean open =
+                    ResumableLookup.isOpen(lookup.checked(principal, id, found).session());
+            ResumableStatus status = appendUnaudited(principal, id, found, AppendRequest.nothing());
             if (open && isComplete(status)) {
                 access.recordDone(principal, done(action, status));
             }
             return status;
         });
+    }
+
+    private static AuditedAction action(String operation, ResumableId id, Optional<CurrentUpload> found) {
+        return AuditedAction.of(operation)
+                .on(ResumableLookup.file(found.map(CurrentUpload::session)))
+                .with("upload", id);
     }
 
     private static AuditedAction done(AuditedAction action, ResumableStatus status) {
@@ -72,64 +83,73 @@ final class AppendToUpload {
         return status.session().state() == UploadState.COMPLETED;
     }
 
-    private ResumableStatus appendUnaudited(Principal principal, ResumableId id, AppendRequest append) {
-        lookup.get(principal, id);
+    private ResumableStatus appendUnaudited(
+            Principal principal, ResumableId id, Optional<CurrentUpload> found, AppendRequest append) {
+        CurrentUpload before = lookup.checked(principal, id, found);
         try (UploadLocker.Attempt attempt = context.locker().begin(id, append.cut(), context.events())) {
-            UploadSession session = lookup.get(principal, id);
-            boolean open = ResumableLookup.isOpen(session);
-            Optional<ResumableStatus> ended = open ? Optional.empty() : ended(session);
+            if (isQuick(before, append) && !attempt.hasWaited()) {
+                return append(before.session(), AppendTurn.later(context, attempt, before), NOTHING, append);
+            }
+            CurrentUpload upload = lookup.current(principal, id);
+            boolean open = ResumableLookup.isOpen(upload.session());
+            Optional<ResumableStatus> ended = open ? Optional.empty() : ended(upload.session());
             if (ended.isPresent()) {
-                AppendChecks.afterEnd(append, session, ended.get().offset());
+                AppendChecks.afterEnd(append, upload.session(), ended.get().offset());
                 return ended.get();
             }
-            session = open ? session : lookup.get(principal, id);
-            FencingToken token = uploads.begin(session.id()).orElseThrow(UploadLocker::takenOver);
-            attempt.holds(token);
-            if (token.number() > 1) {
-                context.locker().announce(id);
-            }
-            attempt.check();
+            upload = open ? upload : lookup.current(principal, id);
+            AppendTurn turn = AppendTurn.now(context, attempt, upload);
             UploadOffset current = open && append.offset().isPresent()
-                    ? uploads.offset(session.id())
-                    : reconciler.look(session, token);
-            long offset = current.offset();
-            AppendChecks.offset(append.offset(), offset);
-            if (append.size().isPresent()) {
-                AppendChecks.size(session, append.size().getAsLong(), offset);
-                AppendChecks.accepted(uploads.expect(token, append.size().getAsLong()));
-                session = lookup.get(principal, id);
-            }
-            return append(session, attempt, token, current, append);
+                    ? uploads.offset(upload.session().id())
+                    : reconciler.look(upload.session(), turn.token());
+            return append(upload.session(), turn, current, append);
         }
     }
 
-    private ResumableStatus append(
-            UploadSession session,
-            UploadLocker.Attempt attempt,
-            FencingToken token,
-            UploadOffset current,
-            AppendRequest append) {
+    /** Whether the request may bring the whole file at once, so that there is nothing to read from the record, and one change to make. */
+    private static boolean isQuick(CurrentUpload upload, AppendRequest append) {
+        return upload.isUntouched()
+                && ResumableLookup.isOpen(upload.session())
+                && upload.session().isSinglePut()
+                && append.offset().isPresent()
+                && append.file().filter(expected -> !expected.isEmpty()).isEmpty();
+    }
+
+    private ResumableStatus append(UploadSession found, AppendTurn turn, UploadOffset current, AppendRequest append) {
+        long offset = current.offset();
+        AppendChecks.offset(append.offset(), offset);
+        UploadSession session = append.size().isPresent() ? expect(found, turn, offset, append) : found;
         long limit = AppendChecks.limit(session);
-        AppendChecks.end(current.offset() + append.body().length().orElse(0), limit);
+        AppendChecks.end(offset + append.body().length().orElse(0), limit);
         boolean onApproval = !append.expected().isEmpty();
-        Optional<FileDigest> digest = digest(token, current.offset(), append);
-        try (PartWriter parts = new PartWriter(context, session, token, current, digest, onApproval)) {
+        Optional<FileDigest> digest = digest(turn, offset, append);
+        try (PartWriter parts = new PartWriter(context, session, turn, current, digest, onApproval)) {
             read(parts, append, limit);
-            attempt.received();
+            turn.received();
             OptionalLong size = session.origin().expectedSize();
             if (append.last() && size.isEmpty()) {
                 size = OptionalLong.of(parts.position());
-                AppendChecks.accepted(uploads.expect(token, parts.position()));
+                AppendChecks.accepted(uploads.expect(turn.token(), parts.position()));
             }
             if (size.equals(OptionalLong.of(parts.position()))) {
                 digest.ifPresent(FileDigest::check);
-                parts.finish();
-                return finish(session, token, append);
+                return finish(session, turn, parts, append);
             }
             parts.settle();
             AppendChecks.last(append, size, parts.position());
             return new ResumableStatus(session.active(context.clock().instant()), parts.position());
         }
+    }
+
+    /** Records the size that the client announces with this request. */
+    private UploadSession expect(UploadSession session, AppendTurn turn, long offset, AppendRequest append) {
+        long size = append.size().orElseThrow();
+        AppendChecks.size(session, size, offset);
+        if (session.origin().expectedSize().isPresent()) {
+            return session;
+        }
+        AppendChecks.accepted(uploads.expect(turn.token(), size));
+        return uploads.find(session.resumption().orElseThrow().id()).orElseThrow(UploadLocker::takenOver);
     }
 
     /** Returns the status of an upload that is not open. Empty when the store rejected its parts, so that it is open again. */
@@ -141,12 +161,16 @@ final class AppendToUpload {
         }
     }
 
-    private ResumableStatus finish(UploadSession session, FencingToken token, AppendRequest append) {
+    private ResumableStatus finish(UploadSession session, AppendTurn turn, PartWriter parts, AppendRequest append) {
+        if (session.isSinglePut()) {
+            return finish.put(session, turn.newest(), parts.whole());
+        }
+        parts.finish();
         try {
             return finish.finish(session);
         } catch (InvalidInput otherParts) {
             UploadOffset refused = uploads.offset(session.id());
-            UploadOffset current = reconciler.check(session, token);
+            UploadOffset current = reconciler.check(session, turn.token());
             if (current.equals(refused)) {
                 throw otherParts;
             }
@@ -156,8 +180,12 @@ final class AppendToUpload {
     }
 
     /** Returns the running digest of the upload, and records the digests of the whole file that the client now announces. */
-    private Optional<FileDigest> digest(FencingToken token, long offset, AppendRequest append) {
-        Optional<FileDigest> digest = uploads.digest(token.upload(), offset).map(FileDigest::load);
+    private Optional<FileDigest> digest(AppendTurn turn, long offset, AppendRequest append) {
+        if (!turn.isTaken()) {
+            return append.file().map(none -> FileDigest.begin());
+        }
+        Optional<FileDigest> digest =
+                uploads.digest(turn.token().upload(), offset).map(FileDigest::load);
         if (append.file().isEmpty()) {
             return digest;
         }
@@ -172,7 +200,7 @@ final class AppendToUpload {
         }
         digest.ifPresent(running -> {
             running.expect(expected);
-            AppendChecks.accepted(uploads.saveDigest(token, offset, running.save()));
+            AppendChecks.accepted(uploads.saveDigest(turn.token(), offset, running.save()));
         });
         return digest;
     }

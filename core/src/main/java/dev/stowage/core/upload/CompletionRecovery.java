@@ -1,10 +1,12 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.Completion;
 import dev.stowage.core.multipart.MultipartEtag;
@@ -59,6 +61,9 @@ final class CompletionRecovery {
             return on(session);
         } catch (Conflict atWork) {
             UploadSession now = await(session);
+            if (session.isSinglePut() && now.state() != UploadState.COMPLETED) {
+                throw reopen(now);
+            }
             if (now.state() == UploadState.COMPLETED) {
                 return result(now);
             }
@@ -80,8 +85,12 @@ final class CompletionRecovery {
      * @throws PreconditionFailed when the recorded conditions do not hold; the upload is then open again
      * @throws NotSupported when the store can't evaluate the conditions; the upload is then open again
      * @throws NotFound when neither the upload nor the object exists; the upload has then ended
+     * @throws Conflict when another process is completing it
      */
     ObjectInfo on(UploadSession session) {
+        if (session.isSinglePut()) {
+            throw reopen(session);
+        }
         Completion chosen = session.completion().orElseThrow();
         Etag etag;
         try {
@@ -100,6 +109,17 @@ final class CompletionRecovery {
         // If another call has recorded it first, the result is the same.
         boolean unused = sessions.change(session, completed);
         return result(completed);
+    }
+
+    /**
+     * Opens a single put again, because only its process has the bytes that are not on record. If the object was created before a crash,
+     * nobody was told so; the client sends those bytes again.
+     */
+    private StorageException reopen(UploadSession putting) {
+        if (putting.state() == UploadState.OPEN || sessions.resumable().reopen(putting, clock.instant())) {
+            return new InvalidInput(ErrorCode.INVALID_REQUEST, "The file was not stored; resume the upload");
+        }
+        return new Conflict("The upload " + putting.id() + " is being completed by another request");
     }
 
     private ObjectInfo complete(UploadSession session, Completion chosen) {

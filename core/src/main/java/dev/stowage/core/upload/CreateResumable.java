@@ -10,12 +10,18 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.Resumption;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.multipart.UploadOrigin;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.ResumableSessions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -24,6 +30,9 @@ final class CreateResumable {
 
     private final ObjectStore objects;
     private final BeginUpload begin;
+    private final ResumableSessions uploads;
+    private final int maxOpen;
+    private final InstantSource clock;
     private final UploadEvents events;
     private final KeyLayout layout;
     private final AccessPolicy access;
@@ -33,6 +42,9 @@ final class CreateResumable {
     CreateResumable(ResumableContext context, KeyLayout layout, AccessPolicy access, PartSizes sizes, int maxOpen) {
         this.objects = context.storage().objects();
         this.begin = new BeginUpload(context.storage().uploads(), context.sessions(), maxOpen, context.clock());
+        this.uploads = context.sessions().resumable();
+        this.maxOpen = maxOpen;
+        this.clock = context.clock();
         this.events = context.events();
         this.layout = layout;
         this.access = access;
@@ -117,9 +129,29 @@ final class CreateResumable {
             OptionalLong size,
             Resumption resumption,
             Map<String, String> layoutValues) {
-        UploadSession session =
-                begin.begin(key, UploadOrigin.resumable(principal.id(), layoutValues, size, resumption), attributes);
+        UploadOrigin origin = UploadOrigin.resumable(principal.id(), layoutValues, size, resumption);
+        UploadSession session = isSinglePut(size, resumption)
+                ? record(key, origin, attributes, resumption.id())
+                : begin.begin(key, origin, attributes);
         events.begun();
         return new ResumableStatus(session, 0);
+    }
+
+    /**
+     * Whether the file is short enough to be put at once. After a crash, the put may be repeated, which conditions would not allow if the
+     * first one had created the object.
+     */
+    private static boolean isSinglePut(OptionalLong size, Resumption resumption) {
+        return size.isPresent()
+                && size.getAsLong() <= resumption.partSize()
+                && resumption.conditions().isEmpty();
+    }
+
+    private UploadSession record(ObjectKey key, UploadOrigin origin, ObjectAttributes attributes, ResumableId id) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        UploadInfo upload = new UploadInfo(key, new UploadId(id.value()), now);
+        UploadSession session = UploadSession.begun(upload, origin, attributes);
+        uploads.add(session, maxOpen);
+        return session;
     }
 }

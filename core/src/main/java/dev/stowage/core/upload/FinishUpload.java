@@ -1,13 +1,18 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
+import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ResumableSessions;
 import java.util.List;
 
@@ -50,6 +55,45 @@ final class FinishUpload {
                 .filter(now -> now.state() == UploadState.COMPLETING || now.state() == UploadState.COMPLETED)
                 .map(this::ended)
                 .orElseThrow(UploadLocker::takenOver);
+    }
+
+    /**
+     * Puts the file of a {@linkplain UploadSession#isSinglePut single put}.
+     *
+     * @param session that is open
+     * @param newest the upload's newest token, which need not be this request's
+     * @param bytes all bytes of the file
+     * @throws Conflict when another request has taken over
+     */
+    ResumableStatus put(UploadSession session, FencingToken newest, Content bytes) {
+        long size = bytes.length().orElseThrow();
+        UploadSession putting = uploads.beginPut(
+                        newest, session, size, context.clock().instant())
+                .orElseThrow(UploadLocker::takenOver);
+        PutOptions options = new PutOptions(session.attributes(), WriteCondition.NONE, List.of());
+        ObjectInfo made;
+        try {
+            made = context.storage()
+                    .objects()
+                    .put(session.key(), bytes, options)
+                    .info();
+        } catch (StorageException e) {
+            reopen(putting, e);
+            throw e;
+        }
+        UploadSession completed = putting.completed(made.etag(), context.clock().instant());
+        AppendChecks.accepted(context.sessions().change(putting, completed));
+        context.events().finished();
+        return new ResumableStatus(completed, size);
+    }
+
+    /** What can't be recorded now is repeated by the next request, or by background maintenance. */
+    private void reopen(UploadSession putting, StorageException reason) {
+        try {
+            boolean unused = uploads.reopen(putting, context.clock().instant());
+        } catch (StorageException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadOffset;
 import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.object.Content;
 import dev.stowage.core.port.ResumableSessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ final class PartWriter implements AutoCloseable {
     private final ResumableContext context;
     private final ResumableSessions uploads;
     private final UploadSession session;
-    private final FencingToken token;
+    private final AppendTurn turn;
     private final long partSize;
     private final Optional<FileDigest> digest;
     private final boolean onApproval;
@@ -53,14 +54,14 @@ final class PartWriter implements AutoCloseable {
     PartWriter(
             ResumableContext context,
             UploadSession session,
-            FencingToken token,
+            AppendTurn turn,
             UploadOffset offset,
             Optional<FileDigest> digest,
             boolean onApproval) {
         this.context = context;
         this.uploads = context.sessions().resumable();
         this.session = session;
-        this.token = token;
+        this.turn = turn;
         this.partSize = session.resumption().orElseThrow().partSize();
         this.digest = digest;
         this.onApproval = onApproval;
@@ -90,7 +91,7 @@ final class PartWriter implements AutoCloseable {
     void settle() {
         finishParts();
         if (onApproval) {
-            AppendChecks.accepted(uploads.commit(token, unapproved, now()));
+            AppendChecks.accepted(uploads.commit(turn.token(), unapproved, now()));
             unapproved.clear();
         }
         keep(pending.chunks(), true);
@@ -105,9 +106,17 @@ final class PartWriter implements AutoCloseable {
             finishParts();
         }
         if (onApproval) {
-            AppendChecks.accepted(uploads.commit(token, unapproved, now()));
+            AppendChecks.accepted(uploads.commit(turn.token(), unapproved, now()));
             unapproved.clear();
         }
+    }
+
+    /**
+     * Returns all bytes of a {@linkplain UploadSession#isSinglePut single put}, on record and in memory. To be used before this is closed,
+     * and before the upload's token changes.
+     */
+    Content whole() {
+        return PendingPartContent.whole(uploads, turn.newest(), pending);
     }
 
     /** Releases the memory once it is no longer in use. */
@@ -153,7 +162,7 @@ final class PartWriter implements AutoCloseable {
 
     /** Called before the upload can reach {@code position}, from where it may then be resumed. */
     private void saveDigest(long position) {
-        digest.ifPresent(running -> AppendChecks.accepted(uploads.saveDigest(token, position, running.save())));
+        digest.ifPresent(running -> AppendChecks.accepted(uploads.saveDigest(turn.token(), position, running.save())));
     }
 
     private void record() {
@@ -169,13 +178,15 @@ final class PartWriter implements AutoCloseable {
         long length = chunks.stream().mapToLong(chunk -> chunk.length).sum();
         saveDigest(position + length);
         AppendChecks.accepted(
-                counts ? uploads.keep(token, position, chunks, now()) : uploads.stage(token, position, chunks, now()));
+                counts
+                        ? uploads.keep(turn.token(), position, chunks, now())
+                        : uploads.stage(turn.token(), position, chunks, now()));
         pending.recorded(length);
     }
 
     /** A part may be full from the start, when a crash prevented it from being stored. */
     private void storeWhenFull() {
-        if (pending.size() == partSize) {
+        if (pending.size() == partSize && !session.isSinglePut()) {
             store();
         }
     }
@@ -186,16 +197,17 @@ final class PartWriter implements AutoCloseable {
             finishPart();
         }
         PendingPart part = pending;
+        FencingToken token = turn.token();
         saveDigest(part.start() + part.size());
         context.memory().partBegins();
         pending = new PendingPart(context.memory(), part.start() + part.size(), 0);
         CompletableFuture<Void> before =
                 inTransfer.isEmpty() ? CompletableFuture.completedFuture(null) : inTransfer.getLast();
-        inTransfer.add(CompletableFuture.supplyAsync(() -> put(part), context.executor())
-                .thenAcceptBoth(before, (stored, ended) -> record(stored)));
+        inTransfer.add(CompletableFuture.supplyAsync(() -> put(part, token), context.executor())
+                .thenAcceptBoth(before, (stored, ended) -> record(stored, token)));
     }
 
-    private PartInfo put(PendingPart part) {
+    private PartInfo put(PendingPart part, FencingToken token) {
         PartNumber number = new PartNumber(Math.toIntExact(part.start() / partSize + 1));
         try {
             return context.storage()
@@ -204,7 +216,7 @@ final class PartWriter implements AutoCloseable {
                             session.key(),
                             session.id(),
                             number,
-                            new PendingPartContent(uploads, token, part),
+                            PendingPartContent.fenced(uploads, token, part),
                             List.of());
         } finally {
             part.release();
@@ -213,7 +225,7 @@ final class PartWriter implements AutoCloseable {
     }
 
     /** Records parts in their order, each after the one before. */
-    private void record(PartInfo stored) {
+    private void record(PartInfo stored, FencingToken token) {
         if (onApproval) {
             unapproved.add(stored);
         } else {

@@ -17,19 +17,34 @@ final class PendingPartContent implements Content {
 
     private final ResumableSessions uploads;
     private final FencingToken token;
+    private final boolean fenced;
     private final long start;
     private final long recorded;
     private final long size;
     private final List<byte[]> held;
 
-    /** @param part the part; it must not change or release its memory while this is in use */
-    PendingPartContent(ResumableSessions uploads, FencingToken token, PendingPart part) {
+    private PendingPartContent(ResumableSessions uploads, FencingToken token, PendingPart part, boolean fenced) {
         this.uploads = uploads;
         this.token = token;
+        this.fenced = fenced;
         this.start = part.start();
         this.recorded = part.recorded();
         this.size = part.size();
         this.held = part.chunks();
+    }
+
+    /**
+     * Returns the content of a part, whose last byte is not read after a newer request has taken over.
+     *
+     * @param part must not change or release its memory while the content is in use
+     */
+    static PendingPartContent fenced(ResumableSessions uploads, FencingToken token, PendingPart part) {
+        return new PendingPartContent(uploads, token, part, true);
+    }
+
+    /** Like {@link #fenced}, for the only part of a file that is being put: nothing can take over. */
+    static PendingPartContent whole(ResumableSessions uploads, FencingToken token, PendingPart part) {
+        return new PendingPartContent(uploads, token, part, false);
     }
 
     @Override
@@ -58,7 +73,7 @@ final class PendingPartContent implements Content {
                 return Optional.empty();
             }
             boolean last = position >= recorded && next == held.size() - 1;
-            if (last && !uploads.isCurrent(token)) {
+            if (fenced && last && !uploads.isCurrent(token)) {
                 throw new IOException("a newer request has taken over");
             }
             byte[] chunk = position < recorded

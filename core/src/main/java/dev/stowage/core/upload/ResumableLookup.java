@@ -5,6 +5,7 @@ import dev.stowage.core.access.Permissions;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.CurrentUpload;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
@@ -30,9 +31,27 @@ final class ResumableLookup {
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right, or no longer any, to write that key
      */
     UploadSession get(Principal principal, ResumableId id) {
-        UploadSession session = sessions.resumable()
-                .find(id)
-                .filter(found -> principal.owns(found.origin().owner()))
+        return check(principal, id, sessions.resumable().find(id));
+    }
+
+    /** Like {@link #get}, with the upload's newest token. */
+    CurrentUpload current(Principal principal, ResumableId id) {
+        return checked(principal, id, find(id));
+    }
+
+    /** Like {@link #current}, for an upload that was read before. */
+    CurrentUpload checked(Principal principal, ResumableId id, Optional<CurrentUpload> found) {
+        UploadSession unused = check(principal, id, found.map(CurrentUpload::session));
+        return found.orElseThrow();
+    }
+
+    /** Returns an upload of any owner, in any state. */
+    Optional<CurrentUpload> find(ResumableId id) {
+        return sessions.resumable().current(id);
+    }
+
+    private UploadSession check(Principal principal, ResumableId id, Optional<UploadSession> found) {
+        UploadSession session = found.filter(one -> principal.owns(one.origin().owner()))
                 .orElseThrow(() -> NotFound.resumable(id.value()));
         if (isPartial(session)) {
             access.check(principal, Action.WRITE);
@@ -47,10 +66,12 @@ final class ResumableLookup {
 
     /** Returns the file of an upload of any owner. Empty for a partial upload, and when there is no such upload. */
     Optional<ObjectKey> file(ResumableId id) {
-        return sessions.resumable()
-                .find(id)
-                .filter(session -> !isPartial(session))
-                .map(UploadSession::key);
+        return file(sessions.resumable().find(id));
+    }
+
+    /** Like {@link #file(ResumableId)}, for an upload that was read before. */
+    static Optional<ObjectKey> file(Optional<UploadSession> found) {
+        return found.filter(session -> !isPartial(session)).map(UploadSession::key);
     }
 
     /** Whether it is a partial upload. */

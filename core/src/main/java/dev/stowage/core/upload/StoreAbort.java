@@ -37,6 +37,9 @@ final class StoreAbort {
     }
 
     private void free(UploadSession session) {
+        if (session.isSinglePut()) {
+            return;
+        }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 store.abort(session.key(), session.id());

@@ -52,6 +52,7 @@ final class UploadLocker {
     Attempt begin(ResumableId id, Runnable cut, UploadEvents events) {
         Attempt mine = new Attempt(id, cut);
         Optional<Attempt> before = Optional.ofNullable(current.put(id, mine));
+        mine.waited = before.isPresent();
         boolean first = false;
         try {
             if (before.isPresent()) {
@@ -106,6 +107,7 @@ final class UploadLocker {
         private final ResumableId id;
         private final Runnable cut;
         private final CountDownLatch ended = new CountDownLatch(1);
+        private boolean waited;
         private volatile boolean over;
         private volatile @Nullable FencingToken token;
 
@@ -119,6 +121,11 @@ final class UploadLocker {
             if (over) {
                 throw takenOver();
             }
+        }
+
+        /** Whether another request was running when this one began. */
+        boolean hasWaited() {
+            return waited;
         }
 
         /** From now on, the request is cut off when this token is outdated. */

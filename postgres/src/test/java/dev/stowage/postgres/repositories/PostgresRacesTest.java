@@ -11,6 +11,7 @@ import dev.stowage.testkit.concurrent.LostCommitContract;
 import dev.stowage.testkit.concurrent.PartRacesContract;
 import dev.stowage.testkit.concurrent.ResumableRacesContract;
 import dev.stowage.testkit.concurrent.SharedRecord;
+import dev.stowage.testkit.concurrent.SinglePutContract;
 import dev.stowage.testkit.concurrent.SubmissionRacesContract;
 import dev.stowage.testkit.concurrent.UsageRacesContract;
 import org.junit.jupiter.api.Nested;
@@ -28,6 +29,14 @@ class PostgresRacesTest {
 
     @Nested
     final class Resumables extends ResumableRacesContract {
+        @Override
+        protected SharedRecord open() {
+            return PostgresRecord.direct();
+        }
+    }
+
+    @Nested
+    final class SinglePuts extends SinglePutContract {
         @Override
         protected SharedRecord open() {
             return PostgresRecord.direct();

@@ -26,6 +26,11 @@ final class CrashPoint {
         return crashed;
     }
 
+    /** Returns the number of durable steps so far. */
+    synchronized int steps() {
+        return steps;
+    }
+
     synchronized <T> T step(Supplier<T> work) {
         steps++;
         crashed |= steps == step && !after;

@@ -13,9 +13,13 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ForwardingMultipartStore;
+import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ForwardingStorage;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Page;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
 import dev.stowage.core.port.Storage;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +27,38 @@ import java.util.Optional;
 /** A store, as seen by a process that crashes. */
 final class CrashingStorage extends ForwardingStorage {
 
+    private final ObjectStore objects;
     private final MultipartStore uploads;
 
     CrashingStorage(Storage target, CrashPoint crash) {
         super(target);
+        this.objects = new Objects(target.objects(), crash);
         this.uploads = new Uploads(target.uploads(), crash);
+    }
+
+    @Override
+    public ObjectStore objects() {
+        return objects;
     }
 
     @Override
     public MultipartStore uploads() {
         return uploads;
+    }
+
+    private static final class Objects extends ForwardingObjectStore {
+
+        private final CrashPoint crash;
+
+        Objects(ObjectStore target, CrashPoint crash) {
+            super(target);
+            this.crash = crash;
+        }
+
+        @Override
+        public PutResult put(ObjectKey key, Content content, PutOptions options) {
+            return crash.step(() -> super.put(key, content, options));
+        }
     }
 
     private static final class Uploads extends ForwardingMultipartStore {

@@ -1,5 +1,6 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.multipart.CurrentUpload;
 import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -19,6 +20,34 @@ record CrashingUploads(ResumableSessions target, CrashPoint crash) implements Re
     @Override
     public Optional<UploadSession> find(ResumableId id) {
         return crash.look(() -> target.find(id));
+    }
+
+    @Override
+    public void add(UploadSession session, int max) {
+        boolean unused = crash.step(() -> {
+            target.add(session, max);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<CurrentUpload> current(ResumableId id) {
+        return crash.look(() -> target.current(id));
+    }
+
+    @Override
+    public Optional<FencingToken> begin(FencingToken newest) {
+        return crash.step(() -> target.begin(newest));
+    }
+
+    @Override
+    public Optional<UploadSession> beginPut(FencingToken token, UploadSession open, long size, Instant now) {
+        return crash.step(() -> target.beginPut(token, open, size, now));
+    }
+
+    @Override
+    public boolean reopen(UploadSession putting, Instant now) {
+        return crash.step(() -> target.reopen(putting, now));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.object.Checksum;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,9 +37,10 @@ final class ResumableCrashTest {
     private static final KeyLayout LAYOUT = KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE);
     private static final AccessPolicy POLICY = new AccessPolicy(LAYOUT, AuditLog.NONE);
     private static final ObjectKey KEY = new ObjectKey("raw/p1/a.txt");
-    private static final int PART = 10;
-    private static final int REQUEST = 13;
     private static final byte[] BYTES = "The quick brown fox jumps over the lazy dog.".getBytes(StandardCharsets.UTF_8);
+
+    private int part = 10;
+    private int request = 13;
 
     private final TestClock clock = new TestClock();
 
@@ -56,6 +59,34 @@ final class ResumableCrashTest {
     })
     void noAcknowledgedByteIsLost_andTheFileIsComplete(long memory, boolean digests, boolean deferred)
             throws Exception {
+        assertThat(crashes(memory, digests, deferred))
+                .as("crashes before and after each step")
+                .isGreaterThan(25);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 13, false, 20",
+        "1048576, 13, false, 20",
+        "1048576, 13, true, 20",
+        "1048576, 44, false, 8",
+        "0, 44, true, 8"
+    })
+    void noAcknowledgedByteIsLost_ofAFilePutAtOnce(long memory, int request, boolean digests, int least)
+            throws Exception {
+        this.request = request;
+        part = BYTES.length;
+
+        assertThat(crashes(memory, digests, false))
+                .as("crashes before and after each step")
+                .isGreaterThanOrEqualTo(least);
+        assertThat(storage.uploads()
+                        .listUploads(KeyPrefix.ALL, 1, Optional.empty())
+                        .items())
+                .isEmpty();
+    }
+
+    private int crashes(long memory, boolean digests, boolean deferred) throws Exception {
         int rounds = 0;
         for (int step = 1, crashes = 2; crashes > 0; step++) {
             crashes = 0;
@@ -68,7 +99,7 @@ final class ResumableCrashTest {
                 rounds++;
             }
         }
-        assertThat(rounds).as("crashes before and after each step").isGreaterThan(25);
+        return rounds;
     }
 
     private void upload(CrashPoint crash, long memory, boolean digests, boolean deferred) throws IOException {
@@ -89,7 +120,7 @@ final class ResumableCrashTest {
                 assertThat(crash.isPast()).as("the failure is the crash").isTrue();
                 process = process(CrashPoint.never(), memory);
                 ResumableStatus status = new AppendToUpload(process, POLICY).ask(Principal.ANYONE, id);
-                assertThat(status.offset()).isBetween(acknowledged, Math.min(acknowledged + REQUEST, BYTES.length));
+                assertThat(status.offset()).isBetween(acknowledged, Math.min(acknowledged + request, BYTES.length));
                 assertThat(status.isComplete())
                         .as("a client that sees the full offset finds the file")
                         .isEqualTo(status.offset() == BYTES.length);
@@ -100,7 +131,7 @@ final class ResumableCrashTest {
     }
 
     private long send(ResumableContext process, ResumableId id, long offset, boolean digests, boolean deferred) {
-        int end = (int) Math.min(offset + REQUEST, BYTES.length);
+        int end = (int) Math.min(offset + request, BYTES.length);
         byte[] body = Arrays.copyOfRange(BYTES, (int) offset, end);
         List<Checksum> expected = digests ? List.of(digest(body)) : List.of();
         boolean last = deferred && end == BYTES.length;
@@ -121,7 +152,7 @@ final class ResumableCrashTest {
     }
 
     private ResumableId create(ResumableContext process, OptionalLong size) {
-        PartSizes sizes = new PartSizes(process.storage().uploads().limits(), PART);
+        PartSizes sizes = new PartSizes(process.storage().uploads().limits(), part);
         return new CreateResumable(process, LAYOUT, POLICY, sizes, Integer.MAX_VALUE)
                 .create(Principal.ANYONE, KEY, ObjectAttributes.DEFAULT, size, "", Preconditions.NONE)
                 .resumption()

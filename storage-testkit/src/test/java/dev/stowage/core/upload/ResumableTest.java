@@ -8,10 +8,8 @@ import dev.stowage.core.error.ChecksumMismatch;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.ResumableId;
-import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
@@ -161,7 +159,7 @@ final class ResumableTest extends ResumableSuite {
     @Test
     void slowBytes_areRecorded_beforeAPartIsFull() {
         ResumableId id = create(OptionalLong.of(9));
-        SlowContent slow = new SlowContent(clock, Duration.ofSeconds(3), "12345678");
+        SlowContent slow = new SlowContent(id, clock, Duration.ofSeconds(3), "12345678");
 
         assertThatThrownBy(() -> append.append(ME, id, append(0, slow))).isInstanceOf(BrokenContent.class);
 
@@ -195,12 +193,14 @@ final class ResumableTest extends ResumableSuite {
     /** Bytes that arrive one at a time with pauses, followed by a failure. */
     private final class SlowContent implements Content {
 
+        private final ResumableId id;
         private final TestClock clock;
         private final Duration pause;
         private final String text;
         private long seen;
 
-        SlowContent(TestClock clock, Duration pause, String text) {
+        SlowContent(ResumableId id, TestClock clock, Duration pause, String text) {
+            this.id = id;
             this.clock = clock;
             this.pause = pause;
             this.text = text;
@@ -232,7 +232,7 @@ final class ResumableTest extends ResumableSuite {
                         throw new IOException("broken");
                     }
                     clock.advance(pause);
-                    seen = sessions.resumable().offset(uploadId()).offset();
+                    seen = sessions.resumable().offset(session(id).id()).offset();
                     return text.charAt(position++);
                 }
 
@@ -242,14 +242,6 @@ final class ResumableTest extends ResumableSuite {
                     return 1;
                 }
             };
-        }
-
-        private UploadId uploadId() {
-            return storage.uploads()
-                    .listUploads(KeyPrefix.ALL, 1, Optional.empty())
-                    .items()
-                    .get(0)
-                    .id();
         }
     }
 }

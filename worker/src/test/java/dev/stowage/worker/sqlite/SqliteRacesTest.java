@@ -11,6 +11,7 @@ import dev.stowage.testkit.concurrent.LostCommitContract;
 import dev.stowage.testkit.concurrent.PartRacesContract;
 import dev.stowage.testkit.concurrent.ResumableRacesContract;
 import dev.stowage.testkit.concurrent.SharedRecord;
+import dev.stowage.testkit.concurrent.SinglePutContract;
 import dev.stowage.testkit.concurrent.SubmissionRacesContract;
 import dev.stowage.testkit.concurrent.UsageRacesContract;
 import java.nio.file.Path;
@@ -33,6 +34,14 @@ class SqliteRacesTest {
 
     @Nested
     final class Resumables extends ResumableRacesContract {
+        @Override
+        protected SharedRecord open() {
+            return new SqliteRecord(folder);
+        }
+    }
+
+    @Nested
+    final class SinglePuts extends SinglePutContract {
         @Override
         protected SharedRecord open() {
             return new SqliteRecord(folder);

@@ -1,0 +1,87 @@
+package dev.stowage.core.upload;
+
+import dev.stowage.core.multipart.CurrentUpload;
+import dev.stowage.core.multipart.FencingToken;
+import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.port.ResumableSessions;
+
+/**
+ * The right of one request to change an upload: its fencing token, which it takes before its first change. A request that brings a whole
+ * small file never needs one, as putting the file is its only change. For one thread.
+ */
+final class AppendTurn {
+
+    private final ResumableSessions uploads;
+    private final UploadLocker locker;
+    private final UploadLocker.Attempt attempt;
+    private final ResumableId id;
+    private FencingToken newest;
+    private boolean taken;
+
+    private AppendTurn(ResumableContext context, ResumableId id, UploadLocker.Attempt attempt, FencingToken newest) {
+        this.uploads = context.sessions().resumable();
+        this.locker = context.locker();
+        this.attempt = attempt;
+        this.id = id;
+        this.newest = newest;
+        attempt.holds(newest);
+    }
+
+    /**
+     * Begins a turn that takes its token when it is needed. The request is cut off as soon as another one takes a token.
+     *
+     * @param upload that no request has changed
+     */
+    static AppendTurn later(ResumableContext context, UploadLocker.Attempt attempt, CurrentUpload upload) {
+        ResumableId id = upload.session().resumption().orElseThrow().id();
+        return new AppendTurn(context, id, attempt, upload.newest());
+    }
+
+    /**
+     * Begins a turn with a new token.
+     *
+     * @throws dev.stowage.core.error.Conflict when the upload is not open, or a newer request has taken over
+     */
+    static AppendTurn now(ResumableContext context, UploadLocker.Attempt attempt, CurrentUpload upload) {
+        FencingToken token =
+                context.sessions().resumable().begin(upload.session().id()).orElseThrow(UploadLocker::takenOver);
+        ResumableId id = upload.session().resumption().orElseThrow().id();
+        AppendTurn turn = new AppendTurn(context, id, attempt, token);
+        turn.begin();
+        return turn;
+    }
+
+    /**
+     * Returns the token, and takes it if that was not done before.
+     *
+     * @throws dev.stowage.core.error.Conflict when another request has taken one
+     */
+    FencingToken token() {
+        if (!taken) {
+            newest = uploads.begin(newest).orElseThrow(UploadLocker::takenOver);
+            attempt.holds(newest);
+            begin();
+        }
+        return newest;
+    }
+
+    boolean isTaken() {
+        return taken;
+    }
+
+    /** The body has ended, and its result decides; the request is no longer cut off. */
+    void received() {
+        attempt.received();
+    }
+
+    /** Returns the upload's newest token, which need not be this request's. */
+    FencingToken newest() {
+        return newest;
+    }
+
+    private void begin() {
+        taken = true;
+        locker.announce(id);
+        attempt.check();
+    }
+}
