@@ -51,7 +51,7 @@ class DatabaseCopyIT {
             TusUpload tus;
             JobClient ended;
             JobClient paused;
-            try (ServiceProcess service = ServiceProcess.start(folder, sqlite, List.of())) {
+            try (ServiceProcess service = ServiceProcess.start(folder, sqlite, ServiceProcess.SHORT_LIVED)) {
                 Api api = new Api(service.address()).as(key);
                 for (int i = 0; i < FILES; i++) {
                     api.store("raw/p/" + i, bytes(1000 + i));
@@ -85,7 +85,7 @@ class DatabaseCopyIT {
             assertThat(again.exitCode()).as(again.log()).isEqualTo(1);
             assertThat(again.log()).contains("The target is not empty");
 
-            try (ServiceProcess service = ServiceProcess.start(folder, postgres, List.of())) {
+            try (ServiceProcess service = ServiceProcess.start(folder, postgres, ServiceProcess.SHORT_LIVED)) {
                 Api api = new Api(service.address()).as(key);
                 assertThat(new Api(service.address())
                                 .as(revoked)

@@ -8,7 +8,10 @@ import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.ProcessPair;
 import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.store.RunsOn;
+import dev.stowage.it.store.StandKind;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * item has exactly one result, copies are complete, and moved files exist only at their new key. Files stored again under the keys of items
  * that another process has done are still there after the suspended process resumes.
  */
+@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY})
 class JobCrashIT extends ServiceSuite {
 
     private static final int KILLS = Integer.getInteger("stowage.job.kills", 1);
@@ -60,8 +64,10 @@ class JobCrashIT extends ServiceSuite {
     }
 
     @BeforeEach
-    void start() {
-        pair = new ProcessPair(() -> ServiceProcess.start(folder, stand.settings(folder), ServiceProcess.SHORT_LIVED));
+    void start() throws SQLException {
+        pair = new ProcessPair(
+                () -> ServiceProcess.start(folder, stand.settings(folder), ServiceProcess.SHORT_LIVED),
+                stand.leases(folder));
     }
 
     @Test
@@ -96,7 +102,7 @@ class JobCrashIT extends ServiceSuite {
     }
 
     /** Runs a job to its end, with a failure during it while any are left to do. */
-    private void run(String operation, String from, String to) throws InterruptedException {
+    private void run(String operation, String from, String to) throws InterruptedException, SQLException {
         Map<String, ?> target = to.isEmpty() ? Map.of() : Map.of("prefix", to);
         JobClient job = JobClient.submit(pair.any(random), operation, Map.of("prefix", from), target);
         if (!planned.isEmpty()) {

@@ -24,7 +24,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
 /** Batch jobs, end to end, on every store. */
-@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
+@RunsOn({StandKind.EMBEDDED, StandKind.LOCALSTACK, StandKind.POSTGRES})
 class JobsIT extends ServiceSuite {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

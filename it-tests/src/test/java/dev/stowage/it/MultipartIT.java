@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Multipart uploads. */
-@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
+@RunsOn({StandKind.EMBEDDED, StandKind.LOCALSTACK, StandKind.POSTGRES})
 class MultipartIT extends ServiceSuite {
 
     private static final int PART = 5 * 1024 * 1024;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Quotas of projects, and exact usage even when the service is killed. */
-@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
+@RunsOn({StandKind.EMBEDDED, StandKind.LOCALSTACK, StandKind.POSTGRES})
 class QuotaIT extends ServiceSuite {
 
     private static final int CLIENTS = 4;

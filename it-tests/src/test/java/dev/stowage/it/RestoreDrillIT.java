@@ -11,6 +11,8 @@ import dev.stowage.it.service.MultipartClient;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.service.ServiceProcess.Ended;
 import dev.stowage.it.service.TusUpload;
+import dev.stowage.it.store.RunsOn;
+import dev.stowage.it.store.StandKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The drill and the restore of docs/operating.md, step by step: a backup during jobs and uploads, verified, tried, and restored. */
+@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY})
 class RestoreDrillIT extends ServiceSuite {
 
     private static final int FILES = 30;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Searches the output of the service for secrets, at its most verbose log level. */
-@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
+@RunsOn({StandKind.EMBEDDED, StandKind.LOCALSTACK, StandKind.POSTGRES})
 class SecretsIT extends ServiceSuite {
 
     private static final String WRONG = "stw_aaaaaaaaaaaa_" + "b".repeat(52);

@@ -8,6 +8,8 @@ import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.service.TusUpload;
 import dev.stowage.it.store.OpenUploads;
+import dev.stowage.it.store.RunsOn;
+import dev.stowage.it.store.StandKind;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} at random points while clients send files by tus: no acknowledged byte is lost, no offset is smaller than an
  * acknowledged one, a client that is told that its upload is complete finds the file, and every upload can be completed.
  */
+@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY})
 class TusCrashIT extends ServiceSuite {
 
     private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 3);

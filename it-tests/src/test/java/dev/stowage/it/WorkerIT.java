@@ -12,7 +12,6 @@ import dev.stowage.it.store.StandKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code stowage worker} beside a {@code serve} without background work, on one database. */
-@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY, StandKind.LOCALSTACK, StandKind.POSTGRES})
+@RunsOn({StandKind.EMBEDDED, StandKind.LOCALSTACK, StandKind.POSTGRES})
 class WorkerIT extends ServiceSuite {
 
     private static final int MIB = 1 << 20;
@@ -38,7 +37,8 @@ class WorkerIT extends ServiceSuite {
         try (OpenUploads open = stand.openUploads(folder);
                 ServiceProcess worker = ServiceProcess.startWorker(folder, settings(Map.of("SWEEP_INTERVAL", "1s")))) {
             Set<String> running = stand.leases(folder).held();
-            ServiceProcess serve = ServiceProcess.start(folder, settings(Map.of("WORKER_ENABLED", "false")), List.of());
+            ServiceProcess serve = ServiceProcess.start(
+                    folder, settings(Map.of("WORKER_ENABLED", "false")), ServiceProcess.SHORT_LIVED);
             MultipartClient.create(new Api(serve.address()), key("client.bin"));
             try (SlowUpload large = SlowUpload.begin(serve.address(), key("large.bin"), 40L * MIB)) {
                 large.send(12 * MIB);

@@ -1,12 +1,17 @@
 package dev.stowage.it.service;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Two processes of the service on one database and one store, one of which may fail. For one thread. */
 public final class ProcessPair implements AutoCloseable {
@@ -15,15 +20,22 @@ public final class ProcessPair implements AutoCloseable {
     private static final Duration WAKING = Duration.ofSeconds(4);
 
     private final Supplier<ServiceProcess> start;
+    private final ProcessLeases leases;
     private final List<ServiceProcess> processes = new ArrayList<>();
+    private final Map<ServiceProcess, Set<String>> ids = new HashMap<>();
     private Optional<ServiceProcess> suspended = Optional.empty();
 
-    /** Starts both processes. */
-    public ProcessPair(Supplier<ServiceProcess> start) {
+    /**
+     * Starts both processes.
+     *
+     * @param leases those of the processes
+     */
+    public ProcessPair(Supplier<ServiceProcess> start, ProcessLeases leases) throws SQLException {
         this.start = start;
+        this.leases = leases;
         try {
             refill();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | SQLException e) {
             close();
             throw e;
         }
@@ -39,9 +51,12 @@ public final class ProcessPair implements AutoCloseable {
         return new Api(processes.get(random.nextInt(processes.size())).address());
     }
 
-    /** Kills one process. */
-    public void kill(Random random) {
-        processes.remove(random.nextInt(processes.size())).kill();
+    /** Kills one process, and lets its lease expire at once. */
+    public void kill(Random random) throws SQLException {
+        ServiceProcess killed = processes.remove(random.nextInt(processes.size()));
+        killed.kill();
+        ids.remove(killed);
+        leases.expire(ids.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
     }
 
     /** Suspends one process, and returns a client of the other. */
@@ -63,9 +78,14 @@ public final class ProcessPair implements AutoCloseable {
     }
 
     /** Starts a new process for each that was killed. */
-    public void refill() {
+    public void refill() throws SQLException {
         while (processes.size() < 2) {
-            processes.add(start.get());
+            Set<String> before = processes.isEmpty() ? Set.of() : leases.held();
+            ServiceProcess started = start.get();
+            processes.add(started);
+            Set<String> own = leases.held();
+            own.removeAll(before);
+            ids.put(started, own);
         }
     }
 
