@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "backup",
         description = {
             "Copies the data folder while the service runs: the database and, where it is used, the files of the embedded store.",
-            "To restore, start the service with DATA_DIR set to the copy. Files in an S3 store are not copied; back them up there."
+            "To restore, start the service with DATA_DIR set to the copy. Files in an S3 store are not copied; back them up there.",
+            "A database in PostgreSQL (DATABASE_URL) is backed up with PostgreSQL's own tools instead."
         },
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)

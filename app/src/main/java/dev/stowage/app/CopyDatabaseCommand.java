@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         name = "copy",
         description = {
             "Copies the database in DATA_DIR into the empty PostgreSQL database DATABASE_URL, and compares the two.",
-            "Stop the service first, and start it with DATABASE_URL afterwards. All is copied or nothing, so a copy that failed"
-                    + " can be repeated. The original stays as it is."
+            "Stop the service first, and start it with DATABASE_URL afterwards. Either everything is copied or nothing, so a copy"
+                    + " that failed can be repeated. The original is not changed."
         },
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "jobs",
         description = {
             "Lists the latest batch jobs; with a job's id, shows its progress until it ends.",
-            "Reads the database in DATA_DIR, so run it on the machine of the service. Exits with 0 when the job succeeded."
+            "Reads the database of the service, so run it with the same settings and, without DATABASE_URL, on the same machine.",
+            "Exits with 0 when the job succeeded."
         },
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)

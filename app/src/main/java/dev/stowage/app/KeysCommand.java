@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
         name = "keys",
         description = {
             "Creates, lists, revokes and rotates API keys, which AUTH_MODE=keys requires.",
-            "Uses the database in DATA_DIR, so run it on the machine of the service. A running service applies changes at once."
+            "Uses the database of the service, so run it with the same settings and, without DATABASE_URL, on the same machine.",
+            "A running service applies changes at once."
         },
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)

@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "migrate",
         description = {
-            "Creates or migrates the tables in PostgreSQL (DATABASE_URL), while nodes of the previous version run.",
-            "Nodes do this when they start, so it is only needed where their user may not change tables: run it first, with"
+            "Creates or migrates the tables in PostgreSQL (DATABASE_URL). Nodes of the previous version may run meanwhile.",
+            "Nodes do this when they start. The command is needed where their user may not change tables: run it before, with"
                     + " DATABASE_USER set to the owner of the database."
         },
         mixinStandardHelpOptions = true,

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "usage",
         description = {
             "Shows how many bytes and files each project stores, and its quota.",
-            "Reads the database in DATA_DIR, so run it on the machine of the service, with the same settings."
+            "Reads the database of the service, so run it with the same settings and, without DATABASE_URL, on the same machine."
         },
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)
