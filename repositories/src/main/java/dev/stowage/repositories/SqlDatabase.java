@@ -15,9 +15,9 @@ public interface SqlDatabase {
     <T> T read(Function<Handle, T> query);
 
     /**
-     * Makes a change atomically; it is durable when this returns. The function may run more than once, when another transaction gets in the
-     * way, and must have no effect outside the database. It must be quick, and must not commit or roll back. An exception undoes the change.
-     * On a full disk it uses the space reserved for deletions, heartbeats and the like; use {@link #add} for changes that add data.
+     * Makes a change atomically; it is durable when this returns. The function may run more than once, after a conflict with another
+     * transaction, and must have no effect outside the database. It must be quick, and must not commit or roll back. An exception rolls the
+     * change back. On a full disk it uses the space reserved for deletions, heartbeats and the like; use {@link #add} for changes that add data.
      *
      * @throws dev.stowage.core.error.StorageUnavailable when nothing was changed, or with
      *     {@link dev.stowage.core.error.StorageUnavailable#isOutcomeUnknown} when that is not known

@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** What differs between databases: the locks of rows, and a few expressions. */
+/** What differs between databases: row locks and a few expressions. */
 public interface SqlDialect {
 
     /**
-     * The end of a query that locks the rows that it returns until the end of the transaction, and returns their newest version; empty where
-     * one transaction writes at a time.
+     * The end of a query that locks the returned rows until the end of the transaction, and returns their newest versions. Empty for databases
+     * in which only one transaction writes at a time.
      */
     String forUpdate();
 
@@ -17,14 +17,14 @@ public interface SqlDialect {
     String forUpdateSkipLocked();
 
     /**
-     * Locks names until the end of the transaction, in an order that is the same for all. For what has no row of its own, such as the sum of
-     * an owner's uploads. To be called once in a transaction, before other locks.
+     * Locks names until the end of the transaction, in the same order for all transactions. For what has no row of its own, such as the sum
+     * of an owner's uploads. To be called at most once in a transaction, before other locks.
      *
      * @param names of any number; unrelated names may share a lock
      */
     void lock(Handle handle, Collection<String> names);
 
-    /** The greater one of two expressions that are not null. */
+    /** The greater of two expressions that are not null. */
     String greatest(String first, String second);
 
     /**
@@ -45,7 +45,7 @@ public interface SqlDialect {
     /** The bytes of an expression in hexadecimal. */
     String unhex(String expression);
 
-    /** Follows the name of a table in a query that would be slow with another index than this one; may be empty. */
+    /** What follows the name of a table so that a query uses this index; empty where the database chooses it by itself. */
     String indexedBy(String index);
 
     /** Unused ids for rows of {@code usage_intent}, ascending. Ids are never reused. */
@@ -54,6 +54,6 @@ public interface SqlDialect {
     /** The changes of parts. */
     PartChanges parts();
 
-    /** The table or view of the totals of projects. */
+    /** The name of the table or view with the totals of projects. */
     String projectTotals();
 }

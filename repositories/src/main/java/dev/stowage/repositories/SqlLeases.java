@@ -12,27 +12,27 @@ final class SqlLeases implements Leases {
 
     private final SqlDatabase database;
     private final String process;
-    private final String forget;
+    private final String deleteExpired;
 
     SqlLeases(SqlDatabase database, ProcessId process) {
         this.database = database;
         this.process = process.value();
-        this.forget = "DELETE FROM process WHERE id IN (SELECT id FROM process WHERE alive_until <= ?"
+        this.deleteExpired = "DELETE FROM process WHERE id IN (SELECT id FROM process WHERE alive_until <= ?"
                 + database.dialect().forUpdateSkipLocked() + ")";
     }
 
     @Override
     public void beat(Instant now, Instant until) {
         int unused = database.write(handle -> {
-            // The own row first, so that processes that all have expired don't wait for each other's.
+            // The own row first: expired processes, which delete each other's rows, must not wait for each other.
             handle.execute(
                     "INSERT INTO process (id, alive_until, heard_at) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
                             + " SET alive_until = excluded.alive_until, heard_at = excluded.heard_at",
                     process,
                     until.toEpochMilli(),
                     now.toEpochMilli());
-            // An expired process loses everything: if it is still alive, it begins anew with its next heartbeat.
-            return handle.execute(forget, now.toEpochMilli());
+            // This ends the claims of expired processes. One that is still alive is added again by its next heartbeat.
+            return handle.execute(deleteExpired, now.toEpochMilli());
         });
     }
 
@@ -64,7 +64,7 @@ final class SqlLeases implements Leases {
     @Override
     public boolean acquire(String task, Instant now) {
         return database.write(handle -> {
-            // So that the statement sees the processes that are alive after those who were before in line.
+            // Locked first, so that the statement sees what was committed while this process waited.
             database.dialect().lock(handle, List.of("task " + task));
             return handle.createUpdate("INSERT INTO task_lease (task, process) VALUES (:task, :process)"
                                     + " ON CONFLICT (task) DO UPDATE SET process = excluded.process"

@@ -10,8 +10,8 @@ import dev.stowage.core.usage.ProjectTotals;
 import dev.stowage.core.usage.Quota;
 import dev.stowage.core.usage.UsageIntent;
 import dev.stowage.core.usage.UsageResult;
+import dev.stowage.repositories.UsageIntentTable.IntentState;
 import dev.stowage.repositories.UsageIntentTable.Owner;
-import dev.stowage.repositories.UsageIntentTable.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,35 +91,35 @@ final class SqlUsage implements ProjectUsage {
     private List<UsageIntent> settle(Handle handle, List<UsageResult> results) {
         dialect.lock(
                 handle, names(results.stream().map(result -> result.intent().key())));
-        Map<Long, Standing> standings = intents.standings(handle, results);
+        Map<Long, IntentState> states = intents.states(handle, results);
         List<UsageIntent> open = new ArrayList<>();
         List<UsageIntent> ended = new ArrayList<>();
-        List<UsageIntent> gone = new ArrayList<>();
-        List<CountedObject> there = new ArrayList<>();
+        List<UsageIntent> absent = new ArrayList<>();
+        List<CountedObject> present = new ArrayList<>();
         for (UsageResult result : results) {
             UsageIntent intent = result.intent();
-            Standing standing = standings.get(intent.id());
-            if (standing == null) {
+            IntentState state = states.get(intent.id());
+            if (state == null) {
                 open.add(intents.reopen(handle, intent, process));
                 continue;
             }
-            if (standing.others() == 0 && standing.version() != intent.version()) {
-                open.add(intent.at(standing.version()));
+            if (state.others() == 0 && state.version() != intent.version()) {
+                open.add(intent.at(state.version()));
                 continue;
             }
             ended.add(intent);
-            if (standing.others() > 0) {
-                UsageIntentTable.move(handle, intent.key());
+            if (state.others() > 0) {
+                UsageIntentTable.incrementVersions(handle, intent.key());
             }
-            if (result.size().isPresent() || standing.relied() > 0) {
-                long size = Math.max(standing.relied(), result.size().orElse(0));
-                there.add(new CountedObject(intent.key(), intent.project(), size));
+            if (result.size().isPresent() || state.relied() > 0) {
+                long size = Math.max(state.relied(), result.size().orElse(0));
+                present.add(new CountedObject(intent.key(), intent.project(), size));
             } else {
-                gone.add(intent);
+                absent.add(intent);
             }
         }
-        objects.put(handle, there);
-        objects.delete(handle, gone);
+        objects.put(handle, present);
+        objects.delete(handle, absent);
         intents.delete(handle, ended);
         return open;
     }
@@ -128,7 +128,7 @@ final class SqlUsage implements ProjectUsage {
     public void markUncertain(List<UsageIntent> uncertain, Instant due) {
         int unused = database.write(handle -> {
             dialect.lock(handle, names(uncertain.stream().map(UsageIntent::key)));
-            return intents.doubt(handle, uncertain, due);
+            return intents.markUncertain(handle, uncertain, due);
         });
     }
 
@@ -183,7 +183,7 @@ final class SqlUsage implements ProjectUsage {
         });
     }
 
-    /** The names to lock for a reservation. Only a limited quota is compared, so only there reservations of other keys matter. */
+    /** The names to lock for a reservation. Only a limited quota is compared, so only present reservations of other keys matter. */
     private static List<String> names(Quota quota, ObjectKey key) {
         return quota.limit().isPresent()
                 ? List.of("usage of " + key.value(), "quota of " + quota.project())
@@ -194,7 +194,7 @@ final class SqlUsage implements ProjectUsage {
         return keys.map(key -> "usage of " + key.value()).toList();
     }
 
-    /** Thrown after the transaction, because a failed transaction costs its connection. */
+    /** An exception to be thrown after the transaction, which then ends without a rollback. */
     private static Supplier<UsageIntent> refusal(Quota quota, long left) {
         long limit = quota.limit().orElseThrow();
         return () -> {

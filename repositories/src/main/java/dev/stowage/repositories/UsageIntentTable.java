@@ -21,9 +21,9 @@ final class UsageIntentTable {
 
     private final SqlDialect dialect;
     private final String insertAll;
-    private final String moveOnBegin;
-    private final String moved;
-    private final String standing;
+    private final String increment;
+    private final String changedVersions;
+    private final String state;
 
     UsageIntentTable(SqlDialect dialect) {
         this.dialect = dialect;
@@ -31,29 +31,29 @@ final class UsageIntentTable {
         insertAll =
                 "INSERT INTO usage_intent (id, key, project, process, due_at) SELECT id, key, project, :process, :due FROM "
                         + dialect.rows("rows", "id BIGINT", "key TEXT", "project TEXT") + " v";
-        // Moves the version of the intents for the same objects as the newest ones, including these.
-        moveOnBegin =
+        // Increments the versions of all intents for the objects of these intents, if an object has others.
+        increment =
                 "UPDATE usage_intent SET version = version + 1 WHERE key IN (SELECT newest.key FROM usage_intent newest"
                         + " WHERE newest.id IN " + ids
                         + " AND EXISTS (SELECT 1 FROM usage_intent o WHERE o.key = newest.key"
                         + " AND o.id <> newest.id))";
-        moved = "SELECT id, version FROM usage_intent WHERE id IN " + ids + " AND version > 0";
-        standing =
+        changedVersions = "SELECT id, version FROM usage_intent WHERE id IN " + ids + " AND version > 0";
+        state =
                 "SELECT i.id, i.version, count(o.id) AS others, coalesce(max(o.relied), 0) AS relied FROM usage_intent i"
                         + " LEFT JOIN usage_intent o ON o.key = i.key AND o.id <> i.id WHERE i.id IN " + ids
                         + " GROUP BY i.id";
     }
 
-    /** Who settles an intent: a process, or any process from a time on. */
+    /** Who settles an intent: one process, or any process from a point in time on. */
     record Owner(Optional<String> process, Optional<Instant> due) {}
 
     /**
-     * The state of an intent among the others of its object.
+     * The state of an intent, and of the others for its object.
      *
-     * @param others how many other intents the object has
-     * @param relied the most bytes that one of them relies on
+     * @param others the number of other intents for the object
+     * @param relied the maximum of the bytes that they rely on
      */
-    record Standing(long version, long others, long relied) {}
+    record IntentState(long version, long others, long relied) {}
 
     UsageIntent insert(Handle handle, ObjectKey key, String project, long reserved, long relied, String process) {
         long id = dialect.intentIds(handle, 1).get(0);
@@ -66,14 +66,14 @@ final class UsageIntentTable {
                 .bind("process", process)
                 .bind("due", Optional.<Long>empty())
                 .execute();
-        long version = moveOthers(handle, "[" + id + "]").getOrDefault(id, 0L);
+        long version = incrementOthers(handle, "[" + id + "]").getOrDefault(id, 0L);
         return new UsageIntent(id, key, project, relied + reserved, version);
     }
 
     /** Adds an intent in place of one that another process has settled, because the object may have been changed by both. */
     UsageIntent reopen(Handle handle, UsageIntent gone, String process) {
         UsageIntent again = insert(handle, gone.key(), gone.project(), 0, 0, process);
-        move(handle, gone.key());
+        incrementVersions(handle, gone.key());
         return again.at(again.version() + 1);
     }
 
@@ -94,25 +94,25 @@ final class UsageIntentTable {
                 .bind("process", owner.process())
                 .bind("due", owner.due().map(Instant::toEpochMilli))
                 .execute();
-        Map<Long, Long> versions = moveOthers(handle, ids.toString());
+        Map<Long, Long> versions = incrementOthers(handle, ids.toString());
         return added.stream()
                 .map(intent -> intent.at(versions.getOrDefault(intent.id(), 0L)))
                 .toList();
     }
 
     /** The state of intents by id; settled intents are missing. */
-    Map<Long, Standing> standings(Handle handle, List<UsageResult> results) {
-        Map<Long, Standing> standings = new HashMap<>();
-        handle.createQuery(standing)
+    Map<Long, IntentState> states(Handle handle, List<UsageResult> results) {
+        Map<Long, IntentState> states = new HashMap<>();
+        handle.createQuery(state)
                 .bind("ids", ids(results.stream().map(UsageResult::intent).toList()))
                 .map((row, context) -> {
-                    Standing standing =
-                            new Standing(row.getLong("version"), row.getLong("others"), row.getLong("relied"));
-                    standings.put(row.getLong("id"), standing);
-                    return standing;
+                    IntentState state =
+                            new IntentState(row.getLong("version"), row.getLong("others"), row.getLong("relied"));
+                    states.put(row.getLong("id"), state);
+                    return state;
                 })
                 .list();
-        return standings;
+        return states;
     }
 
     /** Reserves more bytes; returns whether the intent still exists. */
@@ -120,7 +120,7 @@ final class UsageIntentTable {
         return handle.execute("UPDATE usage_intent SET reserved = reserved + ? WHERE id = ?", bytes, intent.id()) == 1;
     }
 
-    int doubt(Handle handle, List<UsageIntent> intents, Instant due) {
+    int markUncertain(Handle handle, List<UsageIntent> intents, Instant due) {
         return handle.createUpdate("UPDATE usage_intent SET process = NULL, due_at = :due, reserved = 0, relied = 0"
                         + " WHERE id IN " + dialect.numbers("ids"))
                 .bind("due", due.toEpochMilli())
@@ -152,8 +152,8 @@ final class UsageIntentTable {
                 .execute();
     }
 
-    /** Moves the versions of all intents of an object. */
-    static void move(Handle handle, ObjectKey key) {
+    /** Increments the versions of all intents for an object. */
+    static void incrementVersions(Handle handle, ObjectKey key) {
         int unused = handle.execute("UPDATE usage_intent SET version = version + 1 WHERE key = ?", key.value());
     }
 
@@ -162,12 +162,12 @@ final class UsageIntentTable {
         return intents.stream().map(intent -> Long.toString(intent.id())).collect(Collectors.joining(",", "[", "]"));
     }
 
-    /** The versions of the intents with these ids that are not the only ones of their object. */
-    private Map<Long, Long> moveOthers(Handle handle, String ids) {
-        int others = handle.createUpdate(moveOnBegin).bind("ids", ids).execute();
+    /** Increments versions because of new intents; returns the versions of these that are not 0, by id. */
+    private Map<Long, Long> incrementOthers(Handle handle, String ids) {
+        int others = handle.createUpdate(increment).bind("ids", ids).execute();
         Map<Long, Long> versions = new HashMap<>();
         if (others > 0) {
-            handle.createQuery(moved)
+            handle.createQuery(changedVersions)
                     .bind("ids", ids)
                     .map((row, context) -> versions.put(row.getLong("id"), row.getLong("version")))
                     .list();

@@ -1,4 +1,4 @@
-/** A store that a process can change only while it is sure to hold its claims. */
+/** Decorators of a store that refuse changes once the lease of the process, or a claim on a job, may have been lost. */
 @NullMarked
 package dev.stowage.core.fence;
 
