@@ -4,7 +4,6 @@ import dev.stowage.app.config.AccessConfig;
 import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.apikey.AccessControl;
-import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.Principals;
 import dev.stowage.http.access.RequestAuthenticator;
@@ -20,14 +19,13 @@ final class Identities implements AutoCloseable {
     private final AccessControl control;
     private final InstantSource clock;
 
-    Identities(AccessConfig config, ServiceDatabase database, KeyLayout layout, InstantSource clock) {
-        this.config = config;
-        this.clock = clock;
-        this.control = new AccessControl(
-                database.repositories().keys(), database.repositories().principals(), layout, clock);
+    Identities(Configuration configuration, ServiceDatabase database) {
+        config = configuration.access();
+        clock = database.clock();
+        control = control(configuration, database);
     }
 
-    /** API keys, for commands that use the database beside a running service. */
+    /** API keys and principals, also for commands that use the database beside a running service. */
     static AccessControl control(Configuration configuration, ServiceDatabase database) {
         return new AccessControl(
                 database.repositories().keys(),

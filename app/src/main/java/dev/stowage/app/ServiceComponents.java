@@ -72,8 +72,7 @@ final class ServiceComponents {
         storage = counted.isPresent() ? counted.get() : store;
         policy = new AccessPolicy(configuration.layout(), audit.log());
         integrity = new Integrity(configuration);
-        Identities identities =
-                resources.add(new Identities(configuration.access(), database, configuration.layout(), clock));
+        Identities identities = resources.add(new Identities(configuration, database));
         authenticator = identities.authenticator(audit.log());
         ledgers = new Ledgers(
                 repositories.sessions(),
