@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The changes that each part of an upload costs, one before and one after it is stored. A database that is a network away makes each of
- * them by one statement. The methods run within the caller's transaction, and lock the session.
+ * The two changes for each part of an upload: before and after the store has it. A database that is reached over a network makes each of
+ * them by one statement, to save round trips. The methods run within the caller's transaction, and lock the session.
  */
 public interface PartChanges {
 
@@ -23,7 +23,7 @@ public interface PartChanges {
     /** See {@link dev.stowage.core.port.UploadSessions#putPart}. */
     PartOutcome put(Handle handle, PartFencingToken token, PartInfo part, Instant now);
 
-    /** By several statements that every database understands. */
+    /** Returns changes by several statements, which every database supports. */
     static PartChanges inSteps() {
         return new PartSteps();
     }
