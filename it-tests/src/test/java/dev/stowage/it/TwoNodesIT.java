@@ -300,6 +300,13 @@ class TwoNodesIT {
             for (Future<Reply> request : threads.invokeAll(requests, 30, TimeUnit.SECONDS)) {
                 Reply unused = request.get();
             }
+            for (ServiceProcess node : List.of(one, two)) {
+                long asked = System.nanoTime();
+                assertThat(on(node).get(Paths.JOBS).status()).isEqualTo(503);
+                assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                        .as("once the database is known to be away")
+                        .isLessThan(Duration.ofSeconds(3));
+            }
         } finally {
             threads.shutdownNow();
             cluster.database().restart();

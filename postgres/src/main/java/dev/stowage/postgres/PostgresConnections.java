@@ -1,7 +1,6 @@
 package dev.stowage.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -36,8 +35,8 @@ final class PostgresConnections {
         this.config = config;
     }
 
-    /** A pool of connections for queries and changes. It connects when the first connection is requested. */
-    HikariDataSource pool() {
+    /** The settings of a pool of connections for queries and changes. */
+    HikariConfig pool() {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("stowage-postgres");
         pool.setDataSource(source(
@@ -51,7 +50,7 @@ final class PostgresConnections {
         pool.setConnectionTimeout(LENDING.toMillis());
         pool.setMaxLifetime(LIFETIME.toMillis());
         pool.setInitializationFailTimeout(-1);
-        return new HikariDataSource(pool);
+        return pool;
     }
 
     /** Connections for changes of the schema. These may take long, but don't wait long for a lock, as others queue behind them. */

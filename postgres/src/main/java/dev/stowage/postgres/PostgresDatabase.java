@@ -1,7 +1,5 @@
 package dev.stowage.postgres;
 
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.repositories.SqlDatabase;
@@ -10,7 +8,6 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * locks the rows first.
  *
  * <p>Queries and changes are retried after serialization failures, deadlocks and lost connections, for about ten seconds, so they must have
- * no effects outside the database. Every wait is bounded. The caller gets these failures:
+ * no effects outside the database. Once the database has been unreachable for that long, further calls fail within about a second. Every
+ * wait is bounded. The caller gets these failures:
  *
  * <ul>
  *   <li>exceptions of the query or change itself, unchanged, after a rollback;
@@ -38,15 +36,15 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final PostgresConnections connections;
-    private final HikariDataSource pool;
+    private final ConnectionPool pool;
     private final Transactions transactions;
     private volatile boolean closed;
     private volatile boolean outdated;
 
     private PostgresDatabase(PostgresConnections connections, Retries retries) {
         this.connections = connections;
-        pool = connections.pool();
-        transactions = new Transactions(jdbi(pool), pool::evictConnection, retries);
+        pool = new ConnectionPool(connections.pool(), retries.limit());
+        transactions = new Transactions(pool, retries);
     }
 
     /**
@@ -169,12 +167,7 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
 
     /** Returns the current state of the connection pool. */
     public PoolState pool() {
-        HikariPoolMXBean state = pool.getHikariPoolMXBean();
-        return new PoolState(
-                state.getActiveConnections(),
-                state.getIdleConnections(),
-                state.getThreadsAwaitingConnection(),
-                pool.getMaximumPoolSize());
+        return pool.state();
     }
 
     /** Queries the current load of the database, for operators. Cheap. */
@@ -207,10 +200,6 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         pool.close();
-    }
-
-    private static Jdbi jdbi(HikariDataSource pool) {
-        return Jdbi.create(pool).registerArgument(new FlagArguments());
     }
 
     private void checkOpen() {

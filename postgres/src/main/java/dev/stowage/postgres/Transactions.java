@@ -7,10 +7,8 @@ import dev.stowage.core.error.StorageUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -19,20 +17,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs queries and transactions. Only this class retries them: after serialization failures, deadlocks, waits for a lock that took too
- * long, and lost connections. Nothing is retried once its COMMIT was sent.
+ * long, and lost connections. Nothing is retried once its COMMIT was sent, or while the server is known to be unreachable.
  */
 final class Transactions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
-    private final Jdbi jdbi;
-    private final Consumer<Connection> discard;
+    private final ConnectionPool pool;
     private final Retries retries;
 
-    /** @param discard removes a connection from the pool */
-    Transactions(Jdbi jdbi, Consumer<Connection> discard, Retries retries) {
-        this.jdbi = jdbi;
-        this.discard = discard;
+    Transactions(ConnectionPool pool, Retries retries) {
+        this.pool = pool;
         this.retries = retries;
     }
 
@@ -56,7 +51,8 @@ final class Transactions {
                 return once(work);
             } catch (RuntimeException e) {
                 PostgresFailure failure = e instanceof StorageException ? PostgresFailure.NONE : PostgresFailure.of(e);
-                boolean retriable = failure == PostgresFailure.CONFLICT || failure == PostgresFailure.DISCONNECTED;
+                boolean retriable = failure == PostgresFailure.CONFLICT
+                        || (failure == PostgresFailure.DISCONNECTED && !pool.isUnreachable());
                 if (Thread.currentThread().isInterrupted() && failure != PostgresFailure.NONE) {
                     throw interrupted(e);
                 }
@@ -72,13 +68,13 @@ final class Transactions {
     }
 
     private <T> T once(Function<Handle, T> work) {
-        Handle handle = jdbi.open();
+        Handle handle = pool.open();
         try {
             return work.apply(handle);
         } catch (RuntimeException e) {
             if (PostgresFailure.of(e) == PostgresFailure.DISCONNECTED) {
                 // It may work, but lead to a server that is no longer the primary.
-                discard.accept(handle.getConnection());
+                pool.discard(handle.getConnection());
             }
             throw e;
         } finally {

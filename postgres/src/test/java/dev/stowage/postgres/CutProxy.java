@@ -23,6 +23,7 @@ public final class CutProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
+    private volatile boolean refusing;
 
     public CutProxy(int target) {
         this.target = target;
@@ -31,7 +32,7 @@ public final class CutProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start("accepting", this::accept);
+        start("accepting", this::serve);
     }
 
     /** The port to connect to. */
@@ -49,15 +50,30 @@ public final class CutProxy implements AutoCloseable {
         cut.set(new Cut(text, true));
     }
 
+    /** Closes all connections, and each further one at once, until {@link #accept}. */
+    public void refuse() {
+        refusing = true;
+        closeConnections();
+    }
+
+    /** Accepts connections again. */
+    public void accept() {
+        refusing = false;
+    }
+
     /** Whether the cut was made. */
     public boolean hasCut() {
         return cut.get() == null;
     }
 
-    private void accept() {
+    private void serve() {
         try {
             while (true) {
                 Socket client = listening.accept();
+                if (refusing) {
+                    client.close();
+                    continue;
+                }
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.addAll(List.of(client, server));
                 AtomicBoolean swallow = new AtomicBoolean();
@@ -120,6 +136,14 @@ public final class CutProxy implements AutoCloseable {
     public void close() {
         try {
             listening.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        closeConnections();
+    }
+
+    private void closeConnections() {
+        try {
             for (Socket socket : sockets) {
                 socket.close();
             }

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.testkit.postgres.PostgresServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,57 @@ class LostConnectionTest {
 
             assertThat(runs).hasValue(3);
             assertThat(ids(database)).containsExactly(1);
+        }
+    }
+
+    @Test
+    void unreachableServer_isWaitedForOnce_thenCallsFailSoon_untilItIsBack() {
+        PostgresServer server = PostgresServer.shared();
+        String url = TestConfigs.migrated();
+        Retries retries = new Retries(100, Duration.ofSeconds(3), Duration.ofMillis(20), Duration.ofMillis(200));
+        try (CutProxy proxy = new CutProxy(server.port());
+                PostgresDatabase database = PostgresDatabase.open(
+                        TestConfigs.of(url.replace(":" + server.port(), ":" + proxy.port()), FEW_CONNECTIONS),
+                        false,
+                        retries)) {
+            proxy.refuse();
+
+            assertThat(refused(database)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
+            assertThat(refused(database)).isLessThan(Duration.ofSeconds(2));
+            assertThat(refused(database)).isLessThan(Duration.ofSeconds(2));
+
+            proxy.accept();
+            awaitAnswer(database);
+
+            proxy.refuse();
+            CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(() -> answer(database));
+            // Longer than the wait for a server that is known to be unreachable.
+            assertThat(waiting).failsWithin(Duration.ofMillis(1500)).withThrowableOfType(TimeoutException.class);
+            proxy.accept();
+            assertThat(waiting).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(1);
+        }
+    }
+
+    private static int answer(PostgresDatabase database) {
+        return database.read(
+                handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
+    }
+
+    /** Returns how long it took until a query failed. */
+    private static Duration refused(PostgresDatabase database) {
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> answer(database)).isInstanceOf(StorageUnavailable.class);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static void awaitAnswer(PostgresDatabase database) {
+        while (true) {
+            try {
+                assertThat(answer(database)).isEqualTo(1);
+                return;
+            } catch (StorageUnavailable away) {
+                // The pool connects at intervals of up to a few seconds.
+            }
         }
     }
 
