@@ -128,7 +128,7 @@ final class ApiRoutes implements AutoCloseable {
                 new UploadRoute(storage, files, spools, config.maxFileSize(), codec),
                 new BatchUploadRoute(files, spools, config.maxFileSize(), storage.bucket(), json),
                 new MetadataRoutes(files, storage.bucket(), json),
-                new DownloadRoute(downloads),
+                new DownloadRoute(downloads, config.redirects()),
                 new ListRoute(files, json),
                 new CopyRoutes(files, storage.bucket(), json),
                 new DeleteBatchRoute(files, json));

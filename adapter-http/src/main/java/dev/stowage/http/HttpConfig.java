@@ -1,6 +1,7 @@
 package dev.stowage.http;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.http.download.Redirects;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.server.Listener;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Duration;
  *
  * @param listener the address to listen on, TLS, and trusted origins and hosts
  * @param limits the limits on what clients may use
+ * @param redirects when downloads are redirected to the store
  * @param maxFileSize the limit of one upload through the service, in bytes
  * @param partSize the part size suggested to clients of multipart uploads, in bytes
  * @param uploadTtl how long an upload without activity is kept
@@ -19,6 +21,7 @@ import java.time.Duration;
 public record HttpConfig(
         Listener listener,
         Limits limits,
+        Redirects redirects,
         long maxFileSize,
         long partSize,
         Duration uploadTtl,
@@ -28,13 +31,14 @@ public record HttpConfig(
     private static final long MAX_OBJECT = 5L << 40;
 
     /**
-     * Reads the settings of {@link Listener#from} and {@link Limits#from}, {@code S3_MAX_FILE_SIZE}, {@code S3_MULTIPART_CHUNKSIZE},
-     * {@code UPLOAD_TTL}, {@code SHUTDOWN_TIMEOUT}.
+     * Reads the settings of {@link Listener#from}, {@link Limits#from} and {@link Redirects#from}, {@code S3_MAX_FILE_SIZE},
+     * {@code S3_MULTIPART_CHUNKSIZE}, {@code UPLOAD_TTL}, {@code SHUTDOWN_TIMEOUT}.
      */
     public static HttpConfig from(Settings settings, String version) {
         return new HttpConfig(
                 Listener.from(settings),
                 Limits.from(settings),
+                Redirects.from(settings),
                 settings.size("S3_MAX_FILE_SIZE", 100L << 20, 1, MAX_OBJECT),
                 settings.size("S3_MULTIPART_CHUNKSIZE", 8L << 20, 5L << 20, 5L << 30),
                 settings.duration("UPLOAD_TTL", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(365)),

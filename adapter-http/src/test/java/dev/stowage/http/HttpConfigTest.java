@@ -1,8 +1,10 @@
 package dev.stowage.http;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.http.download.Redirects;
 import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
@@ -28,6 +30,7 @@ class HttpConfigTest {
                                 240,
                                 Duration.ofSeconds(10),
                                 ConnectionLimit.from(new Settings(Map.of()))),
+                        new Redirects(false, Duration.ofMinutes(1)),
                         104_857_600,
                         8_388_608,
                         Duration.ofHours(24),
@@ -37,16 +40,18 @@ class HttpConfigTest {
 
     @Test
     void everySetting_isRead() {
-        Settings settings = new Settings(Map.of(
-                "HTTP_HOST", "0.0.0.0",
-                "HTTP_PORT", "0",
-                "FORWARDED_HEADERS", "true",
-                "CORS_ALLOWED_ORIGINS", "https://a.example.com, http://localhost:3000",
-                "HTTP_ALLOWED_HOSTS", "Files.Example.com, 192.0.2.1, [2001:db8::1]",
-                "S3_MAX_FILE_SIZE", "1GiB",
-                "S3_MULTIPART_CHUNKSIZE", "16MiB",
-                "UPLOAD_TTL", "7d",
-                "SHUTDOWN_TIMEOUT", "5s"));
+        Settings settings = new Settings(Map.ofEntries(
+                entry("HTTP_HOST", "0.0.0.0"),
+                entry("HTTP_PORT", "0"),
+                entry("FORWARDED_HEADERS", "true"),
+                entry("CORS_ALLOWED_ORIGINS", "https://a.example.com, http://localhost:3000"),
+                entry("HTTP_ALLOWED_HOSTS", "Files.Example.com, 192.0.2.1, [2001:db8::1]"),
+                entry("S3_MAX_FILE_SIZE", "1GiB"),
+                entry("S3_MULTIPART_CHUNKSIZE", "16MiB"),
+                entry("UPLOAD_TTL", "7d"),
+                entry("SHUTDOWN_TIMEOUT", "5s"),
+                entry("DOWNLOAD_MODE", "Redirect"),
+                entry("REDIRECT_EXPIRY", "30s")));
 
         assertThat(HttpConfig.from(settings, "1.0"))
                 .isEqualTo(new HttpConfig(
@@ -65,6 +70,7 @@ class HttpConfigTest {
                                 240,
                                 Duration.ofSeconds(10),
                                 ConnectionLimit.from(new Settings(Map.of("FORWARDED_HEADERS", "true")))),
+                        new Redirects(true, Duration.ofSeconds(30)),
                         1L << 30,
                         16L << 20,
                         Duration.ofDays(7),
@@ -83,10 +89,11 @@ class HttpConfigTest {
                 "S3_MAX_FILE_SIZE", "0",
                 "S3_MULTIPART_CHUNKSIZE", "1MiB",
                 "UPLOAD_TTL", "soon",
+                "DOWNLOAD_MODE", "direct",
                 "SHUTDOWN_TIMEOUT", "-1s"));
 
         HttpConfig.from(settings, "1.0");
 
-        assertThat(settings.problems()).hasSize(8);
+        assertThat(settings.problems()).hasSize(9);
     }
 }

@@ -9,6 +9,7 @@ import dev.stowage.core.port.Storage;
 import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.access.RequestAuthenticator;
+import dev.stowage.http.download.Redirects;
 import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimit;
@@ -91,6 +92,20 @@ public final class RunningService implements AutoCloseable {
                 CLOCK));
     }
 
+    /** Starts over {@code storage}, with redirects of downloads. */
+    static RunningService redirecting(Storage storage, Redirects redirects) {
+        HttpConfig config = new HttpConfig(
+                listener(),
+                NO_LIMITS,
+                redirects,
+                MAX_FILE_SIZE,
+                8 << 20,
+                Duration.ofHours(24),
+                Duration.ZERO,
+                "1.2.3-test");
+        return new RunningService(HttpModule.start(config, backing(storage), guard(), layout(), CLOCK));
+    }
+
     /** Starts over {@code storage}, with TLS. */
     public static RunningService over(Storage storage, TlsFiles tls) {
         Listener listener = new Listener("127.0.0.1", 0, Optional.of(tls), false, Set.of(), Set.of("*"));
@@ -155,7 +170,14 @@ public final class RunningService implements AutoCloseable {
 
     private static HttpConfig config(Listener listener, Limits limits, Duration shutdownTimeout) {
         return new HttpConfig(
-                listener, limits, MAX_FILE_SIZE, 8 << 20, Duration.ofHours(24), shutdownTimeout, "1.2.3-test");
+                listener,
+                limits,
+                Redirects.ON_REQUEST,
+                MAX_FILE_SIZE,
+                8 << 20,
+                Duration.ofHours(24),
+                shutdownTimeout,
+                "1.2.3-test");
     }
 
     private static Listener listener() {

@@ -8,6 +8,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
+import dev.stowage.http.download.Redirects;
 import dev.stowage.http.server.Listener;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.IOException;
@@ -92,6 +93,7 @@ class ShutdownTest {
             HttpConfig taken = new HttpConfig(
                     new Listener("127.0.0.1", module.port(), Optional.empty(), false, Set.of(), Set.of("*")),
                     RunningService.NO_LIMITS,
+                    Redirects.ON_REQUEST,
                     1,
                     5 << 20,
                     Duration.ofHours(1),

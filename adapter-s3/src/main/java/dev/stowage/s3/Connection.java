@@ -162,7 +162,8 @@ final class Connection implements AutoCloseable {
                 .serviceConfiguration(S3Configuration.builder()
                         .pathStyleAccessEnabled(config.address().pathStyle())
                         .build());
-        Optional<URI> endpoint = config.address().endpoint();
+        Optional<URI> endpoint =
+                config.address().publicEndpoint().or(() -> config.address().endpoint());
         endpoint.ifPresent(builder::endpointOverride);
         return builder.build();
     }

@@ -30,9 +30,10 @@ record S3Config(
      * The address of the store.
      *
      * @param endpoint empty for Amazon S3
+     * @param publicEndpoint the address for which URLs are signed; empty for {@code endpoint}
      * @param pathStyle whether the bucket is part of the path, not of the host name
      */
-    record Address(Optional<URI> endpoint, String region, boolean pathStyle) {}
+    record Address(Optional<URI> endpoint, Optional<URI> publicEndpoint, String region, boolean pathStyle) {}
 
     /** The credentials for the store. */
     record Credentials(String accessKeyId, Secret secretAccessKey) {}
@@ -51,6 +52,7 @@ record S3Config(
         return new S3Config(
                 new Address(
                         endpoint,
+                        settings.url("S3_PUBLIC_ENDPOINT_URL"),
                         settings.text("S3_REGION", "us-east-1"),
                         settings.flag("S3_PATH_STYLE", endpoint.isPresent())),
                 credentials(settings),

@@ -1,5 +1,6 @@
 package dev.stowage.s3;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.config.Secret;
@@ -23,7 +24,7 @@ final class S3ConfigTest {
 
         assertThat(S3Config.read(settings))
                 .isEqualTo(new S3Config(
-                        new Address(Optional.empty(), "us-east-1", false),
+                        new Address(Optional.empty(), Optional.empty(), "us-east-1", false),
                         Optional.empty(),
                         "files",
                         false,
@@ -34,21 +35,26 @@ final class S3ConfigTest {
 
     @Test
     void read_ofEverySetting_appliesEach() {
-        Settings settings = new Settings(Map.of(
-                "S3_ENDPOINT_URL", "http://localhost:4566",
-                "S3_BUCKET_NAME", "my.bucket-1",
-                "S3_REGION", "eu-central-1",
-                "S3_ACCESS_KEY_ID", "id",
-                "S3_SECRET_ACCESS_KEY", "secret",
-                "S3_PATH_STYLE", "false",
-                "S3_CREATE_BUCKET", "true",
-                "S3_PAYLOAD_SIGNING", "Never",
-                "S3_MULTIPART_THRESHOLD", "64MiB",
-                "S3_MULTIPART_CHUNKSIZE", "5242880"));
+        Settings settings = new Settings(Map.ofEntries(
+                entry("S3_ENDPOINT_URL", "http://localhost:4566"),
+                entry("S3_PUBLIC_ENDPOINT_URL", "https://files.example.com"),
+                entry("S3_BUCKET_NAME", "my.bucket-1"),
+                entry("S3_REGION", "eu-central-1"),
+                entry("S3_ACCESS_KEY_ID", "id"),
+                entry("S3_SECRET_ACCESS_KEY", "secret"),
+                entry("S3_PATH_STYLE", "false"),
+                entry("S3_CREATE_BUCKET", "true"),
+                entry("S3_PAYLOAD_SIGNING", "Never"),
+                entry("S3_MULTIPART_THRESHOLD", "64MiB"),
+                entry("S3_MULTIPART_CHUNKSIZE", "5242880")));
 
         assertThat(S3Config.read(settings))
                 .isEqualTo(new S3Config(
-                        new Address(Optional.of(URI.create("http://localhost:4566")), "eu-central-1", false),
+                        new Address(
+                                Optional.of(URI.create("http://localhost:4566")),
+                                Optional.of(URI.create("https://files.example.com")),
+                                "eu-central-1",
+                                false),
                         Optional.of(new Credentials("id", new Secret("secret"))),
                         "my.bucket-1",
                         true,

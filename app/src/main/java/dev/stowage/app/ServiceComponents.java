@@ -114,6 +114,11 @@ final class ServiceComponents {
      * @throws StartupFailure when it can't listen
      */
     HttpModule startHttp() {
+        if (configuration.http().redirects().byDefault() && storage.signer().isEmpty()) {
+            throw new StartupFailure(
+                    "DOWNLOAD_MODE=redirect needs a store that signs URLs, which this one does not; remove the setting",
+                    null);
+        }
         HttpModule.Backing backing = new HttpModule.Backing(
                 storage, ledgers.sessions(), ledgers.jobs(), ledgers.signals(), checks(), spools);
         HttpModule.Guard guard = new HttpModule.Guard(authenticator, policy);

@@ -3,12 +3,14 @@ package dev.stowage.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,20 @@ class PresignedIT extends ServiceSuite {
         assertThat(got.body()).isEqualTo(bytes(1000));
         assertThat(got.header("Content-Disposition")).isEqualTo("attachment; filename=\"x.txt\"");
         assertThat(got.header("Content-Type")).isEqualTo("text/plain");
+    }
+
+    @Test
+    void download_thatIsRedirected_needsOnlyTheUrl() {
+        api.store(key("r ü.bin"), bytes(1000));
+
+        Reply redirect = api.get(Paths.DOWNLOAD + Api.encode(key("r ü.bin")) + "?redirect=true");
+        Reply part = plain("GET", redirect.header("Location"), new byte[0], "Range", "bytes=10-19");
+
+        assertThat(redirect.status()).as(redirect.text()).isEqualTo(307);
+        assertThat(part.status()).as(part.text()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo(Arrays.copyOfRange(bytes(1000), 10, 20));
+        assertThat(part.header("Content-Disposition"))
+                .isEqualTo(api.get(Paths.DOWNLOAD + Api.encode(key("r ü.bin"))).header("Content-Disposition"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.stowage.http.download;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.PathKey;
@@ -11,6 +12,7 @@ import dev.stowage.http.route.RouteConditions;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
@@ -19,6 +21,7 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Download of files. */
 public final class DownloadRoute implements RouteGroup {
@@ -26,9 +29,11 @@ public final class DownloadRoute implements RouteGroup {
     private static final String PATH = Routes.FILES + "/download/{key}";
 
     private final Downloads downloads;
+    private final Redirects redirects;
 
-    public DownloadRoute(Downloads downloads) {
+    public DownloadRoute(Downloads downloads, Redirects redirects) {
         this.downloads = downloads;
+        this.redirects = redirects;
     }
 
     @Override
@@ -39,7 +44,8 @@ public final class DownloadRoute implements RouteGroup {
                         RouteError.INVALID_KEY,
                         RouteError.FILE_NOT_FOUND,
                         RouteError.CONFLICT,
-                        RouteError.RANGE_NOT_SATISFIABLE));
+                        RouteError.RANGE_NOT_SATISFIABLE,
+                        RouteError.NOT_SUPPORTED));
     }
 
     @OpenApi(
@@ -51,12 +57,19 @@ public final class DownloadRoute implements RouteGroup {
             operationId = OpenApiOperation.AUTO_GENERATE,
             tags = ApiDoc.FILES,
             pathParams = @OpenApiParam(name = "key", required = true),
-            queryParams =
-                    @OpenApiParam(
-                            name = "disposition",
-                            description =
-                                    "inline to show the file, attachment to save it; by default the file's content_disposition, else attachment",
-                            example = "inline"),
+            queryParams = {
+                @OpenApiParam(
+                        name = "disposition",
+                        description =
+                                "inline to show the file, attachment to save it; by default the file's content_disposition, else attachment",
+                        example = "inline"),
+                @OpenApiParam(
+                        name = "redirect",
+                        description =
+                                "true to be redirected to a signed URL of the store, false to get the bytes from the service; by default "
+                                        + "what the operator has set (DOWNLOAD_MODE). Ignored for HEAD",
+                        example = "true")
+            },
             headers = {
                 @OpenApiParam(
                         name = "Range",
@@ -110,12 +123,28 @@ public final class DownloadRoute implements RouteGroup {
                                 @OpenApiParam(
                                         name = "Content-Range",
                                         description = "Present if there is one range",
-                                        example = "bytes 0-99/1234"))
+                                        example = "bytes 0-99/1234")),
+                @OpenApiResponse(
+                        status = "307",
+                        description =
+                                "The file is at a signed URL, which needs no credentials. Send Range and If-Range again, but not Authorization",
+                        headers =
+                                @OpenApiParam(
+                                        name = "Location",
+                                        description = "The signed URL; treat it as a password until it expires",
+                                        example = "https://files.s3.example.com/raw/demo/a.txt?X-Amz-Signature=fe5f80"))
             })
     void download(Context ctx) throws IOException {
         ObjectKey key = PathKey.of(ctx);
         Optional<Disposition> disposition =
                 QueryParameters.of(ctx).text("disposition").map(Disposition::parse);
-        downloads.answer(ctx, Caller.of(ctx), key, info -> FileDisposition.of(disposition, info));
+        Function<ObjectInfo, String> shown = info -> FileDisposition.of(disposition, info);
+        boolean redirect = QueryParameters.of(ctx).flag("redirect").orElse(redirects.byDefault());
+        // The URL is signed for GET only.
+        if (redirect && ctx.method().equals(HandlerType.GET)) {
+            downloads.redirect(ctx, Caller.of(ctx), key, shown, redirects.expiry());
+        } else {
+            downloads.answer(ctx, Caller.of(ctx), key, shown);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.stowage.http.download;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.file.Files;
@@ -11,16 +12,22 @@ import dev.stowage.core.object.ByteRange;
 import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.port.SignedUrl;
+import dev.stowage.core.port.UrlGrant;
 import dev.stowage.http.conditional.RangeRequest;
 import dev.stowage.http.conditional.ReadConditions;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.limit.TransferLimiter;
+import dev.stowage.http.presign.PublicAddress;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -76,6 +83,32 @@ public final class Downloads {
             return;
         }
         lookThenRead(exchange, key, conditions, ranges);
+    }
+
+    /**
+     * Redirects to a signed URL of the store, once the caller's rights, the conditions and the existence of the file are checked. Ranges are
+     * left to the store. The bytes are those of the file at the time when the client follows the redirect.
+     *
+     * @param disposition the {@code Content-Disposition} of a file
+     * @param expiry the lifetime of the URL
+     * @throws NotSupported when the store signs no URLs, or none that a redirect can convey
+     */
+    public void redirect(
+            Context ctx, Principal caller, ObjectKey key, Function<ObjectInfo, String> disposition, Duration expiry) {
+        ReadConditions conditions = ReadConditions.parse(RequestHeaders.of(ctx));
+        ObjectInfo info = stat(caller, key);
+        if (!proceeds(conditions, info, new ResponseHead(ctx, disposition))) {
+            return;
+        }
+        SignedUrl url = files.sign(caller, new UrlGrant.Download(key, Optional.of(disposition.apply(info))), expiry);
+        if (!url.headers().isEmpty()) {
+            throw new NotSupported("The store's signed URLs need header fields, so a redirect is not possible;"
+                    + " request the download with redirect=false");
+        }
+        ctx.header("Location", PublicAddress.complete(ctx, url.url()));
+        // The URL is a secret, and expires.
+        ctx.header("Cache-Control", "no-store");
+        ctx.status(HttpStatus.TEMPORARY_REDIRECT);
     }
 
     private void lookThenRead(Exchange exchange, ObjectKey key, ReadConditions conditions, RangeRequest ranges)

@@ -71,6 +71,15 @@ public final class QueryParameters {
         });
     }
 
+    /** @throws InvalidInput when it is present and neither {@code true} nor {@code false} */
+    public Optional<Boolean> flag(String name) {
+        return text(name).map(value -> switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(name, "The query parameter " + name + " must be true or false");
+        });
+    }
+
     /** @throws InvalidInput when it is missing or not an integer */
     public int requiredNumber(String name) {
         return number(name).orElseThrow(() -> invalid(name, "The query parameter " + name + " is missing"));
