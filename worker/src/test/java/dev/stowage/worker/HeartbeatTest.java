@@ -7,6 +7,7 @@ import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.Leases;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.TestClock;
+import dev.stowage.worker.schedule.CapturedLog;
 import dev.stowage.worker.schedule.ManualScheduler;
 import dev.stowage.worker.schedule.ProcessLease;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class HeartbeatTest {
 
     @Test
     void process_isAlive_untilItIsClosed() {
-        Heartbeat heartbeat = Heartbeat.start(leases, lease(leases), () -> {}, scheduler);
+        Heartbeat heartbeat = Heartbeat.start(leases, lease(leases), clock, () -> {}, scheduler);
         assertThat(leases.alive(clock.instant())).containsExactly(PROCESS);
         scheduler.pass(Duration.ofMinutes(10));
         assertThat(leases.alive(clock.instant())).containsExactly(PROCESS);
@@ -39,7 +40,7 @@ class HeartbeatTest {
 
     @Test
     void process_thatCrashes_isAliveForATerm() {
-        Heartbeat unused = Heartbeat.start(leases, lease(leases), () -> {}, scheduler);
+        Heartbeat unused = Heartbeat.start(leases, lease(leases), clock, () -> {}, scheduler);
         scheduler.pass(Duration.ofSeconds(30));
 
         clock.advance(ProcessLease.TERM.minusSeconds(1));
@@ -52,7 +53,7 @@ class HeartbeatTest {
     void heartbeat_survivesAFailureOfAnyKind() {
         boolean[] broken = new boolean[1];
         Leases failing = new FailingLeases(leases, () -> broken[0]);
-        Heartbeat unused = Heartbeat.start(failing, lease(failing), () -> {}, scheduler);
+        Heartbeat unused = Heartbeat.start(failing, lease(failing), clock, () -> {}, scheduler);
         broken[0] = true;
         scheduler.pass(ProcessLease.TERM);
         assertThat(leases.alive(clock.instant())).isEmpty();
@@ -70,12 +71,39 @@ class HeartbeatTest {
             refreshes.incrementAndGet();
             throw new StorageUnavailable("The database does not tell the time", null);
         };
-        Heartbeat unused = Heartbeat.start(leases, lease(leases), refresh, scheduler);
+        Heartbeat unused = Heartbeat.start(leases, lease(leases), clock, refresh, scheduler);
 
         scheduler.pass(ProcessLease.TERM.multipliedBy(2));
 
         assertThat(refreshes.get()).isGreaterThan(2);
         assertThat(leases.alive(clock.instant())).containsExactly(PROCESS);
+    }
+
+    @Test
+    void repeatedFailure_isLoggedOnce_thenOnceAnHour_andAnewAfterASuccess() {
+        StorageUnavailable[] failure = {new StorageUnavailable("The database was migrated", null)};
+        Runnable refresh = () -> {
+            if (failure[0] != null) {
+                throw failure[0];
+            }
+        };
+        Heartbeat unused = Heartbeat.start(leases, lease(leases), clock, refresh, scheduler);
+        try (CapturedLog log = new CapturedLog(Heartbeat.class)) {
+            scheduler.pass(Duration.ofMinutes(59));
+            assertThat(log.lines()).hasSize(1);
+            scheduler.pass(Duration.ofMinutes(59));
+            assertThat(log.lines()).hasSize(2);
+
+            failure[0] = new StorageUnavailable("The database does not respond", null);
+            scheduler.pass(Duration.ofMinutes(1));
+            assertThat(log.lines()).hasSize(3);
+
+            failure[0] = null;
+            scheduler.pass(Duration.ofMinutes(1));
+            failure[0] = new StorageUnavailable("The database does not respond", null);
+            scheduler.pass(Duration.ofMinutes(1));
+            assertThat(log.lines()).hasSize(4);
+        }
     }
 
     private ProcessLease lease(Leases of) {

@@ -14,6 +14,7 @@ import dev.stowage.core.port.Page;
 import dev.stowage.worker.job.Candidate.Share;
 import dev.stowage.worker.job.WorkerSlots.Kind;
 import dev.stowage.worker.schedule.BackgroundLog;
+import dev.stowage.worker.schedule.RepeatedFailure;
 import dev.stowage.worker.schedule.Scheduler;
 import dev.stowage.worker.schedule.ThreadScheduler;
 import java.time.Duration;
@@ -56,6 +57,7 @@ public final class JobRunner implements AutoCloseable {
     private final Map<JobId, Long> turns = new HashMap<>();
     private final Map<String, Long> ownerTurns = new HashMap<>();
     private final AtomicBoolean woken = new AtomicBoolean();
+    private final RepeatedFailure pollFailure;
     private long turn;
     private Optional<String> nextOwner = Optional.empty();
     private int failures;
@@ -64,6 +66,7 @@ public final class JobRunner implements AutoCloseable {
     JobRunner(JobContext context, int concurrency, Scheduler scheduler, WorkThreads threads) {
         this.context = context;
         this.writer = new JobWriter(context.jobs(), context.clock(), counts);
+        this.pollFailure = new RepeatedFailure(context.clock());
         this.scheduler = scheduler;
         this.threads = threads;
         // One more than the concurrency; it is never given to a job that has all the others.
@@ -110,11 +113,16 @@ public final class JobRunner implements AutoCloseable {
         try {
             schedule();
             failures = 0;
+            pollFailure.end();
         } catch (RuntimeException | Error e) {
             pause = Duration.ofMillis(Math.min(POLL.toMillis() << Math.min(++failures, 10), LONGEST_PAUSE.toMillis()));
-            LOG.atLevel(e instanceof StorageException ? Level.WARN : Level.ERROR)
-                    .setCause(e)
-                    .log("Could not poll for jobs; the next attempt is in {} s", pause.toSeconds());
+            if (pollFailure.isDue(e)) {
+                BackgroundLog.log(
+                        LOG.atLevel(e instanceof StorageException ? Level.WARN : Level.ERROR),
+                        e,
+                        "Could not poll for jobs; the next attempt is in {} s",
+                        pause.toSeconds());
+            }
         }
         scheduler.after(pause, this::poll);
     }
