@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signals to all processes with a PostgreSQL database. Listeners are also called at intervals, as signals may be lost. It connects when the
- * first listener is added, so commands, which have none, only send.
+ * Signals between all processes that use a PostgreSQL database. As signals may be lost, listeners are also called at intervals. This
+ * connects when the first listener is added, so commands, which have none, only send.
  */
 final class DatabaseSignals implements Signals, AutoCloseable {
 
@@ -25,7 +25,7 @@ final class DatabaseSignals implements Signals, AutoCloseable {
     private final ProcessSignals local = new ProcessSignals();
     private volatile @Nullable Receiver receiver;
 
-    /** What runs once there are listeners. */
+    /** Runs while there are listeners. */
     private record Receiver(PostgresSignals connection, ThreadScheduler interval) {}
 
     DatabaseSignals(PostgresDatabase database, ProcessId sender) {
@@ -45,7 +45,7 @@ final class DatabaseSignals implements Signals, AutoCloseable {
         if (receiver == null) {
             ThreadScheduler interval = new ThreadScheduler("stowage-signals");
             receiver = new Receiver(database.listen(CHANNEL, this::received), interval);
-            interval.after(INTERVAL, () -> look(interval));
+            interval.after(INTERVAL, () -> remind(interval));
         }
     }
 
@@ -57,27 +57,27 @@ final class DatabaseSignals implements Signals, AutoCloseable {
 
     private void received(String text) {
         if (text.isEmpty()) {
-            lookAtAll();
+            notifyAllTopics();
             return;
         }
         String[] parts = text.split(" ", 3);
         if (parts.length == 3 && !parts[0].equals(sender)) {
-            // A node of another version may have other topics.
+            // A node of another version may send topics that this one does not know.
             Arrays.stream(Topic.values())
                     .filter(topic -> topic.name().equals(parts[1]))
                     .forEach(topic -> local.send(topic, parts[2]));
         }
     }
 
-    private void look(ThreadScheduler interval) {
+    private void remind(ThreadScheduler interval) {
         try {
-            lookAtAll();
+            notifyAllTopics();
         } finally {
-            interval.after(INTERVAL, () -> look(interval));
+            interval.after(INTERVAL, () -> remind(interval));
         }
     }
 
-    private void lookAtAll() {
+    private void notifyAllTopics() {
         for (Topic topic : Topic.values()) {
             local.send(topic, "");
         }

@@ -13,19 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for the signals that nodes send through the database (LISTEN and NOTIFY), on a connection and a thread of its own.
- * Signals only make others look earlier: any of them may be lost, in particular while there is no connection, so whoever
- * waits for something has to look for it at intervals as well.
+ * Receives the signals that nodes send through the database (LISTEN and NOTIFY), on a connection and a thread of its own. Signals may be
+ * lost, in particular while there is no connection, so listeners must also look for changes at intervals.
  *
- * <p>After each connect, the listener gets an empty text: something may have been missed.
+ * <p>After each connect, the listener is called with an empty text, since signals may have been missed.
  */
 public final class PostgresSignals implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSignals.class);
     private static final Pattern CHANNEL = Pattern.compile("[a-z_]{1,60}");
-    /** How long {@link #close} may have to wait. */
+    /** How long the thread waits for signals before it checks whether this was closed. */
     private static final Duration WAITING = Duration.ofMillis(500);
-    /** After which the connection is checked. */
+    /** The time without signals after which the connection is checked. */
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private static final Retries RECONNECTING =
@@ -42,12 +41,12 @@ public final class PostgresSignals implements AutoCloseable {
         this.connections = connections;
         this.channel = checked(channel);
         this.listener = listener;
-        thread = new Thread(this::work, "stowage-postgres-signals");
+        thread = new Thread(this::run, "stowage-postgres-signals");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Returns the name of a channel. */
+    /** @throws IllegalArgumentException when this is not the name of a channel */
     static String checked(String channel) {
         if (!CHANNEL.matcher(channel).matches()) {
             throw new IllegalArgumentException("a channel has 1 to 60 lower-case letters and underscores");
@@ -55,12 +54,12 @@ public final class PostgresSignals implements AutoCloseable {
         return channel;
     }
 
-    /** Whether signals arrive at present, as far as is known. */
+    /** Whether there is a connection, as far as is known, so that signals arrive. */
     public boolean isConnected() {
         return connected;
     }
 
-    private void work() {
+    private void run() {
         int failures = 0;
         while (!closed) {
             try (Connection connection = connections.single();
@@ -68,13 +67,13 @@ public final class PostgresSignals implements AutoCloseable {
                 statement.execute("LISTEN " + channel);
                 failures = 0;
                 // What was missed is looked for before signals count as complete.
-                tell("");
+                notifyListener("");
                 connected = true;
                 listen(connection.unwrap(PGConnection.class), statement);
             } catch (SQLException | RuntimeException e) {
                 failures++;
                 if (failures == 1 && !closed) {
-                    LOG.warn("Signals from other nodes don't arrive until the database is reached again", e);
+                    LOG.warn("Signals from other nodes don't arrive until the database can be reached again", e);
                 }
             }
             connected = false;
@@ -93,16 +92,16 @@ public final class PostgresSignals implements AutoCloseable {
                 heard = System.nanoTime();
             }
             for (PGNotification notification : notifications) {
-                tell(notification.getParameter());
+                notifyListener(notification.getParameter());
             }
         }
     }
 
-    private void tell(String signal) {
+    private void notifyListener(String signal) {
         try {
             listener.accept(signal);
         } catch (RuntimeException e) {
-            LOG.error("A signal from another node was not handled", e);
+            LOG.error("Could not handle a signal from another node", e);
         }
     }
 
@@ -113,12 +112,12 @@ public final class PostgresSignals implements AutoCloseable {
         try {
             Thread.sleep(RECONNECTING.pause(Math.max(1, failures)).toMillis());
         } catch (InterruptedException e) {
-            // Closed: nobody else knows the thread.
+            // Only close() interrupts this thread.
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Stops listening, within a few seconds. The listener is not called after that, unless it is still at work. Idempotent. */
+    /** Stops listening, within a few seconds. The listener may finish a call that is in progress. Idempotent. */
     @Override
     public void close() {
         closed = true;

@@ -3,8 +3,8 @@ package dev.stowage.core.port;
 import java.util.function.Consumer;
 
 /**
- * Tells the processes that share the records of a change, so that they look at once instead of at their next interval. Signals may be
- * lost, repeated or late, so nothing may depend on them. Safe for concurrent use.
+ * Tells the processes that share a database of a change, so that they look at once instead of at their next interval. Signals may be lost,
+ * repeated or late, so nothing may depend on them. Safe for concurrent use.
  */
 public interface Signals {
 
@@ -22,21 +22,21 @@ public interface Signals {
     }
 
     /**
-     * Sends a signal to all processes, this one included. To be called after the change was made. Never fails; returns within the bounds of
-     * the record's other calls.
+     * Sends a signal to all processes, including this one. To be called after the change was made. Never fails; takes no longer than other
+     * calls to the database.
      *
      * @param subject without spaces, up to 1100 characters
      */
     void send(Topic topic, String subject);
 
     /**
-     * Adds a listener for the rest of the process's life.
+     * Adds a listener, which is never removed.
      *
      * @param listener called with the subject of each signal, and with an empty one at intervals and when signals may have been lost. Called
      *     by any thread, also by several at once; it must not throw, and should return soon
      */
     void listen(Topic topic, Consumer<String> listener);
 
-    /** Whether the signals of all other processes that share the records arrive at present, as far as is known. */
+    /** Whether the signals of all other processes arrive at present, as far as is known. */
     boolean receivesAll();
 }

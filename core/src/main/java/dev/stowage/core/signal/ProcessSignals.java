@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Signals within one process; listeners are called by the sender's thread. Signals of other processes never arrive. */
+/** Signals within one process. Listeners are called by the sender's thread. */
 public final class ProcessSignals implements Signals {
 
     private final Map<Topic, List<Consumer<String>>> listeners = new EnumMap<>(Topic.class);
