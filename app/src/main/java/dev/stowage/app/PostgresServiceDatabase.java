@@ -33,7 +33,7 @@ final class PostgresServiceDatabase implements ServiceDatabase {
 
     /** @param host the clock of this machine, which is only measured */
     static PostgresServiceDatabase open(PostgresConfig config, ProcessId process, InstantSource host) {
-        PostgresDatabase database = PostgresDatabase.open(config, true);
+        PostgresDatabase database = PostgresDatabase.open(config);
         try {
             return new PostgresServiceDatabase(database, PostgresClock.open(database), process, host);
         } catch (RuntimeException e) {

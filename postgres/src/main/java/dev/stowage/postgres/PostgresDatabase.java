@@ -48,20 +48,19 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
     }
 
     /**
-     * Opens the database.
+     * Opens the database, and migrates its schema if it is older than this version.
      *
-     * @param migrate whether the schema is migrated, if it is older than this version
      * @throws dev.stowage.core.error.StorageRejected when the server is too old or refuses the user, when a newer version has changed the
-     *     schema so that this one can't use it, or when the schema is older and {@code migrate} is false
+     *     schema so that this one can't use it, or when the user may not migrate an older schema
      * @throws StorageUnavailable when the server can't be reached
      */
-    public static PostgresDatabase open(PostgresConfig config, boolean migrate) {
-        return open(config, migrate, Retries.DEFAULT);
+    public static PostgresDatabase open(PostgresConfig config) {
+        return open(config, Retries.DEFAULT);
     }
 
-    static PostgresDatabase open(PostgresConfig config, boolean migrate, Retries retries) {
+    static PostgresDatabase open(PostgresConfig config, Retries retries) {
         PostgresConnections connections = new PostgresConnections(config);
-        SchemaUpdate update = PostgresSchema.prepare(connections, config.place(), migrate);
+        SchemaUpdate update = PostgresSchema.prepare(connections, config.place());
         if (update.isChange()) {
             LOG.info("{}", update);
         }
@@ -76,7 +75,7 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
      * @throws StorageUnavailable when the server can't be reached, or nodes keep a table locked; the call can be repeated
      */
     public static SchemaUpdate migrate(PostgresConfig config) {
-        return PostgresSchema.prepare(new PostgresConnections(config), config.place(), true);
+        return PostgresSchema.prepare(new PostgresConnections(config), config.place());
     }
 
     /** Runs a query, which may run more than once. Each of its statements sees everything committed before it. */

@@ -32,16 +32,15 @@ final class PostgresSchema {
     /**
      * Checks the server and the tables, and migrates tables that are older than this version.
      *
-     * @param migrate whether to migrate; otherwise older tables are rejected
-     * @throws StorageRejected when this version can't use them
+     * @throws StorageRejected when this version can't use them, or the user may not migrate them
      */
-    static SchemaUpdate prepare(PostgresConnections connections, String place, boolean migrate) {
-        int before = usable(connections, place, migrate);
+    static SchemaUpdate prepare(PostgresConnections connections, String place) {
+        int before = usable(connections, place);
         if (before >= VERSION) {
             return new SchemaUpdate(place, before, before);
         }
         migrate(connections, place);
-        return new SchemaUpdate(place, before, usable(connections, place, false));
+        return new SchemaUpdate(place, before, usable(connections, place));
     }
 
     /** Returns why this version can't use the tables: a later version has removed what it needs. Empty when it can. */
@@ -56,12 +55,11 @@ final class PostgresSchema {
     }
 
     /**
-     * Checks the server and the tables.
+     * Checks the server and the tables, and that the user may migrate older tables.
      *
-     * @param migrate whether older tables are going to be migrated; otherwise they are rejected
      * @return the version of the schema
      */
-    private static int usable(PostgresConnections connections, String place, boolean migrate) {
+    private static int usable(PostgresConnections connections, String place) {
         try (Connection connection = connections.single();
                 Handle handle = Jdbi.open(connection)) {
             checkServer(handle, place);
@@ -71,9 +69,6 @@ final class PostgresSchema {
                     throw new StorageRejected(reason, null);
                 });
                 return version;
-            }
-            if (!migrate) {
-                throw new StorageRejected(state(place, version) + "; run 'stowage migrate'", null);
             }
             checkMayMigrate(handle, place, version);
             return version;

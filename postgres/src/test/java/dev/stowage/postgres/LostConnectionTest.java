@@ -126,7 +126,6 @@ class LostConnectionTest {
         try (CutProxy proxy = new CutProxy(server.port());
                 PostgresDatabase database = PostgresDatabase.open(
                         TestConfigs.of(url.replace(":" + server.port(), ":" + proxy.port()), FEW_CONNECTIONS),
-                        false,
                         retries)) {
             proxy.refuse();
 
@@ -174,7 +173,7 @@ class LostConnectionTest {
     void serverKilled_whatWasAcknowledgedIsThere_whatFailedIsNot() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try (PostgresServer server = PostgresServer.start();
-                PostgresDatabase database = PostgresDatabase.open(TestConfigs.of(server.newDatabase()), true)) {
+                PostgresDatabase database = PostgresDatabase.open(TestConfigs.of(server.newDatabase()))) {
             database.write(handle -> handle.execute("CREATE TABLE note (id INTEGER PRIMARY KEY)"));
             Set<Integer> made = ConcurrentHashMap.newKeySet();
             Set<Integer> unknown = ConcurrentHashMap.newKeySet();
@@ -238,7 +237,7 @@ class LostConnectionTest {
     }
 
     private static PostgresDatabase open(String url) {
-        PostgresDatabase database = PostgresDatabase.open(TestConfigs.of(url, FEW_CONNECTIONS), false);
+        PostgresDatabase database = PostgresDatabase.open(TestConfigs.of(url, FEW_CONNECTIONS));
         database.write(handle -> handle.execute("CREATE TABLE note (id INTEGER PRIMARY KEY)"));
         return database;
     }

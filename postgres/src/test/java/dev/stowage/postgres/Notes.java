@@ -20,7 +20,7 @@ final class Notes implements AutoCloseable {
 
     static Notes open() {
         String url = TestConfigs.migrated();
-        PostgresDatabase database = PostgresDatabase.open(TestConfigs.of(url), false, FEW_RETRIES);
+        PostgresDatabase database = PostgresDatabase.open(TestConfigs.of(url), FEW_RETRIES);
         database.write(handle ->
                 handle.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT COLLATE \"C\", flag SMALLINT)"));
         return new Notes(url, database);

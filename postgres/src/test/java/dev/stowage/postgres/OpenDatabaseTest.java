@@ -19,7 +19,7 @@ class OpenDatabaseTest {
         server.execute(
                 "postgres", "ALTER DATABASE " + TestConfigs.name(standby) + " SET default_transaction_read_only = on");
 
-        assertThatThrownBy(() -> PostgresDatabase.open(TestConfigs.of(standby), true))
+        assertThatThrownBy(() -> PostgresDatabase.open(TestConfigs.of(standby)))
                 .isInstanceOf(StorageUnavailable.class)
                 .hasMessageContaining("primary");
     }
@@ -30,7 +30,7 @@ class OpenDatabaseTest {
                 server.url(TestConfigs.name(TestConfigs.migrated()), "locked"),
                 Map.of("DATABASE_PASSWORD", "terriblywrong"));
 
-        assertThatThrownBy(() -> PostgresDatabase.open(config, false))
+        assertThatThrownBy(() -> PostgresDatabase.open(config))
                 .isInstanceOf(StorageRejected.class)
                 .hasMessageContaining("password authentication failed for user \"locked\"")
                 .hasMessageContaining("127.0.0.1:" + server.port())
@@ -46,21 +46,21 @@ class OpenDatabaseTest {
         PostgresConfig config = TestConfigs.of(
                 server.url(TestConfigs.name(server.newDatabase()), "locked"), Map.of("DATABASE_PASSWORD", "right"));
 
-        assertThatThrownBy(() -> PostgresDatabase.open(config, true))
+        assertThatThrownBy(() -> PostgresDatabase.open(config))
                 .isInstanceOf(StorageRejected.class)
                 .hasMessageContaining("has no tables yet, and the user may not change them; run 'stowage migrate'");
     }
 
     @Test
     void open_missingDatabase_isRejected() {
-        assertThatThrownBy(() -> PostgresDatabase.open(TestConfigs.of(server.url("nothere", "postgres")), true))
+        assertThatThrownBy(() -> PostgresDatabase.open(TestConfigs.of(server.url("nothere", "postgres"))))
                 .isInstanceOf(StorageRejected.class)
                 .hasMessageContaining("nothere");
     }
 
     @Test
     void open_nobodyListens_isUnavailable() {
-        assertThatThrownBy(() -> PostgresDatabase.open(TestConfigs.of("postgresql://u@127.0.0.1:1/files"), true))
+        assertThatThrownBy(() -> PostgresDatabase.open(TestConfigs.of("postgresql://u@127.0.0.1:1/files")))
                 .isInstanceOf(StorageUnavailable.class)
                 .hasMessageContaining("127.0.0.1:1/files");
     }
@@ -69,7 +69,7 @@ class OpenDatabaseTest {
     void open_severalHosts_findsTheOneThatIsThere() {
         String both = TestConfigs.migrated().replace("@127.0.0.1:", "@127.0.0.1:1,127.0.0.1:");
 
-        try (PostgresDatabase other = PostgresDatabase.open(TestConfigs.of(both), false)) {
+        try (PostgresDatabase other = PostgresDatabase.open(TestConfigs.of(both))) {
             assertThat(other.<Integer>read(handle ->
                             handle.createQuery("SELECT 1").mapTo(Integer.class).one()))
                     .isEqualTo(1);
@@ -82,7 +82,7 @@ class OpenDatabaseTest {
                 "postgres",
                 "CREATE DATABASE latin ENCODING 'SQL_ASCII' LOCALE 'C' LOCALE_PROVIDER libc TEMPLATE template0");
 
-        assertThatThrownBy(() -> PostgresDatabase.open(TestConfigs.of(server.url("latin", "postgres")), true))
+        assertThatThrownBy(() -> PostgresDatabase.open(TestConfigs.of(server.url("latin", "postgres"))))
                 .isInstanceOf(StorageRejected.class)
                 .hasMessageContaining("must be UTF8");
     }

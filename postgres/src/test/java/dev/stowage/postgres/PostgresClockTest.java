@@ -133,7 +133,7 @@ class PostgresClockTest {
 
     @Test
     void open_realDatabase_tellsItsTime() {
-        try (PostgresDatabase database = PostgresDatabase.open(TestConfigs.of(TestConfigs.migrated()), false)) {
+        try (PostgresDatabase database = PostgresDatabase.open(TestConfigs.of(TestConfigs.migrated()))) {
             PostgresClock clock = PostgresClock.open(database);
 
             long before = databaseTime(database);

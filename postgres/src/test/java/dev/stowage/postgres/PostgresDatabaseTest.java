@@ -132,7 +132,7 @@ class PostgresDatabaseTest {
     void close_letsAChangeFinish() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        PostgresDatabase other = PostgresDatabase.open(TestConfigs.of(notes.url()), false, Notes.FEW_RETRIES);
+        PostgresDatabase other = PostgresDatabase.open(TestConfigs.of(notes.url()), Notes.FEW_RETRIES);
         try {
             Future<Integer> change = thread.submit(() -> other.write(handle -> {
                 begun.countDown();

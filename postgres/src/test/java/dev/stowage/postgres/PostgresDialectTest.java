@@ -20,7 +20,7 @@ class PostgresDialectTest {
 
     @BeforeAll
     static void open() {
-        database = PostgresDatabase.open(TestConfigs.of(TestConfigs.migrated()), false);
+        database = PostgresDatabase.open(TestConfigs.of(TestConfigs.migrated()));
     }
 
     @AfterAll

@@ -54,7 +54,7 @@ class PostgresSchemaTest {
     @Test
     void open_severalNodesAtOnce_migrateOnce() throws Exception {
         ExecutorService nodes = Executors.newFixedThreadPool(3);
-        Callable<PostgresDatabase> node = () -> PostgresDatabase.open(config, true);
+        Callable<PostgresDatabase> node = () -> PostgresDatabase.open(config);
         try {
             for (Future<PostgresDatabase> opened : nodes.invokeAll(Collections.nCopies(3, node))) {
                 try (PostgresDatabase database = opened.get()) {
@@ -68,55 +68,38 @@ class PostgresSchemaTest {
     }
 
     @Test
-    void open_withoutMigration_onAnEmptyDatabase_isRejected() {
-        assertThatThrownBy(() -> PostgresDatabase.open(config, false))
-                .isInstanceOf(StorageRejected.class)
-                .hasMessageContaining("has no tables yet; run 'stowage migrate'");
-
+    void migrate_createsTheTables_once() {
         assertThat(PostgresDatabase.migrate(config))
                 .hasToString("Created the tables of the database " + place() + ", schema 1");
         assertThat(PostgresDatabase.migrate(config))
                 .hasToString("The tables of the database " + place() + " need no migration: they have schema 1");
 
-        PostgresDatabase.open(config, false).close();
+        PostgresDatabase.open(config).close();
     }
 
     @Test
     void open_databaseOfSomethingElse_isRejected() {
         sql("CREATE TABLE theirs (id INTEGER)");
 
-        assertThatThrownBy(() -> PostgresDatabase.open(config, true))
+        assertThatThrownBy(() -> PostgresDatabase.open(config))
                 .isInstanceOf(StorageRejected.class)
                 .hasMessageContaining("can't be created");
-    }
-
-    @Test
-    void open_olderSchema_withoutMigration_isRejected() {
-        SchemaUpdate unused = PostgresDatabase.migrate(config);
-        sql("UPDATE schema_history SET success = false");
-
-        assertThatThrownBy(() -> PostgresDatabase.open(config, false))
-                .isInstanceOf(StorageRejected.class)
-                .hasMessageContaining("run 'stowage migrate'");
     }
 
     @Test
     void open_newerSchema_runs_whenTheFloorAllowsIt() {
         newerVersion(PostgresSchema.VERSION);
 
-        PostgresDatabase.open(config, true).close();
-        PostgresDatabase.open(config, false).close();
+        PostgresDatabase.open(config).close();
     }
 
     @Test
     void open_newerSchema_isRejected_whenTheFloorIsHigher() {
         newerVersion(PostgresSchema.VERSION + 1);
 
-        for (boolean migrate : List.of(true, false)) {
-            assertThatThrownBy(() -> PostgresDatabase.open(config, migrate))
-                    .isInstanceOf(StorageRejected.class)
-                    .hasMessageContaining("newer version");
-        }
+        assertThatThrownBy(() -> PostgresDatabase.open(config))
+                .isInstanceOf(StorageRejected.class)
+                .hasMessageContaining("newer version");
     }
 
     @Test
@@ -126,25 +109,25 @@ class PostgresSchemaTest {
         sql(
                 "ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO locked",
                 "ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO locked");
-        assertThatThrownBy(() -> PostgresDatabase.open(service, true))
+        assertThatThrownBy(() -> PostgresDatabase.open(service))
                 .isInstanceOf(StorageRejected.class)
                 .hasMessageContaining("may not change them; run 'stowage migrate' with DATABASE_USER set to the owner");
 
         SchemaUpdate unused = PostgresDatabase.migrate(config);
 
-        try (PostgresDatabase database = PostgresDatabase.open(service, true)) {
+        try (PostgresDatabase database = PostgresDatabase.open(service)) {
             exercise(new Repositories(database, ProcessId.random()));
             assertThat(database.foldUsage(1000)).isPositive();
         }
         sql("UPDATE schema_history SET success = false");
-        assertThatThrownBy(() -> PostgresDatabase.open(service, true))
+        assertThatThrownBy(() -> PostgresDatabase.open(service))
                 .isInstanceOf(StorageRejected.class)
                 .hasMessageContaining("may not change them; run 'stowage migrate'");
     }
 
     @Test
     void runningNode_onAnExpandedSchema_works() {
-        try (PostgresDatabase database = PostgresDatabase.open(config, true)) {
+        try (PostgresDatabase database = PostgresDatabase.open(config)) {
             Repositories repositories = new Repositories(database, ProcessId.random());
             exercise(repositories);
 
@@ -152,7 +135,7 @@ class PostgresSchemaTest {
 
             assertThatCode(database::checkSchema).doesNotThrowAnyException();
             exercise(repositories);
-            try (PostgresDatabase another = PostgresDatabase.open(config, true)) {
+            try (PostgresDatabase another = PostgresDatabase.open(config)) {
                 exercise(new Repositories(another, ProcessId.random()));
             }
             assertThat(PostgresDatabase.migrate(config).isChange()).isFalse();
@@ -161,7 +144,7 @@ class PostgresSchemaTest {
 
     @Test
     void runningNode_onARaisedFloor_refusesAllWork() {
-        try (PostgresDatabase database = PostgresDatabase.open(config, true)) {
+        try (PostgresDatabase database = PostgresDatabase.open(config)) {
             Repositories repositories = new Repositories(database, ProcessId.random());
             exercise(repositories);
             NewerSchema.expand(server, url);
@@ -178,7 +161,7 @@ class PostgresSchemaTest {
                         .hasMessageContaining("newer version of the service, which must replace this one");
             }
         }
-        assertThatThrownBy(() -> PostgresDatabase.open(config, true))
+        assertThatThrownBy(() -> PostgresDatabase.open(config))
                 .isInstanceOf(StorageRejected.class)
                 .hasMessageContaining("can no longer use it (schema 3 or later is needed, known here: 1)");
     }
@@ -322,7 +305,7 @@ class PostgresSchemaTest {
 
     private PostgresDatabase openMigrated() {
         url = TestConfigs.migrated();
-        return PostgresDatabase.open(TestConfigs.of(url), false);
+        return PostgresDatabase.open(TestConfigs.of(url));
     }
 
     /** A later version was here, and left the floor there. */

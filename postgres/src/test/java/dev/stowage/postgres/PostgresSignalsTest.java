@@ -22,7 +22,7 @@ class PostgresSignalsTest {
     @BeforeAll
     static void open() {
         server = PostgresServer.shared();
-        database = PostgresDatabase.open(TestConfigs.of(TestConfigs.migrated()), false);
+        database = PostgresDatabase.open(TestConfigs.of(TestConfigs.migrated()));
     }
 
     @AfterAll

@@ -229,7 +229,7 @@ class TransactionsTest {
     void read_slowStatement_endsInTime_andIsNotRunAgain() {
         AtomicInteger runs = new AtomicInteger();
         PostgresConfig impatient = TestConfigs.of(notes.url() + "?options=-c%20statement_timeout%3D50");
-        try (PostgresDatabase other = PostgresDatabase.open(impatient, false, Notes.FEW_RETRIES)) {
+        try (PostgresDatabase other = PostgresDatabase.open(impatient, Notes.FEW_RETRIES)) {
             assertThatThrownBy(() -> other.read(handle -> {
                         runs.incrementAndGet();
                         return handle.execute("SELECT pg_sleep(30)");
@@ -248,7 +248,7 @@ class TransactionsTest {
         CountDownLatch done = new CountDownLatch(1);
         ExecutorService holder = Executors.newSingleThreadExecutor();
         PostgresConfig impatient = TestConfigs.of(notes.url() + "?options=-c%20lock_timeout%3D20");
-        try (PostgresDatabase other = PostgresDatabase.open(impatient, false, Notes.FEW_RETRIES)) {
+        try (PostgresDatabase other = PostgresDatabase.open(impatient, Notes.FEW_RETRIES)) {
             Future<Integer> holding = holder.submit(() -> database.write(handle -> {
                 int changed = Notes.append(handle, 1);
                 locked.countDown();
@@ -292,7 +292,7 @@ class TransactionsTest {
         PostgresServer.shared()
                 .execute(TestConfigs.name(notes.url()), "CREATE TABLE wide (a INTEGER)", "INSERT INTO wide VALUES (1)");
         try (PostgresDatabase other = PostgresDatabase.open(
-                TestConfigs.of(notes.url(), Map.of("DATABASE_POOL_SIZE", "2")), false, Notes.FEW_RETRIES)) {
+                TestConfigs.of(notes.url(), Map.of("DATABASE_POOL_SIZE", "2")), Notes.FEW_RETRIES)) {
             for (int i = 0; i < 20; i++) {
                 wide(other);
             }

@@ -38,7 +38,7 @@ final class Nodes implements AutoCloseable {
 
     /** Opens the database of another node. */
     PostgresDatabase database() {
-        PostgresDatabase database = PostgresDatabase.open(config, false);
+        PostgresDatabase database = PostgresDatabase.open(config);
         databases.push(database);
         return database;
     }
