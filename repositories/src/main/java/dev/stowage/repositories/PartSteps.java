@@ -31,7 +31,7 @@ final class PartSteps implements PartChanges {
         if (!newest) {
             return PartOutcome.OUTDATED;
         }
-        SqlSessions.putPart(handle, token.upload(), part);
+        PartTable.put(handle, token.upload(), part);
         return PartOutcome.RECORDED;
     }
 }

@@ -182,7 +182,7 @@ final class SqlResumables implements ResumableSessions {
         return database.write(handle -> {
             boolean current = touch(handle, token, now);
             if (current) {
-                SqlSessions.addParts(handle, database.dialect(), token.upload(), parts);
+                PartTable.put(handle, database.dialect(), token.upload(), parts);
                 TailTable.commit(handle, token.upload());
             }
             return current;

@@ -23,6 +23,8 @@ import dev.stowage.core.port.Page;
 import dev.stowage.core.port.ResumableSessions;
 import dev.stowage.core.port.UploadIntents;
 import dev.stowage.core.port.UploadSessions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +49,6 @@ final class SqlSessions implements UploadSessions {
             + " completion_parts = :parts, completion_size = :size, completion_etag = :etag,"
             + " completion_conditions = :completion_conditions, process = :process"
             + " WHERE id = :id AND state = :from_state AND version = :from_version";
-    private static final String PUT_PARTS = "INSERT INTO upload_part (session_id, number, size, etag, stored_at) ";
-    private static final String REPLACING = " ON CONFLICT (session_id, number)"
-            + " DO UPDATE SET size = excluded.size, etag = excluded.etag, stored_at = excluded.stored_at";
-    private static final String PUT_PART = PUT_PARTS + "VALUES (:id, :number, :size, :etag, :at)" + REPLACING;
     private static final String TOUCH =
             "UPDATE upload_session SET active_at = CASE WHEN active_at < :now THEN :now ELSE active_at END"
                     + " WHERE id = :id AND state = 'OPEN'";
@@ -149,7 +147,7 @@ final class SqlSessions implements UploadSessions {
                             .bind("from_version", from.version())
                             .execute()
                     == 1;
-            if (changed && to.state().isFinal()) {
+            if (changed && to.state().isFinal() && to.resumption().isPresent()) {
                 TailTable.delete(handle, to.id());
                 DigestTable.delete(handle, to.id());
             }
@@ -191,10 +189,13 @@ final class SqlSessions implements UploadSessions {
                 .map(PartInfo::lastModified)
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
+        if (database.read(handle -> PartTable.isSame(handle, id, parts, latest))) {
+            return;
+        }
         boolean unused = database.write(handle -> {
             boolean open = touch(handle, id, latest);
             if (open) {
-                replace(handle, id, parts);
+                PartTable.replace(handle, database.dialect(), id, parts);
             }
             return open;
         });
@@ -220,12 +221,11 @@ final class SqlSessions implements UploadSessions {
                 .bind("key", after.map(position -> position.key().value()).orElse(""))
                 .bind("id", after.map(position -> position.id().value()).orElse(""))
                 .bind("limit", max + 1)
-                .map((row, context) -> SessionRows.session(row))
+                .map((row, context) -> progress(row, SessionRows.session(row)))
                 // Read completely: an open cursor would keep this connection at its snapshot.
                 .list()
                 .stream()
-                .takeWhile(session -> prefix.contains(session.key()))
-                .map(session -> progress(handle, session))
+                .takeWhile(progress -> prefix.contains(progress.session().key()))
                 .toList());
         if (found.size() <= max) {
             return new Page<>(found, Optional.empty());
@@ -285,9 +285,10 @@ final class SqlSessions implements UploadSessions {
 
     /** A page of sessions, of one owner or of all. */
     static String list(SqlDialect dialect, boolean owned) {
+        String select = "SELECT " + SessionRows.COLUMNS + ", " + progress("s.id") + " FROM upload_session s ";
         return owned
-                ? SELECT + dialect.indexedBy("upload_session_owner") + " WHERE s.owner = :owner AND " + LISTED
-                : SELECT + dialect.indexedBy("upload_session_key") + " WHERE " + LISTED;
+                ? select + dialect.indexedBy("upload_session_owner") + " WHERE s.owner = :owner AND " + LISTED
+                : select + dialect.indexedBy("upload_session_key") + " WHERE " + LISTED;
     }
 
     static boolean touch(Handle handle, UploadId id, Instant now) {
@@ -298,47 +299,23 @@ final class SqlSessions implements UploadSessions {
                 == 1;
     }
 
-    static void putPart(Handle handle, UploadId id, PartInfo part) {
-        int unused = handle.createUpdate(PUT_PART)
-                .bind("id", id.value())
-                .bind("number", part.number().value())
-                .bind("size", part.size())
-                .bind("etag", part.etag().value())
-                .bind("at", part.lastModified().toEpochMilli())
-                .execute();
-    }
-
-    private void replace(Handle handle, UploadId id, List<PartInfo> parts) {
-        handle.execute("DELETE FROM upload_part WHERE session_id = ?", id.value());
-        addParts(handle, database.dialect(), id, parts);
-    }
-
-    /** Records parts, replacing those with the same numbers; within one transaction. */
-    static void addParts(Handle handle, SqlDialect dialect, UploadId id, List<PartInfo> parts) {
-        if (parts.isEmpty()) {
-            return;
-        }
-        RowSet rows = RowSet.of(
-                parts,
-                (row, part) -> row.set("number", part.number().value())
-                        .set("size", part.size())
-                        .set("etag", part.etag().value())
-                        .set("at", part.lastModified().toEpochMilli()));
-        int unused = handle.createUpdate(PUT_PARTS + "SELECT :id, number, size, etag, at FROM "
-                        + dialect.rows("rows", "number BIGINT", "size BIGINT", "etag TEXT", "at BIGINT")
-                        + " v WHERE true" + REPLACING)
-                .bind("id", id.value())
-                .bind("rows", rows.json())
-                .execute();
-    }
-
     private static UploadProgress progress(Handle handle, UploadSession session) {
-        return handle.createQuery(
-                        "SELECT count(*) AS parts, coalesce(sum(size), 0) + (SELECT coalesce(sum(size), 0) FROM upload_tail"
-                                + " WHERE session_id = :id AND staged = 0) AS bytes FROM upload_part WHERE session_id = :id")
+        return handle.createQuery("SELECT " + progress(":id"))
                 .bind("id", session.id().value())
-                .map((row, context) -> new UploadProgress(session, row.getInt("parts"), row.getLong("bytes")))
+                .map((row, context) -> progress(row, session))
                 .one();
+    }
+
+    private static UploadProgress progress(ResultSet row, UploadSession session) throws SQLException {
+        return new UploadProgress(session, row.getInt("parts"), row.getLong("bytes"));
+    }
+
+    /** The columns of the progress of a session. */
+    private static String progress(String session) {
+        return "(SELECT count(*) FROM upload_part WHERE session_id = " + session + ") AS parts,"
+                + " (SELECT coalesce(sum(size), 0) FROM upload_part WHERE session_id = " + session + ")"
+                + " + (SELECT coalesce(sum(size), 0) FROM upload_tail WHERE session_id = " + session
+                + " AND staged = 0) AS bytes";
     }
 
     static <S extends SqlStatement<S>> S bind(S statement, UploadSession session) {

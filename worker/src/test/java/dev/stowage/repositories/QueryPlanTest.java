@@ -19,9 +19,11 @@ final class QueryPlanTest {
     void pageOfSessions_seeksInAnIndexAndSortsNothing() {
         try (WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), ProcessId.random())) {
             assertThat(plan(database, SqlSessions.list(database.dialect(), false)))
-                    .containsExactly("SEARCH s USING INDEX upload_session_key (key>?)");
+                    .startsWith("SEARCH s USING INDEX upload_session_key (key>?)")
+                    .noneMatch(step -> step.startsWith("SCAN") || step.contains("B-TREE"));
             assertThat(plan(database, SqlSessions.list(database.dialect(), true)))
-                    .containsExactly("SEARCH s USING INDEX upload_session_owner (owner=? AND key>?)");
+                    .startsWith("SEARCH s USING INDEX upload_session_owner (owner=? AND key>?)")
+                    .noneMatch(step -> step.startsWith("SCAN") || step.contains("B-TREE"));
         }
     }
 

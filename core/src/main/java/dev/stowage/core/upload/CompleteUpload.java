@@ -114,15 +114,12 @@ final class CompleteUpload {
             UploadSession session, Optional<List<PartTag>> parts, Preconditions conditions) {
         List<PartInfo> stored;
         try {
-            stored = storedParts.reconcile(session);
+            stored = parts.isEmpty() ? storedParts.reconcileNewest(session) : storedParts.reconcile(session);
         } catch (NotFound e) {
             if (isUnchanged(session)) {
                 throw e;
             }
             return Optional.empty();
-        }
-        if (parts.isEmpty()) {
-            storedParts.checkNoneOutdated(session.id(), stored);
         }
         List<PartTag> tags = parts.orElseGet(() -> stored.stream()
                 .map(part -> new PartTag(part.number(), part.etag()))

@@ -36,34 +36,50 @@ final class StoredParts {
         if (session.resumption().isPresent()) {
             return sessions.resumable().parts(session.id());
         }
-        List<PartInfo> parts = current(session.id(), ListedParts.of(store, session.key(), session.id()));
-        sessions.replaceParts(session.id(), parts);
-        return parts;
-    }
-
-    /** Omits the parts that an outdated attempt stored over a newer one. */
-    List<PartInfo> current(UploadId id, List<PartInfo> listed) {
-        List<UnconfirmedPart> doubtful = sessions.unconfirmedParts(id);
-        return doubtful.isEmpty()
-                ? listed
-                : listed.stream()
-                        .filter(part -> doubtful.stream().noneMatch(doubt -> doubt.isOutdated(part)))
-                        .toList();
+        List<PartInfo> listed = listed(session);
+        return record(session, sessions.unconfirmedParts(session.id()), listed);
     }
 
     /**
-     * Rejects parts that are not those last acknowledged, when they are to be chosen without their ETags.
+     * Like {@link #reconcile}, for parts of a client that are to be chosen without their ETags.
      *
      * @throws InvalidInput {@code INVALID_PART} for a part of which the store does not have the newest version
      */
-    void checkNoneOutdated(UploadId id, List<PartInfo> current) {
-        for (UnconfirmedPart doubt : sessions.unconfirmedParts(id)) {
-            if (current.stream().noneMatch(part -> part.number().equals(doubt.number()))) {
+    List<PartInfo> reconcileNewest(UploadSession session) {
+        List<PartInfo> listed = listed(session);
+        List<UnconfirmedPart> doubtful = sessions.unconfirmedParts(session.id());
+        List<PartInfo> parts = record(session, doubtful, listed);
+        for (UnconfirmedPart doubt : doubtful) {
+            if (parts.stream().noneMatch(part -> part.number().equals(doubt.number()))) {
                 throw new InvalidInput(
                         ErrorCode.INVALID_PART,
                         "Part " + doubt.number() + " was overwritten by an older upload; upload it again",
                         Map.of("part_number", doubt.number().value()));
             }
         }
+        return parts;
+    }
+
+    /** Omits the parts that an outdated attempt stored over a newer one. */
+    List<PartInfo> current(UploadId id, List<PartInfo> listed) {
+        return current(sessions.unconfirmedParts(id), listed);
+    }
+
+    private List<PartInfo> listed(UploadSession session) {
+        return ListedParts.of(store, session.key(), session.id());
+    }
+
+    private List<PartInfo> record(UploadSession session, List<UnconfirmedPart> doubtful, List<PartInfo> listed) {
+        List<PartInfo> parts = current(doubtful, listed);
+        sessions.replaceParts(session.id(), parts);
+        return parts;
+    }
+
+    private static List<PartInfo> current(List<UnconfirmedPart> doubtful, List<PartInfo> listed) {
+        return doubtful.isEmpty()
+                ? listed
+                : listed.stream()
+                        .filter(part -> doubtful.stream().noneMatch(doubt -> doubt.isOutdated(part)))
+                        .toList();
     }
 }
