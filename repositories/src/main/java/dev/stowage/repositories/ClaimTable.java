@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
 
 /** The rows of claims; each method runs within the caller's transaction. */
 final class ClaimTable {
@@ -35,7 +36,11 @@ final class ClaimTable {
         }
     }
 
-    private static final String SELECT = "SELECT number, job, kind, first, last FROM job_claim WHERE ";
+    private static final String COLUMNS = "number, job, kind, first, last";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM job_claim WHERE ";
+    private static final String DELETE = "DELETE FROM job_claim WHERE number = :number RETURNING " + COLUMNS;
+    private static final String GIVE_BACK =
+            "UPDATE job_item SET state = 1, due_at = :now, claim = NULL, attempts = attempts + :attempts WHERE ";
 
     private final String selectForUpdate;
     private final String lockJobs;
@@ -52,10 +57,10 @@ final class ClaimTable {
                 .findFirst();
     }
 
-    /** Those of the claims that still exist, locked together with their jobs. */
-    List<ClaimRow> lock(Handle handle, List<ClaimRow> claims) {
+    /** Locks the jobs of claims, which other processes may end at the same time. */
+    void lockJobs(Handle handle, List<ClaimRow> claims) {
         if (claims.isEmpty()) {
-            return List.of();
+            return;
         }
         List<Long> unused = handle.createQuery(lockJobs)
                 .bind(
@@ -63,12 +68,6 @@ final class ClaimTable {
                         claims.stream().map(ClaimRow::job).distinct().toList().toString())
                 .mapTo(Long.class)
                 .list();
-        return claims.stream()
-                .map(ClaimRow::number)
-                .distinct()
-                .sorted()
-                .flatMap(number -> lock(handle, number).stream())
-                .toList();
     }
 
     /**
@@ -154,34 +153,34 @@ final class ClaimTable {
 
     private record Owned(long number, String job) {}
 
-    /** Ends a claim; its items without a result become due at once. */
-    static void end(Handle handle, ClaimRow claim, boolean attempted, Instant now) {
-        switch (claim.kind()) {
-            case SOURCE -> {}
-            case WHOLE -> {
-                int unused = handle.execute(
-                        "UPDATE batch_job SET interrupted = 1 WHERE number = ? AND finished_at IS NULL", claim.job());
+    /** Ends a claim, whose job is locked; its items without a result become due at once. Returns whether there was one. */
+    static boolean end(Handle handle, long number, boolean attempted, Instant now) {
+        Optional<ClaimRow> ended =
+                rows(handle.createQuery(DELETE).bind("number", number)).stream().findFirst();
+        ended.ifPresent(claim -> {
+            switch (claim.kind()) {
+                case SOURCE -> {}
+                case WHOLE -> {
+                    int unused = handle.execute(
+                            "UPDATE batch_job SET interrupted = 1 WHERE number = ? AND finished_at IS NULL",
+                            claim.job());
+                }
+                case ITEMS -> giveBack(handle, claim, attempted, now);
             }
-            case ITEMS -> giveBack(handle, claim, attempted, now);
-        }
-        int unused = handle.execute("DELETE FROM job_claim WHERE number = ?", claim.number());
+        });
+        return ended.isPresent();
     }
 
     private static void giveBack(Handle handle, ClaimRow claim, boolean attempted, Instant now) {
-        String set = "UPDATE job_item SET state = 1, due_at = :now, claim = NULL, attempts = attempts + :attempts";
-        int unusedRange = claim.isRange()
-                ? handle.createUpdate(set + " WHERE job = :job AND number BETWEEN :first AND :last AND state = 0")
-                        .bind("now", now.toEpochMilli())
-                        .bind("attempts", attempted ? 1 : 0)
+        Update update = claim.isRange()
+                ? handle.createUpdate(GIVE_BACK + "job = :job AND number BETWEEN :first AND :last AND state = 0")
                         .bind("job", claim.job())
                         .bind("first", claim.first())
                         .bind("last", claim.last())
-                        .execute()
-                : 0;
-        int unusedSet = handle.createUpdate(set + " WHERE claim = :claim AND state = 2")
-                .bind("now", now.toEpochMilli())
+                : handle.createUpdate(GIVE_BACK + "claim = :claim AND state = 2")
+                        .bind("claim", claim.number());
+        int unused = update.bind("now", now.toEpochMilli())
                 .bind("attempts", attempted ? 1 : 0)
-                .bind("claim", claim.number())
                 .execute();
     }
 

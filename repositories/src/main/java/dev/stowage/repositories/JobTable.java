@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
 /** The rows of jobs; each method runs within the caller's transaction. */
@@ -26,6 +27,15 @@ final class JobTable {
     private static final long RATE_MILLIS = 1000;
 
     private static final String SELECT = "SELECT * FROM batch_job WHERE removed = 0 AND ";
+    private static final String UPDATE = "UPDATE batch_job SET revision = revision + 1, ";
+
+    private static final String DONE = "(succeeded + failed + skipped + :done)";
+    private static final String NEW_RATE = "(" + DONE + " - rate_done) * 1000.0 / (:now - rate_at)";
+    private static final String RATE_IS_DUE = " = CASE WHEN rate_at = 0 OR :now - rate_at >= :span THEN ";
+    private static final String RATE = "rate = CASE WHEN rate_at = 0 OR :now - rate_at < :span THEN rate"
+            + " ELSE (coalesce(nullif(rate, 0), " + NEW_RATE + ") + " + NEW_RATE + ") / 2 END,"
+            + " rate_at" + RATE_IS_DUE + ":now ELSE rate_at END,"
+            + " rate_done" + RATE_IS_DUE + DONE + " ELSE rate_done END";
 
     private final String selectForUpdate;
 
@@ -44,14 +54,13 @@ final class JobTable {
     static JobRow insert(Handle handle, BatchJob job, Optional<Idempotency> idempotency, boolean totalFinal) {
         JobTarget target = job.spec().target();
         JobOptions options = job.spec().options();
-        int unused = handle.createUpdate(
-                        "INSERT INTO batch_job (id, owner, operation, source_kind, source, source_count,"
-                                + " target_prefix, target_strip, target_key, target_type, target_metadata, target_headers, dry_run,"
-                                + " stop_on_error, max_attempts, concurrency, priority, failure_threshold, idempotency_key,"
-                                + " fingerprint, state, version, created_at, total_final) VALUES (:id, :owner, :operation, :kind,"
-                                + " :source, :count, :prefix, :strip, :key, :type, :metadata, :headers, :dry_run, :stop, :attempts,"
-                                + " :concurrency, :priority, :threshold, :idempotency, :fingerprint, :state, :version,"
-                                + " :created, :final)")
+        return row(handle.createQuery("INSERT INTO batch_job (id, owner, operation, source_kind, source, source_count,"
+                        + " target_prefix, target_strip, target_key, target_type, target_metadata, target_headers, dry_run,"
+                        + " stop_on_error, max_attempts, concurrency, priority, failure_threshold, idempotency_key,"
+                        + " fingerprint, state, version, created_at, total_final) VALUES (:id, :owner, :operation, :kind,"
+                        + " :source, :count, :prefix, :strip, :key, :type, :metadata, :headers, :dry_run, :stop, :attempts,"
+                        + " :concurrency, :priority, :threshold, :idempotency, :fingerprint, :state, :version,"
+                        + " :created, :final) RETURNING *")
                 .bind("id", job.id().value())
                 .bind("owner", job.owner())
                 .bind("operation", job.spec().operation())
@@ -75,9 +84,7 @@ final class JobTable {
                 .bind("state", job.state())
                 .bind("version", job.version())
                 .bind("created", job.createdAt().toEpochMilli())
-                .bind("final", totalFinal)
-                .execute();
-        return find(handle, job.id()).orElseThrow();
+                .bind("final", totalFinal));
     }
 
     static Optional<JobRow> find(Handle handle, JobId id) {
@@ -146,58 +153,62 @@ final class JobTable {
     /** Marks a queued job as running, and returns it. */
     static BatchJob begin(Handle handle, JobRow row, Instant now) {
         BatchJob job = row.status().job();
-        if (job.state() == JobState.QUEUED) {
-            boolean unused = change(handle, job, job.to(JobState.RUNNING, now));
+        if (job.state() != JobState.QUEUED) {
+            return job;
         }
+        boolean unused = change(handle, job, job.to(JobState.RUNNING, now));
         return find(handle, job.id()).orElseThrow().status().job();
     }
 
-    /** Adds to the counts, updates the rate, and ends the job when it is complete. */
-    static void count(Handle handle, JobRow row, Tally tally, Instant now) {
-        int unused = update(
+    /** Adds to the counts, updates the rate, and ends the job when it is complete. Returns the job as it is then. */
+    static JobRow count(Handle handle, JobRow row, Tally tally, Instant now) {
+        JobRow counted = row(updating(
                         handle,
                         "total = total + :total, succeeded = succeeded + :succeeded, failed = failed + :failed,"
-                                + " skipped = skipped + :skipped, bytes = bytes + :bytes",
+                                + " skipped = skipped + :skipped, bytes = bytes + :bytes, " + RATE,
                         "number = :number")
                 .bind("number", row.number())
                 .bind("total", tally.total())
                 .bind("succeeded", tally.succeeded())
                 .bind("failed", tally.failed())
                 .bind("skipped", tally.skipped())
+                .bind("done", tally.done())
                 .bind("bytes", tally.bytes())
-                .execute();
-        measure(handle, row, now);
-        settle(handle, row.status().job().id(), now);
+                .bind("now", now.toEpochMilli())
+                .bind("span", RATE_MILLIS));
+        return settle(handle, counted, now);
     }
 
-    /** Ends the job when its progress is complete. */
-    static void settle(Handle handle, JobId id, Instant now) {
-        find(handle, id).ifPresent(row -> {
-            BatchJob job = row.status().job();
-            job.ended(row.status().progress(), now).ifPresent(end -> {
-                boolean unused = change(handle, job, end);
-            });
-        });
+    /** Ends the job when its progress is complete. Returns the job as it is then. */
+    static JobRow settle(Handle handle, JobRow row, Instant now) {
+        BatchJob job = row.status().job();
+        Optional<BatchJob> end = job.ended(row.status().progress(), now);
+        if (end.isEmpty()) {
+            return row;
+        }
+        boolean unused = change(handle, job, end.get());
+        return find(handle, job.id()).orElseThrow();
     }
 
     /** An update that is visible to clients, with a new revision. */
     static Update update(Handle handle, String set, String where) {
-        return handle.createUpdate("UPDATE batch_job SET revision = revision + 1, " + set + " WHERE " + where);
+        return handle.createUpdate(UPDATE + set + " WHERE " + where);
     }
 
-    private static void measure(Handle handle, JobRow row, Instant now) {
-        int unused = handle.createUpdate("UPDATE batch_job SET"
-                        + " rate = CASE WHEN rate_at = 0 THEN 0 ELSE (coalesce(nullif(rate, 0),"
-                        + " (succeeded + failed + skipped - rate_done) * 1000.0 / (:now - rate_at))"
-                        + " + (succeeded + failed + skipped - rate_done) * 1000.0 / (:now - rate_at)) / 2 END,"
-                        + " rate_at = :now, rate_done = succeeded + failed + skipped"
-                        + " WHERE number = :number AND (rate_at = 0 OR :now - rate_at >= :span)")
-                .bind("number", row.number())
-                .bind("now", now.toEpochMilli())
-                .bind("span", RATE_MILLIS)
-                .execute();
+    /** Like {@link #update}, for one job; the query returns its new row. */
+    static Query updating(Handle handle, String set, String where) {
+        return handle.createQuery(UPDATE + set + " WHERE " + where + " RETURNING *");
+    }
+
+    static JobRow row(Query query) {
+        return query.map((columns, context) -> JobRows.job(columns)).one();
     }
 
     /** A change of a job's counts. */
-    record Tally(long total, long succeeded, long failed, long skipped, long bytes) {}
+    record Tally(long total, long succeeded, long failed, long skipped, long bytes) {
+
+        long done() {
+            return succeeded + failed + skipped;
+        }
+    }
 }

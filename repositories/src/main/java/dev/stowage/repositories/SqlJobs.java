@@ -74,8 +74,7 @@ final class SqlJobs implements BatchJobs {
             JobLimitTable.checkItems(handle, job.owner(), all ? keys.size() : 1, limits);
             JobRow row = JobTable.insert(handle, job, idempotency, all);
             Tally added = itemTable.insert(handle, row, keys);
-            JobTable.count(handle, row, added, job.createdAt());
-            return JobTable.find(handle, job.id()).orElseThrow().status();
+            return JobTable.count(handle, row, added, job.createdAt()).status();
         });
     }
 
@@ -150,7 +149,7 @@ final class SqlJobs implements BatchJobs {
                         && !ClaimTable.isHeld(handle, row.number(), Kind.SOURCE, now))
                 .map(row -> {
                     ClaimTable.of(handle, row.number(), Kind.SOURCE)
-                            .forEach(dead -> ClaimTable.end(handle, dead, true, now));
+                            .forEach(dead -> ClaimTable.end(handle, dead.number(), true, now));
                     return insert(handle, row, Kind.SOURCE, now);
                 }));
     }
@@ -182,19 +181,21 @@ final class SqlJobs implements BatchJobs {
             JobLimitTable.lock(handle, dialect, claim.job().owner());
             Optional<JobRow> job = active(handle, claim.job().id());
             ClaimRow unusedClaim = held(handle, claim);
-            job.ifPresent(row -> {
-                boolean mayRepeat = row.status().job().spec().source() instanceof JobSource.Manifest;
-                List<NewItem> items = mayRepeat ? keyTable.insert(handle, row.number(), found.items()) : found.items();
-                JobLimitTable.checkFound(handle, row.status().job().owner(), items.size(), limits);
-                Tally added = itemTable.insert(handle, row, items);
-                int unused = handle.execute(
-                        "UPDATE batch_job SET checkpoint = ?, unaddressable = unaddressable + ? WHERE number = ?",
-                        found.checkpoint(),
-                        found.unaddressable(),
-                        row.number());
-                JobTable.count(handle, row, added, now);
-            });
-            return job.isPresent() && active(handle, claim.job().id()).isPresent();
+            return job.map(row -> {
+                        boolean mayRepeat = row.status().job().spec().source() instanceof JobSource.Manifest;
+                        List<NewItem> items =
+                                mayRepeat ? keyTable.insert(handle, row.number(), found.items()) : found.items();
+                        JobLimitTable.checkFound(handle, row.status().job().owner(), items.size(), limits);
+                        Tally added = itemTable.insert(handle, row, items);
+                        int unused = handle.execute(
+                                "UPDATE batch_job SET checkpoint = ?, unaddressable = unaddressable + ? WHERE number = ?",
+                                found.checkpoint(),
+                                found.unaddressable(),
+                                row.number());
+                        JobRow counted = JobTable.count(handle, row, added, now);
+                        return counted.status().job().state().isActive();
+                    })
+                    .orElse(false);
         });
     }
 
@@ -204,17 +205,15 @@ final class SqlJobs implements BatchJobs {
             Optional<JobRow> job = active(handle, claim.job().id());
             ClaimRow held = held(handle, claim);
             job.ifPresent(row -> {
-                int unusedRows = JobTable.update(
+                JobRow complete = JobTable.row(JobTable.updating(
                                 handle,
                                 "total_final = 1, target_strip = coalesce(:strip, target_strip)",
                                 "number = :number")
                         .bind("strip", stripPrefix.map(KeyPrefix::value))
-                        .bind("number", row.number())
-                        .execute();
-                JobTable.settle(handle, claim.job().id(), now);
+                        .bind("number", row.number()));
+                JobRow unusedEnd = JobTable.settle(handle, complete, now);
             });
-            ClaimTable.end(handle, held, false, now);
-            return true;
+            return ClaimTable.end(handle, held.number(), false, now);
         });
     }
 
@@ -285,11 +284,10 @@ final class SqlJobs implements BatchJobs {
         if (results.isEmpty()) {
             return;
         }
-        boolean unused = database.write(handle -> {
+        Optional<JobRow> unused = database.write(handle -> {
             Optional<JobRow> job = jobTable.lock(handle, claim.job().id());
             ClaimRow held = held(handle, claim);
-            job.ifPresent(row -> JobTable.count(handle, row, itemTable.record(handle, held.job(), results), now));
-            return true;
+            return job.map(row -> JobTable.count(handle, row, itemTable.record(handle, held.job(), results), now));
         });
     }
 
@@ -302,8 +300,7 @@ final class SqlJobs implements BatchJobs {
                 BatchJob job = row.status().job();
                 boolean unusedChange = JobTable.change(handle, job, job.failed(failure, now));
             });
-            ClaimTable.end(handle, held, false, now);
-            return true;
+            return ClaimTable.end(handle, held.number(), false, now);
         });
     }
 
@@ -311,8 +308,7 @@ final class SqlJobs implements BatchJobs {
     public void giveBack(Claim claim, boolean attempted, Instant now) {
         boolean unused = database.write(handle -> {
             Optional<JobRow> unusedJob = jobTable.lock(handle, claim.job().id());
-            claimTable.lock(handle, claim.number()).ifPresent(row -> ClaimTable.end(handle, row, attempted, now));
-            return true;
+            return ClaimTable.end(handle, claim.number(), attempted, now);
         });
     }
 
@@ -322,9 +318,13 @@ final class SqlJobs implements BatchJobs {
         return database.write(handle -> {
             List<ClaimRow> lost = new ArrayList<>(ClaimTable.ofTheDead(handle, now, CLAIMS_AT_ONCE));
             lost.addAll(ClaimTable.leftBehind(handle, process, ids));
-            List<ClaimRow> locked = claimTable.lock(handle, lost);
-            locked.forEach(claim -> ClaimTable.end(handle, claim, true, now));
-            return locked.size();
+            claimTable.lockJobs(handle, lost);
+            return (int) lost.stream()
+                    .map(ClaimRow::number)
+                    .distinct()
+                    .sorted()
+                    .filter(claim -> ClaimTable.end(handle, claim, true, now))
+                    .count();
         });
     }
 

@@ -27,7 +27,7 @@ public final class JobExecution {
         return operation.batchSize() == JobOperation.ALL;
     }
 
-    /** Returns the maximum number of items in a batch. */
+    /** Returns the number of items in the first batches; the others may be larger or smaller. */
     public int batchSize() {
         return operation.batchSize();
     }

@@ -22,7 +22,7 @@ interface JobOperation {
     /** Returns the name that clients use. */
     String name();
 
-    /** Returns the maximum number of items in a batch. */
+    /** Returns the number of items in the first batches. Later ones are larger while batches end soon, and smaller when they do not. */
     int batchSize();
 
     /** Returns the actions that the owner needs the right to, on the file of each item. */

@@ -33,10 +33,8 @@ import java.util.Set;
  */
 final class MoveOperation extends KeyMappingOperation {
 
-    private static final int AT_ONCE = 250;
-
-    /** The number of items that are recorded and deleted together. With more, a pause takes longer; with fewer, there are more calls. */
-    private static final int TOGETHER = 25;
+    /** The sources are deleted after all copies, so with more items, a pause takes longer when the store is slow. */
+    private static final int AT_ONCE = 25;
 
     private final ObjectStore store;
 
@@ -62,18 +60,7 @@ final class MoveOperation extends KeyMappingOperation {
 
     @Override
     public void run(ItemRun run) {
-        Iterator<JobItem> items = run.items();
-        while (items.hasNext()) {
-            List<JobItem> some = new ArrayList<>();
-            while (some.size() < TOGETHER && items.hasNext()) {
-                some.add(items.next());
-            }
-            move(run, some);
-        }
-    }
-
-    private void move(ItemRun run, List<JobItem> items) {
-        List<JobItem> present = find(run, items);
+        List<JobItem> present = find(run);
         run.note(present);
         List<JobItem> copied = new ArrayList<>();
         for (JobItem item : present) {
@@ -88,9 +75,10 @@ final class MoveOperation extends KeyMappingOperation {
     }
 
     /** Returns the items whose files exist, with their versions, and reports the outcomes of the others. */
-    private List<JobItem> find(ItemRun run, List<JobItem> items) {
+    private List<JobItem> find(ItemRun run) {
         List<JobItem> present = new ArrayList<>();
-        for (JobItem item : items) {
+        for (Iterator<JobItem> items = run.items(); items.hasNext(); ) {
+            JobItem item = items.next();
             try {
                 store.stat(item.key())
                         .ifPresentOrElse(

@@ -174,7 +174,8 @@ final class ItemBatch implements ItemRun {
             if (isOver() && handedOut > 0) {
                 return false;
             }
-            if (next == page.size() && next > 0) {
+            // Other claims have all their items with them.
+            if (together && next == page.size() && next > 0) {
                 page = context.jobs().items(claim, page.get(next - 1).number());
                 next = 0;
             }

@@ -37,6 +37,7 @@ final class ItemRunner implements JobWork {
         Instant end = context.clock().instant().plus(SLICE);
         boolean more = true;
         boolean any = false;
+        JobOwner owner = new JobOwner(job.job(), context);
         while (more && !stop.isRequested() && context.clock().instant().isBefore(end)) {
             Optional<Claim> claim = context.jobs()
                     .claim(
@@ -44,7 +45,7 @@ final class ItemRunner implements JobWork {
                             throttle.size(execution.batchSize()),
                             context.clock().instant());
             any |= claim.isPresent();
-            more = claim.isPresent() && run(claim.get(), stop);
+            more = claim.isPresent() && run(claim.get(), owner, stop);
         }
         if (!any) {
             throttle.pause(context.clock().instant());
@@ -52,13 +53,13 @@ final class ItemRunner implements JobWork {
     }
 
     /** Returns whether to continue with the next batch at once. */
-    private boolean run(Claim claim, StopSignal stop) {
+    private boolean run(Claim claim, JobOwner owner, StopSignal stop) {
         // After the claim, so that a slow claim does not shorten a batch that is one call to the store.
-        Instant end = context.clock().instant().plus(SLICE);
-        ItemBatch batch = new ItemBatch(claim, context, writer, stop, end, false, 0);
+        Instant start = context.clock().instant();
+        ItemBatch batch = new ItemBatch(claim, context, writer, stop, start.plus(SLICE), false, 0);
         boolean attempted = true;
         try {
-            stop.interruptibly(() -> runAll(batch, stop));
+            stop.interruptibly(() -> runAll(batch, owner, stop));
             attempted = stop.wasInterrupted();
         } catch (RuntimeException e) {
             if (e instanceof ClaimLost || !stop.isRequested()) {
@@ -73,15 +74,17 @@ final class ItemRunner implements JobWork {
         }
         if (batch.isCut()) {
             throttle.cut(batch.outcomes());
+        } else if (context.clock().instant().isBefore(start.plus(SLICE.dividedBy(4)))) {
+            throttle.finishedSoon(batch.outcomes(), execution.batchSize());
         } else {
-            throttle.finished(batch.outcomes());
+            throttle.finished();
         }
         return true;
     }
 
-    private void runAll(ItemBatch batch, StopSignal stop) {
+    private void runAll(ItemBatch batch, JobOwner owner, StopSignal stop) {
         try {
-            execution.run(batch, owner());
+            execution.run(batch, owner);
         } catch (RuntimeException e) {
             if (e instanceof ClaimLost || stop.isRequested()) {
                 throw e;
@@ -89,7 +92,7 @@ final class ItemRunner implements JobWork {
             // The failure may be due to a suspension of this process, during which others took over the items: checks
             // the claim.
             List<JobItem> unused = context.jobs().items(batch.claim(), 0);
-            runRest(batch, Results.reason(e));
+            runRest(batch, owner, Results.reason(e));
         }
     }
 
@@ -97,7 +100,7 @@ final class ItemRunner implements JobWork {
      * Runs the items without an outcome one by one after a batch failed, as it is unknown which of them caused that. When the
      * store is unavailable, all of them fail for that reason.
      */
-    private void runRest(ItemBatch batch, StorageException reason) {
+    private void runRest(ItemBatch batch, JobOwner owner, StorageException reason) {
         StorageException latest = reason;
         boolean away = isAway(reason);
         for (JobItem item : batch.withoutOutcome()) {
@@ -109,7 +112,7 @@ final class ItemRunner implements JobWork {
                 continue;
             }
             try {
-                execution.run(new SingleItem(batch, item), owner());
+                execution.run(new SingleItem(batch, item), owner);
             } catch (ClaimLost e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -132,9 +135,5 @@ final class ItemRunner implements JobWork {
         }
         int unused = throttle.failed(context.clock().instant());
         return false;
-    }
-
-    private JobOwner owner() {
-        return new JobOwner(job.job(), context);
     }
 }

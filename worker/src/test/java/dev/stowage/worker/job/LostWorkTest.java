@@ -67,12 +67,12 @@ class LostWorkTest {
         assertThat(bench.isThere("raw/p/a")).isTrue();
     }
 
-    /** The check for further items is the last call before the deletion. */
+    /** The claim is the last call before the deletion. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void suspendedBeforeTheFirstDeletion_deletesNoNewFile(boolean renewedFirst) {
         bench.put("raw/p/a", "A");
-        suspendAfter("items", renewedFirst, () -> {
+        suspendAfter("claim", renewedFirst, () -> {
             finishAsAnother(false);
             bench.put("raw/p/a", "anew");
         });
