@@ -2,6 +2,9 @@ package dev.stowage.postgres.repositories;
 
 import dev.stowage.repositories.SqlDatabase;
 import dev.stowage.repositories.SqlDialect;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -9,19 +12,23 @@ import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Counts statements and transactions that change something. */
+/** Counts statements, and transactions that change something. Safe for concurrent use. */
 final class CountingDatabase implements SqlDatabase {
 
+    /** What SQLite's transactions consist of; PostgreSQL's driver sends the beginning with the first statement. */
+    private static final Set<String> TRANSACTION = Set.of("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT");
+
     private final SqlDatabase target;
-    private final AtomicInteger statements = new AtomicInteger();
+    private final List<String> statements = new CopyOnWriteArrayList<>();
     private final AtomicInteger commits = new AtomicInteger();
 
     CountingDatabase(SqlDatabase target) {
         this.target = target;
     }
 
-    int statements() {
-        return statements.get();
+    /** The statements so far, without those that begin and end transactions. */
+    List<String> statements() {
+        return statements;
     }
 
     int commits() {
@@ -54,7 +61,10 @@ final class CountingDatabase implements SqlDatabase {
         handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
             @Override
             public void logAfterExecution(StatementContext context) {
-                statements.incrementAndGet();
+                String sql = context.getRawSql();
+                if (!TRANSACTION.contains(sql.split(" ", 2)[0])) {
+                    statements.add(sql);
+                }
             }
         });
         return handle;
