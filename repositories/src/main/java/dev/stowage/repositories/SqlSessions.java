@@ -142,16 +142,17 @@ final class SqlSessions implements UploadSessions {
 
     private boolean tryToChange(UploadSession from, UploadSession to) {
         return database.write(handle -> {
-            boolean changed = bind(handle.createUpdate(CHANGE), to)
-                            .bind("from_state", from.state())
-                            .bind("from_version", from.version())
-                            .execute()
-                    == 1;
-            if (changed && to.state().isFinal() && to.resumption().isPresent()) {
+            Optional<Long> turn = bind(handle.createQuery(CHANGE + " RETURNING turn"), to)
+                    .bind("from_state", from.state())
+                    .bind("from_version", from.version())
+                    .mapTo(Long.class)
+                    .findOne();
+            // Bytes and digests are on record only if a request has taken a token.
+            if (turn.isPresent() && turn.get() > 0 && to.state().isFinal()) {
                 TailTable.delete(handle, to.id());
                 DigestTable.delete(handle, to.id());
             }
-            return changed;
+            return turn.isPresent();
         });
     }
 

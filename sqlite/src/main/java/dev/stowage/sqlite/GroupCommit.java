@@ -33,7 +33,7 @@ final class GroupCommit implements AutoCloseable {
     private final PendingChange<Boolean> lastChange;
     private final Thread thread;
     private volatile boolean closed;
-    private @Nullable Handle connection;
+    private @Nullable WriterConnection connection;
 
     GroupCommit(String threadName, Supplier<Handle> connect, SqliteConfig config) {
         this.connect = connect;
@@ -80,13 +80,13 @@ final class GroupCommit implements AutoCloseable {
         }
         boolean committing = false;
         try {
-            Handle handle = connection();
-            handle.execute("BEGIN IMMEDIATE");
-            changes.forEach(change -> change.apply(handle));
-            applyLater(handle);
+            WriterConnection writer = connection();
+            writer.begin();
+            changes.forEach(change -> change.apply(writer));
+            applyLater(writer.handle());
             config.barrier().run();
             committing = true;
-            handle.execute("COMMIT");
+            writer.commit();
         } catch (RuntimeException | Error e) {
             // Closing rolls the transaction back, whatever state it is in.
             disconnect();
@@ -113,9 +113,9 @@ final class GroupCommit implements AutoCloseable {
         return committing && fault instanceof StorageUnavailable ? config.outcomeUnknown(fault) : fault;
     }
 
-    private Handle connection() {
+    private WriterConnection connection() {
         if (connection == null) {
-            connection = connect.get();
+            connection = new WriterConnection(connect.get());
         }
         return connection;
     }

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jdbi.v3.core.Handle;
 
 /** A change that a caller waits for until the writer has made it. */
 final class PendingChange<T> {
@@ -29,16 +28,16 @@ final class PendingChange<T> {
     }
 
     /** Applies the change or undoes it. Fails when the whole transaction is lost. */
-    void apply(Handle handle) {
-        handle.execute("SAVEPOINT one_change");
+    void apply(WriterConnection writer) {
+        writer.beginChange();
         try {
-            T result = change.apply(handle);
+            T result = change.apply(writer.handle());
             announcement = () -> outcome.complete(result);
         } catch (RuntimeException e) {
-            undo(handle, e);
+            undo(writer, e);
             announcement = () -> fail(config.faults().apply(e));
         }
-        handle.execute("RELEASE one_change");
+        writer.endChange();
     }
 
     /** Reports the outcome to the caller. Called after the commit, because a refusal may depend on another change of the transaction. */
@@ -80,9 +79,9 @@ final class PendingChange<T> {
         }
     }
 
-    private static void undo(Handle handle, RuntimeException reason) {
+    private static void undo(WriterConnection writer, RuntimeException reason) {
         try {
-            handle.execute("ROLLBACK TO one_change");
+            writer.undoChange();
         } catch (RuntimeException transactionIsGone) {
             reason.addSuppressed(transactionIsGone);
             throw reason;

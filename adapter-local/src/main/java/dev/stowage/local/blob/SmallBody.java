@@ -7,7 +7,7 @@ import java.util.HexFormat;
 public final class SmallBody implements Body {
 
     /** The maximum size, in bytes. A later version must not reduce it, or it would not find existing larger bodies. */
-    public static final int MAX_SIZE = 16 << 10;
+    public static final int MAX_SIZE = 64 << 10;
 
     private final byte[] bytes;
     private final String md5;

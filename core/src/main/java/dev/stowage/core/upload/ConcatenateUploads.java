@@ -76,7 +76,8 @@ final class ConcatenateUploads {
         List<UploadSession> complete = partials.stream()
                 .map(partial -> complete(principal, partial, key))
                 .toList();
-        Resumption resumption = Resumption.concatenated(ResumableId.random(), memo);
+        Resumption resumption =
+                Resumption.concatenated(ResumableId.next(context.clock().instant()), memo);
         UploadIntent intent =
                 context.sessions().intents().intend(key, context.clock().instant());
         try {

@@ -75,7 +75,7 @@ final class CreateResumable {
                             key,
                             attributes,
                             size,
-                            new Resumption(ResumableId.random(), sizes.of(size), memo, false, conditions),
+                            new Resumption(ResumableId.next(clock.instant()), sizes.of(size), memo, false, conditions),
                             layout.match(key).orElse(Map.of()));
                 },
                 status -> action.with("upload", id(status)));
@@ -88,7 +88,7 @@ final class CreateResumable {
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to write anything
      */
     ResumableStatus createPartial(Principal principal, OptionalLong size, String memo) {
-        ResumableId id = ResumableId.random();
+        ResumableId id = ResumableId.next(clock.instant());
         AuditedAction action = AuditedAction.of("upload.create").with("upload", id);
         return access.audited(principal, action, () -> {
             access.permissions().check(principal, Action.WRITE);
