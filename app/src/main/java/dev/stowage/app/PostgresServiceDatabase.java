@@ -42,6 +42,10 @@ final class PostgresServiceDatabase implements ServiceDatabase {
         }
     }
 
+    /** {@inheritDoc} The processes on other machines are known by their leases only. */
+    @Override
+    public void join() {}
+
     @Override
     public Repositories repositories() {
         return repositories;

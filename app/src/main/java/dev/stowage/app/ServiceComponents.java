@@ -59,6 +59,7 @@ final class ServiceComponents {
         audit = resources.add(AuditTrail.open(configuration.audit()));
         ProcessId process = ProcessId.random();
         database = resources.add(ServiceDatabase.open(configuration, process, systemClock));
+        database.join();
         clock = database.clock();
         Repositories repositories = database.repositories();
         Heartbeat heartbeat =

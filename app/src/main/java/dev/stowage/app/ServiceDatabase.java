@@ -51,6 +51,12 @@ interface ServiceDatabase extends AutoCloseable {
         return openOrCreate(configuration);
     }
 
+    /**
+     * Announces this process to the others, as long as the database is open. If none of the former ones is running any more, their leases end
+     * now, so that their work can be taken over at once. To be called before the first renewal of this process's lease.
+     */
+    void join();
+
     /** The repositories of this process. */
     Repositories repositories();
 
