@@ -58,6 +58,13 @@ final class SqlResumables implements ResumableSessions {
     }
 
     @Override
+    public UploadSession addPut(UploadSession session, int max, long size, Instant now) {
+        UploadSession putting = session.putting(process, size, now);
+        add(putting, max);
+        return putting;
+    }
+
+    @Override
     public Optional<CurrentUpload> current(ResumableId id) {
         return database.read(handle -> handle.createQuery(SqlSessions.SELECT + "WHERE s.resumable_id = :id")
                 .bind("id", id.value())

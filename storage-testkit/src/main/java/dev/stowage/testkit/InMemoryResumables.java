@@ -57,6 +57,13 @@ final class InMemoryResumables implements ResumableSessions {
     }
 
     @Override
+    public UploadSession addPut(UploadSession session, int max, long size, Instant now) {
+        UploadSession putting = session.putting(process, size, now);
+        sessions.add(putting, max);
+        return putting;
+    }
+
+    @Override
     public Optional<CurrentUpload> current(ResumableId id) {
         synchronized (sessions) {
             return find(id).map(session -> new CurrentUpload(session, newest(session.id())));

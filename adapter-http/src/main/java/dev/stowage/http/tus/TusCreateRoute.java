@@ -1,10 +1,9 @@
 package dev.stowage.http.tus;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.error.ChecksumMismatch;
-import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.upload.AppendRequest;
 import dev.stowage.core.upload.ResumableStatus;
@@ -149,29 +148,21 @@ final class TusCreateRoute implements RouteGroup {
         Memo memo = memo(ctx);
         FileNotes notes = UploadMetadata.parse(memo.metadata()).notes();
         AppendRequest first = first(ctx);
+        boolean append =
+                body || size.equals(OptionalLong.of(0)) || !first.expected().isEmpty();
         if (concat.kind() == Concat.Kind.PARTIAL) {
             // A partial upload creates no file that a condition could apply to; the request that concatenates can have
             // one.
             RouteConditions.NONE.check(ctx);
+            return append
+                    ? uploads.createPartial(caller, size, memo.text(), first)
+                    : uploads.createPartial(caller, size, memo.text());
         }
-        ResumableStatus begun = concat.kind() == Concat.Kind.PARTIAL
-                ? uploads.createPartial(caller, size, memo.text())
-                : uploads.create(
-                        caller, notes.key(layout), notes.attributes(layout), size, memo.text(), conditions(ctx));
-        boolean append =
-                body || size.equals(OptionalLong.of(0)) || !first.expected().isEmpty();
-        return append ? append(caller, begun, first) : begun;
-    }
-
-    private ResumableStatus append(Principal caller, ResumableStatus begun, AppendRequest first) {
-        ResumableId id = begun.resumption().id();
-        try {
-            return uploads.append(caller, id, first);
-        } catch (ChecksumMismatch | PreconditionFailed e) {
-            // The client does not know the URL of the upload.
-            uploads.terminate(caller, id);
-            throw e;
-        }
+        ObjectKey key = notes.key(layout);
+        ObjectAttributes attributes = notes.attributes(layout);
+        return append
+                ? uploads.create(caller, key, attributes, size, memo.text(), conditions(ctx), first)
+                : uploads.create(caller, key, attributes, size, memo.text(), conditions(ctx));
     }
 
     private static Preconditions conditions(Context ctx) {

@@ -67,6 +67,15 @@ public interface ResumableSessions {
     Optional<UploadSession> beginPut(FencingToken token, UploadSession open, long size, Instant now);
 
     /**
+     * Like {@link #add} and then {@link #beginPut}, in one change.
+     *
+     * @param session open, and not added before
+     * @return the session as it is now
+     * @throws TooManyOpen when the owner has {@code max} open uploads
+     */
+    UploadSession addPut(UploadSession session, int max, long size, Instant now);
+
+    /**
      * Opens an upload again whose file may not have been put, with the bytes on record and without a valid token. Its process must be this
      * one, or no longer alive.
      *

@@ -4,6 +4,7 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.BrokenContent;
+import dev.stowage.core.error.ChecksumMismatch;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.multipart.CurrentUpload;
@@ -52,6 +53,29 @@ final class AppendToUpload {
     }
 
     /**
+     * Appends the first bytes to a new upload, and adds it to the record, unless the request fails before any of its bytes were recorded,
+     * or has the wrong digest. Neither checks permissions nor writes to the audit log.
+     *
+     * @param upload of a {@linkplain UploadSession#isSinglePut single put}
+     * @param first without digests of the whole file
+     * @throws dev.stowage.core.error.TooManyOpen when the owner has reached the limit of open uploads
+     */
+    ResumableStatus begin(AppendTurn.NewUpload upload, AppendRequest first) {
+        ResumableId id = upload.session().resumption().orElseThrow().id();
+        try (UploadLocker.Attempt attempt = context.locker().begin(id, first.cut(), context.events())) {
+            AppendTurn turn = AppendTurn.ofNew(context, attempt, upload);
+            ResumableStatus status = append(upload.session(), turn, NOTHING, first);
+            turn.record();
+            return status;
+        } catch (ChecksumMismatch e) {
+            // The client does not know the URL of the upload.
+            context.sessions().remove(upload.session().id());
+            context.events().terminated();
+            throw e;
+        }
+    }
+
+    /**
      * See {@link ResumableUploads#get}. Writes to the audit log only when access is refused, or when the call creates the file because a
      * crash had prevented that.
      */
@@ -76,7 +100,12 @@ final class AppendToUpload {
     }
 
     private static AuditedAction done(AuditedAction action, ResumableStatus status) {
-        return isComplete(status) ? action.named("upload.complete") : action;
+        return isComplete(status) ? action.named(operation(status)) : action;
+    }
+
+    /** Returns what an append request has done. */
+    static String operation(ResumableStatus status) {
+        return isComplete(status) ? "upload.complete" : "upload.append";
     }
 
     private static boolean isComplete(ResumableStatus status) {
@@ -163,7 +192,7 @@ final class AppendToUpload {
 
     private ResumableStatus finish(UploadSession session, AppendTurn turn, PartWriter parts, AppendRequest append) {
         if (session.isSinglePut()) {
-            return finish.put(session, turn.newest(), parts.whole());
+            return finish.put(session, turn, parts.whole());
         }
         parts.finish();
         try {

@@ -3,7 +3,10 @@ package dev.stowage.core.upload;
 import dev.stowage.core.multipart.CurrentUpload;
 import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.ResumableId;
+import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.port.ResumableSessions;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The right of one request to change an upload: its fencing token, which it takes before its first change. A request that brings a whole
@@ -15,8 +18,16 @@ final class AppendTurn {
     private final UploadLocker locker;
     private final UploadLocker.Attempt attempt;
     private final ResumableId id;
+    private Optional<NewUpload> unrecorded = Optional.empty();
     private FencingToken newest;
     private boolean taken;
+
+    /**
+     * An upload that is not on record yet.
+     *
+     * @param max the maximum number of open uploads of its owner
+     */
+    record NewUpload(UploadSession session, int max) {}
 
     private AppendTurn(ResumableContext context, ResumableId id, UploadLocker.Attempt attempt, FencingToken newest) {
         this.uploads = context.sessions().resumable();
@@ -35,6 +46,14 @@ final class AppendTurn {
     static AppendTurn later(ResumableContext context, UploadLocker.Attempt attempt, CurrentUpload upload) {
         ResumableId id = upload.session().resumption().orElseThrow().id();
         return new AppendTurn(context, id, attempt, upload.newest());
+    }
+
+    /** Like {@link #later}, for an upload that is added to the record when that is needed. */
+    static AppendTurn ofNew(ResumableContext context, UploadLocker.Attempt attempt, NewUpload upload) {
+        UploadSession session = upload.session();
+        AppendTurn turn = later(context, attempt, new CurrentUpload(session, new FencingToken(session.id(), 0)));
+        turn.unrecorded = Optional.of(upload);
+        return turn;
     }
 
     /**
@@ -58,11 +77,37 @@ final class AppendTurn {
      */
     FencingToken token() {
         if (!taken) {
+            record();
             newest = uploads.begin(newest).orElseThrow(UploadLocker::takenOver);
             attempt.holds(newest);
             begin();
         }
         return newest;
+    }
+
+    /**
+     * Adds the upload to the record if it is not there yet.
+     *
+     * @throws dev.stowage.core.error.TooManyOpen when the owner has reached the limit of open uploads
+     */
+    void record() {
+        unrecorded.ifPresent(upload -> uploads.add(upload.session(), upload.max()));
+        unrecorded = Optional.empty();
+    }
+
+    /**
+     * Records that this process puts the file of a {@linkplain UploadSession#isSinglePut single put}.
+     *
+     * @param open as it was read
+     * @return the session as it is now
+     * @throws dev.stowage.core.error.Conflict when another request has taken over
+     */
+    UploadSession beginPut(UploadSession open, long size, Instant now) {
+        Optional<UploadSession> putting = unrecorded.isPresent()
+                ? unrecorded.map(upload -> uploads.addPut(upload.session(), upload.max(), size, now))
+                : uploads.beginPut(newest, open, size, now);
+        unrecorded = Optional.empty();
+        return putting.orElseThrow(UploadLocker::takenOver);
     }
 
     boolean isTaken() {

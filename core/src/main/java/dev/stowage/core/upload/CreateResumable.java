@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Creates resumable uploads: of a file whose key fits the layout, or partial ones. */
@@ -30,6 +31,7 @@ final class CreateResumable {
 
     private final ObjectStore objects;
     private final BeginUpload begin;
+    private final AppendToUpload append;
     private final ResumableSessions uploads;
     private final int maxOpen;
     private final InstantSource clock;
@@ -42,6 +44,7 @@ final class CreateResumable {
     CreateResumable(ResumableContext context, KeyLayout layout, AccessPolicy access, PartSizes sizes, int maxOpen) {
         this.objects = context.storage().objects();
         this.begin = new BeginUpload(context.storage().uploads(), context.sessions(), maxOpen, context.clock());
+        this.append = new AppendToUpload(context, access);
         this.uploads = context.sessions().resumable();
         this.maxOpen = maxOpen;
         this.clock = context.clock();
@@ -64,8 +67,24 @@ final class CreateResumable {
             OptionalLong size,
             String memo,
             Preconditions conditions) {
+        return create(principal, key, attributes, size, memo, conditions, Optional.empty());
+    }
+
+    /**
+     * Like {@link ResumableUploads#create}. Appends {@code first} to an upload of a single put, with fewer commits than afterwards.
+     *
+     * @param first without digests of the whole file
+     */
+    ResumableStatus create(
+            Principal principal,
+            ObjectKey key,
+            ObjectAttributes attributes,
+            OptionalLong size,
+            String memo,
+            Preconditions conditions,
+            Optional<AppendRequest> first) {
         AuditedAction action = AuditedAction.of("upload.create", key);
-        return access.audited(
+        ResumableStatus created = access.audited(
                 principal,
                 action,
                 () -> {
@@ -76,9 +95,14 @@ final class CreateResumable {
                             attributes,
                             size,
                             new Resumption(ResumableId.next(clock.instant()), sizes.of(size), memo, false, conditions),
-                            layout.match(key).orElse(Map.of()));
+                            layout.match(key).orElse(Map.of()),
+                            first);
                 },
                 status -> action.with("upload", id(status)));
+        if (first.isPresent() && created.session().isSinglePut()) {
+            access.recordDone(principal, action.with("upload", id(created)).named(AppendToUpload.operation(created)));
+        }
+        return created;
     }
 
     /**
@@ -98,7 +122,8 @@ final class CreateResumable {
                     ObjectAttributes.DEFAULT,
                     size,
                     new Resumption(id, sizes.of(size), memo, true, Preconditions.NONE),
-                    Map.of());
+                    Map.of(),
+                    Optional.empty());
         });
     }
 
@@ -128,11 +153,20 @@ final class CreateResumable {
             ObjectAttributes attributes,
             OptionalLong size,
             Resumption resumption,
-            Map<String, String> layoutValues) {
+            Map<String, String> layoutValues,
+            Optional<AppendRequest> first) {
         UploadOrigin origin = UploadOrigin.resumable(principal.id(), layoutValues, size, resumption);
-        UploadSession session = isSinglePut(size, resumption)
-                ? record(key, origin, attributes, resumption.id())
-                : begin.begin(key, origin, attributes);
+        if (!isSinglePut(size, resumption)) {
+            UploadSession session = begin.begin(key, origin, attributes);
+            events.begun();
+            return new ResumableStatus(session, 0);
+        }
+        UploadSession session = singlePut(key, origin, attributes, resumption.id());
+        if (first.isPresent()) {
+            events.begun();
+            return append.begin(new AppendTurn.NewUpload(session, maxOpen), first.get());
+        }
+        uploads.add(session, maxOpen);
         events.begun();
         return new ResumableStatus(session, 0);
     }
@@ -147,11 +181,9 @@ final class CreateResumable {
                 && resumption.conditions().isEmpty();
     }
 
-    private UploadSession record(ObjectKey key, UploadOrigin origin, ObjectAttributes attributes, ResumableId id) {
+    private UploadSession singlePut(ObjectKey key, UploadOrigin origin, ObjectAttributes attributes, ResumableId id) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         UploadInfo upload = new UploadInfo(key, new UploadId(id.value()), now);
-        UploadSession session = UploadSession.begun(upload, origin, attributes);
-        uploads.add(session, maxOpen);
-        return session;
+        return UploadSession.begun(upload, origin, attributes);
     }
 }

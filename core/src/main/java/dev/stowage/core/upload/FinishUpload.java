@@ -3,7 +3,6 @@ package dev.stowage.core.upload;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.ResumableId;
@@ -61,15 +60,13 @@ final class FinishUpload {
      * Puts the file of a {@linkplain UploadSession#isSinglePut single put}.
      *
      * @param session that is open
-     * @param newest the upload's newest token, which need not be this request's
+     * @param turn of the request
      * @param bytes all bytes of the file
      * @throws Conflict when another request has taken over
      */
-    ResumableStatus put(UploadSession session, FencingToken newest, Content bytes) {
+    ResumableStatus put(UploadSession session, AppendTurn turn, Content bytes) {
         long size = bytes.length().orElseThrow();
-        UploadSession putting = uploads.beginPut(
-                        newest, session, size, context.clock().instant())
-                .orElseThrow(UploadLocker::takenOver);
+        UploadSession putting = turn.beginPut(session, size, context.clock().instant());
         PutOptions options = new PutOptions(session.attributes(), WriteCondition.NONE, List.of());
         ObjectInfo made;
         try {

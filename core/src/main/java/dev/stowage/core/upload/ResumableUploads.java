@@ -2,6 +2,8 @@ package dev.stowage.core.upload;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.ChecksumMismatch;
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ResumableId;
@@ -12,6 +14,7 @@ import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
@@ -117,6 +120,41 @@ public final class ResumableUploads {
             String memo,
             Preconditions conditions) {
         return createResumable.create(principal, key, attributes, size, memo, conditions);
+    }
+
+    /**
+     * Like {@link #create(Principal, ObjectKey, ObjectAttributes, OptionalLong, String, Preconditions)} and then {@link #append}, with fewer
+     * commits for a file of up to one part. If the request fails because of a digest or a condition, there is no upload.
+     *
+     * @param first at offset 0, without digests of the whole file
+     */
+    public ResumableStatus create(
+            Principal principal,
+            ObjectKey key,
+            ObjectAttributes attributes,
+            OptionalLong size,
+            String memo,
+            Preconditions conditions,
+            AppendRequest first) {
+        ResumableStatus begun =
+                createResumable.create(principal, key, attributes, size, memo, conditions, Optional.of(first));
+        return begun.session().isSinglePut() ? begun : appendFirst(principal, begun, first);
+    }
+
+    /** Like {@link #createPartial(Principal, OptionalLong, String)} and then {@link #append}. */
+    public ResumableStatus createPartial(Principal principal, OptionalLong size, String memo, AppendRequest first) {
+        return appendFirst(principal, createPartial(principal, size, memo), first);
+    }
+
+    private ResumableStatus appendFirst(Principal principal, ResumableStatus begun, AppendRequest first) {
+        ResumableId id = begun.resumption().id();
+        try {
+            return append(principal, id, first);
+        } catch (ChecksumMismatch | PreconditionFailed e) {
+            // The client does not know the URL of the upload.
+            terminate(principal, id);
+            throw e;
+        }
     }
 
     /**

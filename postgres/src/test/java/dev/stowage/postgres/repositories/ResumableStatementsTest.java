@@ -45,10 +45,25 @@ final class ResumableStatementsTest {
 
     @Test
     void allBytes_ofAFileOfUpToOnePart() {
-        assertCosts(new Costs(5, 5, 2), node -> {
+        assertCosts(new Costs(3, 3, 2), node -> {
             ResumableUploads uploads = node.services().resumableUploads();
             ResumableId upload = create(uploads, SHORT);
             return () -> append(uploads, upload, 0, SHORT, NO_DIGEST);
+        });
+    }
+
+    @Test
+    void creation_withAllBytesOfAFileOfUpToOnePart() {
+        assertCosts(new Costs(4, 3, 2), node -> {
+            ResumableUploads uploads = node.services().resumableUploads();
+            return () -> uploads.create(
+                    OWNER,
+                    KEY,
+                    ObjectAttributes.DEFAULT,
+                    OptionalLong.of(SHORT),
+                    "",
+                    Preconditions.NONE,
+                    bytes(0, SHORT, NO_DIGEST));
         });
     }
 
@@ -122,16 +137,17 @@ final class ResumableStatementsTest {
 
     private static void append(
             ResumableUploads uploads, ResumableId id, long offset, int length, Optional<List<Checksum>> digests) {
-        uploads.append(
-                OWNER,
-                id,
-                new AppendRequest(
-                        OptionalLong.of(offset),
-                        OptionalLong.empty(),
-                        false,
-                        Content.of(new byte[length]),
-                        List.of(),
-                        digests,
-                        () -> {}));
+        uploads.append(OWNER, id, bytes(offset, length, digests));
+    }
+
+    private static AppendRequest bytes(long offset, int length, Optional<List<Checksum>> digests) {
+        return new AppendRequest(
+                OptionalLong.of(offset),
+                OptionalLong.empty(),
+                false,
+                Content.of(new byte[length]),
+                List.of(),
+                digests,
+                () -> {});
     }
 }

@@ -103,6 +103,19 @@ public abstract class SinglePutContract extends SharedRecordContract {
     }
 
     @Test
+    void newUpload_canBeAddedWhileItIsPut() {
+        UploadSession session = session("added");
+
+        UploadSession putting = mine.sessions().resumable().addPut(session, 1, 3, NOW);
+
+        assertThat(putting).isEqualTo(session.putting(new ProcessId("mine"), 3, NOW));
+        assertThat(current(other, session).session()).isEqualTo(putting);
+        assertThat(other.sessions().resumable().reopen(putting, SOON)).isFalse();
+        assertThat(mine.sessions().change(putting, putting.completed(TAG, SOON)))
+                .isTrue();
+    }
+
+    @Test
     void put_againstBegin_oneOfThemSucceeds() throws Exception {
         for (int round = 0; round < record.rounds(); round++) {
             UploadSession session = add("race-" + round);

@@ -31,6 +31,11 @@ record CrashingUploads(ResumableSessions target, CrashPoint crash) implements Re
     }
 
     @Override
+    public UploadSession addPut(UploadSession session, int max, long size, Instant now) {
+        return crash.step(() -> target.addPut(session, max, size, now));
+    }
+
+    @Override
     public Optional<CurrentUpload> current(ResumableId id) {
         return crash.look(() -> target.current(id));
     }

@@ -60,6 +60,44 @@ final class SinglePutTest extends ResumableSuite {
     }
 
     @Test
+    void wholeFileWithTheCreation_takesThreeSteps() throws IOException {
+        CrashPoint counting = CrashPoint.never();
+
+        ResumableStatus status = createWith(process(counting), 8, append(0, content("12345678")));
+
+        assertThat(counting.steps()).as("durable steps").isEqualTo(3);
+        assertThat(status.isComplete()).isTrue();
+        assertThat(session(status.resumption().id())).isEqualTo(status.session());
+        assertThat(text(KEY)).isEqualTo("12345678");
+    }
+
+    @Test
+    void firstBytesWithTheCreation_areKept_andTheRestFollows() throws IOException {
+        ResumableStatus status = createWith(context, 8, append(0, content("123")));
+        assertThat(status.offset()).isEqualTo(3);
+        assertThat(send(status.resumption().id(), 3, "45678").isComplete()).isTrue();
+        assertThat(text(KEY)).isEqualTo("12345678");
+
+        ResumableStatus nothing = createWith(context, 8, append(0, content("")));
+        assertThat(append.ask(ME, nothing.resumption().id()).offset()).isZero();
+    }
+
+    @Test
+    void creationWithAWrongDigest_leavesNothing_alsoWithoutMemory() {
+        ResumableContext little = new ResumableContext(
+                storage, sessions, new UploadMemory(0), context.locker(), UploadEvents.NONE, Runnable::run, clock);
+
+        for (ResumableContext some : List.of(context, little)) {
+            assertThatThrownBy(() -> createWith(some, 3, checked("abc", "abd"))).isInstanceOf(ChecksumMismatch.class);
+        }
+
+        assertThat(sessions.list(Optional.empty(), KeyPrefix.ALL, 10, Optional.empty())
+                        .items())
+                .isEmpty();
+        assertThat(storage.objects().stat(KEY)).isEmpty();
+    }
+
+    @Test
     void fileLargerThanAPart_isAMultipartUpload() {
         create(OptionalLong.of(PART));
         assertThat(multipartUploads()).isZero();
@@ -172,6 +210,19 @@ final class SinglePutTest extends ResumableSuite {
                 .isFalse();
         assertThat(send(id, 0, "abc").isComplete()).isTrue();
         assertThat(text(KEY)).isEqualTo("abc");
+    }
+
+    private static ResumableStatus createWith(ResumableContext context, long size, AppendRequest first) {
+        PartSizes sizes = new PartSizes(context.storage().uploads().limits(), PART);
+        return new CreateResumable(context, LAYOUT, POLICY, sizes, Integer.MAX_VALUE)
+                .create(
+                        ME,
+                        KEY,
+                        ObjectAttributes.DEFAULT,
+                        OptionalLong.of(size),
+                        "",
+                        Preconditions.NONE,
+                        Optional.of(first));
     }
 
     private static ResumableId create(ResumableContext context, long size) {
