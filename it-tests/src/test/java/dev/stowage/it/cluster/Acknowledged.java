@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -31,6 +32,17 @@ final class Acknowledged {
 
     int count() {
         return sizes.size();
+    }
+
+    /** Checks that some of the files are there, with all of their bytes. */
+    void check(Balancer balancer, Collection<String> keys) throws InterruptedException {
+        for (String key : keys) {
+            Integer size = sizes.get(key);
+            if (size == null) {
+                throw new AssertionError(key + " was not stored");
+            }
+            check(balancer, key, size);
+        }
     }
 
     /** Whether the file is one of them. */

@@ -3,6 +3,7 @@ package dev.stowage.it.cluster;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.UnexpectedReply;
 import java.io.UncheckedIOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -11,7 +12,8 @@ import java.util.function.Function;
 
 /**
  * Sends the requests of one client to nodes at random, and sends a request again when a node can't be reached, does not respond, or
- * responds with {@code 503}. Such a node gets no requests for the time that it says in {@code Retry-After}, or a second. For one thread.
+ * responds with {@code 503}. Such a node gets no requests for the time that it says in {@code Retry-After}, or a
+ * second; after several timeouts, for up to half a minute. For one thread.
  */
 final class Balancer {
 
@@ -22,6 +24,7 @@ final class Balancer {
 
     private final List<Node> nodes;
     private final long[] outUntil;
+    private final int[] timeouts;
     private final Random random;
 
     /**
@@ -34,6 +37,7 @@ final class Balancer {
     Balancer(List<Node> nodes, long seed) {
         this.nodes = nodes;
         this.outUntil = new long[nodes.size()];
+        this.timeouts = new int[nodes.size()];
         this.random = new Random(seed);
         for (int i = 0; i < outUntil.length; i++) {
             outUntil[i] = System.nanoTime();
@@ -55,12 +59,14 @@ final class Balancer {
         for (int attempt = 1; ; attempt++) {
             int number = next();
             try {
-                return new Answer<>(request.apply(nodes.get(number).api()), attempt > 1);
+                Answer<T> answer = new Answer<>(request.apply(nodes.get(number).api()), attempt > 1);
+                timeouts[number] = 0;
+                return answer;
             } catch (UncheckedIOException e) {
                 if (System.nanoTime() > end) {
                     throw e;
                 }
-                leaveOut(number, OUT);
+                leaveOut(number, e.getCause() instanceof HttpTimeoutException ? afterTimeout(number) : OUT);
             } catch (UnexpectedReply e) {
                 if (e.status() != UNAVAILABLE || System.nanoTime() > end) {
                     throw e;
@@ -83,6 +89,12 @@ final class Balancer {
         }
         TimeUnit.NANOSECONDS.sleep(outUntil[number] - System.nanoTime());
         return number;
+    }
+
+    /** Otherwise most of the time would be spent on a node that is suspended. */
+    private Duration afterTimeout(int number) {
+        timeouts[number]++;
+        return OUT.multipliedBy(1L << Math.min(timeouts[number], 5));
     }
 
     private void leaveOut(int number, Duration time) {

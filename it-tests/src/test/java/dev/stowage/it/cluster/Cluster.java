@@ -7,13 +7,13 @@ import dev.stowage.it.store.S3ProxyBackend;
 import dev.stowage.testkit.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 final class Cluster implements AutoCloseable {
 
     private static final int NODES = 3;
+    private static final String ENDPOINT = "S3_ENDPOINT_URL";
 
     private static final Map<String, String> SETTINGS = Map.of(
             "PROJECT_QUOTA", "1GiB",
@@ -63,10 +64,14 @@ final class Cluster implements AutoCloseable {
     }
 
     private Node node(int number) {
-        DatabaseDoor door = new DatabaseDoor(postgres.port());
+        Door way = new Door(postgres.port());
+        URI endpoint = URI.create(s3.settings().get(ENDPOINT));
+        Door toStore = new Door(endpoint.getPort());
+        Map<String, String> settings = settings(way.port());
+        settings.put(ENDPOINT, "http://" + endpoint.getHost() + ":" + toStore.port());
         String name = "node" + number;
         try {
-            return new Node(name, Files.createDirectory(folder.resolve(name)), door, settings(door.port()));
+            return new Node(name, Files.createDirectory(folder.resolve(name)), way, toStore, settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,17 +96,18 @@ final class Cluster implements AutoCloseable {
         return store;
     }
 
-    /** The bytes and files of a project, as {@code stowage usage} prints them; empty when it does not list the project. */
-    Optional<Usage> usage(String project) {
+    /** The bytes and files of each project, as {@code stowage usage} prints them. */
+    Map<String, Usage> usage() {
         Ended usage = ServiceProcess.run(List.of("usage"), folder, settings(postgres.port()));
         if (usage.exitCode() != 0) {
             throw new AssertionError(usage.log());
         }
-        Matcher line =
-                Pattern.compile(Pattern.quote(project) + " +(\\d+) +(\\d+)").matcher(usage.log());
-        return line.find()
-                ? Optional.of(new Usage(Long.parseLong(line.group(1)), Long.parseLong(line.group(2))))
-                : Optional.empty();
+        Map<String, Usage> projects = new HashMap<>();
+        Matcher line = Pattern.compile("(?m)^(\\S+) +(\\d+) +(\\d+)").matcher(usage.log());
+        while (line.find()) {
+            projects.put(line.group(1), new Usage(Long.parseLong(line.group(2)), Long.parseLong(line.group(3))));
+        }
+        return projects;
     }
 
     /** What a project stores. */

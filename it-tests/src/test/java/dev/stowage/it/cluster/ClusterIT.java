@@ -10,12 +10,13 @@ import dev.stowage.it.store.OutsideClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,19 +32,26 @@ class ClusterIT {
     private static final long SEED = Long.getLong("stowage.cluster.seed", 18);
     private static final int ITEMS = Integer.getInteger("stowage.cluster.items", 300);
 
-    /** In the order of the rounds. */
-    private static final List<Fault> FAULTS = List.copyOf(EnumSet.allOf(Fault.class));
+    private static final String ALL = Stream.of(Fault.values()).map(Fault::name).collect(Collectors.joining(","));
+
+    /** In the order of the rounds: all, or some of them. */
+    private static final List<Fault> FAULTS = Stream.of(
+                    System.getProperty("stowage.cluster.faults", ALL).split(",", -1))
+            .map(Fault::valueOf)
+            .toList();
+
+    /** Whether failures are shorter than the lease. */
+    private static final boolean BRIEF = ROUNDS <= Fault.values().length / 2;
 
     /** Longer than it takes until the leftovers of ended nodes are deleted, once their leases have expired. */
     private static final Duration CLEAN = Duration.ofSeconds(90);
 
     private static final String FILES = "files";
     private static final String UPLOADS = "uploads";
-    private static final String JOBS = "jobs";
 
     private final Random random = new Random(SEED);
     private final Acknowledged files = new Acknowledged();
-    private final Map<Fault, Integer> rounds = new EnumMap<>(Fault.class);
+    private final Map<String, Integer> rounds = new TreeMap<>();
 
     @TempDir
     Path folder;
@@ -51,45 +59,50 @@ class ClusterIT {
     @Test
     void acknowledgedWrites_surviveFailures_andTotalsAreExact() throws Exception {
         try (Cluster cluster = new Cluster(folder)) {
-            Jobs jobs = new Jobs(JOBS, ITEMS, files, balancer(cluster, 1));
+            Jobs jobs = new Jobs(ITEMS, files, balancer(cluster, 1));
             MultipartUploads multipart = new MultipartUploads("raw/" + UPLOADS + "/m", files, balancer(cluster, 2));
             TusUploads tus = new TusUploads("raw/" + UPLOADS + "/t", files, balancer(cluster, 3), SEED);
             FileClient first = new FileClient("raw/" + FILES + "/a", files, balancer(cluster, 4), SEED);
             FileClient second = new FileClient("raw/" + FILES + "/b", files, balancer(cluster, 5), SEED + 1);
             Balancer own = balancer(cluster, 6);
-            jobs.fill();
+            jobs.fill(cluster.nodes());
             try (Client.Crowd crowd = new Client.Crowd(List.of(jobs, multipart, tus, first, second))) {
-                Failures failures = new Failures(cluster, jobs, crowd, random, ROUNDS <= FAULTS.size() / 2);
+                Failures failures = new Failures(cluster, jobs, crowd, files, random, BRIEF);
                 for (int round = 0; round < ROUNDS; round++) {
-                    Fault fault = FAULTS.get(round % FAULTS.size());
-                    crowd.await("a job is at work", fault == Fault.SUSPENDED_NODE ? jobs::isRemoving : jobs::isAtWork);
-                    TimeUnit.MILLISECONDS.sleep(random.nextInt(300));
-                    long began = System.nanoTime();
-                    String seen = failures.inject(fault);
-                    for (Node node : cluster.nodes()) {
-                        node.awaitReady();
-                    }
-                    crowd.check();
+                    run(round, FAULTS.get(round % FAULTS.size()), failures, cluster, crowd, jobs);
                     files.checkLarge(own);
-                    rounds.merge(fault, 1, Integer::sum);
-                    Measured.report(
-                            "cluster: round %d, %s: %s; %.1f s".formatted(round, fault, seen, Measured.seconds(began)));
                 }
                 crowd.stop();
             }
             int finished = multipart.finish() + tus.finish();
-            jobs.check();
-            files.check(own);
             abortUnacknowledged(own);
             awaitNoUploads(cluster.store());
-            for (String project : List.of(FILES, UPLOADS, JOBS)) {
-                awaitExactUsage(cluster, project);
-            }
+            awaitExactUsage(cluster);
             jobs.check();
             files.check(own);
             Measured.report("cluster: %s with seed %d; %d files, %d uploads left open, %d jobs, %d files stored again"
                     .formatted(rounds, SEED, files.count(), finished, jobs.ended(), jobs.restored()));
         }
+    }
+
+    private void run(int round, Fault fault, Failures failures, Cluster cluster, Client.Crowd crowd, Jobs jobs)
+            throws Exception {
+        crowd.await("a job is at work", jobs::isAtWork);
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(300));
+        long began = System.nanoTime();
+        Failures.Seen seen = failures.inject(fault);
+        for (Node node : cluster.nodes()) {
+            node.awaitReady();
+        }
+        crowd.check();
+        rounds.merge(seen.exercised() ? fault.name() : fault + " not exercised", 1, Integer::sum);
+        Measured.report("cluster: round %d, %s%s: %s; %.1f s"
+                .formatted(
+                        round,
+                        fault,
+                        seen.exercised() ? "" : " not exercised",
+                        seen.report(),
+                        Measured.seconds(began)));
     }
 
     private static Balancer balancer(Cluster cluster, int number) {
@@ -121,21 +134,26 @@ class ClusterIT {
         assertThat(open).as("uploads in the store without an owner").isEmpty();
     }
 
-    private static void awaitExactUsage(Cluster cluster, String project) throws InterruptedException {
+    private static void awaitExactUsage(Cluster cluster) throws InterruptedException {
         long deadline = System.nanoTime() + CLEAN.toNanos();
-        Usage stored = stored(cluster.store(), project);
-        Usage counted = cluster.usage(project).orElseThrow();
+        Map<String, Usage> stored = stored(cluster.store());
+        Map<String, Usage> counted = cluster.usage();
         while (!counted.equals(stored) && System.nanoTime() < deadline) {
             TimeUnit.SECONDS.sleep(1);
-            counted = cluster.usage(project).orElseThrow();
+            counted = cluster.usage();
         }
-        assertThat(counted).as(project).isEqualTo(stored);
+        assertThat(counted).isEqualTo(stored);
     }
 
-    private static Usage stored(OutsideClient store, String project) {
-        List<Long> sizes = Stream.of("raw/", "processed/")
-                .flatMap(stage -> store.sizes(stage + project + "/").values().stream())
-                .toList();
-        return new Usage(sizes.stream().mapToLong(Long::longValue).sum(), sizes.size());
+    private static Map<String, Usage> stored(OutsideClient store) {
+        Map<String, Usage> stored = new HashMap<>();
+        for (String project : List.of(FILES, UPLOADS, Jobs.PROJECT)) {
+            List<Long> sizes = Stream.of("raw/", "processed/")
+                    .flatMap(stage -> store.sizes(stage + project + "/").values().stream())
+                    .toList();
+            stored.put(
+                    project, new Usage(sizes.stream().mapToLong(Long::longValue).sum(), sizes.size()));
+        }
+        return stored;
     }
 }

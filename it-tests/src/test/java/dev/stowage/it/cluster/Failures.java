@@ -5,15 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** Lets nodes, the database and the network between them fail. For one thread. */
 final class Failures {
+
+    /**
+     * What was seen of a failure.
+     *
+     * @param exercised whether the round served its purpose
+     */
+    record Seen(boolean exercised, String report) {}
 
     private static final Duration LEASE = Duration.ofSeconds(20);
     /** The longest time that a node that ends may hold up a job. */
@@ -24,22 +33,25 @@ final class Failures {
     private final Cluster cluster;
     private final Jobs jobs;
     private final Client.Crowd crowd;
+    private final Acknowledged files;
     private final Random random;
     private final boolean brief;
+    private int suspensions;
 
     /** @param brief whether each failure is shorter than the lease */
-    Failures(Cluster cluster, Jobs jobs, Client.Crowd crowd, Random random, boolean brief) {
+    Failures(Cluster cluster, Jobs jobs, Client.Crowd crowd, Acknowledged files, Random random, boolean brief) {
         this.cluster = cluster;
         this.jobs = jobs;
         this.crowd = crowd;
+        this.files = files;
         this.random = random;
         this.brief = brief;
     }
 
-    /** Lets something fail and recover; returns what is to be reported of it. */
-    String inject(Fault fault) throws InterruptedException, ExecutionException {
+    /** Lets something fail and recover. */
+    Seen inject(Fault fault) throws InterruptedException, ExecutionException, TimeoutException {
         return switch (fault) {
-            case KILLED_NODE -> killNode();
+            case KILLED_NODE -> brief ? killNode() : killNodeAtWork();
             case KILLED_DATABASE -> killDatabase();
             case CUT_OFF_NODE -> cutOff();
             case SUSPENDED_NODE -> suspend();
@@ -48,39 +60,66 @@ final class Failures {
         };
     }
 
-    private String killNode() throws InterruptedException, ExecutionException {
+    private Seen killNode() throws InterruptedException, ExecutionException {
         int before = jobs.ended();
         Node node = cluster.any(random);
         node.kill();
         node.restart(Map.of());
         awaitJob(before);
-        assertThat(jobs.longestPause()).as("time without progress").isLessThan(TAKEOVER);
-        return node + ", the job waited " + jobs.longestPause().toMillis() + " ms";
+        return pause(node + " at any time");
     }
 
-    private String killDatabase() throws InterruptedException {
+    /** The node has items of a job that others can take over only when its lease has expired. */
+    private Seen killNodeAtWork() throws InterruptedException, ExecutionException {
+        Node node = cluster.any(random);
+        node.store().keep(Failures::isOfAJob);
+        try {
+            crowd.await(
+                    "the node has items of a job", () -> !node.store().kept().isEmpty());
+            node.kill();
+        } finally {
+            node.store().open();
+        }
+        int before = jobs.ended();
+        node.restart(Map.of());
+        awaitJob(before);
+        return pause(node + " at work");
+    }
+
+    /** Whether a request to the store changes something for a job. */
+    private static boolean isOfAJob(String request) {
+        return Suspension.isJobDeletion(request)
+                || (request.startsWith("PUT ") && request.contains("/" + Jobs.RESULTS));
+    }
+
+    private Seen pause(String node) {
+        assertThat(jobs.longestPause()).as("time without progress").isLessThan(TAKEOVER);
+        return seen(node + ", the job waited " + jobs.longestPause().toMillis() + " ms");
+    }
+
+    private Seen killDatabase() throws InterruptedException {
         cluster.postgres().kill();
         TimeUnit.MILLISECONDS.sleep(random.nextInt(4000));
         cluster.postgres().restart();
-        return "restarted";
+        return seen("restarted");
     }
 
-    private String cutOff() throws InterruptedException {
+    private Seen cutOff() throws InterruptedException {
         Node node = cluster.any(random);
         Duration time = outage();
-        node.door().refuse();
+        node.database().refuse();
         TimeUnit.MILLISECONDS.sleep(time.toMillis());
-        node.door().open();
-        return node + " for " + time.toMillis() + " ms";
+        node.database().open();
+        return seen(node + " for " + time.toMillis() + " ms");
     }
 
-    private String silence() throws InterruptedException {
+    private Seen silence() throws InterruptedException {
         Node node = cluster.any(random);
         Duration time = outage();
-        node.door().silence();
+        node.database().silence();
         TimeUnit.MILLISECONDS.sleep(time.toMillis());
-        node.door().open();
-        return node + " for " + time.toMillis() + " ms";
+        node.database().open();
+        return seen(node + " for " + time.toMillis() + " ms");
     }
 
     /** Shorter or longer than the lease. */
@@ -88,26 +127,22 @@ final class Failures {
         return Duration.ofMillis(brief ? 4_000 : 3_000 + random.nextInt(30_000));
     }
 
-    /** When the node resumes, others have done its items, and files are stored again under their keys. */
-    private String suspend() throws InterruptedException, ExecutionException {
-        int before = jobs.ended();
+    private Seen suspend() throws InterruptedException, ExecutionException, TimeoutException {
+        suspensions++;
         int restored = jobs.restored();
         Node node = cluster.any(random);
-        node.process().suspend();
-        try {
-            TimeUnit.MILLISECONDS.sleep(SUSPENSION.toMillis());
-            awaitJob(before);
-        } finally {
-            node.process().resume();
-        }
-        TimeUnit.SECONDS.sleep(4);
-        return node + ", " + (jobs.restored() - restored) + " files stored again";
+        List<Node> others =
+                cluster.nodes().stream().filter(other -> other != node).toList();
+        Balancer balancer = new Balancer(others, random.nextLong());
+        LateRequests late = new LateRequests("raw/files/late" + suspensions + "/", files, balancer);
+        String seen = new Suspension(node, jobs, crowd, files, late).run(SUSPENSION, balancer);
+        return seen(seen + ", " + (jobs.restored() - restored) + " files of the job stored again");
     }
 
-    private String clockAhead() throws InterruptedException, ExecutionException {
+    private Seen clockAhead() throws InterruptedException, ExecutionException {
         Optional<Path> library = fakeTime();
         if (library.isEmpty()) {
-            return "skipped, because libfaketime is not installed";
+            return new Seen(false, "libfaketime is not installed");
         }
         Node node = cluster.any(random);
         node.kill();
@@ -126,7 +161,11 @@ final class Failures {
         awaitJob(before);
         node.kill();
         node.restart(Map.of());
-        return node.toString();
+        return seen(node.toString());
+    }
+
+    private static Seen seen(String report) {
+        return new Seen(true, report);
     }
 
     private static Optional<Path> fakeTime() {

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Runs jobs: copies files, moves the copies, and deletes them. Each item has one result. Items that were taken over from a node are
@@ -22,9 +24,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Jobs implements Client {
 
+    static final String PROJECT = "jobs";
+    /** The prefix of the keys of all copies. */
+    static final String RESULTS = "processed/" + PROJECT + "/";
+
+    private static final String SOURCE = "raw/" + PROJECT + "/";
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    private final String project;
     private final int items;
     private final Acknowledged files;
     private final Balancer balancer;
@@ -33,34 +39,38 @@ final class Jobs implements Client {
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger restored = new AtomicInteger();
     private volatile boolean atWork;
-    private volatile boolean removing;
     private volatile long longestPause;
 
     /** @param items how many items each job has */
-    Jobs(String project, int items, Acknowledged files, Balancer balancer) {
-        this.project = project;
+    Jobs(int items, Acknowledged files, Balancer balancer) {
         this.items = items;
         this.files = files;
         this.balancer = balancer;
     }
 
-    /** Stores the files. */
-    void fill() throws InterruptedException {
-        for (int i = 0; i < items; i++) {
-            String name = "f" + i;
-            byte[] body = Acknowledged.bytes(10 + i % 50);
-            Reply unused = balancer.get(api -> api.store(source() + name, body));
-        }
-        sources.putAll(list(source()));
+    /** Stores the files through all nodes. */
+    void fill(List<Node> nodes) throws InterruptedException {
+        List<CompletableFuture<Void>> filling = IntStream.range(0, nodes.size())
+                .mapToObj(first ->
+                        CompletableFuture.runAsync(() -> fill(nodes.get(first).api(), first, nodes.size())))
+                .toList();
+        filling.forEach(CompletableFuture::join);
+        sources.putAll(list(SOURCE));
         assertThat(sources).hasSize(items);
+    }
+
+    private void fill(Api api, int first, int step) {
+        for (int i = first; i < items; i += step) {
+            api.store(SOURCE + "f" + i, Acknowledged.bytes(10 + i % 50));
+        }
     }
 
     @Override
     public void step() throws InterruptedException {
-        String copies = "processed/" + project + "/copy" + rounds + "/";
-        String moved = "processed/" + project + "/moved" + rounds + "/";
+        String copies = RESULTS + "copy" + rounds + "/";
+        String moved = RESULTS + "moved" + rounds + "/";
         rounds++;
-        run("copy", source(), copies);
+        run("copy", SOURCE, copies);
         assertThat(list(copies)).isEqualTo(sources);
         List<String> stay = run("move", copies, moved);
         assertThat(list(copies).keySet()).isEqualTo(Set.copyOf(stay));
@@ -71,9 +81,8 @@ final class Jobs implements Client {
 
     /** Checks that nothing has changed since the jobs ended. */
     void check() throws InterruptedException {
-        assertThat(list(source())).isEqualTo(sources);
-        String all = "processed/" + project + "/";
-        assertThat(list(all).keySet()).allMatch(name -> files.has(all + name));
+        assertThat(list(SOURCE)).isEqualTo(sources);
+        assertThat(list(RESULTS).keySet()).allMatch(name -> files.has(RESULTS + name));
     }
 
     /** The number of jobs that have ended. */
@@ -96,11 +105,6 @@ final class Jobs implements Client {
         return atWork;
     }
 
-    /** The same for a job that removes files: a move or a deletion. */
-    boolean isRemoving() {
-        return atWork && removing;
-    }
-
     /** Runs a job to its end; returns the names under which files were stored again. */
     private List<String> run(String operation, String from, String to) throws InterruptedException {
         Map<String, ?> request = Map.of(
@@ -111,7 +115,6 @@ final class Jobs implements Client {
                 "target",
                 to.isEmpty() ? Map.of() : Map.of("prefix", to));
         JobClient job = balancer.get(api -> JobClient.submit(api, request, operation + ":" + from + ":" + to));
-        removing = !operation.equals("copy");
         JsonNode end = await(job);
         assertThat(end.path("state").asText()).as(end.toString()).isEqualTo("succeeded");
         assertThat(end.at("/progress/total").asInt()).as(end.toString()).isEqualTo(items);
@@ -163,10 +166,6 @@ final class Jobs implements Client {
         atWork = false;
         longestPause = Math.max(pause, System.nanoTime() - changed);
         return now;
-    }
-
-    private String source() {
-        return "raw/" + project + "/";
     }
 
     /** The files under a prefix: names with sizes and ETags. */

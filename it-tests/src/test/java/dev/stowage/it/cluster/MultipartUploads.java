@@ -60,7 +60,7 @@ final class MultipartUploads implements Client {
     private void finish(MultipartClient upload) throws InterruptedException {
         send(upload, parts);
         assertThat(balancer.get(upload::stored)).as(upload.key()).containsAllEntriesOf(upload.acknowledged());
-        complete(upload);
+        complete(balancer, upload);
         files.add(upload.key(), SIZE);
     }
 
@@ -71,7 +71,8 @@ final class MultipartUploads implements Client {
         });
     }
 
-    private void complete(MultipartClient upload) throws InterruptedException {
+    /** Completes an upload, which another node may be completing. */
+    static void complete(Balancer balancer, MultipartClient upload) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         boolean completed = false;
         while (!completed) {

@@ -11,28 +11,31 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One node: a process of the service with a folder and a door to the database of its own. Its requests time out soon. */
+/** One node: a process of the service with a folder of its own, and doors to the database and the store. Its requests time out soon. */
 final class Node implements AutoCloseable {
 
     /** Of a request. A client gives up a node that does not respond, and asks another one. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Path LOGS = Path.of("target", "cluster");
 
     private final String name;
     private final Path folder;
-    private final DatabaseDoor door;
+    private final Door database;
+    private final Door store;
     private final Map<String, String> settings;
     private int starts;
     private ServiceProcess process;
     private volatile Api api;
 
     /** Starts the process. */
-    Node(String name, Path folder, DatabaseDoor door, Map<String, String> settings) {
+    Node(String name, Path folder, Door database, Door store, Map<String, String> settings) {
         this.name = name;
         this.folder = folder;
-        this.door = door;
+        this.database = database;
+        this.store = store;
         this.settings = settings;
         process = launch(Map.of());
         api = new Api(process.address(), TIMEOUT);
@@ -43,8 +46,19 @@ final class Node implements AutoCloseable {
         return api;
     }
 
-    DatabaseDoor door() {
-        return door;
+    /** A client of the same process that waits for responses for minutes. */
+    Api patientApi() {
+        return new Api(process.address(), PATIENCE);
+    }
+
+    /** The way to the database. */
+    Door database() {
+        return database;
+    }
+
+    /** The way to the S3 server. */
+    Door store() {
+        return store;
     }
 
     ServiceProcess process() {
@@ -100,7 +114,8 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         kill();
-        door.close();
+        database.close();
+        store.close();
     }
 
     @Override

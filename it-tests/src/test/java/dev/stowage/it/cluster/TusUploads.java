@@ -52,8 +52,8 @@ final class TusUploads implements Client {
     /** Checks that no acknowledged byte of the uploads that were left open is lost, and finishes them. */
     int finish() throws InterruptedException {
         for (TusUpload upload : open) {
-            balancer.get(api -> fetchOffset(api, upload));
-            finish(upload);
+            finish(balancer, upload);
+            files.add(upload.key(), upload.bytes().length);
         }
         int finished = open.size();
         open.clear();
@@ -68,7 +68,18 @@ final class TusUploads implements Client {
     }
 
     private void send(TusUpload upload) throws InterruptedException {
-        int count = 1 + random.nextInt(LARGEST_REQUEST);
+        send(balancer, upload, 1 + random.nextInt(LARGEST_REQUEST));
+    }
+
+    /** Continues an upload of which others may have sent bytes, to its end. */
+    static void finish(Balancer balancer, TusUpload upload) throws InterruptedException {
+        boolean unused = balancer.get(api -> fetchOffset(api, upload));
+        while (!upload.isComplete()) {
+            send(balancer, upload, LARGEST_REQUEST);
+        }
+    }
+
+    private static void send(Balancer balancer, TusUpload upload, int count) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         Sending sending = new Sending(upload, count);
         while (!sending.done) {

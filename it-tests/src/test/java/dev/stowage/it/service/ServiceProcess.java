@@ -113,6 +113,11 @@ public final class ServiceProcess implements AutoCloseable {
         return String.join("\n", List.copyOf(output));
     }
 
+    /** The number of lines with a text that the process has printed. */
+    public long logged(String text) {
+        return List.copyOf(output).stream().filter(line -> line.contains(text)).count();
+    }
+
     /** Kills the process ({@code SIGKILL}). */
     public void kill() {
         process.destroyForcibly();
