@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -124,9 +126,39 @@ public final class ServiceProcess implements AutoCloseable {
         awaitEnd();
     }
 
-    /** Suspends the process ({@code SIGSTOP}) until it is resumed or killed. */
+    /** Suspends the process ({@code SIGSTOP}) until it is resumed or killed. When this returns, none of its threads runs any more. */
     public void suspend() {
         signal("STOP");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        while (isRunning()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the process was not suspended");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    /** Whether one of the threads is not stopped yet; the system stops them after the signal was sent. Only known on Linux. */
+    private boolean isRunning() {
+        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+        if (!Files.isDirectory(threads)) {
+            return false;
+        }
+        try (Stream<Path> all = Files.list(threads)) {
+            return all.anyMatch(ServiceProcess::isRunning);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isRunning(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            // The state follows the name, which is in parentheses.
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'T';
+        } catch (IOException ended) {
+            return false;
+        }
     }
 
     /** Resumes the process ({@code SIGCONT}). */
