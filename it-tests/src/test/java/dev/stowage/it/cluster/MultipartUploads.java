@@ -51,6 +51,8 @@ final class MultipartUploads implements Client {
         for (MultipartClient upload : open) {
             assertThat(balancer.get(upload::stored)).as(upload.key()).containsAllEntriesOf(upload.acknowledged());
             finish(upload);
+            // All of them together would exceed the quota.
+            files.checkLarge(balancer);
         }
         int finished = open.size();
         open.clear();

@@ -54,6 +54,8 @@ final class TusUploads implements Client {
         for (TusUpload upload : open) {
             finish(balancer, upload);
             files.add(upload.key(), upload.bytes().length);
+            // All of them together would exceed the quota.
+            files.checkLarge(balancer);
         }
         int finished = open.size();
         open.clear();
