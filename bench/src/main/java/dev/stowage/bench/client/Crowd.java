@@ -32,11 +32,16 @@ public final class Crowd {
 
     /** Runs {@code clients} for {@code turns} each, and returns the seconds from the first start to the last end. */
     public static double run(InetSocketAddress server, int clients, int turns, Act act) throws Exception {
+        return run(List.of(server), clients, turns, act);
+    }
+
+    /** The same with clients that are spread over several servers. */
+    public static double run(List<InetSocketAddress> servers, int clients, int turns, Act act) throws Exception {
         List<Callable<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
             int client = i;
             tasks.add(() -> {
-                try (Http connection = new Http(server)) {
+                try (Http connection = new Http(servers.get(client % servers.size()))) {
                     for (int turn = 0; turn < turns; turn++) {
                         act.run(connection, client, turn);
                     }

@@ -5,6 +5,7 @@ import dev.stowage.bench.measure.Comparison;
 import dev.stowage.bench.measure.Contender;
 import dev.stowage.bench.measure.Goal;
 import dev.stowage.bench.process.Server;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -47,20 +48,27 @@ final class Jobs implements Scenario {
         try (Server service = Seeds.start(bed, name, objects, Lists::key, true);
                 Http connection = new Http(service.address())) {
             long began = System.nanoTime();
-            String job = connection.json(
-                    "POST",
-                    "/api/v1/jobs",
-                    "{\"operation\":\"" + operation + "\",\"source\":{\"prefix\":\"raw/\"}" + more + "}");
-            String path = "/api/v1/jobs/" + first(ID, job);
-            while (!END.matcher(job).find()) {
-                TimeUnit.MILLISECONDS.sleep(20);
-                job = connection.json("GET", path, "");
-            }
-            double rate = objects / ((System.nanoTime() - began) / 1e9);
-            if (!first(END, job).equals("succeeded")) {
-                throw new IllegalStateException("the job failed: " + job);
-            }
-            return rate;
+            String job = submit(connection, operation, "{\"prefix\":\"raw/\"}", more);
+            await(connection, job);
+            return objects / ((System.nanoTime() - began) / 1e9);
+        }
+    }
+
+    /** Submits a job, and returns its path. */
+    static String submit(Http connection, String operation, String source, String more) throws IOException {
+        String body = "{\"operation\":\"" + operation + "\",\"source\":" + source + more + "}";
+        return "/api/v1/jobs/" + first(ID, connection.json("POST", "/api/v1/jobs", body));
+    }
+
+    /** Waits for the end of a job, all of whose items must succeed. */
+    static void await(Http connection, String job) throws Exception {
+        String status = connection.json("GET", job, "");
+        while (!END.matcher(status).find()) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            status = connection.json("GET", job, "");
+        }
+        if (!first(END, status).equals("succeeded")) {
+            throw new IllegalStateException("the job failed: " + status);
         }
     }
 

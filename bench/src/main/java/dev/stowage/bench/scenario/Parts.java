@@ -40,20 +40,14 @@ final class Parts implements Scenario {
         long began = System.nanoTime();
         try (Http connection = new Http(service.address())) {
             String id = Sessions.begin(connection, KEY);
-            String part = Paths.FILES + "multipart/upload-part?key=" + KEY + "&upload_id=" + id + "&part_number=";
+            String part = Sessions.part(KEY, id);
             double unused = Crowd.run(
                     service.address(),
                     CLIENTS,
                     TURNS,
                     (client, number, turn) ->
                             client.put(part + (1 + number * TURNS + turn), bed.payload(), PART_MIB * MIB));
-            String completed = connection.json(
-                    "POST",
-                    Paths.FILES + "multipart/complete",
-                    "{\"key\":\"" + KEY + "\",\"upload_id\":\"" + id + "\"}");
-            if (!completed.contains("etag")) {
-                throw new IllegalStateException("unexpected: " + completed);
-            }
+            Sessions.complete(connection, KEY, id);
         }
         return FILE_MIB / ((System.nanoTime() - began) / 1e9);
     }

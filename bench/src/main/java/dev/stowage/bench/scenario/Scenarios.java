@@ -17,6 +17,7 @@ public final class Scenarios {
                 new LocalStore(),
                 new Lists(),
                 new Jobs(),
+                new Nodes(),
                 new Memory(),
                 new Resumable(),
                 new StartUp());

@@ -53,6 +53,19 @@ final class Sessions {
         return id.group(1);
     }
 
+    /** The path of a session's parts, without their number at its end. */
+    static String part(String key, String id) {
+        return Paths.FILES + "multipart/upload-part?key=" + key + "&upload_id=" + id + "&part_number=";
+    }
+
+    static void complete(Http connection, String key, String id) throws IOException {
+        String body = "{\"key\":\"" + key + "\",\"upload_id\":\"" + id + "\"}";
+        String completed = connection.json("POST", Paths.FILES + "multipart/complete", body);
+        if (!completed.contains("etag")) {
+            throw new IOException("unexpected: " + completed);
+        }
+    }
+
     private static double millis(Server service, Crowd.Act act) throws Exception {
         Crowd.run(service.address(), 1, TURNS, act);
         return 1000 * Crowd.run(service.address(), 1, TURNS, act) / TURNS;

@@ -3,6 +3,7 @@ package dev.stowage.bench.scenario;
 import dev.stowage.bench.client.Crowd;
 import dev.stowage.bench.client.Payload;
 import dev.stowage.bench.client.SdkStore;
+import dev.stowage.bench.process.Postgres;
 import dev.stowage.bench.process.Server;
 import dev.stowage.bench.process.Servers;
 import java.nio.file.Files;
@@ -56,6 +57,7 @@ public final class TestBed implements AutoCloseable {
     private final Payload payload = new Payload();
     private final Map<String, Server> started = new HashMap<>();
     private final Deque<Runnable> open = new ArrayDeque<>();
+    private Optional<Postgres> postgres = Optional.empty();
 
     /**
      * Creates a test bed.
@@ -112,6 +114,17 @@ public final class TestBed implements AutoCloseable {
     /** The settings of a service for the local store. */
     Map<String, String> localSettings() {
         return Map.of("S3_MAX_FILE_SIZE", "4GiB", "KEY_LAYOUT", "open");
+    }
+
+    /** A PostgreSQL server; empty when it is not installed. */
+    Optional<Postgres> postgres() throws Exception {
+        Optional<Path> programs = Postgres.programs();
+        if (postgres.isEmpty() && programs.isPresent()) {
+            Postgres server = Postgres.start(programs.get(), servers.work().resolve("postgres"));
+            open.push(server::close);
+            postgres = Optional.of(server);
+        }
+        return postgres;
     }
 
     /** nginx as a proxy to the store; empty when it is not installed. */

@@ -2,17 +2,23 @@ package dev.stowage.bench.store;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
+import java.net.URLDecoder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The requests of one connection. */
 final class Conversation {
 
     private static final String DATE = "Sun, 30 Nov 2025 12:00:00 GMT";
+    private static final Pattern KEY = Pattern.compile("<Key>([^<]+)</Key>");
 
     private final Wire wire;
     private final Objects objects;
@@ -95,6 +101,10 @@ final class Conversation {
         if (head.field("expect").startsWith("100")) {
             wire.write("HTTP/1.1 100 Continue\r\n\r\n");
         }
+        if (!head.field("x-amz-copy-source").isEmpty()) {
+            copy(head);
+            return;
+        }
         Path written = objects.begin();
         try (FileChannel file = FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             wire.readBody(head.length(), file);
@@ -105,7 +115,20 @@ final class Conversation {
                 + "\"\r\nContent-Length: 0\r\n\r\n");
     }
 
+    private void copy(Head head) throws IOException {
+        String source = URLDecoder.decode(head.field("x-amz-copy-source"), StandardCharsets.UTF_8);
+        objects.copy(source.startsWith("/") ? source : "/" + source, head.path());
+        answer(
+                "200 OK",
+                "<CopyObjectResult><ETag>&quot;" + Objects.etag(head.path())
+                        + "&quot;</ETag><LastModified>2025-11-30T12:00:00.000Z</LastModified></CopyObjectResult>");
+    }
+
     private void post(Head head) throws IOException {
+        if (head.hasParameter("delete")) {
+            deleteAll(head);
+            return;
+        }
         Path unread = objects.begin();
         try (FileChannel file = FileChannel.open(
                 unread, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
@@ -122,6 +145,19 @@ final class Conversation {
                     "200 OK",
                     "<CompleteMultipartUploadResult><ETag>" + etag + "</ETag></CompleteMultipartUploadResult>");
         }
+    }
+
+    private void deleteAll(Head head) throws IOException {
+        Path list = objects.begin();
+        try (FileChannel file = FileChannel.open(list, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            wire.readBody(head.length(), file);
+        }
+        Matcher keys = KEY.matcher(Files.readString(list));
+        Files.delete(list);
+        while (keys.find()) {
+            objects.delete(head.path().replaceAll("/$", "") + "/" + keys.group(1));
+        }
+        answer("200 OK", "<DeleteResult/>");
     }
 
     private void delete(Head head) throws IOException {

@@ -49,6 +49,12 @@ final class Objects {
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    void copy(String source, String target) throws IOException {
+        Path written = begin();
+        Files.copy(file(source), written);
+        put(target, written);
+    }
+
     void delete(String path) throws IOException {
         Files.deleteIfExists(file(path));
     }
