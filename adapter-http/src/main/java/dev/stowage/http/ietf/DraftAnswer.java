@@ -4,7 +4,7 @@ import dev.stowage.core.multipart.Completion;
 import dev.stowage.core.upload.ResumableStatus;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.KeyHeader;
-import dev.stowage.http.presign.PublicAddress;
+import dev.stowage.http.exchange.PublicAddress;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;

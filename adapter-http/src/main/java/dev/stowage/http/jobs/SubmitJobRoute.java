@@ -5,7 +5,7 @@ import dev.stowage.core.job.JobStatus;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
-import dev.stowage.http.presign.PublicAddress;
+import dev.stowage.http.exchange.PublicAddress;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteBody;

@@ -7,6 +7,7 @@ import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
+import dev.stowage.http.exchange.PublicAddress;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteBody;

@@ -1,6 +1,6 @@
 package dev.stowage.http.server;
 
-import dev.stowage.http.presign.PublicAddress;
+import dev.stowage.http.exchange.PublicAddress;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.HttpConfiguration;

@@ -3,7 +3,7 @@ package dev.stowage.http.tus;
 import dev.stowage.core.upload.ResumableStatus;
 import dev.stowage.http.conditional.HttpDate;
 import dev.stowage.http.exchange.KeyHeader;
-import dev.stowage.http.presign.PublicAddress;
+import dev.stowage.http.exchange.PublicAddress;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.stowage.http.presign;
+package dev.stowage.http.exchange;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
