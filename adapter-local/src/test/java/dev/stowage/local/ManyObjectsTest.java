@@ -36,7 +36,7 @@ final class ManyObjectsTest {
             List<Future<?>> puts = new ArrayList<>();
             for (int i = 0; i < 1000; i++) {
                 ObjectKey key = new ObjectKey("object-%04d".formatted(i));
-                byte[] bytes = new byte[i % 2 == 0 ? 100 : 20_000];
+                byte[] bytes = new byte[i % 2 == 0 ? 100 : 70_000];
                 puts.add(clients.submit(() -> storage.objects().put(key, Content.of(bytes), PutOptions.DEFAULT)));
             }
             for (Future<?> put : puts) {

@@ -30,7 +30,7 @@ final class RecoveryTest {
 
     private static final ObjectKey KEY = new ObjectKey("a/key");
     /** Large enough to be in a file. */
-    private static final String TEXT = "text".repeat(5000);
+    private static final String TEXT = "text".repeat(20_000);
 
     @TempDir
     private Path path;

@@ -90,19 +90,19 @@ final class SharedContentTest extends OpenFolder {
 
     @Test
     void overwrite_removesTheOldBlob() {
-        storage.objects().put(KEY, Content.of(new byte[20_001]), PutOptions.DEFAULT);
-        storage.objects().put(KEY, Content.of(new byte[20_002]), PutOptions.DEFAULT);
+        storage.objects().put(KEY, Content.of(new byte[70_001]), PutOptions.DEFAULT);
+        storage.objects().put(KEY, Content.of(new byte[70_002]), PutOptions.DEFAULT);
 
         assertThat(folder.blobs()).hasSize(1);
     }
 
     @Test
     void overwrite_byItsOwnCopy_keepsTheBlob() throws IOException {
-        storage.objects().put(KEY, Content.of(new byte[20_007]), PutOptions.DEFAULT);
+        storage.objects().put(KEY, Content.of(new byte[70_007]), PutOptions.DEFAULT);
         storage.objects().copy(KEY, COPY, CopyOptions.DEFAULT);
         storage.objects().copy(COPY, KEY, CopyOptions.DEFAULT);
 
-        assertThat(read(KEY)).hasSize(20_007);
+        assertThat(read(KEY)).hasSize(70_007);
         assertThat(folder.blobs()).hasSize(1);
     }
 

@@ -161,15 +161,15 @@ final class SmallObjectsTest extends OpenFolder {
     @Test
     void backup_hasTheBytes_andCountsThem() throws IOException {
         storage.objects().put(KEY, Content.of(bytes(100)), PutOptions.DEFAULT);
-        storage.objects().put(OTHER, Content.of(bytes(20_000)), PutOptions.DEFAULT);
+        storage.objects().put(OTHER, Content.of(bytes(70_000)), PutOptions.DEFAULT);
         Path copy = Files.createDirectory(path.resolve("copy"));
 
         assertThat(new LocalStorageProvider().configure(new Settings(Map.of())).backup(path, copy))
-                .contains(new BackupSize(2, 20_100));
+                .contains(new BackupSize(2, 70_100));
 
         try (Storage restored = new DataFolder(copy).open()) {
             assertThat(read(restored, KEY)).isEqualTo(bytes(100));
-            assertThat(read(restored, OTHER)).isEqualTo(bytes(20_000));
+            assertThat(read(restored, OTHER)).isEqualTo(bytes(70_000));
         }
     }
 

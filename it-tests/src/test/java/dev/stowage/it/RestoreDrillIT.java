@@ -37,7 +37,7 @@ class RestoreDrillIT extends ServiceSuite {
 
     private static final int FILES = 30;
     private static final int PART = 5 * 1024 * 1024;
-    private static final int LONG = 40_000;
+    private static final int LONG = 100_000;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Set<String> FINAL = Set.of("succeeded", "failed", "skipped");
 
