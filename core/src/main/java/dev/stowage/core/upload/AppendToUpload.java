@@ -23,13 +23,12 @@ import java.util.OptionalLong;
 final class AppendToUpload {
 
     private static final int CHUNK = 64 << 10;
+    private static final UploadOffset NOTHING = new UploadOffset(0, 0);
 
     private final ResumableContext context;
     private final ResumableSessions uploads;
     private final ResumableLookup lookup;
     private final AccessPolicy access;
-    private static final UploadOffset NOTHING = new UploadOffset(0, 0);
-
     private final FinishUpload finish;
     private final PartReconciler reconciler;
 
@@ -60,12 +59,12 @@ final class AppendToUpload {
      * @param first without digests of the whole file
      * @throws dev.stowage.core.error.TooManyOpen when the owner has reached the limit of open uploads
      */
-    ResumableStatus begin(AppendTurn.NewUpload upload, AppendRequest first) {
+    ResumableStatus begin(TokenHolder.NewUpload upload, AppendRequest first) {
         ResumableId id = upload.session().resumption().orElseThrow().id();
         try (UploadLocker.Attempt attempt = context.locker().begin(id, first.cut(), context.events())) {
-            AppendTurn turn = AppendTurn.ofNew(context, attempt, upload);
-            ResumableStatus status = append(upload.session(), turn, NOTHING, first);
-            turn.record();
+            TokenHolder holder = TokenHolder.ofNew(context, attempt, upload);
+            ResumableStatus status = append(upload.session(), holder, NOTHING, first);
+            holder.record();
             return status;
         } catch (ChecksumMismatch e) {
             // The client does not know the URL of the upload.
@@ -117,7 +116,7 @@ final class AppendToUpload {
         CurrentUpload before = lookup.checked(principal, id, found);
         try (UploadLocker.Attempt attempt = context.locker().begin(id, append.cut(), context.events())) {
             if (isQuick(before, append) && !attempt.hasWaited()) {
-                return append(before.session(), AppendTurn.later(context, attempt, before), NOTHING, append);
+                return append(before.session(), TokenHolder.later(context, attempt, before), NOTHING, append);
             }
             CurrentUpload upload = lookup.current(principal, id);
             boolean open = ResumableLookup.isOpen(upload.session());
@@ -127,11 +126,11 @@ final class AppendToUpload {
                 return ended.get();
             }
             upload = open ? upload : lookup.current(principal, id);
-            AppendTurn turn = AppendTurn.now(context, attempt, upload);
+            TokenHolder holder = TokenHolder.now(context, attempt, upload);
             UploadOffset current = open && append.offset().isPresent()
                     ? uploads.offset(upload.session().id())
-                    : reconciler.look(upload.session(), turn.token());
-            return append(upload.session(), turn, current, append);
+                    : reconciler.look(upload.session(), holder.token());
+            return append(upload.session(), holder, current, append);
         }
     }
 
@@ -144,25 +143,26 @@ final class AppendToUpload {
                 && append.file().filter(expected -> !expected.isEmpty()).isEmpty();
     }
 
-    private ResumableStatus append(UploadSession found, AppendTurn turn, UploadOffset current, AppendRequest append) {
+    private ResumableStatus append(
+            UploadSession found, TokenHolder holder, UploadOffset current, AppendRequest append) {
         long offset = current.offset();
         AppendChecks.offset(append.offset(), offset);
-        UploadSession session = append.size().isPresent() ? expect(found, turn, offset, append) : found;
+        UploadSession session = append.size().isPresent() ? expect(found, holder, offset, append) : found;
         long limit = AppendChecks.limit(session);
         AppendChecks.end(offset + append.body().length().orElse(0), limit);
         boolean onApproval = !append.expected().isEmpty();
-        Optional<FileDigest> digest = digest(turn, offset, append);
-        try (PartWriter parts = new PartWriter(context, session, turn, current, digest, onApproval)) {
+        Optional<FileDigest> digest = digest(holder, offset, append);
+        try (PartWriter parts = new PartWriter(context, session, holder, current, digest, onApproval)) {
             read(parts, append, limit);
-            turn.received();
+            holder.received();
             OptionalLong size = session.origin().expectedSize();
             if (append.last() && size.isEmpty()) {
                 size = OptionalLong.of(parts.position());
-                AppendChecks.accepted(uploads.expect(turn.token(), parts.position()));
+                AppendChecks.accepted(uploads.expect(holder.token(), parts.position()));
             }
             if (size.equals(OptionalLong.of(parts.position()))) {
                 digest.ifPresent(FileDigest::check);
-                return finish(session, turn, parts, append);
+                return finish(session, holder, parts, append);
             }
             parts.settle();
             AppendChecks.last(append, size, parts.position());
@@ -171,13 +171,13 @@ final class AppendToUpload {
     }
 
     /** Records the size that the client announces with this request. */
-    private UploadSession expect(UploadSession session, AppendTurn turn, long offset, AppendRequest append) {
+    private UploadSession expect(UploadSession session, TokenHolder holder, long offset, AppendRequest append) {
         long size = append.size().orElseThrow();
         AppendChecks.size(session, size, offset);
         if (session.origin().expectedSize().isPresent()) {
             return session;
         }
-        AppendChecks.accepted(uploads.expect(turn.token(), size));
+        AppendChecks.accepted(uploads.expect(holder.token(), size));
         return uploads.find(session.resumption().orElseThrow().id()).orElseThrow(UploadLocker::takenOver);
     }
 
@@ -190,16 +190,16 @@ final class AppendToUpload {
         }
     }
 
-    private ResumableStatus finish(UploadSession session, AppendTurn turn, PartWriter parts, AppendRequest append) {
+    private ResumableStatus finish(UploadSession session, TokenHolder holder, PartWriter parts, AppendRequest append) {
         if (session.isSinglePut()) {
-            return finish.put(session, turn, parts.whole());
+            return finish.put(session, holder, parts.whole());
         }
         parts.finish();
         try {
             return finish.finish(session);
         } catch (InvalidInput otherParts) {
             UploadOffset refused = uploads.offset(session.id());
-            UploadOffset current = reconciler.check(session, turn.token());
+            UploadOffset current = reconciler.check(session, holder.token());
             if (current.equals(refused)) {
                 throw otherParts;
             }
@@ -209,12 +209,12 @@ final class AppendToUpload {
     }
 
     /** Returns the running digest of the upload, and records the digests of the whole file that the client now announces. */
-    private Optional<FileDigest> digest(AppendTurn turn, long offset, AppendRequest append) {
-        if (!turn.isTaken()) {
+    private Optional<FileDigest> digest(TokenHolder holder, long offset, AppendRequest append) {
+        if (!holder.hasToken()) {
             return append.file().map(none -> FileDigest.begin());
         }
         Optional<FileDigest> digest =
-                uploads.digest(turn.token().upload(), offset).map(FileDigest::load);
+                uploads.digest(holder.token().upload(), offset).map(FileDigest::load);
         if (append.file().isEmpty()) {
             return digest;
         }
@@ -229,7 +229,7 @@ final class AppendToUpload {
         }
         digest.ifPresent(running -> {
             running.expect(expected);
-            AppendChecks.accepted(uploads.saveDigest(turn.token(), offset, running.save()));
+            AppendChecks.accepted(uploads.saveDigest(holder.token(), offset, running.save()));
         });
         return digest;
     }

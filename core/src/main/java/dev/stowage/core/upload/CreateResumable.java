@@ -164,7 +164,7 @@ final class CreateResumable {
         UploadSession session = singlePut(key, origin, attributes, resumption.id());
         if (first.isPresent()) {
             events.begun();
-            return append.begin(new AppendTurn.NewUpload(session, maxOpen), first.get());
+            return append.begin(new TokenHolder.NewUpload(session, maxOpen), first.get());
         }
         uploads.add(session, maxOpen);
         events.begun();

@@ -60,13 +60,13 @@ final class FinishUpload {
      * Puts the file of a {@linkplain UploadSession#isSinglePut single put}.
      *
      * @param session that is open
-     * @param turn of the request
+     * @param holder of the request
      * @param bytes all bytes of the file
      * @throws Conflict when another request has taken over
      */
-    ResumableStatus put(UploadSession session, AppendTurn turn, Content bytes) {
+    ResumableStatus put(UploadSession session, TokenHolder holder, Content bytes) {
         long size = bytes.length().orElseThrow();
-        UploadSession putting = turn.beginPut(session, size, context.clock().instant());
+        UploadSession putting = holder.beginPut(session, size, context.clock().instant());
         PutOptions options = new PutOptions(session.attributes(), WriteCondition.NONE, List.of());
         ObjectInfo made;
         try {

@@ -35,7 +35,7 @@ final class PartWriter implements AutoCloseable {
     private final ResumableContext context;
     private final ResumableSessions uploads;
     private final UploadSession session;
-    private final AppendTurn turn;
+    private final TokenHolder holder;
     private final long partSize;
     private final Optional<FileDigest> digest;
     private final boolean onApproval;
@@ -54,14 +54,14 @@ final class PartWriter implements AutoCloseable {
     PartWriter(
             ResumableContext context,
             UploadSession session,
-            AppendTurn turn,
+            TokenHolder holder,
             UploadOffset offset,
             Optional<FileDigest> digest,
             boolean onApproval) {
         this.context = context;
         this.uploads = context.sessions().resumable();
         this.session = session;
-        this.turn = turn;
+        this.holder = holder;
         this.partSize = session.resumption().orElseThrow().partSize();
         this.digest = digest;
         this.onApproval = onApproval;
@@ -91,7 +91,7 @@ final class PartWriter implements AutoCloseable {
     void settle() {
         finishParts();
         if (onApproval) {
-            AppendChecks.accepted(uploads.commit(turn.token(), unapproved, now()));
+            AppendChecks.accepted(uploads.commit(holder.token(), unapproved, now()));
             unapproved.clear();
         }
         keep(pending.chunks(), true);
@@ -106,7 +106,7 @@ final class PartWriter implements AutoCloseable {
             finishParts();
         }
         if (onApproval) {
-            AppendChecks.accepted(uploads.commit(turn.token(), unapproved, now()));
+            AppendChecks.accepted(uploads.commit(holder.token(), unapproved, now()));
             unapproved.clear();
         }
     }
@@ -116,7 +116,7 @@ final class PartWriter implements AutoCloseable {
      * and before the upload's token changes.
      */
     Content whole() {
-        return PendingPartContent.whole(uploads, turn.newest(), pending);
+        return PendingPartContent.whole(uploads, holder.newest(), pending);
     }
 
     /** Releases the memory once it is no longer in use. */
@@ -162,7 +162,8 @@ final class PartWriter implements AutoCloseable {
 
     /** Called before the upload can reach {@code position}, from where it may then be resumed. */
     private void saveDigest(long position) {
-        digest.ifPresent(running -> AppendChecks.accepted(uploads.saveDigest(turn.token(), position, running.save())));
+        digest.ifPresent(
+                running -> AppendChecks.accepted(uploads.saveDigest(holder.token(), position, running.save())));
     }
 
     private void record() {
@@ -179,8 +180,8 @@ final class PartWriter implements AutoCloseable {
         saveDigest(position + length);
         AppendChecks.accepted(
                 counts
-                        ? uploads.keep(turn.token(), position, chunks, now())
-                        : uploads.stage(turn.token(), position, chunks, now()));
+                        ? uploads.keep(holder.token(), position, chunks, now())
+                        : uploads.stage(holder.token(), position, chunks, now()));
         pending.recorded(length);
     }
 
@@ -197,7 +198,7 @@ final class PartWriter implements AutoCloseable {
             finishPart();
         }
         PendingPart part = pending;
-        FencingToken token = turn.token();
+        FencingToken token = holder.token();
         saveDigest(part.start() + part.size());
         context.memory().partBegins();
         pending = new PendingPart(context.memory(), part.start() + part.size(), 0);

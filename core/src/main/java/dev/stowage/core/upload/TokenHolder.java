@@ -12,7 +12,7 @@ import java.util.Optional;
  * The right of one request to change an upload: its fencing token, which it takes before its first change. A request that brings a whole
  * small file never needs one, as putting the file is its only change. For one thread.
  */
-final class AppendTurn {
+final class TokenHolder {
 
     private final ResumableSessions uploads;
     private final UploadLocker locker;
@@ -29,7 +29,7 @@ final class AppendTurn {
      */
     record NewUpload(UploadSession session, int max) {}
 
-    private AppendTurn(ResumableContext context, ResumableId id, UploadLocker.Attempt attempt, FencingToken newest) {
+    private TokenHolder(ResumableContext context, ResumableId id, UploadLocker.Attempt attempt, FencingToken newest) {
         this.uploads = context.sessions().resumable();
         this.locker = context.locker();
         this.attempt = attempt;
@@ -39,35 +39,35 @@ final class AppendTurn {
     }
 
     /**
-     * Begins a turn that takes its token when it is needed. The request is cut off as soon as another one takes a token.
+     * Returns a holder that takes its token when it is needed. The request is cut off as soon as another one takes a token.
      *
      * @param upload that no request has changed
      */
-    static AppendTurn later(ResumableContext context, UploadLocker.Attempt attempt, CurrentUpload upload) {
+    static TokenHolder later(ResumableContext context, UploadLocker.Attempt attempt, CurrentUpload upload) {
         ResumableId id = upload.session().resumption().orElseThrow().id();
-        return new AppendTurn(context, id, attempt, upload.newest());
+        return new TokenHolder(context, id, attempt, upload.newest());
     }
 
     /** Like {@link #later}, for an upload that is added to the record when that is needed. */
-    static AppendTurn ofNew(ResumableContext context, UploadLocker.Attempt attempt, NewUpload upload) {
+    static TokenHolder ofNew(ResumableContext context, UploadLocker.Attempt attempt, NewUpload upload) {
         UploadSession session = upload.session();
-        AppendTurn turn = later(context, attempt, new CurrentUpload(session, new FencingToken(session.id(), 0)));
-        turn.unrecorded = Optional.of(upload);
-        return turn;
+        TokenHolder holder = later(context, attempt, new CurrentUpload(session, new FencingToken(session.id(), 0)));
+        holder.unrecorded = Optional.of(upload);
+        return holder;
     }
 
     /**
-     * Begins a turn with a new token.
+     * Returns a holder with a new token.
      *
      * @throws dev.stowage.core.error.Conflict when the upload is not open, or a newer request has taken over
      */
-    static AppendTurn now(ResumableContext context, UploadLocker.Attempt attempt, CurrentUpload upload) {
+    static TokenHolder now(ResumableContext context, UploadLocker.Attempt attempt, CurrentUpload upload) {
         FencingToken token =
                 context.sessions().resumable().begin(upload.session().id()).orElseThrow(UploadLocker::takenOver);
         ResumableId id = upload.session().resumption().orElseThrow().id();
-        AppendTurn turn = new AppendTurn(context, id, attempt, token);
-        turn.begin();
-        return turn;
+        TokenHolder holder = new TokenHolder(context, id, attempt, token);
+        holder.begin();
+        return holder;
     }
 
     /**
@@ -110,7 +110,7 @@ final class AppendTurn {
         return putting.orElseThrow(UploadLocker::takenOver);
     }
 
-    boolean isTaken() {
+    boolean hasToken() {
         return taken;
     }
 
