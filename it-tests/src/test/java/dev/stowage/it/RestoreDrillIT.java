@@ -225,9 +225,13 @@ class RestoreDrillIT extends ServiceSuite {
         }
     }
 
-    /** No file is lost: a moved file exists at one key. */
+    /**
+     * No file is lost: a moved file exists at one key. The index is copied last, so the last move may be one that the job records do not
+     * know, and nothing continues it; its files may also exist at their new key.
+     */
     private void assertThatFilesAreWhole(Api client) {
         List<String> names = new ArrayList<>();
+        String unrecorded = "b/" + (lastMove(client) + 1) + "/";
         for (JsonNode file : files(client)) {
             String name = file.path("key").asText().substring(key("").length());
             if (name.matches("[abc].*/\\d+")) {
@@ -235,12 +239,24 @@ class RestoreDrillIT extends ServiceSuite {
                 assertThat(client.get(Paths.DOWNLOAD + key(name)).body())
                         .as(name)
                         .isEqualTo(content(number));
-                names.add(name.replaceFirst("b/\\d+/", "b/"));
+                names.add(name.replace(unrecorded, "moved/").replaceFirst("b/\\d+/", "b/"));
             }
         }
+        assertThat(names).doesNotHaveDuplicates();
         for (int i = 0; i < FILES; i++) {
-            assertThat(names).containsOnlyOnce("a/" + i, "b/" + i);
+            assertThat(names).contains("a/" + i).containsAnyOf("b/" + i, "moved/" + i);
         }
+    }
+
+    /** The round to which the last move on record moves. */
+    private int lastMove(Api client) {
+        return jobs(client).stream()
+                .filter(job -> job.path("operation").asText().equals("move"))
+                .map(job ->
+                        job.at("/target/prefix").asText().substring(key("b/").length()))
+                .mapToInt(target -> Integer.parseInt(target.replace("/", "")))
+                .max()
+                .orElse(0);
     }
 
     private List<JsonNode> files(Api client) {
