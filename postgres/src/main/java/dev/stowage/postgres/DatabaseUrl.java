@@ -38,6 +38,9 @@ record DatabaseUrl(
     /** Accepted because URLs of clusters often have it. Connections lead to the primary with or without it. */
     private static final String SESSION = "target_session_attrs";
 
+    /** The same by the name that JDBC URLs have for it. */
+    private static final String SERVER = "targetServerType";
+
     private static final Set<String> PRIMARY = Set.of("read-write", "primary");
 
     /** The driver's names of the parameters. */
@@ -52,7 +55,8 @@ record DatabaseUrl(
             Map.entry("options", "options"),
             // 0 for a pooler that does not support prepared statements.
             Map.entry("prepareThreshold", "prepareThreshold"),
-            Map.entry(SESSION, SESSION));
+            Map.entry(SESSION, SESSION),
+            Map.entry(SERVER, SESSION));
 
     DatabaseUrl {
         parameters = Map.copyOf(parameters);
@@ -133,6 +137,9 @@ record DatabaseUrl(
         }
         if (name.equals(SESSION) && !PRIMARY.contains(value)) {
             throw new IllegalArgumentException("has " + SESSION + " other than read-write; only a primary can be used");
+        }
+        if (name.equals(SERVER) && !value.equals("primary")) {
+            throw new IllegalArgumentException("has " + SERVER + " other than primary; only a primary can be used");
         }
         if (FILES.contains(name) && !Files.isReadable(Path.of(value))) {
             throw new IllegalArgumentException("has " + name + " with a file that is missing or can't be read");

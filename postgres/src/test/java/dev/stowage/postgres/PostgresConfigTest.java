@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresConfigTest {
 
@@ -45,13 +46,12 @@ class PostgresConfigTest {
         assertThat(config.hosts()).isEqualTo("db:5432");
     }
 
-    @Test
-    void from_severalHosts_keepsThemAll() {
-        PostgresConfig config = valid(Map.of(
-                "DATABASE_URL",
-                "postgresql://a,b:5433,[::1]:5434/files?target_session_attrs=read-write",
-                "DATABASE_USER",
-                "u"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"target_session_attrs=read-write", "target_session_attrs=primary", "targetServerType=primary"})
+    void from_severalHosts_keepsThemAll_andNeedsNoParameterForThePrimary(String parameter) {
+        PostgresConfig config = valid(
+                Map.of("DATABASE_URL", "postgresql://a,b:5433,[::1]:5434/files?" + parameter, "DATABASE_USER", "u"));
 
         assertThat(config.hosts()).isEqualTo("a:5432,b:5433,[::1]:5434");
         assertThat(config.parameters()).isEmpty();
@@ -106,6 +106,7 @@ class PostgresConfigTest {
                 "postgresql://u:topsecret@db/files?sslmode | DATABASE_URL: has a parameter that is not one of application_name",
                 "postgresql://u:topsecret@db/files?sslmode=require&sslmode=allow | DATABASE_URL: has the parameter sslmode twice",
                 "postgresql://u:topsecret@db/files?target_session_attrs=any | DATABASE_URL: has target_session_attrs other than",
+                "postgresql://u:topsecret@db/files?targetServerType=any | DATABASE_URL: has targetServerType other than",
                 "postgresql://u:topsecret@db/files?sslrootcert=/none/at/all | DATABASE_URL: has sslrootcert with a file that is missing",
                 "postgresql://db/files | DATABASE_USER: is not set, and DATABASE_URL has no user name"
             })
