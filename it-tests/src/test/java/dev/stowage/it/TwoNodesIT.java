@@ -21,7 +21,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +56,8 @@ class TwoNodesIT {
     /** The longest time from the request that takes over until the older connection is cut. */
     private static final Duration CUT = Duration.ofSeconds(1);
 
-    /** A lease, plus the time until another node has noticed its end. */
-    private static final Duration TAKING_OVER = Duration.ofSeconds(25);
+    /** A lease, the time until another node has noticed its end, and some seconds for a busy machine. */
+    private static final Duration TAKING_OVER = Duration.ofSeconds(30);
 
     private static final int ORPHANED_ITEMS = 300;
 
@@ -72,7 +71,7 @@ class TwoNodesIT {
     private static ServiceProcess two;
     private static String key;
     private static JobClient orphan;
-    private static Instant orphaned;
+    private static CompletableFuture<Duration> takenOver;
 
     @BeforeAll
     static void start() throws InterruptedException {
@@ -89,8 +88,9 @@ class TwoNodesIT {
         orphan = submitOrphan();
         awaitWork(orphan);
         dying.kill();
-        orphaned = Instant.now();
-        assertThat(orphan.get(on(one)).hasNonNull("finished_at")).isFalse();
+        int left = succeeded(orphan);
+        assertThat(left).isLessThan(ORPHANED_ITEMS);
+        takenOver = CompletableFuture.supplyAsync(() -> timeUntilMoreThan(left));
         two = cluster.node(ahead());
     }
 
@@ -254,13 +254,28 @@ class TwoNodesIT {
     @Test
     @Order(LATE)
     void jobOfADeadNode_continuesOnTheOther_withinItsLease() throws Exception {
-        JsonNode done = orphan.await(on(one), TAKING_OVER.plusSeconds(15));
+        assertThat(takenOver.get(1, TimeUnit.MINUTES)).isLessThan(TAKING_OVER);
 
+        JsonNode done = orphan.await(on(one), Duration.ofMinutes(1));
         assertThat(done.path("state").asText()).isEqualTo("succeeded");
-        assertThat(done.path("progress").path("succeeded").asInt()).isEqualTo(ORPHANED_ITEMS);
-        assertThat(Duration.between(
-                        orphaned, Instant.parse(done.path("finished_at").asText())))
-                .isLessThan(TAKING_OVER.plusSeconds(15));
+        assertThat(succeeded(orphan)).isEqualTo(ORPHANED_ITEMS);
+    }
+
+    /** The time until another node has done an item of the job. */
+    private static Duration timeUntilMoreThan(int items) {
+        long start = System.nanoTime();
+        try {
+            while (succeeded(orphan) <= items && System.nanoTime() - start < TimeUnit.MINUTES.toNanos(1)) {
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+            return Duration.ofNanos(System.nanoTime() - start);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static int succeeded(JobClient job) {
+        return job.get(on(one)).path("progress").path("succeeded").asInt();
     }
 
     @Test
@@ -338,7 +353,7 @@ class TwoNodesIT {
 
     private static void awaitWork(JobClient job) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-        while (job.get(on(one)).path("progress").path("succeeded").asInt() == 0) {
+        while (succeeded(job) == 0) {
             assertThat(System.nanoTime()).isLessThan(end);
             TimeUnit.MILLISECONDS.sleep(20);
         }
