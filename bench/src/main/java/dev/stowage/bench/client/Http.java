@@ -107,8 +107,13 @@ public final class Http implements AutoCloseable {
     }
 
     private long answer(boolean headOnly) throws IOException {
-        long length = length(readHead());
-        skip(headOnly ? 0 : length);
+        String response = readHead();
+        if (headOnly) {
+            // The answer to a HEAD may announce a chunked body, which does not follow.
+            return field(response, "Content-Length").map(Long::parseLong).orElse(0L);
+        }
+        long length = length(response);
+        skip(length);
         return length;
     }
 
