@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.FakeTime;
 import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.Keys;
 import dev.stowage.it.service.MultipartClient;
@@ -18,13 +19,9 @@ import dev.stowage.it.store.OpenUploads;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -91,7 +88,7 @@ class TwoNodesIT {
         int left = succeeded(orphan);
         assertThat(left).isLessThan(ORPHANED_ITEMS);
         takenOver = CompletableFuture.supplyAsync(() -> timeUntilMoreThan(left));
-        two = cluster.node(ahead());
+        two = cluster.node(FakeTime.minuteAhead().orElse(Map.of()));
     }
 
     /** The node that is going to die does its items one by one. */
@@ -280,7 +277,9 @@ class TwoNodesIT {
 
     @Test
     void runningUpload_isNotAborted_byANodeWhoseClockIsAhead() throws Exception {
-        assumeTrue(fakeTime().isPresent(), "libfaketime is not installed: a node with another clock is not tested");
+        assumeTrue(
+                FakeTime.minuteAhead().isPresent(),
+                "libfaketime is not installed: a node with another clock is not tested");
         String name = "raw/nodes/large.bin";
         try (OpenUploads open = cluster.openUploads();
                 SlowUpload large = SlowUpload.begin(
@@ -388,29 +387,5 @@ class TwoNodesIT {
 
     private static Api on(ServiceProcess node) {
         return new Api(node.address()).as(key);
-    }
-
-    /** The settings of a node whose clock is a minute ahead. */
-    private static Map<String, String> ahead() {
-        Map<String, String> settings = new HashMap<>();
-        fakeTime()
-                .ifPresent(library -> settings.putAll(Map.of(
-                        "LD_PRELOAD",
-                        library.toString(),
-                        "FAKETIME",
-                        "+60s",
-                        "DONT_FAKE_MONOTONIC",
-                        "1",
-                        // Otherwise the JVM's waits end at once.
-                        "FAKETIME_FORCE_MONOTONIC_FIX",
-                        "0")));
-        return settings;
-    }
-
-    private static Optional<Path> fakeTime() {
-        return Stream.of("/usr/lib/x86_64-linux-gnu/faketime", "/usr/lib/faketime", "/usr/lib64/faketime")
-                .map(folder -> Path.of(folder, "libfaketimeMT.so.1"))
-                .filter(Files::exists)
-                .findFirst();
     }
 }

@@ -2,8 +2,7 @@ package dev.stowage.it.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.stowage.it.service.FakeTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** Lets nodes, the database and the network between them fail. For one thread. */
 final class Failures {
@@ -140,22 +138,13 @@ final class Failures {
     }
 
     private Seen clockAhead() throws InterruptedException, ExecutionException {
-        Optional<Path> library = fakeTime();
-        if (library.isEmpty()) {
+        Optional<Map<String, String>> ahead = FakeTime.minuteAhead();
+        if (ahead.isEmpty()) {
             return new Seen(false, "libfaketime is not installed");
         }
         Node node = cluster.any(random);
         node.kill();
-        node.restart(Map.of(
-                "LD_PRELOAD",
-                library.get().toString(),
-                "FAKETIME",
-                "+60s",
-                "DONT_FAKE_MONOTONIC",
-                "1",
-                // Without it, timed waits of the JVM return at once, and it uses all of a processor.
-                "FAKETIME_FORCE_MONOTONIC_FIX",
-                "0"));
+        node.restart(ahead.get());
         int before = jobs.ended();
         TimeUnit.SECONDS.sleep(10);
         awaitJob(before);
@@ -166,13 +155,6 @@ final class Failures {
 
     private static Seen seen(String report) {
         return new Seen(true, report);
-    }
-
-    private static Optional<Path> fakeTime() {
-        return Stream.of("x86_64-linux-gnu", "aarch64-linux-gnu")
-                .map(platform -> Path.of("/usr/lib", platform, "faketime", "libfaketimeMT.so.1"))
-                .filter(Files::exists)
-                .findFirst();
     }
 
     private void awaitJob(int before) throws InterruptedException, ExecutionException {
