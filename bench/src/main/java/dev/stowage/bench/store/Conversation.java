@@ -43,17 +43,19 @@ final class Conversation {
 
     private void read(Head head) throws IOException {
         if (head.path().indexOf('/', 1) < 0 || head.query().contains("uploads")) {
-            answer("200 OK", head.hasParameter("uploads") ? "<ListMultipartUploadsResult/>" : "<ListBucketResult/>");
+            answer(
+                    head,
+                    "200 OK",
+                    head.hasParameter("uploads") ? "<ListMultipartUploadsResult/>" : "<ListBucketResult/>");
             return;
         }
         if (head.hasParameter("uploadId")) {
-            answer("200 OK", "<ListPartsResult>" + parts(head.path()) + "</ListPartsResult>");
+            answer(head, "200 OK", "<ListPartsResult>" + parts(head.path()) + "</ListPartsResult>");
             return;
         }
         Optional<FileChannel> found = objects.open(head.path());
         if (found.isEmpty()) {
-            boolean body = head.method().equals("GET");
-            answer("404 Not Found", body ? "<Error><Code>NoSuchKey</Code></Error>" : "");
+            answer(head, "404 Not Found", "<Error><Code>NoSuchKey</Code></Error>");
             return;
         }
         try (FileChannel file = found.get()) {
@@ -163,6 +165,11 @@ final class Conversation {
     private void delete(Head head) throws IOException {
         objects.delete(head.path());
         wire.write("HTTP/1.1 204 No Content\r\nDate: " + DATE + "\r\n\r\n");
+    }
+
+    /** A body after an answer to {@code HEAD} would be read as the start of the connection's next answer. */
+    private void answer(Head head, String status, String body) throws IOException {
+        answer(status, head.method().equals("HEAD") ? "" : body);
     }
 
     private void answer(String status, String body) throws IOException {
