@@ -4,7 +4,6 @@ import dev.stowage.it.service.Api;
 import dev.stowage.it.service.ServiceProcess;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,7 +28,9 @@ final class RunningStand implements Stand {
         Path folder = Folders.create();
         try {
             return new RunningStand(
-                    backend, folder, ServiceProcess.start(folder, settings(backend, folder), List.of()));
+                    backend,
+                    folder,
+                    ServiceProcess.start(folder, settings(backend, folder), ServiceProcess.SHORT_LIVED));
         } catch (RuntimeException e) {
             backend.close();
             Folders.delete(folder);
