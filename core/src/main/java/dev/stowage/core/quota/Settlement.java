@@ -37,7 +37,7 @@ final class Settlement {
      * Intents that could not be recorded. Bounded by the changes that were running when the record failed, as none begins before it is
      * empty.
      */
-    private final Queue<UsageIntent> leftOver = new ConcurrentLinkedQueue<>();
+    private final Queue<LeftOver> leftOver = new ConcurrentLinkedQueue<>();
 
     Settlement(ObjectStore store, ProjectUsage usage, ProjectQuotas quotas, InstantSource clock) {
         this.store = store;
@@ -52,9 +52,9 @@ final class Settlement {
      * @throws StorageException when the record is still unavailable
      */
     void catchUp() {
-        for (UsageIntent intent = leftOver.peek(); intent != null; intent = leftOver.peek()) {
-            usage.markUncertain(List.of(intent), dueForALook());
-            boolean unused = leftOver.remove(intent);
+        for (LeftOver next = leftOver.peek(); next != null; next = leftOver.peek()) {
+            usage.markUncertain(List.of(next.intent()), next.ended() ? clock.instant() : dueForALook());
+            boolean unused = leftOver.remove(next);
         }
     }
 
@@ -97,7 +97,7 @@ final class Settlement {
         try {
             usage.markUncertain(intents, dueForALook());
         } catch (StorageException e) {
-            leftOver.addAll(intents);
+            intents.forEach(intent -> leftOver.add(new LeftOver(intent, false)));
         }
     }
 
@@ -113,7 +113,7 @@ final class Settlement {
                 open = look(again);
             }
         } catch (StorageException e) {
-            open.forEach(result -> leftOver.add(result.intent()));
+            open.forEach(result -> leftOver.add(new LeftOver(result.intent(), true)));
         }
     }
 
@@ -143,4 +143,11 @@ final class Settlement {
     private Instant dueForALook() {
         return clock.instant().plus(DOUBT);
     }
+
+    /**
+     * An intent that could not be recorded.
+     *
+     * @param ended whether the store has responded, so that its object can be measured without delay
+     */
+    private record LeftOver(UsageIntent intent, boolean ended) {}
 }

@@ -101,7 +101,7 @@ final class QuotaFaultsTest {
     }
 
     @Test
-    void put_whoseEndCanNotBeRecorded_succeeds_andIsCountedLater() {
+    void put_whoseEndCanNotBeRecorded_succeeds_andIsCountedOnceTheRecordIsAvailable() {
         recordCallsLeft.set(2);
         put(KEY, 600);
 
@@ -109,9 +109,9 @@ final class QuotaFaultsTest {
         assertThat(memory.objects().stat(OTHER)).isEmpty();
 
         recordCallsLeft.set(Integer.MAX_VALUE);
-        put(OTHER, 1);
-        clock.advance(DOUBT);
         assertThat(storage.settle()).isEqualTo(1);
+        UsageAssertions.assertCounted(memory.objects(), usage, quotas);
+        put(OTHER, 1);
         UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
 
