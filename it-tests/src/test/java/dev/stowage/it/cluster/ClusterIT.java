@@ -134,12 +134,14 @@ class ClusterIT {
         assertThat(open).as("uploads in the store without an owner").isEmpty();
     }
 
+    /** Requests that their client has given up may still change files, so both sides are read again. */
     private static void awaitExactUsage(Cluster cluster) throws InterruptedException {
         long deadline = System.nanoTime() + CLEAN.toNanos();
         Map<String, Usage> stored = stored(cluster.store());
         Map<String, Usage> counted = cluster.usage();
         while (!counted.equals(stored) && System.nanoTime() < deadline) {
             TimeUnit.SECONDS.sleep(1);
+            stored = stored(cluster.store());
             counted = cluster.usage();
         }
         assertThat(counted).isEqualTo(stored);
