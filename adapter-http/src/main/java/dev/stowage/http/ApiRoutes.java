@@ -9,6 +9,9 @@ import dev.stowage.core.port.Storage;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.core.upload.ResumableUploads;
 import dev.stowage.core.upload.Uploads;
+import dev.stowage.http.account.KeyRoutes;
+import dev.stowage.http.account.MeRoute;
+import dev.stowage.http.account.UsageRoute;
 import dev.stowage.http.companion.CompanionModule;
 import dev.stowage.http.download.DownloadRoute;
 import dev.stowage.http.download.Downloads;
@@ -36,6 +39,8 @@ import dev.stowage.http.objects.DeleteBatchRoute;
 import dev.stowage.http.objects.FileRoutes;
 import dev.stowage.http.objects.ListRoute;
 import dev.stowage.http.objects.MetadataRoutes;
+import dev.stowage.http.ops.InfoRoute;
+import dev.stowage.http.ops.ServiceInfo;
 import dev.stowage.http.presign.PresignRoutes;
 import dev.stowage.http.resumable.UploadMeters;
 import dev.stowage.http.resumable.UploadThreads;
@@ -46,6 +51,7 @@ import dev.stowage.http.tus.TusModule;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -68,6 +74,7 @@ final class ApiRoutes implements AutoCloseable {
     private final MeterRegistry meters;
     private final TransferLimiter transfers;
     private final Downloads downloads;
+    private final List<String> features;
     private final JsonCodec codec;
     private final Json json;
     private final SpoolSpace spools;
@@ -75,27 +82,33 @@ final class ApiRoutes implements AutoCloseable {
     ApiRoutes(
             HttpConfig config,
             HttpModule.Backing backing,
-            AccessPolicy access,
+            HttpModule.Guard guard,
             KeyLayout layout,
             InstantSource clock,
             MeterRegistry meters,
             JsonCodec codec) {
         this.config = config;
+        this.access = guard.policy();
         this.storage = backing.storage();
         this.services = Services.over(
                 new Services.Ports(
-                        storage, backing.sessions(), backing.jobs(), backing.signals(), UploadThreads.executor()),
+                        storage,
+                        backing.sessions(),
+                        backing.jobs(),
+                        backing.accounts(),
+                        backing.signals(),
+                        UploadThreads.executor()),
                 layout,
                 access,
                 limits(config),
                 clock);
         this.spools = backing.spools();
-        this.access = access;
         this.layout = layout;
         this.clock = clock;
         this.meters = meters;
         this.transfers = new TransferLimiter(config.limits().transfers(), meters);
         this.downloads = new Downloads(services.files(), transfers);
+        this.features = features(backing, guard);
         this.codec = codec;
         this.json = new Json(codec);
         this.jobEvents = new JobEventsRoute(
@@ -103,6 +116,20 @@ final class ApiRoutes implements AutoCloseable {
                 new OwnerSlots(OwnerLimits.ALL_STREAMS, config.limits().owners().eventStreams()),
                 EVENT_INTERVAL,
                 json);
+    }
+
+    private static List<String> features(HttpModule.Backing backing, HttpModule.Guard guard) {
+        List<String> features = new ArrayList<>();
+        if (guard.authenticator().isGuarded()) {
+            features.add("authentication");
+        }
+        if (backing.storage().signer().isPresent()) {
+            features.add("presigned_urls");
+        }
+        if (backing.accounts().quotas().enabled()) {
+            features.add("quotas");
+        }
+        return features;
     }
 
     private static Services.Limits limits(HttpConfig config) {
@@ -117,7 +144,15 @@ final class ApiRoutes implements AutoCloseable {
 
     /** In matching order: routes that take whole keys come last. */
     List<RouteGroup> groups() {
-        return Stream.of(multipart(), files(), batchJobs(), resumable(), companion(), signedUrls(), wholeKeys())
+        return Stream.of(
+                        multipart(),
+                        files(),
+                        batchJobs(),
+                        accounts(),
+                        resumable(),
+                        companion(),
+                        signedUrls(),
+                        wholeKeys())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -149,6 +184,16 @@ final class ApiRoutes implements AutoCloseable {
         Jobs jobs = services.jobs();
         return List.of(
                 new SubmitJobRoute(jobs, json), new JobRoutes(jobs, json), new JobItemsRoutes(jobs, json), jobEvents);
+    }
+
+    private List<RouteGroup> accounts() {
+        ServiceInfo info =
+                new ServiceInfo(config.version(), layout.toString(), config.store(), config.maxFileSize(), features);
+        return List.of(
+                new MeRoute(json),
+                new KeyRoutes(services.apiKeys(), clock, json),
+                new UsageRoute(services.usage(), json),
+                new InfoRoute(info, json));
     }
 
     private List<RouteGroup> companion() {

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param uploadTtl how long an upload without activity is kept
  * @param shutdownTimeout how long running requests may take to finish when the service stops
  * @param version of the service, as shown in the OpenAPI document
+ * @param store the name of the storage adapter, as shown to clients
  */
 public record HttpConfig(
         Listener listener,
@@ -26,7 +27,8 @@ public record HttpConfig(
         long partSize,
         Duration uploadTtl,
         Duration shutdownTimeout,
-        String version) {
+        String version,
+        String store) {
 
     private static final long MAX_OBJECT = 5L << 40;
 
@@ -34,7 +36,7 @@ public record HttpConfig(
      * Reads the settings of {@link Listener#from}, {@link Limits#from} and {@link Redirects#from}, {@code S3_MAX_FILE_SIZE},
      * {@code S3_MULTIPART_CHUNKSIZE}, {@code UPLOAD_TTL}, {@code SHUTDOWN_TIMEOUT}.
      */
-    public static HttpConfig from(Settings settings, String version) {
+    public static HttpConfig from(Settings settings, String version, String store) {
         return new HttpConfig(
                 Listener.from(settings),
                 Limits.from(settings),
@@ -43,6 +45,7 @@ public record HttpConfig(
                 settings.size("S3_MULTIPART_CHUNKSIZE", 8L << 20, 5L << 20, 5L << 30),
                 settings.duration("UPLOAD_TTL", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(365)),
                 settings.duration("SHUTDOWN_TIMEOUT", Duration.ofSeconds(20), Duration.ZERO, Duration.ofHours(1)),
-                version);
+                version,
+                store);
     }
 }

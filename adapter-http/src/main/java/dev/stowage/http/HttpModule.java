@@ -1,5 +1,6 @@
 package dev.stowage.http;
 
+import dev.stowage.core.Services.Accounts;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
@@ -34,6 +35,7 @@ public final class HttpModule implements AutoCloseable {
     /**
      * The services and stores behind the API.
      *
+     * @param accounts the API keys, and what projects use
      * @param signals to the other processes that share the records
      * @param checks of the other parts that must work for the service to be ready
      * @param spools temporary disk space for files that arrive before the form fields with their keys
@@ -42,6 +44,7 @@ public final class HttpModule implements AutoCloseable {
             Storage storage,
             UploadSessions sessions,
             BatchJobs jobs,
+            Accounts accounts,
             Signals signals,
             List<HealthCheck> checks,
             SpoolSpace spools) {}
@@ -65,7 +68,7 @@ public final class HttpModule implements AutoCloseable {
             HttpConfig config, Backing backing, Guard guard, KeyLayout layout, InstantSource clock) {
         JsonCodec json = new JsonCodec();
         Operations operations = new Operations(backing, guard.policy(), clock);
-        ApiRoutes api = new ApiRoutes(config, backing, guard.policy(), layout, clock, operations.registry(), json);
+        ApiRoutes api = new ApiRoutes(config, backing, guard, layout, clock, operations.registry(), json);
         List<RouteGroup> groups = routes(config, operations, api, json);
         try {
             return new HttpModule(

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/** A file, a multipart upload, a resumable upload and a job of alice, in a service for {@link TwoProjects}. */
+/** A file, a multipart upload, a resumable upload, a job and an API key of alice, in a service for {@link TwoProjects}. */
 final class AlicesThings {
 
     static final String KEY = "raw/p1/secret.txt";
@@ -38,7 +38,12 @@ final class AlicesThings {
                         .body())
                 .path("id")
                 .asText();
-        return Attempts.at(KEY, CONTENT, upload, resumable(), job);
+        String apiKey = JSON.readTree(
+                        as("alice", Attempt.json("POST", "/api/v1/keys", "{'name': 'ci', 'projects': ['p1']}"))
+                                .body())
+                .path("id")
+                .asText();
+        return Attempts.at(KEY, CONTENT, upload, resumable(), job, apiKey);
     }
 
     HttpResponse<byte[]> as(String who, Attempt attempt) {

@@ -11,6 +11,7 @@ final class Attempts {
 
     private static final String FILES = "/api/v1/s3";
     private static final String JOBS = "/api/v1/jobs";
+    private static final String KEYS = "/api/v1/keys";
     private static final String TUS = "/api/v1/tus";
     private static final String DRAFT = "/api/v1/resumable";
     private static final String COMPANION = "/api/v1/companion/s3";
@@ -27,14 +28,17 @@ final class Attempts {
      *
      * @param content the current content at {@code key}
      * @param upload the id of a multipart upload, and {@code resumable} that of a resumable one
+     * @param apiKey the id of an API key for the project p1
      */
-    static Map<String, Attempt> at(String key, String content, String upload, String resumable, String job) {
+    static Map<String, Attempt> at(
+            String key, String content, String upload, String resumable, String job, String apiKey) {
         Attempts attempts = new Attempts(key);
         attempts.files(content);
         attempts.uploads(upload);
         attempts.jobs(JOBS + "/" + job);
         attempts.resumables(resumable);
         attempts.companion(upload);
+        attempts.accounts(KEYS + "/" + apiKey);
         attempts.add("get /metrics", Attempt.of("GET", "/metrics"));
         attempts.add("head /metrics", Attempt.of("HEAD", "/metrics"));
         return Map.copyOf(attempts.all);
@@ -138,6 +142,19 @@ final class Attempts {
         }
         for (String action : List.of("/cancel", "/pause", "/resume", "/retry")) {
             add("post " + id + action, Attempt.of("POST", job + action));
+        }
+    }
+
+    private void accounts(String apiKey) {
+        add("post " + KEYS, Attempt.json("POST", KEYS, "{'name': 'x', 'projects': ['p1']}"));
+        add("delete " + KEYS + "/{id}", Attempt.of("DELETE", apiKey));
+        add("post " + KEYS + "/{id}/rotate", Attempt.of("POST", apiKey + "/rotate"));
+        for (String method : List.of("GET", "HEAD")) {
+            String lower = method.equals("GET") ? "get " : "head ";
+            add(lower + KEYS, Attempt.of(method, KEYS));
+            add(lower + KEYS + "/{id}", Attempt.of(method, apiKey));
+            add(lower + "/api/v1/me", Attempt.of(method, "/api/v1/me"));
+            add(lower + "/api/v1/usage", Attempt.of(method, "/api/v1/usage"));
         }
     }
 

@@ -19,7 +19,7 @@ class HttpConfigTest {
 
     @Test
     void defaults() {
-        assertThat(HttpConfig.from(new Settings(Map.of()), "1.0"))
+        assertThat(HttpConfig.from(new Settings(Map.of()), "1.0", "local"))
                 .isEqualTo(new HttpConfig(
                         new Listener("127.0.0.1", 9090, Optional.empty(), false, Set.of(), Set.of()),
                         new Limits(
@@ -35,7 +35,8 @@ class HttpConfigTest {
                         8_388_608,
                         Duration.ofHours(24),
                         Duration.ofSeconds(20),
-                        "1.0"));
+                        "1.0",
+                        "local"));
     }
 
     @Test
@@ -53,7 +54,7 @@ class HttpConfigTest {
                 entry("DOWNLOAD_MODE", "Redirect"),
                 entry("REDIRECT_EXPIRY", "30s")));
 
-        assertThat(HttpConfig.from(settings, "1.0"))
+        assertThat(HttpConfig.from(settings, "1.0", "local"))
                 .isEqualTo(new HttpConfig(
                         new Listener(
                                 "0.0.0.0",
@@ -75,7 +76,8 @@ class HttpConfigTest {
                         16L << 20,
                         Duration.ofDays(7),
                         Duration.ofSeconds(5),
-                        "1.0"));
+                        "1.0",
+                        "local"));
         assertThat(settings.problems()).isEmpty();
     }
 
@@ -92,7 +94,7 @@ class HttpConfigTest {
                 "DOWNLOAD_MODE", "direct",
                 "SHUTDOWN_TIMEOUT", "-1s"));
 
-        HttpConfig.from(settings, "1.0");
+        HttpConfig.from(settings, "1.0", "local");
 
         assertThat(settings.problems()).hasSize(9);
     }

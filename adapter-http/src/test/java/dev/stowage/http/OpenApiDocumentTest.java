@@ -41,7 +41,7 @@ final class OpenApiDocumentTest {
     private static final Set<String> BATCHES = Set.of("/api/v1/s3/upload/batch");
 
     /** The public routes. */
-    private static final Set<String> PUBLIC = Set.of("/healthz", "/readyz", "/openapi.json");
+    private static final Set<String> PUBLIC = Set.of("/healthz", "/readyz", "/openapi.json", "/api/v1/info");
 
     /** They need no body. */
     private static final Pattern BODILESS = Pattern.compile("/api/v1/jobs/\\{id}/(cancel|pause|resume|retry)");

@@ -46,7 +46,7 @@ final class RecordedRoutes implements JavalinDefaultRoutingApi {
             ApiRoutes api = new ApiRoutes(
                     config,
                     RunningService.backing(storage),
-                    RunningService.POLICY,
+                    RunningService.guard(),
                     layout,
                     RunningService.CLOCK,
                     operations.registry(),

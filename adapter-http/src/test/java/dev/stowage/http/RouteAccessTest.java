@@ -26,7 +26,7 @@ final class RouteAccessTest {
 
     /** The public routes. */
     private static final Set<String> PUBLIC =
-            Set.of("/healthz", "/readyz", "/openapi.json", "/docs", "/redoc", "/docs/assets/{name}");
+            Set.of("/healthz", "/readyz", "/openapi.json", "/docs", "/redoc", "/docs/assets/{name}", "/api/v1/info");
     /** The routes that require a signature, which the requests here do not have. */
     private static final Set<String> SIGNED = Set.of("/api/v1/signed/{key}");
 
@@ -138,7 +138,14 @@ final class RouteAccessTest {
                 JSON.readTree(answer.body()).path("successful").asInt(-1) == 0;
             // They list the caller's own items.
             case "get /api/v1/jobs" -> JSON.readTree(answer.body()).path("jobs").isEmpty();
-            case "head /api/v1/jobs" -> answer.body().length == 0;
+            case "get /api/v1/keys" -> JSON.readTree(answer.body()).path("keys").isEmpty();
+            case "get /api/v1/usage" ->
+                JSON.readTree(answer.body()).path("projects").isEmpty();
+            // It is about the caller.
+            case "get /api/v1/me" ->
+                JSON.readTree(answer.body()).path("name").asText().equals("mallory");
+            case "head /api/v1/jobs", "head /api/v1/keys", "head /api/v1/me", "head /api/v1/usage" ->
+                answer.body().length == 0;
             default -> false;
         };
     }

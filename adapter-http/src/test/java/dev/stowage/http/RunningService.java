@@ -1,11 +1,13 @@
 package dev.stowage.http;
 
+import dev.stowage.core.Services.Accounts;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.access.RequestAuthenticator;
@@ -17,7 +19,9 @@ import dev.stowage.http.route.ReservedKeys;
 import dev.stowage.http.server.Listener;
 import dev.stowage.http.server.TlsFiles;
 import dev.stowage.testkit.InMemoryJobs;
+import dev.stowage.testkit.InMemoryKeys;
 import dev.stowage.testkit.InMemorySessions;
+import dev.stowage.testkit.InMemoryUsage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,7 +33,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The HTTP API on a free port of the loopback interface, with a client. */
@@ -102,7 +108,8 @@ public final class RunningService implements AutoCloseable {
                 8 << 20,
                 Duration.ofHours(24),
                 Duration.ZERO,
-                "1.2.3-test");
+                "1.2.3-test",
+                "memory");
         return new RunningService(HttpModule.start(config, backing(storage), guard(), layout(), CLOCK));
     }
 
@@ -143,7 +150,13 @@ public final class RunningService implements AutoCloseable {
     /** Starts over {@code storage}, with job records that the test shares, and limits. */
     static RunningService over(Storage storage, BatchJobs jobs, Limits limits) {
         HttpModule.Backing backing = new HttpModule.Backing(
-                storage, new InMemorySessions(), jobs, new ProcessSignals(), List.of(), SpoolSpace.ofSystem());
+                storage,
+                new InMemorySessions(),
+                jobs,
+                accounts(),
+                new ProcessSignals(),
+                List.of(),
+                SpoolSpace.ofSystem());
         return new RunningService(
                 HttpModule.start(config(listener(), limits, Duration.ZERO), backing, guard(), layout(), CLOCK));
     }
@@ -154,9 +167,16 @@ public final class RunningService implements AutoCloseable {
                 storage,
                 new InMemorySessions(),
                 new InMemoryJobs(),
+                accounts(),
                 new ProcessSignals(),
                 List.of(),
                 SpoolSpace.ofSystem());
+    }
+
+    /** Empty records, without quotas. */
+    private static Accounts accounts() {
+        return new Accounts(
+                new InMemoryKeys(), new InMemoryUsage(), new ProjectQuotas(layout(), OptionalLong.empty(), Map.of()));
     }
 
     /** A configuration for a free port. */
@@ -177,7 +197,8 @@ public final class RunningService implements AutoCloseable {
                 8 << 20,
                 Duration.ofHours(24),
                 shutdownTimeout,
-                "1.2.3-test");
+                "1.2.3-test",
+                "memory");
     }
 
     private static Listener listener() {

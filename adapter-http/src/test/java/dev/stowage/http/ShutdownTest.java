@@ -98,7 +98,8 @@ class ShutdownTest {
                     5 << 20,
                     Duration.ofHours(1),
                     Duration.ofSeconds(1),
-                    "test");
+                    "test",
+                    "memory");
 
             assertThatThrownBy(() -> HttpModule.start(
                             taken,

@@ -58,11 +58,14 @@ record ClaimMapping(ClaimNames names) {
                 .collect(Collectors.toSet());
     }
 
+    /** The word {@code admin} alone is left out, because providers use it for roles that have nothing to do with this service. */
     private Optional<Action> action(String word) {
         if (word.startsWith(OURS)) {
             return Action.named(word.substring(OURS.length()));
         }
-        return SHARED.contains(names.actions()) ? Optional.empty() : Action.named(word);
+        return SHARED.contains(names.actions())
+                ? Optional.empty()
+                : Action.named(word).filter(action -> action != Action.ADMIN);
     }
 
     private static Optional<Scope> project(String id) {

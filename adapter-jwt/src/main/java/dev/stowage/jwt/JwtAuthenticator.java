@@ -81,7 +81,7 @@ public final class JwtAuthenticator implements Authenticator {
         }
         Map<String, Object> claims = token.claims();
         Instant end = rules.check(claims, now);
-        Principal principal = mapping.principal(claims);
+        Principal principal = mapping.principal(claims).until(Optional.of(end));
         verified.add(text, principal, latest, end);
         return principal;
     }

@@ -83,7 +83,9 @@ final class ClaimMappingTest {
 
     static Stream<Arguments> actions() {
         return Stream.of(
-                Arguments.of(List.of("read", "write", "delete", "jobs", "metrics"), Set.of(Action.values())),
+                Arguments.of(
+                        List.of("read", "write", "delete", "jobs", "metrics", "stowage:admin"),
+                        Set.of(Action.values())),
                 Arguments.of("read jobs", Set.of(Action.READ, Action.JOBS)),
                 Arguments.of("stowage:read write", Set.of(Action.READ, Action.WRITE)),
                 Arguments.of("READ Write admin * stowage: stowage:stowage:read read,write", Set.of()),

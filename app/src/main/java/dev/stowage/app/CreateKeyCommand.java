@@ -4,7 +4,6 @@ import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.access.Scope;
-import dev.stowage.core.apikey.AccessControl;
 import dev.stowage.core.apikey.NewKey;
 import dev.stowage.core.config.Units;
 import dev.stowage.core.error.InvalidInput;
@@ -65,7 +64,8 @@ final class CreateKeyCommand implements Callable<Integer> {
             names = "--actions",
             split = ",",
             paramLabel = "ACTION",
-            description = "The allowed actions, of read, write, delete, jobs, metrics; default: ${DEFAULT-VALUE}",
+            description =
+                    "The allowed actions, of read, write, delete, jobs, metrics, admin; default: ${DEFAULT-VALUE}",
             defaultValue = "read,write,delete,jobs")
     private List<String> actions = new ArrayList<>();
 
@@ -85,11 +85,9 @@ final class CreateKeyCommand implements Callable<Integer> {
         Rights rights = new Rights(scopes(), actions());
         Optional<Duration> lifetime =
                 Optional.ofNullable(expires).map(text -> parse("--expires", text, Units::duration));
-        KeyAudit.require(configuration);
-        try (ServiceDatabase database = ServiceDatabase.openOrCreate(configuration);
-                AccessControl control = Identities.control(configuration, database)) {
-            NewKey made = control.create(name, rights, lifetime);
-            KeyAudit.record(configuration, "key.create", made.key());
+        try {
+            NewKey made = OperatorKeys.change(
+                    configuration, (keys, operator) -> keys.create(operator, name, rights, lifetime));
             spec.commandLine().getOut().println(made.text().value());
             spec.commandLine()
                     .getErr()
@@ -126,7 +124,7 @@ final class CreateKeyCommand implements Callable<Integer> {
 
     private static Action action(String text) {
         return Action.named(text.strip())
-                .orElseThrow(() -> new IllegalArgumentException("use read, write, delete, jobs or metrics"));
+                .orElseThrow(() -> new IllegalArgumentException("use read, write, delete, jobs, metrics or admin"));
     }
 
     private <T> T parse(String option, String text, Function<String, T> parser) {

@@ -22,16 +22,8 @@ final class Identities implements AutoCloseable {
     Identities(Configuration configuration, ServiceDatabase database) {
         config = configuration.access();
         clock = database.clock();
-        control = control(configuration, database);
-    }
-
-    /** API keys and principals, also for commands that use the database beside a running service. */
-    static AccessControl control(Configuration configuration, ServiceDatabase database) {
-        return new AccessControl(
-                database.repositories().keys(),
-                database.repositories().principals(),
-                configuration.layout(),
-                database.clock());
+        control = new AccessControl(
+                database.repositories().keys(), database.repositories().principals(), clock);
     }
 
     /**

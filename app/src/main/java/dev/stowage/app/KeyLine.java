@@ -26,18 +26,11 @@ final class KeyLine {
                 FORMAT,
                 key.id(),
                 key.name(),
-                state(key, now),
+                key.state(now).id(),
                 time(key.expiresAt(), "never"),
                 time(key.usedAt(), "-"),
                 actions(key.rights()),
                 files(key.rights()));
-    }
-
-    private static String state(ApiKey key, Instant now) {
-        if (key.revokedAt().isPresent()) {
-            return "revoked";
-        }
-        return key.isGood(now) ? "active" : "expired";
     }
 
     private static String time(Optional<Instant> time, String none) {

@@ -2,9 +2,15 @@ package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.ApiKey;
-import dev.stowage.core.apikey.AccessControl;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.apikey.ApiKeyManagement;
+import dev.stowage.core.port.Page;
+import dev.stowage.core.port.PageLimit;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -32,13 +38,21 @@ final class ListKeysCommand implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = environment.configuration();
         PrintWriter out = spec.commandLine().getOut();
-        try (ServiceDatabase database = ServiceDatabase.openOrCreate(configuration);
-                AccessControl control = Identities.control(configuration, database)) {
-            List<ApiKey> keys = control.list();
-            out.println(keys.isEmpty() ? "There are no keys." : KeyLine.HEAD);
-            keys.forEach(key -> out.println(KeyLine.of(key, database.clock().instant())));
-            out.flush();
-        }
+        List<ApiKey> keys = OperatorKeys.query(configuration, ListKeysCommand::all);
+        out.println(keys.isEmpty() ? "There are no keys." : KeyLine.HEAD);
+        keys.forEach(key -> out.println(KeyLine.of(key, Instant.now())));
+        out.flush();
         return ExitCode.OK;
+    }
+
+    private static List<ApiKey> all(ApiKeyManagement keys, Principal operator) {
+        List<ApiKey> all = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Page<ApiKey, String> page = keys.list(operator, PageLimit.MAX, cursor);
+            all.addAll(page.items());
+            cursor = page.next();
+        } while (cursor.isPresent());
+        return all;
     }
 }

@@ -2,8 +2,7 @@ package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.ApiKey;
-import dev.stowage.core.apikey.AccessControl;
-import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -35,13 +34,10 @@ final class RevokeKeyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration configuration = environment.configuration();
-        KeyAudit.require(configuration);
-        try (ServiceDatabase database = ServiceDatabase.openOrCreate(configuration);
-                AccessControl control = Identities.control(configuration, database)) {
-            ApiKey revoked = control.revoke(id);
-            KeyAudit.record(configuration, "key.revoke", revoked);
+        try {
+            ApiKey revoked = OperatorKeys.change(configuration, (keys, operator) -> keys.revoke(operator, id));
             spec.commandLine().getErr().println("Revoked " + revoked.id() + " (" + revoked.name() + ")");
-        } catch (InvalidInput e) {
+        } catch (NotFound e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         return ExitCode.OK;

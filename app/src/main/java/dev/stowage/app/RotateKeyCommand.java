@@ -1,10 +1,12 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
-import dev.stowage.core.apikey.AccessControl;
 import dev.stowage.core.apikey.NewKey;
 import dev.stowage.core.config.Units;
+import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -48,14 +50,12 @@ final class RotateKeyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Configuration configuration = environment.configuration();
-        KeyAudit.require(configuration);
-        try (ServiceDatabase database = ServiceDatabase.openOrCreate(configuration);
-                AccessControl control = Identities.control(configuration, database)) {
-            NewKey rotated = control.rotate(id, Units.duration(overlap));
-            KeyAudit.record(configuration, "key.rotate", rotated.key());
+        try {
+            Duration time = Units.duration(overlap);
+            NewKey rotated = OperatorKeys.change(configuration, (keys, operator) -> keys.rotate(operator, id, time));
             spec.commandLine().getOut().println(rotated.text().value());
             spec.commandLine().getErr().println("Store it safely; it is not shown again");
-        } catch (IllegalArgumentException | InvalidInput e) {
+        } catch (IllegalArgumentException | InvalidInput | NotFound | Conflict e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         return ExitCode.OK;

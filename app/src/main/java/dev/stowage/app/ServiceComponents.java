@@ -2,6 +2,7 @@ package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
 import dev.stowage.app.config.SpoolConfig;
+import dev.stowage.core.Services.Accounts;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.disk.DiskReserve;
 import dev.stowage.core.error.StorageException;
@@ -120,8 +121,15 @@ final class ServiceComponents {
                     "DOWNLOAD_MODE=redirect needs a store that signs URLs, which this one does not; remove the setting",
                     null);
         }
+        Repositories repositories = database.repositories();
         HttpModule.Backing backing = new HttpModule.Backing(
-                storage, ledgers.sessions(), ledgers.jobs(), ledgers.signals(), checks(), spools);
+                storage,
+                ledgers.sessions(),
+                ledgers.jobs(),
+                new Accounts(repositories.keys(), repositories.usage(), configuration.quotas()),
+                ledgers.signals(),
+                checks(),
+                spools);
         HttpModule.Guard guard = new HttpModule.Guard(authenticator, policy);
         try {
             return HttpModule.start(configuration.http(), backing, guard, configuration.layout(), clock);

@@ -1,19 +1,23 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.Page;
+import dev.stowage.core.port.PageLimit;
 import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener.Environment;
 import dev.stowage.core.quota.QuotaStorage;
+import dev.stowage.core.quota.UsageReport;
 import dev.stowage.core.usage.ProjectTotals;
 import dev.stowage.worker.Heartbeat;
 import java.io.PrintWriter;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -85,23 +89,25 @@ final class UsageCommand implements Callable<Integer> {
     }
 
     private void show(Configuration configuration, ProjectUsage usage) {
+        UsageReport report =
+                new UsageReport(usage, configuration.quotas(), new AccessPolicy(configuration.layout(), AuditLog.NONE));
         PrintWriter out = spec.commandLine().getOut();
         out.println(String.format(Locale.ROOT, FORMAT, "PROJECT", "BYTES", "FILES", "QUOTA"));
-        Optional<String> after = Optional.empty();
-        List<ProjectTotals> page;
+        Optional<String> cursor = Optional.empty();
         do {
-            page = usage.list(ProjectUsage.MAX_AT_ONCE, after);
-            for (ProjectTotals totals : page) {
-                OptionalLong limit = configuration.quotas().limitOf(totals.project());
-                String quota = limit.isPresent() ? String.valueOf(limit.getAsLong()) : "none";
-                out.println(
-                        String.format(Locale.ROOT, FORMAT, totals.project(), totals.bytes(), totals.files(), quota));
-                after = Optional.of(totals.project());
-            }
-        } while (page.size() == ProjectUsage.MAX_AT_ONCE);
-        if (!usage.isComplete(configuration.layout().toString())) {
+            Page<UsageReport.Entry, String> page = report.list(Principal.ANYONE, PageLimit.MAX, cursor);
+            page.items().forEach(entry -> out.println(line(entry)));
+            cursor = page.next();
+        } while (cursor.isPresent());
+        if (!report.isComplete()) {
             out.println("Files that existed before the quotas are not counted yet.");
         }
         out.flush();
+    }
+
+    private static String line(UsageReport.Entry entry) {
+        ProjectTotals totals = entry.totals();
+        String quota = entry.limit().isPresent() ? String.valueOf(entry.limit().getAsLong()) : "none";
+        return String.format(Locale.ROOT, FORMAT, totals.project(), totals.bytes(), totals.files(), quota);
     }
 }

@@ -87,7 +87,7 @@ class ServiceTest {
         Settings settings = new Settings(values);
         Configuration configuration = new Configuration(
                 LogConfig.from(settings),
-                HttpConfig.from(settings, "test"),
+                HttpConfig.from(settings, "test", "local"),
                 WorkerConfig.from(settings),
                 AccessConfig.from(settings, "127.0.0.1"),
                 KeyLayout.parse("open"),

@@ -1,14 +1,19 @@
 package dev.stowage.core;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.apikey.ApiKeyManagement;
 import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.quota.ProjectQuotas;
+import dev.stowage.core.quota.UsageReport;
 import dev.stowage.core.upload.ResumableUploads;
 import dev.stowage.core.upload.Uploads;
 import java.time.InstantSource;
@@ -20,7 +25,14 @@ import java.util.concurrent.Executor;
  * @param files with the size limit
  * @param signedFiles for the bearers of signed URLs, whose files are limited by the URL only
  */
-public record Services(Files files, Files signedFiles, Uploads uploads, ResumableUploads resumableUploads, Jobs jobs) {
+public record Services(
+        Files files,
+        Files signedFiles,
+        Uploads uploads,
+        ResumableUploads resumableUploads,
+        Jobs jobs,
+        ApiKeyManagement apiKeys,
+        UsageReport usage) {
 
     /**
      * The dependencies of the services. The caller closes them after the last request.
@@ -29,7 +41,19 @@ public record Services(Files files, Files signedFiles, Uploads uploads, Resumabl
      * @param partExecutor stores a part of a resumable upload while the next one is read; may run tasks in the caller's thread
      */
     public record Ports(
-            Storage storage, UploadSessions sessions, BatchJobs jobs, Signals signals, Executor partExecutor) {}
+            Storage storage,
+            UploadSessions sessions,
+            BatchJobs jobs,
+            Accounts accounts,
+            Signals signals,
+            Executor partExecutor) {}
+
+    /**
+     * The records about clients.
+     *
+     * @param usage current only while {@code quotas} are enabled
+     */
+    public record Accounts(ApiKeys keys, ProjectUsage usage, ProjectQuotas quotas) {}
 
     /**
      * The limits for one client, or for all together.
@@ -61,6 +85,8 @@ public record Services(Files files, Files signedFiles, Uploads uploads, Resumabl
                         ports.signals(),
                         ports.partExecutor(),
                         clock),
-                new Jobs(ports.jobs(), storage.objects(), layout, access, limits.jobs(), ports.signals(), clock));
+                new Jobs(ports.jobs(), storage.objects(), layout, access, limits.jobs(), ports.signals(), clock),
+                new ApiKeyManagement(ports.accounts().keys(), layout, access, clock),
+                new UsageReport(ports.accounts().usage(), ports.accounts().quotas(), access));
     }
 }

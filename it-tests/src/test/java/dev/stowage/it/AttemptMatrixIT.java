@@ -57,7 +57,8 @@ class AttemptMatrixIT extends ServiceSuite {
     private final Deque<ServiceProcess> services = new ArrayDeque<>();
     private Api anonymous = new Api(URI.create("http://127.0.0.1"));
     private Api alice = anonymous;
-    private Target target = new Target("", "", "", "", "");
+    private String aliceKey = "";
+    private Target target = new Target("", "", "", "", "", "");
     private List<MultipartClient> uploads = List.of();
 
     /** One service for all tests on a store. */
@@ -68,7 +69,9 @@ class AttemptMatrixIT extends ServiceSuite {
         settings.putAll(Map.of("AUTH_MODE", "keys", "RATE_LIMIT", "0"));
         services.push(ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED));
         anonymous = new Api(services.element().address());
-        alice = anonymous.as(newKey("--project", "tenant-a"));
+        String key = newKey("--project", "tenant-a");
+        aliceKey = Keys.id(key);
+        alice = anonymous.as(key);
     }
 
     @AfterParameterizedClassInvocation
@@ -89,7 +92,7 @@ class AttemptMatrixIT extends ServiceSuite {
         JobClient job = JobClient.submit(alice, "verify", Map.of("keys", List.of(key)), Map.of());
         JsonNode unused = job.await(alice, LIMIT);
         target = new Target(
-                PREFIX, key, upload.id(), tus.url().substring(tus.url().lastIndexOf('/') + 1), job.id());
+                PREFIX, key, upload.id(), tus.url().substring(tus.url().lastIndexOf('/') + 1), job.id(), aliceKey);
     }
 
     @Test
@@ -207,6 +210,8 @@ class AttemptMatrixIT extends ServiceSuite {
             case "post /api/v1/s3/upload/batch", "post /api/v1/s3/delete/batch" ->
                 reply.json().path("successful").asInt(-1) == 0;
             case "get /api/v1/jobs" -> reply.json().path("jobs").isEmpty();
+            case "get /api/v1/usage" -> reply.json().path("projects").isEmpty();
+            case "get /api/v1/me" -> !reply.text().contains("tenant-a\"");
             // A malformed attempt would not test access, except for a path that leaves its folder.
             default ->
                 Set.of(403, 404).contains(reply.status())

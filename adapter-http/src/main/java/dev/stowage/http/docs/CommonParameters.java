@@ -42,6 +42,8 @@ final class CommonParameters {
     private static void id(ObjectNode parameter, String path) {
         if (path.startsWith(Routes.JOBS)) {
             text(parameter, "The job's id, as returned when it was submitted", ApiDoc.JOB_ID_EXAMPLE);
+        } else if (path.startsWith(Routes.KEYS)) {
+            text(parameter, "The API key's id, which is not secret", ApiDoc.API_KEY_ID_EXAMPLE);
         } else if (path.startsWith(Routes.COMPANION)) {
             text(parameter, ApiDoc.UPLOAD_ID, ApiDoc.UPLOAD_ID_EXAMPLE);
         } else {

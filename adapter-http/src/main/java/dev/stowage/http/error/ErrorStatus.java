@@ -22,7 +22,7 @@ final class ErrorStatus {
                     CHECKSUM_MISMATCH -> 400;
             case UNAUTHORIZED -> 401;
             case ACCESS_DENIED, OBJECT_ARCHIVED -> 403;
-            case FILE_NOT_FOUND, UPLOAD_NOT_FOUND, JOB_NOT_FOUND -> 404;
+            case FILE_NOT_FOUND, UPLOAD_NOT_FOUND, JOB_NOT_FOUND, NOT_FOUND -> 404;
             case CONFLICT -> 409;
             case PRECONDITION_FAILED -> 412;
             case PAYLOAD_TOO_LARGE -> 413;

@@ -39,11 +39,17 @@ public enum RouteError {
             "No open upload 7Zk3 for raw/demo/a.txt. Create a new one.",
             "{\"key\":\"raw/demo/a.txt\",\"upload_id\":\"7Zk3\"}"),
     JOB_NOT_FOUND(ErrorCode.JOB_NOT_FOUND, "No job 7f1c2a52", "{\"job_id\":\"7f1c2a52\"}"),
+    API_KEY_NOT_FOUND(
+            ErrorCode.NOT_FOUND,
+            "No API key has the id k3x9m2q7ah4d; list the keys to see their ids",
+            "{\"id\":\"k3x9m2q7ah4d\"}"),
     /** The body was not received in time. */
     REQUEST_TIMEOUT(408, ErrorCode.INVALID_REQUEST.id(), "The request was not received in time; send it again", ""),
     CONFLICT(ErrorCode.CONFLICT, "The file at raw/demo/a.txt was replaced during the move; both files are kept"),
     /** The job's state does not allow it. */
     JOB_CONFLICT(ErrorCode.CONFLICT, "The job 7f1c2a52 (running) has not finished; cancel it before you delete it"),
+    /** The API key is no longer valid. */
+    API_KEY_CONFLICT(ErrorCode.CONFLICT, "The key k3x9m2q7ah4d is revoked or expired; create a new one"),
     PRECONDITION_FAILED(
             ErrorCode.PRECONDITION_FAILED,
             "A file exists at raw/demo/a.txt, and the request must not replace it",

@@ -23,6 +23,9 @@ public final class Routes {
     /** The base path of batch jobs. */
     public static final String JOBS = "/api/v1/jobs";
 
+    /** The base path of API keys. */
+    public static final String KEYS = "/api/v1/keys";
+
     /** The base path of uploads by tus. */
     public static final String TUS = "/api/v1/tus";
 

@@ -61,7 +61,7 @@ public record Configuration(
     static Configuration from(Settings settings, StorageAdapters adapters, String version) {
         Optional<StorageOpener> store = adapters.select(settings);
         LogConfig log = LogConfig.from(settings);
-        HttpConfig http = HttpConfig.from(settings, version);
+        HttpConfig http = HttpConfig.from(settings, version, StorageAdapters.name(settings));
         WorkerConfig worker = WorkerConfig.from(settings);
         AccessConfig access = AccessConfig.from(settings, http.listener().host());
         KeyLayout layout = settings.read("KEY_LAYOUT", layout(KeyLayout.DEFAULT_TEMPLATE), Configuration::layout);

@@ -50,7 +50,8 @@ final class StorageAdapters {
         return name(settings).equals(LOCAL);
     }
 
-    private static String name(Settings settings) {
+    /** The name of the selected store. */
+    static String name(Settings settings) {
         return settings.text(STORAGE_ADAPTER)
                 .orElse(settings.text(S3_BUCKET_NAME).isPresent() ? S3 : LOCAL);
     }

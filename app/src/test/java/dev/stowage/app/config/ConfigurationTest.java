@@ -37,7 +37,7 @@ class ConfigurationTest {
         assertThat(configuration.dataDirectory()).isEqualTo(Path.of("./data"));
         Settings nothing = new Settings(Map.of());
         assertThat(configuration.log()).isEqualTo(LogConfig.from(nothing));
-        assertThat(configuration.http()).isEqualTo(HttpConfig.from(nothing, "1.2.3"));
+        assertThat(configuration.http()).isEqualTo(HttpConfig.from(nothing, "1.2.3", "memory"));
         assertThat(configuration.worker()).isEqualTo(WorkerConfig.from(nothing));
     }
 
@@ -56,7 +56,7 @@ class ConfigurationTest {
         assertThat(configuration.dataDirectory()).isEqualTo(Path.of("/srv/stowage"));
         Settings settings = new Settings(values);
         assertThat(configuration.log()).isEqualTo(LogConfig.from(settings));
-        assertThat(configuration.http()).isEqualTo(HttpConfig.from(settings, "1.2.3"));
+        assertThat(configuration.http()).isEqualTo(HttpConfig.from(settings, "1.2.3", "memory"));
         assertThat(configuration.worker()).isEqualTo(WorkerConfig.from(settings));
     }
 

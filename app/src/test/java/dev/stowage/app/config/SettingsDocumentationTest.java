@@ -46,7 +46,7 @@ class SettingsDocumentationTest {
         Settings defaults = new Settings(Map.of());
         Settings example = new Settings(example());
 
-        assertThat(HttpConfig.from(example, "")).isEqualTo(HttpConfig.from(defaults, ""));
+        assertThat(HttpConfig.from(example, "", "local")).isEqualTo(HttpConfig.from(defaults, "", "local"));
         assertThat(WorkerConfig.from(example)).isEqualTo(WorkerConfig.from(defaults));
         assertThat(SpoolConfig.from(example)).isEqualTo(SpoolConfig.from(defaults));
         assertThat(LogConfig.from(example)).isEqualTo(LogConfig.from(defaults));
@@ -90,7 +90,7 @@ class SettingsDocumentationTest {
     }
 
     private static void readAll(Settings settings) {
-        HttpConfig.from(settings, "");
+        HttpConfig.from(settings, "", "local");
         WorkerConfig.from(settings);
         LogConfig.from(settings);
         SpoolConfig.from(settings);

@@ -14,7 +14,9 @@ public enum Action {
     /** Submits batch jobs, and reads and controls one's own. The job's operation on the files needs its own rights. */
     JOBS("jobs"),
     /** Reads the service's metrics. */
-    METRICS("metrics");
+    METRICS("metrics"),
+    /** Manages the API keys that have no other rights than the principal itself. */
+    ADMIN("admin");
 
     private final String id;
 

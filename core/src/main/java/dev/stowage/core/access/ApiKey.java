@@ -48,9 +48,17 @@ public record ApiKey(
         return revokedAt.isEmpty() && expiresAt.map(now::isBefore).orElse(true);
     }
 
+    /** Returns the state of the key at that moment. */
+    public ApiKeyState state(Instant now) {
+        if (revokedAt.isPresent()) {
+            return ApiKeyState.REVOKED;
+        }
+        return isGood(now) ? ApiKeyState.ACTIVE : ApiKeyState.EXPIRED;
+    }
+
     /** Returns the bearer of the key. */
     public Principal principal() {
-        return Principal.of(PRINCIPAL + id, name, rights);
+        return Principal.of(PRINCIPAL + id, name, rights).until(expiresAt);
     }
 
     /** Returns the revoked key. A key that is already revoked keeps its time of revocation. */

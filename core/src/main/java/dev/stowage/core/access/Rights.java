@@ -1,5 +1,6 @@
 package dev.stowage.core.access;
 
+import dev.stowage.core.key.KeyLayout;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -20,5 +21,11 @@ public record Rights(Set<Scope> scopes, Set<Action> actions) {
     public Rights {
         scopes = Set.copyOf(scopes);
         actions = Set.copyOf(actions);
+    }
+
+    /** Whether these rights include all of the others. */
+    public boolean covers(Rights others, KeyLayout layout) {
+        return actions.containsAll(others.actions)
+                && others.scopes.stream().allMatch(scope -> scopes.stream().anyMatch(own -> own.covers(scope, layout)));
     }
 }

@@ -15,6 +15,17 @@ public sealed interface Scope {
     /** Whether every key with this prefix is in the scope. */
     boolean containsAll(KeyPrefix prefix, KeyLayout layout);
 
+    /** Whether every key of another scope is in this one. False when that depends on which keys exist. */
+    default boolean covers(Scope other, KeyLayout layout) {
+        if (other instanceof Under under) {
+            return containsAll(under.prefix(), layout);
+        }
+        if (other instanceof Only only) {
+            return contains(only.key(), layout);
+        }
+        return equals(other) || this instanceof Everything;
+    }
+
     /** All keys. */
     record Everything() implements Scope {
         @Override

@@ -19,6 +19,12 @@ import java.util.Optional;
 /** Creates API keys. */
 final class CreateKey {
 
+    /** The longest lifetime of a key. */
+    static final Duration MAX_LIFETIME = Duration.ofDays(36_500);
+
+    /** The maximum number of projects and prefixes of a key. Authentication holds those of all keys in memory. */
+    static final int MAX_SCOPES = 100;
+
     private final ApiKeys keys;
     private final KeyLayout layout;
     private final InstantSource clock;
@@ -29,8 +35,8 @@ final class CreateKey {
         this.clock = clock;
     }
 
-    /** See {@link AccessControl#create}. */
-    NewKey create(String name, Rights rights, Optional<Duration> expires) {
+    /** See {@link ApiKeyManagement#create}. */
+    NewKey create(String name, Rights rights, Optional<Duration> lifetime) {
         if (rights.actions().isEmpty()) {
             throw invalid("A key needs at least one action");
         }
@@ -38,13 +44,20 @@ final class CreateKey {
         if (keysMatter && rights.scopes().isEmpty()) {
             throw invalid("A key needs at least one scope: a project, a prefix, or all keys");
         }
+        if (rights.scopes().size() > MAX_SCOPES) {
+            throw invalid("A key can have at most " + MAX_SCOPES + " projects and prefixes; create several keys");
+        }
+        if (lifetime.filter(time -> time.isNegative() || time.isZero() || time.compareTo(MAX_LIFETIME) > 0)
+                .isPresent()) {
+            throw invalid("A key's lifetime must be at least a second and at most " + MAX_LIFETIME.toDays() + " days");
+        }
         if (!layout.hasProjects() && rights.scopes().stream().anyMatch(Scope.Project.class::isInstance)) {
             throw invalid("The layout " + layout
                     + " has no {project_id}, so keys do not belong to projects; give prefixes instead");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         KeyText text = KeyText.random();
-        ApiKey key = key(text.id(), name, rights, now, expires.map(now::plus));
+        ApiKey key = key(text.id(), name, rights, now, lifetime.map(now::plus));
         keys.add(StoredKey.of(key, SecretDigest.of(KeyText.salt(), text.secret())));
         return new NewKey(key, text.whole());
     }

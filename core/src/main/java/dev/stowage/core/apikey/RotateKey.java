@@ -2,6 +2,7 @@ package dev.stowage.core.apikey;
 
 import dev.stowage.core.access.SecretDigest;
 import dev.stowage.core.access.StoredKey;
+import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.port.ApiKeys;
@@ -13,6 +14,9 @@ import java.time.temporal.ChronoUnit;
 /** Rotates the secrets of API keys. */
 final class RotateKey {
 
+    /** How long a rotated secret can stay valid. */
+    static final Duration MAX_OVERLAP = Duration.ofDays(365);
+
     private final ApiKeys keys;
     private final InstantSource clock;
 
@@ -21,14 +25,17 @@ final class RotateKey {
         this.clock = clock;
     }
 
-    /** See {@link AccessControl#rotate}. */
-    NewKey rotate(String id, Duration overlap) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        StoredKey present = AccessControl.find(keys, id);
-        if (!present.key().isGood(now)) {
-            throw new InvalidInput(ErrorCode.INVALID_REQUEST, "The key is revoked or expired; create a new one");
+    /** See {@link ApiKeyManagement#rotate}. */
+    NewKey rotate(StoredKey present, Duration overlap) {
+        if (overlap.isNegative() || overlap.compareTo(MAX_OVERLAP) > 0) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST, "The overlap must be between 0 and " + MAX_OVERLAP.toDays() + " days");
         }
-        KeyText text = KeyText.withSecret(id);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        if (!present.key().isGood(now)) {
+            throw new Conflict("The key " + present.key().id() + " is revoked or expired; create a new one");
+        }
+        KeyText text = KeyText.withSecret(present.key().id());
         StoredKey rotated = present.rotated(SecretDigest.of(KeyText.salt(), text.secret()), now.plus(overlap));
         keys.replace(rotated);
         return new NewKey(rotated.key(), text.whole());

@@ -1,4 +1,4 @@
-/** API keys: creation, listing, revocation, rotation, and authentication. */
+/** API keys: management and authentication. */
 @NullMarked
 package dev.stowage.core.apikey;
 

@@ -17,6 +17,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Page;
+import dev.stowage.core.port.PageLimit;
 import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.Signals.Topic;
 import java.time.InstantSource;
@@ -94,7 +95,7 @@ public final class Jobs {
         filter.operation().ifPresent(name -> {
             JobOperation unused = operations.named(name);
         });
-        return jobs.list(filter.ofOwner(principal.id()), Cursors.limit(limit), Cursors.parse(cursor));
+        return jobs.list(filter.ofOwner(principal.id()), PageLimit.check(limit), Cursors.parse(cursor));
     }
 
     /**
@@ -108,7 +109,7 @@ public final class Jobs {
     public Page<ItemRecord, Long> items(
             Principal principal, JobId id, Optional<ItemState> state, int limit, Optional<String> cursor) {
         long after = Cursors.parse(cursor).orElse(0L);
-        int max = Cursors.limit(limit);
+        int max = PageLimit.check(limit);
         JobId own = get(principal, id).job().id();
         return jobs.items(own, state, max, after);
     }

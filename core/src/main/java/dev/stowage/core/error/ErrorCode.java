@@ -18,6 +18,8 @@ public enum ErrorCode {
     FILE_NOT_FOUND("FileNotFound"),
     UPLOAD_NOT_FOUND("UploadNotFound"),
     JOB_NOT_FOUND("JobNotFound"),
+    /** No such resource of another kind. */
+    NOT_FOUND("NotFound"),
     CONFLICT("Conflict"),
     PRECONDITION_FAILED("PreconditionFailed"),
     PAYLOAD_TOO_LARGE("PayloadTooLarge"),

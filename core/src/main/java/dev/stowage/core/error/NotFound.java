@@ -2,7 +2,7 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** There is no such file, upload or job. */
+/** There is no such file, upload, job or API key. */
 public final class NotFound extends StorageException {
 
     private NotFound(ErrorCode code, String message, Map<String, ?> detail) {
@@ -33,6 +33,14 @@ public final class NotFound extends StorageException {
     /** Creates the error for a missing resumable upload. */
     public static NotFound resumable(String id) {
         return new NotFound(ErrorCode.UPLOAD_NOT_FOUND, "No such upload. Create a new one.", Map.of("upload", id));
+    }
+
+    /** Creates the error for a missing API key: never created, or one that the principal may not manage. */
+    public static NotFound apiKey(String id) {
+        return new NotFound(
+                ErrorCode.NOT_FOUND,
+                "No API key has the id " + id + "; list the keys to see their ids",
+                Map.of("id", id));
     }
 
     /** Creates the error for a missing job: never submitted, deleted, or pruned. */

@@ -19,6 +19,7 @@ public final class ForeignAttempts {
 
     private static final String FILES = "/api/v1/s3";
     private static final String JOBS = "/api/v1/jobs";
+    private static final String KEYS = "/api/v1/keys";
     private static final String TUS = "/api/v1/tus";
     private static final String DRAFT = "/api/v1/resumable";
     private static final String COMPANION = "/api/v1/companion/s3";
@@ -39,8 +40,9 @@ public final class ForeignAttempts {
      *
      * @param key of a file and of a multipart upload, below {@code prefix}
      * @param tus the id of a resumable upload
+     * @param apiKey the id of an API key
      */
-    public record Target(String prefix, String key, String upload, String tus, String job) {}
+    public record Target(String prefix, String key, String upload, String tus, String job, String apiKey) {}
 
     /** A request. */
     public record Attempt(String method, String path, String body, List<String> headers) {
@@ -73,6 +75,7 @@ public final class ForeignAttempts {
         attempts.draft();
         attempts.jobs();
         attempts.submissions();
+        attempts.accounts();
         attempts.plain("get /metrics", "/metrics");
         return attempts.all;
     }
@@ -190,6 +193,19 @@ public final class ForeignAttempts {
         for (String action : List.of("/cancel", "/pause", "/resume", "/retry")) {
             plain("post " + id + action, one + action);
         }
+    }
+
+    private void accounts() {
+        String id = KEYS + "/{id}";
+        String one = KEYS + "/" + target.apiKey;
+        json("post " + KEYS, KEYS, "{'name': 'x', 'prefixes': ['%s']}".formatted(target.prefix));
+        json("post " + KEYS, KEYS, "{'name': 'x', 'prefixes': ['']}");
+        plain("get " + KEYS, KEYS);
+        plain("get " + id, one);
+        plain("delete " + id, one);
+        plain("post " + id + "/rotate", one + "/rotate");
+        plain("get /api/v1/me", "/api/v1/me");
+        plain("get /api/v1/usage", "/api/v1/usage");
     }
 
     private void submissions() {

@@ -1,7 +1,9 @@
 package dev.stowage.postgres.repositories;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.apikey.AccessControl;
+import dev.stowage.core.apikey.ApiKeyManagement;
 import dev.stowage.core.apikey.NewKey;
 import dev.stowage.core.upload.UploadMaintenance;
 import dev.stowage.testkit.TestClock;
@@ -27,7 +29,7 @@ final class BackgroundStatementsTest {
         assertCosts(new Costs(1, 1, 0), node -> {
             TestClock clock = new TestClock();
             AccessControl access = access(node, clock);
-            NewKey key = access.create("key", Rights.ALL, Optional.empty());
+            NewKey key = newKey(node, clock);
             access.keyAuthenticator().authenticate(key.text());
             clock.advance(Duration.ofMillis(20));
             return () -> access.keyAuthenticator().authenticate(key.text());
@@ -39,7 +41,7 @@ final class BackgroundStatementsTest {
         assertCosts(new Costs(0, 0, 0), node -> {
             TestClock clock = new TestClock();
             AccessControl access = access(node, clock);
-            NewKey key = access.create("key", Rights.ALL, Optional.empty());
+            NewKey key = newKey(node, clock);
             access.keyAuthenticator().authenticate(key.text());
             clock.advance(Duration.ofMillis(19));
             return () -> access.keyAuthenticator().authenticate(key.text());
@@ -103,6 +105,11 @@ final class BackgroundStatementsTest {
     }
 
     private static AccessControl access(CountedNode node, TestClock clock) {
-        return new AccessControl(node.repositories.keys(), node.repositories.principals(), CountedNode.LAYOUT, clock);
+        return new AccessControl(node.repositories.keys(), node.repositories.principals(), clock);
+    }
+
+    private static NewKey newKey(CountedNode node, TestClock clock) {
+        return new ApiKeyManagement(node.repositories.keys(), CountedNode.LAYOUT, CountedNode.POLICY, clock)
+                .create(Principal.ANYONE, "key", Rights.ALL, Optional.empty());
     }
 }

@@ -79,7 +79,13 @@ final class CountedNode implements AutoCloseable {
 
     Services services(Storage store) {
         return Services.over(
-                new Services.Ports(store, repositories.sessions(), repositories.jobs(), signals, Runnable::run),
+                new Services.Ports(
+                        store,
+                        repositories.sessions(),
+                        repositories.jobs(),
+                        new Services.Accounts(repositories.keys(), repositories.usage(), QUOTAS),
+                        signals,
+                        Runnable::run),
                 LAYOUT,
                 POLICY,
                 LIMITS,

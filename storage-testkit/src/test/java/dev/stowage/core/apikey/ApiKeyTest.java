@@ -3,18 +3,21 @@ package dev.stowage.core.apikey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.access.ApiKey;
+import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.access.Scope;
 import dev.stowage.core.access.StoredKey;
 import dev.stowage.core.config.Secret;
+import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.ApiKeys;
-import dev.stowage.core.port.PrincipalStore;
 import dev.stowage.testkit.InMemoryKeys;
 import dev.stowage.testkit.TestClock;
 import java.time.Duration;
@@ -38,8 +41,11 @@ final class ApiKeyTest {
     private final InMemoryKeys keys = new InMemoryKeys();
     private final CreateKey create = new CreateKey(keys, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
     private final KeyAuthenticator authenticator = new KeyAuthenticator(keys, clock);
-    private final AccessControl control =
-            new AccessControl(keys, new NoPrincipals(), KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
+    private final ApiKeyManagement management = new ApiKeyManagement(
+            keys,
+            KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE),
+            new AccessPolicy(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), AuditLog.NONE),
+            clock);
 
     @Test
     void newKey_authenticatesWithItsRights_andOnlyItsDigestIsStored() {
@@ -97,7 +103,7 @@ final class ApiKeyTest {
         NewKey made = create.create("ci", RIGHTS, Optional.empty());
         assertThat(authenticator.authenticate(made.text())).isPresent();
 
-        ApiKey revoked = control.revoke(made.key().id());
+        ApiKey revoked = management.revoke(Principal.ANYONE, made.key().id());
         clock.advance(MOMENT);
 
         assertThat(revoked.revokedAt()).isPresent();
@@ -108,7 +114,7 @@ final class ApiKeyTest {
     @Test
     void rotate_keepsTheId_andTheOldSecretOnlyForTheOverlap() {
         NewKey made = create.create("ci", RIGHTS, Optional.empty());
-        NewKey rotated = control.rotate(made.key().id(), Duration.ofHours(1));
+        NewKey rotated = management.rotate(Principal.ANYONE, made.key().id(), Duration.ofHours(1));
         clock.advance(MOMENT);
 
         assertThat(rotated.key().id()).isEqualTo(made.key().id());
@@ -122,10 +128,12 @@ final class ApiKeyTest {
     @Test
     void rotate_ofARevokedKey_isRejected() {
         NewKey made = create.create("ci", RIGHTS, Optional.empty());
-        ApiKey revoked = control.revoke(made.key().id());
+        ApiKey revoked = management.revoke(Principal.ANYONE, made.key().id());
 
-        assertThatThrownBy(() -> control.rotate(revoked.id(), Duration.ZERO)).isInstanceOf(InvalidInput.class);
-        assertThatThrownBy(() -> control.revoke("aaaaaaaaaaaa")).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> management.rotate(Principal.ANYONE, revoked.id(), Duration.ZERO))
+                .isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> management.revoke(Principal.ANYONE, "aaaaaaaaaaaa"))
+                .isInstanceOf(NotFound.class);
     }
 
     @Test
@@ -173,11 +181,11 @@ final class ApiKeyTest {
                         () -> new CreateKey(keys, KeyLayout.parse("open"), clock).create("x", RIGHTS, Optional.empty()))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("project_id");
-        assertThat(control.list()).isEmpty();
+        assertThat(keys.all()).isEmpty();
     }
 
     private Optional<Instant> used() {
-        return control.list().get(0).usedAt();
+        return keys.all().get(0).key().usedAt();
     }
 
     private static String secret(NewKey made) {
@@ -224,18 +232,6 @@ final class ApiKeyTest {
         @Override
         public void used(Map<String, Instant> uses) {
             keys.used(uses);
-        }
-    }
-
-    /** Records no principals. */
-    private static final class NoPrincipals implements PrincipalStore {
-
-        @Override
-        public void note(Principal principal, Instant now) {}
-
-        @Override
-        public Optional<Principal> find(String id) {
-            return Optional.empty();
         }
     }
 }

@@ -38,6 +38,16 @@ final class RecordingAuthenticatorTest {
         assertThat(notes).containsExactly(ALICE, WITH_LESS);
     }
 
+    @Test
+    void newerCredentialWithTheSameRights_isNotRecordedAgain() {
+        for (int i = 0; i < 3; i++) {
+            next = Optional.of(ALICE.until(Optional.of(Instant.EPOCH.plusSeconds(i))));
+            assertThat(ask()).isEqualTo(next);
+        }
+
+        assertThat(notes).containsExactly(ALICE);
+    }
+
     private Optional<Principal> ask() {
         return authenticator.authenticate(new Secret("a.b.c"));
     }
