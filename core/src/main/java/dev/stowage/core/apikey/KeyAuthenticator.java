@@ -53,6 +53,10 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
             return readAt.isAfter(now.minus(FRESH)) && !readAt.isAfter(now);
         }
 
+        boolean isBetween(Instant first, Instant last) {
+            return !readAt.isBefore(first) && !readAt.isAfter(last);
+        }
+
         boolean isUsable(Instant now) {
             return readAt.isAfter(now.minus(STALE));
         }
@@ -71,12 +75,19 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
             return Optional.empty();
         }
         Instant now = clock.instant();
-        StoredKey stored = current(now).get(text.get().id());
+        Snapshot known = current(now);
+        Optional<Principal> admitted = admit(text.get(), known, now);
+        // The key may have been created or rotated since the keys in memory were read.
+        return admitted.isPresent() || known.isFresh(now) ? admitted : admit(text.get(), refresh(now), now);
+    }
+
+    private Optional<Principal> admit(KeyText text, Snapshot known, Instant now) {
+        StoredKey stored = known.byId().get(text.id());
         if (stored == null) {
-            boolean unused = unknown.matches(text.get().secret());
+            boolean unused = unknown.matches(text.secret());
             return Optional.empty();
         }
-        if (!stored.admits(text.get().secret(), now)) {
+        if (!stored.admits(text.secret(), now)) {
             return Optional.empty();
         }
         uses.put(stored.key().id(), now.truncatedTo(ChronoUnit.MINUTES));
@@ -87,7 +98,7 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
     public Optional<Principal> find(String id) {
         Instant now = clock.instant();
         return id.startsWith(ApiKey.PRINCIPAL)
-                ? Optional.ofNullable(current(now).get(id.substring(ApiKey.PRINCIPAL.length())))
+                ? Optional.ofNullable(current(now).byId().get(id.substring(ApiKey.PRINCIPAL.length())))
                         .map(StoredKey::key)
                         .filter(key -> key.isGood(now))
                         .map(ApiKey::principal)
@@ -100,12 +111,12 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
         noteUses();
     }
 
-    private Map<String, StoredKey> current(Instant now) {
+    private Snapshot current(Instant now) {
         Snapshot known = snapshot;
-        if (!known.isFresh(now)) {
-            known = known.isUsable(now) ? refreshUnlessBusy(known, now) : refresh(now);
+        if (known.isFresh(now)) {
+            return known;
         }
-        return known.byId();
+        return known.isUsable(now) ? refreshUnlessBusy(known, now) : refresh(now);
     }
 
     /** While one thread reads the record, others use the keys in memory. */
@@ -123,14 +134,16 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
         }
     }
 
-    private Snapshot refresh(Instant now) {
+    /** Returns keys that were read after {@code asked}, or are fresh. One thread reads for all that wait. */
+    private Snapshot refresh(Instant asked) {
         refreshing.lock();
         try {
             Snapshot known = snapshot;
-            if (known.isFresh(now)) {
+            Instant now = clock.instant();
+            if (known.isFresh(now) || known.isBetween(asked, now)) {
                 return known;
             }
-            if (clock.instant().isBefore(failedAt.plus(FAILED))) {
+            if (now.isBefore(failedAt.plus(FAILED))) {
                 throw new StorageUnavailable("The keys can't be read at the moment", null);
             }
             snapshot = read(known, now);

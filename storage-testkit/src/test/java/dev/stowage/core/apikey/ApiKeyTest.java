@@ -27,6 +27,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +88,34 @@ final class ApiKeyTest {
         clock.advance(MOMENT);
 
         assertThat(authenticator.authenticate(made.text())).isPresent();
+    }
+
+    @Test
+    void keyCreatedWhileAnotherRequestReadsTheKeys_isValid() throws Exception {
+        NewKey known = create.create("known", RIGHTS, Optional.empty());
+        ToggledKeys toggled = new ToggledKeys(keys);
+        KeyAuthenticator onToggled = new KeyAuthenticator(toggled, clock);
+        assertThat(onToggled.authenticate(known.text())).isPresent();
+        clock.advance(MOMENT);
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        toggled.afterVersion = () -> {
+            toggled.afterVersion = () -> {};
+            reading.countDown();
+            await(release);
+        };
+        CompletableFuture<Optional<Principal>> first =
+                CompletableFuture.supplyAsync(() -> onToggled.authenticate(known.text()));
+        await(reading);
+        clock.advance(MOMENT);
+        NewKey made = create.create("made", RIGHTS, Optional.empty());
+        CompletableFuture<Optional<Principal>> second =
+                CompletableFuture.supplyAsync(() -> onToggled.authenticate(made.text()));
+
+        assertThat(onToggled.authenticate(known.text())).isPresent();
+        release.countDown();
+        assertThat(first.get(10, TimeUnit.SECONDS)).isPresent();
+        assertThat(second.get(10, TimeUnit.SECONDS)).isPresent();
     }
 
     @Test
@@ -159,6 +190,8 @@ final class ApiKeyTest {
         toggled.away = true;
         clock.advance(Duration.ofSeconds(29));
         assertThat(onToggled.authenticate(made.text())).isPresent();
+        NewKey later = create.create("later", RIGHTS, Optional.empty());
+        assertThatThrownBy(() -> onToggled.authenticate(later.text())).isInstanceOf(StorageUnavailable.class);
         clock.advance(Duration.ofSeconds(2));
         assertThatThrownBy(() -> onToggled.authenticate(made.text())).isInstanceOf(StorageUnavailable.class);
     }
@@ -184,6 +217,14 @@ final class ApiKeyTest {
         assertThat(keys.all()).isEmpty();
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private Optional<Instant> used() {
         return keys.all().get(0).key().usedAt();
     }
@@ -196,6 +237,7 @@ final class ApiKeyTest {
     private static final class ToggledKeys implements ApiKeys {
         private final ApiKeys keys;
         private boolean away;
+        private volatile Runnable afterVersion = () -> {};
 
         ToggledKeys(ApiKeys keys) {
             this.keys = keys;
@@ -226,7 +268,9 @@ final class ApiKeyTest {
             if (away) {
                 throw new StorageUnavailable("away", null);
             }
-            return keys.version();
+            long version = keys.version();
+            afterVersion.run();
+            return version;
         }
 
         @Override
