@@ -1,8 +1,10 @@
 package dev.stowage.s3;
 
 import dev.stowage.core.object.BodyStream;
+import dev.stowage.core.object.Content;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -26,9 +28,20 @@ record RequestPayload(RequestBody request, long length, boolean replayable) {
         return of(ContentStreamProvider.fromInputStreamSupplier(() -> stream), length, false);
     }
 
-    /** The bytes of {@code buffer}, while it is open. */
-    static RequestPayload of(PartBuffer buffer) {
-        return of(ContentStreamProvider.fromInputStreamSupplier(buffer::newStream), buffer.length(), true);
+    /** The bytes of {@code content}, which are in memory or on disk and of known length. */
+    static RequestPayload of(Content content) {
+        return of(
+                ContentStreamProvider.fromInputStreamSupplier(() -> open(content)),
+                content.length().orElseThrow(),
+                true);
+    }
+
+    private static InputStream open(Content content) {
+        try {
+            return content.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static RequestPayload of(ContentStreamProvider provider, long length, boolean replayable) {

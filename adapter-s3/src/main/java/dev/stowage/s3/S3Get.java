@@ -9,6 +9,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ByteRange;
 import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.LentBody;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.port.ReadOptions;
@@ -48,7 +49,8 @@ final class S3Get {
             answer.abort();
             throw e;
         }
-        try (LentBody body = new LentBody(answer, span.bytes().length(), Target.of(key))) {
+        try (LentBody body = new LentBody(
+                answer, span.bytes().length(), answer::abort, failure -> S3Errors.translate(failure, Target.of(key)))) {
             return reader.read(Responses.info(key, answer.response(), span.size()), span.bytes(), body);
         }
     }

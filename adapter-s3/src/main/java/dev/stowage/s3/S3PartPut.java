@@ -10,6 +10,7 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
+import dev.stowage.core.object.PartSource;
 import dev.stowage.core.spool.Spool;
 import dev.stowage.core.spool.SpoolSpace;
 import java.nio.ByteBuffer;
@@ -17,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
@@ -54,17 +54,12 @@ final class S3PartPut {
                 return send(key, upload, number, RequestPayload.empty());
             }
             if (source.isNearEnd()) {
-                return send(key, upload, number, source.remaining());
+                return send(key, upload, number, RequestPayload.of(source.remaining()));
             }
             try (Spool spool = spools.create()) {
                 fill(spool, source);
                 checkSize(spool.size());
-                return send(
-                        key,
-                        upload,
-                        number,
-                        RequestPayload.of(
-                                ContentStreamProvider.fromInputStreamSupplier(spool::open), spool.size(), true));
+                return send(key, upload, number, RequestPayload.of(spool));
             }
         }
     }

@@ -4,7 +4,10 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.PartSource;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.spool.BufferPool;
+import dev.stowage.core.spool.PartBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -48,7 +51,7 @@ final class S3Put {
     /** Stores a body of unknown length, which is verified at its end. */
     private ObjectInfo untilItsEnd(ObjectKey key, PartSource source, PutOptions options) {
         if (source.isNearEnd()) {
-            return single.put(key, source.remaining(), options);
+            return single.put(key, RequestPayload.of(source.remaining()), options);
         }
         Split split = new Split(Math.min(sizes.chunk(), buffers.capacity()), OptionalLong.empty());
         PartBuffer first = buffers.take(split.partSize());

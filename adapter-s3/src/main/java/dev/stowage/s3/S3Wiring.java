@@ -6,6 +6,7 @@ import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.StorageOpener;
 import dev.stowage.core.port.UploadJournal;
 import dev.stowage.core.port.UrlSigner;
+import dev.stowage.core.spool.BufferPool;
 import java.time.Duration;
 import java.time.InstantSource;
 

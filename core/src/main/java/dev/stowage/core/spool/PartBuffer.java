@@ -1,23 +1,24 @@
-package dev.stowage.s3;
+package dev.stowage.core.spool;
 
 import dev.stowage.core.error.BrokenContent;
 import dev.stowage.core.object.BodyStream;
+import dev.stowage.core.object.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
- * The bytes of a part in memory of the {@link BufferPool}. Filled by one thread, then read by any number of threads, then closed. The
- * method that takes a buffer from the pool closes it, unless it submits the part to a {@link TaskGroup}, which closes the buffer when the
- * task has ended. The streams over it need no closing.
+ * The bytes of a part in memory of a {@link BufferPool}. Filled by one thread, then read by any number of threads, then closed. Streams
+ * over it need no closing, and can't be read after it was closed.
  */
-final class PartBuffer implements AutoCloseable {
+public final class PartBuffer implements Content, AutoCloseable {
 
     private final BufferPool pool;
     private final int reserved;
     private final List<byte[]> segments = new ArrayList<>();
-    private long length;
+    private long size;
     private boolean closed;
 
     PartBuffer(BufferPool pool, int reserved) {
@@ -25,24 +26,39 @@ final class PartBuffer implements AutoCloseable {
         this.reserved = reserved;
     }
 
-    /** How many bytes it holds. */
-    long length() {
-        return length;
+    /** Returns the number of bytes. */
+    public long size() {
+        return size;
     }
 
-    /** Takes all bytes of {@code in}, which are no more than were asked of the pool. */
-    void fill(InputStream in) {
+    /**
+     * Takes the bytes of {@code in} up to its end, but no more than the size for which this buffer was taken, rounded up to whole segments
+     * of 256 KiB. Called once.
+     *
+     * @throws BrokenContent when {@code in} can't be read
+     */
+    public void fill(InputStream in) {
         int count;
         do {
             byte[] segment = pool.segment();
             segments.add(segment);
             count = read(in, segment);
-            length += count;
+            size += count;
         } while (count == BufferPool.SEGMENT && segments.size() < reserved);
     }
 
-    /** The bytes, from the first. */
-    InputStream newStream() {
+    @Override
+    public OptionalLong length() {
+        return OptionalLong.of(size);
+    }
+
+    @Override
+    public boolean replayable() {
+        return true;
+    }
+
+    @Override
+    public InputStream open() {
         return new Segments();
     }
 
@@ -70,12 +86,12 @@ final class PartBuffer implements AutoCloseable {
 
         @Override
         protected int take(byte[] target, int offset, int wanted) {
-            if (position >= length) {
+            if (position >= size) {
                 return -1;
             }
             byte[] segment = segments.get((int) (position / BufferPool.SEGMENT));
             int start = (int) (position % BufferPool.SEGMENT);
-            int count = (int) Math.min(Math.min(wanted, segment.length - start), length - position);
+            int count = (int) Math.min(Math.min(wanted, segment.length - start), size - position);
             System.arraycopy(segment, start, target, offset, count);
             position += count;
             return count;

@@ -1,4 +1,4 @@
-package dev.stowage.s3;
+package dev.stowage.core.spool;
 
 import dev.stowage.core.error.StorageUnavailable;
 import java.time.Duration;
@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The memory for part buffers, shared by all uploads. First come, first served.
+ * Memory for the parts of bodies that a store can't take as a stream, shared by all uploads of an adapter. However many uploads run at once,
+ * they take no more memory than the pool has; a quarter of the heap is a good budget. First come, first served. Safe for concurrent use.
  *
  * <p>Room for a part is reserved as a whole, so there is no deadlock of callers that hold half of what they need. Buffers consist of
  * reusable segments small enough for the garbage collector to treat them as ordinary objects (G1 allocates arrays of half a region or
  * more in contiguous regions, which a heap of 128 MiB soon lacks).
  */
-final class BufferPool {
+public final class BufferPool {
 
     static final int SEGMENT = 256 << 10;
 
@@ -28,19 +28,19 @@ final class BufferPool {
      * @param budget of all buffers together, in bytes
      * @param timeout how long {@link #take} waits for room
      */
-    BufferPool(long budget, Duration timeout) {
+    public BufferPool(long budget, Duration timeout) {
         this.segments = Math.toIntExact(Math.max(1, budget / SEGMENT));
         this.timeout = timeout;
         this.free = new Semaphore(segments, true);
     }
 
-    /** The maximum size of a part, in bytes. */
-    long capacity() {
+    /** Returns the maximum size of a part, in bytes. */
+    public long capacity() {
         return (long) segments * SEGMENT;
     }
 
-    /** A buffer for a part of {@code size} bytes, if there is room now and no other caller waits for it. */
-    Optional<PartBuffer> tryTake(long size) {
+    /** Returns a buffer for a part of up to {@code size} bytes, if there is room now and no other caller waits for it. */
+    public Optional<PartBuffer> tryTake(long size) {
         if (size > capacity()) {
             return Optional.empty();
         }
@@ -55,12 +55,12 @@ final class BufferPool {
     }
 
     /**
-     * Waits for a buffer for a part of {@code size} bytes.
+     * Waits for a buffer for a part of up to {@code size} bytes.
      *
      * @param size at most {@link #capacity()}
      * @throws StorageUnavailable when there was no room in time, or when interrupted
      */
-    PartBuffer take(long size) {
+    public PartBuffer take(long size) {
         try {
             if (!free.tryAcquire(segments(size), timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new StorageUnavailable(
@@ -87,8 +87,8 @@ final class BufferPool {
         return Math.toIntExact((size + SEGMENT - 1) / SEGMENT);
     }
 
-    private static StorageUnavailable interrupted(@Nullable InterruptedException cause) {
+    private static StorageUnavailable interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
-        return S3Errors.interrupted(cause);
+        return new StorageUnavailable("The call was interrupted", cause);
     }
 }

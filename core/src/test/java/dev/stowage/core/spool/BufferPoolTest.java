@@ -1,4 +1,4 @@
-package dev.stowage.s3;
+package dev.stowage.core.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,9 +28,9 @@ final class BufferPoolTest {
             try (PartBuffer buffer = pool.take(Math.max(size, 1))) {
                 buffer.fill(new ByteArrayInputStream(bytes));
 
-                assertThat(buffer.length()).isEqualTo(size);
-                assertThat(buffer.newStream().readAllBytes()).isEqualTo(bytes);
-                assertThat(buffer.newStream().readAllBytes()).isEqualTo(bytes);
+                assertThat(buffer.size()).isEqualTo(size);
+                assertThat(buffer.open().readAllBytes()).isEqualTo(bytes);
+                assertThat(buffer.open().readAllBytes()).isEqualTo(bytes);
             }
         }
     }

@@ -1,17 +1,16 @@
-package dev.stowage.s3;
+package dev.stowage.core.object;
 
 import dev.stowage.core.error.BrokenContent;
-import dev.stowage.core.object.BodyStream;
-import dev.stowage.core.object.ContentStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import software.amazon.awssdk.http.ContentStreamProvider;
+import java.io.InputStream;
+import java.util.OptionalLong;
 
 /**
- * A body that is read in parts. Reads ahead a little, so that a part is known to exist before a buffer is taken for it. For one
- * thread.
+ * A body that is read in parts, for stores that take a body of unknown length only so. Reads ahead a little, so that a part is known to
+ * exist before memory is taken for it. For one thread.
  */
-final class PartSource {
+public final class PartSource {
 
     /** The bytes that are read ahead. */
     static final int AHEAD = 64 << 10;
@@ -21,12 +20,17 @@ final class PartSource {
     private int available;
     private int taken;
 
-    PartSource(ContentStream content) {
+    /** @param content closed by the caller */
+    public PartSource(ContentStream content) {
         this.content = content;
     }
 
-    /** Whether there are bytes left; waits for them. */
-    boolean hasMore() {
+    /**
+     * Returns whether there are bytes left, and waits for them.
+     *
+     * @throws dev.stowage.core.error.StorageException when the body can't be read, or is not as announced
+     */
+    public boolean hasMore() {
         if (taken == available) {
             taken = 0;
             available = readAhead();
@@ -35,34 +39,46 @@ final class PartSource {
     }
 
     /** Whether everything left was read ahead: then {@link #hasMore} has reached and verified the end of the body. */
-    boolean isNearEnd() {
+    public boolean isNearEnd() {
         return available < ahead.length;
     }
 
-    /** The rest of the body, when all of it was read ahead. */
-    RequestPayload remaining() {
+    /** Takes the rest of the body, when {@link #isNearEnd()}. It stays valid as long as nothing else is read from this source. */
+    public Content remaining() {
         int start = taken;
         int length = available - taken;
         taken = available;
-        return RequestPayload.of(
-                ContentStreamProvider.fromInputStreamSupplier(() -> new ByteArrayInputStream(ahead, start, length)),
-                length,
-                true);
+        return new Content() {
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.of(length);
+            }
+
+            @Override
+            public boolean replayable() {
+                return true;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(ahead, start, length);
+            }
+        };
     }
 
     /** Reads bytes, and returns how many: none only at the end. */
-    int take(byte[] target) {
-        return Math.max(next(target.length).take(target, 0, target.length), 0);
+    public int take(byte[] target) {
+        return Math.max(new Part(target.length).take(target, 0, target.length), 0);
     }
 
-    /** How many bytes were read. */
-    long position() {
+    /** Returns how many bytes were read. */
+    public long position() {
         return content.position() - (available - taken);
     }
 
-    /** The next {@code size} bytes, or the rest. To be read before the next ones are requested. */
-    Piece next(long size) {
-        return new Piece(size);
+    /** Returns a stream of the next {@code size} bytes, or of the rest. To be read before the next part is requested. */
+    public InputStream next(long size) {
+        return new Part(size);
     }
 
     private int readAhead() {
@@ -73,11 +89,11 @@ final class PartSource {
         }
     }
 
-    final class Piece extends BodyStream {
+    private final class Part extends BodyStream {
 
         private long remaining;
 
-        private Piece(long size) {
+        Part(long size) {
             remaining = size;
         }
 
