@@ -230,29 +230,6 @@ final class FaultTest {
     }
 
     @Test
-    void interruptedRead_failsWithinTheReader() {
-        storage.objects().put(key, bytes(100_000), PutOptions.DEFAULT);
-        faulty.plan(FaultyS3::isGet, FaultyS3.cut(100_000));
-
-        assertThatThrownBy(() -> storage.objects()
-                        .read(
-                                key,
-                                ReadOptions.ALL,
-                                (info, span, body) -> body.transferTo(OutputStream.nullOutputStream())))
-                .isInstanceOf(StorageUnavailable.class);
-    }
-
-    @Test
-    void read_thatNeverBegins_isUnavailableInTime() {
-        for (int i = 0; i < 5; i++) {
-            faulty.plan(FaultyS3::isGet, faulty.silence());
-        }
-
-        assertThatThrownBy(() -> storage.objects().read(key, ReadOptions.ALL, (info, span, body) -> info))
-                .isInstanceOf(StorageUnavailable.class);
-    }
-
-    @Test
     void read_longerThanTheCallLimit_continues() throws IOException {
         storage.objects().put(key, bytes(8 << 20), PutOptions.DEFAULT);
         InputStream pause =
@@ -298,24 +275,6 @@ final class FaultTest {
         assertThat(results.get(1)).isEqualTo(new DeleteResult.Missing(missing));
         assertThat(results.get(2)).isInstanceOf(DeleteResult.Failed.class);
         assertThat(storage.objects().stat(key)).isPresent();
-    }
-
-    @Test
-    void stat_ofSilentStore_isUnavailableInTime() {
-        for (int i = 0; i < 20; i++) {
-            faulty.plan(request -> request.method().equals("HEAD"), faulty.silence());
-        }
-
-        assertThatThrownBy(() -> storage.objects().stat(key)).isInstanceOf(StorageUnavailable.class);
-        assertThatThrownBy(storage::check).isInstanceOf(StorageUnavailable.class);
-    }
-
-    @Test
-    void put_toSilentStore_isUnavailableInTime() {
-        faulty.plan(FaultyS3::isPut, faulty.silence());
-
-        assertThatThrownBy(() -> storage.objects().put(key, stream(100), PutOptions.DEFAULT))
-                .isInstanceOf(StorageUnavailable.class);
     }
 
     @Test

@@ -5,36 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
-import dev.stowage.core.object.WriteCondition;
-import dev.stowage.core.port.Page;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener;
-import dev.stowage.testkit.StorageContract;
-import java.io.IOException;
+import dev.stowage.testkit.NetworkStorageContract;
+import dev.stowage.testkit.Quirk;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The storage contract over HTTP, against a server that verifies signatures. */
-final class S3StorageContractTest extends StorageContract {
+final class S3StorageContractTest extends NetworkStorageContract {
 
     private static final long MIB = 1L << 20;
 
@@ -49,6 +43,17 @@ final class S3StorageContractTest extends StorageContract {
         StorageOpener opener = new S3StorageProvider().configure(settings);
         assertThat(settings.problems()).isEmpty();
         return opener.open(new StorageOpener.Environment(directory, Clock.systemUTC()));
+    }
+
+    @Override
+    protected InetSocketAddress server() {
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), server.endpoint().getPort());
+    }
+
+    @Override
+    protected Storage openThrough(int port) {
+        return Stores.open(URI.create("http://127.0.0.1:" + port), directory);
     }
 
     @AfterAll
@@ -72,24 +77,26 @@ final class S3StorageContractTest extends StorageContract {
     }
 
     @Override
+    public Map<Quirk, String> quirks() {
+        return Map.of(Quirk.KEEPS_OBJECTS_IN_MEMORY, "the server of this test runs in its process");
+    }
+
+    @Override
     public List<Long> thresholds() {
         return List.of(5 * MIB, 10 * MIB);
     }
 
-    /** s3proxy refuses form content types, and its servlet container removes the space from well-known types with a charset. */
     @Override
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "text/plain",
-                "Text/HTML;Charset=\"UTF-8\"",
-                "application/vnd.stowage.thing+json",
-                "multipart/mixed; boundary=\"a b;c,d=e\"",
-                "application/octet-stream",
-                "x-odd!#$&^_/y.-+z"
-            })
-    public void put_withContentType_keepsIt(String contentType) throws IOException {
-        super.put_withContentType_keepsIt(contentType);
+    public Map<String, String> knownFailures() {
+        return Map.of(
+                "put_withContentType_keepsIt[contentType=application/x-www-form-urlencoded]",
+                "s3proxy refuses the content types of forms",
+                "put_withContentType_keepsIt[contentType=text/html; charset=utf-8]",
+                "the servlet container of s3proxy removes the space from well-known types",
+                "listUploads_withEveryPageSize_isInTheOrderOfKeys",
+                "s3proxy sorts uploads by UTF-16",
+                "put_with128MetadataEntries_keepsThem",
+                "the SDK's HTTP client reads at most 100 headers, so the adapter accepts fewer entries");
     }
 
     @Test
@@ -108,26 +115,18 @@ final class S3StorageContractTest extends StorageContract {
                 .isEqualTo(new ContentType("text/html;charset=utf-8"));
     }
 
-    /** The SDK's HTTP client reads at most 100 headers, so the adapter accepts fewer entries than fit into 2 KiB. */
-    @Override
     @Test
-    public void put_withLargestMetadata_keepsIt() {
+    void put_withMostMetadataEntries_keepsThem() {
         Map<String, String> most = new HashMap<>();
         for (int i = 0; i < UserMetadata.MAX_ENTRIES; i++) {
             most.put("name-%03d".formatted(i), "x".repeat(24));
         }
-        for (Map<String, String> entries : List.of(most, Map.of("n", "v".repeat(Metadata.MAX_BYTES - 1)))) {
-            ObjectAttributes attributes = new ObjectAttributes(ContentType.OCTET_STREAM, new Metadata(entries));
-            storage()
-                    .objects()
-                    .put(
-                            file("noted"),
-                            Content.of(new byte[1]),
-                            new PutOptions(attributes, WriteCondition.NONE, List.of()));
+        ObjectAttributes attributes = new ObjectAttributes(ContentType.OCTET_STREAM, new Metadata(most));
 
-            assertThat(storage().objects().stat(file("noted")).orElseThrow().attributes())
-                    .isEqualTo(attributes);
-        }
+        storage().objects().put(file("noted"), Content.of(new byte[1]), PutOptions.of(attributes));
+
+        assertThat(storage().objects().stat(file("noted")).orElseThrow().attributes())
+                .isEqualTo(attributes);
     }
 
     @Test
@@ -141,32 +140,6 @@ final class S3StorageContractTest extends StorageContract {
         assertThatThrownBy(() -> storage().objects().put(file("noted"), Content.of(new byte[1]), options))
                 .isInstanceOf(InvalidInput.class);
         assertThat(storage().objects().stat(file("noted"))).isEmpty();
-    }
-
-    /** s3proxy sorts and pages uploads by UTF-16, so only completeness is checked here, not order. */
-    @Override
-    @Test
-    public void listUploads_withEveryPageSize_returnsEachUploadOnceByKey() {
-        List<UploadId> ids = new ArrayList<>();
-        for (String name : List.of("b", "a/x", "a", "a-b", "\uFF5E", "\uD83C\uDF89", "a/x", "c d+e%")) {
-            ids.add(storage().uploads().create(file(name), ObjectAttributes.DEFAULT));
-        }
-
-        for (int maxUploads = 1; maxUploads <= ids.size() + 1; maxUploads++) {
-            List<UploadId> shown = new ArrayList<>();
-            Optional<String> token = Optional.empty();
-            do {
-                Page<UploadInfo, String> page = storage().uploads().listUploads(prefix(), maxUploads, token);
-                assertThat(page.items()).hasSizeLessThanOrEqualTo(maxUploads);
-                page.items().forEach(upload -> shown.add(upload.id()));
-                token = page.next();
-            } while (token.isPresent());
-            assertThat(shown).containsExactlyInAnyOrderElementsOf(ids);
-        }
-    }
-
-    private KeyPrefix prefix() {
-        return new KeyPrefix(testPrefix());
     }
 
     private ObjectKey file(String name) {

@@ -78,6 +78,10 @@ interface AttributesContract extends StoreFixture {
     @Test
     default void put_withLargestMetadata_keepsIt() throws IOException {
         assertKept(attributes(Map.of("n", "v".repeat(Metadata.MAX_BYTES - 1))));
+    }
+
+    @Test
+    default void put_with128MetadataEntries_keepsThem() throws IOException {
         Map<String, String> many = new HashMap<>();
         for (int i = 0; i < 128; i++) {
             many.put("name-%03d".formatted(i), "value-%02x".formatted(i));

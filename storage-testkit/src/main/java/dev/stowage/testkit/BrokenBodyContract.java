@@ -35,7 +35,7 @@ interface BrokenBodyContract extends StoreFixture {
     @ParameterizedTest
     @EnumSource
     default void put_withWrongChecksum_storesNothing(ChecksumAlgorithm algorithm) throws IOException {
-        for (long size : brokenSizes()) {
+        for (long size : sizesFor(algorithm)) {
             List<Checksum> wrong = List.of(Bodies.checksum(algorithm, size, 8));
             assertRefused(ChecksumMismatch.class, () -> Bodies.pattern(size, 7), wrong);
             assertRefused(ChecksumMismatch.class, () -> Bodies.ofUnknownLength(size, 7), wrong);
@@ -45,7 +45,7 @@ interface BrokenBodyContract extends StoreFixture {
     @ParameterizedTest
     @EnumSource
     default void put_withCorrectChecksum_stores(ChecksumAlgorithm algorithm) throws IOException {
-        for (long size : brokenSizes()) {
+        for (long size : sizesFor(algorithm)) {
             List<Checksum> right = List.of(Bodies.checksum(algorithm, size, 7));
             store().put(key("known"), Bodies.pattern(size, 7), checked(right));
             store().put(key("unknown"), Bodies.ofUnknownLength(size, 7), checked(right));
@@ -100,6 +100,11 @@ interface BrokenBodyContract extends StoreFixture {
                 .flatMap(body -> brokenSizes().stream().map(size -> Arguments.of(body, size)));
     }
 
+    /** One algorithm is enough for large bodies. */
+    private List<Long> sizesFor(ChecksumAlgorithm algorithm) {
+        return algorithm == ChecksumAlgorithm.SHA256 ? brokenSizes() : List.of(1L, 100_000L);
+    }
+
     private List<Long> brokenSizes() {
         List<Long> sizes = new ArrayList<>(List.of(1L, 100_000L));
         thresholds().forEach(threshold -> sizes.add(threshold + 1));
@@ -124,7 +129,7 @@ interface BrokenBodyContract extends StoreFixture {
         assertThat(store().stat(absent)).isEmpty();
         assertThat(text(present)).isEqualTo("old");
         assertThat(openUploads()).isEmpty();
-        assertThat(leftovers()).isEqualTo(before);
+        assertNothingLeft(before);
     }
 
     private static PutOptions checked(List<Checksum> expected) {

@@ -42,11 +42,11 @@ interface ConcurrencyContract extends MultipartFixture {
             ObjectKey key = key("absent-" + size);
             List<Boolean> won = race(key, size, WriteCondition.IF_ABSENT);
 
-            assertThat(won).containsOnlyOnce(true);
+            assertThat(won).as("which of the racers succeeded").containsOnlyOnce(true);
             verify(key, size, won.indexOf(true));
         }
         assertThat(openUploads()).isEmpty();
-        assertThat(leftovers()).isEqualTo(before);
+        assertNothingLeft(before);
     }
 
     @Test
@@ -57,7 +57,7 @@ interface ConcurrencyContract extends MultipartFixture {
             ObjectInfo old = put(key, "old");
             List<Boolean> won = race(key, size, new WriteCondition.IfMatch(old.etag()));
 
-            assertThat(won).containsOnlyOnce(true);
+            assertThat(won).as("which of the racers succeeded").containsOnlyOnce(true);
             verify(key, size, won.indexOf(true));
         }
     }
@@ -135,7 +135,7 @@ interface ConcurrencyContract extends MultipartFixture {
         Race.run(racers);
 
         assertThat(store().stat(key)).isEmpty();
-        assertThat(leftovers()).isEqualTo(before);
+        assertNothingLeft(before);
     }
 
     @Test
@@ -156,7 +156,9 @@ interface ConcurrencyContract extends MultipartFixture {
             racers.add(() -> {
                 do {
                     store().copy(source, target, CopyOptions.DEFAULT);
-                    assertThat(observe(target, new ConcurrentHashMap<>())).isTrue();
+                    assertThat(observe(target, new ConcurrentHashMap<>()))
+                            .as("there is a copy")
+                            .isTrue();
                 } while (writing.get() > 0);
                 return true;
             });
@@ -189,7 +191,9 @@ interface ConcurrencyContract extends MultipartFixture {
             });
             racers.add(() -> {
                 do {
-                    assertThat(observe(key, seedsByTag)).isTrue();
+                    assertThat(observe(key, seedsByTag))
+                            .as("there is an object while it is replaced")
+                            .isTrue();
                 } while (writing.get() > 0);
                 return true;
             });
@@ -197,7 +201,10 @@ interface ConcurrencyContract extends MultipartFixture {
 
         Race.run(racers);
 
-        assertThat(seedsByTag.values()).allSatisfy(seeds -> assertThat(seeds).hasSize(1));
+        assertThat(seedsByTag)
+                .allSatisfy((etag, seeds) -> assertThat(seeds)
+                        .as("writers of different bytes that share the ETag %s", etag)
+                        .hasSize(1));
     }
 
     /** Reads the object and compares its bytes, size and metadata with each other; returns whether it exists. */

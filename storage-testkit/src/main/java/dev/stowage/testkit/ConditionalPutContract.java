@@ -125,7 +125,7 @@ interface ConditionalPutContract extends StoreFixture {
             assertThat(tracked.closed()).allMatch(closes -> closes == 1);
         }
         assertThat(openUploads()).isEmpty();
-        assertThat(leftovers()).isEqualTo(before);
+        assertNothingLeft(before);
     }
 
     private ObjectInfo putIf(WriteCondition condition, ObjectKey key, Content content) {

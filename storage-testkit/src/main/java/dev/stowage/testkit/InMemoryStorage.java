@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * A store in memory, for tests of its users. It satisfies the contract of the ports except for durability, and holds each body in one
- * array. Closing it does nothing.
+ * array.
  */
 public final class InMemoryStorage implements Storage {
 
@@ -100,11 +100,11 @@ public final class InMemoryStorage implements Storage {
 
     @Override
     public void check() {
-        // Memory is always available.
+        objects.requireOpen();
     }
 
     @Override
     public void close() {
-        // The garbage collector frees the memory.
+        objects.close();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stowage.core.error.BrokenContent;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.ListQuery;
@@ -21,7 +22,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Interrupted calls end soon, keep the interrupt flag, and leave no partial results. */
 interface InterruptionContract extends MultipartFixture {
@@ -42,7 +47,7 @@ interface InterruptionContract extends MultipartFixture {
 
         for (Map.Entry<String, Callable<?>> call : calls.entrySet()) {
             assertThat(Race.alone(() -> endsInterrupted(call.getValue())))
-                    .as(call.getKey())
+                    .as("the interrupt flag is set after %s", call.getKey())
                     .isTrue();
         }
 
@@ -50,32 +55,55 @@ interface InterruptionContract extends MultipartFixture {
         verify(key, 1000, 2);
     }
 
-    @Test
-    default void put_interruptedWhileItsBodyWaits_storesNothing() throws Exception {
+    @ParameterizedTest
+    @MethodSource("waitingSizes")
+    default void put_interruptedWhileItsBodyWaits_storesNothing(long received) throws Exception {
         ObjectKey key = key("waiting");
         long before = leftovers();
+
+        assertInterrupted(received, body -> put(key, body));
+
+        assertThat(store().stat(key)).isEmpty();
+        assertThat(openUploads()).isEmpty();
+        assertNothingLeft(before);
+    }
+
+    @Test
+    default void putPart_interruptedWhileItsBodyWaits_storesNothing() throws Exception {
+        ObjectKey key = key("waiting");
+        UploadId upload = create(key);
+        long before = leftovers();
+
+        assertInterrupted(100_000, body -> putPart(key, upload, 1, body));
+
+        assertThat(partNumbers(key, upload)).isEmpty();
+        assertNothingLeft(before);
+    }
+
+    /** Returns how many bytes of a body arrive: few, and some more than each threshold. */
+    default List<Long> waitingSizes() {
+        return Stream.concat(Stream.of(100_000L), thresholds().stream().map(threshold -> threshold + 100_000))
+                .toList();
+    }
+
+    /** Interrupts {@code write} when its body has half arrived, and asserts that it fails and keeps the flag. */
+    private static void assertInterrupted(long received, Consumer<Content> write) throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
-        List<Boolean> kept = interrupt(reading, () -> {
-            assertThatThrownBy(() -> put(key, new Waiting(reading)))
+        FutureTask<Boolean> task = new FutureTask<>(() -> {
+            assertThatThrownBy(() -> write.accept(new Waiting(received, reading)))
                     .isInstanceOfAny(StorageUnavailable.class, BrokenContent.class);
             return Thread.currentThread().isInterrupted();
         });
-
-        assertThat(kept).containsExactly(true);
-        assertThat(store().stat(key)).isEmpty();
-        assertThat(openUploads()).isEmpty();
-        assertThat(leftovers()).isEqualTo(before);
-    }
-
-    /** Runs {@code call} and interrupts it once {@code ready} has counted down. */
-    private static List<Boolean> interrupt(CountDownLatch ready, Callable<Boolean> call) throws Exception {
-        FutureTask<Boolean> task = new FutureTask<>(call);
         Thread thread = new Thread(task, "interrupted");
         thread.setDaemon(true);
         thread.start();
-        assertThat(ready.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(reading.await(20, TimeUnit.SECONDS))
+                .as("the store reads the body within 20 seconds")
+                .isTrue();
         thread.interrupt();
-        return List.of(task.get(20, TimeUnit.SECONDS));
+        assertThat(task.get(20, TimeUnit.SECONDS))
+                .as("the interrupt flag is set after the call")
+                .isTrue();
     }
 
     private static boolean endsInterrupted(Callable<?> call) throws Exception {
@@ -91,15 +119,17 @@ interface InterruptionContract extends MultipartFixture {
     /** A body whose second half never arrives. */
     final class Waiting implements Content {
 
+        private final long received;
         private final CountDownLatch reading;
 
-        Waiting(CountDownLatch reading) {
+        Waiting(long received, CountDownLatch reading) {
+            this.received = received;
             this.reading = reading;
         }
 
         @Override
         public OptionalLong length() {
-            return OptionalLong.of(200_000);
+            return OptionalLong.of(2 * received);
         }
 
         @Override
@@ -109,7 +139,7 @@ interface InterruptionContract extends MultipartFixture {
 
         @Override
         public InputStream open() {
-            InputStream good = Bodies.stream(100_000, 1);
+            InputStream good = Bodies.stream(received, 1);
             return new InputStream() {
                 @Override
                 public int read() throws IOException {

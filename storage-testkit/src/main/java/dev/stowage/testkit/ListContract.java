@@ -16,6 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +178,19 @@ interface ListContract extends StoreFixture {
         assertThat(page.objects()).hasSize(2);
         assertThat(ListWalk.walk(store(), new ListQuery(prefix(""), Optional.empty(), 2, Optional.empty())))
                 .hasSize(2);
+    }
+
+    @Test
+    default void list_ofMoreThan1000Objects_returnsThemAll() throws Exception {
+        Set<String> expected = ConcurrentHashMap.newKeySet();
+        forEach(MORE_THAN_A_PAGE, number -> {
+            ObjectKey key = key("many/%04d".formatted(number));
+            put(key, Bodies.pattern(1, 1));
+            expected.add(key.value());
+        });
+
+        assertThat(ListWalk.walk(store(), ListQuery.of(prefix("many/"))))
+                .isEqualTo(expected.stream().sorted().toList());
     }
 
     @Test

@@ -45,6 +45,7 @@ final class MemoryObjects implements ObjectStore {
     private final InstantSource clock;
     private final Tagging tagging;
     private final TreeMap<ObjectKey, StoredObject> objects = new TreeMap<>();
+    private volatile boolean closed;
 
     MemoryObjects(Set<Capability> capabilities, InstantSource clock, Tagging tagging) {
         this.capabilities = capabilities;
@@ -102,6 +103,7 @@ final class MemoryObjects implements ObjectStore {
 
     @Override
     public synchronized List<DeleteResult> delete(List<ObjectKey> keys) {
+        requireOpen();
         List<DeleteResult> results = new ArrayList<>();
         for (ObjectKey key : keys) {
             boolean there = objects.remove(key) != null;
@@ -139,6 +141,7 @@ final class MemoryObjects implements ObjectStore {
 
     @Override
     public synchronized ObjectPage list(ListQuery query) {
+        requireOpen();
         return MemoryListing.page(objects, query);
     }
 
@@ -163,6 +166,18 @@ final class MemoryObjects implements ObjectStore {
         return object.info(key);
     }
 
+    /** Lets all further calls fail. */
+    void close() {
+        closed = true;
+    }
+
+    /** @throws StorageUnavailable when the store is closed */
+    void requireOpen() {
+        if (closed) {
+            throw new StorageUnavailable("The store is closed", null);
+        }
+    }
+
     void require(Capability capability, WriteCondition condition) {
         if (!(condition instanceof WriteCondition.None)) {
             require(capability);
@@ -185,6 +200,7 @@ final class MemoryObjects implements ObjectStore {
     }
 
     private synchronized Optional<StoredObject> find(ObjectKey key) {
+        requireOpen();
         return Optional.ofNullable(objects.get(key));
     }
 

@@ -55,6 +55,7 @@ final class MemoryUploads implements MultipartStore {
 
     @Override
     public synchronized UploadId create(ObjectKey key, ObjectAttributes attributes) {
+        objects.requireOpen();
         UploadId id = new UploadId(UUID.randomUUID().toString());
         UploadInfo info = new UploadInfo(key, id, clock.instant());
         uploads.put(id, new Upload(info, begun++, attributes, new TreeMap<>()));
@@ -110,6 +111,7 @@ final class MemoryUploads implements MultipartStore {
 
     @Override
     public synchronized Page<UploadInfo, String> listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
+        objects.requireOpen();
         PageToken tokens = new PageToken("uploads", prefix.value());
         Optional<Position> after = token.map(tokens::decode).map(Position::parse);
         List<Upload> rest = uploads.values().stream()
@@ -125,6 +127,7 @@ final class MemoryUploads implements MultipartStore {
     }
 
     private synchronized Upload find(ObjectKey key, UploadId upload) {
+        objects.requireOpen();
         Upload open = uploads.get(upload);
         if (open == null || !open.key().equals(key)) {
             throw NotFound.upload(key.value(), upload.value());

@@ -76,10 +76,10 @@ interface MultipartConcurrencyContract extends MultipartFixture {
                         .get(0)
                         .etag());
         int seed = tags.indexOf(kept);
-        assertThat(seed).isNotNegative();
+        assertThat(tags).as("the part that was kept is one of the attempts").contains(kept);
         complete(key, upload, List.of(kept));
         verify(key, 1000L + seed, seed);
-        assertThat(leftovers()).isEqualTo(before);
+        assertNothingLeft(before);
     }
 
     @Test
@@ -99,7 +99,7 @@ interface MultipartConcurrencyContract extends MultipartFixture {
             });
         }
 
-        assertThat(Race.run(racers)).containsOnlyOnce(true);
+        assertThat(Race.run(racers)).as("which of the racers succeeded").containsOnlyOnce(true);
 
         verify(key, 100, 1);
         assertThat(openUploads()).isEmpty();
@@ -125,7 +125,7 @@ interface MultipartConcurrencyContract extends MultipartFixture {
 
         List<Boolean> won = Race.run(racers);
 
-        assertThat(won).containsOnlyOnce(true);
+        assertThat(won).as("which of the racers succeeded").containsOnlyOnce(true);
         verify(key, 100, won.indexOf(true));
     }
 
@@ -141,13 +141,13 @@ interface MultipartConcurrencyContract extends MultipartFixture {
                     () -> ended(() -> complete(key, upload, parts)),
                     () -> ended(() -> uploads().abort(key, upload))));
 
-            assertThat(won).containsOnlyOnce(true);
+            assertThat(won).as("which of the racers succeeded").containsOnlyOnce(true);
             assertThat(store().stat(key).isPresent()).isEqualTo(won.get(0));
             if (won.get(0)) {
                 verify(key, 100, 1);
             }
             assertThat(openUploads()).isEmpty();
-            assertThat(leftovers()).isEqualTo(before);
+            assertNothingLeft(before);
         }
     }
 
@@ -165,7 +165,7 @@ interface MultipartConcurrencyContract extends MultipartFixture {
 
             ended(() -> uploads().abort(key, upload));
             assertThat(openUploads()).isEmpty();
-            assertThat(leftovers()).isEqualTo(before);
+            assertNothingLeft(before);
         }
     }
 

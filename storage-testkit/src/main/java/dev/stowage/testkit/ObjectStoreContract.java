@@ -16,4 +16,6 @@ interface ObjectStoreContract
                 CopyContract,
                 ConcatenationContract,
                 ConcurrencyContract,
+                MemoryContract,
+                FailureMessageContract,
                 InterruptionContract {}

@@ -76,6 +76,19 @@ interface PartContract extends MultipartFixture {
     }
 
     @Test
+    default void putPart_opensOnceAndClosesOnce() {
+        ObjectKey key = key("tracked");
+        UploadId upload = create(key);
+        for (long size : List.of(1000L, 100_000L)) {
+            for (Content body : List.of(Bodies.pattern(size, 1), Bodies.ofUnknownLength(size, 1))) {
+                TrackedContent tracked = new TrackedContent(body, false);
+                putPart(key, upload, 1, tracked);
+                assertThat(tracked.closed()).containsExactly(1);
+            }
+        }
+    }
+
+    @Test
     default void putPart_announcedOverTheMaximum_isRejected() {
         ObjectKey key = key("huge");
         UploadId upload = create(key);
@@ -99,7 +112,7 @@ interface PartContract extends MultipartFixture {
                 .isInstanceOf(InvalidInput.class);
 
         assertThat(partNumbers(key, upload)).isEmpty();
-        assertThat(leftovers()).isEqualTo(before);
+        assertNothingLeft(before);
     }
 
     @Test
@@ -115,7 +128,7 @@ interface PartContract extends MultipartFixture {
         for (UploadId upload : List.of(new UploadId("nobody-s-upload"), aborted, completed, elsewhere)) {
             assertNoUpload(() -> putPart(key, upload, 1, 100));
         }
-        assertThat(leftovers()).isEqualTo(before);
+        assertNothingLeft(before);
     }
 
     private void assertRefused(Class<? extends StorageException> error, Supplier<Content> body, List<Checksum> expected)
@@ -135,7 +148,7 @@ interface PartContract extends MultipartFixture {
         }
 
         assertThat(partNumbers(key, upload)).containsExactly(1);
-        assertThat(leftovers()).isEqualTo(before);
+        assertNothingLeft(before);
         complete(key, upload, List.of(old));
         verify(key, 50, 1);
     }

@@ -8,6 +8,7 @@ import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.PutResult;
 import java.io.IOException;
@@ -87,6 +88,25 @@ interface PutContract extends StoreFixture {
         assertThat(info.etag()).isNotEqualTo(old.etag());
         assertThat(info.attributes()).isEqualTo(ObjectAttributes.DEFAULT);
         assertThat(info.lastModified()).isAfterOrEqualTo(old.lastModified().minusSeconds(1));
+    }
+
+    /** Caches and conditions rely on it. */
+    @Test
+    default void put_ofOtherBytesOfTheSameSize_changesTheEtag() {
+        ObjectInfo old = put(key("same-size"), Bodies.pattern(1000, 1));
+        ObjectInfo replaced = put(key("same-size"), Bodies.pattern(1000, 2));
+
+        assertThat(replaced.etag()).isNotEqualTo(old.etag());
+        assertThat(store().stat(key("same-size")).orElseThrow().etag()).isEqualTo(replaced.etag());
+    }
+
+    @Test
+    default void put_recordsTheTimeOfTheWrite() {
+        ObjectKey key = key("timed");
+
+        assertRecent(put(key, "text").lastModified());
+        assertRecent(store().stat(key).orElseThrow().lastModified());
+        assertRecent(store().list(ListQuery.of(prefix(""))).objects().get(0).lastModified());
     }
 
     @Test

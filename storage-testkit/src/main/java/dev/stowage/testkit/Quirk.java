@@ -13,5 +13,9 @@ public enum Quirk {
      */
     TAGS_PARTS_IN_ITS_OWN_WAY,
     /** Requests with altered or expired signed URLs are accepted, as by some test servers. */
-    TAKES_ANY_SIGNATURE
+    TAKES_ANY_SIGNATURE,
+    /** Signed URLs for uploads accept any content type, because the store's signatures can't include one. */
+    TAKES_ANY_CONTENT_TYPE,
+    /** Objects are kept in the memory of this process, by the store itself or by a server that runs within the test. */
+    KEEPS_OBJECTS_IN_MEMORY
 }

@@ -32,14 +32,22 @@ public final class Race {
                 }));
             }
             List<T> results = new ArrayList<>();
-            for (Future<T> racer : running) {
-                results.add(racer.get(SECONDS, TimeUnit.SECONDS));
+            for (int i = 0; i < running.size(); i++) {
+                results.add(result(running.get(i), "call %s of %s at once".formatted(i + 1, running.size())));
             }
             return results;
-        } catch (ExecutionException | TimeoutException e) {
-            throw new AssertionError("a racer failed", e);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    private static <T> T result(Future<T> racer, String name) throws InterruptedException {
+        try {
+            return racer.get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new AssertionError(name + " failed: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new AssertionError(name + " took longer than " + SECONDS + " seconds", e);
         }
     }
 

@@ -41,11 +41,14 @@ interface RangeContract extends StoreFixture {
                 Arguments.of(new ByteRange.Slice(99, 99), 99, 1),
                 Arguments.of(new ByteRange.Slice(90, 100), 90, 10),
                 Arguments.of(new ByteRange.Slice(0, Long.MAX_VALUE), 0, 100),
+                Arguments.of(new ByteRange.Slice(10, 1L << 31), 10, 90),
+                Arguments.of(new ByteRange.Slice(10, (1L << 32) + 19), 10, 90),
                 Arguments.of(new ByteRange.From(0), 0, 100),
                 Arguments.of(new ByteRange.From(99), 99, 1),
                 Arguments.of(new ByteRange.Suffix(1), 99, 1),
                 Arguments.of(new ByteRange.Suffix(100), 0, 100),
                 Arguments.of(new ByteRange.Suffix(101), 0, 100),
+                Arguments.of(new ByteRange.Suffix((1L << 32) + 1), 0, 100),
                 Arguments.of(new ByteRange.Suffix(Long.MAX_VALUE), 0, 100));
     }
 
@@ -56,7 +59,10 @@ interface RangeContract extends StoreFixture {
         for (ByteRange range : List.of(
                 new ByteRange.Slice(100, 100),
                 new ByteRange.Slice(1000, Long.MAX_VALUE),
+                new ByteRange.Slice((1L << 32) + 10, (1L << 32) + 19),
                 new ByteRange.From(100),
+                new ByteRange.From(1L << 31),
+                new ByteRange.From((1L << 32) + 10),
                 new ByteRange.From(Long.MAX_VALUE),
                 new ByteRange.Suffix(0))) {
             assertNotSatisfiable("hundred", range, 100);

@@ -102,6 +102,29 @@ interface ReadContract extends StoreFixture {
         verify(key("early"), size, 3);
     }
 
+    /** Stores have a pool of connections or files; a reader that stops early gives back what it used. */
+    @Test
+    default void read_by200ReadersThatStopEarly_takesUpNothing() throws IOException {
+        long size = 300_000;
+        put(key("left"), Bodies.pattern(size, 3));
+        IOException gone = new IOException("the client went away");
+
+        for (int i = 0; i < 200; i++) {
+            if (i % 2 == 0) {
+                int first = store().read(key("left"), ReadOptions.ALL, (info, span, body) -> body.read());
+                assertThat((byte) first).isEqualTo(Bodies.at(0, 3));
+            } else {
+                assertThatThrownBy(() -> store().read(key("left"), ReadOptions.ALL, (info, span, body) -> {
+                            throw gone;
+                        }))
+                        .as("reader %s", i)
+                        .isSameAs(gone);
+            }
+        }
+
+        verify(key("left"), size, 3);
+    }
+
     @Test
     default void read_byReaderThatFails_throwsItsException() throws IOException {
         long size = 2 << 20;

@@ -1,18 +1,31 @@
 package dev.stowage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.Storage;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -44,8 +58,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  *
  * <p>One store is opened for all tests of the class. Each test uses keys with its own prefix, and deletes them afterwards, so the store may
  * contain other objects. Tests run one after the other, each within {@value #TIMEOUT} seconds. A test of a capability that the store does
- * not declare is skipped; another test asserts that the store rejects such calls.
+ * not declare is skipped; another test asserts that the store rejects such calls. When the store does not respond any more after a test
+ * has failed, all further tests are skipped.
  */
+@ExtendWith(ContractInvocations.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
 @Timeout(value = StorageContract.TIMEOUT, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -57,6 +73,7 @@ public abstract class StorageContract
 
     private final String root = "kit-" + UUID.randomUUID() + "/";
     private @Nullable Storage storage;
+    private volatile @Nullable String end;
     private int test;
 
     /**
@@ -85,6 +102,15 @@ public abstract class StorageContract
     /** Returns the known differences of the store from the contract, with reasons, which are reported with the tests. None by default. */
     @Override
     public Map<Quirk, String> quirks() {
+        return Map.of();
+    }
+
+    /**
+     * Returns tests that fail for a reason outside of the adapter, such as a defect of an emulator, with the reason. They are reported as
+     * skipped. Such a test that passes is a failure, so that the entry is removed when the reason is gone. A test is named as in its
+     * failure: {@code method}, or {@code method[parameter=value]} for one run of a test with parameters. None by default.
+     */
+    public Map<String, String> knownFailures() {
         return Map.of();
     }
 
@@ -136,21 +162,63 @@ public abstract class StorageContract
         another.close();
     }
 
+    @Test
+    final void anyCall_afterClose_isUnavailable() {
+        Storage closed = open();
+        ObjectStore objects = closed.objects();
+        MultipartStore uploads = closed.uploads();
+        closed.close();
+        Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
+        calls.put("check", closed::check);
+        calls.put("put", () -> objects.put(key("late"), Bodies.pattern(10, 1), PutOptions.DEFAULT));
+        calls.put("read", () -> objects.read(key("late"), ReadOptions.ALL, (info, span, body) -> 0));
+        calls.put("stat", () -> objects.stat(key("late")));
+        calls.put("list", () -> objects.list(ListQuery.of(prefix(""))));
+        calls.put("create", () -> uploads.create(key("late"), ObjectAttributes.DEFAULT));
+
+        calls.forEach((name, call) ->
+                assertThatThrownBy(call).as("%s after close", name).isInstanceOf(StorageUnavailable.class));
+
+        assertThat(store().stat(key("late"))).isEmpty();
+    }
+
     @BeforeAll
     @Timeout(TIMEOUT)
     final void openStorage(TestReporter reporter) {
         quirks().forEach((quirk, reason) -> reporter.publishEntry(quirk.name(), reason));
+        checkNames(knownFailures().keySet());
         storage = open();
+        storage.check();
+    }
+
+    private void checkNames(Set<String> tests) {
+        Set<String> methods = new HashSet<>();
+        for (Class<?> type = getClass(); type != Object.class; type = type.getSuperclass()) {
+            Stream.concat(Stream.of(type.getMethods()), Stream.of(type.getDeclaredMethods()))
+                    .forEach(method -> methods.add(method.getName()));
+        }
+        assertThat(tests)
+                .as("tests in knownFailures(), which must exist")
+                .allMatch(test -> methods.contains(test.replaceFirst("\\[.*", "")));
+    }
+
+    /** Skips all further tests. */
+    final void end(String reason) {
+        end = reason;
     }
 
     @BeforeEach
     final void useNewPrefix() {
+        assumeTrue(end == null, () -> "skipped, because " + end);
         test++;
     }
 
     @AfterEach
     @Timeout(TIMEOUT)
     final void deleteTestObjects() {
+        if (end != null) {
+            return;
+        }
         for (UploadInfo upload : openUploads()) {
             uploads().abort(upload.key(), upload.id());
         }

@@ -1,5 +1,7 @@
 package dev.stowage.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadInfo;
@@ -15,13 +17,24 @@ import dev.stowage.core.port.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /** The fixture of the contract's topics: the store under test, its properties, and a separate prefix for each test. */
 interface StoreFixture {
+
+    /** The largest difference between the clocks of the store and of the tests. */
+    Duration ONE_DAY = Duration.ofDays(1);
+
+    /** More than the usual page of a store's lists, which has 1000 entries. */
+    int MORE_THAN_A_PAGE = 1001;
 
     /** Returns the store under test. */
     Storage storage();
@@ -58,6 +71,32 @@ interface StoreFixture {
 
     default boolean has(Quirk quirk) {
         return quirks().containsKey(quirk);
+    }
+
+    /** Asserts that the store holds no more in addition to its objects than {@code before}. */
+    default void assertNothingLeft(long before) {
+        assertThat(leftovers())
+                .as("leftovers(): temporary files, blobs without an object, and uploads of the store's own")
+                .isEqualTo(before);
+    }
+
+    /** Asserts that {@code rule} holds, or, if the store has declared the quirk, that it does not. */
+    default void assertUnless(Quirk quirk, boolean holds, String rule) {
+        if (has(quirk)) {
+            assertThat(holds)
+                    .as("the store has the quirk %s no more, remove it from quirks(): %s", quirk, rule)
+                    .isFalse();
+        } else {
+            assertThat(holds)
+                    .as("%s (a store that can't do this declares %s in quirks())", rule, quirk)
+                    .isTrue();
+        }
+    }
+
+    /** Asserts that {@code time} is about the current time of the store. */
+    default void assertRecent(Instant time) {
+        Instant now = clock().map(TestClock::instant).orElseGet(Instant::now);
+        assertThat(Duration.between(time, now)).as("time since %s", time).isBetween(ONE_DAY.negated(), ONE_DAY);
     }
 
     /** Returns the key {@code name} under this test's prefix. */
@@ -112,6 +151,21 @@ interface StoreFixture {
             token = page.next();
         } while (token.isPresent());
         return open;
+    }
+
+    /** Runs {@code call} for each number from 1 to {@code last}, on several threads. */
+    default void forEach(int last, IntConsumer call) throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        List<Callable<Boolean>> workers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            workers.add(() -> {
+                for (int number = next.incrementAndGet(); number <= last; number = next.incrementAndGet()) {
+                    call.accept(number);
+                }
+                return true;
+            });
+        }
+        Race.run(workers);
     }
 
     /** Returns the sizes to test with: small ones, and around every threshold. */

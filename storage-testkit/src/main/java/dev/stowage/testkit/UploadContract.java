@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,7 +68,7 @@ interface UploadContract extends MultipartFixture {
         uploads().abort(key, upload);
 
         assertThat(openUploads()).isEmpty();
-        assertThat(leftovers()).isEqualTo(before);
+        assertNothingLeft(before);
         assertThat(store().stat(key)).isEmpty();
     }
 
@@ -80,7 +82,7 @@ interface UploadContract extends MultipartFixture {
 
         uploads().abort(key, upload);
 
-        assertThat(leftovers()).isEqualTo(before);
+        assertNothingLeft(before);
     }
 
     @Test
@@ -116,6 +118,7 @@ interface UploadContract extends MultipartFixture {
         assertThat(part.number()).isEqualTo(tag.number());
         assertThat(part.etag()).isEqualTo(tag.etag());
         assertThat(part.size()).isEqualTo(123);
+        assertRecent(part.lastModified());
     }
 
     @Test
@@ -164,20 +167,51 @@ interface UploadContract extends MultipartFixture {
     }
 
     @Test
-    default void listUploads_withEveryPageSize_returnsEachUploadOnceByKey() {
-        List<String> names = List.of("b", "a/x", "a", "a-b", "\uFF5E", "\uD83C\uDF89", "a/x", "c d+e%");
-        List<UploadId> ids = new ArrayList<>();
-        names.forEach(name -> ids.add(create(key(name))));
+    default void listUploads_withEveryPageSize_returnsEachUploadOnce() {
+        List<UploadId> ids = createNamed();
 
-        for (int maxUploads = 1; maxUploads <= names.size() + 1; maxUploads++) {
-            List<UploadInfo> shown = walk(prefix(""), maxUploads);
-            assertThat(shown).extracting(UploadInfo::id).containsExactlyInAnyOrderElementsOf(ids);
-            assertThat(shown).extracting(UploadInfo::key).isSortedAccordingTo(Comparator.naturalOrder());
+        for (int maxUploads = 1; maxUploads <= ids.size() + 1; maxUploads++) {
+            assertThat(walk(prefix(""), maxUploads))
+                    .as("uploads in pages of %s", maxUploads)
+                    .extracting(UploadInfo::id)
+                    .containsExactlyInAnyOrderElementsOf(ids);
         }
         assertThat(walk(prefix("a"), 1000)).hasSize(4);
         assertThat(walk(prefix("a/"), 1)).hasSize(2);
         assertThat(walk(prefix("none"), 1)).isEmpty();
         assertThat(walk(KeyPrefix.ALL, 1000)).extracting(UploadInfo::id).containsAll(ids);
+    }
+
+    @Test
+    default void listUploads_withEveryPageSize_isInTheOrderOfKeys() {
+        List<UploadId> ids = createNamed();
+
+        for (int maxUploads = 1; maxUploads <= ids.size() + 1; maxUploads++) {
+            assertThat(walk(prefix(""), maxUploads))
+                    .as("uploads in pages of %s", maxUploads)
+                    .extracting(UploadInfo::key)
+                    .isSortedAccordingTo(Comparator.naturalOrder());
+        }
+    }
+
+    private List<UploadId> createNamed() {
+        List<String> names = List.of("b", "a/x", "a", "a-b", "\uFF5E", "\uD83C\uDF89", "a/x", "c d+e%");
+        return names.stream().map(name -> create(key(name))).toList();
+    }
+
+    @Test
+    default void listUploads_ofMoreThan1000Uploads_returnsThemAll() throws Exception {
+        Set<UploadId> ids = ConcurrentHashMap.newKeySet();
+        forEach(MORE_THAN_A_PAGE, number -> ids.add(create(key("many/%04d".formatted(number)))));
+
+        List<UploadInfo> shown = walk(prefix("many/"), 1000);
+
+        assertThat(shown).extracting(UploadInfo::id).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(shown).allSatisfy(upload -> assertRecent(upload.initiated()));
+        forEach(shown.size(), number -> {
+            UploadInfo upload = shown.get(number - 1);
+            uploads().abort(upload.key(), upload.id());
+        });
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
     default void sign_ofUpload_letsTheBearerStore() throws Exception {
         SignedUrl url = sign(upload(key("uploaded")));
 
-        assertThat(put(url, Map.of()).status()).isEqualTo(200);
+        assertStored(put(url, Map.of()));
 
         assertThat(text(key("uploaded"))).isEqualTo("signed");
     }
@@ -54,8 +54,12 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
         ContentType type = new ContentType("text/csv; header=present");
         SignedUrl url = sign(new UrlGrant.Upload(key("typed"), Optional.of(type)));
 
-        assertRefused(put(url, Map.of("Content-Type", "text/html")));
-        assertThat(put(url, Map.of()).status()).isEqualTo(200);
+        if (has(Quirk.TAKES_ANY_CONTENT_TYPE)) {
+            assertStored(put(url, Map.of("Content-Type", "text/html")));
+        } else {
+            assertRefused(put(url, Map.of("Content-Type", "text/html")));
+        }
+        assertStored(put(url, Map.of()));
 
         assertThat(store().stat(key("typed")).orElseThrow().attributes().contentType())
                 .isEqualTo(type);
@@ -98,7 +102,7 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
         UploadId upload = create(key);
         SignedUrl url = sign(new UrlGrant.UploadPart(key, upload, new PartNumber(7)));
 
-        assertThat(put(url, Map.of()).status()).isEqualTo(200);
+        assertStored(put(url, Map.of()));
 
         Page<PartInfo, PartNumber> page = uploads().listParts(key, upload, 10, Optional.empty());
         assertThat(page.items()).hasSize(1);
@@ -110,7 +114,7 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
     @ParameterizedTest
     @MethodSource("oddKeys")
     default void sign_ofUnusualKey_addressesThatKey(String name) throws Exception {
-        assertThat(put(sign(upload(key(name))), Map.of()).status()).isEqualTo(200);
+        assertStored(put(sign(upload(key(name))), Map.of()));
 
         assertThat(text(key(name))).isEqualTo("signed");
         assertThat(get(sign(download(key(name)))).text()).isEqualTo("signed");
@@ -123,7 +127,10 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
         assertRefused(put(sign(download(key("present"))), Map.of()));
         assertRefused(get(sign(upload(key("present")))));
 
-        assertThat(text(key("present")).equals("old")).isNotEqualTo(has(Quirk.TAKES_ANY_SIGNATURE));
+        assertUnless(
+                Quirk.TAKES_ANY_SIGNATURE,
+                text(key("present")).equals("old"),
+                "a signed URL for a download does not replace the object");
     }
 
     @Test
@@ -132,7 +139,7 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
         put(key("other"), "other");
         SignedUrl url = sign(download(key("mine")));
 
-        assertRefused(get(altered(url, url.url().toString().replace("/mine", "/other"))));
+        assertRefused(get(altered(url, url.url().toString().replace("mine", "other"))));
     }
 
     @Test
@@ -141,10 +148,15 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
         SignedUrl url = sign(download(key("present")));
 
         for (String parameter : url.url().getRawQuery().split("&", -1)) {
-            for (String other : List.of(parameter + "0", parameter.substring(0, parameter.length() - 1))) {
+            for (String other : List.of(parameter + "0", withoutItsEnd(parameter))) {
                 assertRefused(get(altered(url, url.url().toString().replace(parameter, other))));
             }
         }
+    }
+
+    /** Cuts off the last character, which may be percent-encoded. */
+    private static String withoutItsEnd(String parameter) {
+        return parameter.replaceFirst("(%[0-9A-Fa-f]{2}|.)$", "");
     }
 
     @Test
@@ -185,7 +197,13 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
     }
 
     private void assertRefused(SignedRequests.Answer answer) {
-        assertThat(answer.refused()).as("status %s", answer.status()).isNotEqualTo(has(Quirk.TAKES_ANY_SIGNATURE));
+        assertUnless(
+                Quirk.TAKES_ANY_SIGNATURE, answer.refused(), "the URL is refused; the status is " + answer.status());
+    }
+
+    /** RFC 9110 allows several answers to a PUT. */
+    private static void assertStored(SignedRequests.Answer answer) {
+        assertThat(answer.status()).as("status of the signed upload").isBetween(200, 299);
     }
 
     private static UrlGrant upload(ObjectKey key) {

@@ -5,6 +5,7 @@ import dev.stowage.core.port.Storage;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The contract on the store in memory, with all capabilities. */
@@ -20,6 +21,11 @@ final class InMemoryStorageTest extends StorageContract {
     @Override
     public Optional<TestClock> clock() {
         return Optional.of(clock);
+    }
+
+    @Override
+    public Map<Quirk, String> quirks() {
+        return Map.of(Quirk.KEEPS_OBJECTS_IN_MEMORY, "this is a store in memory");
     }
 
     @Override

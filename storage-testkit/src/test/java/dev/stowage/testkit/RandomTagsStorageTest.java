@@ -13,7 +13,9 @@ final class RandomTagsStorageTest extends StorageContract {
 
     @Override
     public Map<Quirk, String> quirks() {
-        return Map.of(Quirk.TAGS_PARTS_IN_ITS_OWN_WAY, "every write has a tag of its own");
+        return Map.of(
+                Quirk.TAGS_PARTS_IN_ITS_OWN_WAY, "every write has a tag of its own",
+                Quirk.KEEPS_OBJECTS_IN_MEMORY, "this is a store in memory");
     }
 
     @Override

@@ -151,6 +151,54 @@ final class ReadSabotages {
         }
     }
 
+    /** Calculates offsets with 32 bits. */
+    static final class CountsWith32Bits extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
+                @Override
+                public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+                    return super.read(
+                            key,
+                            new ReadOptions(options.range().map(CountsWith32Bits::cut), options.ifMatch()),
+                            reader);
+                }
+            };
+        }
+
+        private static ByteRange cut(ByteRange range) {
+            return range instanceof ByteRange.From from ? new ByteRange.From(from.first() & 0xFFFF_FFFFL) : range;
+        }
+    }
+
+    /** Loses the token of a page with 1000 entries, the most that its server returns. */
+    static final class LosesTokenAt1000 extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore correct) {
+            return listing(
+                    correct,
+                    page -> page.objects().size() == ListQuery.MAX_KEYS
+                            ? new ObjectPage(page.objects(), page.commonPrefixes(), Optional.empty())
+                            : page);
+        }
+    }
+
+    /** Fails to list names that other clients have written. */
+    static final class FailsOnForeignNames extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore correct) {
+            return listing(correct, page -> {
+                for (ObjectSummary object : page.objects()) {
+                    if (object.key().value().endsWith("/")
+                            || object.key().value().contains("//")) {
+                        throw new IllegalArgumentException("no such name: " + object.key());
+                    }
+                }
+                return page;
+            });
+        }
+    }
+
     /** Clears the interrupt flag. */
     static final class SwallowsInterrupts extends SabotagedContract {
         @Override

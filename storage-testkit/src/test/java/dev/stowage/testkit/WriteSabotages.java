@@ -1,6 +1,7 @@
 package dev.stowage.testkit;
 
 import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Content;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -261,6 +263,79 @@ final class WriteSabotages {
                                     AttributeChanges.to(ObjectAttributes.DEFAULT)));
                 }
             };
+        }
+    }
+
+    /** Drops the other attributes when it changes one of an object in place. */
+    static final class DropsAttributesOnRewrite extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
+                @Override
+                public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+                    AttributeChanges changes = source.equals(target)
+                            ? AttributeChanges.to(options.changes().applyTo(ObjectAttributes.DEFAULT))
+                            : options.changes();
+                    return super.copy(
+                            source, target, new CopyOptions(options.condition(), options.ifSourceMatch(), changes));
+                }
+            };
+        }
+    }
+
+    /** Copies at most 16 MiB. */
+    static final class CopiesAtMost16MiB extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
+                @Override
+                public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+                    if (stat(source).orElseThrow().size() > 16 << 20) {
+                        throw new StorageRejected("The source is too large", null);
+                    }
+                    return super.copy(source, target, options);
+                }
+            };
+        }
+    }
+
+    /** Copies an object onto itself by deleting and storing it. The gap lasts until a reader has seen it. */
+    static final class DeletesAndPuts extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore correct) {
+            CountDownLatch seen = new CountDownLatch(1);
+            return new ForwardingObjectStore(correct) {
+                @Override
+                public Optional<ObjectInfo> stat(ObjectKey key) {
+                    Optional<ObjectInfo> found = super.stat(key);
+                    if (found.isEmpty()) {
+                        seen.countDown();
+                    }
+                    return found;
+                }
+
+                @Override
+                public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+                    if (!source.equals(target)) {
+                        return super.copy(source, target, options);
+                    }
+                    ObjectKey kept = new ObjectKey(source + "-kept");
+                    super.copy(source, kept, CopyOptions.DEFAULT);
+                    delete(List.of(source));
+                    await(seen);
+                    ObjectInfo stored = super.copy(kept, target, options);
+                    delete(List.of(kept));
+                    return stored;
+                }
+            };
+        }
+
+        private static void await(CountDownLatch seen) {
+            try {
+                boolean unused = seen.await(1, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

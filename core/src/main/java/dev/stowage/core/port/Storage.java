@@ -33,7 +33,10 @@ public interface Storage extends AutoCloseable {
      */
     void check();
 
-    /** Stops running work and releases all resources within 10 seconds. Idempotent. */
+    /**
+     * Stops running work and releases all resources within 10 seconds. Calls that are made afterwards fail with
+     * {@link dev.stowage.core.error.StorageUnavailable}. Idempotent.
+     */
     @Override
     void close();
 }

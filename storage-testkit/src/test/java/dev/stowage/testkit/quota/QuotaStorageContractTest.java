@@ -8,6 +8,7 @@ import dev.stowage.core.quota.QuotaStorage;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.InMemoryUsage;
+import dev.stowage.testkit.Quirk;
 import dev.stowage.testkit.StorageContract;
 import dev.stowage.testkit.TestClock;
 import java.time.Instant;
@@ -28,8 +29,15 @@ final class QuotaStorageContractTest extends StorageContract {
     private final ProjectQuotas quotas =
             new ProjectQuotas(KeyLayout.parse("{project_id}/{file**}"), OptionalLong.of(1L << 40), Map.of());
 
+    private boolean opened;
+
+    /** Opens the counted store first, and others for tests of closing. */
     @Override
     protected Storage open() {
+        if (opened) {
+            return new QuotaStorage(new InMemoryStorage(), new InMemoryUsage(), new InMemorySessions(), quotas, clock);
+        }
+        opened = true;
         return new QuotaStorage(memory, usage, new InMemorySessions(), quotas, clock);
     }
 
@@ -41,6 +49,11 @@ final class QuotaStorageContractTest extends StorageContract {
     @Override
     public Optional<TestClock> clock() {
         return Optional.of(clock);
+    }
+
+    @Override
+    public Map<Quirk, String> quirks() {
+        return Map.of(Quirk.KEEPS_OBJECTS_IN_MEMORY, "this is a store in memory");
     }
 
     @Override
