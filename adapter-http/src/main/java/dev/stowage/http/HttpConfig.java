@@ -33,19 +33,31 @@ public record HttpConfig(
     private static final long MAX_OBJECT = 5L << 40;
 
     /**
-     * Reads the settings of {@link Listener#from}, {@link Limits#from} and {@link Redirects#from}, {@code S3_MAX_FILE_SIZE},
-     * {@code S3_MULTIPART_CHUNKSIZE}, {@code UPLOAD_TTL}, {@code SHUTDOWN_TIMEOUT}.
+     * Reads the settings of {@link Listener#from}, {@link Limits#from} and {@link Redirects#from}, {@code MAX_FILE_SIZE},
+     * {@code S3_MAX_FILE_SIZE}, {@code S3_MULTIPART_CHUNKSIZE}, {@code UPLOAD_TTL}, {@code SHUTDOWN_TIMEOUT}.
      */
     public static HttpConfig from(Settings settings, String version, String store) {
         return new HttpConfig(
                 Listener.from(settings),
                 Limits.from(settings),
                 Redirects.from(settings),
-                settings.size("S3_MAX_FILE_SIZE", 100L << 20, 1, MAX_OBJECT),
+                maxFileSize(settings),
                 settings.size("S3_MULTIPART_CHUNKSIZE", 8L << 20, 5L << 20, 5L << 30),
                 settings.duration("UPLOAD_TTL", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(365)),
                 settings.duration("SHUTDOWN_TIMEOUT", Duration.ofSeconds(20), Duration.ZERO, Duration.ofHours(1)),
                 version,
                 store);
+    }
+
+    /** One limit with two names: the one with {@code S3} is older, and applies to every store as well. */
+    private static long maxFileSize(Settings settings) {
+        long older = settings.size("S3_MAX_FILE_SIZE", 100L << 20, 1, MAX_OBJECT);
+        long size = settings.size("MAX_FILE_SIZE", older, 1, MAX_OBJECT);
+        if (size != older && settings.text("S3_MAX_FILE_SIZE").isPresent()) {
+            settings.problem(
+                    "MAX_FILE_SIZE",
+                    "differs from S3_MAX_FILE_SIZE, which is another name for it; remove one of the two");
+        }
+        return size;
     }
 }

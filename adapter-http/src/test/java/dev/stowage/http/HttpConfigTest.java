@@ -98,4 +98,21 @@ class HttpConfigTest {
 
         assertThat(settings.problems()).hasSize(9);
     }
+
+    @Test
+    void maxFileSize_hasTwoNames_thatMustNotDiffer() {
+        Settings neutral = new Settings(Map.of("MAX_FILE_SIZE", "1GiB"));
+        Settings same = new Settings(Map.of("MAX_FILE_SIZE", "1GiB", "S3_MAX_FILE_SIZE", "1024MiB"));
+        Settings different = new Settings(Map.of("MAX_FILE_SIZE", "1GiB", "S3_MAX_FILE_SIZE", "2GiB"));
+
+        assertThat(HttpConfig.from(neutral, "1.0", "local").maxFileSize()).isEqualTo(1L << 30);
+        assertThat(HttpConfig.from(same, "1.0", "local").maxFileSize()).isEqualTo(1L << 30);
+        HttpConfig.from(different, "1.0", "local");
+
+        assertThat(neutral.problems()).isEmpty();
+        assertThat(same.problems()).isEmpty();
+        assertThat(different.problems())
+                .containsExactly(
+                        "MAX_FILE_SIZE: differs from S3_MAX_FILE_SIZE, which is another name for it; remove one of the two");
+    }
 }

@@ -4,10 +4,9 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.object.EncodedWords;
 import dev.stowage.core.object.Metadata;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Converts users' metadata to {@code x-amz-meta-} headers and back. */
 final class UserMetadata {
@@ -43,23 +42,9 @@ final class UserMetadata {
 
     /** The user's metadata that is valid in the core; other programs may have stored invalid entries. */
     static Metadata decode(Map<String, String> stored) {
-        Map<String, String> sorted = new TreeMap<>();
-        stored.forEach((name, value) -> sorted.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
-        sorted.remove(WriteId.NAME);
-        Metadata accepted = Metadata.NONE;
-        for (Map.Entry<String, String> entry : sorted.entrySet()) {
-            accepted = with(accepted, entry.getKey(), EncodedWords.decode(entry.getValue()));
-        }
-        return accepted;
-    }
-
-    private static Metadata with(Metadata metadata, String name, String value) {
-        Map<String, String> values = new TreeMap<>(metadata.values());
-        values.put(name, value);
-        try {
-            return new Metadata(values);
-        } catch (InvalidInput foreign) {
-            return metadata;
-        }
+        Map<String, String> decoded = new HashMap<>();
+        stored.forEach((name, value) -> decoded.put(name, EncodedWords.decode(value)));
+        decoded.keySet().removeIf(WriteId.NAME::equalsIgnoreCase);
+        return Metadata.lenient(decoded);
     }
 }

@@ -138,7 +138,7 @@ final class CompanionPartRoutes implements RouteGroup {
             path = PARAMS,
             methods = HttpMethod.GET,
             summary = "Get the form for uploading a small file, for Uppy",
-            description = "The form posts to the service itself, which accepts files up to S3_MAX_FILE_SIZE.",
+            description = "The form posts to the service itself, which accepts files up to MAX_FILE_SIZE.",
             operationId = "companionParams",
             tags = ApiDoc.RESUMABLE,
             queryParams = {

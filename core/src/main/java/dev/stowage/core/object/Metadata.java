@@ -43,6 +43,33 @@ public record Metadata(Map<String, String> values) {
         values = Collections.unmodifiableMap(sorted);
     }
 
+    /**
+     * Returns the valid entries among {@code values}, in the order of their names, as far as they fit: for objects stored by other clients.
+     * Names are converted to lower case; of names that are then equal, one is kept.
+     */
+    public static Metadata lenient(Map<String, String> values) {
+        Map<String, String> valid = new TreeMap<>();
+        int bytes = 0;
+        for (Map.Entry<String, String> entry : new TreeMap<>(values).entrySet()) {
+            String name = entry.getKey().toLowerCase(Locale.ROOT);
+            int size = utf8Length(name) + utf8Length(entry.getValue());
+            if (isValid(name, entry.getValue()) && bytes + size <= MAX_BYTES && !valid.containsKey(name)) {
+                valid.put(name, entry.getValue());
+                bytes += size;
+            }
+        }
+        return new Metadata(valid);
+    }
+
+    private static boolean isValid(String name, String value) {
+        try {
+            check(name, value);
+            return true;
+        } catch (InvalidInput foreign) {
+            return false;
+        }
+    }
+
     private static void check(String name, String value) {
         if (!NAME.matcher(name).matches()) {
             throw invalid("A metadata name must have at least one character, all of a-z 0-9 . _ -");

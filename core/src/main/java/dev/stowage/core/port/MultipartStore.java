@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 public interface MultipartStore {
 
-    /** Returns the limits of part sizes. */
+    /** Returns the limits of part sizes; they never change. A store without a minimum has a minimum of 1. */
     PartLimits limits();
 
     /** Creates an upload. A repetition creates another one. Nothing is visible under the key until an upload is completed. */
@@ -50,6 +50,12 @@ public interface MultipartStore {
     /**
      * Creates the object from exactly these parts, atomically, and discards the upload's other parts. The upload then no longer exists: a
      * repetition fails with {@link NotFound}. Of two concurrent calls, one succeeds.
+     *
+     * <p>After a failure with {@link InvalidInput} or {@link PreconditionFailed}, the upload is open and has all its parts. After any other
+     * failure the outcome is unknown: the upload may be completed, may be open with its parts, or, in stores that consume the parts one by
+     * one, may be open without some of them. The service then looks at the object, and if it is not the new one, lists the parts again.
+     *
+     * <p>The upload is looked for first. If a part is not valid and the condition does not hold either, the store may report either.
      *
      * @param parts at least one, in ascending order of their numbers
      * @throws NotFound when there is no such upload

@@ -29,9 +29,25 @@ import java.util.Set;
  * acknowledged write is durable and visible to every later call.
  *
  * <p>Every method may throw {@link dev.stowage.core.error.StorageRejected} or {@link StorageUnavailable}, and no exceptions other than
- * subclasses of {@link dev.stowage.core.error.StorageException}. Every wait is bounded. When a call is interrupted while it waits, it soon
- * fails with {@link StorageUnavailable}, and its outcome is unknown, as after a lost response. A call that does not have to wait may
- * finish. In both cases the thread's interrupt flag remains set.
+ * subclasses of {@link dev.stowage.core.error.StorageException}. When a call is interrupted while it waits, it soon fails with
+ * {@link StorageUnavailable}, and its outcome is unknown, as after a lost response. A call that does not have to wait may finish. In both
+ * cases the thread's interrupt flag remains set.
+ *
+ * <p>Every wait is bounded: a call without a body ends within 30 seconds, all attempts included, and a call with a body fails once no byte
+ * was sent or received for 60 seconds. A wait for the caller's body or reader does not count; the caller bounds it. A copy or concatenation
+ * of large objects may take longer, as long as each of its requests is within these bounds.
+ *
+ * <p>As many calls run at once as the service has transfers, {@code MAX_TRANSFERS}, which is 1024 by default and 1536 at most, and in
+ * addition those of background work. They share the heap with the rest of the service, which may have 256 MiB: a call holds 64 KiB of a
+ * body, or takes larger buffers from a budget that all calls share, and waits for its turn, or goes without, when that is used up. A call
+ * that waits for one of the store's connections fails with {@link StorageUnavailable} after some seconds, so that clients retry.
+ *
+ * <p>What exists is checked before what a condition says about it: a missing source or upload is {@link NotFound}, also if a condition
+ * does not hold. On a read, the ETag is checked before the range.
+ *
+ * <p>Attributes that other clients of the store wrote may break the rules of this service. They are reported as far as they are valid, by
+ * {@link dev.stowage.core.object.ContentType#orDefault}, {@link dev.stowage.core.object.Metadata#lenient} and
+ * {@link dev.stowage.core.object.HeaderAttributes#lenient}, and never make a call fail.
  *
  * <p>The port has no default methods, so that a decorator can't miss one. Decorators extend {@link ForwardingObjectStore}.
  */
@@ -70,7 +86,10 @@ public interface ObjectStore {
 
     /**
      * Lends the object's bytes to {@code reader}. The stream is closed when this method returns. If the reader stopped early, the rest is
-     * not read. The bytes are those of one version, also when the object is replaced during the call.
+     * not read. The bytes and the {@link ObjectInfo} are those of one version, also when the object is replaced during the call: a store
+     * that needs two requests ties the second to the ETag of the first, and starts over, or fails with {@link StorageUnavailable}, when the
+     * object was replaced in between. Once the reader was called, a failure of the store is thrown by its stream, and the call is not
+     * repeated.
      *
      * @return what the reader returned
      * @throws NotFound when there is no such object; the reader is not called
@@ -118,8 +137,10 @@ public interface ObjectStore {
     List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags);
 
     /**
-     * Returns what is recorded about the bytes of the object under {@code key}, to verify them, or empty when there is none. May send many
-     * requests to the store for an object of many parts.
+     * Returns what is recorded about the bytes of the object under {@code key}, to verify them, or empty when there is no object. Called by
+     * jobs that verify files, once for each file, before its bytes are read and compared. A store that records nothing returns the
+     * properties of the object without part sizes and checksums, and {@link TagMeaning#VERSION}; the bytes are then only read to their end.
+     * May send many requests to the store for an object of many parts. The bytes are not read.
      */
     Optional<ObjectRecord> inspect(ObjectKey key);
 
@@ -140,9 +161,13 @@ public interface ObjectStore {
      *
      * <p>The target gets the attributes of the copied version with the changes in {@code options}. Other properties that the store keeps,
      * such as tags, storage class and encryption, are copied as well. So are attributes written by other clients that break the rules of
-     * this service, unless {@code options} replace them.
+     * this service, unless {@code options} replace them. The ETag of the target may be that of the source, or another one.
      *
-     * @return the object at the target
+     * <p>The copy is one version of the source, with the attributes of that version. A store that needs several requests ties them to the
+     * ETag that it saw first. If the source is replaced meanwhile, it starts over a few times, and then fails with
+     * {@link dev.stowage.core.error.Conflict}; with {@link CopyOptions#ifSourceMatch()} it fails with {@link PreconditionFailed} at once.
+     *
+     * @return the object at the target, with the ETag, size and attributes of the copy
      * @throws NotFound when there is no source
      * @throws InvalidInput when source and target are the same and {@code options} change no attribute
      * @throws dev.stowage.core.error.ObjectArchived when the source is in an archive storage class

@@ -7,7 +7,11 @@ import java.util.OptionalLong;
 
 /**
  * A journal of the multipart uploads that a store creates on its own to store or copy large objects. The owner of the journal aborts those
- * that a crash leaves open. Safe for concurrent use.
+ * that a crash leaves open, by {@link MultipartStore#abort}. Safe for concurrent use.
+ *
+ * <p>It is for uploads only that {@link MultipartStore#listUploads} would list. A store that writes in another way, such as by blocks that
+ * are committed at the end, or by temporary names, needs no entry: what a crash leaves is freed by the store itself, or by
+ * {@link Maintenance#sweep}.
  */
 public interface UploadJournal {
 

@@ -64,6 +64,24 @@ final class MetadataTest {
         assertRefused(Map.of("a", "v".repeat(1023), "b", "v".repeat(1024)));
     }
 
+    @Test
+    void lenient_keepsWhatIsValid_andFits() {
+        Map<String, String> foreign = new HashMap<>();
+        foreign.put("Author", "Ada");
+        foreign.put("no space", "x");
+        foreign.put("control", "a\u0000b");
+        foreign.put("large", "x".repeat(Metadata.MAX_BYTES));
+        foreign.put("size", "1");
+
+        assertThat(Metadata.lenient(foreign).values())
+                .containsExactly(Map.entry("author", "Ada"), Map.entry("size", "1"));
+    }
+
+    @Test
+    void lenient_namesThatDifferInCase_keepsOne() {
+        assertThat(Metadata.lenient(Map.of("NAME", "1", "name", "2")).values()).containsOnlyKeys("name");
+    }
+
     private static void assertRefused(Map<String, String> values) {
         assertThatThrownBy(() -> new Metadata(values)).isInstanceOfSatisfying(InvalidInput.class, error -> {
             assertThat(error.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
