@@ -35,6 +35,11 @@ public final class LocalStorageProvider implements StorageProvider {
     }
 
     @Override
+    public int portVersion() {
+        return PORT_VERSION;
+    }
+
+    @Override
     public String name() {
         return "local";
     }

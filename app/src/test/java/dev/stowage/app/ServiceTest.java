@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -96,7 +97,8 @@ class ServiceTest {
                 Optional.empty(),
                 folder.resolve("new/data"),
                 new SpoolConfig(folder.resolve("spool"), 1 << 20),
-                environment -> storage);
+                environment -> storage,
+                List.of());
         return Service.serve(configuration, InstantSource.system());
     }
 }

@@ -22,8 +22,8 @@ class LifecycleIT {
 
     @Test
     void invalidSettings_areAllReported_inOneMessage() {
-        Ended ended = ServiceProcess.runToEnd(
-                List.of(),
+        Ended ended = ServiceProcess.run(
+                List.of("serve"),
                 folder,
                 Map.of(
                         "KEY_LAYOUT", "{a}/{a}",
@@ -41,8 +41,8 @@ class LifecycleIT {
 
     @Test
     void unreachableStore_isReported_withWhatToDo() {
-        Ended ended = ServiceProcess.runToEnd(
-                List.of(),
+        Ended ended = ServiceProcess.run(
+                List.of("serve"),
                 folder,
                 Map.of(
                         "S3_ENDPOINT_URL", "http://127.0.0.1:1",

@@ -2,8 +2,10 @@ package dev.stowage.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.example.MemoryProvider;
+import dev.stowage.it.service.AdapterFolder;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
@@ -41,8 +43,8 @@ class ManyPartsIT {
 
     @Test
     void tenThousandParts_areSentListedAndCompleted() throws Exception {
-        try (ServiceProcess service = ServiceProcess.startWith(
-                List.of(MemoryProvider.class, InMemoryStorage.class), folder, SETTINGS, List.of("-Xmx128m"))) {
+        AdapterFolder.create(folder, "memory").with(MemoryProvider.class, InMemoryStorage.class, JsonFactory.class);
+        try (ServiceProcess service = ServiceProcess.start(folder, SETTINGS, List.of("-Xmx128m"))) {
             Api api = new Api(service.address());
             MultipartClient upload = MultipartClient.create(api, "raw/many/parts.bin");
 

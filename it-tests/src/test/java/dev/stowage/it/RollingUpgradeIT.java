@@ -76,7 +76,7 @@ class RollingUpgradeIT {
                         .asString()
                         .contains("\"level\":\"ERROR\"", "schema 3 or later is needed, known here: 1");
             }
-            Ended refused = ServiceProcess.runToEnd(List.of(), folder, settings);
+            Ended refused = ServiceProcess.run(List.of("serve"), folder, settings);
             assertThat(refused.exitCode()).as(refused.log()).isEqualTo(1);
             assertThat(refused.log()).contains("start the newer version").doesNotContain("\tat ");
         }

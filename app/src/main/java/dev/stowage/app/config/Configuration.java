@@ -1,5 +1,6 @@
 package dev.stowage.app.config;
 
+import dev.stowage.app.adapter.StorageAdapters;
 import dev.stowage.app.logging.LogConfig;
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.key.KeyLayout;
@@ -11,6 +12,7 @@ import dev.stowage.postgres.PostgresConfig;
 import dev.stowage.worker.WorkerConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param dataDirectory where local data is kept; need not exist yet
  * @param spool where bodies are kept that can't be streamed to the store
  * @param store the configured store, ready to be opened
+ * @param unusableAdapters a line for each adapter in {@code ADAPTER_PATH} that can't be used, with the reason
  */
 public record Configuration(
         LogConfig log,
@@ -37,7 +40,8 @@ public record Configuration(
         Optional<PostgresConfig> database,
         Path dataDirectory,
         SpoolConfig spool,
-        StorageOpener store) {
+        StorageOpener store,
+        List<String> unusableAdapters) {
 
     private static final String DATABASE_URL = "DATABASE_URL";
     private static final String DATA_DIR_SHARED = "DATA_DIR_SHARED";
@@ -45,7 +49,7 @@ public record Configuration(
     /**
      * Reads the settings from the environment, then from {@code .env}, then from the defaults.
      *
-     * @param folder the working directory, where {@code .env} is looked for
+     * @param folder the working directory, where {@code .env} is looked for, and {@code ADAPTER_PATH} starts from
      * @param version of the service
      * @throws InvalidConfiguration when any setting is invalid; it lists all problems
      */
@@ -55,7 +59,7 @@ public record Configuration(
         values.putAll(environment);
         Settings settings = new Settings(values);
         file.problems().forEach(problem -> settings.problem(".env", problem));
-        return from(settings, StorageAdapters.onClassPath(), version);
+        return from(settings, StorageAdapters.find(settings, folder), version);
     }
 
     static Configuration from(Settings settings, StorageAdapters adapters, String version) {
@@ -74,7 +78,18 @@ public record Configuration(
             throw new InvalidConfiguration(settings.problems());
         }
         return new Configuration(
-                log, http, worker, access, layout, quotas, audit, database, dataDirectory, spool, store.get());
+                log,
+                http,
+                worker,
+                access,
+                layout,
+                quotas,
+                audit,
+                database,
+                dataDirectory,
+                spool,
+                store.get(),
+                adapters.unusable());
     }
 
     private static Optional<PostgresConfig> database(Settings settings) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stowage.app.adapter.StorageAdapters;
 import dev.stowage.app.logging.LogConfig;
 import dev.stowage.app.stores.MemoryStore;
 import dev.stowage.core.config.Settings;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationTest {
 
-    private static final StorageAdapters ADAPTERS = new StorageAdapters(List.of(new MemoryStore()));
+    private static final StorageAdapters ADAPTERS = StorageAdapters.of(List.of(new MemoryStore()));
 
     @TempDir
     private Path folder;
@@ -91,7 +92,7 @@ class ConfigurationTest {
         assertThat(String.valueOf(failure.getMessage()).lines())
                 .containsExactly(
                         "5 settings are invalid:",
-                        "  STORAGE_ADAPTER: 'tape' is not an adapter on the class path; use one of memory",
+                        "  STORAGE_ADAPTER: 'tape' is not an adapter; use one of memory",
                         "  LOG_FORMAT: 'xml' is not auto, text or json",
                         "  HTTP_PORT: '99999' is not between 0 and 65535",
                         "  UPLOAD_TTL: 'soon' is not a duration such as 90s, 5m, 24h or 7d",
@@ -170,7 +171,8 @@ class ConfigurationTest {
 
     /** With the stores of the jar. */
     private static Configuration installed(Map<String, String> values) {
-        return Configuration.from(new Settings(values), StorageAdapters.onClassPath(), "1.2.3");
+        Settings settings = new Settings(values);
+        return Configuration.from(settings, StorageAdapters.find(settings, Path.of("")), "1.2.3");
     }
 
     private static Configuration from(Map<String, String> values) {

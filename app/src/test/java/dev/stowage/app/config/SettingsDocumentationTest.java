@@ -2,6 +2,7 @@ package dev.stowage.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.app.adapter.StorageAdapters;
 import dev.stowage.app.logging.LogConfig;
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.key.KeyLayout;
@@ -54,6 +55,7 @@ class SettingsDocumentationTest {
         assertThat(example.text("KEY_LAYOUT")).contains(KeyLayout.DEFAULT_TEMPLATE);
         assertThat(example.text("DATA_DIR")).contains("./data");
         assertThat(example.text("STORAGE_ADAPTER")).contains("local");
+        assertThat(example.text("ADAPTER_PATH")).contains("./adapters");
         assertThat(example.problems()).isEmpty();
     }
 
@@ -103,7 +105,7 @@ class SettingsDocumentationTest {
         settings.text("DATA_DIR");
         settings.text("AUDIT_LOG_FILE");
         settings.flag("AUDIT_REQUIRED", false);
-        StorageAdapters.onClassPath().select(settings);
+        StorageAdapters.find(settings, Path.of("")).select(settings);
         for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
             provider.configure(settings);
         }

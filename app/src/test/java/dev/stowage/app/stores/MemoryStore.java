@@ -9,6 +9,11 @@ import dev.stowage.testkit.InMemoryStorage;
 public final class MemoryStore implements StorageProvider {
 
     @Override
+    public int portVersion() {
+        return PORT_VERSION;
+    }
+
+    @Override
     public String name() {
         return "memory";
     }

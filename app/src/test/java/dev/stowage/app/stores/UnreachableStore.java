@@ -10,6 +10,11 @@ import java.net.ConnectException;
 public final class UnreachableStore implements StorageProvider {
 
     @Override
+    public int portVersion() {
+        return PORT_VERSION;
+    }
+
+    @Override
     public String name() {
         return "unreachable";
     }

@@ -8,6 +8,11 @@ import dev.stowage.core.port.StorageProvider;
 public final class MemoryProvider implements StorageProvider {
 
     @Override
+    public int portVersion() {
+        return PORT_VERSION;
+    }
+
+    @Override
     public String name() {
         return "memory";
     }

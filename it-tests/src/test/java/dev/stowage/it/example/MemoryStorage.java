@@ -1,5 +1,6 @@
 package dev.stowage.it.example;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.Maintenance;
@@ -12,9 +13,13 @@ import dev.stowage.testkit.InMemoryStorage;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The example: the in-memory store of the contract kit, with a name from the settings. */
+/** The example: the in-memory store of the contract kit, with a name from the settings. It uses two libraries, as adapters do. */
 final class MemoryStorage implements Storage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryStorage.class);
 
     private final MemoryConfig config;
     private final InMemoryStorage memory;
@@ -23,6 +28,7 @@ final class MemoryStorage implements Storage {
         this.config = config;
         this.memory = new InMemoryStorage(
                 new PartLimits(config.minPartSize(), PartLimits.S3.maxSize()), EnumSet.allOf(Capability.class), clock);
+        LOG.info("Jackson {} is at work", new JsonFactory().version());
     }
 
     @Override

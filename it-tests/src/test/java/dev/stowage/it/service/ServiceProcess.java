@@ -1,7 +1,6 @@
 package dev.stowage.it.service;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,7 +18,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code stowage serve} or {@code stowage worker}, run from the built jar in its own process, on a free port. */
@@ -73,25 +71,7 @@ public final class ServiceProcess implements AutoCloseable {
         return started(launch(withOptions(SHORT_LIVED, onItsOwn()), "worker", folder, settings));
     }
 
-    /** Starts the service with the jars of some classes added to its class path. */
-    public static ServiceProcess startWith(List<Class<?>> jars, Path folder, Map<String, String> settings) {
-        return startWith(jars, folder, settings, SHORT_LIVED);
-    }
-
-    /** The same with JVM options. */
-    public static ServiceProcess startWith(
-            List<Class<?>> jars, Path folder, Map<String, String> settings, List<String> jvm) {
-        return started(launch(withOptions(jvm, withJars(jars)), SERVE, folder, settings));
-    }
-
-    /** Runs the service to its end, with settings that it should refuse and the jars of some classes added to its class path. */
-    public static Ended runToEnd(List<Class<?>> jars, Path folder, Map<String, String> settings) {
-        ServiceProcess service =
-                new ServiceProcess(launch(withOptions(SHORT_LIVED, withJars(jars)), SERVE, folder, settings));
-        return new Ended(service.awaitEnd(), service.log());
-    }
-
-    /** Runs another command, such as {@code keys list}, to its end. */
+    /** Runs a command to its end, such as {@code keys list}, or {@code serve} with settings that it refuses. */
     public static Ended run(List<String> arguments, Path folder, Map<String, String> settings) {
         List<String> words = withOptions(SHORT_LIVED, onItsOwn());
         words.addAll(arguments.subList(0, arguments.size() - 1));
@@ -237,18 +217,8 @@ public final class ServiceProcess implements AutoCloseable {
         return List.of("-jar", jar());
     }
 
-    private static List<String> withJars(List<Class<?>> jars) {
-        String path = Stream.concat(Stream.of(jar()), jars.stream().map(ServiceProcess::location))
-                .collect(Collectors.joining(File.pathSeparator));
-        return List.of("-cp", path, "dev.stowage.app.Main");
-    }
-
     private static String jar() {
         return System.getProperty("stowage.jar");
-    }
-
-    private static String location(Class<?> type) {
-        return type.getProtectionDomain().getCodeSource().getLocation().getPath();
     }
 
     private static Process launch(List<String> arguments, String mode, Path folder, Map<String, String> settings) {

@@ -1,4 +1,4 @@
-package dev.stowage.app.config;
+package dev.stowage.app.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,9 +7,12 @@ import dev.stowage.core.port.StorageOpener;
 import dev.stowage.core.port.StorageProvider;
 import dev.stowage.testkit.InMemoryStorage;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.ServiceConfigurationError;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class StorageAdaptersTest {
@@ -46,8 +49,7 @@ class StorageAdaptersTest {
     @Test
     void select_anUnknownName_listsTheAdapters() {
         assertThat(select(Map.of(ADAPTER, "S3")).problems())
-                .containsExactly(
-                        "STORAGE_ADAPTER: 'S3' is not an adapter on the class path; use one of azure, local, s3, twin");
+                .containsExactly("STORAGE_ADAPTER: 'S3' is not an adapter; use one of azure, local, s3, twin");
         assertThat(configured).isEmpty();
     }
 
@@ -56,22 +58,53 @@ class StorageAdaptersTest {
         assertThat(select(Map.of(ADAPTER, "twin")).problems())
                 .singleElement()
                 .asString()
-                .startsWith("STORAGE_ADAPTER: 'twin' is the name of several adapters on the class path: "
-                        + Named.class.getName());
+                .startsWith("STORAGE_ADAPTER: 'twin' is the name of several adapters: " + Named.class.getName());
         assertThat(configured).isEmpty();
     }
 
     @Test
-    void select_withAnAdapterThatFailsToLoad_isReported() {
+    void find_afterAnAdapterThatFailsToLoad_findsTheOthers() {
         Settings settings = new Settings(Map.of());
-        StorageAdapters adapters = new StorageAdapters(() -> {
-            throw new ServiceConfigurationError("com.example.Store not found");
+        Iterator<StorageProvider> providers =
+                List.<StorageProvider>of(new Named("local", configured)).iterator();
+        AtomicBoolean failed = new AtomicBoolean();
+        StorageAdapters adapters = StorageAdapters.of(() -> new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return providers.hasNext();
+            }
+
+            @Override
+            public StorageProvider next() {
+                if (!failed.getAndSet(true)) {
+                    throw new ServiceConfigurationError("com.example.Store not found");
+                }
+                return providers.next();
+            }
         });
 
-        assertThat(adapters.select(settings)).isEmpty();
-        assertThat(settings.problems())
-                .containsExactly(
-                        "STORAGE_ADAPTER: an adapter on the class path failed to load: com.example.Store not found");
+        assertThat(adapters.select(settings)).isPresent();
+        assertThat(configured).containsExactly("local");
+        assertThat(adapters.unusable()).containsExactly("the class path: com.example.Store not found");
+    }
+
+    @Test
+    void find_adaptersThatFailWithoutEnd_ends() {
+        StorageAdapters adapters = StorageAdapters.of(() -> {
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    throw new ServiceConfigurationError("can't be read");
+                }
+
+                @Override
+                public StorageProvider next() {
+                    throw new NoSuchElementException();
+                }
+            };
+        });
+
+        assertThat(adapters.unusable()).contains("the class path: can't be read");
     }
 
     private Settings select(Map<String, String> values) {
@@ -82,12 +115,17 @@ class StorageAdaptersTest {
                 new Named("azure", configured),
                 new Named("twin", configured),
                 new Named("twin", configured));
-        boolean selected = new StorageAdapters(providers).select(settings).isPresent();
+        boolean selected = StorageAdapters.of(providers).select(settings).isPresent();
         assertThat(selected).isEqualTo(!configured.isEmpty());
         return settings;
     }
 
     private record Named(String name, List<String> configured) implements StorageProvider {
+
+        @Override
+        public int portVersion() {
+            return PORT_VERSION;
+        }
 
         @Override
         public StorageOpener configure(Settings settings) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.app.adapter;
+
+import org.jspecify.annotations.NullMarked;
