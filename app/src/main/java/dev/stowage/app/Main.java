@@ -44,6 +44,7 @@ public final class Main {
         commands.put("jobs", () -> new JobsCommand(environment));
         commands.put("keys", () -> KeysCommand.line(environment));
         commands.put("usage", () -> new UsageCommand(environment));
+        commands.put("doctor", () -> new DoctorCommand(environment));
         commands.put("backup", () -> new BackupCommand(environment));
         commands.put("migrate", () -> new MigrateCommand(environment));
         commands.put("database", () -> DatabaseCommand.line(environment));

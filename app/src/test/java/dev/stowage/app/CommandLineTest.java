@@ -39,7 +39,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "worker", "jobs", "keys", "usage", "backup", "migrate", "database"})
+    @ValueSource(strings = {"serve", "worker", "jobs", "keys", "usage", "doctor", "backup", "migrate", "database"})
     void command_isFound_byTheNameInItsHelp(String name) {
         assertThat(run(Map.of(), name, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: stowage " + name + " ");

@@ -120,7 +120,7 @@ public final class PostgresClock implements InstantSource {
         return Optional.ofNullable(last.get()).orElseThrow();
     }
 
-    private static Sample sample(Handle handle, LongSupplier nanos) {
+    static Sample sample(Handle handle, LongSupplier nanos) {
         long before = nanos.getAsLong();
         long millis = handle.createQuery("SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint")
                 .mapTo(Long.class)

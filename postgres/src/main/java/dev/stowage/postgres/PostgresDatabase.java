@@ -5,6 +5,7 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.repositories.SqlDatabase;
 import dev.stowage.repositories.SqlDialect;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -76,6 +77,17 @@ public final class PostgresDatabase implements SqlDatabase, AutoCloseable {
      */
     public static SchemaUpdate migrate(PostgresConfig config) {
         return PostgresSchema.prepare(new PostgresConnections(config), config.place());
+    }
+
+    /**
+     * Examines the server and the tables, and changes nothing.
+     *
+     * @param host the clock of this machine, to compare with the database's
+     * @throws dev.stowage.core.error.StorageRejected when {@link #open} would reject the server, the user or the tables
+     * @throws StorageUnavailable when the server can't be reached
+     */
+    public static DatabaseState examine(PostgresConfig config, InstantSource host) {
+        return PostgresSchema.examine(new PostgresConnections(config), config.place(), host);
     }
 
     /** Runs a query, which may run more than once. Each of its statements sees everything committed before it. */

@@ -5,6 +5,9 @@ import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.error.StorageUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -41,6 +44,19 @@ final class PostgresSchema {
         }
         migrate(connections, place);
         return new SchemaUpdate(place, before, usable(connections, place));
+    }
+
+    /** Checks the server and the tables, and measures its clock. */
+    static DatabaseState examine(PostgresConnections connections, String place, InstantSource host) {
+        int schema = usable(connections, place);
+        try (Connection connection = connections.single();
+                Handle handle = Jdbi.open(connection)) {
+            PostgresClock.Sample sample = PostgresClock.sample(handle, System::nanoTime);
+            Duration ahead = Duration.between(Instant.ofEpochMilli(sample.millis()), host.instant());
+            return new DatabaseState(place, schema, VERSION, ahead);
+        } catch (SQLException | RuntimeException e) {
+            throw unusable(place, e);
+        }
     }
 
     /** Returns why this version can't use the tables: a later version has removed what it needs. Empty when it can. */

@@ -16,7 +16,9 @@ import dev.stowage.testkit.postgres.NewerSchema;
 import dev.stowage.testkit.postgres.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,6 +77,18 @@ class PostgresSchemaTest {
                 .hasToString("The tables of the database " + place() + " need no migration: they have schema 1");
 
         PostgresDatabase.open(config).close();
+    }
+
+    @Test
+    void examine_tellsTheSchemaAndTheClock_andChangesNothing() {
+        DatabaseState empty = PostgresDatabase.examine(config, InstantSource.system());
+        PostgresDatabase.open(config).close();
+        DatabaseState migrated = PostgresDatabase.examine(config, InstantSource.system());
+
+        assertThat(empty.schema()).isZero();
+        assertThat(empty.toString()).contains("no tables yet");
+        assertThat(migrated.schema()).isEqualTo(PostgresSchema.VERSION);
+        assertThat(migrated.ahead()).isLessThan(Duration.ofMinutes(1));
     }
 
     @Test

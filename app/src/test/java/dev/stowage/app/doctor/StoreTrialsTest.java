@@ -1,0 +1,158 @@
+package dev.stowage.app.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.app.doctor.Finding.Verdict;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.DeleteResult;
+import dev.stowage.core.port.ForwardingObjectStore;
+import dev.stowage.core.port.ForwardingStorage;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.PutResult;
+import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.UrlSigner;
+import dev.stowage.testkit.InMemoryStorage;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class StoreTrialsTest {
+
+    private final Map<String, Finding> findings = new LinkedHashMap<>();
+
+    @Test
+    void goodStore_passesEverything_andIsLeftEmpty() {
+        InMemoryStorage storage = new InMemoryStorage();
+
+        run(storage);
+
+        assertThat(findings.values()).extracting(Finding::verdict).containsOnly(Verdict.OK);
+        assertThat(findings)
+                .containsKeys("put and read", "move", "conditional delete", "multipart upload", "64 uploads at once");
+        assertThat(storage.objects().list(ListQuery.of(KeyPrefix.ALL)).objects())
+                .isEmpty();
+    }
+
+    @Test
+    void missingCapabilities_areNoFailures() {
+        Storage plain = new InMemoryStorage(
+                InMemoryStorage.TINY_PARTS, EnumSet.noneOf(Capability.class), InstantSource.system());
+
+        run(new ForwardingStorage(plain) {
+            @Override
+            public Optional<UrlSigner> signer() {
+                return Optional.empty();
+            }
+        });
+
+        assertThat(named(Verdict.UNSUPPORTED))
+                .containsExactly(
+                        "conditional put",
+                        "conditional copy",
+                        "conditional complete",
+                        "conditional delete",
+                        "presigned upload",
+                        "presigned download",
+                        "presigned part");
+        assertThat(named(Verdict.FAILED)).isEmpty();
+    }
+
+    @Test
+    void capabilityThatIsDeclaredOnly_fails() {
+        Function<ObjectStore, ObjectStore> careless = objects -> new ForwardingObjectStore(objects) {
+            @Override
+            public PutResult put(ObjectKey key, Content content, PutOptions options) {
+                return super.put(key, content, options.withCondition(WriteCondition.NONE));
+            }
+        };
+
+        run(with(careless));
+
+        assertThat(named(Verdict.FAILED)).containsExactly("conditional put");
+    }
+
+    @Test
+    void tagThatIsTheSize_fails() {
+        Function<ObjectStore, ObjectStore> sized = objects -> new ForwardingObjectStore(objects) {
+            @Override
+            public PutResult put(ObjectKey key, Content content, PutOptions options) {
+                PutResult result = super.put(key, content, options);
+                ObjectInfo info = result.info();
+                Etag size = new Etag(Long.toString(info.size()));
+                return new PutResult(
+                        new ObjectInfo(key, info.size(), size, info.lastModified(), info.attributes()),
+                        result.created());
+            }
+        };
+
+        run(with(sized));
+
+        assertThat(named(Verdict.FAILED)).contains("overwrite");
+    }
+
+    @Test
+    void objectsThatStay_areTold() {
+        Function<ObjectStore, ObjectStore> keeping = objects -> new ForwardingObjectStore(objects) {
+            @Override
+            public List<DeleteResult> remove(List<ObjectKey> keys) {
+                return keys.stream()
+                        .<DeleteResult>map(DeleteResult.Deleted::new)
+                        .toList();
+            }
+        };
+
+        run(with(keeping));
+
+        assertThat(named(Verdict.FAILED)).containsExactly("clean-up");
+        assertThat(text("clean-up")).contains("are left under .stowage/doctor/");
+    }
+
+    @Test
+    void clockThatIsOff_isTold() {
+        InstantSource late = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(-20));
+
+        run(new InMemoryStorage(PartLimits.S3, EnumSet.allOf(Capability.class), late));
+
+        assertThat(named(Verdict.WARNING)).containsExactly("clock of the store");
+        assertThat(text("clock of the store")).contains("NTP");
+    }
+
+    private void run(Storage storage) {
+        new StoreTrials(storage, InstantSource.system()).run(finding -> findings.put(finding.subject(), finding));
+    }
+
+    private String text(String subject) {
+        return Optional.ofNullable(findings.get(subject)).orElseThrow().text();
+    }
+
+    private List<String> named(Verdict verdict) {
+        return findings.values().stream()
+                .filter(finding -> finding.verdict() == verdict)
+                .map(Finding::subject)
+                .toList();
+    }
+
+    private static Storage with(Function<ObjectStore, ObjectStore> change) {
+        return new ForwardingStorage(new InMemoryStorage()) {
+            @Override
+            public ObjectStore objects() {
+                return change.apply(super.objects());
+            }
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.app.doctor;
+
+import org.jspecify.annotations.NullMarked;
