@@ -1,0 +1,181 @@
+package com.example.stowage;
+
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.PartTag;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.Page;
+import dev.stowage.core.port.PageToken;
+import java.io.ByteArrayOutputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Multipart uploads in a map. */
+final class ExampleUploads implements MultipartStore {
+
+    private final ExampleObjects objects;
+    private final InstantSource clock;
+    private final Map<Position, Upload> uploads = new TreeMap<>();
+    private long created;
+
+    ExampleUploads(ExampleObjects objects, InstantSource clock) {
+        this.objects = objects;
+        this.clock = clock;
+    }
+
+    /** The sizes that your store accepts. Clients can ask for them before they cut a file into parts. */
+    @Override
+    public PartLimits limits() {
+        return PartLimits.S3;
+    }
+
+    @Override
+    public synchronized UploadId create(ObjectKey key, ObjectAttributes attributes) {
+        objects.checkOpen();
+        UploadId id = new UploadId(UUID.randomUUID().toString());
+        uploads.put(
+                new Position(key, created++),
+                new Upload(new UploadInfo(key, id, clock.instant()), attributes, new TreeMap<>()));
+        return id;
+    }
+
+    @Override
+    public PartInfo putPart(
+            ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
+        find(key, upload);
+        checkSize(content.length().orElse(0));
+        byte[] bytes = ExampleObjects.readAll(content, expected);
+        checkSize(bytes.length);
+        StoredObject part = StoredObject.of(bytes, clock.instant(), ObjectAttributes.DEFAULT);
+        synchronized (this) {
+            find(key, upload).parts().put(number, part);
+        }
+        return info(number, part);
+    }
+
+    @Override
+    public synchronized ObjectInfo complete(
+            ObjectKey key, UploadId upload, List<PartTag> parts, WriteCondition condition) {
+        Upload open = find(key, upload);
+        StoredObject object = StoredObject.of(join(open, parts), clock.instant(), open.attributes());
+        ObjectInfo info = objects.store(key, object, condition);
+        uploads.values().remove(open);
+        return info;
+    }
+
+    private static byte[] join(Upload upload, List<PartTag> chosen) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < chosen.size(); i++) {
+            PartNumber number = chosen.get(i).number();
+            if (i > 0 && number.compareTo(chosen.get(i - 1).number()) <= 0) {
+                throw new InvalidInput(ErrorCode.INVALID_PART_ORDER, "Part " + number + " is out of order");
+            }
+            StoredObject part = upload.parts().get(number);
+            if (part == null || !part.etag().equals(chosen.get(i).etag())) {
+                throw new InvalidInput(ErrorCode.INVALID_PART, "Part " + number + " is missing or has another ETag");
+            }
+            if (i < chosen.size() - 1 && part.bytes().length < PartLimits.S3.minSize()) {
+                throw new InvalidInput(ErrorCode.PART_TOO_SMALL, "Part " + number + " is too small");
+            }
+            bytes.writeBytes(part.bytes());
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public synchronized void abort(ObjectKey key, UploadId upload) {
+        uploads.values().remove(find(key, upload));
+    }
+
+    @Override
+    public synchronized Page<PartInfo, PartNumber> listParts(
+            ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
+        List<PartInfo> rest = find(key, upload).parts().entrySet().stream()
+                .filter(part -> after.isEmpty() || part.getKey().compareTo(after.get()) > 0)
+                .map(part -> info(part.getKey(), part.getValue()))
+                .toList();
+        if (rest.size() <= maxParts) {
+            return new Page<>(rest, Optional.empty());
+        }
+        return new Page<>(
+                rest.subList(0, maxParts), Optional.of(rest.get(maxParts - 1).number()));
+    }
+
+    @Override
+    public synchronized Page<UploadInfo, String> listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
+        objects.checkOpen();
+        PageToken tokens = new PageToken("uploads", prefix.value());
+        Optional<Position> after = token.map(tokens::decode).map(Position::parse);
+        Map<Position, UploadInfo> rest = uploads.entrySet().stream()
+                .filter(upload -> prefix.contains(upload.getKey().key()))
+                .filter(upload -> after.isEmpty() || upload.getKey().compareTo(after.get()) > 0)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, upload -> upload.getValue().info(), (first, second) -> first, TreeMap::new));
+        List<Position> page = rest.keySet().stream().limit(maxUploads).toList();
+        return new Page<>(
+                page.stream().map(rest::get).toList(),
+                page.size() == rest.size()
+                        ? Optional.empty()
+                        : Optional.of(tokens.encode(page.get(page.size() - 1).toString())));
+    }
+
+    private synchronized Upload find(ObjectKey key, UploadId upload) {
+        objects.checkOpen();
+        return uploads.values().stream()
+                .filter(open ->
+                        open.info().id().equals(upload) && open.info().key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> NotFound.upload(key.value(), upload.value()));
+    }
+
+    private static void checkSize(long size) {
+        if (size > PartLimits.S3.maxSize()) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST, "A part has at most " + PartLimits.S3.maxSize() + " bytes");
+        }
+    }
+
+    private static PartInfo info(PartNumber number, StoredObject part) {
+        return new PartInfo(number, part.bytes().length, part.etag(), part.lastModified());
+    }
+
+    private record Upload(UploadInfo info, ObjectAttributes attributes, TreeMap<PartNumber, StoredObject> parts) {}
+
+    /** The position of an upload in a listing: by key, then by creation. */
+    private record Position(ObjectKey key, long sequence) implements Comparable<Position> {
+
+        static Position parse(String text) {
+            int end = text.indexOf('\n');
+            return new Position(new ObjectKey(text.substring(0, end)), Long.parseLong(text.substring(end + 1)));
+        }
+
+        @Override
+        public int compareTo(Position other) {
+            int byKey = key.compareTo(other.key);
+            return byKey != 0 ? byKey : Long.compare(sequence, other.sequence);
+        }
+
+        @Override
+        public String toString() {
+            return key + "\n" + sequence;
+        }
+    }
+}
