@@ -49,7 +49,7 @@ public abstract class NetworkStorageContract extends StorageContract {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     /** How long connections may take to end after the store was closed. */
-    private static final Duration DISCONNECT_LIMIT = Duration.ofSeconds(2);
+    private static final Duration DISCONNECT_LIMIT = Duration.ofSeconds(1);
 
     /** More answers than any call of a test waits for. */
     private static final int MAX_ANSWERS = 20;

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The contract of every store. An adapter's tests extend this class and implement how the store is opened:
@@ -64,6 +65,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(ContractInvocations.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
+@Isolated("measures the heap")
 @Timeout(value = StorageContract.TIMEOUT, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class StorageContract
         implements ObjectStoreContract, MultipartStoreContract, UrlSignerContract, MaintenanceContract {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends calls to a {@link CallServer} over pooled connections. Failures of a connection are {@link StorageUnavailable}. */
 class CallClient implements AutoCloseable {
 
-    private static final int TIMEOUT_MILLIS = 500;
+    private static final int TIMEOUT_MILLIS = 1000;
     private static final int BLOCK = 16 << 10;
 
     private final CallServer server;

@@ -1,0 +1,5 @@
+/** A store that accepts fewer characters in names than keys have. */
+@NullMarked
+package dev.stowage.testkit.names;
+
+import org.jspecify.annotations.NullMarked;
