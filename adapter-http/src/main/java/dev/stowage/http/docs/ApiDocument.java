@@ -2,6 +2,7 @@ package dev.stowage.http.docs;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stowage.http.exchange.Resources;
 import dev.stowage.http.route.Routes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ record ApiDocument(byte[] json, String etag) {
     static ApiDocument load(String version, String prefix, Routes routes) throws IOException {
         JsonMapper mapper = JsonMapper.builder().build();
         ObjectNode document = (ObjectNode) mapper.readTree(Resources.read(GENERATED));
-        String description = new String(Resources.read(Resources.HERE + "description.md"), StandardCharsets.UTF_8);
+        String description = new String(Resources.read(DocsRoutes.HERE + "description.md"), StandardCharsets.UTF_8);
         new DocumentCompletion(mapper, routes).complete(document, version, description.strip());
         ((ObjectNode) document.path("servers").path(0)).put("url", prefix.isEmpty() ? "/" : prefix);
         byte[] json = mapper.writeValueAsBytes(document);

@@ -7,6 +7,7 @@ import dev.stowage.http.conditional.ReadConditions;
 import dev.stowage.http.error.RequestException;
 import dev.stowage.http.exchange.PublicAddress;
 import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.exchange.Resources;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteConditions;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** The OpenAPI document, and pages that show it without loading anything from another host. */
 public final class DocsRoutes implements RouteGroup {
 
+    /** Where this package's own files are on the class path. */
+    static final String HERE = "dev/stowage/http/docs/";
+
     private static final String DOCUMENT = "/openapi.json";
 
     /** Swagger UI and ReDoc add inline styles; ReDoc runs its search in a worker that is created from a blob. */
@@ -45,7 +49,7 @@ public final class DocsRoutes implements RouteGroup {
     /** @param version of the service */
     public DocsRoutes(String version) {
         this.version = version;
-        try (InputStream stream = Resources.open(Resources.HERE + "assets.properties")) {
+        try (InputStream stream = Resources.open(HERE + "assets.properties")) {
             assets.load(stream);
         } catch (IOException e) {
             throw new IllegalStateException("the list of assets can't be read", e);
@@ -99,7 +103,7 @@ public final class DocsRoutes implements RouteGroup {
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Cache-Control", "no-cache")
                 .contentType("text/html; charset=utf-8")
-                .result(Resources.read(Resources.HERE + name));
+                .result(Resources.read(HERE + name));
     }
 
     /** The pages request a webjar's files with its version in the query, so those never change; this module's own files may. */
@@ -108,7 +112,7 @@ public final class DocsRoutes implements RouteGroup {
         if (path == null) {
             throw RequestException.notFound(ctx.path());
         }
-        boolean lasting = ctx.queryParam("v") != null && !path.startsWith(Resources.HERE);
+        boolean lasting = ctx.queryParam("v") != null && !path.startsWith(HERE);
         ctx.header("Cache-Control", lasting ? "public, max-age=31536000, immutable" : "no-cache")
                 .header("X-Content-Type-Options", "nosniff")
                 .contentType(TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream"))

@@ -1,19 +1,16 @@
-package dev.stowage.http.docs;
+package dev.stowage.http.exchange;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Files on the class path. */
-final class Resources {
-
-    /** The folder of this package's own files. */
-    static final String HERE = "dev/stowage/http/docs/";
+public final class Resources {
 
     private Resources() {}
 
     /** @throws FileNotFoundException when the file is missing, which only a broken build causes */
-    static InputStream open(String path) throws IOException {
+    public static InputStream open(String path) throws IOException {
         InputStream stream = Resources.class.getClassLoader().getResourceAsStream(path);
         if (stream == null) {
             throw new FileNotFoundException("not on the class path: " + path);
@@ -21,7 +18,8 @@ final class Resources {
         return stream;
     }
 
-    static byte[] read(String path) throws IOException {
+    /** Returns the bytes of a file. @throws FileNotFoundException likewise */
+    public static byte[] read(String path) throws IOException {
         try (InputStream stream = open(path)) {
             return stream.readAllBytes();
         }
