@@ -13,6 +13,7 @@ import dev.stowage.http.account.KeyRoutes;
 import dev.stowage.http.account.MeRoute;
 import dev.stowage.http.account.UsageRoute;
 import dev.stowage.http.companion.CompanionModule;
+import dev.stowage.http.console.ConsoleRoutes;
 import dev.stowage.http.download.DownloadRoute;
 import dev.stowage.http.download.Downloads;
 import dev.stowage.http.exchange.Json;
@@ -108,7 +109,7 @@ final class ApiRoutes implements AutoCloseable {
         this.meters = meters;
         this.transfers = new TransferLimiter(config.limits().transfers(), meters);
         this.downloads = new Downloads(services.files(), transfers);
-        this.features = features(backing, guard);
+        this.features = features(config, backing, guard);
         this.codec = codec;
         this.json = new Json(codec);
         this.jobEvents = new JobEventsRoute(
@@ -118,7 +119,7 @@ final class ApiRoutes implements AutoCloseable {
                 json);
     }
 
-    private static List<String> features(HttpModule.Backing backing, HttpModule.Guard guard) {
+    private static List<String> features(HttpConfig config, HttpModule.Backing backing, HttpModule.Guard guard) {
         List<String> features = new ArrayList<>();
         if (guard.authenticator().isGuarded()) {
             features.add("authentication");
@@ -128,6 +129,9 @@ final class ApiRoutes implements AutoCloseable {
         }
         if (backing.accounts().quotas().enabled()) {
             features.add("quotas");
+        }
+        if (config.console().enabled()) {
+            features.add("console");
         }
         return features;
     }
@@ -149,6 +153,7 @@ final class ApiRoutes implements AutoCloseable {
                         files(),
                         batchJobs(),
                         accounts(),
+                        console(),
                         resumable(),
                         companion(),
                         signedUrls(),
@@ -194,6 +199,10 @@ final class ApiRoutes implements AutoCloseable {
                 new KeyRoutes(services.apiKeys(), clock, json),
                 new UsageRoute(services.usage(), json),
                 new InfoRoute(info, json));
+    }
+
+    private List<RouteGroup> console() {
+        return config.console().enabled() ? List.of(new ConsoleRoutes()) : List.of();
     }
 
     private List<RouteGroup> companion() {

@@ -1,6 +1,7 @@
 package dev.stowage.http;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.http.console.ConsoleConfig;
 import dev.stowage.http.download.Redirects;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.server.Listener;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param partSize the part size suggested to clients of multipart uploads, in bytes
  * @param uploadTtl how long an upload without activity is kept
  * @param shutdownTimeout how long running requests may take to finish when the service stops
+ * @param console the console for browsers
  * @param version of the service, as shown in the OpenAPI document
  * @param store the name of the storage adapter, as shown to clients
  */
@@ -27,14 +29,15 @@ public record HttpConfig(
         long partSize,
         Duration uploadTtl,
         Duration shutdownTimeout,
+        ConsoleConfig console,
         String version,
         String store) {
 
     private static final long MAX_OBJECT = 5L << 40;
 
     /**
-     * Reads the settings of {@link Listener#from}, {@link Limits#from} and {@link Redirects#from}, {@code MAX_FILE_SIZE},
-     * {@code S3_MAX_FILE_SIZE}, {@code S3_MULTIPART_CHUNKSIZE}, {@code UPLOAD_TTL}, {@code SHUTDOWN_TIMEOUT}.
+     * Reads the settings of {@link Listener#from}, {@link Limits#from}, {@link Redirects#from} and {@link ConsoleConfig#from},
+     * {@code MAX_FILE_SIZE}, {@code S3_MAX_FILE_SIZE}, {@code S3_MULTIPART_CHUNKSIZE}, {@code UPLOAD_TTL}, {@code SHUTDOWN_TIMEOUT}.
      */
     public static HttpConfig from(Settings settings, String version, String store) {
         return new HttpConfig(
@@ -45,6 +48,7 @@ public record HttpConfig(
                 settings.size("S3_MULTIPART_CHUNKSIZE", 8L << 20, 5L << 20, 5L << 30),
                 settings.duration("UPLOAD_TTL", Duration.ofHours(24), Duration.ofMinutes(1), Duration.ofDays(365)),
                 settings.duration("SHUTDOWN_TIMEOUT", Duration.ofSeconds(20), Duration.ZERO, Duration.ofHours(1)),
+                ConsoleConfig.from(settings),
                 version,
                 store);
     }

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.config.Settings;
+import dev.stowage.http.console.ConsoleConfig;
 import dev.stowage.http.download.Redirects;
 import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
@@ -35,6 +36,7 @@ class HttpConfigTest {
                         8_388_608,
                         Duration.ofHours(24),
                         Duration.ofSeconds(20),
+                        new ConsoleConfig(true),
                         "1.0",
                         "local"));
     }
@@ -76,6 +78,7 @@ class HttpConfigTest {
                         16L << 20,
                         Duration.ofDays(7),
                         Duration.ofSeconds(5),
+                        new ConsoleConfig(true),
                         "1.0",
                         "local"));
         assertThat(settings.problems()).isEmpty();

@@ -32,7 +32,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OpenApiDocumentTest {
 
     /** The pages for browsers. */
-    private static final Set<String> PAGES = Set.of("get /docs", "get /redoc", "get /docs/assets/{name}");
+    private static final Set<String> PAGES = Set.of(
+            "get /docs",
+            "get /redoc",
+            "get /docs/assets/{name}",
+            "get /",
+            "get /console",
+            "get /console/assets/{name}",
+            "get /console/assets/{folder}/{name}");
 
     /** Every request to the API can return these. */
     private static final List<String> API_ERRORS = List.of("400", "500", "502", "503");

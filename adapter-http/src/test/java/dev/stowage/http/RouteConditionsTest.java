@@ -22,6 +22,7 @@ final class RouteConditionsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILES = "/api/v1/s3";
+    private static final String ASSETS = "/console/assets";
     private static final String COMPANION = "/api/v1/companion/s3";
     private static final String KEY = "raw/p1/a.txt";
     private static final String CONTENT = "what is there";
@@ -61,7 +62,11 @@ final class RouteConditionsTest {
             Map.entry("post /api/v1/resumable", WRITE),
             Map.entry("put /api/v1/resumable", WRITE),
             Map.entry("get /openapi.json", TAGS),
-            Map.entry("head /openapi.json", TAGS));
+            Map.entry("head /openapi.json", TAGS),
+            Map.entry("get " + ASSETS + "/{name}", TAGS),
+            Map.entry("head " + ASSETS + "/{name}", TAGS),
+            Map.entry("get " + ASSETS + "/{folder}/{name}", TAGS),
+            Map.entry("head " + ASSETS + "/{folder}/{name}", TAGS));
 
     /** Routes that require a signature; {@link SignedUrlTest} tests them. */
     private static final Set<String> SIGNED =
@@ -161,7 +166,10 @@ final class RouteConditionsTest {
     private HttpResponse<byte[]> send(String route, Map.Entry<String, String> condition) {
         String[] parts = route.split(" ", 2);
         Attempt attempt = attempts.getOrDefault(
-                route, Attempt.of(parts[0].toUpperCase(Locale.ROOT), parts[1].replace("{name}", "x")));
+                route,
+                Attempt.of(
+                        parts[0].toUpperCase(Locale.ROOT),
+                        parts[1].replace("{folder}/{name}", "lib/api.js").replace("{name}", "main.js")));
         return service.send(
                 attempt.with(condition.getKey(), condition.getValue()).request(service));
     }

@@ -11,6 +11,7 @@ import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.access.RequestAuthenticator;
+import dev.stowage.http.console.ConsoleConfig;
 import dev.stowage.http.download.Redirects;
 import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
@@ -108,6 +109,23 @@ public final class RunningService implements AutoCloseable {
                 8 << 20,
                 Duration.ofHours(24),
                 Duration.ZERO,
+                new ConsoleConfig(true),
+                "1.2.3-test",
+                "memory");
+        return new RunningService(HttpModule.start(config, backing(storage), guard(), layout(), CLOCK));
+    }
+
+    /** Starts over {@code storage}, without the console. */
+    static RunningService withoutConsole(Storage storage) {
+        HttpConfig config = new HttpConfig(
+                listener(),
+                NO_LIMITS,
+                Redirects.ON_REQUEST,
+                MAX_FILE_SIZE,
+                8 << 20,
+                Duration.ofHours(24),
+                Duration.ZERO,
+                new ConsoleConfig(false),
                 "1.2.3-test",
                 "memory");
         return new RunningService(HttpModule.start(config, backing(storage), guard(), layout(), CLOCK));
@@ -197,6 +215,7 @@ public final class RunningService implements AutoCloseable {
                 8 << 20,
                 Duration.ofHours(24),
                 shutdownTimeout,
+                new ConsoleConfig(true),
                 "1.2.3-test",
                 "memory");
     }

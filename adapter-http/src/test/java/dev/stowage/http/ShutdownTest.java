@@ -8,6 +8,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
+import dev.stowage.http.console.ConsoleConfig;
 import dev.stowage.http.download.Redirects;
 import dev.stowage.http.server.Listener;
 import dev.stowage.testkit.InMemoryStorage;
@@ -98,6 +99,7 @@ class ShutdownTest {
                     5 << 20,
                     Duration.ofHours(1),
                     Duration.ofSeconds(1),
+                    new ConsoleConfig(true),
                     "test",
                     "memory");
 

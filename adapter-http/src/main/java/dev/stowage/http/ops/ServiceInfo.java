@@ -30,7 +30,7 @@ public record ServiceInfo(
         long maxFileSize,
 
         @OpenApiDescription(
-                "authentication (requests need a credential), presigned_urls, quotas; clients ignore unknown ones")
+                "authentication (requests need a credential), console, presigned_urls, quotas; clients ignore unknown ones")
         @OpenApiExample("[\"authentication\", \"presigned_urls\"]")
         List<String> features) {
 

@@ -1,0 +1,82 @@
+package dev.stowage.http.console;
+
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.http.access.RouteAccess;
+import dev.stowage.http.conditional.ReadConditions;
+import dev.stowage.http.error.RequestException;
+import dev.stowage.http.exchange.PublicAddress;
+import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.exchange.Resources;
+import dev.stowage.http.route.Route;
+import dev.stowage.http.route.RouteConditions;
+import dev.stowage.http.route.RouteGroup;
+import dev.stowage.http.route.Routes;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * The console at {@code /console}, and the way there from the root for browsers. The files are the same for everyone and contain no data;
+ * the page in the browser authenticates its requests to the API.
+ */
+public final class ConsoleRoutes implements RouteGroup {
+
+    private static final String PAGE = "/console";
+
+    /**
+     * Nothing of another host, nothing inline, no frames, no strings as code. Previews of files are images and media of this service, or
+     * blobs that the page has made.
+     */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+            + "require-trusted-types-for 'script'; trusted-types 'none'";
+
+    private final ConsoleAssets assets = new ConsoleAssets();
+
+    @Override
+    public void register(Routes routes) {
+        routes.add(
+                Route.get("/", ConsoleRoutes::root).withAccess(RouteAccess.PUBLIC),
+                Route.get(PAGE, ConsoleRoutes::page).withAccess(RouteAccess.PUBLIC),
+                Route.get(PAGE + "/assets/{name}", ctx -> asset(ctx, ctx.pathParam("name")))
+                        .withAccess(RouteAccess.PUBLIC)
+                        .withConditions(RouteConditions.TAGS),
+                Route.get(
+                                PAGE + "/assets/{folder}/{name}",
+                                ctx -> asset(ctx, ctx.pathParam("folder") + "/" + ctx.pathParam("name")))
+                        .withAccess(RouteAccess.PUBLIC)
+                        .withConditions(RouteConditions.TAGS));
+    }
+
+    /** Browsers ask for HTML; for other clients there is nothing at the root. */
+    private static void root(Context ctx) {
+        String accept = ctx.req().getHeader("Accept");
+        if (accept == null || !accept.contains("text/html")) {
+            throw RequestException.notFound(ctx.path());
+        }
+        ctx.status(302).header("Location", PublicAddress.path(ctx, PAGE)).header("Vary", "Accept");
+    }
+
+    private static void page(Context ctx) throws IOException {
+        ctx.header("Content-Security-Policy", POLICY)
+                .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Cache-Control", "no-cache")
+                .contentType("text/html; charset=utf-8")
+                .result(Resources.read(ConsoleAssets.HERE + "index.html"));
+    }
+
+    private void asset(Context ctx, String name) throws IOException {
+        ConsoleAssets.Asset asset = assets.find(name).orElseThrow(() -> RequestException.notFound(ctx.path()));
+        ctx.header("ETag", asset.etag().quoted())
+                .header("Cache-Control", "no-cache")
+                .header("X-Content-Type-Options", "nosniff");
+        switch (ReadConditions.parse(RequestHeaders.of(ctx)).evaluate(asset.etag(), Instant.EPOCH)) {
+            case NOT_MODIFIED -> ctx.status(304);
+            case PROCEED -> ctx.contentType(asset.type()).result(asset.text());
+            case FAILED -> throw new PreconditionFailed("The file has another ETag; fetch it again", name);
+        }
+    }
+}

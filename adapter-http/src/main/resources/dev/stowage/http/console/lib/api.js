@@ -1,0 +1,105 @@
+// The HTTP API of the service. Every failure is an ApiError, whose message is for people.
+import { credentialHeader, noteEnd } from './session.js'
+
+/** The path of the service, which a proxy may have put below its root. */
+export const base = location.pathname.replace(/\/console\/?$/, '')
+
+export class ApiError extends Error {
+  /** `status` is 0 when there was no response. */
+  constructor(status, code, message, detail = {}, requestId = '') {
+    super(message)
+    this.status = status
+    this.code = code
+    this.detail = detail
+    this.requestId = requestId
+  }
+}
+
+/** Sends a request; `json` becomes the body. Resolves with the response if it is a success. */
+export async function request(method, path, { json, headers = {}, signal, credential } = {}) {
+  const sent = { ...(credential ? { Authorization: `Bearer ${credential}` } : credentialHeader()), ...headers }
+  if (json !== undefined) sent['Content-Type'] = 'application/json'
+  const body = json === undefined ? undefined : JSON.stringify(json)
+  let response
+  try {
+    response = await fetch(base + path, { method, headers: sent, body, signal, cache: 'no-store' })
+  } catch (e) {
+    if (e.name === 'AbortError') throw e
+    throw new ApiError(0, 'Unreachable', 'The service can’t be reached. Check the connection, then try again.')
+  }
+  if (response.ok || response.status === 304) return response
+  const error = await failure(response)
+  if (error.status === 401 && !credential) noteEnd()
+  throw error
+}
+
+async function failure(response) {
+  try {
+    const { error, message, detail, request_id: id } = await response.json()
+    return new ApiError(response.status, error, message, detail, id)
+  } catch {
+    return new ApiError(response.status, 'Unknown', `The service answered ${response.status}.`)
+  }
+}
+
+const read = async (path, options) => (await request('GET', path, options)).json()
+const send = async (method, path, json, headers) => (await request(method, path, { json, headers })).json()
+const query = (values) =>
+  new URLSearchParams(Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== ''))
+
+const FILES = '/api/v1/s3'
+const JOBS = '/api/v1/jobs'
+const KEYS = '/api/v1/keys'
+
+/** A key as the rest of a path. Slashes are encoded, too, so that no client or proxy rewrites empty segments. */
+export const encodeKey = encodeURIComponent
+
+export const api = {
+  info: () => read('/api/v1/info'),
+  me: (credential) => read('/api/v1/me', { credential }),
+  usage: (cursor) => read(`/api/v1/usage?${query({ cursor })}`),
+
+  list: (prefix, token, signal) =>
+    read(`${FILES}/list?${query({ prefix, delimiter: '/', max_keys: 500, continuation_token: token })}`, { signal }),
+  stat: (key) => read(`${FILES}/metadata/${encodeKey(key)}`),
+  async exists(key) {
+    try {
+      await request('HEAD', `${FILES}/exists/${encodeKey(key)}`)
+      return true
+    } catch (e) {
+      if (e.status === 404) return false
+      throw e
+    }
+  },
+  download: (key, headers) => request('GET', `${FILES}/download/${encodeKey(key)}`, { headers }),
+  change: (key, changes, etag) =>
+    send('PATCH', `${FILES}/metadata/${encodeKey(key)}`, changes, { 'If-Match': `"${etag}"` }),
+  remove: (key) => request('DELETE', `${FILES}/${encodeKey(key)}`),
+  copy: (source, target, overwrite) =>
+    send('POST', `${FILES}/copy`, { source_key: source, target_key: target, overwrite }),
+  move: (source, target, overwrite) =>
+    send('POST', `${FILES}/move`, { source_key: source, target_key: target, overwrite }),
+  signDownload: (key, seconds, disposition) =>
+    send('POST', `${FILES}/presigned-url/download`, {
+      key,
+      expires_in: seconds,
+      response_content_disposition: disposition,
+    }),
+
+  openUploads: (token) => read(`${FILES}/multipart/list?${query({ continuation_token: token })}`),
+  abortUpload: (key, id) => request('DELETE', `${FILES}/multipart/abort?${query({ key, upload_id: id })}`),
+
+  submitJob: (job) => send('POST', JOBS, job),
+  jobs: (cursor) => read(`${JOBS}?${query({ limit: 50, cursor })}`),
+  job: (id) => read(`${JOBS}/${id}`),
+  jobItems: (id, state, cursor) => read(`${JOBS}/${id}/items?${query({ state, limit: 100, cursor })}`),
+  controlJob: (id, action) => send('POST', `${JOBS}/${id}/${action}`),
+  deleteJob: (id) => request('DELETE', `${JOBS}/${id}`),
+  jobReport: (id, format) => request('GET', `${JOBS}/${id}/report?format=${format}`),
+  jobEvents: (id, headers, signal) => request('GET', `${JOBS}/${id}/events`, { headers, signal }),
+
+  keys: (cursor) => read(`${KEYS}?${query({ limit: 100, cursor })}`),
+  createKey: (key) => send('POST', KEYS, key),
+  rotateKey: (id, overlap) => send('POST', `${KEYS}/${id}/rotate`, { overlap }),
+  revokeKey: (id) => request('DELETE', `${KEYS}/${id}`),
+}

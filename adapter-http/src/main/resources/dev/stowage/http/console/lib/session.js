@@ -1,0 +1,30 @@
+// The credential of this tab. It is in the tab's session storage, never in a URL, and gone when the tab is closed.
+import { store, useStore } from './store.js'
+
+const NAME = 'stowage.credential'
+
+/** `credential` is null without one; `ended` says that the service no longer accepts it. */
+export const session = store({ credential: sessionStorage.getItem(NAME), ended: false })
+
+export function signIn(credential) {
+  sessionStorage.setItem(NAME, credential)
+  session.set({ credential, ended: false })
+}
+
+export function signOut() {
+  sessionStorage.removeItem(NAME)
+  session.set({ credential: null, ended: false })
+}
+
+/** Notes that the credential was refused. The pages stay as they are, so that nothing is lost. */
+export function noteEnd() {
+  session.set((now) => ({ ...now, ended: true }))
+}
+
+/** The header with the credential; empty without one. */
+export function credentialHeader() {
+  const { credential } = session.get()
+  return credential ? { Authorization: `Bearer ${credential}` } : {}
+}
+
+export const useSession = () => useStore(session)

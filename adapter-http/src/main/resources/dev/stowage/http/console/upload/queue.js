@@ -1,0 +1,209 @@
+// The uploads of this tab: a few at a time, by tus, each of which goes on where it was after an interruption.
+import { api, base } from '../lib/api.js'
+import { numbered } from '../lib/keys.js'
+import { credentialHeader, noteEnd } from '../lib/session.js'
+import { store } from '../lib/store.js'
+
+/** Uploads at a time; browsers have six connections to a service, and the pages need some. */
+const RUNNING = 4
+/** A file up to this size is sent with the request that creates its upload. */
+const AT_ONCE = 1 << 20
+const RETRIES = [0, 1000, 3000, 5000, 10000]
+const REDRAW = 100
+
+/**
+ * The items: `{ id, key, file, state, sent, error }`. States: `waiting`, `checking`, `asking` (a file has the key),
+ * `running`, `paused`, `done`, `failed`, `skipped`.
+ */
+export const uploads = store([])
+/** The key that was stored last. */
+export const stored = store(null)
+
+const tus = new Map()
+let lastId = 0
+let answerForAll = null
+let redraw = 0
+
+/** Adds files, as `{ file, path }`, to be stored in a folder. */
+export function addFiles(folder, files) {
+  const added = files.map(({ file, path }) => ({
+    id: ++lastId,
+    key: folder + path.normalize('NFC'),
+    file,
+    state: 'waiting',
+    sent: 0,
+    error: null,
+  }))
+  if (!uploads.get().some(isOpen)) answerForAll = null
+  uploads.set((now) => now.concat(added))
+  pump()
+}
+
+export const isOpen = ({ state }) => ['waiting', 'checking', 'asking', 'running', 'paused'].includes(state)
+
+/** Answers the question about a file that exists: `replace`, `both` or `skip`. */
+export function answer(item, choice, forAll) {
+  if (forAll) {
+    answerForAll = choice
+    uploads.get().filter(({ state }) => state === 'asking').forEach((asking) => proceed(asking, choice))
+  } else {
+    proceed(item, choice)
+  }
+}
+
+export function pause(item) {
+  if (item.state === 'running') tus.get(item.id)?.abort()
+  change(item, { state: 'paused' })
+  pump()
+}
+
+export function resume(item) {
+  change(item, { state: 'waiting' })
+  pump()
+}
+
+/** Tries a failed upload again, from where it was. */
+export function retry(item) {
+  change(item, { state: 'waiting', error: null })
+  pump()
+}
+
+/** Stops an upload, and deletes what the service has of it. */
+export function cancel(item) {
+  tus.get(item.id)?.abort(true).catch(() => {})
+  remove(item)
+  pump()
+}
+
+export const pauseAll = () => uploads.get().filter(({ state }) => ['waiting', 'running'].includes(state)).forEach(pause)
+export const resumeAll = () => uploads.get().filter(({ state }) => state === 'paused').forEach(resume)
+export const retryAll = () => uploads.get().filter(({ state }) => state === 'failed').forEach(retry)
+export const clear = () => uploads.set((now) => now.filter(isOpen))
+
+/** The uploads that an earlier page did not finish. They go on when the same files are chosen for the same folder. */
+export async function interrupted() {
+  const open = new Set(uploads.get().map(({ key }) => key))
+  const all = await window.tus.defaultOptions.urlStorage.findAllUploads()
+  return all.filter(({ metadata }) => metadata?.key && !open.has(metadata.key))
+}
+
+/** Forgets the uploads of earlier pages; the service deletes them when they expire. */
+export async function forgetInterrupted() {
+  const storage = window.tus.defaultOptions.urlStorage
+  for (const { urlStorageKey } of await interrupted()) await storage.removeUpload(urlStorageKey)
+}
+
+function pump() {
+  const all = uploads.get()
+  const busy = all.filter(({ state }) => state === 'running' || state === 'checking').length
+  all.filter(({ state }) => state === 'waiting').slice(0, Math.max(0, RUNNING - busy)).forEach(begin)
+}
+
+async function begin(item) {
+  change(item, { state: 'checking' })
+  if (tus.has(item.id)) return run(item, tus.get(item.id))
+  try {
+    const upload = create(item, false)
+    const [before] = await upload.findPreviousUploads()
+    if (before) {
+      upload.resumeFromPreviousUpload(before)
+      return run(item, upload)
+    }
+    if (!(await api.exists(item.key))) return run(item, upload)
+    if (answerForAll) return proceed(item, answerForAll)
+    change(item, { state: 'asking' })
+    pump()
+  } catch (e) {
+    fail(item, e)
+  }
+}
+
+async function proceed(item, choice) {
+  if (choice === 'skip') {
+    change(item, { state: 'skipped' })
+    return pump()
+  }
+  try {
+    const key = choice === 'both' ? await freeKey(item.key) : item.key
+    change(item, { key })
+    run(current(item), create(current(item), choice === 'replace'))
+  } catch (e) {
+    fail(item, e)
+  }
+}
+
+async function freeKey(key) {
+  for (let number = 1; ; number++) {
+    const other = numbered(key, number)
+    if (!(await api.exists(other))) return other
+  }
+}
+
+function run(item, upload) {
+  tus.set(item.id, upload)
+  change(item, { state: 'running' })
+  upload.start()
+}
+
+function create(item, replace) {
+  const { key, file } = item
+  return new window.tus.Upload(file, {
+    endpoint: `${base}/api/v1/tus`,
+    metadata: { key, filetype: file.type || 'application/octet-stream' },
+    retryDelays: RETRIES,
+    uploadDataDuringCreation: file.size <= AT_ONCE,
+    removeFingerprintOnSuccess: true,
+    fingerprint: async () => ['stowage', base, key, file.size, file.lastModified].join('|'),
+    onBeforeRequest(request) {
+      // The credential may have been replaced since the upload began.
+      Object.entries(credentialHeader()).forEach(([name, value]) => request.setHeader(name, value))
+      if (request.getMethod() === 'POST' && !replace) request.setHeader('If-None-Match', '*')
+    },
+    onProgress: (sent) => change(item, { sent }),
+    onSuccess() {
+      tus.delete(item.id)
+      change(item, { state: 'done', sent: file.size })
+      stored.set(key)
+      pump()
+    },
+    onError: (e) => fail(item, e),
+  })
+}
+
+function fail(item, e) {
+  // A file has appeared at the key, and the upload is gone: a retry asks what to do.
+  const status = e.originalResponse?.getStatus()
+  if (status === 412) tus.delete(item.id)
+  if (status === 401) noteEnd()
+  change(item, { state: 'failed', error: message(e) })
+  pump()
+}
+
+/** The message of the service, if there was a response. */
+function message(e) {
+  const body = e.originalResponse?.getBody()
+  try {
+    return JSON.parse(body).message
+  } catch {
+    return e.originalRequest ? 'The connection was interrupted. Retry to go on from where it was.' : e.message
+  }
+}
+
+const current = (item) => uploads.get().find(({ id }) => id === item.id) ?? item
+
+function change(item, changes) {
+  const found = current(item)
+  Object.assign(found, changes)
+  // Changes come often; the list is drawn a few times a second.
+  redraw ||= setTimeout(() => {
+    redraw = 0
+    uploads.set((now) => now.slice())
+  }, REDRAW)
+}
+
+function remove(item) {
+  tus.delete(item.id)
+  uploads.set((now) => now.filter(({ id }) => id !== item.id))
+}
+
+addEventListener('beforeunload', (event) => uploads.get().some(({ state }) => state === 'running') && event.preventDefault())

@@ -1,0 +1,51 @@
+// The caller's jobs, newest first.
+import { html, useEffect } from '../lib/preact.js'
+import { api } from '../lib/api.js'
+import { count, time } from '../lib/format.js'
+import { usePages } from '../lib/hooks.js'
+import { link } from '../lib/route.js'
+import { Empty, Loading, More, Problem } from '../parts/common.js'
+
+const REFRESH = 5000
+
+export function Jobs() {
+  const pages = usePages(async (cursor) => {
+    const { jobs, next_cursor: next } = await api.jobs(cursor)
+    return { items: jobs, next }
+  }, [])
+  const active = pages.items.some(({ state }) => ['queued', 'running'].includes(state))
+  useEffect(() => {
+    if (!active) return undefined
+    const timer = setInterval(pages.reload, REFRESH)
+    return () => clearInterval(timer)
+  }, [active, pages.reload])
+  return html`
+    <h1>Jobs</h1>
+    ${pages.error && html`<${Problem} error=${pages.error} onRetry=${pages.more} />`}
+    ${pages.items.length === 0 && pages.loading && html`<${Loading} />`}
+    ${pages.items.length === 0 && !pages.loading && !pages.error && html`<${Empty}>No jobs. Select files to begin one.<//>`}
+    ${pages.items.length > 0 &&
+    html`
+      <div class="wide">
+        <table>
+          <thead>
+            <tr><th>Operation</th><th>State</th><th class="size">Files</th><th>Created</th></tr>
+          </thead>
+          <tbody>
+            ${pages.items.map(
+              (job) => html`
+                <tr key=${job.id}>
+                  <td><a href=${link('job', job.id)}>${job.operation}${job.options.dry_run ? ' (dry run)' : ''}</a></td>
+                  <td><span class="state" data-state=${job.state}>${job.state.replace('_', ' ')}</span></td>
+                  <td class="size">${count(job.progress.total)}</td>
+                  <td>${time(job.created_at)}</td>
+                </tr>
+              `,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <${More} pages=${pages} />
+    `}
+  `
+}

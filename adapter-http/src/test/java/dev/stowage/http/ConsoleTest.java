@@ -1,0 +1,123 @@
+package dev.stowage.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.testkit.InMemoryStorage;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files of the console; {@code ConsoleIT} uses them in a browser. */
+final class ConsoleTest {
+
+    private static final Path SOURCES = Path.of("src/main/resources/dev/stowage/http/console");
+    private static final Pattern IMPORT = Pattern.compile("from '(\\.[^']+)'");
+    private static final int FIRST_LOAD = 300 << 10;
+
+    private final RunningService service = RunningService.over(new InMemoryStorage());
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    @Test
+    void root_leadsABrowserToTheConsole_andIsNothingForOtherClients() {
+        HttpResponse<byte[]> browser =
+                service.send(service.request("/").header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
+        HttpResponse<byte[]> other = service.send(service.request("/").header("Accept", "*/*"));
+
+        assertThat(browser.statusCode()).isEqualTo(302);
+        assertThat(browser.headers().firstValue("Location")).contains("/console");
+        assertThat(other.statusCode()).isEqualTo(404);
+        assertThat(RunningService.text(other)).contains("\"error\":\"NotFound\"");
+    }
+
+    @Test
+    void page_allowsNothingInline_andNothingOfAnotherHost() {
+        HttpResponse<byte[]> page = service.get("/console");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
+                .contains("frame-ancestors 'none'", "require-trusted-types-for 'script'")
+                .doesNotContain("unsafe", "http:", "https:", "*");
+        assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(RunningService.text(page))
+                .doesNotContainPattern("<script(?![^>]* src=)|<style| style=| on[a-z]+=|https?://");
+    }
+
+    @Test
+    void everyFile_isServed_andOneMoreTimeOnlyIfItChanged() throws IOException {
+        TreeSet<String> names = new TreeSet<>(List.of("vendor/preact.js", "vendor/preact-hooks.js"));
+        long size = 0;
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            files.filter(file -> file.toString().matches(".*\\.(js|css|svg)"))
+                    .forEach(file -> names.add(SOURCES.relativize(file).toString()));
+        }
+        for (String name : names) {
+            HttpResponse<byte[]> answer = service.get("/console/assets/" + name);
+            assertThat(answer.statusCode()).as(name).isEqualTo(200);
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            String etag = answer.headers().firstValue("ETag").orElseThrow();
+            assertThat(service.send(service.request("/console/assets/" + name).header("If-None-Match", etag))
+                            .statusCode())
+                    .as(name)
+                    .isEqualTo(304);
+            size += answer.body().length;
+        }
+        assertThat(size).as("bytes of the first load, without compression").isLessThan(FIRST_LOAD);
+    }
+
+    @Test
+    void everyImport_isAFile() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".js")).toList()) {
+                Matcher imports = IMPORT.matcher(Files.readString(file));
+                while (imports.find()) {
+                    Path imported = file.resolveSibling(imports.group(1)).normalize();
+                    assertThat(imported).as("imported by %s", file).exists();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/console/assets/none.js",
+                "/console/assets/index.html",
+                "/console/assets/webjars.properties",
+                "/console/assets/lib/..%2Findex.html",
+                "/console/assets/..%2F..%2Fdocs%2Fdocs.html",
+                "/console/assets/other/api.js",
+                "/console/assets/parts/Api.class",
+                "/console/other"
+            })
+    void otherPaths_areNothing(String path) {
+        assertThat(service.get(path).statusCode()).isIn(400, 404);
+    }
+
+    @Test
+    void withoutConsole_thereIsNoPage() {
+        try (RunningService without = RunningService.withoutConsole(new InMemoryStorage())) {
+            assertThat(without.get("/console").statusCode()).isEqualTo(404);
+            assertThat(without.get("/console/assets/main.js").statusCode()).isEqualTo(404);
+            assertThat(without.send(without.request("/").header("Accept", "text/html"))
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(RunningService.text(without.get("/api/v1/info"))).doesNotContain("console");
+        }
+    }
+}
