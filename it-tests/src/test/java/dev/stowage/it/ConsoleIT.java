@@ -1,0 +1,61 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.Form;
+import dev.stowage.it.service.Keys;
+import dev.stowage.it.service.NodeClients;
+import dev.stowage.it.service.ServiceProcess;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console in Chromium, as people use it. The steps are in {@code clients/console.mjs}; screenshots are kept. */
+class ConsoleIT {
+
+    private static final Path SCREENSHOTS = Path.of("target/console").toAbsolutePath();
+    private static final int MANY = 1200;
+    private static final int BATCH = 400;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyView_doesWhatPeopleDoThere() throws Exception {
+        Path chromium = NodeClients.chromium();
+        Map<String, String> settings = Map.of("AUTH_MODE", "keys", "PROJECT_QUOTA", "100MiB");
+        try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
+            String key = Keys.create(
+                    folder, settings, "--name", "admin", "--all-files", "--actions", "read,write,delete,jobs,admin");
+            storeMany(new Api(service.address()).as(key));
+
+            Process browser = NodeClients.start(
+                    "console.mjs", chromium.toString(), service.address().toString(), key, SCREENSHOTS.toString());
+            String output = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(browser.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(browser.exitValue()).as(output).isZero();
+            assertThat(output).contains("done nothing came from another host");
+        }
+    }
+
+    private static void storeMany(Api api) {
+        for (int first = 0; first < MANY; first += BATCH) {
+            Form form = new Form();
+            for (int i = first; i < first + BATCH; i++) {
+                form.field("keys", String.format(Locale.ROOT, "raw/many/f%05d.txt", i));
+                form.file("files", "f", "text/plain", new byte[] {'x'});
+            }
+            Reply reply =
+                    api.send("POST", Paths.OBJECT + "upload/batch", form.body(), "Content-Type", form.contentType());
+            assertThat(reply.json().path("successful").asInt()).as(reply.text()).isEqualTo(BATCH);
+        }
+    }
+}
