@@ -48,6 +48,24 @@ class LayerRulesTest {
                 .check(CLASSES);
     }
 
+    /** It is for applications too, which need nothing of the service. */
+    @Test
+    void client_dependsOnlyOnTheJdk_jspecify_andJackson() {
+        classes()
+                .that()
+                .resideInAPackage(Modules.CLIENT)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(Modules.CLIENT, "java..", "org.jspecify..", "com.fasterxml.jackson..")
+                .check(CLASSES);
+        noClasses()
+                .that(not(resideInAnyPackage(Modules.CLIENT, Modules.APP)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(Modules.CLIENT)
+                .check(CLASSES);
+    }
+
     @ParameterizedTest
     @FieldSource("SWAPPABLE")
     void adapters_dependNeitherOnEachOther_norOnTheApp(String adapter) {

@@ -9,6 +9,7 @@ import java.util.List;
 final class Modules {
 
     static final String CORE = "dev.stowage.core..";
+    static final String CLIENT = "dev.stowage.client..";
     static final String TESTKIT = "dev.stowage.testkit..";
     static final String SQLITE = "dev.stowage.sqlite..";
     static final String POSTGRES = "dev.stowage.postgres..";
@@ -27,6 +28,7 @@ final class Modules {
 
     static final List<String> ALL = List.of(
             CORE,
+            CLIENT,
             TESTKIT,
             SQLITE,
             POSTGRES,

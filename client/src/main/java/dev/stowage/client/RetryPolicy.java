@@ -1,0 +1,55 @@
+package dev.stowage.client;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long a failed call is repeated, and with which pauses: exponential backoff with full jitter.
+ *
+ * @param patience how long to go on after the first failure
+ * @param first the longest first pause; doubled with each failure, up to {@code longest}
+ */
+record RetryPolicy(Duration patience, Duration first, Duration longest) {
+
+    static RetryPolicy of(Duration patience) {
+        return new RetryPolicy(patience, Duration.ofMillis(200), Duration.ofSeconds(5));
+    }
+
+    Attempts begin() {
+        return new Attempts();
+    }
+
+    /** The attempts at one call. Used by one thread. */
+    final class Attempts {
+
+        private int failures;
+        private long deadline;
+
+        /** Forgets earlier failures, because a later attempt has achieved something. */
+        void progress() {
+            failures = 0;
+        }
+
+        /**
+         * Waits before the next attempt.
+         *
+         * @param wanted the pause that the service asks for; zero for none
+         * @return false, at once, when patience is over
+         */
+        boolean pause(Duration wanted) throws InterruptedException {
+            long now = System.nanoTime();
+            if (failures == 0) {
+                deadline = now + patience.toNanos();
+            }
+            long most = Math.min(longest.toNanos(), first.toNanos() << Math.min(failures, 20));
+            long pause = Math.max(wanted.toNanos(), ThreadLocalRandom.current().nextLong(most / 2, most + 1));
+            failures++;
+            if (now + pause - deadline > 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.sleep(pause);
+            return true;
+        }
+    }
+}

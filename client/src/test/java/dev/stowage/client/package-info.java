@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.client;
+
+import org.jspecify.annotations.NullMarked;
