@@ -1,7 +1,16 @@
 package dev.stowage.app;
 
+import dev.stowage.app.help.CompletionCommand;
+import dev.stowage.app.remote.RemoteCommands;
+import dev.stowage.app.remote.Shell;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -13,11 +22,12 @@ public final class Main {
 
     /**
      * Runs a command and exits: with 0 when it succeeded, 1 when it failed, 2 when the command line or the configuration
-     * is invalid.
+     * is invalid, and with others that the help of the commands lists.
      */
     public static void main(String[] args) {
         CliEnvironment environment = new CliEnvironment(System.getenv(), Path.of(""), isOnTerminal());
-        System.exit(commandLine(environment, args).execute(args));
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+        System.exit(commandLine(environment, args).setOut(out).execute(args));
     }
 
     /**
@@ -25,8 +35,17 @@ public final class Main {
      * which would take a twentieth of the start-up time. Without a command, all are built.
      */
     static CommandLine commandLine(CliEnvironment environment, String... args) {
+        boolean service = RemoteCommands.usesService(shell(environment), List.of(args));
+        return line(commands(environment, service), args);
+    }
+
+    /** All commands, those of a service where a command exists for the database, too. */
+    private static CommandLine completeLine(CliEnvironment environment) {
+        return line(commands(environment, true));
+    }
+
+    private static CommandLine line(Map<String, Supplier<Object>> commands, String... args) {
         CommandLine line = new CommandLine(new StowageCommand());
-        Map<String, Supplier<Object>> commands = commands(environment);
         boolean named = args.length > 0 && commands.containsKey(args[0]);
         commands.forEach((name, command) -> {
             if (!named || name.equals(args[0])) {
@@ -37,18 +56,37 @@ public final class Main {
     }
 
     /** Commands by name, in the order of the help. */
-    private static Map<String, Supplier<Object>> commands(CliEnvironment environment) {
+    private static Map<String, Supplier<Object>> commands(CliEnvironment environment, boolean service) {
+        Shell shell = shell(environment);
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("serve", () -> new ServeCommand(environment));
         commands.put("worker", () -> new WorkerCommand(environment));
-        commands.put("jobs", () -> new JobsCommand(environment));
-        commands.put("keys", () -> KeysCommand.line(environment));
-        commands.put("usage", () -> new UsageCommand(environment));
+        commands.putAll(RemoteCommands.of(shell));
+        if (service) {
+            commands.putAll(RemoteCommands.alsoLocal(shell));
+        } else {
+            commands.put("jobs", () -> RemoteCommands.local(new CommandLine(new JobsCommand(environment))));
+            commands.put("keys", () -> RemoteCommands.local(KeysCommand.line(environment)));
+            commands.put("usage", () -> RemoteCommands.local(new CommandLine(new UsageCommand(environment))));
+        }
         commands.put("doctor", () -> new DoctorCommand(environment));
         commands.put("backup", () -> new BackupCommand(environment));
         commands.put("migrate", () -> new MigrateCommand(environment));
         commands.put("database", () -> DatabaseCommand.line(environment));
+        commands.put(
+                "completion",
+                () -> new CommandLine(new CompletionCommand(() -> completeLine(environment)))
+                        .setCaseInsensitiveEnumValuesAllowed(true));
         return commands;
+    }
+
+    private static Shell shell(CliEnvironment environment) {
+        return new Shell(
+                environment.environment(),
+                environment.folder(),
+                environment.terminal(),
+                System.in,
+                new FileOutputStream(FileDescriptor.out));
     }
 
     /** On JDK 22 to 24, {@code System.console()} is present without a terminal unless the plain console of {@code java.base} is selected. */

@@ -39,7 +39,31 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "worker", "jobs", "keys", "usage", "doctor", "backup", "migrate", "database"})
+    @ValueSource(
+            strings = {
+                "serve",
+                "worker",
+                "put",
+                "get",
+                "ls",
+                "rm",
+                "cp",
+                "mv",
+                "stat",
+                "cat",
+                "share",
+                "uploads",
+                "ping",
+                "login",
+                "jobs",
+                "keys",
+                "usage",
+                "doctor",
+                "backup",
+                "migrate",
+                "database",
+                "completion"
+            })
     void command_isFound_byTheNameInItsHelp(String name) {
         assertThat(run(Map.of(), name, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: stowage " + name + " ");

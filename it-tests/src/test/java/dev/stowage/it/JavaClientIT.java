@@ -58,8 +58,8 @@ class JavaClientIT {
             String key = "raw/client/ü b+c%/" + size + ".csv";
             Path file = Files.write(folder.resolve("file"), bytes(size));
 
-            UploadedFile stored = client.files()
-                    .put(key, file, UploadOptions.DEFAULT.withMetadata(Map.of("city", "Köln")));
+            UploadedFile stored =
+                    client.files().put(key, file, UploadOptions.DEFAULT.withMetadata(Map.of("city", "Köln")));
             DownloadedFile received = client.files().get(key, folder.resolve("copy"), DownloadOptions.DEFAULT);
 
             assertThat(stored.size()).isEqualTo(size);
@@ -129,7 +129,9 @@ class JavaClientIT {
         assertThat(ended.state()).isEqualTo("succeeded");
         assertThat(ended.dryRun()).isTrue();
         assertThat(report.toString(StandardCharsets.UTF_8)).contains("raw/job/a,succeeded");
-        assertThat(client.jobs().items(submitted.id(), Optional.empty(), Optional.empty()).items())
+        assertThat(client.jobs()
+                        .items(submitted.id(), Optional.empty(), Optional.empty())
+                        .items())
                 .hasSize(1);
         assertThat(client.jobs().list(Optional.empty(), Optional.empty()).items())
                 .extracting(JobDetails::id)

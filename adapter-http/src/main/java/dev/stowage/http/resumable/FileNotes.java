@@ -2,6 +2,7 @@ package dev.stowage.http.resumable;
 
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.Metadata;
@@ -48,8 +49,8 @@ public record FileNotes(Map<String, String> values) {
     }
 
     /**
-     * Returns the file's attributes: its type, the header attributes by their JSON names, and the other entries as its metadata. A type
-     * that is not a media type, which clients send for unknown types, is ignored.
+     * Returns the file's attributes: its type, the header attributes by their JSON names, and the other entries as its metadata. Without
+     * a type it is guessed by the key's extension. A type that is not a media type, which clients send for unknown types, is ignored.
      */
     public ObjectAttributes attributes(KeyLayout layout) {
         Map<String, String> rest = new LinkedHashMap<>(values);
@@ -61,7 +62,11 @@ public record FileNotes(Map<String, String> values) {
         if (rest.remove(KEY) == null) {
             rest.keySet().removeAll(layout.variables());
         }
-        return new ObjectAttributes(
-                MediaTypes.lenient(values.get(TYPE)), new Metadata(rest), new HeaderAttributes(headers));
+        return new ObjectAttributes(contentType(layout), new Metadata(rest), new HeaderAttributes(headers));
+    }
+
+    private ContentType contentType(KeyLayout layout) {
+        String type = values.get(TYPE);
+        return type == null ? MediaTypes.guess(key(layout)) : MediaTypes.lenient(type);
     }
 }

@@ -1,0 +1,110 @@
+package dev.stowage.app.remote;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stowage.client.StowageClient;
+import dev.stowage.client.StowageException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command that talks to a service. Failures become a message on standard error and an exit code. */
+abstract class RemoteCommand implements Callable<Integer> {
+
+    /** How long a command waits for a service that is away. Transfers wait longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    final Shell shell;
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit")
+    boolean help;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description =
+                    "The service, as recorded by 'stowage login'. By default STOWAGE_URL with STOWAGE_API_KEY, then STOWAGE_PROFILE,"
+                            + " then the default profile")
+    @Nullable
+    String profile;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print errors only")
+    boolean quiet;
+
+    @Option(names = "--json", description = "Print one JSON object per line")
+    boolean json;
+
+    RemoteCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public final Integer call() throws Exception {
+        try {
+            return run(service().client(patience()));
+        } catch (StowageException e) {
+            return failed(CommandFailure.of(e));
+        } catch (IOException e) {
+            return failed(CommandFailure.of(e));
+        } catch (CommandFailure e) {
+            return failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CommandFailure.INTERRUPTED;
+        }
+    }
+
+    /** Runs the command and returns its exit code. */
+    abstract int run(StowageClient client) throws IOException, InterruptedException;
+
+    Duration patience() {
+        return PATIENCE;
+    }
+
+    ServiceProfile service() {
+        ServiceProfiles profiles = new ServiceProfiles(shell);
+        if (profile != null) {
+            return profiles.find(profile);
+        }
+        return profiles.current()
+                .orElseThrow(() -> CommandFailure.usage(
+                        "No service is named; run 'stowage login URL', or set STOWAGE_URL and STOWAGE_API_KEY"));
+    }
+
+    private int failed(CommandFailure failure) {
+        err().println("stowage: " + failure.text());
+        return failure.exitCode();
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** Prints a result: nothing with {@code --quiet}. */
+    void print(ObjectNode object, String line) {
+        if (!quiet) {
+            out().println(json ? object.toString() : line);
+        }
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.stowage.app.remote;
+
+import dev.stowage.client.SharedLink;
+import dev.stowage.client.StowageClient;
+import dev.stowage.core.config.Units;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints a link to a file. */
+@Command(
+        name = "share",
+        description = "Prints a link with which anyone can download a file for a time. Treat it as a password.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  stowage share raw/demo/report.pdf", "  stowage share raw/demo/report.pdf --expires 15m"})
+final class ShareCommand extends RemoteCommand {
+
+    @Parameters(paramLabel = "KEY", description = "The key of the file, which need not exist yet")
+    String key = "";
+
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            defaultValue = "1h",
+            description = "How long the link works, up to 24h; default: ${DEFAULT-VALUE}")
+    String expires = "1h";
+
+    ShareCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    int run(StowageClient client) throws InterruptedException {
+        SharedLink link = client.files().share(key, duration("--expires", expires));
+        print(
+                object().put("key", link.key())
+                        .put("url", link.url().toString())
+                        .put("expires_in", link.validFor().toSeconds()),
+                link.url().toString());
+        return 0;
+    }
+
+    static Duration duration(String option, String text) {
+        try {
+            return Units.duration(text);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(option + " '" + text + "': " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.stowage.app.remote;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stowage.client.FileDetails;
+import dev.stowage.client.StowageClient;
+import dev.stowage.client.StowageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows what is known about files. */
+@Command(
+        name = "stat",
+        description = "Shows size, type, digest and metadata of files.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  stowage stat raw/demo/report.pdf", "  stowage stat --json raw/demo/report.pdf | jq .size"})
+final class StatCommand extends RemoteCommand {
+
+    @Parameters(arity = "1..*", paramLabel = "KEY", description = "The keys of the files")
+    List<String> keys = new ArrayList<>();
+
+    StatCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    int run(StowageClient client) throws InterruptedException {
+        int exitCode = 0;
+        for (String key : keys) {
+            try {
+                FileDetails details = client.files().stat(key);
+                print(json(details), text(details));
+            } catch (StowageException e) {
+                CommandFailure failure = CommandFailure.of(e);
+                err().println("stowage: " + failure.text());
+                exitCode = keys.size() == 1 ? failure.exitCode() : CommandFailure.SOME_FAILED;
+            }
+        }
+        return exitCode;
+    }
+
+    private static ObjectNode json(FileDetails details) {
+        ObjectNode json = object().put("key", details.key())
+                .put("size", details.size())
+                .put("etag", details.etag())
+                .put("last_modified", details.lastModified().toString())
+                .put("content_type", details.contentType());
+        ObjectNode metadata = json.putObject("metadata");
+        details.metadata().forEach(metadata::put);
+        details.attributes().forEach(json::put);
+        return json;
+    }
+
+    private static String text(FileDetails details) {
+        StringBuilder text = new StringBuilder(details.key());
+        line(text, "size", details.size() + " bytes (" + ByteText.of(details.size()) + ")");
+        line(text, "type", details.contentType());
+        line(text, "modified", details.lastModified().toString());
+        line(text, "etag", details.etag());
+        new TreeMap<>(details.attributes()).forEach((name, value) -> line(text, name, value));
+        for (Map.Entry<String, String> pair : new TreeMap<>(details.metadata()).entrySet()) {
+            line(text, "meta " + pair.getKey(), pair.getValue());
+        }
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(System.lineSeparator())
+                .append("  ")
+                .append(name)
+                .append(": ")
+                .append(value);
+    }
+}

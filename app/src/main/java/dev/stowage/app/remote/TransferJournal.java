@@ -1,0 +1,173 @@
+package dev.stowage.app.remote;
+
+import dev.stowage.client.TransferStore;
+import dev.stowage.core.disk.PrivateFiles;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a command has transferred, so that the same command goes on after a crash: a file with a line for each step, which is deleted when
+ * everything was transferred. Thread-safe. Its memory has 100 bytes for each file that an earlier run has transferred.
+ */
+final class TransferJournal implements TransferStore, AutoCloseable {
+
+    /** As long as the service keeps unfinished uploads. */
+    private static final Duration LIFETIME = Duration.ofHours(24);
+
+    private static final String SUFFIX = ".journal";
+
+    private static final char BEGUN = 'b';
+    private static final char DONE = 'd';
+    private static final char SAVED = 's';
+    private static final char REMOVED = 'r';
+
+    private final Path file;
+    private final FileChannel channel;
+    private final BufferedWriter writer;
+    private final Set<String> begunBefore = new HashSet<>();
+    private final Set<String> doneBefore = new HashSet<>();
+    private final Map<String, String> states = new HashMap<>();
+
+    private TransferJournal(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+        this.writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Opens the journal of a command.
+     *
+     * @param command the same for each run of the same command: 64 hexadecimal digits
+     * @param anew whether to forget earlier runs
+     * @throws CommandFailure when the same command is running
+     */
+    static TransferJournal open(Shell shell, String command, boolean anew) throws IOException {
+        Path folder = shell.configFolder().resolve("state");
+        PrivateFiles.createFolders(folder);
+        deleteOld(folder);
+        Path file = folder.resolve(command + SUFFIX);
+        PrivateFiles.createIfMissing(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            throw CommandFailure.failed("The same command is running already; wait for its end");
+        }
+        TransferJournal journal = new TransferJournal(file, channel);
+        if (anew) {
+            channel.truncate(0);
+        } else {
+            journal.read();
+            channel.position(channel.size());
+        }
+        return journal;
+    }
+
+    private static void deleteOld(Path folder) throws IOException {
+        Instant limit = Instant.now().minus(LIFETIME);
+        try (DirectoryStream<Path> journals = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path journal : journals) {
+                if (Files.getLastModifiedTime(journal).toInstant().isBefore(limit)) {
+                    Files.deleteIfExists(journal);
+                }
+            }
+        }
+    }
+
+    private void read() throws IOException {
+        try (var lines = Files.lines(file)) {
+            lines.forEach(this::read);
+        }
+    }
+
+    /** Ignores what is not a line of a journal, such as one that a crash has cut off. */
+    private void read(String line) {
+        String[] words = line.split(" ", 3);
+        if (words.length < 2 || words[1].length() != Fingerprint.LENGTH) {
+            return;
+        }
+        switch (line.charAt(0)) {
+            case BEGUN -> begunBefore.add(words[1]);
+            case DONE -> doneBefore.add(words[1]);
+            case REMOVED -> states.remove(words[1]);
+            case SAVED -> {
+                if (words.length == 3) {
+                    states.put(words[1], words[2]);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /** Whether an earlier run has transferred this file. */
+    boolean isDone(String transfer) {
+        return doneBefore.contains(transfer);
+    }
+
+    /** Whether an earlier run was transferring this file when it ended. */
+    boolean wasInterrupted(String transfer) {
+        return begunBefore.contains(transfer) && !doneBefore.contains(transfer);
+    }
+
+    int doneBefore() {
+        return doneBefore.size();
+    }
+
+    void begun(String transfer) throws IOException {
+        write(BEGUN + " " + transfer);
+    }
+
+    void done(String transfer) throws IOException {
+        write(DONE + " " + transfer);
+    }
+
+    @Override
+    public synchronized Optional<String> find(String id) {
+        return Optional.ofNullable(states.get(id));
+    }
+
+    @Override
+    public synchronized void save(String id, String state) throws IOException {
+        states.put(id, state);
+        write(SAVED + " " + id + " " + state);
+    }
+
+    @Override
+    public synchronized void remove(String id) throws IOException {
+        if (states.remove(id) != null) {
+            write(REMOVED + " " + id);
+        }
+    }
+
+    private synchronized void write(String line) throws IOException {
+        writer.write(line);
+        writer.write('\n');
+        writer.flush();
+    }
+
+    /** Deletes the journal, because there is nothing left to go on with. */
+    void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        writer.close();
+        channel.close();
+    }
+}
