@@ -39,6 +39,7 @@ final class ConsoleTest {
 
         assertThat(browser.statusCode()).isEqualTo(302);
         assertThat(browser.headers().firstValue("Location")).contains("/console");
+        assertThat(service.get("/console/").headers().firstValue("Location")).contains("/console");
         assertThat(other.statusCode()).isEqualTo(404);
         assertThat(RunningService.text(other)).contains("\"error\":\"NotFound\"");
     }

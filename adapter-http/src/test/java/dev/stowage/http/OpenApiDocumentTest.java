@@ -38,6 +38,7 @@ final class OpenApiDocumentTest {
             "get /docs/assets/{name}",
             "get /",
             "get /console",
+            "get /console/",
             "get /console/assets/{name}",
             "get /console/assets/{folder}/{name}");
 

@@ -39,6 +39,7 @@ public final class ConsoleRoutes implements RouteGroup {
         routes.add(
                 Route.get("/", ConsoleRoutes::root).withAccess(RouteAccess.PUBLIC),
                 Route.get(PAGE, ConsoleRoutes::page).withAccess(RouteAccess.PUBLIC),
+                Route.get(PAGE + "/", ConsoleRoutes::toPage).withAccess(RouteAccess.PUBLIC),
                 Route.get(PAGE + "/assets/{name}", ctx -> asset(ctx, ctx.pathParam("name")))
                         .withAccess(RouteAccess.PUBLIC)
                         .withConditions(RouteConditions.TAGS),
@@ -55,7 +56,11 @@ public final class ConsoleRoutes implements RouteGroup {
         if (accept == null || !accept.contains("text/html")) {
             throw RequestException.notFound(ctx.path());
         }
-        ctx.status(302).header("Location", PublicAddress.path(ctx, PAGE)).header("Vary", "Accept");
+        toPage(ctx.header("Vary", "Accept"));
+    }
+
+    private static void toPage(Context ctx) {
+        ctx.status(302).header("Location", PublicAddress.path(ctx, PAGE));
     }
 
     private static void page(Context ctx) throws IOException {
