@@ -2,6 +2,7 @@ package dev.stowage.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,10 @@ public final class StowageException extends RuntimeException {
     }
 
     static StowageException unreachable(URI address, IOException cause) {
-        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new StowageException(
-                0, UNREACHABLE, "No answer from " + origin(address) + ": " + reason, Optional.empty(), cause);
+        String message = cause instanceof ConnectException
+                ? "Cannot connect to " + origin(address) + "; check the address, and that the service runs"
+                : "No answer from " + origin(address) + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+        return new StowageException(0, UNREACHABLE, message, Optional.empty(), cause);
     }
 
     static StowageException unexpected(String message) {
