@@ -21,12 +21,12 @@ final class ExampleListing {
 
     private ExampleListing() {}
 
-    static ObjectPage page(SortedMap<ObjectKey, StoredObject> all, ListQuery query) {
+    static ObjectPage page(SortedMap<ObjectKey, ExampleObject> all, ListQuery query) {
         ExampleListing page = new ExampleListing();
         PageToken tokens =
                 new PageToken(query.prefix().value(), query.delimiter().orElse(""));
         Optional<String> after = query.token().map(tokens::decode);
-        for (Map.Entry<ObjectKey, StoredObject> entry : all.entrySet()) {
+        for (Map.Entry<ObjectKey, ExampleObject> entry : all.entrySet()) {
             ObjectKey key = entry.getKey();
             Optional<String> common = commonPrefix(key, query);
             String shown = common.orElse(key.value());

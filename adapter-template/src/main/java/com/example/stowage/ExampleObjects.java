@@ -42,7 +42,7 @@ import java.util.TreeMap;
 final class ExampleObjects implements ObjectStore {
 
     private final InstantSource clock;
-    private final TreeMap<ObjectKey, StoredObject> objects = new TreeMap<>();
+    private final TreeMap<ObjectKey, ExampleObject> objects = new TreeMap<>();
     private boolean closed;
 
     ExampleObjects(InstantSource clock) {
@@ -65,7 +65,7 @@ final class ExampleObjects implements ObjectStore {
     public PutResult put(ObjectKey key, Content content, PutOptions options) {
         checkOpen();
         byte[] bytes = readAll(content, options.expected());
-        StoredObject object = StoredObject.of(bytes, clock.instant(), options.attributes());
+        ExampleObject object = ExampleObject.of(bytes, clock.instant(), options.attributes());
         synchronized (this) {
             boolean created = !objects.containsKey(key);
             return new PutResult(store(key, object, options.condition()), Optional.of(created));
@@ -85,7 +85,7 @@ final class ExampleObjects implements ObjectStore {
     }
 
     /** Stores a complete object if {@code condition} holds. */
-    synchronized ObjectInfo store(ObjectKey key, StoredObject object, WriteCondition condition) {
+    synchronized ObjectInfo store(ObjectKey key, ExampleObject object, WriteCondition condition) {
         checkOpen();
         checkCondition(key, condition);
         objects.put(key, object);
@@ -93,7 +93,7 @@ final class ExampleObjects implements ObjectStore {
     }
 
     private void checkCondition(ObjectKey key, WriteCondition condition) {
-        Optional<StoredObject> there = find(key);
+        Optional<ExampleObject> there = find(key);
         boolean holds;
         if (condition instanceof WriteCondition.IfMatch match) {
             holds = there.filter(object -> object.etag().equals(match.etag())).isPresent();
@@ -108,7 +108,7 @@ final class ExampleObjects implements ObjectStore {
     /** The object that was found is not changed by later writes, so the reader gets one version without the lock. */
     @Override
     public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
-        StoredObject object = find(key).orElseThrow(() -> NotFound.file(key.value()));
+        ExampleObject object = find(key).orElseThrow(() -> NotFound.file(key.value()));
         checkMatch(key, object, options.ifMatch());
         long size = object.bytes().length;
         ByteSpan span = options.range().map(range -> range.resolve(size)).orElseGet(() -> ByteSpan.whole(size));
@@ -160,10 +160,10 @@ final class ExampleObjects implements ObjectStore {
         if (source.equals(target) && options.changes().isEmpty()) {
             throw new InvalidInput(ErrorCode.INVALID_REQUEST, "A copy onto itself has to change an attribute");
         }
-        StoredObject object = find(source).orElseThrow(() -> NotFound.file(source.value()));
+        ExampleObject object = find(source).orElseThrow(() -> NotFound.file(source.value()));
         checkMatch(source, object, options.ifSourceMatch());
         ObjectAttributes attributes = options.changes().applyTo(object.attributes());
-        return store(target, StoredObject.of(object.bytes(), clock.instant(), attributes), options.condition());
+        return store(target, ExampleObject.of(object.bytes(), clock.instant(), attributes), options.condition());
     }
 
     /** The service then sends the bytes of the sources again. */
@@ -183,12 +183,12 @@ final class ExampleObjects implements ObjectStore {
         closed = true;
     }
 
-    private synchronized Optional<StoredObject> find(ObjectKey key) {
+    private synchronized Optional<ExampleObject> find(ObjectKey key) {
         checkOpen();
         return Optional.ofNullable(objects.get(key));
     }
 
-    private static void checkMatch(ObjectKey key, StoredObject object, Optional<Etag> expected) {
+    private static void checkMatch(ObjectKey key, ExampleObject object, Optional<Etag> expected) {
         if (expected.isPresent() && !expected.get().equals(object.etag())) {
             throw new PreconditionFailed("The file at " + key + " has another ETag", key.value());
         }

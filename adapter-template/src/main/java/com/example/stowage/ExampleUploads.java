@@ -64,7 +64,7 @@ final class ExampleUploads implements MultipartStore {
         checkSize(content.length().orElse(0));
         byte[] bytes = ExampleObjects.readAll(content, expected);
         checkSize(bytes.length);
-        StoredObject part = StoredObject.of(bytes, clock.instant(), ObjectAttributes.DEFAULT);
+        ExampleObject part = ExampleObject.of(bytes, clock.instant(), ObjectAttributes.DEFAULT);
         synchronized (this) {
             find(key, upload).parts().put(number, part);
         }
@@ -75,7 +75,7 @@ final class ExampleUploads implements MultipartStore {
     public synchronized ObjectInfo complete(
             ObjectKey key, UploadId upload, List<PartTag> parts, WriteCondition condition) {
         Upload open = find(key, upload);
-        StoredObject object = StoredObject.of(join(open, parts), clock.instant(), open.attributes());
+        ExampleObject object = ExampleObject.of(join(open, parts), clock.instant(), open.attributes());
         ObjectInfo info = objects.store(key, object, condition);
         uploads.values().remove(open);
         return info;
@@ -88,7 +88,7 @@ final class ExampleUploads implements MultipartStore {
             if (i > 0 && number.compareTo(chosen.get(i - 1).number()) <= 0) {
                 throw new InvalidInput(ErrorCode.INVALID_PART_ORDER, "Part " + number + " is out of order");
             }
-            StoredObject part = upload.parts().get(number);
+            ExampleObject part = upload.parts().get(number);
             if (part == null || !part.etag().equals(chosen.get(i).etag())) {
                 throw new InvalidInput(ErrorCode.INVALID_PART, "Part " + number + " is missing or has another ETag");
             }
@@ -153,11 +153,11 @@ final class ExampleUploads implements MultipartStore {
         }
     }
 
-    private static PartInfo info(PartNumber number, StoredObject part) {
+    private static PartInfo info(PartNumber number, ExampleObject part) {
         return new PartInfo(number, part.bytes().length, part.etag(), part.lastModified());
     }
 
-    private record Upload(UploadInfo info, ObjectAttributes attributes, TreeMap<PartNumber, StoredObject> parts) {}
+    private record Upload(UploadInfo info, ObjectAttributes attributes, TreeMap<PartNumber, ExampleObject> parts) {}
 
     /** The position of an upload in a listing: by key, then by creation. */
     private record Position(ObjectKey key, long sequence) implements Comparable<Position> {

@@ -18,11 +18,11 @@ import java.util.UUID;
  *
  * @param etag differs for any two versions
  */
-record StoredObject(byte[] bytes, Etag etag, Instant lastModified, ObjectAttributes attributes) {
+record ExampleObject(byte[] bytes, Etag etag, Instant lastModified, ObjectAttributes attributes) {
 
     /** A new version, with an ETag of its own. */
-    static StoredObject of(byte[] bytes, Instant time, ObjectAttributes attributes) {
-        return new StoredObject(bytes, new Etag(UUID.randomUUID().toString()), time, attributes);
+    static ExampleObject of(byte[] bytes, Instant time, ObjectAttributes attributes) {
+        return new ExampleObject(bytes, new Etag(UUID.randomUUID().toString()), time, attributes);
     }
 
     ObjectInfo info(ObjectKey key) {
