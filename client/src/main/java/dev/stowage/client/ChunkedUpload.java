@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * An upload by tus 1.0.0, in chunks that the service compares with their digests. After a failure it goes on where the service says that
+ * An upload by tus 1.0.0, in chunks that the service compares with their digests. After a failure it continues where the service says that
  * it is.
  */
 final class ChunkedUpload {

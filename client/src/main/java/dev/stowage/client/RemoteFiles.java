@@ -32,7 +32,7 @@ public final class RemoteFiles {
     /**
      * Uploads a file: in one request up to {@link StowageClient.Builder#chunkSize}, otherwise as a resumable upload. The service compares
      * the bytes with their digests, and the SHA-256 digest of the file becomes its metadata {@value UploadOptions#DIGEST}. A call with
-     * {@link UploadOptions#store} goes on with an unfinished upload of the same bytes under the same key.
+     * {@link UploadOptions#store} continues with an unfinished upload of the same bytes under the same key.
      *
      * @throws IOException when the local file can't be read
      * @throws StowageException with {@link StowageException#FILE_CHANGED} when the local file changes meanwhile
@@ -102,7 +102,7 @@ public final class RemoteFiles {
     /**
      * Downloads a file to {@code target}, in place of an earlier file. Until it is complete, its bytes are in a file beside the target
      * whose name begins with {@code .stowage-}. When the connection breaks, the rest is requested; a call with
-     * {@link DownloadOptions#store} also goes on with what an earlier one has received. The bytes are compared with the SHA-256 digest
+     * {@link DownloadOptions#store} also continues with what an earlier one has received. The bytes are compared with the SHA-256 digest
      * that was recorded at the upload, where there is one.
      *
      * @throws IOException when the local file can't be written

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Receives a file. When the connection breaks, it asks for the rest of the same version; when that no longer exists, it begins anew. In
+ * Receives a file. When the connection breaks, it asks for the rest of the same version; when that no longer exists, it starts over. In
  * the end, the bytes are compared with the digest that was recorded at the upload.
  */
 final class ResumedDownload {

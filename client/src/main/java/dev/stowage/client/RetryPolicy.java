@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * How long a failed call is repeated, and with which pauses: exponential backoff with full jitter.
  *
- * @param patience how long to go on after the first failure
+ * @param patience how long to continue after the first failure
  * @param first the longest first pause; doubled with each failure, up to {@code longest}
  */
 record RetryPolicy(Duration patience, Duration first, Duration longest) {

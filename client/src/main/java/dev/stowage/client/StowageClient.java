@@ -83,7 +83,7 @@ public final class StowageClient {
             return this;
         }
 
-        /** Sets how long a failed call is repeated; zero for not at all, 30 s by default. Transfers that go on begin to count again. */
+        /** Sets how long a failed call is repeated; zero for not at all, 30 s by default. Transfers that continue begin to count again. */
         public Builder patience(Duration value) {
             return retries(RetryPolicy.of(value));
         }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Remembers unfinished transfers, so that another call, also of another process, can go on with them. An implementation keeps texts of
+ * Remembers unfinished transfers, so that another call, also of another process, can continue with them. An implementation keeps texts of
  * up to a few hundred characters under ids of 64 characters {@code 0-9a-f}. The text of an upload is its URL, which only its creator can
  * use; that of a download is the ETag of the bytes in its partial file.
  *
@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public interface TransferStore {
 
-    /** Remembers nothing: each call begins anew. */
+    /** Remembers nothing: each call starts over. */
     TransferStore NONE = new TransferStore() {
 
         @Override

@@ -12,7 +12,7 @@ interface LineOutput extends AutoCloseable {
      */
     void write(String line) throws IOException;
 
-    /** Begins anew, where the output can be replaced while it is open. */
+    /** Starts a new output, where the output can be replaced while it is open. */
     void reopen() throws IOException;
 
     /** The free space in bytes; {@code Long.MAX_VALUE} where it is unknown. */

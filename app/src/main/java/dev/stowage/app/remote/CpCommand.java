@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "cp",
         description = {
             "Copies files within the store; no byte passes through this machine.",
-            "For millions of files, 'stowage jobs submit copy' is faster and goes on by itself."
+            "For millions of files, 'stowage jobs submit copy' is faster and runs by itself."
         },
         footerHeading = "%nExamples:%n",
         footer = {

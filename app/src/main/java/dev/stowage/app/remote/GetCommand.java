@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Downloads files, all files below a prefix (-r), or files that match a pattern, to a file, a directory, or standard output (-).",
             "The bytes are compared with the digest that was recorded at the upload, where there is one. When the command is interrupted,"
-                    + " run it again: it goes on where it ended."
+                    + " run it again: it continues where it stopped."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "mv",
         description = {
             "Moves or renames files within the store; no byte passes through this machine.",
-            "For millions of files, 'stowage jobs submit move' is faster and goes on by itself."
+            "For millions of files, 'stowage jobs submit move' is faster and runs by itself."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  stowage mv raw/demo/a.txt raw/demo/b.txt", "  stowage mv 'raw/demo/*.csv' processed/demo/"})

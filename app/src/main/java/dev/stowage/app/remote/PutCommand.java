@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Uploads files, directories (-r), files that match a pattern, or standard input (-).",
             "A target that ends with a slash is a prefix, below which each file keeps its name. Large files are sent in chunks. When the"
-                    + " command is interrupted, run it again: it goes on where it ended, and begins anew with files that have changed."
+                    + " command is interrupted, run it again: it continues where it stopped, and starts over with files that have changed."
         },
         footerHeading = "%nExamples:%n",
         footer = {

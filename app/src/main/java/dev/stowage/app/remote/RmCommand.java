@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "rm",
         description = {
             "Deletes files, all files below a prefix (-r), or files that match a pattern.",
-            "For millions of files, 'stowage jobs submit delete' is faster and goes on by itself."
+            "For millions of files, 'stowage jobs submit delete' is faster and runs by itself."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -29,7 +29,7 @@ abstract class TransferCommand extends RemoteCommand {
 
     @Option(
             names = "--restart",
-            description = "Begin anew, even if the same command was interrupted within the last 24 hours")
+            description = "Start over, even if the same command was interrupted within the last 24 hours")
     boolean restart;
 
     TransferCommand(Shell shell) {
@@ -53,9 +53,9 @@ abstract class TransferCommand extends RemoteCommand {
         return parallel;
     }
 
-    /** Says how to go on, when Ctrl-C ends the process. */
+    /** Says how to continue, when Ctrl-C ends the process. */
     final Thread hint(TransferRun run) {
-        Thread hint = new Thread(() -> run.message("Interrupted; run the same command again to go on"), "hint");
+        Thread hint = new Thread(() -> run.message("Interrupted; run the same command again to continue"), "hint");
         Runtime.getRuntime().addShutdownHook(hint);
         return hint;
     }
@@ -72,7 +72,7 @@ abstract class TransferCommand extends RemoteCommand {
     final void sayWhatIsDone(TransferJournal journal, TransferRun run) {
         if (journal.doneBefore() > 0 && !quiet) {
             run.message("Going on after an interruption: " + journal.doneBefore()
-                    + " files were transferred before; --restart begins anew");
+                    + " files were transferred before; --restart starts over");
         }
     }
 }

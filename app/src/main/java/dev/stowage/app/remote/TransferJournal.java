@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a command has transferred, so that the same command goes on after a crash: a file with a line for each step, which is deleted when
- * everything was transferred. Thread-safe. Its memory has 100 bytes for each file that an earlier run has transferred.
+ * What a command has transferred, so that the same command continues after a crash: a file with a line for each step, which is deleted when
+ * everything was transferred. Thread-safe. It uses about 100 bytes of memory for each file that an earlier run has transferred.
  */
 final class TransferJournal implements TransferStore, AutoCloseable {
 
@@ -53,10 +53,10 @@ final class TransferJournal implements TransferStore, AutoCloseable {
      * Opens the journal of a command.
      *
      * @param command the same for each run of the same command: 64 hexadecimal digits
-     * @param anew whether to forget earlier runs
+     * @param restart whether to forget earlier runs
      * @throws CommandFailure when the same command is running
      */
-    static TransferJournal open(Shell shell, String command, boolean anew) throws IOException {
+    static TransferJournal open(Shell shell, String command, boolean restart) throws IOException {
         Path folder = shell.configFolder().resolve("state");
         PrivateFiles.createFolders(folder);
         deleteOld(folder);
@@ -69,7 +69,7 @@ final class TransferJournal implements TransferStore, AutoCloseable {
             throw CommandFailure.failed("The same command is running already; wait for its end");
         }
         TransferJournal journal = new TransferJournal(file, channel);
-        if (anew) {
+        if (restart) {
             channel.truncate(0);
         } else {
             journal.read();
@@ -160,7 +160,7 @@ final class TransferJournal implements TransferStore, AutoCloseable {
         writer.flush();
     }
 
-    /** Deletes the journal, because there is nothing left to go on with. */
+    /** Deletes the journal, because there is nothing left to continue with. */
     void delete() throws IOException {
         Files.deleteIfExists(file);
     }

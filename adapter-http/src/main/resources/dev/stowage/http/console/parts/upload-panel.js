@@ -93,7 +93,7 @@ function Interrupted() {
   return html`
     <section class="uploads" aria-label="Interrupted uploads">
       <h2>${plural(before.length, 'upload')} not finished</h2>
-      <p>Choose the same files again in the same folder. They go on from where they were.</p>
+      <p>Choose the same files again in the same folder. They continue from where they were.</p>
       <ul>
         ${before.slice(0, SHOWN).map(({ metadata }) => html`<li><${Name} text=${metadata.key} /></li>`)}
       </ul>

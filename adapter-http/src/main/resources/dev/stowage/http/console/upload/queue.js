@@ -1,4 +1,4 @@
-// The uploads of this tab: a few at a time, by tus, each of which goes on where it was after an interruption.
+// The uploads of this tab: a few at a time, by tus, each of which continues where it was after an interruption.
 import { api, base } from '../lib/api.js'
 import { numbered } from '../lib/keys.js'
 import { credentialHeader, noteEnd } from '../lib/session.js'
@@ -80,7 +80,7 @@ export const resumeAll = () => uploads.get().filter(({ state }) => state === 'pa
 export const retryAll = () => uploads.get().filter(({ state }) => state === 'failed').forEach(retry)
 export const clear = () => uploads.set((now) => now.filter(isOpen))
 
-/** The uploads that an earlier page did not finish. They go on when the same files are chosen for the same folder. */
+/** The uploads that an earlier page did not finish. They continue when the same files are chosen for the same folder. */
 export async function interrupted() {
   const open = new Set(uploads.get().map(({ key }) => key))
   const all = await window.tus.defaultOptions.urlStorage.findAllUploads()
@@ -185,7 +185,7 @@ function message(e) {
   try {
     return JSON.parse(body).message
   } catch {
-    return e.originalRequest ? 'The connection was interrupted. Retry to go on from where it was.' : e.message
+    return e.originalRequest ? 'The connection was interrupted. Retry to continue from where it was.' : e.message
   }
 }
 
