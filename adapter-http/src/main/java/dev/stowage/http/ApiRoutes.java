@@ -202,7 +202,7 @@ final class ApiRoutes implements AutoCloseable {
     }
 
     private List<RouteGroup> console() {
-        return config.console().enabled() ? List.of(new ConsoleRoutes()) : List.of();
+        return config.console().enabled() ? List.of(new ConsoleRoutes(config.console())) : List.of();
     }
 
     private List<RouteGroup> companion() {

@@ -2,12 +2,16 @@ package dev.stowage.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.http.console.ConsoleConfig;
+import dev.stowage.http.console.OidcConfig;
 import dev.stowage.testkit.InMemoryStorage;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +60,29 @@ final class ConsoleTest {
         assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
         assertThat(RunningService.text(page))
                 .doesNotContainPattern("<script(?![^>]* src=)|<style| style=| on[a-z]+=|https?://");
+    }
+
+    @Test
+    void pages_withAProvider_mayExchangeTokensWithItsOriginOnly() {
+        OidcConfig oidc =
+                new OidcConfig(URI.create("https://id.example:8443/realms/a&b"), "a\"<b>", "openid profile", "stowage");
+        try (RunningService with =
+                RunningService.withConsole(new InMemoryStorage(), new ConsoleConfig(true, Optional.of(oidc)))) {
+            for (String path : List.of("/console", "/console/callback")) {
+                HttpResponse<byte[]> page = with.get(path);
+
+                assertThat(page.statusCode()).isEqualTo(200);
+                assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                        .contains("connect-src 'self' https://id.example:8443; ");
+                assertThat(RunningService.text(page))
+                        .contains(
+                                "data-issuer=\"https://id.example:8443/realms/a&amp;b\"",
+                                "data-client-id=\"a&quot;<b>\"",
+                                "assets/vendor/oidc.js\" defer></script>")
+                        .doesNotContain("<!--", "-->");
+            }
+        }
+        assertThat(service.get("/console/callback").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -112,7 +139,8 @@ final class ConsoleTest {
 
     @Test
     void withoutConsole_thereIsNoPage() {
-        try (RunningService without = RunningService.withoutConsole(new InMemoryStorage())) {
+        try (RunningService without =
+                RunningService.withConsole(new InMemoryStorage(), new ConsoleConfig(false, Optional.empty()))) {
             assertThat(without.get("/console").statusCode()).isEqualTo(404);
             assertThat(without.get("/console/assets/main.js").statusCode()).isEqualTo(404);
             assertThat(without.send(without.request("/").header("Accept", "text/html"))

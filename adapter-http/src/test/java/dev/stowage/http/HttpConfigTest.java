@@ -36,7 +36,7 @@ class HttpConfigTest {
                         8_388_608,
                         Duration.ofHours(24),
                         Duration.ofSeconds(20),
-                        new ConsoleConfig(true),
+                        ConsoleConfig.USUAL,
                         "1.0",
                         "local"));
     }
@@ -78,7 +78,7 @@ class HttpConfigTest {
                         16L << 20,
                         Duration.ofDays(7),
                         Duration.ofSeconds(5),
-                        new ConsoleConfig(true),
+                        ConsoleConfig.USUAL,
                         "1.0",
                         "local"));
         assertThat(settings.problems()).isEmpty();

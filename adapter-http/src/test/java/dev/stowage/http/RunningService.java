@@ -109,14 +109,14 @@ public final class RunningService implements AutoCloseable {
                 8 << 20,
                 Duration.ofHours(24),
                 Duration.ZERO,
-                new ConsoleConfig(true),
+                ConsoleConfig.USUAL,
                 "1.2.3-test",
                 "memory");
         return new RunningService(HttpModule.start(config, backing(storage), guard(), layout(), CLOCK));
     }
 
-    /** Starts over {@code storage}, without the console. */
-    static RunningService withoutConsole(Storage storage) {
+    /** Starts over {@code storage}, with another console. */
+    static RunningService withConsole(Storage storage, ConsoleConfig console) {
         HttpConfig config = new HttpConfig(
                 listener(),
                 NO_LIMITS,
@@ -125,7 +125,7 @@ public final class RunningService implements AutoCloseable {
                 8 << 20,
                 Duration.ofHours(24),
                 Duration.ZERO,
-                new ConsoleConfig(false),
+                console,
                 "1.2.3-test",
                 "memory");
         return new RunningService(HttpModule.start(config, backing(storage), guard(), layout(), CLOCK));
@@ -215,7 +215,7 @@ public final class RunningService implements AutoCloseable {
                 8 << 20,
                 Duration.ofHours(24),
                 shutdownTimeout,
-                new ConsoleConfig(true),
+                ConsoleConfig.USUAL,
                 "1.2.3-test",
                 "memory");
     }

@@ -99,7 +99,7 @@ class ShutdownTest {
                     5 << 20,
                     Duration.ofHours(1),
                     Duration.ofSeconds(1),
-                    new ConsoleConfig(true),
+                    ConsoleConfig.USUAL,
                     "test",
                     "memory");
 

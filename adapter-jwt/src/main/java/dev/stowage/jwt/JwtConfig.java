@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The configuration from the {@code JWT_} settings.
@@ -32,8 +31,6 @@ public record JwtConfig(KeyLocation keys, String issuer, String audience, Durati
 
     private static final String URL = "JWT_JWKS_URL";
     private static final String FILE = "JWT_JWKS_FILE";
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
     /** Reads the configuration. Missing and invalid values are reported in {@code settings}. */
     public static JwtConfig from(Settings settings) {
@@ -57,21 +54,9 @@ public record JwtConfig(KeyLocation keys, String issuer, String audience, Durati
                             ? "is set, and so is " + FILE + "; set only one of them"
                             : "is not set, nor is " + FILE + "; set one of them to the location of the issuer's keys");
         }
-        return new KeyLocation(url(settings), settings.read(FILE, Optional.empty(), JwtConfig::readable));
-    }
-
-    private static Optional<URI> url(Settings settings) {
-        Optional<URI> url = settings.url(URL);
-        if (url.isPresent() && !trustworthy(url.get())) {
-            settings.problem(
-                    URL, "is http; use https, because anyone who can modify the keys in transit can sign tokens");
-        }
-        return url;
-    }
-
-    private static boolean trustworthy(URI url) {
-        return "https".equalsIgnoreCase(url.getScheme())
-                || LOOPBACK.matcher(url.getHost()).matches();
+        return new KeyLocation(
+                settings.secureUrl(URL, "anyone who can modify the keys in transit can sign tokens"),
+                settings.read(FILE, Optional.empty(), JwtConfig::readable));
     }
 
     private static Optional<Path> readable(String text) {

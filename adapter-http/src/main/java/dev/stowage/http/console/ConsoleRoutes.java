@@ -13,7 +13,10 @@ import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The console at {@code /console}, and the way there from the root for browsers. The files are the same for everyone and contain no data;
@@ -23,22 +26,40 @@ public final class ConsoleRoutes implements RouteGroup {
 
     private static final String PAGE = "/console";
 
-    /**
-     * Nothing of another host, nothing inline, no frames, no strings as code. Previews of files are images and media of this service, or
-     * blobs that the page has made.
-     */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; "
-            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-            + "require-trusted-types-for 'script'; trusted-types 'none'";
+    /** What pages have in comments, for services whose users sign in at a provider. */
+    private static final String PROVIDER_BEGIN = "<!-- provider";
+
+    private static final String PROVIDER_END = "provider -->";
 
     private final ConsoleAssets assets = new ConsoleAssets();
+    private final Optional<OidcConfig> oidc;
+    private final String policy;
+
+    /** @param config of an enabled console */
+    public ConsoleRoutes(ConsoleConfig config) {
+        oidc = config.oidc();
+        policy = policy(oidc.map(provider -> " " + provider.origin()).orElse(""));
+    }
+
+    /**
+     * Nothing of another host but the identity provider's answers, nothing inline, no frames, no strings as code. Previews of files are
+     * images and media of this service, or blobs that the page has made.
+     */
+    private static String policy(String provider) {
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
+                + "connect-src 'self'" + provider + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+                + "require-trusted-types-for 'script'; trusted-types 'none'";
+    }
 
     @Override
     public void register(Routes routes) {
+        if (oidc.isPresent()) {
+            routes.add(Route.get(PAGE + "/callback", ctx -> page(ctx, "callback.html"))
+                    .withAccess(RouteAccess.PUBLIC));
+        }
         routes.add(
                 Route.get("/", ConsoleRoutes::root).withAccess(RouteAccess.PUBLIC),
-                Route.get(PAGE, ConsoleRoutes::page).withAccess(RouteAccess.PUBLIC),
+                Route.get(PAGE, ctx -> page(ctx, "index.html")).withAccess(RouteAccess.PUBLIC),
                 Route.get(PAGE + "/", ConsoleRoutes::toPage).withAccess(RouteAccess.PUBLIC),
                 Route.get(PAGE + "/assets/{name}", ctx -> asset(ctx, ctx.pathParam("name")))
                         .withAccess(RouteAccess.PUBLIC)
@@ -63,14 +84,32 @@ public final class ConsoleRoutes implements RouteGroup {
         ctx.status(302).header("Location", PublicAddress.path(ctx, PAGE));
     }
 
-    private static void page(Context ctx) throws IOException {
-        ctx.header("Content-Security-Policy", POLICY)
+    private void page(Context ctx, String name) throws IOException {
+        String page = new String(Resources.read(ConsoleAssets.HERE + name), StandardCharsets.UTF_8);
+        ctx.header("Content-Security-Policy", policy)
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Cache-Control", "no-cache")
                 .contentType("text/html; charset=utf-8")
-                .result(Resources.read(ConsoleAssets.HERE + "index.html"));
+                .result(oidc.map(provider -> withProvider(page, provider)).orElse(page));
+    }
+
+    /** The page with the settings for its scripts, and the library, which is loaded only where it is used. */
+    private static String withProvider(String page, OidcConfig oidc) {
+        String settings = String.format(
+                Locale.ROOT,
+                "<meta name=\"oidc\" data-issuer=\"%s\" data-client-id=\"%s\" data-scopes=\"%s\" data-audience=\"%s\">",
+                attribute(oidc.issuer().toString()),
+                attribute(oidc.clientId()),
+                attribute(oidc.scopes()),
+                attribute(oidc.audience()));
+        return page.replace(PROVIDER_BEGIN, settings).replace(PROVIDER_END, "");
+    }
+
+    /** A text as the value of an attribute in double quotes. */
+    private static String attribute(String text) {
+        return text.replace("&", "&amp;").replace("\"", "&quot;");
     }
 
     private void asset(Context ctx, String name) throws IOException {

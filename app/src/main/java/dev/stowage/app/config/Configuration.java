@@ -68,6 +68,11 @@ public record Configuration(
         HttpConfig http = HttpConfig.from(settings, version, StorageAdapters.name(settings));
         WorkerConfig worker = WorkerConfig.from(settings);
         AccessConfig access = AccessConfig.from(settings, http.listener().host());
+        if (http.console().oidc().isPresent() && access.jwt().isEmpty()) {
+            settings.problem(
+                    "CONSOLE_OIDC_ISSUER",
+                    "is set, but AUTH_MODE accepts no tokens; set AUTH_MODE=jwt or keys,jwt, and JWT_ISSUER and the others");
+        }
         KeyLayout layout = settings.read("KEY_LAYOUT", layout(KeyLayout.DEFAULT_TEMPLATE), Configuration::layout);
         ProjectQuotas quotas = ProjectQuotas.from(settings, layout);
         Path dataDirectory = settings.read("DATA_DIR", Path.of("./data"), Path::of);

@@ -12,8 +12,10 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.http.HttpConfig;
+import dev.stowage.http.console.OidcConfig;
 import dev.stowage.worker.WorkerConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -98,6 +100,41 @@ class ConfigurationTest {
                         "  UPLOAD_TTL: 'soon' is not a duration such as 90s, 5m, 24h or 7d",
                         "  KEY_LAYOUT: '{a**}/b' {a**} must be the last segment",
                         "Settings are read from the environment, then from the file .env in the working folder; .env.example describes each.");
+    }
+
+    @Test
+    void from_signInAtAProvider_needsTokensToBeAccepted_andBothSettings() {
+        Map<String, String> provider = Map.of(
+                "CONSOLE_OIDC_ISSUER", "https://id.example/realm/",
+                "CONSOLE_OIDC_CLIENT_ID", "console");
+        Map<String, String> tokens = Map.of(
+                "JWT_JWKS_URL", "https://id.example/keys", "JWT_ISSUER", "https://id.example", "JWT_AUDIENCE", "files");
+
+        assertThat(from(with(provider, with(tokens, Map.of("AUTH_MODE", "keys,jwt"))))
+                        .http()
+                        .console()
+                        .oidc())
+                .contains(
+                        new OidcConfig(URI.create("https://id.example/realm/"), "console", "openid profile", "files"));
+        for (String mode : List.of("none", "keys")) {
+            assertThatThrownBy(() -> from(with(provider, Map.of("AUTH_MODE", mode))))
+                    .hasMessageContaining("CONSOLE_OIDC_ISSUER: is set, but AUTH_MODE accepts no tokens");
+        }
+        assertThatThrownBy(() -> from(Map.of("CONSOLE_OIDC_CLIENT_ID", "console", "CONSOLE_OIDC_SCOPES", "profile")))
+                .hasMessageContainingAll(
+                        "CONSOLE_OIDC_CLIENT_ID: is set, but CONSOLE_OIDC_ISSUER is not",
+                        "CONSOLE_OIDC_SCOPES: 'profile' does not contain openid");
+        assertThatThrownBy(() -> from(Map.of("CONSOLE_OIDC_ISSUER", "http://id.example/?a=b")))
+                .hasMessageContainingAll(
+                        "CONSOLE_OIDC_ISSUER: is http; use https",
+                        "CONSOLE_OIDC_ISSUER: has a query",
+                        "CONSOLE_OIDC_ISSUER: is set, but CONSOLE_OIDC_CLIENT_ID is not");
+    }
+
+    private static Map<String, String> with(Map<String, String> some, Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(some);
+        all.putAll(others);
+        return all;
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Settings by name. Reading never fails: an invalid value is reported and replaced by its default, so that all mistakes are found at once.
@@ -19,6 +20,9 @@ import java.util.function.Function;
  * <p>For the thread that starts the service.
  */
 public final class Settings {
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, String> values;
     private final Set<String> names = new HashSet<>();
@@ -84,6 +88,21 @@ public final class Settings {
             problem(name, "'" + withoutUser(text.orElse("")) + "' " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns a URL likewise, of which http is accepted only on a loopback address.
+     *
+     * @param why completes the reported problem: {@code is http; use https, because …}
+     */
+    public Optional<URI> secureUrl(String name, String why) {
+        Optional<URI> url = url(name);
+        if (url.isPresent()
+                && !"https".equalsIgnoreCase(url.get().getScheme())
+                && !LOOPBACK.matcher(url.get().getHost()).matches()) {
+            problem(name, "is http; use https, because " + why);
+        }
+        return url;
     }
 
     /** Returns the result of {@code parser}; an {@link IllegalArgumentException} is reported with its message. */

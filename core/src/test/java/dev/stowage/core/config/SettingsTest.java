@@ -56,6 +56,22 @@ final class SettingsTest {
     }
 
     @Test
+    void secureUrl_isHttps_orOfThisMachine() {
+        for (String url : List.of("https://a.example", "http://localhost:1", "http://127.0.0.9", "http://[::1]:1/")) {
+            Settings settings = new Settings(Map.of("URL", url));
+
+            assertThat(settings.secureUrl("URL", "why")).contains(URI.create(url));
+            assertThat(settings.problems()).isEmpty();
+        }
+        for (String url : List.of("http://a.example", "http://localhost.a.example", "http://127.0.0.1.a.example")) {
+            Settings settings = new Settings(Map.of("URL", url));
+            settings.secureUrl("URL", "others read it");
+
+            assertThat(settings.problems()).containsExactly("URL: is http; use https, because others read it");
+        }
+    }
+
+    @Test
     void invalidSetting_isReported_andReplacedByItsDefault() {
         Settings settings = new Settings(Map.of(
                 "FLAG", "yes", "NUMBER", "ten", "LARGE", "10", "SIZE", "much", "TIME", "1w", "LATE", "25h", "URL",

@@ -1,8 +1,7 @@
 // The HTTP API of the service. Every failure is an ApiError, whose message is for people.
+import { base } from './address.js'
+import { renew } from './provider.js'
 import { credentialHeader, noteEnd } from './session.js'
-
-/** The path of the service, which a proxy may have put below its root. */
-export const base = location.pathname.replace(/\/console\/?$/, '')
 
 export class ApiError extends Error {
   /** `status` is 0 when there was no response. */
@@ -15,8 +14,22 @@ export class ApiError extends Error {
   }
 }
 
-/** Sends a request; `json` becomes the body. Resolves with the response if it is a success. */
-export async function request(method, path, { json, headers = {}, signal, credential } = {}) {
+/**
+ * Sends a request; `json` becomes the body. Resolves with the response if it is a success. A request whose credential has expired is
+ * sent once more with a new one, if the identity provider gives one.
+ */
+export async function request(method, path, options = {}) {
+  try {
+    return await attempt(method, path, options)
+  } catch (e) {
+    if (e.status !== 401 || options.credential) throw e
+    if (await renew()) return attempt(method, path, options)
+    noteEnd()
+    throw e
+  }
+}
+
+async function attempt(method, path, { json, headers = {}, signal, credential }) {
   const sent = { ...(credential ? { Authorization: `Bearer ${credential}` } : credentialHeader()), ...headers }
   if (json !== undefined) sent['Content-Type'] = 'application/json'
   const body = json === undefined ? undefined : JSON.stringify(json)
@@ -28,9 +41,7 @@ export async function request(method, path, { json, headers = {}, signal, creden
     throw new ApiError(0, 'Unreachable', 'The service can’t be reached. Check the connection, then try again.')
   }
   if (response.ok || response.status === 304) return response
-  const error = await failure(response)
-  if (error.status === 401 && !credential) noteEnd()
-  throw error
+  throw await failure(response)
 }
 
 async function failure(response) {
@@ -61,6 +72,7 @@ export const api = {
 
   list: (prefix, token, signal) =>
     read(`${FILES}/list?${query({ prefix, delimiter: '/', max_keys: 500, continuation_token: token })}`, { signal }),
+  listBelow: (prefix, token) => read(`${FILES}/list?${query({ prefix, max_keys: 1000, continuation_token: token })}`),
   stat: (key) => read(`${FILES}/metadata/${encodeKey(key)}`),
   async exists(key) {
     try {

@@ -1,5 +1,15 @@
-// Loading of what a view shows.
+// What views show: values that change, and what is loaded.
 import { useCallback, useEffect, useRef, useState } from './preact.js'
+
+/** The value of a store; the component is rendered again when it changes. */
+export function useStore(source) {
+  const [value, setValue] = useState(source.get())
+  useEffect(() => {
+    setValue(source.get())
+    return source.subscribe(setValue)
+  }, [source])
+  return value
+}
 
 /**
  * Loads once, and again when `deps` change or `reload` is called. What was there stays until the new data has arrived; when

@@ -1,5 +1,5 @@
 // The credential of this tab. It is in the tab's session storage, never in a URL, and gone when the tab is closed.
-import { store, useStore } from './store.js'
+import { store } from './store.js'
 
 const NAME = 'stowage.credential'
 
@@ -26,5 +26,3 @@ export function credentialHeader() {
   const { credential } = session.get()
   return credential ? { Authorization: `Bearer ${credential}` } : {}
 }
-
-export const useSession = () => useStore(session)

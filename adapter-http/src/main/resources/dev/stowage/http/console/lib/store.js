@@ -1,5 +1,4 @@
-// A value that components follow.
-import { useEffect, useState } from './preact.js'
+// A value that components follow, by `useStore`.
 
 /** Creates a store with an initial value. `set` takes the next value, or a function of the present one. */
 export function store(initial) {
@@ -16,14 +15,4 @@ export function store(initial) {
       return () => listeners.delete(listener)
     },
   }
-}
-
-/** The value of a store; the component is rendered again when it changes. */
-export function useStore(source) {
-  const [value, setValue] = useState(source.get())
-  useEffect(() => {
-    setValue(source.get())
-    return source.subscribe(setValue)
-  }, [source])
-  return value
 }

@@ -1,15 +1,15 @@
 // The whole page: signing in, then the views.
 import { html } from '../lib/preact.js'
 import { api } from '../lib/api.js'
-import { useLoad } from '../lib/hooks.js'
-import { useSession } from '../lib/session.js'
+import { useLoad, useStore } from '../lib/hooks.js'
+import { session } from '../lib/session.js'
 import { Loading, Problem } from './common.js'
 import { Notices } from './notices.js'
 import { Shell } from './shell.js'
 import { SignIn } from './sign-in.js'
 
 export function App() {
-  const { credential, ended } = useSession()
+  const { credential, ended } = useStore(session)
   const info = useLoad(api.info, [])
   // The views stay when a credential ends, so that nothing typed or chosen is lost.
   const me = useLoad(

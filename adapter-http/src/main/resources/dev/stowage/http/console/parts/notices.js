@@ -1,6 +1,7 @@
 // Messages that need no answer.
 import { html } from '../lib/preact.js'
-import { store, useStore } from '../lib/store.js'
+import { useStore } from '../lib/hooks.js'
+import { store } from '../lib/store.js'
 
 const SHOWN = 6000
 const notices = store([])

@@ -1,9 +1,10 @@
 // The navigation and the current view.
 import { html, useEffect, useRef } from '../lib/preact.js'
+import { useStore } from '../lib/hooks.js'
+import { signOutEverywhere } from '../lib/provider.js'
 import { link, route } from '../lib/route.js'
 import { may } from '../lib/rights.js'
-import { session, signOut } from '../lib/session.js'
-import { useStore } from '../lib/store.js'
+import { session } from '../lib/session.js'
 import { ConflictQuestion } from './conflict-question.js'
 import { UploadPanel } from './upload-panel.js'
 import { Files } from '../views/files.js'
@@ -42,7 +43,7 @@ export function Shell({ info, me }) {
         ${may(me, 'admin') && tab('keys', 'Keys')}
       </nav>
       <span class="who"><bdi>${me.name}</bdi></span>
-      ${session.get().credential && html`<button onClick=${signOut}>Sign out</button>`}
+      ${session.get().credential && html`<button onClick=${signOutEverywhere}>Sign out</button>`}
     </header>
     <main ref=${main} id="main" tabindex="-1">
       <${View} key=${`${view}/${argument}`} argument=${argument} info=${info} me=${me} />

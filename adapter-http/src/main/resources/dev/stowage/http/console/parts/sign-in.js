@@ -1,17 +1,19 @@
 // The form for a credential. `over` shows it above the views when a credential has ended.
 import { html, useEffect, useRef, useState } from '../lib/preact.js'
 import { api } from '../lib/api.js'
-import { signIn, signOut } from '../lib/session.js'
+import { leaveToSignIn, providerName, signInBeside, signOutEverywhere } from '../lib/provider.js'
+import { signIn } from '../lib/session.js'
 
 export function SignIn({ ended, over }) {
-  const [problem, setProblem] = useState(ended ? 'Your key is no longer accepted: it has expired or was revoked.' : '')
+  const [problem, setProblem] = useState(ended ? 'You are no longer signed in: your key or session has expired or was revoked.' : '')
   const [busy, setBusy] = useState(false)
   const dialog = useRef(null)
   const field = useRef(null)
+  const first = useRef(null)
 
   useEffect(() => {
     if (over) dialog.current.showModal()
-    field.current.focus()
+    ;(first.current ?? field.current).focus()
   }, [])
 
   async function submit(event) {
@@ -30,18 +32,30 @@ export function SignIn({ ended, over }) {
     }
   }
 
+  async function toProvider() {
+    setProblem('')
+    try {
+      // A window of its own leaves this page as it is.
+      await (over ? signInBeside() : leaveToSignIn())
+    } catch (e) {
+      setProblem(e.message)
+    }
+  }
+
   const form = html`
     <form class="sign-in" onSubmit=${submit}>
       <h1>${over ? 'Sign in again' : 'Stowage'}</h1>
-      <p>${over ? 'Everything on the page is still there.' : 'Sign in with an API key.'}</p>
+      ${over && html`<p>Everything on the page is still there.</p>`}
+      ${providerName && html`<p><button type="button" class="primary" ref=${first} onClick=${toProvider}>Sign in at ${providerName}</button></p>`}
+      <p>${providerName ? 'Or sign in with an API key or a token.' : 'Sign in with an API key.'}</p>
       <label>
         API key
         <input ref=${field} type="password" autocomplete="off" spellcheck="false" aria-describedby="sign-in-problem" />
       </label>
       <p id="sign-in-problem" class="problem" role="alert">${problem}</p>
       <div class="actions">
-        <button class="primary" disabled=${busy}>Sign in</button>
-        ${over && html`<button type="button" onClick=${signOut}>Sign out</button>`}
+        <button class=${providerName ? '' : 'primary'} disabled=${busy}>Sign in</button>
+        ${over && html`<button type="button" onClick=${signOutEverywhere}>Sign out</button>`}
       </div>
       <p class="hint">The key stays in this tab and is forgotten when you close it.</p>
     </form>

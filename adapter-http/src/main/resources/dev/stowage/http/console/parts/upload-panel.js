@@ -1,9 +1,9 @@
 // The uploads of this tab: progress of all and of each.
 import { html, useEffect, useRef, useState } from '../lib/preact.js'
 import { bytes, duration, plural } from '../lib/format.js'
+import { useStore } from '../lib/hooks.js'
 import { nameOf } from '../lib/keys.js'
 import { link } from '../lib/route.js'
-import { useStore } from '../lib/store.js'
 import { Bar, Name } from './common.js'
 import * as queue from '../upload/queue.js'
 

@@ -1,7 +1,9 @@
 // The uploads of this tab: a few at a time, by tus, each of which continues where it was after an interruption.
-import { api, base } from '../lib/api.js'
+import { base } from '../lib/address.js'
+import { api } from '../lib/api.js'
 import { numbered } from '../lib/keys.js'
-import { credentialHeader, noteEnd } from '../lib/session.js'
+import { renew } from '../lib/provider.js'
+import { credentialHeader, noteEnd, session } from '../lib/session.js'
 import { store } from '../lib/store.js'
 
 /** Uploads at a time; browsers have six connections to a service, and the pages need some. */
@@ -10,6 +12,8 @@ const RUNNING = 4
 const AT_ONCE = 1 << 20
 const RETRIES = [0, 1000, 3000, 5000, 10000]
 const REDRAW = 100
+/** Where this tab remembers what it has stored of a choice of files that is not finished. */
+const STORED_BEFORE = 'stowage.stored'
 
 /**
  * The items: `{ id, key, file, state, sent, error }`. States: `waiting`, `checking`, `asking` (a file has the key),
@@ -20,6 +24,7 @@ export const uploads = store([])
 export const stored = store(null)
 
 const tus = new Map()
+const storedBefore = new Set(JSON.parse(sessionStorage.getItem(STORED_BEFORE) ?? '[]'))
 let lastId = 0
 let answerForAll = null
 let redraw = 0
@@ -75,7 +80,7 @@ export function cancel(item) {
   pump()
 }
 
-export const pauseAll = () => uploads.get().filter(({ state }) => ['waiting', 'running'].includes(state)).forEach(pause)
+export const pauseAll = () => uploads.get().filter(({ state }) => ['waiting', 'checking', 'running'].includes(state)).forEach(pause)
 export const resumeAll = () => uploads.get().filter(({ state }) => state === 'paused').forEach(resume)
 export const retryAll = () => uploads.get().filter(({ state }) => state === 'failed').forEach(retry)
 export const clear = () => uploads.set((now) => now.filter(isOpen))
@@ -109,7 +114,11 @@ async function begin(item) {
       upload.resumeFromPreviousUpload(before)
       return run(item, upload)
     }
-    if (!(await api.exists(item.key))) return run(item, upload)
+    const exists = await api.exists(item.key)
+    // It may have been paused or cancelled in the meantime.
+    if (!isChecked(item)) return
+    if (!exists) return run(item, upload)
+    if (storedBefore.has(fingerprint(item))) return finish(item)
     if (answerForAll) return proceed(item, answerForAll)
     change(item, { state: 'asking' })
     pump()
@@ -123,13 +132,23 @@ async function proceed(item, choice) {
     change(item, { state: 'skipped' })
     return pump()
   }
+  change(item, { state: 'checking' })
   try {
     const key = choice === 'both' ? await freeKey(item.key) : item.key
     change(item, { key })
-    run(current(item), create(current(item), choice === 'replace'))
+    run(item, create(item, choice === 'replace'))
   } catch (e) {
     fail(item, e)
   }
+}
+
+const isChecked = (item) => uploads.get().includes(item) && item.state === 'checking'
+
+function finish(item) {
+  tus.delete(item.id)
+  change(item, { state: 'done', sent: item.file.size })
+  stored.set(item.key)
+  pump()
 }
 
 async function freeKey(key) {
@@ -140,6 +159,7 @@ async function freeKey(key) {
 }
 
 function run(item, upload) {
+  if (!isChecked(item)) return
   tus.set(item.id, upload)
   change(item, { state: 'running' })
   upload.start()
@@ -153,29 +173,29 @@ function create(item, replace) {
     retryDelays: RETRIES,
     uploadDataDuringCreation: file.size <= AT_ONCE,
     removeFingerprintOnSuccess: true,
-    fingerprint: async () => ['stowage', base, key, file.size, file.lastModified].join('|'),
+    fingerprint: async () => fingerprint(item),
     onBeforeRequest(request) {
       // The credential may have been replaced since the upload began.
       Object.entries(credentialHeader()).forEach(([name, value]) => request.setHeader(name, value))
       if (request.getMethod() === 'POST' && !replace) request.setHeader('If-None-Match', '*')
     },
     onProgress: (sent) => change(item, { sent }),
-    onSuccess() {
-      tus.delete(item.id)
-      change(item, { state: 'done', sent: file.size })
-      stored.set(key)
-      pump()
-    },
+    onSuccess: () => finish(item),
     onError: (e) => fail(item, e),
   })
 }
 
-function fail(item, e) {
+const fingerprint = ({ key, file }) => ['stowage', base, key, file.size, file.lastModified].join('|')
+
+async function fail(item, e) {
+  const status = e.status ?? e.originalResponse?.getStatus()
   // A file has appeared at the key, and the upload is gone: a retry asks what to do.
-  const status = e.originalResponse?.getStatus()
   if (status === 412) tus.delete(item.id)
-  if (status === 401) noteEnd()
-  change(item, { state: 'failed', error: message(e) })
+  if (status === 401) {
+    if (await renew()) return retry(item)
+    noteEnd()
+  }
+  change(item, { state: 'failed', error: message(e), unauthenticated: status === 401 })
   pump()
 }
 
@@ -189,11 +209,8 @@ function message(e) {
   }
 }
 
-const current = (item) => uploads.get().find(({ id }) => id === item.id) ?? item
-
 function change(item, changes) {
-  const found = current(item)
-  Object.assign(found, changes)
+  Object.assign(item, changes)
   // Changes come often; the list is drawn a few times a second.
   redraw ||= setTimeout(() => {
     redraw = 0
@@ -205,5 +222,22 @@ function remove(item) {
   tus.delete(item.id)
   uploads.set((now) => now.filter(({ id }) => id !== item.id))
 }
+
+// What failed because the credential had ended continues with the next one.
+session.subscribe(({ credential, ended }) => {
+  if (credential && !ended) uploads.get().filter(({ state, unauthenticated }) => state === 'failed' && unauthenticated).forEach(retry)
+})
+
+// After a reload, the same choice of files continues without a question about those that were stored.
+addEventListener('pagehide', () => {
+  const all = uploads.get()
+  if (!all.some((item) => isOpen(item) || item.state === 'failed')) return sessionStorage.removeItem(STORED_BEFORE)
+  all.filter(({ state }) => state === 'done').forEach((item) => storedBefore.add(fingerprint(item)))
+  try {
+    sessionStorage.setItem(STORED_BEFORE, JSON.stringify([...storedBefore]))
+  } catch {
+    // The storage of a tab is limited; the questions are asked then.
+  }
+})
 
 addEventListener('beforeunload', (event) => uploads.get().some(({ state }) => state === 'running') && event.preventDefault())

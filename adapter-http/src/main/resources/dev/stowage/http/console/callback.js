@@ -1,0 +1,15 @@
+// The page to which the identity provider returns.
+import { base } from './lib/address.js'
+import { finishSignIn } from './lib/provider.js'
+
+try {
+  const place = await finishSignIn()
+  if (place === null) show('You have signed in. You can close this window.')
+  else location.replace(`${base}/console${place}`)
+} catch (e) {
+  show(e.message)
+}
+
+function show(text) {
+  document.getElementById('message').textContent = text
+}
