@@ -1,7 +1,17 @@
 // Takes dropped files and folders, and those chosen by buttons, for upload into a folder.
 import { html, useRef, useState } from '../lib/preact.js'
+import { notify } from './notices.js'
 import { addFiles } from '../upload/queue.js'
 import { chosenFiles, droppedFiles } from '../upload/walk.js'
+
+// Elsewhere, a drop would replace the console by the file.
+for (const type of ['dragover', 'drop']) {
+  addEventListener(type, (event) => {
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return
+    event.preventDefault()
+    event.dataTransfer.dropEffect = 'none'
+  })
+}
 
 export function DropZone({ prefix, enabled, children }) {
   const [over, setOver] = useState(false)
@@ -17,7 +27,9 @@ export function DropZone({ prefix, enabled, children }) {
   async function drop(event) {
     event.preventDefault()
     setOver(false)
-    addFiles(prefix, await droppedFiles(event.dataTransfer))
+    const { files: found, unreadable } = await droppedFiles(event.dataTransfer)
+    addFiles(prefix, found)
+    if (unreadable.length > 0) notify(`Can’t be read: ${unreadable[0].slice(0, 80)}${unreadable.length > 1 ? ` and ${unreadable.length - 1} more` : ''}`)
   }
   function choose(event) {
     addFiles(prefix, chosenFiles(event.target.files))
