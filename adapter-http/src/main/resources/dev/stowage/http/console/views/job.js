@@ -5,7 +5,7 @@ import { followJob } from '../lib/events.js'
 import { bytes, count, duration, time } from '../lib/format.js'
 import { useLoad, usePages } from '../lib/hooks.js'
 import { go, link } from '../lib/route.js'
-import { saveResponse } from '../lib/save.js'
+import { save, saveResponse } from '../lib/save.js'
 import { Bar, Loading, More, Name, Problem } from '../parts/common.js'
 import { notify } from '../parts/notices.js'
 
@@ -63,7 +63,13 @@ export function JobPage({ argument: id }) {
       <dt>Created</dt><dd>${time(job.created_at)}</dd>
       <dt>Finished</dt><dd>${time(job.finished_at)}</dd>
     </dl>
-    ${job.operation === 'archive' && state === 'succeeded' && job.target?.key && html`<p><a href=${link('file', job.target.key)}>Open the ZIP</a></p>`}
+    ${job.operation === 'archive' && !job.options.dry_run && ['succeeded', 'partially_failed'].includes(state) && progress.succeeded > 0 &&
+    html`
+      <p class="actions">
+        <button class="primary" onClick=${() => save(job.target.key).catch((e) => notify(e.message))}>Download the ZIP</button>
+        <a href=${link('file', job.target.key)}>Show it</a>
+      </p>
+    `}
     ${progress.failed > 0 && html`<${FailedItems} id=${id} failed=${progress.failed} />`}
   `
 }
