@@ -3,6 +3,7 @@ package dev.stowage.it.store;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A store to run the service on. */
 interface Backend extends AutoCloseable {
@@ -23,6 +24,11 @@ interface Backend extends AutoCloseable {
     /** A client of the store itself, where it can be accessed. The caller closes it. */
     Optional<OutsideClient> outside();
 
+    /** The possible statuses of an unconditional {@code PUT} of a new file: an S3 store does not say that it is new. */
+    default Set<Integer> newFileStatuses() {
+        return Set.of(200);
+    }
+
     @Override
     void close();
 
@@ -41,6 +47,11 @@ interface Backend extends AutoCloseable {
         @Override
         public Optional<OutsideClient> outside() {
             return Optional.empty();
+        }
+
+        @Override
+        public Set<Integer> newFileStatuses() {
+            return Set.of(201);
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A store, and the service on it. */
 final class RunningStand implements Stand {
@@ -56,6 +57,11 @@ final class RunningStand implements Stand {
     @Override
     public String bucket() {
         return backend.bucket();
+    }
+
+    @Override
+    public Set<Integer> newFileStatuses() {
+        return backend.newFileStatuses();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A kind of store with the service running on it. Shared by all tests on that store, so each test uses its own keys. */
 public interface Stand extends AutoCloseable {
@@ -38,10 +39,8 @@ public interface Stand extends AutoCloseable {
     /** A client of the store itself; empty for the embedded one, which can't be accessed without the service. */
     Optional<OutsideClient> outside();
 
-    /** The status of an unconditional {@code PUT} of a new file: an S3 store does not say that it is new. */
-    default int newFileStatus() {
-        return outside().isPresent() ? 200 : 201;
-    }
+    /** The possible statuses of an unconditional {@code PUT} of a new file: not every store says that it is new. */
+    Set<Integer> newFileStatuses();
 
     /** Another process of the service on the same store, for tests that end it. The caller closes it. */
     default ServiceProcess another(Path folder, Map<String, String> more, List<String> jvm) {

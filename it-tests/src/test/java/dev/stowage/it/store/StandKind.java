@@ -15,7 +15,9 @@ public enum StandKind {
     /** LocalStack, in Docker or as a Python process; the database is in the data folder. */
     LOCALSTACK,
     /** PostgreSQL, with an S3 server like {@link #S3PROXY}. */
-    POSTGRES;
+    POSTGRES,
+    /** The store of an adapter of the tree, which is dropped into the service; see {@link AdapterBackend}. Only by its property. */
+    ADAPTER;
 
     private static final String PROPERTY = "stowage.stands";
 
@@ -25,6 +27,7 @@ public enum StandKind {
             case S3PROXY -> S3ProxyBackend.start();
             case LOCALSTACK -> LocalStackBackend.start();
             case POSTGRES -> PostgresBackend.start();
+            case ADAPTER -> AdapterBackend.start();
         };
     }
 
@@ -35,8 +38,8 @@ public enum StandKind {
                 Assumptions.assumeTrue(
                         LocalStackBackend.isAvailable(), "LocalStack needs Docker, or it-tests/localstack/install");
             case POSTGRES -> PostgresServer.shared();
-            case EMBEDDED, S3PROXY -> {
-                // They need nothing.
+            case EMBEDDED, S3PROXY, ADAPTER -> {
+                // They need nothing, or what it-tests/adapter has checked.
             }
         }
     }
