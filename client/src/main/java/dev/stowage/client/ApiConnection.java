@@ -85,6 +85,11 @@ final class ApiConnection {
         return send(request, retries.begin());
     }
 
+    /** As {@link #open}, but without repetitions. */
+    HttpResponse<ResponseStream> openOnce(ApiRequest request) throws InterruptedException {
+        return send(request, RetryPolicy.of(Duration.ZERO).begin());
+    }
+
     private HttpResponse<ResponseStream> send(ApiRequest request, RetryPolicy.Attempts attempts)
             throws InterruptedException {
         while (true) {

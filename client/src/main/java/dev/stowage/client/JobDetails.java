@@ -77,6 +77,14 @@ public record JobDetails(
                 json.object("error").optionalText("message"));
     }
 
+    JobDetails with(Progress later) {
+        return new JobDetails(id, operation, state, dryRun, createdAt, startedAt, finishedAt, later, message);
+    }
+
+    JobDetails with(String laterState) {
+        return new JobDetails(id, operation, laterState, dryRun, createdAt, startedAt, finishedAt, progress, message);
+    }
+
     /** Whether the job has ended. A retry begins it again. */
     public boolean isFinished() {
         return FINISHED.contains(state);

@@ -6,19 +6,14 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The batch jobs of a service. Thread-safe. */
 public final class RemoteJobs {
 
     private static final String JOBS = "/api/v1/jobs";
-
-    private static final Duration SHORTEST_POLL = Duration.ofMillis(50);
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
 
     private final ApiConnection connection;
 
@@ -134,22 +129,16 @@ public final class RemoteJobs {
     }
 
     /**
-     * Waits for the end of a job, which may take days. The job is polled, at least once a second.
+     * Waits for the end of a job, which may take days. The job is followed by its event stream. When the connection breaks, the stream is
+     * opened again from its last event; when there is no stream, the job is polled, after a few failures every 5 s.
      *
-     * @param listener gets the job now, with each poll, and when it has ended
+     * @param listener gets the job now, with each change that the service tells, and when it has ended. An exception ends the watch
      * @return the job at its end
+     * @throws StowageException when the job can't be read any more, as after it was deleted, or while the service is away for longer than
+     *     {@link StowageClient.Builder#patience}
      */
     public JobDetails watch(String id, Consumer<JobDetails> listener) throws InterruptedException {
-        long pause = SHORTEST_POLL.toMillis();
-        while (true) {
-            JobDetails job = get(id);
-            listener.accept(job);
-            if (job.isFinished()) {
-                return job;
-            }
-            TimeUnit.MILLISECONDS.sleep(pause);
-            pause = Math.min(2 * pause, LONGEST_POLL.toMillis());
-        }
+        return new JobWatch(connection, path(id), listener).run();
     }
 
     private static String path(String id) {

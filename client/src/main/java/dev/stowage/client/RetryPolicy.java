@@ -42,14 +42,23 @@ record RetryPolicy(Duration patience, Duration first, Duration longest) {
             if (failures == 0) {
                 deadline = now + patience.toNanos();
             }
-            long most = Math.min(longest.toNanos(), first.toNanos() << Math.min(failures, 20));
-            long pause = Math.max(wanted.toNanos(), ThreadLocalRandom.current().nextLong(most / 2, most + 1));
-            failures++;
+            long pause = Math.max(wanted.toNanos(), next());
             if (now + pause - deadline > 0) {
                 return false;
             }
             TimeUnit.NANOSECONDS.sleep(pause);
             return true;
+        }
+
+        /** Waits before the next attempt of a loop that does not end by patience. */
+        void pause() throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(next());
+        }
+
+        private long next() {
+            long most = Math.min(longest.toNanos(), first.toNanos() << Math.min(failures, 20));
+            failures++;
+            return ThreadLocalRandom.current().nextLong(most / 2, most + 1);
         }
     }
 }

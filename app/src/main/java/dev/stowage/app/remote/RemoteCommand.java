@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
 /** A command that talks to a service. Failures become a message on standard error and an exit code. */
 abstract class RemoteCommand implements Callable<Integer> {
 
-    /** How long a command waits for a service that is away. Transfers wait longer. */
+    /** How long transfers and watches wait for a service that is away, once it has answered. */
+    static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
+
+    /** How long a command waits for a service that is away. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     final Shell shell;

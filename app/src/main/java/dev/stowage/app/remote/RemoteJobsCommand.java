@@ -80,10 +80,12 @@ final class RemoteJobsCommand extends RemoteCommand {
         return 0;
     }
 
-    /** Shows a job until it ends. Returns 0 when it succeeded. */
+    /** Shows a job until it ends, also over restarts of the service. Returns 0 when it succeeded. */
     private static int watch(RemoteCommand command, StowageClient client, String id) throws InterruptedException {
         JobLines lines = new JobLines(command);
-        JobDetails job = client.jobs().watch(id, lines::show);
+        lines.show(client.jobs().get(id));
+        JobDetails job =
+                command.service().client(RemoteCommand.LONG_PATIENCE).jobs().watch(id, lines::show);
         lines.end(job);
         return job.state().equals("succeeded") ? 0 : CommandFailure.SOME_FAILED;
     }

@@ -6,8 +6,6 @@ import picocli.CommandLine.Option;
 /** A command that transfers many files, and that can be repeated after it was interrupted. */
 abstract class TransferCommand extends RemoteCommand {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private static final int MOST_PARALLEL = 64;
 
     @Option(
@@ -38,7 +36,7 @@ abstract class TransferCommand extends RemoteCommand {
 
     @Override
     final Duration patience() {
-        return PATIENCE;
+        return LONG_PATIENCE;
     }
 
     /** Fails soon when the service is away at the beginning, because transfers would wait for it. */
@@ -71,7 +69,7 @@ abstract class TransferCommand extends RemoteCommand {
 
     final void sayWhatIsDone(TransferJournal journal, TransferRun run) {
         if (journal.doneBefore() > 0 && !quiet) {
-            run.message("Going on after an interruption: " + journal.doneBefore()
+            run.message("Continuing after an interruption: " + journal.doneBefore()
                     + " files were transferred before; --restart starts over");
         }
     }
