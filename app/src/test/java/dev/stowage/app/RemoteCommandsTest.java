@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,8 +126,36 @@ class RemoteCommandsTest {
         assertThat(run("put", "-r", "some", "raw/again/")).isZero();
         assertThat(run("cat", "raw/again/some/a", "raw/again/some/c")).isZero();
 
-        assertThat(err.toString()).contains("Going on after an interruption: 2 files", "1 files, 7 B", "1 skipped");
+        assertThat(err.toString()).contains("Continuing after an interruption: 2 files", "1 files, 7 B", "1 skipped");
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("changedC");
+    }
+
+    @Test
+    void put_repeatedAfterAFailure_sendsWhatIsGoneOrReplacedInTheService() throws IOException {
+        interruptedPut("raw/gone/");
+        assertThat(run("rm", "raw/gone/some/a")).isZero();
+        input = "other";
+        assertThat(run("put", "-", "raw/gone/some/b")).isZero();
+
+        assertThat(run("put", "-r", "some", "raw/gone/", "--dry-run", "--json")).isEqualTo(1);
+        Files.delete(folder.resolve("some/broken"));
+        assertThat(run("put", "-r", "some", "raw/gone/")).isZero();
+        assertThat(run("cat", "raw/gone/some/a", "raw/gone/some/b", "raw/gone/some/c"))
+                .isZero();
+
+        assertThat(out.toString()).contains("\"key\":\"raw/gone/some/a\",\"state\":\"planned\"");
+        assertThat(out.toString()).contains("\"key\":\"raw/gone/some/c\",\"state\":\"skipped\"");
+        assertThat(err.toString()).contains("2 files, 2 B", "1 skipped");
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("ABC");
+    }
+
+    private void interruptedPut(String target) throws IOException {
+        Files.createDirectories(folder.resolve("some"));
+        for (String name : List.of("A", "B", "C")) {
+            Files.writeString(folder.resolve("some/" + name.toLowerCase(Locale.ROOT)), name);
+        }
+        Files.createSymbolicLink(folder.resolve("some/broken"), folder.resolve("none"));
+        assertThat(run("put", "-r", "some", target)).isEqualTo(1);
     }
 
     @Test
@@ -137,6 +166,7 @@ class RemoteCommandsTest {
         assertThat(run("stat", "raw/dry/a")).isEqualTo(5);
 
         assertThat(out.toString()).contains("a -> raw/dry/a");
+        assertThat(folder.resolve("config/stowage/state")).isEmptyDirectory();
         assertThat(err.toString()).contains("stowage: No file at raw/dry/a");
     }
 

@@ -58,7 +58,7 @@ final class GetCommand extends TransferCommand {
                 || target.endsWith("/")
                 || Files.isDirectory(shell.folder().resolve(target));
         requireService();
-        try (TransferJournal journal = TransferJournal.open(shell, commandId(sources, target), restart || dryRun);
+        try (TransferJournal journal = TransferJournal.open(shell, commandId(sources, target), restart && !dryRun);
                 TransferRun run = new TransferRun(this, "Received", parallel())) {
             Thread hint = hint(run);
             try {
@@ -66,7 +66,7 @@ final class GetCommand extends TransferCommand {
                 new KeyArguments(client.files(), recursive)
                         .findAll(sources, file -> add(client, file, target, folder, journal, run), run::failed);
                 int exitCode = run.finish();
-                if (!run.hasFailures()) {
+                if (!run.hasFailures() && !dryRun) {
                     journal.delete();
                 }
                 return exitCode;
@@ -102,8 +102,8 @@ final class GetCommand extends TransferCommand {
         }
         String transfer = Fingerprint.of(
                 List.of(file.key(), file.etag(), path.toAbsolutePath().toString()));
-        if (journal.isDone(transfer) && Files.exists(path) && Files.size(path) == file.size()) {
-            run.skip(file.key(), file.size(), "received before");
+        if (!restart && journal.isDone(transfer) && Files.exists(path) && Files.size(path) == file.size()) {
+            run.skip(file.key(), "received before");
         } else if (dryRun) {
             run.plan(file.key(), file.size(), file.key() + " -> " + path);
         } else {

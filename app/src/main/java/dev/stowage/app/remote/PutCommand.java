@@ -2,6 +2,7 @@ package dev.stowage.app.remote;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stowage.client.FileDetails;
+import dev.stowage.client.FileListing;
 import dev.stowage.client.StowageClient;
 import dev.stowage.client.StowageException;
 import dev.stowage.client.TransferListener;
@@ -87,16 +88,19 @@ final class PutCommand extends TransferCommand {
         if (!dryRun) {
             requireService();
         }
-        try (TransferJournal journal = TransferJournal.open(shell, commandId(sources, target), restart || dryRun);
+        try (TransferJournal journal = TransferJournal.open(shell, commandId(sources, target), restart && !dryRun);
                 TransferRun run = new TransferRun(this, "Sent", parallel())) {
             Thread hint = hint(run);
             try {
+                if (!restart) {
+                    confirm(client, journal);
+                }
                 sayWhatIsDone(journal, run);
                 for (String source : sources) {
                     add(client, source, target, journal, run);
                 }
                 int exitCode = run.finish();
-                if (!run.hasFailures()) {
+                if (!run.hasFailures() && !dryRun) {
                     journal.delete();
                 }
                 return exitCode;
@@ -111,6 +115,31 @@ final class PutCommand extends TransferCommand {
         parts.add(shell.folder().toAbsolutePath().toString());
         parts.addAll(sources);
         return Fingerprint.of(parts);
+    }
+
+    /**
+     * Compares what an earlier run has stored with what is there now, by listing. A listing that takes more requests than there are files
+     * ends early; files that are not confirmed are compared one by one.
+     */
+    private static void confirm(StowageClient client, TransferJournal journal) throws InterruptedException {
+        Optional<String> token = Optional.empty();
+        int pages = journal.unconfirmed();
+        try {
+            for (int i = 0; i < pages && journal.unconfirmed() > 0; i++) {
+                FileListing page = client.files().list(journal.commonPrefix(), "", token);
+                page.files().forEach(file -> journal.confirm(file.key(), file.etag()));
+                token = page.next();
+                if (token.isEmpty()) {
+                    return;
+                }
+            }
+        } catch (StowageException e) {
+            if (e.status() != 403) {
+                throw e;
+            }
+            // A key that may only write can't do more than trust the journal.
+            journal.confirmAll();
+        }
     }
 
     private void add(StowageClient client, String source, String target, TransferJournal journal, TransferRun run)
@@ -149,37 +178,41 @@ final class PutCommand extends TransferCommand {
                 attributes.lastModifiedTime().toString(),
                 String.valueOf(contentType),
                 new TreeMap<>(metadata).toString()));
-        if (journal.isDone(transfer)) {
-            run.skip(key, attributes.size(), "sent before");
+        if (!restart && journal.isDone(transfer)) {
+            run.skip(key, "sent before");
         } else if (dryRun) {
             run.plan(key, attributes.size(), file + " -> " + key);
         } else {
             run.add(key, attributes.size(), listener -> {
-                if (journal.wasInterrupted(transfer) && isStored(client, file, key)) {
-                    journal.done(transfer);
-                    listener.transferred(attributes.size(), attributes.size());
-                    return object().put("key", key).put("state", "stored").put("size", attributes.size());
+                if (journal.isUncertain(transfer)) {
+                    Optional<FileDetails> stored = stored(client, file, key);
+                    if (stored.isPresent()) {
+                        journal.stored(transfer, key, stored.get().etag());
+                        listener.transferred(attributes.size(), attributes.size());
+                        return object().put("key", key).put("state", "stored").put("size", attributes.size());
+                    }
                 }
                 journal.begun(transfer);
                 UploadedFile stored =
                         client.files().put(key, file, options(listener).resumedBy(journal));
-                journal.done(transfer);
+                journal.stored(transfer, key, stored.etag());
                 return describe(stored);
             });
         }
     }
 
-    /** Whether the upload that an interruption cut off had stored the file. */
-    private static boolean isStored(StowageClient client, Path file, String key)
+    /** Returns what the service has stored of the file in an earlier run; nothing if that is unknown, or another file. */
+    private static Optional<FileDetails> stored(StowageClient client, Path file, String key)
             throws IOException, InterruptedException {
         try {
             FileDetails details = client.files().stat(key);
-            return details.size() == Files.size(file)
+            boolean same = details.size() == Files.size(file)
                     && details.sha256().isPresent()
                     && details.sha256().equals(Optional.of(sha256(file)));
+            return same ? Optional.of(details) : Optional.empty();
         } catch (StowageException e) {
-            if (e.status() == 404) {
-                return false;
+            if (e.status() == 404 || e.status() == 403) {
+                return Optional.empty();
             }
             throw e;
         }

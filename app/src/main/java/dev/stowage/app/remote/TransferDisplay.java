@@ -1,32 +1,46 @@
 package dev.stowage.app.remote;
 
+import dev.stowage.client.TransferListener;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far the transfers of a command are: on a terminal by a bar, elsewhere by a line from time to time. Thread-safe. */
+/**
+ * Shows how far the transfers of a command are: on a terminal by a bar for all files, and one for each large file; elsewhere by a line from
+ * time to time. Bytes that were transferred before do not count, so that the speed is that of this command. Thread-safe.
+ */
 final class TransferDisplay implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final int WIDTH = 78;
 
-    /** Returns to the beginning of the line and clears it (ECMA-48, EL). */
-    private static final String AGAIN = "\r\u001B[K";
+    /** Smaller files are transferred before anyone could read their bars. */
+    private static final long LARGE = 16 << 20;
+
+    /** More would hide the messages. */
+    private static final int MOST_BARS = 8;
+
+    private static final int LONGEST_NAME = 24;
 
     private final PrintWriter err;
     private final String verb;
-    private final boolean lines;
-    private final @Nullable ProgressBar bar;
+    private final boolean quiet;
+    private final @Nullable TerminalLines terminal;
+    private final @Nullable ProgressBar all;
+    private final AtomicInteger files = new AtomicInteger();
+    private final AtomicInteger bars = new AtomicInteger();
     private final AtomicLong expected = new AtomicLong();
-    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong moved = new AtomicLong();
     private final AtomicLong shown = new AtomicLong(System.nanoTime());
 
     /**
@@ -37,42 +51,54 @@ final class TransferDisplay implements AutoCloseable {
     TransferDisplay(PrintWriter err, String verb, boolean quiet, boolean terminal) {
         this.err = err;
         this.verb = verb;
-        this.lines = !quiet && !terminal;
-        this.bar = quiet || !terminal ? null : bar(err, verb);
+        this.quiet = quiet;
+        if (quiet || !terminal) {
+            this.terminal = null;
+            this.all = null;
+        } else {
+            TerminalLines lines = new TerminalLines(err);
+            this.terminal = lines;
+            this.all = bar(verb, 0, 0, text -> {
+                lines.set(verb, text);
+                lines.paint();
+            });
+        }
     }
 
-    private static ProgressBar bar(PrintWriter err, String verb) {
+    private static ProgressBar bar(String name, long max, long start, Consumer<String> consumer) {
         return new ProgressBarBuilder()
-                .setTaskName(verb)
-                .setInitialMax(0)
+                .setTaskName(name)
+                .setInitialMax(max)
+                .startsFrom(start, Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUnit(" MiB", 1 << 20)
                 .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
                 .setUpdateIntervalMillis(200)
-                .setConsumer(new DelegatingProgressBarConsumer(
-                        text -> {
-                            err.print(AGAIN + text);
-                            err.flush();
-                        },
-                        WIDTH))
+                // Otherwise a transfer that stands still would keep its speed.
+                .continuousUpdate()
+                .setConsumer(new DelegatingProgressBarConsumer(consumer, WIDTH))
                 .build();
     }
 
-    /** Adds bytes that are to be transferred. */
-    void expect(long bytes) {
-        long all = expected.addAndGet(bytes);
-        if (bar != null) {
-            bar.maxHint(all);
+    /** Adds a file that is to be transferred; its size may be unknown, and 0 then. */
+    void expect(long size) {
+        files.incrementAndGet();
+        addExpected(size);
+    }
+
+    private void addExpected(long bytes) {
+        long sum = expected.addAndGet(bytes);
+        if (all != null) {
+            all.maxHint(sum);
         }
     }
 
-    /** Adds transferred bytes; a negative number for bytes that have to be transferred again. */
-    void add(long bytes) {
-        long now = done.addAndGet(bytes);
-        if (bar != null) {
-            bar.stepBy(bytes);
-        } else if (lines) {
-            showLine(now);
+    private void add(long bytes) {
+        long sum = moved.addAndGet(bytes);
+        if (all != null) {
+            all.stepBy(bytes);
+        } else if (!quiet) {
+            showLine(sum);
         }
     }
 
@@ -84,18 +110,99 @@ final class TransferDisplay implements AutoCloseable {
         }
     }
 
-    /** Prints a line beside the bar. */
-    synchronized void message(String line) {
-        err.println(bar == null ? line : AGAIN + line);
-        err.flush();
+    /** Begins a file. */
+    FileProgress begin(String name) {
+        return new FileProgress(name);
+    }
+
+    /** The progress of one file. Used by one thread. */
+    final class FileProgress implements TransferListener, AutoCloseable {
+
+        private final String name;
+        private @Nullable ProgressBar bar;
+        private boolean begun;
+        private long first;
+        private long last;
+
+        private FileProgress(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void transferred(long done, long total) {
+            if (!begun) {
+                begun = true;
+                first = done;
+                last = done;
+                addExpected(-done);
+            } else if (done < first) {
+                // Bytes of an earlier run are transferred again.
+                addExpected(first - done);
+                first = done;
+            }
+            add(done - last);
+            last = done;
+            if (bar != null) {
+                bar.stepTo(done);
+            } else if (total >= LARGE && files.get() > 1) {
+                bar = fileBar(total);
+            }
+        }
+
+        private @Nullable ProgressBar fileBar(long total) {
+            TerminalLines lines = terminal;
+            if (lines == null || bars.incrementAndGet() > MOST_BARS) {
+                bars.decrementAndGet();
+                return null;
+            }
+            return bar(shortened(name), total, last, text -> lines.set(this, text));
+        }
+
+        /** Returns the bytes that were transferred now. */
+        long moved() {
+            return last - first;
+        }
+
+        /** Returns the bytes that were transferred by an earlier run. */
+        long before() {
+            return first;
+        }
+
+        @Override
+        public void close() {
+            if (bar != null && terminal != null) {
+                bar.close();
+                terminal.remove(this);
+                bars.decrementAndGet();
+            }
+        }
+    }
+
+    /** The end of a name says more than its beginning. A name of a local file may have any character. */
+    private static String shortened(String name) {
+        String printable = name.replaceAll("\\p{Cntrl}", "?");
+        int length = printable.codePointCount(0, printable.length());
+        return length <= LONGEST_NAME
+                ? printable
+                : "..." + printable.substring(printable.offsetByCodePoints(0, length - LONGEST_NAME + 3));
+    }
+
+    /** Prints a line beside the progress. */
+    void message(String line) {
+        if (terminal == null) {
+            err.println(line);
+            err.flush();
+        } else {
+            terminal.message(line);
+        }
     }
 
     /** Ends the bar, and its thread. */
     @Override
     public void close() {
-        if (bar != null) {
-            bar.close();
-            err.println();
+        if (all != null && terminal != null) {
+            all.close();
+            terminal.end();
         }
     }
 }

@@ -22,7 +22,8 @@ import java.util.Set;
 
 /**
  * What a command has transferred, so that the same command continues after a crash: a file with a line for each step, which is deleted when
- * everything was transferred. Thread-safe. It uses about 100 bytes of memory for each file that an earlier run has transferred.
+ * everything was transferred. What was stored in the service counts only after it was found there again. Thread-safe. It uses a few hundred
+ * bytes of memory for each file that an earlier run has transferred.
  */
 final class TransferJournal implements TransferStore, AutoCloseable {
 
@@ -33,6 +34,7 @@ final class TransferJournal implements TransferStore, AutoCloseable {
 
     private static final char BEGUN = 'b';
     private static final char DONE = 'd';
+    private static final char STORED = 't';
     private static final char SAVED = 's';
     private static final char REMOVED = 'r';
 
@@ -41,6 +43,11 @@ final class TransferJournal implements TransferStore, AutoCloseable {
     private final BufferedWriter writer;
     private final Set<String> begunBefore = new HashSet<>();
     private final Set<String> doneBefore = new HashSet<>();
+
+    /** Transfers by {@link #version}. */
+    private final Map<String, String> storedBefore = new HashMap<>();
+
+    private Optional<String> commonPrefix = Optional.empty();
     private final Map<String, String> states = new HashMap<>();
 
     private TransferJournal(Path file, FileChannel channel) {
@@ -104,6 +111,11 @@ final class TransferJournal implements TransferStore, AutoCloseable {
         switch (line.charAt(0)) {
             case BEGUN -> begunBefore.add(words[1]);
             case DONE -> doneBefore.add(words[1]);
+            case STORED -> {
+                if (words.length == 3 && words[2].indexOf(' ') > 0) {
+                    stored(words[1], words[2]);
+                }
+            }
             case REMOVED -> states.remove(words[1]);
             case SAVED -> {
                 if (words.length == 3) {
@@ -114,13 +126,59 @@ final class TransferJournal implements TransferStore, AutoCloseable {
         }
     }
 
+    private void stored(String transfer, String version) {
+        storedBefore.put(version, transfer);
+        String key = version.substring(version.indexOf(' ') + 1);
+        commonPrefix =
+                Optional.of(commonPrefix.map(prefix -> common(prefix, key)).orElse(key));
+    }
+
+    private static String common(String one, String other) {
+        int length = 0;
+        while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
+            length++;
+        }
+        // Half of a surrogate pair is no text.
+        boolean cut = length > 0 && Character.isHighSurrogate(one.charAt(length - 1));
+        return one.substring(0, cut ? length - 1 : length);
+    }
+
+    /** The number of files that an earlier run has stored in the service, and that were not confirmed. */
+    int unconfirmed() {
+        return storedBefore.size();
+    }
+
+    /** Returns the prefix of the keys of all these files. */
+    String commonPrefix() {
+        return commonPrefix.orElse("");
+    }
+
+    /** Counts a file that an earlier run has stored as done, because it is still there. Does nothing for other files. */
+    void confirm(String key, String etag) {
+        String transfer = storedBefore.remove(version(key, etag));
+        if (transfer != null) {
+            doneBefore.add(transfer);
+        }
+    }
+
+    /** Counts all files that an earlier run has stored as done. */
+    void confirmAll() {
+        doneBefore.addAll(storedBefore.values());
+        storedBefore.clear();
+    }
+
+    /** An ETag has no space. */
+    private static String version(String key, String etag) {
+        return etag + " " + key;
+    }
+
     /** Whether an earlier run has transferred this file. */
     boolean isDone(String transfer) {
         return doneBefore.contains(transfer);
     }
 
-    /** Whether an earlier run was transferring this file when it ended. */
-    boolean wasInterrupted(String transfer) {
+    /** Whether an earlier run may have transferred this file: it was interrupted meanwhile, or the file is not confirmed. */
+    boolean isUncertain(String transfer) {
         return begunBefore.contains(transfer) && !doneBefore.contains(transfer);
     }
 
@@ -134,6 +192,11 @@ final class TransferJournal implements TransferStore, AutoCloseable {
 
     void done(String transfer) throws IOException {
         write(DONE + " " + transfer);
+    }
+
+    /** Records a file that the service has stored. */
+    void stored(String transfer, String key, String etag) throws IOException {
+        write(STORED + " " + transfer + " " + version(key, etag));
     }
 
     @Override
@@ -165,8 +228,12 @@ final class TransferJournal implements TransferStore, AutoCloseable {
         Files.deleteIfExists(file);
     }
 
+    /** Leaves no file without a line. */
     @Override
     public synchronized void close() throws IOException {
+        if (channel.size() == 0) {
+            delete();
+        }
         writer.close();
         channel.close();
     }

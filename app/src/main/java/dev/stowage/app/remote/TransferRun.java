@@ -28,6 +28,7 @@ final class TransferRun implements AutoCloseable {
 
         private long files;
         private long bytes;
+        private long before;
         private long skipped;
         private long failed;
         private final Set<Integer> exitCodes = new TreeSet<>();
@@ -72,14 +73,14 @@ final class TransferRun implements AutoCloseable {
     }
 
     private void run(String name, Transfer transfer) {
-        Moved moved = new Moved(display);
-        try {
-            ObjectNode result = transfer.run(moved);
+        try (TransferDisplay.FileProgress progress = display.begin(name)) {
+            ObjectNode result = transfer.run(progress);
             synchronized (totals) {
                 totals.files++;
-                totals.bytes += moved.last;
+                totals.bytes += progress.moved();
+                totals.before += progress.before();
             }
-            show(result, name + "  " + ByteText.of(moved.last));
+            show(result, name + "  " + ByteText.of(progress.before() + progress.moved()));
         } catch (StowageException e) {
             failed(name, CommandFailure.of(e));
         } catch (IOException e) {
@@ -91,30 +92,11 @@ final class TransferRun implements AutoCloseable {
         }
     }
 
-    /** The progress of one transfer. Used by one thread. */
-    private static final class Moved implements TransferListener {
-
-        private final TransferDisplay display;
-        private long last;
-
-        Moved(TransferDisplay display) {
-            this.display = display;
-        }
-
-        @Override
-        public void transferred(long done, long total) {
-            display.add(done - last);
-            last = done;
-        }
-    }
-
     /** Counts a file that needs no transfer. */
-    void skip(String name, long size, String reason) {
+    void skip(String name, String reason) {
         synchronized (totals) {
             totals.skipped++;
         }
-        display.expect(size);
-        display.add(size);
         if (command.json) {
             show(RemoteCommand.object().put("key", name).put("state", "skipped").put("message", reason), "");
         }
@@ -182,11 +164,12 @@ final class TransferRun implements AutoCloseable {
         double seconds = Math.max((System.nanoTime() - began) / 1e9, 1e-3);
         return String.format(
                 Locale.ROOT,
-                "%d files, %s in %.1f s, %s/s%s%s",
+                "%d files, %s in %.1f s, %s/s%s%s%s",
                 totals.files,
                 ByteText.of(totals.bytes),
                 seconds,
                 ByteText.of((long) (totals.bytes / seconds)),
+                totals.before == 0 ? "" : ", " + ByteText.of(totals.before) + " were there before",
                 totals.skipped == 0 ? "" : ", " + totals.skipped + " skipped",
                 totals.failed == 0 ? "" : ", " + totals.failed + " failed");
     }
