@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /**
- * Tries what the service needs of a store, and what it can use, on objects under a prefix of their own. They are deleted at the end. Takes
- * some seconds, and transfers less than 100 MB.
+ * Tries what the service needs of a store, and what it can use, on objects under a prefix of their own. They are deleted at the end. When
+ * a run is killed, one that begins an hour later deletes them. Takes some seconds, and transfers less than 100 MB.
  */
 public final class StoreTrials {
 
@@ -27,6 +27,10 @@ public final class StoreTrials {
         new ConditionTrials(storage, files).run(trials);
         new UploadTrials(storage, files).run(trials);
         new SignedUrlTrials(storage, files).run(trials);
+        trials.optional("files of killed runs", () -> {
+            int abandoned = files.clearAbandoned();
+            return abandoned == 0 ? "none" : abandoned + " deleted";
+        });
         trials.required("clean-up", () -> {
             int left = files.clear();
             TrialFailed.unless(left == 0, left + " objects or uploads are left under " + files.prefix());

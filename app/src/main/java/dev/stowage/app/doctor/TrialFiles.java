@@ -6,19 +6,22 @@ import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectSummary;
-import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.Storage;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** The objects of one run, under a prefix of their own that listings of the service do not show. */
 final class TrialFiles {
@@ -26,9 +29,14 @@ final class TrialFiles {
     /** Bounds the work on a store whose listing never ends. */
     private static final int MAX_PAGES = 100;
 
+    private static final String ALL_RUNS = ".stowage/doctor/";
+
+    /** A run takes minutes. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
     private final ObjectStore objects;
     private final MultipartStore uploads;
-    private final String prefix = ".stowage/doctor/" + UUID.randomUUID() + "/";
+    private final String prefix = ALL_RUNS + UUID.randomUUID() + "/";
 
     TrialFiles(Storage storage) {
         objects = storage.objects();
@@ -80,21 +88,44 @@ final class TrialFiles {
      * @return how many objects and uploads are left
      */
     int clear() {
-        for (UploadInfo upload : openUploads()) {
-            uploads.abort(upload.key(), upload.id());
-        }
-        for (int i = 0; i < MAX_PAGES; i++) {
-            List<ObjectSummary> page = page(ListQuery.of(prefix()));
-            if (page.isEmpty()) {
-                break;
-            }
-            List<DeleteResult> results =
-                    objects.remove(page.stream().map(ObjectSummary::key).toList());
-            if (results.stream().allMatch(DeleteResult.Failed.class::isInstance)) {
-                break;
-            }
-        }
+        int unused = clear(prefix(), since -> true);
         return page(ListQuery.of(prefix())).size() + openUploads().size();
+    }
+
+    /**
+     * Deletes what runs have left that were killed, and aborts their uploads. Their age is that by the clock of the store, because the
+     * clocks of other machines that run this command may differ.
+     *
+     * @return how many objects and uploads there were
+     */
+    int clearAbandoned() {
+        Instant limit = put("now", new byte[0]).lastModified().minus(ABANDONED);
+        return clear(new KeyPrefix(ALL_RUNS), since -> since.isBefore(limit));
+    }
+
+    private int clear(KeyPrefix below, Predicate<Instant> wanted) {
+        int cleared = 0;
+        for (UploadInfo upload :
+                uploads.listUploads(below, ListQuery.MAX_KEYS, Optional.empty()).items()) {
+            if (wanted.test(upload.initiated())) {
+                uploads.abort(upload.key(), upload.id());
+                cleared++;
+            }
+        }
+        ListQuery query = ListQuery.of(below);
+        for (int i = 0; i < MAX_PAGES; i++) {
+            ObjectPage page = objects.list(query);
+            List<ObjectKey> keys = page.objects().stream()
+                    .filter(object -> wanted.test(object.lastModified()))
+                    .map(ObjectSummary::key)
+                    .toList();
+            cleared += keys.isEmpty() ? 0 : objects.remove(keys).size();
+            if (page.nextToken().isEmpty()) {
+                break;
+            }
+            query = query.after(page.nextToken().get());
+        }
+        return cleared;
     }
 
     private List<UploadInfo> openUploads() {

@@ -6,8 +6,10 @@ import dev.stowage.app.doctor.Finding.Verdict;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
@@ -21,7 +23,9 @@ import dev.stowage.core.port.PutResult;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UrlSigner;
 import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -120,6 +124,33 @@ class StoreTrialsTest {
 
         assertThat(named(Verdict.FAILED)).containsExactly("clean-up");
         assertThat(text("clean-up")).contains("are left under .stowage/doctor/");
+    }
+
+    @Test
+    void filesOfRunsThatWereKilled_areDeleted_whenTheyAreOld() {
+        TestClock clock = new TestClock(Instant.parse("2025-11-30T12:00:00Z"));
+        Storage storage = new InMemoryStorage(InMemoryStorage.TINY_PARTS, EnumSet.allOf(Capability.class), clock);
+        killedRun(storage, "old");
+        clock.advance(Duration.ofMinutes(30));
+        killedRun(storage, "recent");
+        clock.advance(Duration.ofMinutes(31));
+
+        new StoreTrials(storage, clock).run(finding -> findings.put(finding.subject(), finding));
+
+        assertThat(text("files of killed runs")).startsWith("2 deleted");
+        assertThat(storage.objects().list(ListQuery.of(KeyPrefix.ALL)).objects())
+                .extracting(object -> object.key().value())
+                .containsExactly(".stowage/doctor/recent/a");
+        assertThat(storage.uploads()
+                        .listUploads(KeyPrefix.ALL, 10, Optional.empty())
+                        .items())
+                .hasSize(1);
+    }
+
+    private static void killedRun(Storage storage, String run) {
+        ObjectKey key = new ObjectKey(".stowage/doctor/" + run + "/a");
+        PutResult unusedResult = storage.objects().put(key, Content.of(new byte[1]), PutOptions.DEFAULT);
+        UploadId unusedUpload = storage.uploads().create(key, ObjectAttributes.DEFAULT);
     }
 
     @Test

@@ -77,7 +77,8 @@ public final class ServiceProcess implements AutoCloseable {
         words.addAll(arguments.subList(0, arguments.size() - 1));
         String last = arguments.get(arguments.size() - 1);
         ServiceProcess command = new ServiceProcess(launch(words, last, folder, settings));
-        return new Ended(command.awaitEnd(), command.log());
+        // It starts as a service does, and then works.
+        return new Ended(command.awaitEnd(START_SECONDS + STOP_SECONDS), command.log());
     }
 
     /** The URL of the service, without a trailing slash. */
@@ -169,10 +170,14 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Waits for the end of the process and returns its exit code. */
     public int awaitEnd() {
+        return awaitEnd(STOP_SECONDS);
+    }
+
+    private int awaitEnd(long seconds) {
         try {
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("the service did not end:\n" + log());
+                throw new IllegalStateException("the process did not end:\n" + log());
             }
             pump.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
             return process.exitValue();
