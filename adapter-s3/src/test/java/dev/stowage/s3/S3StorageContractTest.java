@@ -14,7 +14,6 @@ import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener;
 import dev.stowage.testkit.NetworkStorageContract;
-import dev.stowage.testkit.Quirk;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -74,11 +73,6 @@ final class S3StorageContractTest extends NetworkStorageContract {
         }
         server.plant(name);
         return true;
-    }
-
-    @Override
-    public Map<Quirk, String> quirks() {
-        return Map.of(Quirk.KEEPS_OBJECTS_IN_MEMORY, "the server of this test runs in its process");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.stowage.s3.awssdk;
 
 import dev.stowage.core.key.Utf8Order;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -131,15 +132,14 @@ public final class MemoryBlobStore implements BlobStore {
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
         requireBucket(request.bucket());
-        byte[] bytes = read(payload);
-        MemoryObject object = MemoryObject.of(bytes, Described.by(request));
+        MemoryObject object = MemoryObject.of(read(payload), Described.by(request));
         publish(request.key(), object, request.ifMatch(), request.ifNoneMatch());
         return SdkResponses.putResponse(object.etag());
     }
 
     /** Stores an object under any name, including ones that this service refuses. */
     public void plant(String key, byte[] bytes) {
-        publish(key, MemoryObject.of(bytes, Described.PART), null, null);
+        publish(key, MemoryObject.of(read(new ByteArrayInputStream(bytes)), Described.PART), null, null);
     }
 
     private synchronized void publish(
@@ -265,9 +265,9 @@ public final class MemoryBlobStore implements BlobStore {
         }
     }
 
-    private static byte[] read(InputStream payload) {
+    private static OffHeapBytes read(InputStream payload) {
         try {
-            return payload.readAllBytes();
+            return OffHeapBytes.read(payload);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,5 @@
 package dev.stowage.s3.awssdk;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,19 +12,19 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /** An object or a part. */
 final class MemoryObject {
 
-    private final byte[] bytes;
+    private final OffHeapBytes bytes;
     private final String etag;
     private final Instant modified;
     private final Described described;
 
-    MemoryObject(byte[] bytes, String etag, Instant modified, Described described) {
+    MemoryObject(OffHeapBytes bytes, String etag, Instant modified, Described described) {
         this.bytes = bytes;
         this.etag = etag;
         this.modified = modified;
         this.described = described;
     }
 
-    static MemoryObject of(byte[] bytes, Described described) {
+    static MemoryObject of(OffHeapBytes bytes, Described described) {
         return new MemoryObject(bytes, HexFormat.of().formatHex(md5(bytes)), now(), described);
     }
 
@@ -35,7 +33,7 @@ final class MemoryObject {
     }
 
     int size() {
-        return bytes.length;
+        return bytes.size();
     }
 
     String etag() {
@@ -47,12 +45,11 @@ final class MemoryObject {
     }
 
     InputStream open(int first, int length) {
-        return new ByteArrayInputStream(bytes, first, length);
+        return bytes.open(first, length);
     }
 
-    void appendTo(ByteArrayOutputStream out, ByteArrayOutputStream digests) {
-        out.writeBytes(bytes);
-        digests.writeBytes(md5(bytes));
+    OffHeapBytes bytes() {
+        return bytes;
     }
 
     MemoryObject copy(Described other) {
@@ -66,7 +63,7 @@ final class MemoryObject {
     HeadObjectResponse head() {
         return described
                 .head()
-                .contentLength((long) bytes.length)
+                .contentLength((long) bytes.size())
                 .eTag('"' + etag + '"')
                 .lastModified(modified)
                 .build();
@@ -76,9 +73,15 @@ final class MemoryObject {
         return described.get().eTag('"' + etag + '"').lastModified(modified);
     }
 
-    static byte[] md5(byte[] bytes) {
+    static byte[] md5(OffHeapBytes bytes) {
+        MessageDigest digest = md5();
+        bytes.update(digest);
+        return digest.digest();
+    }
+
+    static MessageDigest md5() {
         try {
-            return MessageDigest.getInstance("MD5").digest(bytes);
+            return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,6 @@
 package dev.stowage.s3.awssdk;
 
-import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -28,7 +28,7 @@ final class MemoryUploads {
         return id;
     }
 
-    String put(String id, String key, int number, byte[] bytes) {
+    String put(String id, String key, int number, OffHeapBytes bytes) {
         MemoryObject part = MemoryObject.of(bytes, Described.PART);
         find(id, key).parts().put(number, part);
         return part.etag();
@@ -47,13 +47,14 @@ final class MemoryUploads {
 
     MemoryObject join(String id, String key, List<CompletedPart> chosen) {
         Upload upload = find(id, key);
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        ByteArrayOutputStream digests = new ByteArrayOutputStream();
-        for (CompletedPart part : chosen) {
-            Objects.requireNonNull(upload.parts().get(part.partNumber())).appendTo(all, digests);
-        }
-        String etag = HexFormat.of().formatHex(MemoryObject.md5(digests.toByteArray())) + "-" + chosen.size();
-        return new MemoryObject(all.toByteArray(), etag, upload.initiated(), Described.by(upload.request()));
+        List<OffHeapBytes> parts = chosen.stream()
+                .map(part -> Objects.requireNonNull(upload.parts().get(part.partNumber()))
+                        .bytes())
+                .toList();
+        MessageDigest digests = MemoryObject.md5();
+        parts.forEach(part -> digests.update(MemoryObject.md5(part)));
+        String etag = HexFormat.of().formatHex(digests.digest()) + "-" + chosen.size();
+        return new MemoryObject(OffHeapBytes.join(parts), etag, upload.initiated(), Described.by(upload.request()));
     }
 
     void end(String id, String key) {
