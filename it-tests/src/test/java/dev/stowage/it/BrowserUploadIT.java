@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,7 @@ class BrowserUploadIT {
         Path chromium = NodeClients.chromium();
         int port = freePort();
         Map<String, String> settings = Map.of("CORS_ALLOWED_ORIGINS", "http://127.0.0.1:" + port);
-        try (ServiceProcess service = ServiceProcess.start(folder, settings, List.of())) {
+        try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
             Process browser = NodeClients.start(
                     "browser.mjs",
                     chromium.toString(),

@@ -12,7 +12,6 @@ import dev.stowage.testkit.fault.FaultyS3.Request;
 import dev.stowage.testkit.fault.InFlight;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class BulkDeleteIT {
     @Test
     void deletion_isBatchedByTheThousand_concurrently() throws Exception {
         try (FaultyStore store = FaultyStore.start();
-                ServiceProcess service = ServiceProcess.start(folder, store.settings(), List.of())) {
+                ServiceProcess service = ServiceProcess.start(folder, store.settings(), ServiceProcess.SHORT_LIVED)) {
             Api api = new Api(service.address());
             IntStream.range(0, 1000 * THOUSANDS)
                     .parallel()

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrashIT extends ServiceSuite {
 
-    private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 2);
     private static final int CLIENTS_OF_EACH_KIND = 2;
     private static final int MIB = 1 << 20;
     private static final List<byte[]> PARTS = List.of(bytes(5 * MIB), bytes(1000));

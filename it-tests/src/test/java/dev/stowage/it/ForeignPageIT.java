@@ -8,7 +8,6 @@ import dev.stowage.it.service.NodeClients;
 import dev.stowage.it.service.ServiceProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class ForeignPageIT {
     @Test
     void pages_cannotChangeAnything_norReadByAnotherName_norRunAsTheService() throws Exception {
         Path chromium = NodeClients.chromium();
-        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of())) {
+        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), ServiceProcess.SHORT_LIVED)) {
             Api api = new Api(service.address());
             String script = "<title>still</title><script>document.title = 'ran';"
                     + "fetch('/api/v1/s3/raw/evil/stored.txt', {method: 'PUT', body: 'x'})</script>";

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class ResumeScriptIT {
     @Test
     void script_killedWithTheService_sendsOnlyTheMissingBytes() throws Exception {
         Path file = Files.write(folder.resolve("big file.iso"), ServiceSuite.bytes(SIZE));
-        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of())) {
+        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), ServiceProcess.SHORT_LIVED)) {
             Process script = start(service, file);
             try (BufferedReader lines = script.inputReader()) {
                 assertThat(lines.readLine()).isEqualTo("part 1 of 3 sent");
@@ -41,7 +40,7 @@ class ResumeScriptIT {
             assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
 
-        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of())) {
+        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), ServiceProcess.SHORT_LIVED)) {
             Process script = start(service, file);
             String output = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
@@ -64,7 +63,7 @@ class ResumeScriptIT {
     void fileChangedBetweenTwoRuns_isStoredInItsNewVersion(int size) throws Exception {
         Path file = Files.write(folder.resolve("changing.iso"), ServiceSuite.bytes(SIZE));
         byte[] changed = new byte[size];
-        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), List.of())) {
+        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), ServiceProcess.SHORT_LIVED)) {
             Process script = start(service, file);
             try (BufferedReader lines = script.inputReader()) {
                 assertThat(lines.readLine()).isEqualTo("part 1 of 3 sent");

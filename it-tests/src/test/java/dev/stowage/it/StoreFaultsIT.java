@@ -59,7 +59,7 @@ class StoreFaultsIT {
         store = FaultyStore.start();
         Map<String, String> settings = new HashMap<>(store.settings());
         settings.putAll(Map.of("S3_MULTIPART_THRESHOLD", "5MiB", "S3_MULTIPART_CHUNKSIZE", "5MiB"));
-        service = ServiceProcess.start(folder, settings, List.of());
+        service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
         api = new Api(service.address());
     }
 

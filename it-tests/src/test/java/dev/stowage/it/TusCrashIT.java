@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY})
 class TusCrashIT extends ServiceSuite {
 
-    private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 2);
     private static final int CLIENTS = 3;
     private static final int MIB = 1 << 20;
     private static final int LARGEST_REQUEST = 6 * MIB;

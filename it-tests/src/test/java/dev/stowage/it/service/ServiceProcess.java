@@ -27,7 +27,7 @@ public final class ServiceProcess implements AutoCloseable {
      * JVM options that halve the start-up work, for processes that do little. Not for those that transfer many bytes, because checksums
      * are several times slower with them; nor for measurements.
      */
-    public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
+    public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final Pattern READY =
             Pattern.compile("listening on (?<url>http://[^\\s,\"]+)|working in the background");
