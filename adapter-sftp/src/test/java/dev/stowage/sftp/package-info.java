@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.sftp;
+
+import org.jspecify.annotations.NullMarked;
