@@ -12,7 +12,11 @@ import picocli.CommandLine.ParseResult;
 /** Prints why a command failed to standard error, without a stack trace for expected failures. */
 final class FailureMessages implements IExecutionExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FailureMessages.class);
+    /** Commands that talk to a service log nothing, and start faster without logging. */
+    private static final class Log {
+
+        private static final Logger LOG = LoggerFactory.getLogger(FailureMessages.class);
+    }
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments)
@@ -22,7 +26,7 @@ final class FailureMessages implements IExecutionExceptionHandler {
             return ExitCode.USAGE;
         }
         if (failure instanceof StartupFailure || failure instanceof StorageException) {
-            LOG.debug("Command failed", failure);
+            Log.LOG.debug("Command failed", failure);
             print(failure, command);
             return ExitCode.SOFTWARE;
         }

@@ -6,6 +6,7 @@ import dev.stowage.app.remote.Shell;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,8 +27,15 @@ public final class Main {
      */
     public static void main(String[] args) {
         CliEnvironment environment = new CliEnvironment(System.getenv(), Path.of(""), isOnTerminal());
-        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
-        System.exit(commandLine(environment, args).setOut(out).execute(args));
+        System.exit(commandLine(environment, args)
+                .setOut(writer(System.out))
+                .setErr(writer(System.err))
+                .execute(args));
+    }
+
+    /** In UTF-8, also where there is no locale. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /**

@@ -31,7 +31,7 @@ final class ApiConnection {
 
     private final String address;
     private final Optional<String> credential;
-    private final HttpClient http;
+    private final HttpClients http;
     private final Duration timeout;
     private final RetryPolicy retries;
 
@@ -40,7 +40,7 @@ final class ApiConnection {
      * @param credential an API key or a token
      * @param timeout how long to wait for the head of an answer after the request was sent, and for the next bytes of a body
      */
-    ApiConnection(URI address, Optional<String> credential, HttpClient http, Duration timeout, RetryPolicy retries) {
+    ApiConnection(URI address, Optional<String> credential, HttpClients http, Duration timeout, RetryPolicy retries) {
         String text = address.toString();
         this.address = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         this.credential = credential;
@@ -133,16 +133,17 @@ final class ApiConnection {
         return exchange(request, response.uri().resolve(location.get()), false);
     }
 
-    private HttpResponse<ResponseStream> exchange(ApiRequest request, URI url, boolean authenticated)
+    private HttpResponse<ResponseStream> exchange(ApiRequest request, URI url, boolean toService)
             throws IOException, InterruptedException {
         HttpRequest.Builder builder = HttpRequest.newBuilder(url)
                 .method(request.method(), request.body())
                 .timeout(timeout.plusSeconds(request.size() / SLOWEST));
         request.headers().forEach(builder::header);
-        if (authenticated) {
+        if (toService) {
             credential.ifPresent(key -> builder.header("Authorization", "Bearer " + key));
         }
-        return http.send(builder.build(), head -> new ResponseStream(timeout));
+        HttpClient client = toService ? http.service() : http.elsewhere();
+        return client.send(builder.build(), head -> new ResponseStream(timeout));
     }
 
     private static StowageException refusal(HttpResponse<ResponseStream> response) throws IOException {

@@ -1,7 +1,6 @@
 package dev.stowage.client;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,12 +22,12 @@ public final class StowageClient {
     private final RemoteFiles files;
 
     private StowageClient(Builder builder) {
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(builder.timeout)
-                .build();
-        this.connection =
-                new ApiConnection(builder.address, builder.credential, http, builder.timeout, builder.retries);
+        this.connection = new ApiConnection(
+                builder.address,
+                builder.credential,
+                new HttpClients(builder.address, builder.timeout),
+                builder.timeout,
+                builder.retries);
         this.files = new RemoteFiles(connection, builder.chunkSize);
     }
 

@@ -107,6 +107,13 @@ abstract class RemoteCommand implements Callable<Integer> {
         }
     }
 
+    /** Prints the names of columns, once it is known that there is a table: only for people. */
+    void printHead(String line) {
+        if (!quiet && !json) {
+            out().println(line);
+        }
+    }
+
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }

@@ -70,13 +70,10 @@ final class RemoteJobsCommand extends RemoteCommand {
         if (id != null) {
             return watch(this, client, id);
         }
-        if (!json && !quiet) {
-            out().println(String.format(Locale.ROOT, FORMAT, "ID", "OPERATION", "STATE", "CREATED", "DONE"));
-        }
-        client.jobs()
-                .list(Optional.ofNullable(state), Optional.empty())
-                .items()
-                .forEach(job -> print(json(job), line(job)));
+        List<JobDetails> latest =
+                client.jobs().list(Optional.ofNullable(state), Optional.empty()).items();
+        printHead(String.format(Locale.ROOT, FORMAT, "ID", "OPERATION", "STATE", "CREATED", "DONE"));
+        latest.forEach(job -> print(json(job), line(job)));
         return 0;
     }
 

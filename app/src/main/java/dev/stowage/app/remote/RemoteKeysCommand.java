@@ -125,13 +125,13 @@ final class RemoteKeysCommand extends RemoteGroup {
 
         @Override
         int run(StowageClient client) throws InterruptedException {
-            if (!json && !quiet) {
-                out().println(String.format(
-                        Locale.ROOT, FORMAT, "ID", "NAME", "STATE", "EXPIRES", "LAST USE", "ACTIONS", "FILES"));
-            }
             Optional<String> cursor = Optional.empty();
             do {
                 ListPage<KeyDetails> page = client.keys().list(cursor);
+                if (cursor.isEmpty()) {
+                    printHead(String.format(
+                            Locale.ROOT, FORMAT, "ID", "NAME", "STATE", "EXPIRES", "LAST USE", "ACTIONS", "FILES"));
+                }
                 page.items().forEach(key -> print(json(key), line(key)));
                 cursor = page.next();
             } while (cursor.isPresent());

@@ -25,12 +25,12 @@ final class RemoteUsageCommand extends RemoteCommand {
 
     @Override
     int run(StowageClient client) throws InterruptedException {
-        if (!json && !quiet) {
-            out().println(String.format(Locale.ROOT, FORMAT, "PROJECT", "BYTES", "FILES", "QUOTA"));
-        }
         Optional<String> cursor = Optional.empty();
         do {
             ListPage<ProjectSize> page = client.usage(cursor);
+            if (cursor.isEmpty()) {
+                printHead(String.format(Locale.ROOT, FORMAT, "PROJECT", "BYTES", "FILES", "QUOTA"));
+            }
             page.items().forEach(this::show);
             cursor = page.next();
         } while (cursor.isPresent());

@@ -2,6 +2,7 @@ package dev.stowage.app.remote;
 
 import dev.stowage.client.DeletedFile;
 import dev.stowage.client.StowageClient;
+import dev.stowage.client.StowageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,9 +79,28 @@ final class RmCommand extends RemoteCommand {
         }
 
         void flush() throws InterruptedException {
-            if (batch.isEmpty()) {
-                return;
+            if (batch.size() == 1) {
+                deleteOne(batch.get(0));
+            } else if (!batch.isEmpty()) {
+                deleteAll();
             }
+            batch.clear();
+        }
+
+        /** Unlike the results of a batch, the answer has the code of the error. */
+        private void deleteOne(String key) throws InterruptedException {
+            try {
+                if (client.files().delete(key)) {
+                    print(object().put("key", key).put("state", "deleted"), key);
+                } else {
+                    failed(key, CommandFailure.notFound("There is no such file"));
+                }
+            } catch (StowageException e) {
+                failed(key, CommandFailure.of(e));
+            }
+        }
+
+        private void deleteAll() throws InterruptedException {
             for (DeletedFile result : client.files().delete(batch)) {
                 if (result.deleted()) {
                     print(object().put("key", result.key()).put("state", "deleted"), result.key());
@@ -88,7 +108,6 @@ final class RmCommand extends RemoteCommand {
                     failed(result.key(), CommandFailure.failed(result.message()));
                 }
             }
-            batch.clear();
         }
 
         void failed(String name, CommandFailure failure) {

@@ -6,6 +6,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,9 @@ final class TransferDisplay implements AutoCloseable {
     /** More would hide the messages. */
     private static final int MOST_BARS = 8;
 
-    private static final int LONGEST_NAME = 24;
+    private static final int LONGEST_NAME = 25;
+
+    private static final long MEASURABLE = 1 << 20;
 
     private final PrintWriter err;
     private final String verb;
@@ -76,8 +80,19 @@ final class TransferDisplay implements AutoCloseable {
                 .setUpdateIntervalMillis(200)
                 // Otherwise a transfer that stands still would keep its speed.
                 .continuousUpdate()
+                .setEtaFunction(TransferDisplay::left)
                 .setConsumer(new DelegatingProgressBarConsumer(consumer, WIDTH))
                 .build();
+    }
+
+    /** Unknown until enough was transferred to tell the speed. */
+    private static Optional<Duration> left(ProgressState state) {
+        long bytes = state.getCurrent() - state.getStart();
+        return bytes < MEASURABLE
+                ? Optional.empty()
+                : Optional.of(state.getElapsedAfterStart()
+                        .dividedBy(bytes >> 10)
+                        .multipliedBy(Math.max(state.getMax() - state.getCurrent(), 0) >> 10));
     }
 
     /** Adds a file that is to be transferred; its size may be unknown, and 0 then. */
@@ -178,13 +193,16 @@ final class TransferDisplay implements AutoCloseable {
         }
     }
 
-    /** The end of a name says more than its beginning. A name of a local file may have any character. */
+    /** The last segment, without its middle if it is long. A name of a local file may have any character. */
     private static String shortened(String name) {
-        String printable = name.replaceAll("\\p{Cntrl}", "?");
-        int length = printable.codePointCount(0, printable.length());
-        return length <= LONGEST_NAME
-                ? printable
-                : "..." + printable.substring(printable.offsetByCodePoints(0, length - LONGEST_NAME + 3));
+        String last = name.substring(name.lastIndexOf('/') + 1).replaceAll("\\p{Cntrl}", "?");
+        int length = last.codePointCount(0, last.length());
+        if (length <= LONGEST_NAME) {
+            return last;
+        }
+        int half = (LONGEST_NAME - 3) / 2;
+        return last.substring(0, last.offsetByCodePoints(0, half)) + "..."
+                + last.substring(last.offsetByCodePoints(0, length - half));
     }
 
     /** Prints a line beside the progress. */

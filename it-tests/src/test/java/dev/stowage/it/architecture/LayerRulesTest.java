@@ -56,7 +56,8 @@ class LayerRulesTest {
                 .resideInAPackage(Modules.CLIENT)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(Modules.CLIENT, "java..", "org.jspecify..", "com.fasterxml.jackson..")
+                .resideInAnyPackage(
+                        Modules.CLIENT, "java..", "javax.net.ssl..", "org.jspecify..", "com.fasterxml.jackson..")
                 .check(CLASSES);
         noClasses()
                 .that(not(resideInAnyPackage(Modules.CLIENT, Modules.APP)))
