@@ -16,6 +16,8 @@ public enum Quirk {
     TAKES_ANY_SIGNATURE,
     /** Signed URLs for uploads accept any content type, because the store's signatures can't include one. */
     TAKES_ANY_CONTENT_TYPE,
+    /** Parameters that are added to a signed URL are ignored, because the store's signatures cover only certain ones. */
+    TAKES_ADDED_PARAMETERS,
     /** Objects are kept in the memory of this process, by the store itself or by a server that runs within the test. */
     KEEPS_OBJECTS_IN_MEMORY
 }
