@@ -90,6 +90,11 @@ final class AdapterBackend implements Backend {
         return Set.of(200, 201);
     }
 
+    @Override
+    public boolean tagsAreDigests() {
+        return false;
+    }
+
     /** Closes the standard input of the script, which then ends the server. */
     @Override
     public void close() {

@@ -29,6 +29,11 @@ interface Backend extends AutoCloseable {
         return Set.of(200);
     }
 
+    /** Whether the ETag of a file that was stored by one request is its MD5. */
+    default boolean tagsAreDigests() {
+        return true;
+    }
+
     @Override
     void close();
 

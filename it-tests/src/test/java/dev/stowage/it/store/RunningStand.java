@@ -65,6 +65,11 @@ final class RunningStand implements Stand {
     }
 
     @Override
+    public boolean tagsAreDigests() {
+        return backend.tagsAreDigests();
+    }
+
+    @Override
     public Map<String, String> settings(Path folder) {
         return settings(backend, folder);
     }

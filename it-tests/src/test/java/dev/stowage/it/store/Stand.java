@@ -25,6 +25,9 @@ public interface Stand extends AutoCloseable {
     /** The service's name for its bucket. */
     String bucket();
 
+    /** Whether the ETag of a file that was stored by one request is its MD5. */
+    boolean tagsAreDigests();
+
     /** The settings of a service in a folder. Services in the same folder share their database; those in another have their own. */
     Map<String, String> settings(Path folder);
 
