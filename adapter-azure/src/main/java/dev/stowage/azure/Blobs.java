@@ -1,0 +1,304 @@
+package dev.stowage.azure;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobContainerClientBuilder;
+import com.azure.storage.blob.BlobServiceVersion;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.sas.BlobSasPermission;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
+import com.azure.storage.common.Utility;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.object.ByteSpan;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.WriteCondition;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The requests to the blobs of the container, by name. They throw exceptions of the core. A missing blob is a missing file.
+ *
+ * <p>Requests are sent through the SDK's pipeline, but not by the methods of its clients: those that transfer bodies hold 4 MiB of each in
+ * memory, and read bodies on other threads than that of the caller.
+ */
+final class Blobs {
+
+    /** The largest body of a blob that is written by one request. */
+    static final long MAX_PUT = 5000L << 20;
+
+    /** The largest blob that is copied by one request. */
+    static final long MAX_COPY = 256L << 20;
+
+    /** Bodies of this size and more are sent only after the store has accepted the headers. */
+    private static final long ANNOUNCED = 1L << 20;
+
+    private static final BlobServiceVersion VERSION = BlobServiceVersion.V2021_12_02;
+    private static final Duration SOURCE_LIFETIME = Duration.ofHours(1);
+    private static final int ATTEMPTS = 2;
+
+    /** An ETag of the store's form that no blob has. */
+    private static final String NO_BLOBS_TAG = "\"0x0\"";
+
+    private static final String BLOCK = "comp=block&blockid=";
+
+    private final BlobContainerClient container;
+    private final AzureConnection connection;
+    private final AzureConfig config;
+    private final InstantSource clock;
+
+    Blobs(AzureConfig config, AzureConnection connection, InstantSource clock) {
+        this.container = new BlobContainerClientBuilder()
+                .endpoint(config.endpoint().toString())
+                .containerName(config.container())
+                .serviceVersion(VERSION)
+                .pipeline(connection.pipeline())
+                .buildClient();
+        this.connection = connection;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The container, for requests that concern more than one blob. */
+    BlobContainerClient container() {
+        return container;
+    }
+
+    /** The SDK's client of a blob. */
+    BlobClient client(String name) {
+        return container.getBlobClient(name);
+    }
+
+    Optional<BlobVersion> head(String name) {
+        return repeated(() -> {
+            try {
+                return Optional.of(BlobVersion.of(exchange(HttpMethod.HEAD, name, "", new HttpHeaders())));
+            } catch (NotFound e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /**
+     * Begins to read a blob. The caller closes the answer.
+     *
+     * @param span the bytes to read, at least one; empty for all
+     */
+    HttpResponse get(String name, Optional<ByteSpan> span, Optional<Etag> ifMatch) {
+        return repeated(() -> {
+            HttpHeaders headers = new HttpHeaders();
+            span.ifPresent(bytes -> set(headers, "x-ms-range", range(bytes)));
+            ifMatch.ifPresent(etag -> headers.set(HttpHeaderName.IF_MATCH, quoted(etag)));
+            return send(
+                    name,
+                    request(HttpMethod.GET, name, "", headers),
+                    config.timeouts().answer());
+        });
+    }
+
+    /** Writes a blob. The body has exactly {@code length} bytes, or fails before the last one. */
+    HttpHeaders put(String name, InputStream body, long length, BlobAttributes attributes, WriteCondition condition) {
+        HttpHeaders headers = restricted(attributes.described(), condition);
+        set(headers, "x-ms-blob-type", "BlockBlob");
+        return upload(name, "", headers, body, length);
+    }
+
+    /** Writes a blob with a text. */
+    void put(String name, String text, BlobAttributes attributes) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        put(name, new ByteArrayInputStream(bytes), bytes.length, attributes, WriteCondition.NONE);
+    }
+
+    /** Reads a blob that {@link #put(String, String, BlobAttributes)} wrote. */
+    String text(String name) {
+        try (HttpResponse answer = get(name, Optional.empty(), Optional.empty())) {
+            return answer.getBodyAsBinaryData().toString();
+        }
+    }
+
+    /** Stores a block, which is no part of the blob until it is committed. */
+    void putBlock(String name, String block, InputStream body, long length) {
+        upload(name, BLOCK + Utility.urlEncode(block), new HttpHeaders(), body, length);
+    }
+
+    /** Stores a block with bytes of a version of another blob. */
+    void putBlock(String name, String block, String source, Etag version, ByteSpan span) {
+        HttpHeaders headers = from(source, version);
+        set(headers, "x-ms-source-range", range(span));
+        exchange(HttpMethod.PUT, name, BLOCK + Utility.urlEncode(block), headers);
+    }
+
+    /** Makes a blob of blocks that were stored. */
+    HttpHeaders commit(String name, List<String> blocks, HttpHeaders headers, WriteCondition condition) {
+        StringBuilder list = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
+        blocks.forEach(block -> list.append("<Latest>").append(block).append("</Latest>"));
+        byte[] bytes = list.append("</BlockList>").toString().getBytes(StandardCharsets.UTF_8);
+        return upload(
+                name, "comp=blocklist", restricted(headers, condition), new ByteArrayInputStream(bytes), bytes.length);
+    }
+
+    /**
+     * Copies a version of a blob, of at most {@link #MAX_COPY} bytes, with its attributes and tags.
+     *
+     * @throws dev.stowage.core.error.Conflict when the source has another version
+     */
+    HttpHeaders copy(String source, BlobVersion version, String target, WriteCondition condition) {
+        HttpHeaders headers = restricted(from(source, version.etag()), condition);
+        set(headers, "x-ms-requires-sync", "true");
+        version.tier().ifPresent(tier -> set(headers, "x-ms-access-tier", tier));
+        if (version.tagged()) {
+            set(headers, "x-ms-copy-source-tag-option", "COPY");
+        }
+        try {
+            return exchange(HttpMethod.PUT, target, "", headers);
+        } catch (PreconditionFailed e) {
+            // Without a condition on the target, it is the source that does not match.
+            throw condition instanceof WriteCondition.None ? AzureErrors.sourceChanged() : e;
+        }
+    }
+
+    /** Deletes a blob with its snapshots. */
+    void delete(String name, WriteCondition condition, Optional<String> lease) {
+        HttpHeaders headers = restricted(new HttpHeaders(), condition);
+        set(headers, "x-ms-delete-snapshots", "include");
+        lease.ifPresent(id -> set(headers, "x-ms-lease-id", id));
+        exchange(HttpMethod.DELETE, name, "", headers);
+    }
+
+    void deleteIfExists(String name) {
+        try {
+            delete(name, WriteCondition.NONE, Optional.empty());
+        } catch (NotFound deletedAlready) {
+            // As it should be.
+        }
+    }
+
+    /** Returns a URL that permits one kind of access to a blob. */
+    String signed(String name, BlobSasPermission permission, Duration lifetime, Optional<String> disposition) {
+        return url(config.publicEndpoint().toString(), name) + "?" + signature(name, permission, lifetime, disposition);
+    }
+
+    private static String range(ByteSpan span) {
+        return "bytes=" + span.offset() + "-" + span.last();
+    }
+
+    static void set(HttpHeaders headers, String name, String value) {
+        headers.set(HttpHeaderName.fromString(name), value);
+    }
+
+    /** Runs a request that changes nothing, and repeats it once when the store does not answer. */
+    static <T> T repeated(Supplier<T> request) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return request.get();
+            } catch (StorageUnavailable e) {
+                if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private HttpHeaders upload(String name, String query, HttpHeaders headers, InputStream body, long length) {
+        headers.set(HttpHeaderName.CONTENT_LENGTH, Long.toString(length));
+        if (length >= ANNOUNCED) {
+            headers.set(HttpHeaderName.EXPECT, "100-continue");
+        }
+        HttpRequest request = request(HttpMethod.PUT, name, query, headers);
+        if (length > 0) {
+            request.setBody(BinaryData.fromStream(body));
+        }
+        Duration patience = length < ANNOUNCED
+                ? config.timeouts().change()
+                : config.timeouts().idle();
+        try (HttpResponse answer = send(name, request, patience)) {
+            return answer.getHeaders();
+        }
+    }
+
+    private HttpHeaders exchange(HttpMethod method, String name, String query, HttpHeaders headers) {
+        Duration patience = method == HttpMethod.HEAD
+                ? config.timeouts().answer()
+                : config.timeouts().change();
+        try (HttpResponse answer = send(name, request(method, name, query, headers), patience)) {
+            return answer.getHeaders();
+        }
+    }
+
+    private HttpHeaders from(String source, Etag version) {
+        BlobSasPermission permission =
+                new BlobSasPermission().setReadPermission(true).setTagsPermission(true);
+        HttpHeaders headers = new HttpHeaders();
+        String url = url(config.endpoint().toString(), source);
+        set(headers, "x-ms-copy-source", url + "?" + signature(source, permission, SOURCE_LIFETIME, Optional.empty()));
+        set(headers, "x-ms-source-if-match", quoted(version));
+        return headers;
+    }
+
+    private String signature(
+            String name, BlobSasPermission permission, Duration lifetime, Optional<String> disposition) {
+        BlobServiceSasSignatureValues values =
+                new BlobServiceSasSignatureValues(clock.instant().plus(lifetime).atOffset(ZoneOffset.UTC), permission);
+        disposition.ifPresent(values::setContentDisposition);
+        return client(name).generateSas(values);
+    }
+
+    private HttpResponse send(String name, HttpRequest request, Duration patience) {
+        try {
+            Context context = new Context("azure-response-timeout", patience);
+            HttpResponse answer = connection.pipeline().sendSync(request, context);
+            if (answer.getStatusCode() < 300) {
+                return answer;
+            }
+            answer.close();
+            throw new BlobStorageException("Status " + answer.getStatusCode(), answer, null);
+        } catch (RuntimeException e) {
+            throw AzureErrors.translate(e, name);
+        }
+    }
+
+    private HttpRequest request(HttpMethod method, String name, String query, HttpHeaders headers) {
+        set(headers, "x-ms-version", VERSION.getVersion());
+        if (headers.getValue(HttpHeaderName.CONTENT_LENGTH) == null) {
+            // The SDK signs it in any case.
+            headers.set(HttpHeaderName.CONTENT_LENGTH, "0");
+        }
+        // Otherwise the HTTP client asks for gzip, and decompresses files that were stored so.
+        set(headers, "Accept-Encoding", "identity");
+        String url = url(config.endpoint().toString(), name);
+        return new HttpRequest(method, query.isEmpty() ? url : url + "?" + query).setHeaders(headers);
+    }
+
+    private String url(String endpoint, String name) {
+        return endpoint.replaceFirst("/$", "") + "/" + config.container() + "/" + Utility.urlEncode(name);
+    }
+
+    private static HttpHeaders restricted(HttpHeaders headers, WriteCondition condition) {
+        if (condition instanceof WriteCondition.IfAbsent) {
+            headers.set(HttpHeaderName.IF_NONE_MATCH, "*");
+        } else if (condition instanceof WriteCondition.IfMatch match) {
+            headers.set(HttpHeaderName.IF_MATCH, quoted(match.etag()));
+        }
+        return headers;
+    }
+
+    /** The store refuses texts that can't be one of its ETags; no blob has them. */
+    private static String quoted(Etag etag) {
+        return etag.value().matches("0x[0-9A-Fa-f]{1,32}") ? etag.quoted() : NO_BLOBS_TAG;
+    }
+}
