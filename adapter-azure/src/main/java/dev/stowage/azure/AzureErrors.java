@@ -56,6 +56,8 @@ final class AzureErrors {
             case "BlobArchived", "BlobBeingRehydrated" -> new ObjectArchived(key);
             case "BlobAlreadyExists", "ConditionNotMet", "TargetConditionNotMet" -> preconditionFailed(key);
             case "SourceConditionNotMet" -> sourceChanged();
+            case "BlobImmutableDueToPolicy", "BlobImmutableDueToLegalHold" ->
+                new StorageRejected("The store does not permit changes of this file", answer);
             // A write to the blob has discarded its blocks.
             case "InvalidBlockList" -> conflict(key);
             case "MetadataTooLarge", "RequestHeaderFieldsTooLarge" ->

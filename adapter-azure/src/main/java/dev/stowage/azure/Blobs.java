@@ -138,7 +138,7 @@ final class Blobs {
 
     /** Stores a block with bytes of a version of another blob. */
     void putBlock(String name, String block, String source, Etag version, ByteSpan span) {
-        HttpHeaders headers = from(source, version);
+        HttpHeaders headers = from(source, version, false);
         set(headers, "x-ms-source-range", range(span));
         exchange(HttpMethod.PUT, name, BLOCK + Utility.urlEncode(block), headers);
     }
@@ -158,7 +158,7 @@ final class Blobs {
      * @throws dev.stowage.core.error.Conflict when the source has another version
      */
     HttpHeaders copy(String source, BlobVersion version, String target, WriteCondition condition) {
-        HttpHeaders headers = restricted(from(source, version.etag()), condition);
+        HttpHeaders headers = restricted(from(source, version.etag(), version.tagged()), condition);
         set(headers, "x-ms-requires-sync", "true");
         version.tier().ifPresent(tier -> set(headers, "x-ms-access-tier", tier));
         if (version.tagged()) {
@@ -240,9 +240,9 @@ final class Blobs {
         }
     }
 
-    private HttpHeaders from(String source, Etag version) {
+    private HttpHeaders from(String source, Etag version, boolean tagged) {
         BlobSasPermission permission =
-                new BlobSasPermission().setReadPermission(true).setTagsPermission(true);
+                new BlobSasPermission().setReadPermission(true).setTagsPermission(tagged);
         HttpHeaders headers = new HttpHeaders();
         String url = url(config.endpoint().toString(), source);
         set(headers, "x-ms-copy-source", url + "?" + signature(source, permission, SOURCE_LIFETIME, Optional.empty()));

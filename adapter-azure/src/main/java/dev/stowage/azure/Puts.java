@@ -30,11 +30,9 @@ final class Puts {
     /** The size of a block whose bytes are kept in memory. A blob of 50 000 of them has 390 GiB. */
     static final int BUFFER = 8 << 20;
 
-    private static final long BLOCK = 100L << 20;
     private static final Duration BUFFER_PATIENCE = Duration.ofSeconds(20);
 
-    /** The ids of the blocks of a staged blob need not differ from those of others. */
-    private static final UUID STAGED_BLOB = new UUID(0, 0);
+    private static final UUID NO_WRITE = new UUID(0, 0);
 
     private final Blobs blobs;
     private final Joining joining;
@@ -62,86 +60,72 @@ final class Puts {
         long announced = content.length().orElse(0);
         checkSize(announced, order.maxSize());
         try (ContentStream body = ContentStream.open(content, order.expected())) {
-            if (content.length().isPresent() && announced <= Blobs.MAX_PUT) {
-                return whole(body, announced, order);
-            }
-            PartSource source = new PartSource(body);
-            return content.length().isPresent() ? announced(source, announced, order) : untilItsEnd(source, order);
+            return content.length().isPresent() && announced <= Blobs.MAX_PUT
+                    ? whole(body, announced, order)
+                    : inBlocks(new PartSource(body), order);
         }
     }
 
-    private Written untilItsEnd(PartSource source, Order order) {
+    private Written inBlocks(PartSource source, Order order) {
         if (!source.hasMore()) {
             return whole(InputStream.nullInputStream(), 0, order);
         }
         if (source.isNearEnd()) {
             return whole(source.remaining(), order);
         }
-        long size = Math.min(BUFFER, buffers.capacity());
-        try (PartBuffer first = buffers.take(size)) {
-            first.fill(source.next(size));
-            if (!source.hasMore()) {
-                return whole(first, order);
-            }
-            return staged(order, (name, blocks) -> {
-                addBlock(name, blocks, first);
-                first.close();
-                while (source.hasMore()) {
-                    try (PartBuffer next = buffers.take(size)) {
-                        next.fill(source.next(size));
-                        checkSize(source.position(), order.maxSize());
-                        addBlock(name, blocks, next);
-                    }
-                }
-                return source.position();
-            });
+        try (PartBuffer first = filled(source)) {
+            return source.hasMore() ? staged(source, first, order) : whole(first, order);
         }
     }
 
-    private Written announced(PartSource source, long length, Order order) {
-        return staged(order, (name, blocks) -> {
-            for (long left = length; left > 0; left -= Math.min(left, BLOCK)) {
-                long size = Math.min(left, BLOCK);
-                blobs.putBlock(name, newBlock(blocks), source.next(size), size);
-            }
-            return length;
-        });
-    }
-
-    private void addBlock(String name, List<String> blocks, PartBuffer bytes) {
-        blobs.putBlock(name, newBlock(blocks), bytes.open(), bytes.size());
-    }
-
-    private static String newBlock(List<String> blocks) {
-        blocks.add(Joining.blockId(STAGED_BLOB, blocks.size()));
-        return blocks.get(blocks.size() - 1);
-    }
-
-    /** Sends the blocks of a body to a blob, and returns the size of the body. */
-    @FunctionalInterface
-    private interface Sender {
-        long send(String name, List<String> blocks);
-    }
-
-    private Written staged(Order order, Sender sender) {
+    private Written staged(PartSource source, PartBuffer first, Order order) {
         String name = STAGED + UUID.randomUUID();
         List<String> blocks = new ArrayList<>();
         boolean committed = false;
         try {
-            long size = sender.send(name, blocks);
+            addBlock(name, blocks, first);
+            first.close();
+            while (source.hasMore()) {
+                try (PartBuffer next = filled(source)) {
+                    checkSize(source.position(), order.maxSize());
+                    addBlock(name, blocks, next);
+                }
+            }
             HttpHeaders described = order.attributes().described();
             blobs.commit(name, blocks, described, WriteCondition.NONE);
             committed = true;
             BlobVersion staged = blobs.head(name).orElseThrow(AzureErrors::sourceChanged);
             order.guard().check();
-            if (size <= Blobs.MAX_COPY) {
-                return new Written(size, blobs.copy(name, staged, order.name(), order.condition()));
-            }
-            List<Joining.Source> source = List.of(new Joining.Source(name, size, staged.etag()));
-            return new Written(size, joining.join(source, order.name(), described, order.condition(), order.guard()));
+            return new Written(staged.size(), toTarget(name, staged, described, order));
         } finally {
             discard(name, committed);
         }
+    }
+
+    private HttpHeaders toTarget(String name, BlobVersion staged, HttpHeaders described, Order order) {
+        if (staged.size() <= Blobs.MAX_COPY) {
+            return blobs.copy(name, staged, order.name(), order.condition());
+        }
+        List<Joining.Source> source = List.of(new Joining.Source(name, staged.size(), staged.etag()));
+        return joining.join(source, order.name(), described, order.condition(), order.guard());
+    }
+
+    private PartBuffer filled(PartSource source) {
+        long size = Math.min(BUFFER, buffers.capacity());
+        PartBuffer buffer = buffers.take(size);
+        try {
+            buffer.fill(source.next(size));
+            return buffer;
+        } catch (RuntimeException e) {
+            buffer.close();
+            throw e;
+        }
+    }
+
+    private void addBlock(String name, List<String> blocks, PartBuffer bytes) {
+        // The ids need not differ from those of other blobs.
+        blocks.add(Joining.blockId(NO_WRITE, blocks.size()));
+        blobs.putBlock(name, blocks.get(blocks.size() - 1), bytes.open(), bytes.size());
     }
 
     /** Blocks that are not committed can't be deleted, only discarded by another write. */
