@@ -25,26 +25,27 @@ final class VerifiedTokens {
      */
     static final int LONGEST = 4096;
 
-    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Verified> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Verified> eldest) {
             return size() > MOST;
         }
     };
 
-    private record Entry(Principal principal, KeySet keys, Instant end) {}
+    /** Not called Entry, because some compilers then take it for the inherited {@link Map.Entry} in the map above. */
+    private record Verified(Principal principal, KeySet keys, Instant end) {}
 
     /** Returns the principal of {@code token}, if it was verified with the same keys and has not expired. */
     Optional<Principal> find(String token, KeySet keys, Instant now) {
         String digest = digest(token);
         synchronized (entries) {
-            Optional<Entry> entry = Optional.ofNullable(entries.get(digest));
+            Optional<Verified> entry = Optional.ofNullable(entries.get(digest));
             if (entry.isPresent()
                     && !(entry.get().keys() == keys && now.isBefore(entry.get().end()))) {
                 entries.remove(digest);
                 return Optional.empty();
             }
-            return entry.map(Entry::principal);
+            return entry.map(Verified::principal);
         }
     }
 
@@ -53,7 +54,7 @@ final class VerifiedTokens {
         if (token.length() <= LONGEST) {
             String digest = digest(token);
             synchronized (entries) {
-                entries.put(digest, new Entry(principal, keys, end));
+                entries.put(digest, new Verified(principal, keys, end));
             }
         }
     }
