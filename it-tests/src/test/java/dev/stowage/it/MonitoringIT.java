@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.testkit.postgres.PostgresServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -18,16 +19,23 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dashboard for Grafana. */
-class DashboardIT {
+/** The dashboard for Grafana, and the alerts for Prometheus. */
+class MonitoringIT {
 
     private static final Path DASHBOARD = Path.of("../deploy/grafana/stowage.json");
+    private static final Path ALERTS = Path.of("../deploy/prometheus/stowage.rules.yaml");
+
+    /** The expression of an alert, on one line. */
+    private static final Pattern EXPRESSION = Pattern.compile("(?m)^ +expr: (.+)$");
 
     /** Strings, labels, ranges and groupings of a query, and variables of Grafana. */
     private static final Pattern NO_METRICS = Pattern.compile(
             "\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]|\\b(?:by|without|on)\\s*\\([^)]*\\)|\\$\\w+|, *instance\\)");
 
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*+(?!\\s*\\()");
+    /** The metric of Prometheus itself that tells whether a scrape succeeded. */
+    private static final String OF_PROMETHEUS = "up";
+
     private static final Set<String> OPERATORS = Set.of("and", "or", "unless");
 
     @TempDir
@@ -41,20 +49,29 @@ class DashboardIT {
         try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
             Api api = new Api(service.address());
             api.store("raw/p/a", new byte[10]);
+            api.get("/readyz");
             String metrics = api.get("/metrics").text();
 
-            Set<String> queried = metrics(dashboard);
+            Set<String> queried = metrics(Stream.concat(
+                    dashboard.findValuesAsText("expr").stream(), dashboard.findValuesAsText("query").stream()));
             assertThat(queried).hasSizeGreaterThan(20);
             assertThat(served(metrics)).containsAll(queried);
+
+            Set<String> watched = metrics(
+                    EXPRESSION.matcher(Files.readString(ALERTS)).results().map(line -> line.group(1)));
+            assertThat(watched).hasSizeGreaterThan(10).contains(OF_PROMETHEUS);
+            watched.remove(OF_PROMETHEUS);
+            assertThat(served(metrics)).containsAll(watched);
+            // What an alert tells by its labels.
+            assertThat(metrics).contains("uri=\"/readyz\"", "stowage_job_items_total{result=\"failed\"}");
             assertThat(metrics)
                     .containsPattern("stowage_database_connections\\{state=\"idle\"} [1-9]")
                     .contains("stowage_database_connections_max 10.0");
         }
     }
 
-    private static Set<String> metrics(JsonNode dashboard) {
-        return Stream.concat(dashboard.findValuesAsText("expr").stream(), dashboard.findValuesAsText("query").stream())
-                .filter(query -> !query.equals("prometheus"))
+    private static Set<String> metrics(Stream<String> queries) {
+        return queries.filter(query -> !query.equals("prometheus"))
                 .flatMap(query ->
                         NAME.matcher(NO_METRICS.matcher(query).replaceAll(" ")).results())
                 .map(MatchResult::group)
