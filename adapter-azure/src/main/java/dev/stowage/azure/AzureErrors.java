@@ -29,7 +29,9 @@ final class AzureErrors {
      * @param name of the blob that the call was about
      */
     static StorageException translate(RuntimeException failure, String name) {
-        String key = BlobNames.decode(name).orElse(name);
+        String key = name.startsWith(BlobNames.INTERNAL)
+                ? "an open upload"
+                : BlobNames.decode(name).orElse(name);
         boolean interrupted = Thread.currentThread().isInterrupted();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StorageException ours) {

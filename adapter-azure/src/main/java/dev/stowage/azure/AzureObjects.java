@@ -33,7 +33,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,12 +194,12 @@ final class AzureObjects implements ObjectStore {
     }
 
     private List<DeleteResult> deleteAll(List<ObjectKey> keys, Map<ObjectKey, Etag> tags) {
-        List<DeleteResult> results = new ArrayList<>(Collections.nCopies(keys.size(), null));
+        DeleteResult[] results = new DeleteResult[keys.size()];
         workers.run(
-                keys.size(),
-                n -> results.set(n, delete(keys.get(n), Optional.ofNullable(tags.get(keys.get(n))))),
+                results.length,
+                n -> results[n] = delete(keys.get(n), Optional.ofNullable(tags.get(keys.get(n)))),
                 guard.heartbeat());
-        return results;
+        return List.of(results);
     }
 
     private DeleteResult delete(ObjectKey key, Optional<Etag> tag) {

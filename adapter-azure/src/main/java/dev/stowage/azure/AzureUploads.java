@@ -84,14 +84,14 @@ final class AzureUploads implements MultipartStore {
                 name, BlobAttributes.NONE, WriteCondition.NONE, expected, Blobs.MAX_PUT, Joining.Guard.NONE);
         Puts.Written part = puts.put(content, order);
         if (blobs.head(upload.record()).isEmpty()) {
-            blobs.deleteIfExists(name);
+            blobs.deleteIfExists(name, Optional.empty());
             throw upload.missing();
         }
         return new PartInfo(
                 number, part.size(), BlobVersion.etag(part.answer()), BlobVersion.lastModified(part.answer()));
     }
 
-    /** Holds a lease on the record meanwhile: other completions and abortions fail with a conflict. */
+    /** Holds a lease on the record meanwhile: another completion, or an abort, fails with a conflict. */
     @Override
     public ObjectInfo complete(ObjectKey key, UploadId id, List<PartTag> parts, WriteCondition condition) {
         Upload upload = Upload.of(key, id);
@@ -112,7 +112,7 @@ final class AzureUploads implements MultipartStore {
             release(lease);
             throw e;
         }
-        blobs.delete(upload.record(), WriteCondition.NONE, Optional.of(lease.getLeaseId()));
+        blobs.deleteIfExists(upload.record(), Optional.of(lease.getLeaseId()));
         deleteParts(upload);
         return new ObjectInfo(
                 key, chosen.size(), BlobVersion.etag(answer), BlobVersion.lastModified(answer), attributes.decoded());
@@ -212,7 +212,7 @@ final class AzureUploads implements MultipartStore {
         try {
             List<String> names = new ArrayList<>();
             listing.all(upload.parts(), item -> names.add(item.getName()));
-            workers.run(names.size(), n -> blobs.deleteIfExists(names.get(n)), () -> {});
+            workers.run(names.size(), n -> blobs.deleteIfExists(names.get(n), Optional.empty()), () -> {});
         } catch (StorageException e) {
             LOG.warn("Parts of an ended upload are left to the sweep: {}", e.getMessage());
         }

@@ -180,9 +180,10 @@ final class Blobs {
         exchange(HttpMethod.DELETE, name, "", headers);
     }
 
-    void deleteIfExists(String name) {
+    /** Deletes a blob of the adapter, on which {@code lease} may be held. */
+    void deleteIfExists(String name, Optional<String> lease) {
         try {
-            delete(name, WriteCondition.NONE, Optional.empty());
+            delete(name, WriteCondition.NONE, lease);
         } catch (NotFound deletedAlready) {
             // As it should be.
         }
@@ -260,6 +261,7 @@ final class Blobs {
 
     private HttpResponse send(String name, HttpRequest request, Duration patience) {
         try {
+            // The name is not public, but the HTTP client has no other way to limit a single request.
             Context context = new Context("azure-response-timeout", patience);
             HttpResponse answer = connection.pipeline().sendSync(request, context);
             if (answer.getStatusCode() < 300) {

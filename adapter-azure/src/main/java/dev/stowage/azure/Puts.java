@@ -134,7 +134,7 @@ final class Puts {
             if (!committed) {
                 blobs.put(name, "", BlobAttributes.NONE);
             }
-            blobs.delete(name, WriteCondition.NONE, Optional.empty());
+            blobs.deleteIfExists(name, Optional.empty());
         } catch (RuntimeException left) {
             // The sweep deletes the blob later, and the store discards uncommitted blocks after a week.
         }

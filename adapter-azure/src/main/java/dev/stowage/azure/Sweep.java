@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Deletes blobs of the adapter that crashes left behind: parts of uploads that have no record, and staged bodies. */
 final class Sweep implements Maintenance {
 
-    /** Longer than a call that creates an upload, and longer than the copy of a staged body may take. */
+    /** Longer than a call may take after its body was stored. */
     private static final Duration OLD = Duration.ofDays(1);
 
     private static final int PAGE = 1000;
@@ -63,7 +63,7 @@ final class Sweep implements Maintenance {
         });
         long bytes = 0;
         for (BlobItem item : old) {
-            blobs.deleteIfExists(item.getName());
+            blobs.deleteIfExists(item.getName(), Optional.empty());
             bytes += item.getProperties().getContentLength();
         }
         return new Freed(old.size(), bytes);
