@@ -19,13 +19,15 @@ export class ApiError extends Error {
  * sent once more with a new one, if the identity provider gives one.
  */
 export async function request(method, path, options = {}) {
-  try {
-    return await attempt(method, path, options)
-  } catch (e) {
-    if (e.status !== 401 || options.credential) throw e
-    if (await renew()) return attempt(method, path, options)
-    noteEnd()
-    throw e
+  for (let renewed = false; ; renewed = true) {
+    try {
+      return await attempt(method, path, options)
+    } catch (e) {
+      if (e.status !== 401 || options.credential) throw e
+      if (!renewed && (await renew())) continue
+      noteEnd()
+      throw e
+    }
   }
 }
 
@@ -70,8 +72,8 @@ export const api = {
   me: (credential) => read('/api/v1/me', { credential }),
   usage: (cursor) => read(`/api/v1/usage?${query({ cursor })}`),
 
-  list: (prefix, token, signal) =>
-    read(`${FILES}/list?${query({ prefix, delimiter: '/', max_keys: 500, continuation_token: token })}`, { signal }),
+  list: (prefix, count, token) =>
+    read(`${FILES}/list?${query({ prefix, delimiter: '/', max_keys: count, continuation_token: token })}`),
   listBelow: (prefix, token) => read(`${FILES}/list?${query({ prefix, max_keys: 1000, continuation_token: token })}`),
   stat: (key) => read(`${FILES}/metadata/${encodeKey(key)}`),
   async exists(key) {

@@ -23,7 +23,7 @@ export function UploadPanel() {
     <section class="uploads" aria-label="Your uploads">
       <h2>${open.length > 0 ? `Uploading ${plural(open.length, 'file')}` : 'Uploads finished'}</h2>
       <${Bar} value=${total === 0 ? 1 : sent / total} label="All uploads" />
-      <${Speed} sent=${sent} total=${total} running=${open.length > 0} />
+      <${Speed} sent=${sent} total=${total} open=${open.length} />
       <div class="actions">
         ${open.some(({ state }) => state === 'running' || state === 'waiting') &&
         html`<button onClick=${queue.pauseAll}>Pause all</button>`}
@@ -70,35 +70,37 @@ const TEXT = {
   skipped: 'Skipped',
 }
 
-/** The speed of the last seconds, and the time that is left at that speed. */
-function Speed({ sent, total, running }) {
+/** The speed of the last seconds, and the time that is left at that speed. Small files take their time by their number. */
+function Speed({ sent, total, open }) {
   const samples = useRef([])
   const now = performance.now()
   const list = samples.current
-  list.push({ now, sent })
+  list.push({ now, sent, open })
   while (list.length > 2 && now - list[0].now > 5000) list.shift()
   const seconds = (now - list[0].now) / 1000
   const speed = seconds > 0 ? Math.max(0, (sent - list[0].sent) / seconds) : 0
+  const files = seconds > 0 ? Math.max(0, (list[0].open - open) / seconds) : 0
+  const left = Math.max(speed > 0 ? (total - sent) / speed : 0, files > 0 && open > 1 ? open / files : 0)
   return html`
     <p class="hint">
-      ${bytes(sent)} of ${bytes(total)}${running && speed > 0 && ` · ${bytes(speed)}/s · ${duration((total - sent) / speed)} left`}
+      ${bytes(sent)} of ${bytes(total)}${open > 0 && left > 0 && ` · ${bytes(speed)}/s · ${duration(left)} left`}
     </p>
   `
 }
 
 function Interrupted() {
-  const [before, setBefore] = useState([])
+  const [{ count, known }, setBefore] = useState({ count: 0, known: [] })
   useEffect(() => void queue.interrupted().then(setBefore), [])
-  if (before.length === 0) return null
+  if (count === 0) return null
   return html`
     <section class="uploads" aria-label="Interrupted uploads">
-      <h2>${plural(before.length, 'upload')} not finished</h2>
+      <h2>${plural(count, 'upload')} not finished</h2>
       <p>Choose the same files again in the same folder. They continue from where they were.</p>
       <ul>
-        ${before.slice(0, SHOWN).map(({ metadata }) => html`<li><${Name} text=${metadata.key} /></li>`)}
+        ${known.slice(0, SHOWN).map(({ metadata }) => html`<li><${Name} text=${metadata.key} /></li>`)}
       </ul>
       <div class="actions">
-        <button onClick=${() => queue.forgetInterrupted().then(() => setBefore([]))}>Forget them</button>
+        <button onClick=${() => queue.forgetInterrupted().then(() => setBefore({ count: 0, known: [] }))}>Forget them</button>
       </div>
     </section>
   `

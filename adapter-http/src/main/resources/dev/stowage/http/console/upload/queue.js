@@ -12,11 +12,11 @@ const RUNNING = 4
 const AT_ONCE = 1 << 20
 const RETRIES = [0, 1000, 3000, 5000, 10000]
 const REDRAW = 100
-/** Where this tab remembers what it has stored of a choice of files that is not finished. */
-const STORED_BEFORE = 'stowage.stored'
+/** Where this tab remembers a choice of files that is not finished: the fingerprints of those that it has stored, or begun to store. */
+const CHOICE = 'stowage.uploads'
 
 /**
- * The items: `{ id, key, file, state, sent, error }`. States: `waiting`, `checking`, `asking` (a file has the key),
+ * The items: `{ id, key, file, state, sent, error, status }`; `status` is that of the failure. States: `waiting`, `checking`, `asking` (a file has the key),
  * `running`, `paused`, `done`, `failed`, `skipped`.
  */
 export const uploads = store([])
@@ -24,8 +24,11 @@ export const uploads = store([])
 export const stored = store(null)
 
 const tus = new Map()
-const storedBefore = new Set(JSON.parse(sessionStorage.getItem(STORED_BEFORE) ?? '[]'))
+const before = JSON.parse(sessionStorage.getItem(CHOICE) ?? '{"open":0,"stored":[],"begun":[]}')
+const storedBefore = new Set(before.stored)
+const begunBefore = new Set(before.begun)
 let lastId = 0
+let lastTurn = 0
 let answerForAll = null
 let redraw = 0
 
@@ -85,17 +88,21 @@ export const resumeAll = () => uploads.get().filter(({ state }) => state === 'pa
 export const retryAll = () => uploads.get().filter(({ state }) => state === 'failed').forEach(retry)
 export const clear = () => uploads.set((now) => now.filter(isOpen))
 
-/** The uploads that an earlier page did not finish. They continue when the same files are chosen for the same folder. */
+/**
+ * The uploads that earlier pages did not finish, as `{ count, known }`: how many, and those of them that have begun. They continue
+ * when the same files are chosen for the same folder.
+ */
 export async function interrupted() {
-  const open = new Set(uploads.get().map(({ key }) => key))
   const all = await window.tus.defaultOptions.urlStorage.findAllUploads()
-  return all.filter(({ metadata }) => metadata?.key && !open.has(metadata.key))
+  const known = all.filter(({ metadata }) => metadata?.key)
+  return { count: Math.max(known.length, before.open), known }
 }
 
 /** Forgets the uploads of earlier pages; the service deletes them when they expire. */
 export async function forgetInterrupted() {
   const storage = window.tus.defaultOptions.urlStorage
-  for (const { urlStorageKey } of await interrupted()) await storage.removeUpload(urlStorageKey)
+  for (const { urlStorageKey } of (await interrupted()).known) await storage.removeUpload(urlStorageKey)
+  before.open = 0
 }
 
 function pump() {
@@ -104,26 +111,35 @@ function pump() {
   all.filter(({ state }) => state === 'waiting').slice(0, Math.max(0, RUNNING - busy)).forEach(begin)
 }
 
+/** Begins to check an item. The result tells whether that still counts: the item may be paused or cancelled in the meantime. */
+function check(item) {
+  const turn = ++lastTurn
+  change(item, { state: 'checking', turn })
+  return () => uploads.get().includes(item) && item.state === 'checking' && item.turn === turn
+}
+
 async function begin(item) {
-  change(item, { state: 'checking' })
+  const counts = check(item)
   if (tus.has(item.id)) return run(item, tus.get(item.id))
   try {
     const upload = create(item, false)
-    const [before] = await upload.findPreviousUploads()
-    if (before) {
-      upload.resumeFromPreviousUpload(before)
+    const [previous] = await upload.findPreviousUploads()
+    if (!counts()) return
+    if (previous) {
+      upload.resumeFromPreviousUpload(previous)
       return run(item, upload)
     }
     const exists = await api.exists(item.key)
-    // It may have been paused or cancelled in the meantime.
-    if (!isChecked(item)) return
+    if (!counts()) return
     if (!exists) return run(item, upload)
-    if (storedBefore.has(fingerprint(item))) return finish(item)
+    const mine = storedBefore.has(fingerprint(item)) || (await isStoredUnnoticed(item))
+    if (!counts()) return
+    if (mine) return finish(item)
     if (answerForAll) return proceed(item, answerForAll)
     change(item, { state: 'asking' })
     pump()
   } catch (e) {
-    fail(item, e)
+    if (counts()) fail(item, e)
   }
 }
 
@@ -132,17 +148,30 @@ async function proceed(item, choice) {
     change(item, { state: 'skipped' })
     return pump()
   }
-  change(item, { state: 'checking' })
+  const counts = check(item)
   try {
     const key = choice === 'both' ? await freeKey(item.key) : item.key
+    if (!counts()) return
     change(item, { key })
     run(item, create(item, choice === 'replace'))
   } catch (e) {
-    fail(item, e)
+    if (counts()) fail(item, e)
   }
 }
 
-const isChecked = (item) => uploads.get().includes(item) && item.state === 'checking'
+/** Whether the page was left before it was told that the file is stored. Larger files have an upload that says so. */
+async function isStoredUnnoticed(item) {
+  const { key, file } = item
+  if (!begunBefore.has(fingerprint(item)) || file.size > AT_ONCE) return false
+  try {
+    if ((await api.stat(key)).size !== file.size) return false
+    const there = new Uint8Array(await (await api.download(key)).arrayBuffer())
+    return new Uint8Array(await file.arrayBuffer()).every((byte, i) => byte === there[i])
+  } catch {
+    // Without the right to read, the person is asked.
+    return false
+  }
+}
 
 function finish(item) {
   tus.delete(item.id)
@@ -159,7 +188,6 @@ async function freeKey(key) {
 }
 
 function run(item, upload) {
-  if (!isChecked(item)) return
   tus.set(item.id, upload)
   change(item, { state: 'running' })
   upload.start()
@@ -171,6 +199,7 @@ function create(item, replace) {
     endpoint: `${base}/api/v1/tus`,
     metadata: { key, filetype: file.type || 'application/octet-stream' },
     retryDelays: RETRIES,
+    onShouldRetry: (e) => passes(statusOf(e)),
     uploadDataDuringCreation: file.size <= AT_ONCE,
     removeFingerprintOnSuccess: true,
     fingerprint: async () => fingerprint(item),
@@ -187,15 +216,24 @@ function create(item, replace) {
 
 const fingerprint = ({ key, file }) => ['stowage', base, key, file.size, file.lastModified].join('|')
 
+/** The status of a response; 0 when there was none. */
+const statusOf = (e) => e.status ?? e.originalResponse?.getStatus() ?? 0
+
+/** Whether a failure may pass by itself: no response, a lock, a limit of requests, a failing service. A full quota does not. */
+const passes = (status) => status < 400 || [409, 423, 429].includes(status) || (status >= 500 && status !== 507)
+
 async function fail(item, e) {
-  const status = e.status ?? e.originalResponse?.getStatus()
+  const status = statusOf(e)
   // A file has appeared at the key, and the upload is gone: a retry asks what to do.
   if (status === 412) tus.delete(item.id)
   if (status === 401) {
-    if (await renew()) return retry(item)
+    if (!item.renewed && (await renew())) {
+      change(item, { renewed: true })
+      return retry(item)
+    }
     noteEnd()
   }
-  change(item, { state: 'failed', error: message(e), unauthenticated: status === 401 })
+  change(item, { state: 'failed', error: message(e), status })
   pump()
 }
 
@@ -225,16 +263,24 @@ function remove(item) {
 
 // What failed because the credential had ended continues with the next one.
 session.subscribe(({ credential, ended }) => {
-  if (credential && !ended) uploads.get().filter(({ state, unauthenticated }) => state === 'failed' && unauthenticated).forEach(retry)
+  if (credential && !ended) retryWith(401)
 })
+
+// Likewise what failed because there was no connection.
+addEventListener('online', () => retryWith(0))
+
+const retryWith = (status) => uploads.get().filter((item) => item.state === 'failed' && item.status === status).forEach(retry)
 
 // After a reload, the same choice of files continues without a question about those that were stored.
 addEventListener('pagehide', () => {
   const all = uploads.get()
-  if (!all.some((item) => isOpen(item) || item.state === 'failed')) return sessionStorage.removeItem(STORED_BEFORE)
+  if (all.length === 0) return
+  const open = all.filter((item) => isOpen(item) || item.state === 'failed').length
+  if (open === 0) return sessionStorage.removeItem(CHOICE)
   all.filter(({ state }) => state === 'done').forEach((item) => storedBefore.add(fingerprint(item)))
+  const begun = all.filter(({ state }) => state === 'running').map(fingerprint)
   try {
-    sessionStorage.setItem(STORED_BEFORE, JSON.stringify([...storedBefore]))
+    sessionStorage.setItem(CHOICE, JSON.stringify({ open, stored: [...storedBefore], begun }))
   } catch {
     // The storage of a tab is limited; the questions are asked then.
   }

@@ -13,6 +13,7 @@ import { stored } from '../upload/queue.js'
 import { DropZone } from '../parts/drop-zone.js'
 
 const REFRESH = 500
+const PAGE = 500
 
 export function Files({ argument, me, info }) {
   const start = startFolders(me, info.layout)
@@ -36,14 +37,20 @@ function Folder({ prefix, me, info }) {
   const anchor = useRef(0)
   const pages = usePages((token) => page(prefix + filter, token), [prefix, filter])
   const items = pages.items
+  const [news, setNews] = useState(false)
+  // With more than a page, a reload would lose the place to which somebody has scrolled.
+  const several = useRef(false)
+  several.current = items.length > PAGE
+  const reload = () => (setNews(false), pages.reload())
   useEffect(() => {
+    setNews(false)
     let timer = 0
     const unsubscribe = stored.subscribe((key) => {
       if (!key.startsWith(prefix)) return
       // Many small files are stored in a second.
       timer ||= setTimeout(() => {
         timer = 0
-        pages.reload()
+        several.current ? setNews(true) : pages.reload()
       }, REFRESH)
     })
     return () => {
@@ -72,6 +79,7 @@ function Folder({ prefix, me, info }) {
     <${DropZone} prefix=${prefix} enabled=${may(me, 'write')}>
       <${Crumbs} prefix=${prefix} me=${me} info=${info} />
       <${Filter} onChange=${setFilter} />
+      ${news && html`<p role="status">Files were stored here. <button onClick=${reload}>Show them</button></p>`}
       <${Selection} selected=${selected} me=${me} onOperation=${setOperation} onClear=${() => setSelected(new Map())} />
       ${pages.error && html`<${Problem} error=${pages.error} onRetry=${pages.more} />`}
       ${!pages.error && items.length === 0 && pages.loading && html`<${Loading} />`}
@@ -135,7 +143,7 @@ function Folder({ prefix, me, info }) {
 
 /** Files and folders of a page, in the order of their keys. */
 async function page(prefix, token) {
-  const answer = await api.list(prefix, token)
+  const answer = await api.list(prefix, PAGE, token)
   const folders = answer.common_prefixes.map((key) => ({ key, folder: true }))
   const files = answer.files.map(({ key, size, last_modified: modified }) => ({ key, size, modified, folder: false }))
   const items = folders.concat(files).sort((a, b) => (a.key < b.key ? -1 : 1))
