@@ -26,13 +26,23 @@ export const Bar = ({ value, label }) => html`
 export const More = ({ pages }) =>
   pages.next !== null && html`<button disabled=${pages.loading} onClick=${pages.more}>Show more</button>`
 
+/** Shows a dialog as long as its component is there. Then the focus returns to where it was. */
+export function useModal(dialog, wanted = true) {
+  useEffect(() => {
+    const element = dialog.current
+    if (!wanted) return undefined
+    element.showModal()
+    return () => element.close()
+  }, [])
+}
+
 /**
  * A modal dialog with a form; its owner closes it. `onSubmit` gets the form's data, in which `mode` is `second` when the
  * second button was used. `leave` is the text of the button that closes it.
  */
 export function Dialog({ title, submit, second, leave, danger, busy, error, onSubmit, onClose, children }) {
   const dialog = useRef(null)
-  useEffect(() => dialog.current.showModal(), [])
+  useModal(dialog)
   const close = (event) => {
     event.preventDefault()
     onClose()

@@ -3,6 +3,7 @@ import { html, useEffect, useRef, useState } from '../lib/preact.js'
 import { api } from '../lib/api.js'
 import { leaveToSignIn, providerName, signInBeside, signOutEverywhere } from '../lib/provider.js'
 import { signIn } from '../lib/session.js'
+import { useModal } from './common.js'
 
 export function SignIn({ ended, over }) {
   const [problem, setProblem] = useState(ended ? 'You are no longer signed in: your key or session has expired or was revoked.' : '')
@@ -11,10 +12,8 @@ export function SignIn({ ended, over }) {
   const field = useRef(null)
   const first = useRef(null)
 
-  useEffect(() => {
-    if (over) dialog.current.showModal()
-    ;(first.current ?? field.current).focus()
-  }, [])
+  useModal(dialog, !!over)
+  useEffect(() => (first.current ?? field.current).focus(), [])
 
   async function submit(event) {
     event.preventDefault()
@@ -24,7 +23,6 @@ export function SignIn({ ended, over }) {
     setBusy(true)
     try {
       await api.me(credential)
-      if (over) dialog.current.close()
       signIn(credential)
     } catch (e) {
       setProblem(e.status === 401 ? 'The service does not accept this key. Check that it is complete.' : e.message)

@@ -3,9 +3,10 @@ import { html, useEffect, useState } from '../lib/preact.js'
 import { api } from '../lib/api.js'
 import { followJob } from '../lib/events.js'
 import { bytes, count, duration, time } from '../lib/format.js'
-import { useLoad, usePages } from '../lib/hooks.js'
+import { useLoad, usePages, useStore } from '../lib/hooks.js'
 import { go, link } from '../lib/route.js'
 import { save, saveResponse } from '../lib/save.js'
+import { session } from '../lib/session.js'
 import { Bar, Loading, More, Name, Problem } from '../parts/common.js'
 import { notify } from '../parts/notices.js'
 
@@ -14,20 +15,23 @@ const ACTIVE = ['queued', 'running', 'paused']
 export function JobPage({ argument: id }) {
   const loaded = useLoad(() => api.job(id), [id])
   const [live, setLive] = useState({})
+  const [turn, setTurn] = useState(0)
+  const { credential } = useStore(session)
   const job = loaded.data && { ...loaded.data, ...live }
 
   useEffect(() => {
     const end = new AbortController()
-    followJob(id, (name, data) => setLive((now) => ({ ...now, ...(name === 'progress' ? { progress: data } : data) })), end.signal)
+    const heard = (name, data) => setLive((now) => ({ ...now, ...(name === 'progress' ? { progress: data } : data) }))
+    followJob(id, heard, end.signal).then(() => end.signal.aborted || loaded.reload())
     return () => end.abort()
-  }, [id, loaded.data?.started_at])
+  }, [id, turn, credential])
 
   async function control(action) {
     try {
       const changed = await api.controlJob(id, action)
-      setLive({})
-      if (action === 'retry' || action === 'resume') loaded.reload()
-      else setLive({ state: changed.state, progress: changed.progress })
+      setLive({ state: changed.state, progress: changed.progress })
+      // A job that had ended is followed again.
+      setTurn((now) => now + 1)
     } catch (e) {
       notify(e.message)
     }
