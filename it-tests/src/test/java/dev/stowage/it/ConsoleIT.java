@@ -9,8 +9,12 @@ import dev.stowage.it.service.Form;
 import dev.stowage.it.service.Keys;
 import dev.stowage.it.service.NodeClients;
 import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.store.RunsOn;
+import dev.stowage.it.store.StandKind;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The console in Chromium, as people use it. The steps are in {@code clients/console.mjs}; screenshots are kept. */
-class ConsoleIT {
+@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY})
+class ConsoleIT extends ServiceSuite {
 
     private static final Path SCREENSHOTS = Path.of("target/console").toAbsolutePath();
     private static final int MANY = 1200;
@@ -30,19 +35,31 @@ class ConsoleIT {
     @Test
     void everyView_doesWhatPeopleDoThere() throws Exception {
         Path chromium = NodeClients.chromium();
-        Map<String, String> settings = Map.of("AUTH_MODE", "keys", "PROJECT_QUOTA", "100MiB");
+        boolean everything = stand.outside().isEmpty();
+        Map<String, String> settings = new HashMap<>(stand.settings(folder));
+        settings.putAll(Map.of("AUTH_MODE", "keys", "PROJECT_QUOTA", "100MiB"));
         try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
             String key = Keys.create(
                     folder, settings, "--name", "admin", "--all-files", "--actions", "read,write,delete,jobs,admin");
-            storeMany(new Api(service.address()).as(key));
+            if (everything) {
+                storeMany(new Api(service.address()).as(key));
+            }
 
+            Path shots = SCREENSHOTS.resolve(source.kind().toString());
             Process browser = NodeClients.start(
-                    "console.mjs", chromium.toString(), service.address().toString(), key, SCREENSHOTS.toString());
+                    "console.mjs",
+                    chromium.toString(),
+                    service.address().toString(),
+                    key,
+                    everything ? "demo" : project,
+                    everything ? "everything" : "store",
+                    shots.toString());
             String output = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(Files.createDirectories(shots).resolve("steps.txt"), output);
 
             assertThat(browser.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(browser.exitValue()).as(output).isZero();
-            assertThat(output).contains("done nothing came from another host");
+            assertThat(output).contains("done uploads in progress");
         }
     }
 
