@@ -64,7 +64,12 @@ final class AzureObjects implements ObjectStore {
     /** The store decides all conditions, in the request that changes a blob. */
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.values());
+        return Set.of(
+                Capability.CONDITIONAL_PUT,
+                Capability.CONDITIONAL_COPY,
+                Capability.CONDITIONAL_COMPLETE,
+                Capability.CONDITIONAL_DELETE,
+                Capability.BULK_CONDITIONAL_DELETE);
     }
 
     @Override
