@@ -160,6 +160,11 @@ final class Remote implements AutoCloseable {
         finish(send(SftpConstants.SSH_FXP_EXTENDED, request(Features.RENAME, from, to)));
     }
 
+    /** Gives a file a second name, unless something has that name. */
+    void link(String file, String name) throws IOException {
+        finish(send(SftpConstants.SSH_FXP_EXTENDED, request(Features.LINK, file, name)));
+    }
+
     void remove(String path) throws IOException {
         finish(startRemove(path));
     }

@@ -2,11 +2,13 @@ package dev.stowage.sftp;
 
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Capability;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.sshd.sftp.common.SftpException;
 
 /**
@@ -22,6 +25,7 @@ import org.apache.sshd.sftp.common.SftpException;
  * @param objects the files of objects, by key
  * @param uploads a folder for each key with open uploads, which contains a folder for each upload
  * @param completing the uploads whose object is being published
+ * @param capabilities of the store on this server
  */
 record SftpFiles(
         Connections connections,
@@ -29,15 +33,20 @@ record SftpFiles(
         KeyTree objects,
         KeyTree uploads,
         String completing,
+        Set<Capability> capabilities,
         InstantSource clock) {
+
+    /** How often an object may be created and deleted again while its creation is tried. */
+    private static final int ATTEMPTS = 5;
 
     /** How many requests of a list are sent before the first has to be answered. */
     private static final int AT_ONCE = 64;
 
-    /** A file can be replaced in one step, but not depending on what it is at that moment. */
-    static void checkUnconditional(WriteCondition condition) {
-        if (!(condition instanceof WriteCondition.None)) {
-            throw new NotSupported("The SFTP server can't write a file under a condition");
+    /** @throws NotSupported when the server can't decide the condition in one step */
+    void checkSupported(WriteCondition condition) {
+        // What stands for every condition of a call is never declared, so any of these capabilities would do.
+        if (!Capability.CONDITIONAL_PUT.decides(condition, capabilities)) {
+            throw new NotSupported("The SFTP server can't write a file under this condition");
         }
     }
 
@@ -64,15 +73,46 @@ record SftpFiles(
         }
     }
 
-    /** Gives a complete file the name of its object, in one step. */
-    void publish(NewFile file, ObjectKey key, Fence fence) throws IOException {
+    /** Gives a complete file the name of its object, in one step. @throws PreconditionFailed when the condition does not hold */
+    void publish(NewFile file, String version, ObjectKey key, WriteCondition condition, Fence fence)
+            throws IOException {
         String path = objects.path(key);
         check(fence);
         try {
-            objects.inFolder(file.remote(), path, () -> file.renameTo(path));
+            if (condition instanceof WriteCondition.None) {
+                objects.inFolder(file.remote(), path, () -> file.renameTo(path));
+            } else {
+                publishIfAbsent(file, version, key, path);
+            }
         } catch (IOException | RuntimeException e) {
             objects.prune(file.remote(), path);
             throw e;
+        }
+    }
+
+    /** Gives the file a second name, which fails if that exists. The temporary name is removed afterwards. */
+    private void publishIfAbsent(NewFile file, String version, ObjectKey key, String path) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                objects.inFolder(file.remote(), path, () -> file.remote().link(file.path(), path));
+                return;
+            } catch (SftpException e) {
+                if (!Failures.maybeExists(e) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+            Optional<Header> there = header(file.remote(), path);
+            if (there.isPresent()) {
+                checkOwn(there.get(), version, key);
+                return;
+            }
+        }
+    }
+
+    /** An object of this version is that of an earlier attempt whose answer was lost. */
+    static void checkOwn(Header there, String version, ObjectKey key) {
+        if (!there.version().equals(version)) {
+            throw new PreconditionFailed("There is a file at " + key, key.value());
         }
     }
 

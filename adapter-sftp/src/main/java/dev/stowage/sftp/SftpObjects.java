@@ -46,10 +46,10 @@ final class SftpObjects implements ObjectStore {
         this.fence = fence;
     }
 
-    /** A file can be replaced in one step, but not depending on what it is at that moment. */
+    /** A file can be created or replaced in one step, but not be replaced depending on what it is at that moment. */
     @Override
     public Set<Capability> capabilities() {
-        return Set.of();
+        return files.capabilities();
     }
 
     @Override
@@ -59,12 +59,12 @@ final class SftpObjects implements ObjectStore {
 
     @Override
     public PutResult put(ObjectKey key, Content content, PutOptions options) {
-        SftpFiles.checkUnconditional(options.condition());
+        files.checkSupported(options.condition());
         String version = UUID.randomUUID().toString();
         try (NewFile file = files.create();
                 ContentStream body = ContentStream.open(content, options.expected())) {
             Header header = file.receive(body, options.attributes(), version, files.clock());
-            files.publish(file, key, fence);
+            files.publish(file, version, key, options.condition(), fence);
             return PutResult.under(options.condition(), header.info(key));
         } catch (IOException e) {
             throw Failures.of(e);
@@ -152,7 +152,7 @@ final class SftpObjects implements ObjectStore {
         if (source.equals(target) && options.changes().isEmpty()) {
             throw new InvalidInput(ErrorCode.INVALID_REQUEST, "A copy onto itself has to change an attribute");
         }
-        SftpFiles.checkUnconditional(options.condition());
+        files.checkSupported(options.condition());
         String version = UUID.randomUUID().toString();
         try (NewFile file = files.create();
                 OpenFile from = files.open(file.remote(), source, Header.USUAL)) {
@@ -168,7 +168,7 @@ final class SftpObjects implements ObjectStore {
             file.begin(header);
             file.copy(from, header.length());
             file.finish();
-            files.publish(file, target, fence);
+            files.publish(file, version, target, options.condition(), fence);
             return header.info(target);
         } catch (IOException e) {
             throw Failures.of(e);

@@ -1,6 +1,7 @@
 package dev.stowage.sftp;
 
 import dev.stowage.core.error.StorageRejected;
+import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,13 +57,15 @@ final class SftpStorage implements Storage {
         Connections connections = new Connections(config);
         try {
             Workspace workspace = new Workspace(config.path() + '/' + TEMPORARY);
-            boolean unused = connections.call(Deadline.ofCall(), remote -> prepare(remote, config.path(), workspace));
+            Set<Capability> capabilities =
+                    connections.call(Deadline.ofCall(), remote -> prepare(remote, config.path(), workspace));
             SftpFiles files = new SftpFiles(
                     connections,
                     workspace,
                     new KeyTree(config.path() + '/' + OBJECTS),
                     new KeyTree(config.path() + '/' + UPLOADS),
                     config.path() + '/' + COMPLETING,
+                    capabilities,
                     clock);
             SftpStorage storage = new SftpStorage(config, files);
             storage.startRenewing();
@@ -72,7 +76,8 @@ final class SftpStorage implements Storage {
         }
     }
 
-    private static boolean prepare(Remote remote, String path, Workspace workspace) throws IOException {
+    /** Creates the folders, and returns what the store can do on this server. */
+    private static Set<Capability> prepare(Remote remote, String path, Workspace workspace) throws IOException {
         try {
             FileEntry unused = remote.stat(path);
         } catch (SftpException e) {
@@ -94,7 +99,7 @@ final class SftpStorage implements Storage {
                     Features.SYNC);
         }
         workspace.renew(remote);
-        return true;
+        return remote.features().link() && canLink(remote, workspace) ? Set.of(Capability.IF_ABSENT) : Set.of();
     }
 
     private static void makeFolder(Remote remote, String path) throws IOException {
@@ -117,6 +122,27 @@ final class SftpStorage implements Storage {
             }
             throw e;
         }
+    }
+
+    /** Some file systems have no second names, and a server might replace what has the name. */
+    private static boolean canLink(Remote remote, Workspace workspace) throws IOException {
+        String file = workspace.folder() + '/' + Workspace.ALIVE;
+        String name = workspace.take();
+        try {
+            remote.link(file, name);
+        } catch (SftpException e) {
+            workspace.giveBack(name);
+            return false;
+        }
+        boolean refused = false;
+        try {
+            remote.link(file, name);
+        } catch (SftpException e) {
+            refused = true;
+        }
+        remote.remove(name);
+        workspace.giveBack(name);
+        return refused;
     }
 
     private void startRenewing() {

@@ -6,6 +6,7 @@ import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ChosenParts;
@@ -95,11 +96,14 @@ final class SftpUploads implements MultipartStore {
         try (NewFile file = files.create()) {
             Remote remote = file.remote();
             ObjectAttributes attributes = record(remote, key, upload).attributes();
-            SftpFiles.checkUnconditional(condition);
+            files.checkSupported(condition);
             ChosenParts.checkOrder(parts);
             List<PartInfo> stored = stored(
                     remote, key, upload, parts.stream().map(PartTag::number).toList());
             ChosenParts chosen = ChosenParts.of(parts, stored, limits().minSize());
+            if (condition instanceof WriteCondition.IfAbsent) {
+                checkAbsent(remote, key, upload);
+            }
             Header header = Header.of(
                     chosen.size(),
                     files.clock().instant(),
@@ -108,11 +112,17 @@ final class SftpUploads implements MultipartStore {
                     attributes,
                     stored.stream().map(PartInfo::size).toList());
             assemble(file, header, key, upload, parts);
-            publish(file, key, upload);
+            publish(file, key, upload, condition);
             return header.info(key);
         } catch (IOException e) {
             throw Failures.of(e);
         }
+    }
+
+    /** Refuses an existing object before its parts are copied, unless an earlier attempt has created it. */
+    private void checkAbsent(Remote remote, ObjectKey key, UploadId upload) throws IOException {
+        Optional<Header> there = files.header(remote, files.objects().path(key));
+        there.ifPresent(header -> SftpFiles.checkOwn(header, upload.value(), key));
     }
 
     private void assemble(NewFile file, Header header, ObjectKey key, UploadId upload, List<PartTag> parts)
@@ -146,7 +156,7 @@ final class SftpUploads implements MultipartStore {
      * Takes the upload away first, so that nobody else completes or aborts it. If the process ends before the object has its name, a sweep
      * opens the upload again.
      */
-    private void publish(NewFile file, ObjectKey key, UploadId upload) throws IOException {
+    private void publish(NewFile file, ObjectKey key, UploadId upload, WriteCondition condition) throws IOException {
         Remote remote = file.remote();
         String taken = files.completing() + '/' + upload.value();
         try {
@@ -157,7 +167,13 @@ final class SftpUploads implements MultipartStore {
             }
             throw e;
         }
-        files.publish(file, key, () -> true);
+        try {
+            files.publish(file, upload.value(), key, condition, () -> true);
+        } catch (PreconditionFailed e) {
+            String folder = folder(key, upload);
+            files.uploads().inFolder(remote, folder, () -> remote.rename(taken, folder));
+            throw e;
+        }
         try {
             discard(remote, key, upload, taken);
         } catch (IOException e) {

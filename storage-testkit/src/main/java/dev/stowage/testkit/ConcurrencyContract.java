@@ -36,7 +36,7 @@ interface ConcurrencyContract extends MultipartFixture {
 
     @Test
     default void put_ifAbsent_by16Racers_hasOneWinner() throws Exception {
-        assumeTrue(can(Capability.CONDITIONAL_PUT), "conditional puts are not declared");
+        assumeTrue(can(Capability.CONDITIONAL_PUT, WriteCondition.IF_ABSENT), "conditional puts are not declared");
         long before = leftovers();
         for (long size : raceSizes()) {
             ObjectKey key = key("absent-" + size);

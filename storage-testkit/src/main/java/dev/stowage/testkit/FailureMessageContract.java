@@ -53,7 +53,7 @@ interface FailureMessageContract extends MultipartFixture {
         failures.put(
                 "parts of a missing upload",
                 () -> uploads().listParts(key("none"), new UploadId("nobody-s-upload"), 10, Optional.empty()));
-        if (can(Capability.CONDITIONAL_PUT)) {
+        if (can(Capability.CONDITIONAL_PUT, WriteCondition.IF_ABSENT)) {
             failures.put(
                     "put on an existing object",
                     () -> store().put(

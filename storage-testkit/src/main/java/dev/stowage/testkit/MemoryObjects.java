@@ -179,7 +179,7 @@ final class MemoryObjects implements ObjectStore {
     }
 
     void require(Capability capability, WriteCondition condition) {
-        if (!(condition instanceof WriteCondition.None)) {
+        if (!capability.decides(condition, capabilities)) {
             require(capability);
         }
     }

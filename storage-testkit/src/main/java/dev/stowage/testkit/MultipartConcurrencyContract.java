@@ -107,7 +107,9 @@ interface MultipartConcurrencyContract extends MultipartFixture {
 
     @Test
     default void complete_ifAbsent_ofConcurrentUploads_hasOneWinner() throws Exception {
-        assumeTrue(can(Capability.CONDITIONAL_COMPLETE), "conditional completion is not declared");
+        assumeTrue(
+                can(Capability.CONDITIONAL_COMPLETE, WriteCondition.IF_ABSENT),
+                "conditional completion is not declared");
         ObjectKey key = key("absent");
         List<Callable<Boolean>> racers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

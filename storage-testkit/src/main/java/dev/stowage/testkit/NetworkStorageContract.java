@@ -181,7 +181,7 @@ public abstract class NetworkStorageContract extends StorageContract {
 
     @Test
     final void put_ifAbsent_whenItsAnswerIsLost_isNotRefused() {
-        assumeTrue(can(Capability.CONDITIONAL_PUT), "conditional puts are not declared");
+        assumeTrue(can(Capability.CONDITIONAL_PUT, WriteCondition.IF_ABSENT), "conditional puts are not declared");
         losingEachAnswer((remote, key) -> () -> remote.objects()
                 .put(key, Bodies.pattern(1000, 1), PutOptions.DEFAULT.withCondition(WriteCondition.IF_ABSENT)));
     }
@@ -199,7 +199,9 @@ public abstract class NetworkStorageContract extends StorageContract {
 
     @Test
     final void complete_ifAbsent_whenItsAnswerIsLost_isNotRefused() {
-        assumeTrue(can(Capability.CONDITIONAL_COMPLETE), "conditional completion is not declared");
+        assumeTrue(
+                can(Capability.CONDITIONAL_COMPLETE, WriteCondition.IF_ABSENT),
+                "conditional completion is not declared");
         losingEachAnswer((remote, key) -> {
             UploadId upload = create(key);
             List<PartTag> parts = List.of(putPart(key, upload, 1, 1000));

@@ -7,6 +7,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
@@ -67,6 +68,11 @@ interface StoreFixture {
 
     default boolean can(Capability capability) {
         return store().capabilities().contains(capability);
+    }
+
+    /** Whether the store decides {@code condition}; {@code every} is the capability for every condition of the call. */
+    default boolean can(Capability every, WriteCondition condition) {
+        return every.decides(condition, store().capabilities());
     }
 
     default boolean has(Quirk quirk) {

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Conditional writes. A store has to do what it declares. */
 final class ConditionTrials {
@@ -41,9 +42,11 @@ final class ConditionTrials {
     }
 
     void run(TrialRun trials) {
-        trials.required("conditional put", () -> with(Capability.CONDITIONAL_PUT, this::put));
-        trials.required("conditional copy", () -> with(Capability.CONDITIONAL_COPY, this::copy));
-        trials.required("conditional complete", () -> with(Capability.CONDITIONAL_COMPLETE, this::complete));
+        trials.required("conditional put", () -> with(Capability.CONDITIONAL_PUT, this::put, this::create));
+        trials.required("conditional copy", () -> with(Capability.CONDITIONAL_COPY, this::copy, this::copyToNew));
+        trials.required(
+                "conditional complete",
+                () -> with(Capability.CONDITIONAL_COMPLETE, this::complete, this::completeToNew));
         trials.required("conditional delete", () -> with(Capability.CONDITIONAL_DELETE, this::delete));
     }
 
@@ -52,6 +55,30 @@ final class ConditionTrials {
             throw new NotSupported("requests with such a condition are answered with 501");
         }
         return trial.run();
+    }
+
+    /** Runs {@code ifAbsent} on a store that supports no other condition. */
+    private String with(Capability every, TrialRun.Trial trial, TrialRun.Trial ifAbsent)
+            throws IOException, InterruptedException {
+        Set<Capability> declared = objects.capabilities();
+        return declared.contains(Capability.IF_ABSENT) && !declared.contains(every)
+                ? ifAbsent.run()
+                : with(every, trial);
+    }
+
+    private String create() throws IOException {
+        ObjectInfo unused = put("create", BYTES, WriteCondition.IF_ABSENT);
+        refused(() -> put("create", OTHER, WriteCondition.IF_ABSENT));
+        files.expect("create", BYTES);
+        return "If-None-Match: *; If-Match is answered with 501";
+    }
+
+    private String copyToNew() throws IOException {
+        return copy() + "; If-Match is checked before the copy";
+    }
+
+    private String completeToNew() throws IOException {
+        return complete() + "; If-Match is answered with 501";
     }
 
     private String put() throws IOException {

@@ -82,7 +82,7 @@ final class CopyFile {
 
     /** Returns the condition, or none if the store can't decide it and it was checked here. */
     private WriteCondition decidable(ObjectKey target, WriteCondition condition) {
-        if (condition instanceof WriteCondition.None || store.capabilities().contains(Capability.CONDITIONAL_COPY)) {
+        if (Capability.CONDITIONAL_COPY.decides(condition, store.capabilities())) {
             return condition;
         }
         Preconditions.of(condition).check(target, store.stat(target));

@@ -153,7 +153,8 @@ public final class Files {
      * Copies {@code source} to {@code target}, whose key must fit the layout. A repetition is harmless.
      *
      * @param conditions on an existing file at the target. The store decides them atomically with
-     *     {@link dev.stowage.core.port.Capability#CONDITIONAL_COPY}; otherwise a file that is created at the same moment may be replaced
+     *     {@link dev.stowage.core.port.Capability#CONDITIONAL_COPY} or {@code IF_ABSENT}; otherwise a file that is created at the same
+     *     moment may be replaced
      * @param sourceConditions on the source; exactly the version that meets them is copied
      * @throws dev.stowage.core.error.InvalidInput when the target does not fit the layout or is the source itself
      * @throws dev.stowage.core.error.AccessDenied when the principal has no right to read the source or to write the target

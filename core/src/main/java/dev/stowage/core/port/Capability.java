@@ -1,5 +1,8 @@
 package dev.stowage.core.port;
 
+import dev.stowage.core.object.WriteCondition;
+import java.util.Set;
+
 /**
  * What a store can optionally do. A declared capability works as the ports specify. Without it, the call fails with
  * {@link dev.stowage.core.error.NotSupported} and changes nothing.
@@ -17,5 +20,21 @@ public enum Capability {
      * {@link ObjectStore#deleteMatching} of many objects takes about as many requests and as long as {@link ObjectStore#remove}. Declared
      * only together with {@link #CONDITIONAL_DELETE}.
      */
-    BULK_CONDITIONAL_DELETE
+    BULK_CONDITIONAL_DELETE,
+    /**
+     * Supports {@link WriteCondition.IfAbsent} on a put, a copy, a concatenation and a completion, and no other condition unless it is
+     * declared. For stores that can create an object only if there is none, but can't replace it depending on its ETag. Need not be
+     * declared beside the capabilities for every condition.
+     */
+    IF_ABSENT;
+
+    /**
+     * Whether a store with the {@code declared} capabilities decides a condition of the call for which this capability stands for every
+     * condition.
+     */
+    public boolean decides(WriteCondition condition, Set<Capability> declared) {
+        return condition instanceof WriteCondition.None
+                || declared.contains(this)
+                || (condition instanceof WriteCondition.IfAbsent && declared.contains(IF_ABSENT));
+    }
 }

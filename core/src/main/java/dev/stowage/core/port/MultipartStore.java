@@ -63,6 +63,8 @@ public interface MultipartStore {
      *     than the last is smaller than {@link PartLimits#minSize()}, {@code INVALID_PART_ORDER} when the numbers do not ascend; the upload
      *     stays open
      * @throws PreconditionFailed when the condition does not hold; the upload stays open
+     * @throws dev.stowage.core.error.NotSupported for a condition without {@link Capability#CONDITIONAL_COMPLETE} or
+     *     {@link Capability#IF_ABSENT}; the upload stays open
      */
     ObjectInfo complete(ObjectKey key, UploadId upload, List<PartTag> parts, WriteCondition condition);
 

@@ -77,7 +77,7 @@ public interface ObjectStore {
      * @return the object as it was stored, and whether it is new. A store says so when its answer to the write tells, and need not ask for it:
      *     under {@link WriteCondition.IfAbsent} every store says that it is, under {@link WriteCondition.IfMatch} that it is not
      * @throws PreconditionFailed when the condition does not hold; decided by the store, atomically
-     * @throws NotSupported for a condition without {@link Capability#CONDITIONAL_PUT}
+     * @throws NotSupported for a condition without {@link Capability#CONDITIONAL_PUT} or {@link Capability#IF_ABSENT}
      * @throws ChecksumMismatch when the bytes differ from a digest in {@code options}
      * @throws BrokenContent when the content is shorter or longer than declared, or can't be read
      * @throws dev.stowage.core.error.StorageFull when there is no room
@@ -172,7 +172,7 @@ public interface ObjectStore {
      * @throws InvalidInput when source and target are the same and {@code options} change no attribute
      * @throws dev.stowage.core.error.ObjectArchived when the source is in an archive storage class
      * @throws PreconditionFailed when the source or the target does not meet the conditions in {@code options}
-     * @throws NotSupported for a condition on the target without {@link Capability#CONDITIONAL_COPY}
+     * @throws NotSupported for a condition on the target without {@link Capability#CONDITIONAL_COPY} or {@link Capability#IF_ABSENT}
      */
     ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options);
 
@@ -186,7 +186,7 @@ public interface ObjectStore {
      *     send their bytes again
      * @throws NotFound when a source does not exist
      * @throws PreconditionFailed when the condition does not hold
-     * @throws NotSupported for a condition without {@link Capability#CONDITIONAL_PUT}
+     * @throws NotSupported for a condition without {@link Capability#CONDITIONAL_PUT} or {@link Capability#IF_ABSENT}
      */
     Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition);

@@ -25,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Creates resumable uploads: of a file whose key fits the layout, or partial ones. */
 final class CreateResumable {
@@ -141,7 +142,10 @@ final class CreateResumable {
 
     /** Checks the conditions before the client sends bytes that would be rejected in the end. */
     private void check(ObjectKey key, Preconditions conditions) {
-        if (!objects.capabilities().contains(Capability.CONDITIONAL_COMPLETE)) {
+        Set<Capability> capabilities = objects.capabilities();
+        boolean decides = capabilities.contains(Capability.CONDITIONAL_COMPLETE)
+                || (capabilities.contains(Capability.IF_ABSENT) && conditions.equals(Preconditions.IF_ABSENT));
+        if (!decides) {
             throw new NotSupported("The store does not support conditions on completing an upload");
         }
         conditions.check(key, objects.stat(key));

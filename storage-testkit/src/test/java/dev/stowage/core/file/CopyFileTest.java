@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -111,6 +112,18 @@ final class CopyFileTest {
                 .isEqualTo(10);
     }
 
+    @Test
+    void copy_onStoreThatOnlyCreatesUnderConditions_decidesTheRestBefore() {
+        Fixture store = new Fixture(Set.of(Capability.IF_ABSENT));
+
+        assertThat(store.copy(TARGET, false).size()).isEqualTo(10);
+        assertThatThrownBy(() -> store.copy(TARGET, false)).isInstanceOf(PreconditionFailed.class);
+        String tag = store.storage.objects().stat(TARGET).orElseThrow().etag().value();
+        assertThatThrownBy(() -> store.copy(TARGET, of("other"), Preconditions.NONE))
+                .isInstanceOf(PreconditionFailed.class);
+        assertThat(store.copy(TARGET, of(tag), Preconditions.NONE).size()).isEqualTo(10);
+    }
+
     private static Preconditions of(String... tags) {
         return new Preconditions(
                 Optional.of(TagList.parse("If-Match", String.join(", ", tags))), Optional.empty(), Optional.empty());
@@ -122,7 +135,10 @@ final class CopyFileTest {
         private final CopyFile copy;
 
         Fixture(boolean conditional) {
-            Set<Capability> capabilities = conditional ? EnumSet.allOf(Capability.class) : Set.of();
+            this(conditional ? EnumSet.allOf(Capability.class) : Set.of());
+        }
+
+        Fixture(Set<Capability> capabilities) {
             storage = new InMemoryStorage(InMemoryStorage.TINY_PARTS, capabilities, InstantSource.system());
             copy = new CopyFile(storage.objects(), LAYOUT, new AccessPolicy(LAYOUT, AuditLog.NONE));
             put(SOURCE, 10);
