@@ -15,6 +15,7 @@ final class SftpStand {
                 InputStream input = System.in) {
             System.out.println("STORAGE_ADAPTER=sftp");
             server.settings().forEach((name, value) -> System.out.println(name + "=" + value));
+            System.out.println("digests");
             System.out.println("ready files");
             input.readAllBytes();
         }

@@ -21,18 +21,21 @@ final class AdapterBackend implements Backend {
 
     private static final String PROPERTY = "stowage.adapter";
     private static final String READY = "ready ";
+    private static final String DIGESTS = "digests";
     private static final long STOP_SECONDS = 10;
 
     private final Process server;
     private final Path folder;
     private final Map<String, String> settings;
     private final String bucket;
+    private final boolean digests;
 
-    private AdapterBackend(Process server, Path folder, Map<String, String> settings, String bucket) {
+    private AdapterBackend(Process server, Path folder, Map<String, String> settings, String bucket, boolean digests) {
         this.server = server;
         this.folder = folder;
         this.settings = Map.copyOf(settings);
         this.bucket = bucket;
+        this.digests = digests;
     }
 
     /** Starts the server, in a new folder, which also has a copy of the adapter. */
@@ -59,7 +62,8 @@ final class AdapterBackend implements Backend {
         BufferedReader lines = server.inputReader();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith(READY)) {
-                return new AdapterBackend(server, folder, settings, line.substring(READY.length()));
+                return new AdapterBackend(
+                        server, folder, settings, line.substring(READY.length()), output.contains(DIGESTS));
             }
             int equals = line.indexOf('=');
             if (equals > 0) {
@@ -92,7 +96,7 @@ final class AdapterBackend implements Backend {
 
     @Override
     public boolean tagsAreDigests() {
-        return false;
+        return digests;
     }
 
     /** Closes the standard input of the script, which then ends the server. */
