@@ -448,6 +448,7 @@ try {
     await open(FOLDER)
     await page.getByPlaceholder('Names that begin with').fill('a')
     await page.getByText('2 entries').waitFor()
+    await page.getByLabel('Select a.txt', { exact: true }).check()
     await api(`keys/${made.id}`, { method: 'DELETE' })
     await page.getByPlaceholder('Names that begin with').fill('a.')
     const again = page.getByRole('dialog', { name: 'Sign in again' })
@@ -455,6 +456,7 @@ try {
     await page.keyboard.press('Enter')
     await again.waitFor({ state: 'detached' })
     assert.equal(await page.getByPlaceholder('Names that begin with').inputValue(), 'a.')
+    await page.getByText('1 selected').waitFor()
   })
 
   await stepOnce('nothing came from another host', async () => {

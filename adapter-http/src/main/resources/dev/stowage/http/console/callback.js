@@ -4,7 +4,7 @@ import { finishSignIn } from './lib/provider.js'
 
 try {
   const place = await finishSignIn()
-  if (place === null) show('You have signed in. You can close this window.')
+  if (place === null) show('You can close this window, and continue in the other one.')
   else location.replace(`${base}/console${place}`)
 } catch (e) {
   show(e.message)

@@ -21,8 +21,15 @@ export function JobPage({ argument: id }) {
 
   useEffect(() => {
     const end = new AbortController()
-    const heard = (name, data) => setLive((now) => ({ ...now, ...(name === 'progress' ? { progress: data } : data) }))
-    followJob(id, heard, end.signal).then(() => end.signal.aborted || loaded.reload())
+    followJob(
+      id,
+      (name, data) => {
+        setLive((now) => ({ ...now, ...(name === 'progress' ? { progress: data } : data) }))
+        // When it ended, and why, is not in the event.
+        if (name === 'state' && !ACTIVE.includes(data.state)) loaded.reload()
+      },
+      end.signal,
+    )
     return () => end.abort()
   }, [id, turn, credential])
 
