@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 final class Notes implements AutoCloseable {
 
     static final Retries FEW_RETRIES =
-            new Retries(3, Duration.ofSeconds(10), Duration.ofMillis(1), Duration.ofMillis(4));
+            new Retries(3, Duration.ofSeconds(10), Duration.ofMillis(20), Duration.ofMillis(80));
 
     private final String url;
     private final PostgresDatabase database;
