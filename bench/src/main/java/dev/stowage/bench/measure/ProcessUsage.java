@@ -34,6 +34,16 @@ public final class ProcessUsage {
                 .orElse(Double.NaN);
     }
 
+    /** The calls of the kernel that write, to files and sockets, since the start. Not those that send files. */
+    public double writeCalls() {
+        return text("io")
+                .lines()
+                .filter(line -> line.startsWith("syscw:"))
+                .mapToDouble(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
     /** Resets the peak, where the system allows it. */
     public void forgetPeak() {
         try {

@@ -6,9 +6,11 @@ import java.util.stream.IntStream;
 /**
  * The result of a comparison.
  *
+ * @param operations of each round; 0 where figures of a single one say nothing
  * @param series in the order of the contenders
  */
-public record Result(String name, String unit, boolean moreIsBetter, List<Goal> goals, List<Series> series) {
+public record Result(
+        String name, String unit, boolean moreIsBetter, int operations, List<Goal> goals, List<Series> series) {
 
     /** The contender that the goals apply to. */
     public Series first() {

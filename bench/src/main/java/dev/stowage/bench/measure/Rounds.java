@@ -33,7 +33,13 @@ public record Rounds(int warmUp, int counted) {
                         comparison.unit()));
             }
         }
-        return new Result(comparison.name(), comparison.unit(), comparison.moreIsBetter(), comparison.goals(), series);
+        return new Result(
+                comparison.name(),
+                comparison.unit(),
+                comparison.moreIsBetter(),
+                comparison.operations(),
+                comparison.goals(),
+                series);
     }
 
     private static void run(Contender contender, Series into) throws Exception {
@@ -44,8 +50,10 @@ public record Rounds(int warmUp, int counted) {
         ProcessUsage usage = contender.usage().get();
         usage.forgetPeak();
         double before = usage.cpuSeconds();
+        double writesBefore = usage.writeCalls();
         into.values().add(contender.work().run());
         into.cpuSeconds().add(usage.cpuSeconds() - before);
+        into.writeCalls().add(usage.writeCalls() - writesBefore);
         into.peakMiB().add(usage.peakMiB());
     }
 }

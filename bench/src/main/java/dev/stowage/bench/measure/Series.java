@@ -9,11 +9,13 @@ import java.util.List;
  * @param values one for each round
  * @param cpuSeconds of the measured process, one for each round; empty when not measured
  * @param peakMiB of the measured process, one for each round; empty when not measured
+ * @param writeCalls of the measured process, one for each round; empty when not measured
  */
-public record Series(String contender, List<Double> values, List<Double> cpuSeconds, List<Double> peakMiB) {
+public record Series(
+        String contender, List<Double> values, List<Double> cpuSeconds, List<Double> peakMiB, List<Double> writeCalls) {
 
     static Series empty(String contender) {
-        return new Series(contender, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        return new Series(contender, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     public double median() {

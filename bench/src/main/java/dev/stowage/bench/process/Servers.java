@@ -2,6 +2,7 @@ package dev.stowage.bench.process;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,46 @@ public record Servers(Path root, Path work) {
         return started("store", full, Map.of());
     }
 
+    /**
+     * versitygw, an S3 server that verifies signatures, with its files and a bucket in {@code data}; empty when {@code VERSITYGW} does not
+     * name its binary.
+     */
+    public Optional<Server> versitygw(Path data, String bucket, String accessKey, String secretKey) throws Exception {
+        Optional<Path> program = named("VERSITYGW");
+        if (program.isEmpty()) {
+            return Optional.empty();
+        }
+        Files.createDirectories(data.resolve(bucket));
+        int port = freePort();
+        List<String> command = List.of(
+                program.get().toString(),
+                "--quiet",
+                "--port=127.0.0.1:" + port,
+                "--access=" + accessKey,
+                "--secret=" + secretKey,
+                "posix",
+                data.toString());
+        return Optional.of(listening("versitygw", command, Map.of(), port));
+    }
+
+    /**
+     * tusd, with the options for its store; empty when {@code TUSD} does not name its binary.
+     *
+     * @param uploads the path where uploads are created
+     */
+    public Optional<Server> tusd(String name, String uploads, List<String> options, Map<String, String> settings)
+            throws Exception {
+        Optional<Path> program = named("TUSD");
+        if (program.isEmpty()) {
+            return Optional.empty();
+        }
+        int port = freePort();
+        List<String> command = new ArrayList<>(
+                List.of(program.get().toString(), "-host=127.0.0.1", "-port=" + port, "-base-path=" + uploads));
+        command.addAll(options);
+        return Optional.of(listening(name, command, settings, port));
+    }
+
     /** nginx with a configuration that contains {@code @PORT@} for its port; empty when it is not installed. */
     public Optional<Server> nginx(String name, String configuration) throws Exception {
         Optional<Path> program = nginxProgram();
@@ -75,9 +116,7 @@ public record Servers(Path root, Path work) {
                         // The workers of a master that runs as root could not write there.
                         .replace("@USER@", System.getProperty("user.name")));
         List<String> command = List.of(program.get().toString(), "-p", folder.toString(), "-c", file.toString());
-        ChildProcess child = ChildProcess.start(command, folder, Map.of(), work.resolve(name + ".log"));
-        TimeUnit.MILLISECONDS.sleep(500);
-        return Optional.of(new Server(child, port));
+        return Optional.of(listening(name, command, Map.of(), port));
     }
 
     /** The path of nginx, if it is installed. */
@@ -92,6 +131,35 @@ public record Servers(Path root, Path work) {
 
     public Path jar() {
         return root.resolve("app/target/stowage.jar");
+    }
+
+    /** Starts a server that does not say when it is ready, and waits until it accepts connections. */
+    private Server listening(String name, List<String> command, Map<String, String> settings, int port)
+            throws Exception {
+        Path folder = Files.createDirectories(work.resolve(name));
+        Server server = new Server(ChildProcess.start(command, folder, settings, work.resolve(name + ".log")), port);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (!accepts(server)) {
+            if (System.nanoTime() > deadline) {
+                server.close();
+                throw new IOException(name + " did not start; see its log in " + work);
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return server;
+    }
+
+    private static boolean accepts(Server server) {
+        try (Socket socket = new Socket(server.address().getAddress(), server.port())) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** The program that an environment variable names, if it is one. */
+    private static Optional<Path> named(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).map(Path::of).filter(Files::isExecutable);
     }
 
     private Server started(String name, List<String> command, Map<String, String> settings) throws Exception {

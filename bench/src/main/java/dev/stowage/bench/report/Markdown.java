@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 public final class Markdown {
 
     private static final String HEAD = """
-            | what | contender | median | spread | ratio to the first | CPU s | peak RSS MiB | goals |
-            |---|---|--:|--:|--:|--:|--:|---|
+            | what | contender | median | spread | ratio to the first | CPU s | CPU ms each | write calls each | peak RSS MiB | goals |
+            |---|---|--:|--:|--:|--:|--:|--:|--:|---|
             """;
 
     private Markdown() {}
@@ -28,7 +28,7 @@ public final class Markdown {
         for (int i = 0; i < result.series().size(); i++) {
             Series series = result.series().get(i);
             boolean first = i == 0;
-            lines.append("| %s | %s | %s %s | ±%.0f %% | %s | %s | %s | %s |\n"
+            lines.append("| %s | %s | %s %s | ±%.0f %% | %s | %s | %s | %s | %s | %s |\n"
                     .formatted(
                             first ? result.name() : "",
                             series.contender(),
@@ -37,10 +37,16 @@ public final class Markdown {
                             100 * Statistics.spread(series.values()),
                             first ? "" : number(result.ratio(series.contender())),
                             number(Statistics.median(series.cpuSeconds())),
+                            each(result, 1000 * Statistics.median(series.cpuSeconds())),
+                            each(result, Statistics.median(series.writeCalls())),
                             number(Statistics.median(series.peakMiB())),
                             first ? goals(result) : ""));
         }
         return lines.toString();
+    }
+
+    private static String each(Result result, double all) {
+        return result.operations() == 0 ? "" : number(all / result.operations());
     }
 
     private static String goals(Result result) {

@@ -42,7 +42,7 @@ final class Downloads implements Scenario {
             Server proxy = bed.proxy().get();
             contenders.add(Contender.of("nginx", () -> get(proxy, Paths.bucket(LARGE), LARGE_MIB, 1, 1)));
         }
-        SdkStore sdk = bed.sdk();
+        SdkStore sdk = bed.sdk(bed.store());
         contenders.add(Contender.of("sdk", () -> LARGE_MIB / Crowd.run(1, 1, (client, turn) -> sdk.get(LARGE))));
         return new Comparison(
                 "download-1", "MiB/s", true, contenders, List.of(new Goal("nginx", 1.0), new Goal("sdk", 0.75)));

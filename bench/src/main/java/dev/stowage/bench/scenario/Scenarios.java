@@ -20,6 +20,8 @@ public final class Scenarios {
                 new Nodes(),
                 new Memory(),
                 new Resumable(),
+                new TusPeers(),
+                new Through(),
                 new StartUp());
     }
 }

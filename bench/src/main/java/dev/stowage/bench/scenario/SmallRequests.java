@@ -46,7 +46,7 @@ final class SmallRequests implements Scenario {
     }
 
     private static Comparison rate(TestBed bed, String name, String method, String path) throws Exception {
-        SdkStore sdk = bed.sdk();
+        SdkStore sdk = bed.sdk(bed.store());
         List<Contender> contenders = new ArrayList<>();
         contenders.add(Contender.of("stowage", bed.s3().usage(), () -> rate(bed.s3(), method, path)));
         contenders.add(Contender.of(

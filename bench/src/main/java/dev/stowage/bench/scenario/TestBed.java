@@ -22,6 +22,14 @@ public final class TestBed implements AutoCloseable {
     /** The bucket in the store. */
     static final String BUCKET = "bench";
 
+    /** The path where tusd creates uploads. */
+    static final String TUSD_UPLOADS = "/files/";
+
+    /** The credentials in the store. */
+    private static final String ACCESS_KEY = "bench";
+
+    private static final String SECRET_KEY = "secret";
+
     private static final String PROXY = """
             daemon off; user @USER@; worker_processes auto; pid @FOLDER@/pid; error_log stderr warn;
             events { worker_connections 2048; }
@@ -77,33 +85,83 @@ public final class TestBed implements AutoCloseable {
         return payload;
     }
 
-    /** The S3 store. */
+    /** The S3 store of the benchmarks, which is always fast because it verifies nothing. */
     Server store() throws Exception {
         return server("store", () -> servers.store(memory.resolve("store")));
     }
 
-    /** The SDK on that store. */
-    SdkStore sdk() throws Exception {
-        SdkStore sdk = new SdkStore(store().port(), payload);
+    /** The SDK on a store. */
+    SdkStore sdk(Server store) {
+        SdkStore sdk = new SdkStore(store.port(), payload);
         open.push(sdk::close);
         return sdk;
     }
 
+    /** versitygw, an S3 store that verifies signatures; empty when it is not installed. */
+    Optional<Server> versitygw() throws Exception {
+        return optional(
+                "versitygw", () -> servers.versitygw(memory.resolve("versitygw"), BUCKET, ACCESS_KEY, SECRET_KEY));
+    }
+
+    /** The service on a store. */
+    Server on(String name, Server store) throws Exception {
+        return server(name, () -> warm(servers.stowage(name, settings(store), List.of())));
+    }
+
+    /** tusd with files on disk; empty when it is not installed. */
+    Optional<Server> tusd() throws Exception {
+        return optional(
+                "tusd",
+                () -> servers.tusd(
+                        "tusd",
+                        TUSD_UPLOADS,
+                        List.of("-upload-dir=" + servers.work().resolve("tusd").resolve("files")),
+                        Map.of()));
+    }
+
+    /** tusd on a store; empty when it is not installed. */
+    Optional<Server> tusd(Server store) throws Exception {
+        return optional(
+                "tusd-s3",
+                () -> servers.tusd(
+                        "tusd-s3",
+                        TUSD_UPLOADS,
+                        List.of(
+                                "-s3-bucket=" + BUCKET,
+                                "-s3-object-prefix=tusd/",
+                                "-s3-endpoint=http://127.0.0.1:" + store.port()),
+                        Map.of(
+                                "AWS_ACCESS_KEY_ID", ACCESS_KEY,
+                                "AWS_SECRET_ACCESS_KEY", SECRET_KEY,
+                                "AWS_REGION", "us-east-1")));
+    }
+
     /** The service on that store. */
     Server s3() throws Exception {
-        return server("s3", () -> warm(servers.stowage("s3", s3Settings(), List.of())));
+        return on("s3", store());
     }
 
     /** The settings of a service for that store. */
     Map<String, String> s3Settings() throws Exception {
+        return settings(store());
+    }
+
+    private static Map<String, String> settings(Server store) {
         return Map.of(
-                "S3_ENDPOINT_URL", "http://127.0.0.1:" + store().port(),
-                "S3_BUCKET_NAME", BUCKET,
-                "S3_ACCESS_KEY_ID", "bench",
-                "S3_SECRET_ACCESS_KEY", "secret",
-                "S3_PAYLOAD_SIGNING", "never",
-                "S3_MAX_FILE_SIZE", "4GiB",
-                "KEY_LAYOUT", "open");
+                "S3_ENDPOINT_URL",
+                "http://127.0.0.1:" + store.port(),
+                "S3_BUCKET_NAME",
+                BUCKET,
+                "S3_ACCESS_KEY_ID",
+                ACCESS_KEY,
+                "S3_SECRET_ACCESS_KEY",
+                SECRET_KEY,
+                "S3_PAYLOAD_SIGNING",
+                "never",
+                "S3_MAX_FILE_SIZE",
+                "4GiB",
+                "KEY_LAYOUT",
+                "open");
     }
 
     /** The service on the local store, with its data on disk. */

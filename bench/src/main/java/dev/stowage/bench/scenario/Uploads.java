@@ -42,7 +42,7 @@ final class Uploads implements Scenario {
             Server proxy = bed.proxy().get();
             contenders.add(Contender.of("nginx", () -> raw(bed, proxy, Paths.bucket("u/"), size, clients, turns)));
         }
-        SdkStore sdk = bed.sdk();
+        SdkStore sdk = bed.sdk(bed.store());
         contenders.add(Contender.of(
                 "sdk",
                 () -> rate(
