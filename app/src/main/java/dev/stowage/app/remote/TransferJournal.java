@@ -81,6 +81,10 @@ final class TransferJournal implements TransferStore, AutoCloseable {
         } else {
             journal.read();
             channel.position(channel.size());
+            if (channel.size() > 0) {
+                // Ends a line that a crash has cut off.
+                journal.writer.write('\n');
+            }
         }
         return journal;
     }

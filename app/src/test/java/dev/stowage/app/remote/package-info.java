@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.app.remote;
+
+import org.jspecify.annotations.NullMarked;
