@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.auth.UserAuthFactory;
+import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
@@ -56,8 +56,11 @@ final class Connector implements AutoCloseable {
         client.setServerKeyVerifier(hostKeys);
         List<NamedFactory<Signature>> signatures = ClientBuilder.setUpDefaultSignatureFactories(false);
         client.setSignatureFactories(hostKeys.onlyTheirs(signatures));
-        client.setUserAuthFactories(
-                List.<UserAuthFactory>of(new UserAuthPublicKeyFactory(signatures), new UserAuthPasswordFactory()));
+        // Many servers ask for the password in a dialog only (RFC 4256).
+        client.setUserAuthFactories(List.of(
+                new UserAuthPublicKeyFactory(signatures),
+                new UserAuthKeyboardInteractiveFactory(),
+                new UserAuthPasswordFactory()));
         // Otherwise a small request waits for the acknowledgement of an earlier one, often for 40 ms.
         CoreModuleProperties.TCP_NODELAY.set(client, true);
         CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, KEEP_ALIVE);

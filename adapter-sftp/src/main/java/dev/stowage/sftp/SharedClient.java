@@ -2,8 +2,8 @@ package dev.stowage.sftp;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.sftp.client.SftpErrorDataHandler;
@@ -17,6 +17,12 @@ import org.apache.sshd.sftp.common.SftpConstants;
  * and ends the whole channel when the answer comes. This one waits for the answer first. Safe for concurrent use.
  */
 final class SharedClient extends DefaultSftpClient {
+
+    /**
+     * Held until a request was sent. Otherwise the library waits for that before the next one, and an interrupt of this wait ends the channel.
+     * Waiting for the lock takes no longer than the time-out of the request that holds it, as the connection is closed then.
+     */
+    private final ReentrantLock sending = new ReentrantLock();
 
     /** Opens a channel of version 3 of the protocol. */
     SharedClient(ClientSession session) throws IOException {
@@ -37,26 +43,17 @@ final class SharedClient extends DefaultSftpClient {
 
     /** Sends a request, and returns its number. An interrupt does not matter, and is kept. */
     int request(int type, Buffer request, Duration timeout) throws IOException {
-        int start = request.rpos();
-        int end = request.wpos();
         boolean interrupted = Thread.interrupted();
+        sending.lock();
         try {
-            while (true) {
-                try {
-                    SftpMessage message = write(type, request);
-                    if (!message.getFuture().awaitUninterruptibly(timeout)
-                            || !message.getFuture().isWritten()) {
-                        throw new ConnectionLost("a request could not be sent within " + timeout, true);
-                    }
-                    return message.getId();
-                } catch (InterruptedIOException e) {
-                    // It was waiting for the request before, and has not sent this one.
-                    interrupted = true;
-                    request.rpos(start);
-                    request.wpos(end);
-                }
+            SftpMessage message = write(type, request);
+            if (!message.getFuture().awaitUninterruptibly(timeout)
+                    || !message.getFuture().isWritten()) {
+                throw new ConnectionLost("a request could not be sent within " + timeout, true);
             }
+            return message.getId();
         } finally {
+            sending.unlock();
             restore(interrupted);
         }
     }

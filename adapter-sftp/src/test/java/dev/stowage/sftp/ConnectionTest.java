@@ -120,6 +120,16 @@ final class ConnectionTest {
     }
 
     @Test
+    void passwordThatIsAskedFor_isGiven() {
+        server.askForThePassword();
+
+        open().close();
+
+        settings.put("SFTP_PASSWORD", "wrong");
+        assertThatThrownBy(this::open).isInstanceOf(StorageRejected.class);
+    }
+
+    @Test
     void privateKeyWithPassphrase_isUsed() throws Exception {
         KeyPair key = TestServer.newKey("ssh-ed25519", 256);
         server.accept(key.getPublic());
@@ -172,7 +182,7 @@ final class ConnectionTest {
         settings.put("SFTP_CONNECTIONS", "1");
         ObjectKey key = new ObjectKey("a");
         try (SftpStorage storage = open()) {
-            storage.objects().put(key, Bodies.pattern(8 << 20, 1), PutOptions.DEFAULT);
+            storage.objects().put(key, Bodies.pattern(2 << 20, 1), PutOptions.DEFAULT);
             AtomicBoolean reading = new AtomicBoolean(true);
             Thread other = new Thread(() -> {
                 while (reading.get()) {

@@ -43,7 +43,7 @@ final class SftpStorageTest extends NetworkStorageContract {
     protected Storage openThrough(int port) {
         Map<String, String> settings = new HashMap<>(server.settings());
         settings.put("SFTP_PORT", Integer.toString(port));
-        settings.put("SFTP_TIMEOUT", "1s");
+        settings.put("SFTP_TIMEOUT", "3s");
         return open(settings);
     }
 

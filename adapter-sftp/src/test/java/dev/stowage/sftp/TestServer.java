@@ -19,6 +19,7 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.sftp.SftpModuleProperties;
@@ -60,6 +61,11 @@ final class TestServer implements AutoCloseable {
     /** Accepts one public key of the user. */
     void accept(PublicKey key) {
         server.setPublickeyAuthenticator((user, presented, session) -> KeyUtils.compareKeys(key, presented));
+    }
+
+    /** Accepts the password only as the answer to a question. */
+    void askForThePassword() {
+        server.setUserAuthFactories(List.of(UserAuthKeyboardInteractiveFactory.INSTANCE));
     }
 
     /** Hides extensions of the protocol, except for these. */
