@@ -220,7 +220,9 @@ try {
     await show(`${FOLDER}photo.svg`)
     await page.locator('img.preview').waitFor()
     await page.waitForFunction(() => document.querySelector('img.preview').naturalWidth === 80)
+    const ranges = extent === 'everything' && page.waitForResponse((answer) => answer.url().includes('tone.wav') && answer.status() === 206)
     await show(`${FOLDER}tone.wav`)
+    await ranges
     await page.waitForFunction(() => document.querySelector('audio')?.duration === 1)
     await show(`${FOLDER}script.pdf`)
     await page.getByRole('button', { name: 'Load the PDF' }).click()
@@ -301,7 +303,7 @@ try {
     assert.ok(!zip.includes('big.bin'))
   })
 
-  await step('failed files of a job', async () => {
+  await stepOnce('failed files of a job', async () => {
     const job = { operation: 'copy', source: { keys: [`${FOLDER}a.txt`, `${FOLDER}none.txt`] }, target: { prefix: `${FOLDER}restored/` } }
     const { id } = await (
       await api('jobs', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(job) })
