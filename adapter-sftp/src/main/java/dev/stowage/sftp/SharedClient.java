@@ -19,8 +19,8 @@ import org.apache.sshd.sftp.common.SftpConstants;
 final class SharedClient extends DefaultSftpClient {
 
     /**
-     * Held until a request was sent. Otherwise the library waits for that before the next one, and an interrupt of this wait ends the channel.
-     * Waiting for the lock takes no longer than the time-out of the request that holds it, as the connection is closed then.
+     * Held until a request was sent. Otherwise the library waits for that before it sends the next one, and an interrupt of this wait ends
+     * the channel. Waiting for the lock takes no longer than the time-out of the request that holds it, as the connection is closed then.
      */
     private final ReentrantLock sending = new ReentrantLock();
 
