@@ -43,7 +43,7 @@ record Upload(ObjectKey key, UploadId id) {
         return new Upload(key, new UploadId("%012x-%s".formatted(now.toEpochMilli(), random)));
     }
 
-    /** @throws NotFound when the id is none of this store */
+    /** @throws NotFound when the id is not one of this store */
     static Upload of(ObjectKey key, UploadId id) {
         Upload upload = new Upload(key, id);
         if (!ID.matcher(id.value()).matches()) {
