@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
  * counts of a job are those of its items.
  */
 public abstract class ClaimRacesContract extends JobRacesContract {
+
+    private static final long CLAIM_PAUSE_NANOS = 100_000;
 
     @Test
     void claims_neverShareAnItem_norExceedTheConcurrency() throws Exception {
@@ -54,6 +57,8 @@ public abstract class ClaimRacesContract extends JobRacesContract {
         while (isRacing() && jobs.find(id).orElseThrow().job().state() != JobState.SUCCEEDED) {
             Optional<Claim> claimed = jobs.claim(id, 1 + random.nextInt(8), NOW);
             if (claimed.isEmpty()) {
+                // Without a pause, it would keep the lock of the repository from threads that have a claim.
+                LockSupport.parkNanos(CLAIM_PAUSE_NANOS);
                 continue;
             }
             assertThat(claims.incrementAndGet()).as("claims at once").isLessThanOrEqualTo(2);
