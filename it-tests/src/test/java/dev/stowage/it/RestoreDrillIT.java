@@ -17,9 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +41,10 @@ class RestoreDrillIT extends ServiceSuite {
     private static final int PART = 5 * 1024 * 1024;
     private static final int LONG = 100_000;
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** More than end between two looks at one of them. */
+    private static final int OPEN_JOBS = 10;
+
     private static final Set<String> FINAL = Set.of("succeeded", "failed", "skipped");
 
     @TempDir
@@ -97,15 +103,15 @@ class RestoreDrillIT extends ServiceSuite {
     }
 
     /**
-     * Takes the backup while three clients run job after job, submitted in turns by one thread, so that some jobs are running at the time
-     * of the backup.
+     * Takes the backup while three clients run job after job. One of them submits several before it waits for the first, so that some jobs
+     * are running or queued at the time of the backup.
      */
     private void backUpAmidJobs(Api client, Path copy) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         ExecutorService clients = Executors.newFixedThreadPool(3);
         try {
             List<Future<?>> jobs = List.of(
-                    clients.submit(() -> repeat(done, round -> run(client, "copy", "a/", "copies/" + round + "/"))),
+                    clients.submit(() -> keepCopying(done, client)),
                     clients.submit(() ->
                             repeat(done, round -> run(client, "move", "b/" + round + "/", "b/" + (round + 1) + "/"))),
                     clients.submit(() -> repeat(done, round -> {
@@ -132,11 +138,30 @@ class RestoreDrillIT extends ServiceSuite {
         return null;
     }
 
+    private Void keepCopying(AtomicBoolean done, Api client) {
+        Queue<JobClient> open = new ArrayDeque<>();
+        for (int round = 0; !done.get() && round < 1000; round++) {
+            open.add(submit(client, "copy", "a/", "copies/" + round + "/"));
+            if (open.size() == OPEN_JOBS) {
+                await(client, open.remove());
+            }
+        }
+        open.forEach(job -> await(client, job));
+        return null;
+    }
+
     private void run(Api client, String operation, String source, String target) {
+        await(client, submit(client, operation, source, target));
+    }
+
+    private JobClient submit(Api client, String operation, String source, String target) {
         Map<String, ?> to = target.isEmpty() ? Map.of() : Map.of("prefix", key(target));
+        return JobClient.submit(client, operation, Map.of("prefix", key(source)), to);
+    }
+
+    private static void await(Api client, JobClient job) {
         try {
-            JobClient.submit(client, operation, Map.of("prefix", key(source)), to)
-                    .await(client, LIMIT);
+            JsonNode unused = job.await(client, LIMIT);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
         }

@@ -1,5 +1,6 @@
 package dev.stowage.testkit;
 
+import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.key.ObjectKey;
@@ -9,6 +10,7 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
@@ -16,6 +18,7 @@ import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.PutResult;
+import dev.stowage.core.port.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -312,6 +315,16 @@ final class WriteSabotages {
                         seen.countDown();
                     }
                     return found;
+                }
+
+                @Override
+                public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+                    try {
+                        return super.read(key, options, reader);
+                    } catch (NotFound missing) {
+                        seen.countDown();
+                        throw missing;
+                    }
                 }
 
                 @Override
