@@ -8,11 +8,13 @@ import dev.stowage.bench.client.Tus;
 import dev.stowage.bench.measure.Comparison;
 import dev.stowage.bench.measure.Contender;
 import dev.stowage.bench.measure.Goal;
+import dev.stowage.bench.measure.Work;
 import dev.stowage.bench.process.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToLongFunction;
 
 /**
  * Tus uploads compared with tusd: small ones, as when a folder of photos is dropped on a page, and large ones. tusd syncs nothing on disk
@@ -20,7 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class TusPeers implements Scenario {
 
-    private static final String STOWAGE = "stowage";
     private static final String TUSD = "tusd";
     private static final int SMALL = 64 << 10;
     private static final long LARGE = 64 * MIB;
@@ -57,36 +58,14 @@ final class TusPeers implements Scenario {
     private Comparison small(TestBed bed, String name, Server service, Optional<Server> tusd, int turns, double goal) {
         int clients = 16;
         int files = clients * turns;
-        List<Contender> contenders = new ArrayList<>();
-        contenders.add(Contender.of(
-                STOWAGE,
-                service.usage(),
-                () -> files
-                        / run(
-                                service,
-                                clients,
-                                turns,
-                                (connection, key, turn) ->
-                                        service(bed, connection).put(key, SMALL))));
-        contenders.add(Contender.of(
-                "stowage, one request",
-                service.usage(),
-                () -> files
-                        / run(
-                                service,
-                                clients,
-                                turns,
-                                (connection, key, turn) ->
-                                        service(bed, connection).create(key, SMALL))));
-        tusd.ifPresent(peer -> contenders.add(Contender.of(
-                TUSD,
-                peer.usage(),
-                () -> files
-                        / run(
-                                peer,
-                                clients,
-                                turns,
-                                (connection, key, turn) -> peer(bed, connection).put(key, SMALL)))));
+        Work oneRequest = () -> files
+                / run(
+                        service,
+                        clients,
+                        turns,
+                        (connection, key, turn) -> new Tus(connection, bed.payload()).create(key, SMALL));
+        List<Contender> contenders = contenders(bed, service, tusd, clients, turns, files, turn -> SMALL);
+        contenders.add(1, Contender.of("stowage, one request", service.usage(), oneRequest));
         return new Comparison(name, "files/s", true, files, contenders, List.of(new Goal(TUSD, goal)));
     }
 
@@ -94,26 +73,8 @@ final class TusPeers implements Scenario {
         int clients = 4;
         int turns = 5 * FOLDER.length;
         int files = clients * turns;
-        List<Contender> contenders = new ArrayList<>();
-        contenders.add(Contender.of(
-                STOWAGE,
-                service.usage(),
-                () -> files
-                        / run(
-                                service,
-                                clients,
-                                turns,
-                                (connection, key, turn) ->
-                                        service(bed, connection).put(key, sizeInFolder(turn)))));
-        tusd.ifPresent(peer -> contenders.add(Contender.of(
-                TUSD,
-                peer.usage(),
-                () -> files
-                        / run(
-                                peer,
-                                clients,
-                                turns,
-                                (connection, key, turn) -> peer(bed, connection).put(key, sizeInFolder(turn))))));
+        List<Contender> contenders = contenders(
+                bed, service, tusd, clients, turns, files, turn -> (long) FOLDER[turn % FOLDER.length] << 10);
         return new Comparison(name, "files/s", true, files, contenders, List.of());
     }
 
@@ -121,27 +82,46 @@ final class TusPeers implements Scenario {
         int clients = 4;
         int turns = 2;
         double mib = (double) clients * turns * LARGE / MIB;
+        List<Contender> contenders = contenders(bed, service, tusd, clients, turns, mib, turn -> LARGE);
+        return new Comparison(name, "MiB/s", true, contenders, List.of(new Goal(TUSD, goal)));
+    }
+
+    /**
+     * The service, and tusd where it is installed.
+     *
+     * @param work of all uploads together, in the unit of the comparison without its time
+     * @param sizes the size of the file of each turn
+     */
+    private List<Contender> contenders(
+            TestBed bed,
+            Server service,
+            Optional<Server> tusd,
+            int clients,
+            int turns,
+            double work,
+            IntToLongFunction sizes) {
         List<Contender> contenders = new ArrayList<>();
         contenders.add(Contender.of(
-                STOWAGE,
+                "stowage",
                 service.usage(),
-                () -> mib
+                () -> work
                         / run(
                                 service,
                                 clients,
                                 turns,
                                 (connection, key, turn) ->
-                                        service(bed, connection).put(key, LARGE))));
+                                        new Tus(connection, bed.payload()).put(key, sizes.applyAsLong(turn)))));
         tusd.ifPresent(peer -> contenders.add(Contender.of(
                 TUSD,
                 peer.usage(),
-                () -> mib
+                () -> work
                         / run(
                                 peer,
                                 clients,
                                 turns,
-                                (connection, key, turn) -> peer(bed, connection).put(key, LARGE)))));
-        return new Comparison(name, "MiB/s", true, contenders, List.of(new Goal(TUSD, goal)));
+                                (connection, key, turn) -> new Tus(connection, bed.payload(), TestBed.TUSD_UPLOADS)
+                                        .put(key, sizes.applyAsLong(turn))))));
+        return contenders;
     }
 
     private double run(Server server, int clients, int turns, Upload upload) throws Exception {
@@ -151,18 +131,6 @@ final class TusPeers implements Scenario {
                 clients,
                 turns,
                 (connection, client, turn) -> upload.run(connection, round + client + "/" + turn, turn));
-    }
-
-    private static Tus service(TestBed bed, Http connection) {
-        return new Tus(connection, bed.payload());
-    }
-
-    private static Tus peer(TestBed bed, Http connection) {
-        return new Tus(connection, bed.payload(), TestBed.TUSD_UPLOADS);
-    }
-
-    private static long sizeInFolder(int turn) {
-        return (long) FOLDER[turn % FOLDER.length] << 10;
     }
 
     /** Uploads one file. */
