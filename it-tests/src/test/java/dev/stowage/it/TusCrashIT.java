@@ -45,6 +45,9 @@ class TusCrashIT extends ServiceSuite {
     /** Longer than it takes until the leftovers of a crashed process are deleted, once its lease has expired. */
     private static final Duration CLEAN = Duration.ofSeconds(60);
 
+    /** The longest time until every client has begun an upload. */
+    private static final Duration BEGUN = Duration.ofSeconds(30);
+
     private final Queue<TusUpload> begun = new ConcurrentLinkedQueue<>();
 
     @TempDir
@@ -85,10 +88,20 @@ class TusCrashIT extends ServiceSuite {
             Random random = new Random(name.hashCode());
             clients.execute(() -> untilKilled(new Api(service.address()), name, random));
         }
+        awaitBegun();
         TimeUnit.MILLISECONDS.sleep(millis);
         service.kill();
         clients.shutdown();
         assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** On a busy machine, the service takes seconds for its first requests. */
+    private void awaitBegun() throws InterruptedException {
+        long deadline = System.nanoTime() + BEGUN.toNanos();
+        while (begun.size() < CLIENTS && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(begun).hasSizeGreaterThanOrEqualTo(CLIENTS);
     }
 
     private void untilKilled(Api client, String name, Random random) {
