@@ -96,9 +96,9 @@ final class Connector implements AutoCloseable {
     }
 
     /** @throws StorageRejected when the server is not the expected one, refuses the user, or lacks what is required */
-    Connection connect(Deadline deadline) throws IOException {
+    SftpConnection connect(Deadline deadline) throws IOException {
         ClientSession session = null;
-        Connection connection = null;
+        SftpConnection connection = null;
         try {
             session = client.connect(config.user(), config.host(), config.port())
                     .verify(time(deadline))
@@ -107,7 +107,7 @@ final class Connector implements AutoCloseable {
             keys.forEach(session::addPublicKeyIdentity);
             session.auth().verify(time(deadline));
             SftpModuleProperties.SFTP_CHANNEL_OPEN_TIMEOUT.set(session, time(deadline));
-            connection = new Connection(session);
+            connection = new SftpConnection(session);
         } catch (SocketTimeoutException e) {
             throw new ConnectionLost(e);
         } catch (InterruptedIOException e) {

@@ -32,7 +32,7 @@ final class Remote implements AutoCloseable {
     /** How many requests for the next entries of a folder are sent ahead. */
     private static final int FOLDER_AHEAD = 3;
 
-    private final Connection connection;
+    private final SftpConnection connection;
     private final ReadAhead readAhead;
     private final Duration timeout;
     private final Runnable giveBack;
@@ -43,7 +43,7 @@ final class Remote implements AutoCloseable {
      * @param timeout how long to wait for an answer
      * @param giveBack called once, by {@link #close}
      */
-    Remote(Connection connection, ReadAhead readAhead, Duration timeout, Deadline deadline, Runnable giveBack) {
+    Remote(SftpConnection connection, ReadAhead readAhead, Duration timeout, Deadline deadline, Runnable giveBack) {
         this.connection = connection;
         this.readAhead = readAhead;
         this.timeout = timeout;

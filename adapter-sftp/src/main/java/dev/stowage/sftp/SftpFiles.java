@@ -28,7 +28,7 @@ import org.apache.sshd.sftp.common.SftpException;
  * @param capabilities of the store on this server
  */
 record SftpFiles(
-        Connections connections,
+        SftpConnections connections,
         Workspace workspace,
         KeyTree objects,
         KeyTree uploads,

@@ -54,7 +54,7 @@ final class SftpStorage implements Storage {
 
     /** Connects, and creates the folders. @throws StorageRejected when the server or its file system lacks what is required */
     static SftpStorage open(SftpConfig config, InstantSource clock) {
-        Connections connections = new Connections(config);
+        SftpConnections connections = new SftpConnections(config);
         try {
             Workspace workspace = new Workspace(config.path() + '/' + TEMPORARY);
             Set<Capability> capabilities =

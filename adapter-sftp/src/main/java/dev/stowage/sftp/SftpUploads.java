@@ -250,7 +250,7 @@ final class SftpUploads implements MultipartStore {
 
     @Override
     public Page<UploadInfo, String> listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
-        UploadListing listing = new UploadListing(files, prefix, maxUploads, token);
+        SftpUploadListing listing = new SftpUploadListing(files, prefix, maxUploads, token);
         return files.connections().call(Deadline.ofCall(), listing::page);
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The connections to the server. They are opened when they are needed, kept open, and opened again after they were lost. Calls share them.
  * Safe for concurrent use.
  */
-final class Connections implements AutoCloseable {
+final class SftpConnections implements AutoCloseable {
 
     /** Servers limit the open files of a connection, often to 1024. A call has up to two. */
     private static final int CALLS_PER_CONNECTION = 200;
@@ -33,7 +33,7 @@ final class Connections implements AutoCloseable {
     private final Semaphore calls;
     private volatile boolean closed;
 
-    Connections(SftpConfig config) {
+    SftpConnections(SftpConfig config) {
         this.connector = new Connector(config);
         this.timeout = config.timeout();
         this.slots = Stream.generate(Slot::new).limit(config.connections()).toList();
@@ -155,16 +155,16 @@ final class Connections implements AutoCloseable {
     private final class Slot {
 
         private final ReentrantLock connecting = new ReentrantLock();
-        private volatile @Nullable Connection current;
+        private volatile @Nullable SftpConnection current;
         private int users;
 
         boolean isOpen() {
-            Connection connection = current;
+            SftpConnection connection = current;
             return connection != null && connection.isOpen();
         }
 
-        Connection connection(Deadline deadline) throws IOException {
-            Connection connection = current;
+        SftpConnection connection(Deadline deadline) throws IOException {
+            SftpConnection connection = current;
             if (connection != null && connection.isOpen()) {
                 return connection;
             }

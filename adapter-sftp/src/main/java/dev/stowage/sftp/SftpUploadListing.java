@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.apache.sshd.sftp.common.SftpException;
 
 /** Lists open uploads page by page. A token holds the escaped key and the id of the last upload of its page. */
-final class UploadListing {
+final class SftpUploadListing {
 
     private final SftpFiles files;
     private final KeyPrefix prefix;
@@ -25,7 +25,7 @@ final class UploadListing {
     private final Optional<String[]> after;
 
     /** @throws InvalidInput when the token is not valid */
-    UploadListing(SftpFiles files, KeyPrefix prefix, int maxUploads, Optional<String> token) {
+    SftpUploadListing(SftpFiles files, KeyPrefix prefix, int maxUploads, Optional<String> token) {
         this.files = files;
         this.prefix = prefix;
         this.maxUploads = maxUploads;

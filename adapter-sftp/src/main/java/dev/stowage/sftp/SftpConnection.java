@@ -10,13 +10,13 @@ import org.apache.sshd.sftp.client.impl.SftpResponse;
  * A connection to the server, with one SFTP channel. Any number of calls use it at the same time, as answers are assigned to requests by
  * number. When there is no answer in time, the whole connection is closed. Safe for concurrent use.
  */
-final class Connection {
+final class SftpConnection {
 
     private final ClientSession session;
     private final SharedClient client;
     private final Features features;
 
-    Connection(ClientSession session) throws IOException {
+    SftpConnection(ClientSession session) throws IOException {
         this.session = session;
         this.client = new SharedClient(session);
         this.features = Features.of(client.getServerExtensions());
