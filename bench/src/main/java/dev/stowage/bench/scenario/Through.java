@@ -35,62 +35,62 @@ final class Through implements Scenario {
         SdkStore sdk = bed.sdk(store.get());
         sdk.put("g/small", SMALL);
         sdk.put("g/large", LARGE);
+        Crowd.Act getSmall = (connection, client, turn) -> connection.request("GET", Paths.download("g/small"));
+        Crowd.Act getLarge = (connection, client, turn) -> connection.request("GET", Paths.download("g/large"));
         return List.of(
-                put(bed, "through-put-64kib", service, sdk, SMALL, 16, 100, 0.6),
-                get("through-get-64kib", service, sdk, "g/small", SMALL, 16, 200, 0.6),
-                put(bed, "through-put-64mib", service, sdk, LARGE, 4, 2, 0.7),
-                get("through-get-64mib", service, sdk, "g/large", LARGE, 4, 4, 0.75));
+                comparison("through-put-64kib", service, SMALL, 16, 100, put(bed, SMALL), put(sdk, SMALL), 0.6),
+                comparison(
+                        "through-get-64kib",
+                        service,
+                        SMALL,
+                        16,
+                        200,
+                        getSmall,
+                        (client, turn) -> sdk.get("g/small"),
+                        0.6),
+                comparison("through-put-64mib", service, LARGE, 4, 2, put(bed, LARGE), put(sdk, LARGE), 0.7),
+                comparison(
+                        "through-get-64mib",
+                        service,
+                        LARGE,
+                        4,
+                        4,
+                        getLarge,
+                        (client, turn) -> sdk.get("g/large"),
+                        0.75));
     }
 
-    private static Comparison put(
-            TestBed bed, String name, Server service, SdkStore sdk, long size, int clients, int turns, double goal) {
-        double work = work(size, clients * turns);
+    private static Crowd.Act put(TestBed bed, long size) {
+        return (connection, client, turn) -> connection.put(Paths.put("u/" + client + "/" + turn), bed.payload(), size);
+    }
+
+    private static Crowd.OwnAct put(SdkStore sdk, long size) {
+        return (client, turn) -> sdk.put("d/" + client + "/" + turn, size);
+    }
+
+    /** Compares transfers of files of a size, through the service and directly. */
+    private static Comparison comparison(
+            String name,
+            Server service,
+            long size,
+            int clients,
+            int turns,
+            Crowd.Act through,
+            Crowd.OwnAct directly,
+            double goal) {
+        int files = clients * turns;
+        double work = work(size, files);
         return new Comparison(
                 name,
                 unit(size),
                 true,
-                clients * turns,
+                files,
                 List.of(
                         Contender.of(
                                 "stowage",
                                 service.usage(),
-                                () -> work
-                                        / Crowd.run(
-                                                service.address(),
-                                                clients,
-                                                turns,
-                                                (connection, client, turn) -> connection.put(
-                                                        Paths.put("u/" + client + "/" + turn), bed.payload(), size))),
-                        Contender.of(
-                                SDK,
-                                () -> work
-                                        / Crowd.run(
-                                                clients,
-                                                turns,
-                                                (client, turn) -> sdk.put("d/" + client + "/" + turn, size)))),
-                List.of(new Goal(SDK, goal)));
-    }
-
-    private static Comparison get(
-            String name, Server service, SdkStore sdk, String key, long size, int clients, int turns, double goal) {
-        double work = work(size, clients * turns);
-        return new Comparison(
-                name,
-                unit(size),
-                true,
-                clients * turns,
-                List.of(
-                        Contender.of(
-                                "stowage",
-                                service.usage(),
-                                () -> work
-                                        / Crowd.run(
-                                                service.address(),
-                                                clients,
-                                                turns,
-                                                (connection, client, turn) ->
-                                                        connection.request("GET", Paths.download(key)))),
-                        Contender.of(SDK, () -> work / Crowd.run(clients, turns, (client, turn) -> sdk.get(key)))),
+                                () -> work / Crowd.run(service.address(), clients, turns, through)),
+                        Contender.of(SDK, () -> work / Crowd.run(clients, turns, directly))),
                 List.of(new Goal(SDK, goal)));
     }
 
