@@ -34,6 +34,7 @@ final class S3List {
                 .prefix(query.prefix().value())
                 .delimiter(query.delimiter().orElse(null))
                 .maxKeys(query.maxKeys())
+                .startAfter(marker.isPresent() ? null : query.startAfter().orElse(null))
                 .continuationToken(marker.orElse(null));
         ListObjectsV2Response answer;
         try {

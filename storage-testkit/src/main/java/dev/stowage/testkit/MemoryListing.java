@@ -25,7 +25,7 @@ final class MemoryListing {
         MemoryListing page = new MemoryListing();
         PageToken tokens = new PageToken(
                 "objects", query.prefix().value(), query.delimiter().orElse(""));
-        Optional<String> after = query.token().map(tokens::decode);
+        Optional<String> after = query.token().map(tokens::decode).or(query::startAfter);
         for (Map.Entry<ObjectKey, StoredObject> entry : all.entrySet()) {
             ObjectKey key = entry.getKey();
             Optional<String> common = commonPrefix(key, query);

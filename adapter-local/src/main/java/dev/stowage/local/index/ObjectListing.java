@@ -2,6 +2,7 @@ package dev.stowage.local.index;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
@@ -48,7 +49,22 @@ public final class ObjectListing {
                     Map.of("field", "delimiter"));
         }
         token = new PageToken("objects\n" + prefix + "\n" + delimiter);
-        position = query.token().map(token::decode).orElse(prefix);
+        position = query.token().map(token::decode).orElseGet(this::first);
+    }
+
+    /** Returns the position of the first wanted key, as {@link #add} does after a key or a common prefix; null at the end. */
+    private @Nullable String first() {
+        String after = query.startAfter().orElse("");
+        if (Utf8Order.compare(after, prefix) < 0) {
+            return prefix;
+        }
+        Optional<String> common = query.delimiter()
+                .filter(text -> after.startsWith(prefix))
+                .map(text -> after.indexOf(text, prefix.length()) + text.length())
+                .filter(end ->
+                        end >= prefix.length() + query.delimiter().orElse("").length())
+                .map(end -> after.substring(0, end));
+        return common.isPresent() ? Utf8Successor.of(common.get()).orElse(null) : after + '\0';
     }
 
     /** Reads the page. To be called once. */

@@ -38,12 +38,13 @@ final class CopyFile {
             Principal principal,
             ObjectKey source,
             ObjectKey target,
+            AttributeChanges changes,
             Preconditions conditions,
             Preconditions sourceConditions) {
         return access.audited(
                 principal,
                 AuditedAction.of("file.copy", target).with("source", source),
-                () -> perform(principal, source, target, conditions, sourceConditions));
+                () -> perform(principal, source, target, changes, conditions, sourceConditions));
     }
 
     /** Like {@link #copy}, for callers that write to the audit log themselves. */
@@ -51,12 +52,13 @@ final class CopyFile {
             Principal principal,
             ObjectKey source,
             ObjectKey target,
+            AttributeChanges changes,
             Preconditions conditions,
             Preconditions sourceConditions) {
         layout.check(target);
         access.permissions().check(principal, Action.READ, source);
         access.permissions().check(principal, Action.WRITE, target);
-        if (source.equals(target)) {
+        if (source.equals(target) && changes.isEmpty()) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
                     "Source and target are the same file; choose another target_key",
@@ -66,8 +68,8 @@ final class CopyFile {
         return conditions.apply(
                 target,
                 () -> store.stat(target),
-                condition -> store.copy(
-                        source, target, new CopyOptions(decidable(target, condition), version, AttributeChanges.NONE)));
+                condition ->
+                        store.copy(source, target, new CopyOptions(decidable(target, condition), version, changes)));
     }
 
     /** Returns the version of the source that meets the conditions; empty for any. */

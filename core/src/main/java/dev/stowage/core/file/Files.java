@@ -116,7 +116,8 @@ public final class Files {
      */
     public ObjectPage list(Principal principal, ListQuery query) {
         access.check(principal, Action.READ, query.prefix());
-        return store.list(query).visible();
+        ObjectPage page = store.list(query).visible();
+        return query.startAfter().map(page::after).orElse(page);
     }
 
     /**
@@ -167,7 +168,21 @@ public final class Files {
             ObjectKey target,
             Preconditions conditions,
             Preconditions sourceConditions) {
-        return copyFile.copy(principal, source, target, conditions, sourceConditions);
+        return copy(principal, source, target, AttributeChanges.NONE, conditions, sourceConditions);
+    }
+
+    /**
+     * Like {@link #copy(Principal, ObjectKey, ObjectKey, Preconditions, Preconditions)}, with changes to the attributes of the copy. With
+     * any, source and target may be the same file.
+     */
+    public ObjectInfo copy(
+            Principal principal,
+            ObjectKey source,
+            ObjectKey target,
+            AttributeChanges changes,
+            Preconditions conditions,
+            Preconditions sourceConditions) {
+        return copyFile.copy(principal, source, target, changes, conditions, sourceConditions);
     }
 
     /**

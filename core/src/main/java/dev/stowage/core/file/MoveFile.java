@@ -10,6 +10,7 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.WriteCondition;
@@ -57,7 +58,7 @@ final class MoveFile {
         ObjectInfo before = stat(source);
         sourceConditions.check(source, Optional.of(before));
         Preconditions thatVersion = Preconditions.of(new WriteCondition.IfMatch(before.etag()));
-        ObjectInfo moved = copy.perform(principal, source, target, conditions, thatVersion);
+        ObjectInfo moved = copy.perform(principal, source, target, AttributeChanges.NONE, conditions, thatVersion);
         try {
             delete(before);
             return moved;

@@ -12,8 +12,15 @@ import java.util.Optional;
  * @param delimiter groups keys that contain it after the prefix into one common prefix; empty for no grouping
  * @param maxKeys the maximum number of keys and common prefixes in a page, together: 1 to 1000
  * @param token the continuation token of the previous page; empty for the first page
+ * @param startAfter keys and common prefixes up to and including this text are not wanted; empty to begin with the first. A store that
+ *     can't begin there returns them nonetheless, and {@link dev.stowage.core.file.Files} omits them
  */
-public record ListQuery(KeyPrefix prefix, Optional<String> delimiter, int maxKeys, Optional<String> token) {
+public record ListQuery(
+        KeyPrefix prefix,
+        Optional<String> delimiter,
+        int maxKeys,
+        Optional<String> token,
+        Optional<String> startAfter) {
 
     /** The maximum number of keys and common prefixes in a page. */
     public static final int MAX_KEYS = 1000;
@@ -34,6 +41,11 @@ public record ListQuery(KeyPrefix prefix, Optional<String> delimiter, int maxKey
         }
     }
 
+    /** Creates a query that begins with the first key. */
+    public ListQuery(KeyPrefix prefix, Optional<String> delimiter, int maxKeys, Optional<String> token) {
+        this(prefix, delimiter, maxKeys, token, Optional.empty());
+    }
+
     /** Returns the query for the first page of all keys under {@code prefix}, of the maximum size. */
     public static ListQuery of(KeyPrefix prefix) {
         return new ListQuery(prefix, Optional.empty(), MAX_KEYS, Optional.empty());
@@ -41,6 +53,6 @@ public record ListQuery(KeyPrefix prefix, Optional<String> delimiter, int maxKey
 
     /** Returns the query for the page after {@code next}. */
     public ListQuery after(String next) {
-        return new ListQuery(prefix, delimiter, maxKeys, Optional.of(next));
+        return new ListQuery(prefix, delimiter, maxKeys, Optional.of(next), startAfter);
     }
 }

@@ -1,6 +1,7 @@
 package dev.stowage.core.port;
 
 import dev.stowage.core.key.HiddenKeys;
+import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.object.ObjectSummary;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,19 @@ public record ObjectPage(
     /** Creates a page without unaddressable names. */
     public ObjectPage(List<ObjectSummary> objects, List<String> commonPrefixes, Optional<String> nextToken) {
         this(objects, commonPrefixes, 0, nextToken);
+    }
+
+    /** Returns the page without the keys and common prefixes up to and including a text. */
+    public ObjectPage after(String text) {
+        return new ObjectPage(
+                objects.stream()
+                        .filter(object -> Utf8Order.compare(object.key().value(), text) > 0)
+                        .toList(),
+                commonPrefixes.stream()
+                        .filter(prefix -> Utf8Order.compare(prefix, text) > 0)
+                        .toList(),
+                unaddressable,
+                nextToken);
     }
 
     /** Returns the page without the internal keys that are hidden from clients. */

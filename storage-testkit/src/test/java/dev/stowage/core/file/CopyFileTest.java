@@ -11,6 +11,7 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.TagList;
@@ -61,8 +62,13 @@ final class CopyFileTest {
         store.put(TARGET, 20);
 
         assertThatThrownBy(() -> store.copy(new ObjectKey("elsewhere"), true)).isInstanceOf(InvalidInput.class);
-        assertThatThrownBy(
-                        () -> store.copy.copy(Principal.ANYONE, TARGET, TARGET, Preconditions.NONE, Preconditions.NONE))
+        assertThatThrownBy(() -> store.copy.copy(
+                        Principal.ANYONE,
+                        TARGET,
+                        TARGET,
+                        AttributeChanges.NONE,
+                        Preconditions.NONE,
+                        Preconditions.NONE))
                 .isInstanceOf(InvalidInput.class);
     }
 
@@ -72,9 +78,15 @@ final class CopyFileTest {
         Fixture store = new Fixture(conditional);
 
         assertThatThrownBy(() -> store.copy.copy(
-                        Principal.ANYONE, new ObjectKey("missing"), TARGET, Preconditions.NONE, Preconditions.NONE))
+                        Principal.ANYONE,
+                        new ObjectKey("missing"),
+                        TARGET,
+                        AttributeChanges.NONE,
+                        Preconditions.NONE,
+                        Preconditions.NONE))
                 .isInstanceOf(NotFound.class);
-        assertThatThrownBy(() -> store.copy.copy(Principal.ANYONE, SOURCE, TARGET, Preconditions.NONE, of("other")))
+        assertThatThrownBy(() -> store.copy.copy(
+                        Principal.ANYONE, SOURCE, TARGET, AttributeChanges.NONE, Preconditions.NONE, of("other")))
                 .isInstanceOf(PreconditionFailed.class);
         assertThat(store.storage.objects().stat(TARGET)).isEmpty();
     }
@@ -153,7 +165,7 @@ final class CopyFileTest {
         }
 
         ObjectInfo copy(ObjectKey target, Preconditions conditions, Preconditions sourceConditions) {
-            return copy.copy(Principal.ANYONE, SOURCE, target, conditions, sourceConditions);
+            return copy.copy(Principal.ANYONE, SOURCE, target, AttributeChanges.NONE, conditions, sourceConditions);
         }
 
         long sizeOf(ObjectKey key) {
