@@ -236,6 +236,11 @@ final class ApiRoutes implements AutoCloseable {
         return List.of(new FileRoutes(services.files(), storage.bucket(), json));
     }
 
+    /** The services behind the routes. */
+    Services services() {
+        return services;
+    }
+
     /** The limiter of concurrent uploads and downloads. */
     TransferLimiter transfers() {
         return transfers;

@@ -12,11 +12,13 @@ import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.ops.HealthCheck;
+import dev.stowage.http.protocol.SideProtocol;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.server.WebServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The running HTTP API. Safe for concurrent use. */
@@ -57,15 +59,27 @@ public final class HttpModule implements AutoCloseable {
      */
     public record Guard(RequestAuthenticator authenticator, AccessPolicy policy) {}
 
+    /** Starts the server for the HTTP API alone. */
+    public static HttpModule start(
+            HttpConfig config, Backing backing, Guard guard, KeyLayout layout, InstantSource clock) {
+        return start(config, backing, guard, layout, clock, Optional.empty());
+    }
+
     /**
      * Starts the server.
      *
      * @param backing owned by the caller, who closes it after this module
      * @param guard authentication and authorization
+     * @param side another protocol on a port of its own
      * @throws IllegalStateException when it can't listen on the configured address; the message says why
      */
     public static HttpModule start(
-            HttpConfig config, Backing backing, Guard guard, KeyLayout layout, InstantSource clock) {
+            HttpConfig config,
+            Backing backing,
+            Guard guard,
+            KeyLayout layout,
+            InstantSource clock,
+            Optional<SideProtocol> side) {
         JsonCodec json = new JsonCodec();
         Operations operations = new Operations(backing, guard.policy(), clock);
         ApiRoutes api = new ApiRoutes(config, backing, guard, layout, clock, operations.registry(), json);
@@ -80,7 +94,8 @@ public final class HttpModule implements AutoCloseable {
                             json,
                             operations.registry(),
                             guard.authenticator(),
-                            groups),
+                            groups,
+                            side.map(protocol -> control -> protocol.over(api.services(), control))),
                     operations,
                     api);
         } catch (IllegalStateException e) {
@@ -104,6 +119,11 @@ public final class HttpModule implements AutoCloseable {
     /** The port that the server listens on. */
     public int port() {
         return server.port();
+    }
+
+    /** The port of the other protocol; 0 when there is none. */
+    public int sidePort() {
+        return server.sidePort();
     }
 
     /** Stops accepting connections, lets running requests finish within the shutdown timeout, then cuts them off. Idempotent. */

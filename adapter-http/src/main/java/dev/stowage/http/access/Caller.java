@@ -34,7 +34,7 @@ public final class Caller {
     }
 
     /** Sets the principal as an attribute of the whole request, which servlets see, too. */
-    static void set(Request request, Principal principal) {
+    public static void set(Request request, Principal principal) {
         request.setAttribute(ATTRIBUTE, principal);
     }
 

@@ -1,5 +1,6 @@
 package dev.stowage.http.limit;
 
+import dev.stowage.core.access.Principal;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.access.RouteAccess;
 import io.javalin.http.Context;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param isKnown whether it is a principal, of which there are at most as many as issued keys and tokens
  * @param name the principal's id, or the client's address
  */
-record Account(boolean isKnown, String name) {
+public record Account(boolean isKnown, String name) {
 
     /** Behind a trusted proxy the address can be any text that the proxy sends. */
     private static final int MAX_LENGTH = 64;
@@ -29,7 +30,16 @@ record Account(boolean isKnown, String name) {
         Optional<String> principal = ctx.routeRoles().contains(RouteAccess.PRINCIPAL)
                 ? Caller.of(ctx).id()
                 : Optional.empty();
-        return principal.map(id -> new Account(true, id)).orElseGet(() -> new Account(false, address(ctx.ip())));
+        return of(principal, ctx.ip());
+    }
+
+    /** Returns the account of a principal, or that of its address if it has no id. */
+    public static Account of(Principal principal, String address) {
+        return of(principal.id(), address);
+    }
+
+    private static Account of(Optional<String> principal, String address) {
+        return principal.map(id -> new Account(true, id)).orElseGet(() -> new Account(false, address(address)));
     }
 
     static String address(String text) {

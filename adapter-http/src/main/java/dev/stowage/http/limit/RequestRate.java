@@ -3,6 +3,7 @@ package dev.stowage.http.limit;
 import dev.stowage.http.access.RouteAccess;
 import dev.stowage.http.error.RequestException;
 import io.javalin.http.Context;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -43,13 +44,25 @@ public final class RequestRate {
      * @throws RequestException 429 when the caller has made too many requests
      */
     public void count(Context ctx) {
-        if (limits.requestRate() == 0 || ctx.routeRoles().contains(RouteAccess.PUBLIC)) {
+        if (ctx.routeRoles().contains(RouteAccess.PUBLIC)) {
             return;
         }
-        Account account = Account.of(ctx);
+        count(Account.of(ctx), ctx::header);
+    }
+
+    /**
+     * Counts a request of an account.
+     *
+     * @param header sets a field of the response
+     * @throws RequestException 429 when it has made too many requests
+     */
+    public void count(Account account, BiConsumer<String, String> header) {
+        if (limits.requestRate() == 0) {
+            return;
+        }
         TokenBuckets.Grant grant = (account.isKnown() ? principals : addresses).take(account.name());
-        ctx.header(POLICY_HEADER, policy);
-        ctx.header(HEADER, "\"requests\";r=" + grant.left() + ";t=" + grant.secondsToNext());
+        header.accept(POLICY_HEADER, policy);
+        header.accept(HEADER, "\"requests\";r=" + grant.left() + ";t=" + grant.secondsToNext());
         if (!grant.granted()) {
             throw RequestException.tooManyRequests(
                     "The limit is " + limits.requestRate() + " requests a second, in bursts of up to "

@@ -99,8 +99,13 @@ public final class TransferLimiter {
     /** Must be called at the end of each request: after small ones, transfers take turns. */
     public void noteEnd(Context request) {
         if (request.attribute(IS_TRANSFER) == null) {
-            turns.makeRoom();
+            noteSmall();
         }
+    }
+
+    /** Must be called at the end of each request of another protocol that was no transfer. */
+    public void noteSmall() {
+        turns.makeRoom();
     }
 
     /**

@@ -27,18 +27,28 @@ public final class UploadSlots {
         if (max == 0) {
             return upload;
         }
-        return ctx -> {
-            Account account = Account.of(ctx);
-            try {
-                if (taken.merge(account, 1, Integer::sum) > max) {
-                    throw RequestException.tooManyRequests(
-                            "The limit is " + max + " uploads at a time; wait for one of them to finish, and try again",
-                            WAIT);
-                }
-                upload.handle(ctx);
-            } finally {
-                taken.computeIfPresent(account, (who, count) -> count == 1 ? null : count - 1);
+        return ctx -> run(Account.of(ctx), () -> upload.handle(ctx));
+    }
+
+    /**
+     * Runs an upload while it holds a slot of {@code account}.
+     *
+     * @throws RequestException 429 without a free slot
+     */
+    public <E extends Exception> void run(Account account, TransferLimiter.Work<E> upload) throws E {
+        if (max == 0) {
+            upload.run();
+            return;
+        }
+        try {
+            if (taken.merge(account, 1, Integer::sum) > max) {
+                throw RequestException.tooManyRequests(
+                        "The limit is " + max + " uploads at a time; wait for one of them to finish, and try again",
+                        WAIT);
             }
-        };
+            upload.run();
+        } finally {
+            taken.computeIfPresent(account, (who, count) -> count == 1 ? null : count - 1);
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
@@ -64,11 +65,28 @@ public final class LiveRequests implements AutoCloseable {
         Optional<Secret> credential = authenticator.credential(ctx);
         if (credential.isPresent()) {
             Request request = ServletContextRequest.getServletContextRequest(ctx.req());
-            Live tracked = new Live(request, credential.get(), Caller.of(ctx), nanoTime.getAsLong());
-            live.add(tracked);
-            Request.addCompletionListener(request, ended -> live.remove(tracked));
-            tracked.attach(ctx.req());
+            Principal caller = Caller.of(ctx);
+            track(request, credential.get(), () -> authenticator.stillAdmits(credential.get(), caller))
+                    .attach(ctx.req());
         }
+    }
+
+    /**
+     * Tracks a request of another protocol until it ends.
+     *
+     * @param isValid whether its credential is still valid
+     */
+    public void track(Request request, BooleanSupplier isValid) {
+        if (authenticator.isGuarded()) {
+            Live unused = track(request, isValid, isValid);
+        }
+    }
+
+    private Live track(Request request, Object credential, BooleanSupplier isValid) {
+        Live tracked = new Live(request, credential, isValid, nanoTime.getAsLong());
+        live.add(tracked);
+        Request.addCompletionListener(request, ended -> live.remove(tracked));
+        return tracked;
     }
 
     /** Stops watching. Idempotent. */
@@ -89,7 +107,7 @@ public final class LiveRequests implements AutoCloseable {
 
     /** Checks each credential once, however many requests have it. */
     void checkAll() {
-        Map<Secret, Boolean> valid = new HashMap<>();
+        Map<Object, Boolean> valid = new HashMap<>();
         for (Live request : live) {
             if (!request.isShort() && !valid.computeIfAbsent(request.credential, same -> request.isValid())) {
                 request.cut();
@@ -100,15 +118,16 @@ public final class LiveRequests implements AutoCloseable {
     private final class Live implements CredentialCheck {
 
         private final Request request;
-        private final Secret credential;
-        private final Principal principal;
+        private final Object credential;
+        private final BooleanSupplier valid;
         private final long since;
         private boolean failed;
 
-        Live(Request request, Secret credential, Principal principal, long since) {
+        /** @param credential equal for all requests with the same one */
+        Live(Request request, Object credential, BooleanSupplier valid, long since) {
             this.request = request;
             this.credential = credential;
-            this.principal = principal;
+            this.valid = valid;
             this.since = since;
         }
 
@@ -124,7 +143,7 @@ public final class LiveRequests implements AutoCloseable {
         }
 
         boolean isValid() {
-            return authenticator.stillAdmits(credential, principal);
+            return valid.getAsBoolean();
         }
 
         /** Called by one thread. */

@@ -5,6 +5,7 @@ import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimiter;
 import dev.stowage.http.ops.RequestMeters;
+import dev.stowage.http.protocol.SidePort;
 import dev.stowage.http.route.Routes;
 import dev.stowage.http.slow.ConnectionRoom;
 import dev.stowage.http.slow.SlowClients;
@@ -16,9 +17,9 @@ import io.javalin.config.JettyConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -74,17 +75,22 @@ final class JettySetup {
     private final TransferLimiter transfers;
     private final RequestAuthenticator authenticator;
     private final Optional<TlsIdentity> identity;
+    private final Optional<SidePort> side;
     private final Duration shutdownTimeout;
     private final ErrorPages errorPages;
     private final MeterRegistry registry;
 
-    /** @param identity for TLS; empty for plain HTTP */
+    /**
+     * @param identity for TLS; empty for plain HTTP
+     * @param side another protocol on a port of its own
+     */
     JettySetup(
             Listener listener,
             Limits limits,
             TransferLimiter transfers,
             RequestAuthenticator authenticator,
             Optional<TlsIdentity> identity,
+            Optional<SidePort> side,
             Duration shutdownTimeout,
             ErrorPages errorPages,
             MeterRegistry registry) {
@@ -93,6 +99,7 @@ final class JettySetup {
         this.transfers = transfers;
         this.authenticator = authenticator;
         this.identity = identity;
+        this.side = side;
         this.shutdownTimeout = shutdownTimeout;
         this.errorPages = errorPages;
         this.registry = registry;
@@ -103,7 +110,13 @@ final class JettySetup {
         jetty.modifyServer(this::setUp);
         jetty.modifyServletContextHandler(context -> context.setErrorHandler(errorPages));
         jetty.modifyHttpConfiguration(this::setUp);
-        jetty.addConnector(this::connector);
+        ConnectionRoom room = new ConnectionRoom(limits.connections(), registry);
+        jetty.addConnector((server, http) -> connector(server, http, room, listener.port()));
+        side.ifPresent(port -> jetty.addConnector((server, http) -> {
+            ServerConnector connector = connector(server, http, room, port.port());
+            connector.setName(SidePort.CONNECTOR);
+            return connector;
+        }));
     }
 
     /** Jetty itself needs few threads; requests run on virtual threads where the JDK has them (21 and later). */
@@ -121,10 +134,13 @@ final class JettySetup {
     private void setUp(Server server) {
         // It would close the connections of slow clients after a second once the pool is busy.
         server.removeBean(server.getBean(LowResourceMonitor.class));
-        Handler known = crossOrigin(
-                guarded(new TusVersion(new EarlyAuthHandler(authenticator, errorPages, new GracefulHandler()))));
-        Handler watched = new SlowClients(
-                limits, () -> transfers.maxSlow(MAX_SLOW), registry, new RequestMeters(registry, known));
+        Handler known = crossOrigin(guarded(
+                hosts()::allow,
+                new TusVersion(new EarlyAuthHandler(authenticator, errorPages, new GracefulHandler()))));
+        Handler all =
+                side.<Handler>map(port -> new PortSwitch(side(port), known)).orElse(known);
+        Handler watched =
+                new SlowClients(limits, () -> transfers.maxSlow(MAX_SLOW), registry, new RequestMeters(registry, all));
         server.setHandler(new RequestScope(Routes.TUS + "/", watched));
         server.setErrorHandler(errorPages);
         server.setRequestLog(new AccessLog());
@@ -152,8 +168,16 @@ final class JettySetup {
         http.setUriCompliance(UriCompliance.UNSAFE);
     }
 
-    private Handler guarded(Handler handler) {
-        AllowedHosts hosts = new AllowedHosts(!authenticator.isGuarded(), listener.allowedHosts());
+    private Handler side(SidePort port) {
+        return crossOrigin(
+                guarded(host -> hosts().allow(host) || port.isOwnHost(host), new GracefulHandler(port.handler())));
+    }
+
+    private AllowedHosts hosts() {
+        return new AllowedHosts(!authenticator.isGuarded(), listener.allowedHosts());
+    }
+
+    private Handler guarded(Predicate<String> hosts, Handler handler) {
         return new SiteGuard(hosts, listener.corsOrigins(), errorPages, handler);
     }
 
@@ -161,16 +185,15 @@ final class JettySetup {
         return listener.corsOrigins().isEmpty() ? handler : CrossOrigin.around(listener.corsOrigins(), handler);
     }
 
-    private Connector connector(Server server, HttpConfiguration http) {
+    private ServerConnector connector(Server server, HttpConfiguration http, ConnectionRoom room, int port) {
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         plain.setInputBufferSize(READ_BYTES);
-        ConnectionRoom room = new ConnectionRoom(limits.connections(), registry);
         ServerConnector connector = identity.map(tls -> new WatchedConnector(
                         server, room, new SslConnectionFactory(tls.contexts(), plain.getProtocol()), plain))
                 .orElseGet(() -> new WatchedConnector(server, room, plain));
         connector.setAcceptQueueSize(BACKLOG);
         connector.setHost(listener.host());
-        connector.setPort(listener.port());
+        connector.setPort(port);
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         connector.setShutdownIdleTimeout(Math.min(SHUTDOWN_IDLE_TIMEOUT.toMillis(), shutdownTimeout.toMillis()));
         return connector;

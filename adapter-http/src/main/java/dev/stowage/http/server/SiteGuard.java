@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpScheme;
@@ -29,17 +30,18 @@ final class SiteGuard extends Handler.Wrapper {
 
     private static final String FORWARDED_HOST = "X-Forwarded-Host";
 
-    private final AllowedHosts hosts;
+    private final Predicate<String> hosts;
     private final Set<String> origins;
     private final boolean anyOrigin;
     private final Request.Handler errors;
 
     /**
+     * @param hosts whether requests may use a host name, which has no port
      * @param origins whose pages may call the API, or {@code *}
      * @param errors writes the response for the exception in the attribute {@link ErrorHandler#ERROR_EXCEPTION}
      * @param handler handles the requests that are not refused
      */
-    SiteGuard(AllowedHosts hosts, Set<String> origins, Request.Handler errors, Handler handler) {
+    SiteGuard(Predicate<String> hosts, Set<String> origins, Request.Handler errors, Handler handler) {
         super(handler);
         this.hosts = hosts;
         this.origins = origins;
@@ -69,7 +71,7 @@ final class SiteGuard extends Handler.Wrapper {
                         Stream.ofNullable(sent.getHttpURI().getHost()),
                         Stream.ofNullable(sent.getHeaders().get(HttpHeader.HOST))
                                 .map(SiteGuard::host))
-                .filter(host -> !host.isEmpty() && !hosts.allow(host))
+                .filter(host -> !host.isEmpty() && !hosts.test(host))
                 .findFirst()
                 .map(host ->
                         new AccessDenied("The service does not accept the host name of this request. Use localhost,"

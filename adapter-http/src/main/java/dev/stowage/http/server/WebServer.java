@@ -11,6 +11,8 @@ import dev.stowage.http.limit.RequestRate;
 import dev.stowage.http.limit.TransferLimiter;
 import dev.stowage.http.limit.UploadSlots;
 import dev.stowage.http.ops.RequestMeters;
+import dev.stowage.http.protocol.RequestControl;
+import dev.stowage.http.protocol.SidePort;
 import dev.stowage.http.revocation.LiveRequests;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
@@ -21,10 +23,13 @@ import io.javalin.http.Context;
 import io.javalin.util.JavalinException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +61,7 @@ public final class WebServer implements AutoCloseable {
      * @param registry for the meters of requests
      * @param authenticator authenticates requests before a route runs
      * @param groups in matching order of their routes
+     * @param side another protocol on a port of its own
      * @throws IllegalStateException when it can't listen on the configured address; the message says why
      */
     public static WebServer start(
@@ -66,20 +72,24 @@ public final class WebServer implements AutoCloseable {
             JsonCodec json,
             MeterRegistry registry,
             RequestAuthenticator authenticator,
-            List<RouteGroup> groups) {
+            List<RouteGroup> groups,
+            Optional<Function<RequestControl, SidePort>> side) {
         ErrorMapper errors = new ErrorMapper();
         Optional<TlsIdentity> identity = listener.tls().map(TlsIdentity::new);
+        LiveRequests live = LiveRequests.watch(authenticator);
+        RequestRate rate = new RequestRate(limits, System::nanoTime);
+        UploadSlots uploads = new UploadSlots(limits.maxUploads());
+        RequestControl control = new RequestControl(rate, uploads, transfers, live);
         JettySetup jetty = new JettySetup(
                 listener,
                 limits,
                 transfers,
                 authenticator,
                 identity,
+                side.map(protocol -> protocol.apply(control)),
                 shutdownTimeout,
                 new ErrorPages(json, errors, listener.corsOrigins()),
                 registry);
-        LiveRequests live = LiveRequests.watch(authenticator);
-        RequestRate rate = new RequestRate(limits, System::nanoTime);
         Javalin javalin = Javalin.create(config -> {
             configure(config, authenticator, live, rate);
             config.routes.after(transfers::noteEnd);
@@ -88,7 +98,7 @@ public final class WebServer implements AutoCloseable {
             ErrorHandlers handlers = new ErrorHandlers(json, errors);
             handlers.register(config.routes);
             config.router.javaLangErrorHandler(handlers::fatal);
-            Routes routes = new Routes(config.routes, new UploadSlots(limits.maxUploads()), transfers);
+            Routes routes = new Routes(config.routes, uploads, transfers);
             groups.forEach(group -> group.register(routes));
         });
         try {
@@ -105,6 +115,15 @@ public final class WebServer implements AutoCloseable {
     /** The port that the server listens on, or listened on before it was closed. */
     public int port() {
         return port;
+    }
+
+    /** The port of the other protocol; 0 when there is none. */
+    public int sidePort() {
+        return Arrays.stream(server.getConnectors())
+                .filter(connector -> SidePort.CONNECTOR.equals(connector.getName()))
+                .mapToInt(connector -> ((NetworkConnector) connector).getLocalPort())
+                .findFirst()
+                .orElse(0);
     }
 
     /** Stops accepting connections, lets running requests finish within the timeout, then cuts them off. Idempotent. */
