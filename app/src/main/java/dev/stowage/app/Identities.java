@@ -8,9 +8,11 @@ import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.Principals;
 import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.jwt.JwtAuthenticator;
+import dev.stowage.s3api.auth.KeyPairs;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The principals: authentication of requests, and the owners of uploads and jobs. */
 final class Identities implements AutoCloseable {
@@ -43,6 +45,11 @@ final class Identities implements AutoCloseable {
                 .map(jwt -> control.recording(JwtAuthenticator.start(jwt, clock)))
                 .ifPresent(authenticators::add);
         return RequestAuthenticator.guardedBy(authenticators, audit);
+    }
+
+    /** The S3 key pairs; empty when every request is accepted. */
+    Optional<KeyPairs> signatures() {
+        return config.isGuarded() ? Optional.of((accessKeyId, signedWith) -> Optional.empty()) : Optional.empty();
     }
 
     /** All principals that may own uploads or jobs, including those whose access has ended. */

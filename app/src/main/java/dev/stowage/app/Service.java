@@ -36,10 +36,14 @@ final class Service implements AutoCloseable {
             WorkerModule worker = resources.add(components.startWorker(configuration.worker()));
             HttpModule http = resources.add(components.startHttp());
             components.bindMeters(worker, http);
-            return "Stowage %s listening on %s, store: %s, layout: %s"
+            String s3Api = configuration.s3Api().isPresent()
+                    ? ", S3 API on " + url(configuration.http().listener(), http.sidePort())
+                    : "";
+            return "Stowage %s listening on %s%s, store: %s, layout: %s"
                     .formatted(
                             configuration.http().version(),
                             url(configuration.http().listener(), http.port()),
+                            s3Api,
                             components.storeDescription(),
                             configuration.layout());
         });

@@ -16,7 +16,11 @@ import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.http.HttpModule;
 import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.ops.HealthCheck;
+import dev.stowage.http.protocol.SideProtocol;
 import dev.stowage.repositories.Repositories;
+import dev.stowage.s3api.S3ApiConfig;
+import dev.stowage.s3api.S3ApiModule;
+import dev.stowage.s3api.auth.KeyPairs;
 import dev.stowage.worker.Heartbeat;
 import dev.stowage.worker.MaintenanceTask;
 import dev.stowage.worker.WorkerConfig;
@@ -44,6 +48,7 @@ final class ServiceComponents {
     private final Storage storage;
     private final Ledgers ledgers;
     private final RequestAuthenticator authenticator;
+    private final Optional<KeyPairs> s3Keys;
     private final AccessPolicy policy;
     private final List<MaintenanceTask> maintenance;
 
@@ -76,6 +81,7 @@ final class ServiceComponents {
         integrity = new Integrity(configuration);
         Identities identities = resources.add(new Identities(configuration, database));
         authenticator = identities.authenticator(audit.log());
+        s3Keys = identities.signatures();
         ledgers = new Ledgers(
                 repositories.sessions(),
                 repositories.jobs(),
@@ -132,13 +138,35 @@ final class ServiceComponents {
                 spools);
         HttpModule.Guard guard = new HttpModule.Guard(authenticator, policy);
         try {
-            return HttpModule.start(configuration.http(), backing, guard, configuration.layout(), clock);
+            return HttpModule.start(
+                    configuration.http(),
+                    backing,
+                    guard,
+                    configuration.layout(),
+                    clock,
+                    configuration.s3Api().map(this::s3Api));
         } catch (IllegalStateException e) {
             throw new StartupFailure(
                     e.getMessage()
-                            + " (HTTP_HOST and HTTP_PORT set the address, TLS_CERT_FILE and TLS_KEY_FILE the certificate)",
+                            + " (HTTP_HOST, HTTP_PORT and S3_API_PORT set the addresses, TLS_CERT_FILE and TLS_KEY_FILE the certificate)",
                     e);
         }
+    }
+
+    /** The S3 protocol, on a port of its own. */
+    private SideProtocol s3Api(S3ApiConfig config) {
+        S3ApiModule.Guard guard = new S3ApiModule.Guard(s3Keys, audit.log());
+        return new SideProtocol(
+                config.port(),
+                config.domain(),
+                (services, control) -> S3ApiModule.handler(
+                        config,
+                        storage.bucket(),
+                        services,
+                        configuration.layout(),
+                        guard,
+                        new SharedTraffic(control),
+                        clock));
     }
 
     /** Registers the meters of these components and of the worker with those of the HTTP API. */

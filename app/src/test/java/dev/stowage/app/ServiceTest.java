@@ -89,6 +89,7 @@ class ServiceTest {
         Configuration configuration = new Configuration(
                 LogConfig.from(settings),
                 HttpConfig.from(settings, "test", "local"),
+                Optional.empty(),
                 WorkerConfig.from(settings),
                 AccessConfig.from(settings, "127.0.0.1"),
                 KeyLayout.parse("open"),

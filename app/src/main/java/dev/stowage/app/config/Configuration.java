@@ -9,6 +9,7 @@ import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.http.HttpConfig;
 import dev.stowage.http.route.ReservedKeys;
 import dev.stowage.postgres.PostgresConfig;
+import dev.stowage.s3api.S3ApiConfig;
 import dev.stowage.worker.WorkerConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /**
  * The configuration of the service.
  *
+ * @param s3Api the S3 API, if it is enabled
  * @param access how requests are authenticated
  * @param layout the shape of keys that may be written
  * @param quotas how much each project may hold
@@ -32,6 +34,7 @@ import java.util.Optional;
 public record Configuration(
         LogConfig log,
         HttpConfig http,
+        Optional<S3ApiConfig> s3Api,
         WorkerConfig worker,
         AccessConfig access,
         KeyLayout layout,
@@ -74,6 +77,14 @@ public record Configuration(
                     "is set, but AUTH_MODE accepts no tokens; set AUTH_MODE=jwt or keys,jwt, and JWT_ISSUER and the others");
         }
         KeyLayout layout = settings.read("KEY_LAYOUT", layout(KeyLayout.DEFAULT_TEMPLATE), Configuration::layout);
+        Optional<S3ApiConfig> s3Api = S3ApiConfig.from(settings, layout);
+        if (s3Api.filter(api -> api.port() > 0 && api.port() == http.listener().port())
+                .isPresent()) {
+            settings.problem("S3_API_PORT", "is that of HTTP_PORT; choose another one");
+        }
+        if (s3Api.isPresent() && access.isGuarded() && !access.modes().contains(AccessConfig.Mode.KEYS)) {
+            settings.problem("S3_API_PORT", "needs API keys, as S3 has no tokens; set AUTH_MODE=keys,jwt");
+        }
         ProjectQuotas quotas = ProjectQuotas.from(settings, layout);
         Path dataDirectory = settings.read("DATA_DIR", Path.of("./data"), Path::of);
         AuditConfig audit = AuditConfig.from(settings, dataDirectory);
@@ -85,6 +96,7 @@ public record Configuration(
         return new Configuration(
                 log,
                 http,
+                s3Api,
                 worker,
                 access,
                 layout,

@@ -14,6 +14,9 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.Storage;
 import java.io.OutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,7 @@ class LayerRulesTest {
                         Modules.S3,
                         Modules.JWT,
                         Modules.HTTP,
+                        Modules.S3_API,
                         Modules.REPOSITORIES,
                         Modules.WORKER,
                         Modules.APP)
@@ -118,6 +122,7 @@ class LayerRulesTest {
                         Modules.S3,
                         Modules.JWT,
                         Modules.HTTP,
+                        Modules.S3_API,
                         Modules.WORKER,
                         Modules.APP)
                 .check(CLASSES);
@@ -137,6 +142,7 @@ class LayerRulesTest {
                         Modules.S3,
                         Modules.JWT,
                         Modules.HTTP,
+                        Modules.S3_API,
                         Modules.WORKER,
                         Modules.APP)
                 .check(CLASSES);
@@ -157,6 +163,7 @@ class LayerRulesTest {
                         Modules.S3,
                         Modules.JWT,
                         Modules.HTTP,
+                        Modules.S3_API,
                         Modules.WORKER,
                         Modules.APP)
                 .check(CLASSES);
@@ -173,10 +180,40 @@ class LayerRulesTest {
     }
 
     @Test
-    void javalinJettyAndServlets_areUsedOnlyInTheHttpAdapter() {
+    void javalinAndServlets_areUsedOnlyInTheHttpAdapter() {
         onlyIn("io.javalin..", Modules.HTTP);
-        onlyIn("org.eclipse.jetty..", Modules.HTTP);
         onlyIn("jakarta.servlet..", Modules.HTTP);
+    }
+
+    /** The app passes the handler and the requests of the S3 API on to the server of the HTTP adapter. */
+    @Test
+    void jetty_isUsedOnlyInTheAdaptersForClients_andWhereTheAppJoinsThem() {
+        onlyIn("org.eclipse.jetty..", Modules.HTTP, Modules.S3_API, Modules.APP);
+        classes()
+                .that()
+                .resideInAPackage(Modules.APP)
+                .should()
+                .onlyDependOnClassesThat(not(resideInAnyPackage("org.eclipse.jetty..")
+                        .and(not(resideInAnyPackage("org.eclipse.jetty.server")))))
+                .check(CLASSES);
+    }
+
+    /** Clients of S3 can do nothing but what the services let principals do. */
+    @Test
+    void s3Api_usesTheServicesOfTheCore_andNoStore() {
+        noClasses()
+                .that()
+                .resideInAPackage(Modules.S3_API)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectStore.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(MultipartStore.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Storage.class)
+                .check(CLASSES);
     }
 
     @Test

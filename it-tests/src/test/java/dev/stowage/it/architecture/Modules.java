@@ -18,13 +18,14 @@ final class Modules {
     static final String S3 = "dev.stowage.s3..";
     static final String JWT = "dev.stowage.jwt..";
     static final String HTTP = "dev.stowage.http..";
+    static final String S3_API = "dev.stowage.s3api..";
     static final String REPOSITORIES = "dev.stowage.repositories..";
     static final String WORKER = "dev.stowage.worker..";
     static final String WORKER_DATABASE = "dev.stowage.worker.sqlite..";
     static final String APP = "dev.stowage.app..";
 
     /** The adapters, which are exchangeable and must not depend on each other. */
-    static final List<String> ADAPTERS = List.of(LOCAL, S3, JWT, HTTP, WORKER);
+    static final List<String> ADAPTERS = List.of(LOCAL, S3, JWT, HTTP, S3_API, WORKER);
 
     static final List<String> ALL = List.of(
             CORE,
@@ -37,6 +38,7 @@ final class Modules {
             S3,
             JWT,
             HTTP,
+            S3_API,
             REPOSITORIES,
             WORKER,
             WORKER_DATABASE,

@@ -1,0 +1,49 @@
+package dev.stowage.s3api;
+
+import dev.stowage.core.Services;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.s3api.auth.KeyPairs;
+import dev.stowage.s3api.auth.SignatureVerifier;
+import dev.stowage.s3api.bucket.BucketMap;
+import dev.stowage.s3api.operation.S3Operations;
+import dev.stowage.s3api.traffic.Traffic;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
+
+/** The S3 API: a handler of requests, for a server that the caller starts. */
+public final class S3ApiModule {
+
+    private S3ApiModule() {}
+
+    /**
+     * Who may do what.
+     *
+     * @param keys empty to accept every request, whatever its signature
+     * @param audit records refused requests; the services record the others
+     */
+    public record Guard(Optional<KeyPairs> keys, AuditLog audit) {}
+
+    /**
+     * Returns the handler.
+     *
+     * @param bucket the name of the only bucket, unless the configuration names others
+     * @param clock with which signatures are checked
+     */
+    public static Handler handler(
+            S3ApiConfig config,
+            String bucket,
+            Services services,
+            KeyLayout layout,
+            Guard guard,
+            Traffic traffic,
+            InstantSource clock) {
+        BucketMap buckets = config.buckets().orElseGet(() -> BucketMap.whole(bucket));
+        return new S3Handler(
+                config.domain(),
+                new SignatureVerifier(guard.keys(), guard.audit(), clock),
+                new S3Operations(services, buckets, layout, traffic),
+                traffic);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.stowage.s3api.auth;
+
+import dev.stowage.core.access.AuditEvent;
+import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Principal;
+import dev.stowage.core.config.Secret;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.s3api.error.S3ErrorCode;
+import dev.stowage.s3api.error.S3ErrorException;
+import dev.stowage.s3api.request.HttpTime;
+import dev.stowage.s3api.request.RequestHead;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Authenticates requests by AWS Signature Version 4, in {@code Authorization} or in the query. Only the head of a request is read. A
+ * request whose secret is wrong and one whose access key id does not exist get the same answer. Safe for concurrent use.
+ */
+public final class SignatureVerifier {
+
+    /** How far the clock of a client may differ, as with S3. */
+    static final Duration MAX_SKEW = Duration.ofMinutes(15);
+
+    private static final Pattern PAYLOAD = Pattern.compile("UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+|[0-9a-f]{64}");
+
+    private static final String EMPTY_PAYLOAD = SigningKey.sha256(new byte[0]);
+
+    private final Optional<KeyPairs> keys;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    /**
+     * @param keys empty to accept every request as {@link Principal#ANYONE}, whatever its signature
+     * @param audit records the refusals
+     */
+    public SignatureVerifier(Optional<KeyPairs> keys, AuditLog audit, InstantSource clock) {
+        this.keys = keys;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the caller of a request.
+     *
+     * @throws S3ErrorException when the signature is missing, malformed, expired or wrong
+     * @throws dev.stowage.core.error.StorageUnavailable when the keys can't be looked up now
+     */
+    public SignedCall authenticate(RequestHead head) {
+        if (keys.isEmpty()) {
+            return new SignedCall(Principal.ANYONE, Optional.empty(), () -> true);
+        }
+        try {
+            return authenticate(keys.get(), head);
+        } catch (S3ErrorException refused) {
+            audit.add(new AuditEvent(
+                    Optional.empty(),
+                    "authenticate",
+                    Optional.empty(),
+                    ErrorCode.UNAUTHORIZED.id(),
+                    Map.of("method", head.method(), "path", head.path())));
+            throw refused;
+        }
+    }
+
+    private SignedCall authenticate(KeyPairs pairs, RequestHead head) {
+        SignatureClaim claim = SignatureClaim.of(head)
+                .orElseThrow(() -> new S3ErrorException(
+                        S3ErrorCode.ACCESS_DENIED,
+                        "Sign the request with an access key; anonymous access is not allowed"));
+        if (head.headers().get("x-amz-security-token").isPresent()) {
+            throw SignatureClaim.noTokens();
+        }
+        String payload = payload(head, claim);
+        checkSigned(head, claim);
+        checkTime(claim);
+        String text = CanonicalRequest.stringToSign(head, claim, payload);
+        List<Match> matches = new ArrayList<>();
+        Optional<Principal> caller = pairs.authenticate(claim.accessKeyId(), secret -> {
+            SigningKey key = SigningKey.derive(secret, claim.scope());
+            boolean verified = key.verifies(claim.signature(), text);
+            if (verified) {
+                matches.add(new Match(key, secret));
+            }
+            return verified;
+        });
+        if (caller.isEmpty() || matches.isEmpty()) {
+            throw new S3ErrorException(
+                    S3ErrorCode.SIGNATURE_DOES_NOT_MATCH,
+                    "There is no such access key, or the signature was not made with its secret. Check both, and the"
+                            + " host name and path that the client signs");
+        }
+        Match found = matches.get(0);
+        ChunkSigner chunks =
+                new ChunkSigner(found.key(), claim.timestamp(), claim.scope().toString(), claim.signature());
+        return new SignedCall(
+                caller.get(), Optional.of(chunks), () -> isStillValid(pairs, claim, found.secret(), caller.get()));
+    }
+
+    private record Match(SigningKey key, Secret secret) {}
+
+    private static boolean isStillValid(KeyPairs pairs, SignatureClaim claim, Secret used, Principal caller) {
+        try {
+            return pairs.authenticate(claim.accessKeyId(), secret -> isEqual(secret, used))
+                    .filter(now -> now.id().equals(caller.id()) && now.rights().equals(caller.rights()))
+                    .isPresent();
+        } catch (StorageException unknown) {
+            return true;
+        }
+    }
+
+    private static boolean isEqual(Secret one, Secret other) {
+        return MessageDigest.isEqual(
+                one.value().getBytes(StandardCharsets.UTF_8), other.value().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns what the signature covers of the body. A presigned URL covers nothing of it, unless it says otherwise. */
+    private static String payload(RequestHead head, SignatureClaim claim) {
+        Optional<String> sent = head.headers()
+                .get("x-amz-content-sha256")
+                .map(String::strip)
+                .or(() -> claim.expiry().flatMap(unused -> head.query().get("X-Amz-Content-Sha256")));
+        if (sent.isEmpty() && claim.expiry().isPresent()) {
+            return "UNSIGNED-PAYLOAD";
+        }
+        if (sent.isEmpty() && !head.hasBody()) {
+            return EMPTY_PAYLOAD;
+        }
+        return sent.filter(value -> PAYLOAD.matcher(value).matches())
+                .orElseThrow(
+                        () -> S3ErrorException.invalidArgument(
+                                "x-amz-content-sha256",
+                                sent.orElse(""),
+                                "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-…, or a SHA-256 in hexadecimal digits"));
+    }
+
+    /** Fields that change what a request does must be covered, or else the bearer of a presigned URL could add them. */
+    private static void checkSigned(RequestHead head, SignatureClaim claim) {
+        for (String name : head.headers().names()) {
+            boolean covered = claim.signedHeaders().contains(name)
+                    // Both are part of what is signed in any case.
+                    || name.equals("x-amz-content-sha256")
+                    || name.equals("x-amz-date");
+            if (name.startsWith("x-amz-") && !covered) {
+                throw new S3ErrorException(
+                                S3ErrorCode.ACCESS_DENIED,
+                                "There were headers present in the request which were not signed")
+                        .with("HeadersNotSigned", name);
+            }
+        }
+    }
+
+    private void checkTime(SignatureClaim claim) {
+        Instant now = clock.instant();
+        if (claim.expiry().isPresent()) {
+            Instant end = claim.time().plus(claim.expiry().get());
+            if (claim.time().isAfter(now.plus(MAX_SKEW))) {
+                throw new S3ErrorException(S3ErrorCode.ACCESS_DENIED, "Request is not valid yet");
+            }
+            if (!now.isBefore(end)) {
+                throw new S3ErrorException(S3ErrorCode.ACCESS_DENIED, "Request has expired")
+                        .with(
+                                "X-Amz-Expires",
+                                Long.toString(claim.expiry().get().toSeconds()))
+                        .with("Expires", HttpTime.document(end))
+                        .with("ServerTime", HttpTime.document(now));
+            }
+        } else if (Duration.between(claim.time(), now).abs().compareTo(MAX_SKEW) > 0) {
+            throw new S3ErrorException(
+                            S3ErrorCode.REQUEST_TIME_TOO_SKEWED,
+                            "The difference between the request time and the current time is too large")
+                    .with("RequestTime", claim.timestamp())
+                    .with("ServerTime", HttpTime.document(now))
+                    .with("MaxAllowedSkewMilliseconds", Long.toString(MAX_SKEW.toMillis()));
+        }
+    }
+}

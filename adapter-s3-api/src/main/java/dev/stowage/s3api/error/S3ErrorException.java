@@ -1,0 +1,61 @@
+package dev.stowage.s3api.error;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A request failed in a way that S3 has a code for. Message and details are sent to the client, so they contain neither secrets nor hosts.
+ * It is an answer and not a defect, and may occur very often, so it has no stack trace.
+ */
+public final class S3ErrorException extends RuntimeException {
+
+    private final S3ErrorCode code;
+    private final transient Map<String, String> details;
+
+    public S3ErrorException(S3ErrorCode code, String message) {
+        this(code, message, Map.of());
+    }
+
+    private S3ErrorException(S3ErrorCode code, String message, Map<String, String> details) {
+        super(message, null, false, false);
+        this.code = code;
+        this.details = Collections.unmodifiableMap(details);
+    }
+
+    /** 400 for an invalid parameter or header. */
+    public static S3ErrorException invalidArgument(String name, String value, String message) {
+        return new S3ErrorException(S3ErrorCode.INVALID_ARGUMENT, message)
+                .with("ArgumentName", name)
+                .with("ArgumentValue", value);
+    }
+
+    /** 501 for a header or parameter that asks for something that the service does not have. */
+    public static S3ErrorException notImplemented(String what) {
+        return new S3ErrorException(
+                S3ErrorCode.NOT_IMPLEMENTED, what + " is not implemented; send the request without it");
+    }
+
+    /** Returns the same error with one more element in its document. */
+    public S3ErrorException with(String element, String text) {
+        Map<String, String> all = new LinkedHashMap<>(details);
+        all.put(element, text);
+        return new S3ErrorException(code, message(), all);
+    }
+
+    /** Returns the code. */
+    public S3ErrorCode code() {
+        return code;
+    }
+
+    /** Returns the text for people. */
+    public String message() {
+        String message = getMessage();
+        return message == null ? code.id() : message;
+    }
+
+    /** Returns further elements of the error's document, in order. */
+    public Map<String, String> details() {
+        return details;
+    }
+}

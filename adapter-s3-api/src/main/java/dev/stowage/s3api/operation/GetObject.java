@@ -1,0 +1,150 @@
+package dev.stowage.s3api.operation;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.file.Files;
+import dev.stowage.core.object.ByteRange;
+import dev.stowage.core.object.ByteSpan;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.ReadOptions;
+import dev.stowage.s3api.error.S3ErrorCode;
+import dev.stowage.s3api.error.S3ErrorException;
+import dev.stowage.s3api.traffic.Traffic;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * Sends an object, or its head.
+ *
+ * <p>Without conditions the store is asked once. Otherwise the conditions are evaluated on the object's head, and exactly that version is
+ * sent.
+ */
+final class GetObject implements Operation {
+
+    private static final int CHUNK = 64 << 10;
+
+    /** The bytes that one turn copies. */
+    private static final int TURN = 8 * CHUNK;
+
+    /** The number of attempts for an object that is replaced again and again. */
+    private static final int ATTEMPTS = 4;
+
+    private final Files files;
+    private final Traffic traffic;
+
+    GetObject(Files files, Traffic traffic) {
+        this.files = files;
+        this.traffic = traffic;
+    }
+
+    @Override
+    public void perform(S3Call call) throws IOException {
+        ObjectVersions.check(call);
+        ObjectConditions conditions = ObjectConditions.of(call.headers(), "");
+        Optional<ByteRange> range = call.headers().get("Range").flatMap(RangeText::parse);
+        if (conditions.isEmpty() && call.headers().get("If-Range").isEmpty()) {
+            ReadOptions options = range.map(ReadOptions::of).orElse(ReadOptions.ALL);
+            traffic.download(call.request(), () -> read(call, options));
+            return;
+        }
+        for (int attempt = 1; ; attempt++) {
+            ObjectInfo info = stat(call);
+            if (!conditions.proceed(info)) {
+                notModified(call, info);
+                return;
+            }
+            ReadOptions options =
+                    new ReadOptions(range.filter(unused -> ifRangeHolds(call, info)), Optional.of(info.etag()));
+            try {
+                traffic.download(call.request(), () -> read(call, options));
+                return;
+            } catch (PreconditionFailed replaced) {
+                if (attempt == ATTEMPTS || call.reply().isCommitted()) {
+                    throw new S3ErrorException(
+                            S3ErrorCode.OPERATION_ABORTED, "The object is being replaced by other requests; try again");
+                }
+            }
+        }
+    }
+
+    /** Sends the head of an object. S3 applies ranges to it, too. */
+    void head(S3Call call) throws IOException {
+        ObjectVersions.check(call);
+        ObjectInfo info = stat(call);
+        if (!ObjectConditions.of(call.headers(), "").proceed(info)) {
+            notModified(call, info);
+            return;
+        }
+        Optional<ByteSpan> span = call.headers()
+                .get("Range")
+                .flatMap(RangeText::parse)
+                .filter(unused -> ifRangeHolds(call, info))
+                .map(range -> range.resolve(info.size()));
+        begin(call, info, span.orElse(ByteSpan.whole(info.size())), span.isPresent());
+        call.reply().empty(span.isPresent() ? 206 : 200);
+    }
+
+    private ObjectInfo stat(S3Call call) {
+        return files.stat(call.caller(), call.key())
+                .orElseThrow(() -> NotFound.file(call.key().value()));
+    }
+
+    private static boolean ifRangeHolds(S3Call call, ObjectInfo info) {
+        return call.headers()
+                .get("If-Range")
+                .map(tag -> tag.strip().equals(info.etag().quoted()))
+                .orElse(true);
+    }
+
+    private static void notModified(S3Call call, ObjectInfo info) throws IOException {
+        ObjectHeaders.version(call.reply(), info);
+        call.reply().empty(304);
+    }
+
+    private void read(S3Call call, ReadOptions options) throws IOException {
+        files.read(call.caller(), call.key(), options, (info, span, body) -> {
+            begin(call, info, span, options.range().isPresent());
+            copy(body, span, call.reply());
+            return span;
+        });
+    }
+
+    private static void begin(S3Call call, ObjectInfo info, ByteSpan span, boolean isPart) {
+        ObjectHeaders.write(call.reply(), info, call.query());
+        if (isPart) {
+            call.reply().header("Content-Range", "bytes " + span.offset() + "-" + span.last() + "/" + info.size());
+        }
+        call.reply().begin(isPart ? 206 : 200, span.length());
+    }
+
+    private void copy(InputStream body, ByteSpan span, Reply reply) throws IOException {
+        byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(span.length(), 1))];
+        if (span.length() <= CHUNK) {
+            copy(body, chunk, 0, span.length(), span.length(), reply);
+            return;
+        }
+        for (long done = 0; done < span.length(); done += TURN) {
+            long from = done;
+            long to = Math.min(done + TURN, span.length());
+            traffic.turn(() -> copy(body, chunk, from, to, span.length(), reply));
+        }
+    }
+
+    /** Copies the bytes from one position to another; with the last one, the response ends. */
+    private static void copy(InputStream body, byte[] chunk, long from, long to, long end, Reply reply)
+            throws IOException {
+        if (end == 0) {
+            reply.write(chunk, 0, true);
+        }
+        for (long at = from; at < to; ) {
+            int count = body.readNBytes(chunk, 0, (int) Math.min(chunk.length, to - at));
+            if (count == 0) {
+                throw new StorageUnavailable("The store ended the object's content early", null);
+            }
+            at += count;
+            reply.write(chunk, count, at == end);
+        }
+    }
+}

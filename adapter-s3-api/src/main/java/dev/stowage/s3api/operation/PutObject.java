@@ -1,0 +1,34 @@
+package dev.stowage.s3api.operation;
+
+import dev.stowage.core.file.Files;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.port.PutResult;
+import dev.stowage.s3api.traffic.Traffic;
+import java.io.IOException;
+
+/** Stores an object. */
+final class PutObject implements Operation {
+
+    private final Files files;
+    private final Traffic traffic;
+
+    PutObject(Files files, Traffic traffic) {
+        this.files = files;
+        this.traffic = traffic;
+    }
+
+    @Override
+    public void perform(S3Call call) throws IOException {
+        ObjectAttributes attributes = ObjectHeaders.parse(call.headers());
+        Preconditions conditions = ObjectConditions.of(call.headers(), "").forWrite();
+        CallBody body = CallBody.of(call);
+        traffic.upload(call.request(), call.caller(), () -> {
+            PutResult put =
+                    files.put(call.caller(), call.key(), body.content(), attributes, conditions, body.digests());
+            call.reply().header("ETag", put.info().etag().quoted());
+        });
+        RequestDigests.toRepeat(call.headers()).forEach(call.reply()::header);
+        call.reply().empty(200);
+    }
+}

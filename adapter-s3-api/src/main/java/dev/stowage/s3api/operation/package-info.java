@@ -1,0 +1,5 @@
+/** The operations of S3. */
+@NullMarked
+package dev.stowage.s3api.operation;
+
+import org.jspecify.annotations.NullMarked;
