@@ -63,6 +63,18 @@ class JobsTest {
     }
 
     @Test
+    void submit_withAFilter_returnsIt() {
+        String filter = "{\"older_than\":86400,\"newer_than\":864000,\"larger_than\":0,\"smaller_than\":10000000000,"
+                + "\"name\":\"*.csv\",\"content_type\":\"text/*\",\"metadata\":{\"owner\":\"Ada\"}}";
+        HttpResponse<byte[]> submitted = service.postJson(
+                API, "{\"operation\":\"verify\",\"source\":{\"prefix\":\"raw/p/\",\"filter\":" + filter + "}}");
+
+        assertThat(submitted.statusCode()).isEqualTo(202);
+        assertThat(RunningService.text(submitted))
+                .contains("\"source\":{\"prefix\":\"raw/p/\",\"filter\":" + filter + "}");
+    }
+
+    @Test
     void submit_againWithTheSameKey_givesTheSameJob_andAnotherBody422() {
         String first = field(submit(DELETE, "k1"), "id");
 
@@ -88,6 +100,11 @@ class JobsTest {
                     {"operation":"delete","source":{"prefix":"raw/"},"options":{"on_error":"panic"}}  | options.on_error
                     {"operation":"delete","source":{"prefix":"raw/"},"option":{}}                     | option
                     {"operation":"copy","source":{"prefix":"raw/p/"}}                                 | target.prefix
+                    {"operation":"delete","source":{"prefix":"raw/","filter":{}}}                     | source.filter
+                    {"operation":"delete","source":{"prefix":"raw/","filter":{"older":1}}}            | source.filter.older
+                    {"operation":"delete","source":{"prefix":"raw/","filter":{"older_than":"1d"}}}    | source.filter.older_than
+                    {"operation":"delete","source":{"prefix":"raw/","filter":{"older_than":0}}}       | source.filter.older_than
+                    {"operation":"delete","source":{"prefix":"raw/","filter":{"name":"a/*"}}}         | source.filter.name
                     {"operation":"copy","source":{"manifest":"raw/p/x"},"target":{"prefix":"raw/q/"}} | source.manifest
                     """)
     void submit_ofNonsense_namesTheField(String body, String field) {

@@ -102,6 +102,33 @@ class JobsIT extends ServiceSuite {
     }
 
     @Test
+    void filter_selectsFiles_andNothingElseIsAnItem() throws Exception {
+        api.store(key("a.csv"), bytes(10), "Content-Type", "text/csv", "X-Meta-Owner", "Ada");
+        api.store(key("b.csv"), bytes(10), "Content-Type", "text/csv");
+        api.store(key("c.csv"), bytes(2), "Content-Type", "text/csv", "X-Meta-Owner", "Ada");
+        api.store(key("a.txt"), bytes(10), "Content-Type", "text/plain", "X-Meta-Owner", "Ada");
+
+        JsonNode listed = run(
+                "verify", Map.of("prefix", key(""), "filter", Map.of("name", "*.csv", "larger_than", 5)), Map.of());
+        JsonNode deleted = run(
+                "delete",
+                Map.of(
+                        "prefix",
+                        key(""),
+                        "filter",
+                        Map.of("larger_than", 5, "content_type", "text/c*", "metadata", Map.of("owner", "Ada"))),
+                Map.of());
+        JsonNode none =
+                run("delete", Map.of("prefix", key(""), "filter", Map.of("older_than", 3600)), Map.of());
+
+        assertThat(listed.at("/progress/total").asInt()).isEqualTo(2);
+        assertThat(deleted.path("state").asText()).isEqualTo("succeeded");
+        assertThat(deleted.at("/progress/total").asInt()).isEqualTo(1);
+        assertThat(none.at("/error/error").asText()).isEqualTo("NoItems");
+        assertThat(keys(key(""))).containsExactlyInAnyOrder(key("b.csv"), key("c.csv"), key("a.txt"));
+    }
+
+    @Test
     void archive_isOneZip_largerThanAPart() throws Exception {
         Map<String, byte[]> files = new HashMap<>();
         files.put(key("large"), bytes(20 << 20));

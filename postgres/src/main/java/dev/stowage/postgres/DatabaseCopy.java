@@ -38,6 +38,7 @@ public final class DatabaseCopy {
             "job_item",
             "job_claim",
             "job_key",
+            "job_schedule",
             "api_key",
             "api_key_version",
             "known_principal",
@@ -50,7 +51,7 @@ public final class DatabaseCopy {
 
     /** The tables whose rows the database numbers, with the column of the number. */
     private static final Map<String, String> NUMBERED =
-            Map.of("batch_job", "number", "job_claim", "number", "usage_intent", "id");
+            Map.of("batch_job", "number", "job_claim", "number", "job_schedule", "number", "usage_intent", "id");
 
     /** Has one row in a new database already. */
     private static final String KEY_VERSION = "api_key_version";

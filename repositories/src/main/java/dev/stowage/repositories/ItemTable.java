@@ -41,6 +41,7 @@ final class ItemTable {
     private final String insert;
     private final String note;
     private final String record;
+    private final String delete;
 
     ItemTable(SqlDialect dialect) {
         insert = "INSERT INTO job_item (job, number, key, size, etag, state, error, message)"
@@ -59,6 +60,7 @@ final class ItemTable {
                 + dialect.rows("rows", "job_number BIGINT", "item BIGINT", "size BIGINT", "etag TEXT", "copy TEXT")
                 + SAME;
         record = record(dialect);
+        delete = "DELETE FROM job_item WHERE job = :job AND state < 3 AND number IN " + dialect.numbers("items");
     }
 
     static String record(SqlDialect dialect) {
@@ -88,7 +90,7 @@ final class ItemTable {
         if (items.isEmpty()) {
             return new Tally(0, 0, 0, 0, 0);
         }
-        AtomicLong number = new AtomicLong(job.status().progress().total());
+        AtomicLong number = new AtomicLong(job.last());
         RowSet rows = RowSet.of(
                 items,
                 (row, item) -> row.set("item", number.incrementAndGet())
@@ -209,6 +211,14 @@ final class ItemTable {
             }
         }
         return new Tally(0, counts[SUCCEEDED], counts[FAILED], counts[SKIPPED], bytes);
+    }
+
+    /** Deletes items without a result. Returns how many. */
+    int delete(Handle handle, long job, List<Long> items) {
+        return handle.createUpdate(delete)
+                .bind("job", job)
+                .bind("items", items.toString())
+                .execute();
     }
 
     private static JobItem item(ResultSet row) throws SQLException {

@@ -8,13 +8,15 @@ import java.util.Optional;
  * A row of a job.
  *
  * @param number of the row
+ * @param last the highest number of an item, which includes items that were left out
  * @param claimed the highest number of an item that was claimed for the first time
  * @param interrupted whether an attempt at all items together was interrupted
  */
-record JobRow(long number, JobStatus status, Optional<String> checkpoint, long claimed, boolean interrupted) {
+record JobRow(
+        long number, JobStatus status, Optional<String> checkpoint, long last, long claimed, boolean interrupted) {
 
     OpenJob open(boolean waiting) {
-        boolean fresh = claimed < status.progress().total();
+        boolean fresh = claimed < last;
         return new OpenJob(status.job(), status.progress().totalFinal(), fresh || waiting || interrupted);
     }
 }

@@ -10,6 +10,7 @@ import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.JobTarget;
+import dev.stowage.core.job.SourceFilter;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.AttributeChanges;
@@ -42,6 +43,7 @@ final class JobRows {
                 row.getLong("number"),
                 status,
                 text(row, "checkpoint"),
+                row.getLong("total"),
                 row.getLong("claimed"),
                 row.getBoolean("interrupted"));
     }
@@ -83,7 +85,7 @@ final class JobRows {
         long failed = row.getLong("failed");
         long skipped = row.getLong("skipped");
         return new JobProgress(
-                row.getLong("total"),
+                row.getLong("total") - row.getLong("left_out"),
                 row.getBoolean("total_final"),
                 succeeded,
                 failed,
@@ -113,7 +115,9 @@ final class JobRows {
                 number(row, "failure_threshold").stream()
                         .mapToObj(Math::toIntExact)
                         .findFirst());
-        return new JobSpec(row.getString("operation"), source(row), target(row), options);
+        Optional<SourceFilter> filter = text(row, "source_filter").map(FilterRows::filter);
+        return new JobSpec(
+                FilterRows.operation(row.getString("operation"), filter), source(row), filter, target(row), options);
     }
 
     private static JobSource source(ResultSet row) throws SQLException {

@@ -55,18 +55,19 @@ final class JobTable {
         JobTarget target = job.spec().target();
         JobOptions options = job.spec().options();
         return row(handle.createQuery("INSERT INTO batch_job (id, owner, operation, source_kind, source, source_count,"
-                        + " target_prefix, target_strip, target_key, target_type, target_metadata, target_headers, dry_run,"
+                        + " source_filter, target_prefix, target_strip, target_key, target_type, target_metadata, target_headers, dry_run,"
                         + " stop_on_error, max_attempts, concurrency, priority, failure_threshold, idempotency_key,"
                         + " fingerprint, state, version, created_at, total_final) VALUES (:id, :owner, :operation, :kind,"
-                        + " :source, :count, :prefix, :strip, :key, :type, :metadata, :headers, :dry_run, :stop, :attempts,"
+                        + " :source, :count, :filter, :prefix, :strip, :key, :type, :metadata, :headers, :dry_run, :stop, :attempts,"
                         + " :concurrency, :priority, :threshold, :idempotency, :fingerprint, :state, :version,"
                         + " :created, :final) RETURNING *")
                 .bind("id", job.id().value())
                 .bind("owner", job.owner())
-                .bind("operation", job.spec().operation())
+                .bind("operation", FilterRows.operation(job.spec()))
                 .bind("kind", JobRows.kind(job.spec().source()))
                 .bind("source", JobRows.text(job.spec().source()))
                 .bind("count", JobRows.count(job.spec().source()))
+                .bind("filter", job.spec().filter().map(FilterRows::text))
                 .bind("prefix", target.prefix().map(KeyPrefix::value))
                 .bind("strip", target.stripPrefix().map(KeyPrefix::value))
                 .bind("key", target.key().map(ObjectKey::value))
@@ -118,12 +119,13 @@ final class JobTable {
                         + "number < :before"
                         + (filter.owner().isPresent() ? " AND owner = :owner" : "")
                         + (filter.state().isPresent() ? " AND state = :state" : "")
-                        + (filter.operation().isPresent() ? " AND operation = :operation" : "")
+                        + (filter.operation().isPresent() ? " AND operation IN (:operation, :filtered)" : "")
                         + " ORDER BY number DESC LIMIT :limit")
                 .bind("before", before.orElse(Long.MAX_VALUE))
                 .bind("owner", filter.owner())
                 .bind("state", filter.state().map(JobState::name))
                 .bind("operation", filter.operation())
+                .bind("filtered", filter.operation().map(FilterRows::filtered))
                 .bind("limit", max + 1)
                 .map((row, context) -> JobRows.job(row))
                 .list();
@@ -176,6 +178,14 @@ final class JobTable {
                 .bind("bytes", tally.bytes())
                 .bind("now", now.toEpochMilli())
                 .bind("span", RATE_MILLIS));
+        return settle(handle, counted, now);
+    }
+
+    /** Adds to the items that were left out, and ends the job when it is complete. Returns the job as it is then. */
+    static JobRow leaveOut(Handle handle, JobRow row, int items, Instant now) {
+        JobRow counted = row(updating(handle, "left_out = left_out + :items", "number = :number")
+                .bind("number", row.number())
+                .bind("items", items));
         return settle(handle, counted, now);
     }
 

@@ -101,9 +101,7 @@ final class SqlJobs implements BatchJobs {
             if (from.state().isFinished() && !to.state().isFinished()) {
                 JobLimitTable.lock(handle, dialect, from.owner());
                 JobLimitTable.checkOpen(handle, from.owner(), limits);
-                long items = JobTable.find(handle, from.id())
-                        .map(row -> row.status().progress().total())
-                        .orElse(0L);
+                long items = JobTable.find(handle, from.id()).map(JobRow::last).orElse(0L);
                 JobLimitTable.checkItems(handle, from.owner(), items, limits);
             }
             return JobTable.change(handle, from, to);
@@ -170,7 +168,7 @@ final class SqlJobs implements BatchJobs {
 
     private Claim insert(Handle handle, JobRow row, Kind kind, Instant now) {
         BatchJob job = JobTable.begin(handle, row, now);
-        long last = kind == Kind.WHOLE ? row.status().progress().total() : 0;
+        long last = kind == Kind.WHOLE ? row.last() : 0;
         ClaimRow claim = ClaimTable.insert(handle, row.number(), process, kind, 1, last);
         return new Claim(claim.number(), job, List.of(), row.checkpoint());
     }
@@ -240,9 +238,8 @@ final class SqlJobs implements BatchJobs {
             return Optional.empty();
         }
         BatchJob job = JobTable.begin(handle, row, now);
-        long total = row.status().progress().total();
-        if (row.claimed() < total) {
-            long last = Math.min(total, row.claimed() + max);
+        if (row.claimed() < row.last()) {
+            long last = Math.min(row.last(), row.claimed() + max);
             ClaimRow claim = ClaimTable.insert(handle, row.number(), process, Kind.ITEMS, row.claimed() + 1, last);
             int unused = handle.execute("UPDATE batch_job SET claimed = ? WHERE number = ?", last, row.number());
             List<JobItem> items = ItemTable.fresh(
@@ -288,6 +285,18 @@ final class SqlJobs implements BatchJobs {
             Optional<JobRow> job = jobTable.lock(handle, claim.job().id());
             ClaimRow held = held(handle, claim);
             return job.map(row -> JobTable.count(handle, row, itemTable.record(handle, held.job(), results), now));
+        });
+    }
+
+    @Override
+    public void leaveOut(Claim claim, List<Long> items, Instant now) {
+        if (items.isEmpty()) {
+            return;
+        }
+        Optional<JobRow> unused = database.write(handle -> {
+            Optional<JobRow> job = jobTable.lock(handle, claim.job().id());
+            ClaimRow held = held(handle, claim);
+            return job.map(row -> JobTable.leaveOut(handle, row, itemTable.delete(handle, held.job(), items), now));
         });
     }
 

@@ -9,6 +9,7 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.FoundItems;
+import dev.stowage.core.job.Glob;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
@@ -25,6 +26,7 @@ import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.job.NewItem;
+import dev.stowage.core.job.SourceFilter;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.AttributeChanges;
@@ -34,6 +36,7 @@ import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Page;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +64,10 @@ public abstract class BatchJobsContract extends OpenJobsContract {
         for (JobSource source :
                 List.of(keys, new JobSource.Prefix(KeyPrefix.ALL), new JobSource.Manifest(new ObjectKey("raw/p/m")))) {
             BatchJob job = BatchJob.queued(
-                    JobId.random(), Optional.empty(), new JobSpec("copy", source, target, options), NOW);
+                    JobId.random(),
+                    Optional.empty(),
+                    new JobSpec("copy", source, Optional.of(filter()), target, options),
+                    NOW);
 
             List<NewItem> items = source instanceof JobSource.Keys ? items(1, 2) : List.of();
             JobStatus submitted = jobs.submit(job, Optional.empty(), items);
@@ -70,6 +76,31 @@ public abstract class BatchJobsContract extends OpenJobsContract {
             assertThat(others.find(job.id())).contains(submitted);
         }
         assertThat(jobs.find(JobId.random())).isEmpty();
+    }
+
+    private static SourceFilter filter() {
+        return new SourceFilter(
+                Optional.of(Duration.ofDays(30)),
+                Optional.of(Duration.ofDays(60)),
+                OptionalLong.of(0),
+                OptionalLong.of(1L << 40),
+                Optional.of(new Glob("a=*\\\\ü?")),
+                Optional.of(new Glob("image/*")),
+                new Metadata(Map.of("a", "b=c", "name", "")));
+    }
+
+    /** A process of a version without filters must not run the operation on all files. */
+    @Test
+    void jobsWithAFilter_areListedByTheirOperation() {
+        BatchJob plain = job(JobOptions.DEFAULT);
+        BatchJob filtered =
+                BatchJob.queued(JobId.random(), Optional.empty(), plain.spec().filtered(Optional.of(filter())), NOW);
+        JobStatus unusedPlain = jobs.submit(plain, Optional.empty(), items(1));
+        JobStatus unusedFiltered = jobs.submit(filtered, Optional.empty(), items(1));
+
+        JobFilter deletions = new JobFilter(
+                Optional.empty(), Optional.empty(), Optional.of(plain.spec().operation()));
+        assertThat(ids(jobs.list(deletions, 10, Optional.empty()))).containsExactly(filtered.id(), plain.id());
     }
 
     @Test
@@ -127,6 +158,24 @@ public abstract class BatchJobsContract extends OpenJobsContract {
         assertThat(jobs.change(job, job.to(JobState.PAUSED, NOW))).isTrue();
         assertThat(others.change(job, job.to(JobState.CANCELLED, NOW))).isFalse();
         assertThat(state(job.id())).isEqualTo(JobState.PAUSED);
+    }
+
+    /** Items found later have new numbers. */
+    @Test
+    void leaveOut_beforeAllItemsAreFound_keepsTheNumbersOfOthers() {
+        JobId id = submitPrefix();
+        Claim source = jobs.claimSource(id, NOW).orElseThrow();
+        assertThat(jobs.enumerated(source, FoundItems.of(items(1, 2), "1"), NOW))
+                .isTrue();
+        Claim claim = jobs.claim(id, 10, NOW).orElseThrow();
+        jobs.leaveOut(claim, List.of(1L, 2L), NOW);
+        assertThat(state(id)).isEqualTo(JobState.RUNNING);
+
+        assertThat(jobs.enumerated(source, FoundItems.of(items(3), "2"), NOW)).isTrue();
+        jobs.enumeratedAll(source, Optional.empty(), NOW);
+
+        assertThat(claimed(jobs.claim(id, 10, NOW))).containsExactly(3L);
+        assertThat(progress(id).total()).isEqualTo(1);
     }
 
     @Test

@@ -108,6 +108,7 @@ public final class InMemoryJobs implements BatchJobs {
         synchronized (shared) {
             List<ItemRecord> found = shared.table.job(id).stream()
                     .flatMap(job -> job.items.stream())
+                    .filter(item -> !item.isLeftOut())
                     .filter(item ->
                             item.number > after && state.map(item.state::equals).orElse(true))
                     .limit(max + 1L)
@@ -303,6 +304,15 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     @Override
+    public void leaveOut(Claim claim, List<Long> items, Instant now) {
+        synchronized (shared) {
+            Claimed held = held(claim);
+            items.forEach(number -> held.job.items.get(number.intValue() - 1).leaveOut());
+            held.job.settle(now);
+        }
+    }
+
+    @Override
     public void fail(Claim claim, JobFailure failure, Instant now) {
         synchronized (shared) {
             Claimed held = held(claim);
@@ -348,6 +358,7 @@ public final class InMemoryJobs implements BatchJobs {
     private static List<JobItem> page(Claimed claimed, long after) {
         return claimed.items.stream()
                 .filter(item -> item.number > after && item.state == ItemState.PENDING && item.isClaimed())
+                .filter(item -> !item.isLeftOut())
                 .limit(MAX_PAGE)
                 .map(Item::item)
                 .toList();

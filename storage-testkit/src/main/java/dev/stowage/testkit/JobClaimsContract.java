@@ -239,6 +239,34 @@ abstract class JobClaimsContract {
     }
 
     @Test
+    void leaveOut_removesItemsWithoutAResult_andTheLastOneEndsTheJob() {
+        JobId id = submit(5);
+        Claim claim = jobs.claim(id, 3, NOW).orElseThrow();
+        jobs.record(claim, List.of(succeeded(1)), NOW);
+
+        jobs.leaveOut(claim, List.of(1L, 2L), NOW);
+        jobs.leaveOut(claim, List.of(2L), NOW);
+
+        assertThat(progress(id).total()).isEqualTo(4);
+        assertThat(progress(id).succeeded()).isEqualTo(1);
+        assertThat(numbers(jobs.items(claim, 0))).containsExactly(3L);
+        jobs.giveBack(claim, false, NOW);
+        Claim rest = others.claim(id, 10, NOW).orElseThrow();
+        assertThat(numbers(rest.items())).containsExactly(4L, 5L);
+        Claim again = jobs.claim(id, 10, NOW).orElseThrow();
+        assertThat(numbers(again.items())).containsExactly(3L);
+        jobs.record(again, List.of(succeeded(3)), NOW);
+        others.leaveOut(rest, List.of(4L, 5L), NOW);
+        assertThat(state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(progress(id).total()).isEqualTo(2);
+        assertThat(jobs.items(id, Optional.empty(), 10, 0).items())
+                .extracting(ItemRecord::key)
+                .containsExactly("raw/p/1", "raw/p/3");
+        others.giveBack(rest, false, NOW);
+        assertThatThrownBy(() -> others.leaveOut(rest, List.of(4L), NOW)).isInstanceOf(ClaimLost.class);
+    }
+
+    @Test
     void record_countsOnce_andTheLastItemEndsTheJob() {
         JobId id = submit(3);
         Claim claim = jobs.claim(id, 3, NOW).orElseThrow();

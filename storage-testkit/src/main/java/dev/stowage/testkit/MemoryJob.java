@@ -120,6 +120,7 @@ final class MemoryJob {
     /** Returns items to claim: those never attempted, or those to retry. */
     Stream<Item> claimable(Instant now, boolean again) {
         return items.stream()
+                .filter(item -> !item.leftOut)
                 .filter(item -> item.state == ItemState.PENDING && !item.claimed && item.touched == again)
                 .filter(item -> !again || !item.due.isAfter(now));
     }
@@ -127,7 +128,7 @@ final class MemoryJob {
     private JobProgress progress() {
         long bytes = items.stream().mapToLong(item -> item.bytes).sum();
         return new JobProgress(
-                items.size(),
+                items.stream().filter(item -> !item.leftOut).count(),
                 totalFinal,
                 count(ItemState.SUCCEEDED),
                 count(ItemState.FAILED),
@@ -151,6 +152,7 @@ final class MemoryJob {
         Instant due = Instant.EPOCH;
         private final String key;
         private boolean claimed;
+        private boolean leftOut;
         private OptionalLong size;
         private Optional<Etag> etag;
         private Optional<Etag> copyEtag = Optional.empty();
@@ -166,6 +168,14 @@ final class MemoryJob {
             this.state = item.failure().isPresent() ? ItemState.FAILED : ItemState.PENDING;
             this.error = item.failure().map(JobFailure::error);
             this.message = item.failure().map(JobFailure::message);
+        }
+
+        boolean isLeftOut() {
+            return leftOut;
+        }
+
+        void leaveOut() {
+            leftOut |= state == ItemState.PENDING;
         }
 
         boolean isClaimed() {

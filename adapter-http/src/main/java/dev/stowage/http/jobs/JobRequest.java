@@ -35,7 +35,7 @@ record JobRequest(
         @Nullable
         String operation,
 
-        @OpenApiRequired @OpenApiDescription("The files to process: exactly one of its fields") @Nullable
+        @OpenApiRequired @OpenApiDescription("The files to process: exactly one of keys, prefix and manifest, and a filter if not all of these") @Nullable
         Source source,
 
         @OpenApiDescription("Where results are written, or which attributes are set, if the operation needs it")
@@ -46,9 +46,11 @@ record JobRequest(
 
     @OpenApiIgnore
     JobSpec spec() {
+        Source files = Json.required("source", source);
         return new JobSpec(
                 Json.required("operation", operation),
-                Json.required("source", source).source(),
+                files.source(),
+                Optional.ofNullable(files.filter()).map(FilterFields::filter),
                 target == null ? JobTarget.NONE : target.target(),
                 options == null ? JobOptions.DEFAULT : options.options());
     }
@@ -67,7 +69,10 @@ record JobRequest(
                     "The key of a file that lists keys: NDJSON with one key on each line, or CSV with a column key; any size")
             @OpenApiExample("raw/demo/list.ndjson")
             @Nullable
-            String manifest) {
+            String manifest,
+
+            @OpenApiDescription("Selects some of these files; all conditions that are given have to hold") @Nullable
+            FilterFields filter) {
 
         @OpenApiIgnore
         JobSource source() {

@@ -6,6 +6,7 @@ import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobProgress;
 import dev.stowage.core.job.JobSource;
+import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.key.KeyPrefix;
@@ -74,7 +75,7 @@ record JobView(
                 job.id().value(),
                 job.spec().operation(),
                 job.state().id(),
-                Source.of(job.spec().source()),
+                Source.of(job.spec()),
                 target.equals(JobTarget.NONE) ? null : Target.of(target),
                 Options.of(job.spec().options()),
                 job.createdAt(),
@@ -104,18 +105,24 @@ record JobView(
             String prefix,
 
             @OpenApiNullable @OpenApiExample("raw/demo/list.ndjson") @Nullable
-            String manifest) {
+            String manifest,
 
-        static Source of(JobSource source) {
-            if (source instanceof JobSource.Prefix prefix) {
-                return new Source(null, null, prefix.prefix().value(), null);
+            @OpenApiNullable
+            @OpenApiDescription("The conditions that select files; absent if all files are selected")
+            @Nullable
+            FilterFields filter) {
+
+        static Source of(JobSpec spec) {
+            FilterFields filter = spec.filter().map(FilterFields::of).orElse(null);
+            if (spec.source() instanceof JobSource.Prefix prefix) {
+                return new Source(null, null, prefix.prefix().value(), null, filter);
             }
-            if (source instanceof JobSource.Manifest manifest) {
-                return new Source(null, null, null, manifest.key().value());
+            if (spec.source() instanceof JobSource.Manifest manifest) {
+                return new Source(null, null, null, manifest.key().value(), filter);
             }
-            JobSource.Keys keys = (JobSource.Keys) source;
+            JobSource.Keys keys = (JobSource.Keys) spec.source();
             List<String> shown = keys.keys().stream().map(ObjectKey::value).toList();
-            return new Source(shown, keys.count() > shown.size() ? keys.count() : null, null, null);
+            return new Source(shown, keys.count() > shown.size() ? keys.count() : null, null, null, filter);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -65,7 +66,11 @@ final class ArchiveOperation implements JobOperation {
     public void run(ItemRun run) {
         ObjectKey target = target(run.spec());
         KeyPrefix strip = run.spec().target().stripPrefix().orElse(KeyPrefix.ALL);
-        ArchiveStream archive = new ArchiveStream(store, target, strip, run);
+        Iterator<JobItem> items = run.items();
+        if (!items.hasNext()) {
+            return;
+        }
+        ArchiveStream archive = new ArchiveStream(store, target, strip, run, items);
         store.put(target, Content.once(archive, OptionalLong.empty()), PutOptions.of(ZIP));
     }
 

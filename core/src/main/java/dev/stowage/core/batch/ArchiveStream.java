@@ -34,12 +34,13 @@ final class ArchiveStream extends BodyStream {
 
     private record OpenItem(JobItem item, ObjectChunks chunks) {}
 
-    ArchiveStream(ObjectStore store, ObjectKey archive, KeyPrefix strip, ItemRun run) {
+    /** @param items of {@code run} */
+    ArchiveStream(ObjectStore store, ObjectKey archive, KeyPrefix strip, ItemRun run, Iterator<JobItem> items) {
         this.store = store;
         this.archive = archive;
         this.names = new ArchiveEntryNames(strip);
         this.run = run;
-        this.items = run.items();
+        this.items = items;
         this.zip = new ZipEncoder();
     }
 

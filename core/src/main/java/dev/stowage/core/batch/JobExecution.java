@@ -3,7 +3,8 @@ package dev.stowage.core.batch;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectSummary;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -13,11 +14,14 @@ import java.util.function.Supplier;
 public final class JobExecution {
 
     private final JobSpec spec;
+    private final Instant since;
     private final JobOperation operation;
     private final JobAccess access;
 
-    JobExecution(JobSpec spec, JobOperation operation, JobAccess access) {
+    /** @param since when the job was submitted */
+    JobExecution(JobSpec spec, Instant since, JobOperation operation, JobAccess access) {
         this.spec = spec;
+        this.since = since;
         this.operation = spec.options().dryRun() ? new Preview(operation) : operation;
         this.access = access;
     }
@@ -51,9 +55,10 @@ public final class JobExecution {
         access.checkSource(owner, operation, spec);
     }
 
-    /** Whether a file under the job's prefix is excluded from the job because it is in the job's target. */
-    public boolean leavesOut(ObjectKey key) {
-        return KeyMappings.leavesOut(spec, key);
+    /** Whether a file under the job's prefix is not part of the job: it is in the job's target, or the filter does not select it. */
+    public boolean leavesOut(ObjectSummary file) {
+        return KeyMappings.leavesOut(spec, file.key())
+                || spec.filter().map(filter -> !filter.matches(file, since)).orElse(false);
     }
 
     /**

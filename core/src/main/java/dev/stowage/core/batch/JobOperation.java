@@ -5,6 +5,7 @@ import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.ObjectInfo;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,6 +65,16 @@ interface JobOperation {
 
     /** Returns the outcome that an item would have, without changing anything. */
     Outcome preview(JobSpec spec, JobItem item);
+
+    /** Whether {@link #run} applies the job's filter itself, because it reads the properties of each file anyway. */
+    default boolean filters() {
+        return false;
+    }
+
+    /** Whether an earlier attempt may have changed the file so that the job's filter no longer selects it. */
+    default boolean mayHaveChanged(JobSpec spec, ObjectInfo file) {
+        return false;
+    }
 
     /** Whether the operation changes files. */
     default boolean changesFiles() {

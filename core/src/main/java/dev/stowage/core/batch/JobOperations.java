@@ -4,11 +4,13 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.fence.FencedObjects;
+import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.ObjectStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -44,8 +46,21 @@ public final class JobOperations {
     }
 
     /** Returns the execution of a job. @throws InvalidInput when there is no such operation, as the job is of a newer version */
-    public JobExecution of(JobSpec spec) {
-        return new JobExecution(spec, named(spec.operation()), access);
+    public JobExecution of(BatchJob job) {
+        return new JobExecution(job.spec(), job.createdAt(), of(job.spec(), job.createdAt()), access);
+    }
+
+    /**
+     * Returns the operation of a job, on the files that its filter selects.
+     *
+     * @param since when the job was submitted
+     * @throws InvalidInput when there is no such operation
+     */
+    JobOperation of(JobSpec spec, Instant since) {
+        JobOperation operation = named(spec.operation());
+        return spec.filter()
+                .<JobOperation>map(filter -> new FilteredOperation(operation, filter, since, store))
+                .orElse(operation);
     }
 
     /** Returns the operation with that name. @throws InvalidInput when there is none */

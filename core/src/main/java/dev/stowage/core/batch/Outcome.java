@@ -20,6 +20,9 @@ public sealed interface Outcome {
     /** Processing failed; the reason determines whether the item is retried. */
     record Failed(StorageException reason) implements Outcome {}
 
+    /** The job's filter does not select the file, so it is no item of the job. */
+    record LeftOut() implements Outcome {}
+
     /** Returns the outcome of a processed item without a message. */
     static Outcome succeeded(long bytes) {
         return new Succeeded(bytes, "");

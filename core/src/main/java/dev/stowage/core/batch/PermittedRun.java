@@ -48,6 +48,10 @@ final class PermittedRun implements ItemRun {
 
     @Override
     public void done(JobItem item, Outcome outcome) {
+        if (outcome instanceof Outcome.LeftOut) {
+            run.done(item, outcome);
+            return;
+        }
         try {
             run.done(item, outcome);
         } finally {

@@ -69,6 +69,11 @@ final class SetMetadataOperation implements JobOperation {
         });
     }
 
+    @Override
+    public boolean mayHaveChanged(JobSpec spec, ObjectInfo file) {
+        return file.attributes().equals(wanted(spec, file));
+    }
+
     private Outcome set(JobSpec spec, JobItem item) {
         ObjectInfo info = find(item);
         ObjectAttributes wanted = wanted(spec, info);

@@ -13,11 +13,18 @@ final class SpecFingerprint {
     /** Returns a digest of all of {@code spec}. It is stored with the job, so it must not change between versions without need. */
     static String of(JobSpec spec) {
         ChecksumAlgorithm.Hasher digest = ChecksumAlgorithm.SHA256.newHasher();
-        // A record's text contains each of its components; keys contain no line breaks or other control characters, so
-        // the text is
-        // unambiguous.
-        byte[] text = spec.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] text = text(spec).getBytes(StandardCharsets.UTF_8);
         digest.update(text, 0, text.length);
         return HexFormat.of().formatHex(digest.finish());
+    }
+
+    /**
+     * A record's text contains each of its components; keys and patterns contain no line breaks or other control characters, so the text is
+     * unambiguous. Without a filter it is the text of versions that knew none.
+     */
+    private static String text(JobSpec spec) {
+        return "JobSpec[operation=" + spec.operation() + ", source=" + spec.source() + ", target=" + spec.target()
+                + ", options=" + spec.options() + "]"
+                + spec.filter().map(filter -> "\n" + filter).orElse("");
     }
 }

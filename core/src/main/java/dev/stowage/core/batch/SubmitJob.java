@@ -14,6 +14,7 @@ import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ObjectStore;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -53,7 +54,8 @@ final class SubmitJob {
 
     private JobAccess.Submitted submitUnaudited(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
         JobSpec distinct = distinct(spec);
-        JobOperation operation = operations.named(spec.operation());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        JobOperation operation = operations.of(spec, now);
         JobSpec complete = operation.check(distinct);
         access.check(principal, operation, complete);
         Optional<Idempotency> idempotency =
@@ -65,11 +67,7 @@ final class SubmitJob {
                     "No manifest at " + manifest.key() + "; upload it first",
                     Map.of("field", "source.manifest"));
         }
-        BatchJob job = BatchJob.queued(
-                JobId.random(),
-                principal.id(),
-                complete.abridged(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        BatchJob job = BatchJob.queued(JobId.random(), principal.id(), complete.abridged(), now);
         JobStatus submitted = jobs.submit(job, idempotency, items(complete.source()), limits);
         return new JobAccess.Submitted(submitted, submitted.job().id().equals(job.id()));
     }
@@ -91,7 +89,7 @@ final class SubmitJob {
                             + "; upload a list of the keys as a file and name it in source.manifest",
                     Map.of("max_keys", Jobs.MAX_KEYS, "field", "source.keys"));
         }
-        return new JobSpec(spec.operation(), new JobSource.Keys(keys, keys.size()), spec.target(), spec.options());
+        return spec.withSource(new JobSource.Keys(keys, keys.size()));
     }
 
     private static List<NewItem> items(JobSource source) {

@@ -1,19 +1,38 @@
 package dev.stowage.core.job;
 
-/**
- * The request of a job.
- *
- * @param operation the name of the operation on each file
- */
-public record JobSpec(String operation, JobSource source, JobTarget target, JobOptions options) {
+import java.util.Optional;
 
-    /** Returns the same request with another target. */
-    public JobSpec withTarget(JobTarget other) {
-        return new JobSpec(operation, source, other, options);
+/**
+ * What a job is to do.
+ *
+ * @param operation the name of the operation
+ * @param filter selects files of the source; empty for all
+ */
+public record JobSpec(
+        String operation, JobSource source, Optional<SourceFilter> filter, JobTarget target, JobOptions options) {
+
+    /** A job on all files of its source. */
+    public JobSpec(String operation, JobSource source, JobTarget target, JobOptions options) {
+        this(operation, source, Optional.empty(), target, options);
     }
 
-    /** Returns the request as it is recorded. */
+    /** Returns the same job on files that {@code selection} selects. */
+    public JobSpec filtered(Optional<SourceFilter> selection) {
+        return new JobSpec(operation, source, selection, target, options);
+    }
+
+    /** Returns the same job with another source. */
+    public JobSpec withSource(JobSource other) {
+        return new JobSpec(operation, other, filter, target, options);
+    }
+
+    /** Returns the same job with another target. */
+    public JobSpec withTarget(JobTarget other) {
+        return new JobSpec(operation, source, filter, other, options);
+    }
+
+    /** Returns the job as it is recorded: of a list of keys, only the first ones. */
     public JobSpec abridged() {
-        return source instanceof JobSource.Keys keys ? new JobSpec(operation, keys.abridged(), target, options) : this;
+        return source instanceof JobSource.Keys keys ? withSource(keys.abridged()) : this;
     }
 }

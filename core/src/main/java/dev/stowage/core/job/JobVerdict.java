@@ -18,8 +18,7 @@ final class JobVerdict {
             return Optional.of(job.to(end(progress), now).withError(passedOver(progress.unaddressable())));
         }
         if (progress.isComplete() && progress.total() == 0) {
-            return Optional.of(
-                    job.to(JobState.SUCCEEDED, now).withError(noItems(job.spec().source())));
+            return Optional.of(job.to(JobState.SUCCEEDED, now).withError(noItems(job.spec())));
         }
         if (progress.isComplete()) {
             return Optional.of(job.to(end(progress), now));
@@ -48,12 +47,16 @@ final class JobVerdict {
         return progress.failed() == progress.total() ? JobState.FAILED : JobState.PARTIALLY_FAILED;
     }
 
-    private static JobFailure noItems(JobSource source) {
-        String why = source instanceof JobSource.Manifest manifest
-                ? "The manifest at " + manifest.key() + " lists no files"
-                : source instanceof JobSource.Prefix prefix && !prefix.prefix().equals(KeyPrefix.ALL)
-                        ? "The prefix " + prefix.prefix() + " has no files that match"
-                        : "No files match the source";
+    private static JobFailure noItems(JobSpec spec) {
+        JobSource source = spec.source();
+        String why = spec.filter().isPresent()
+                ? "No file of the source matches source.filter"
+                : source instanceof JobSource.Manifest manifest
+                        ? "The manifest at " + manifest.key() + " lists no files"
+                        : source instanceof JobSource.Prefix prefix
+                                        && !prefix.prefix().equals(KeyPrefix.ALL)
+                                ? "The prefix " + prefix.prefix() + " has no files that match"
+                                : "No files match the source";
         return new JobFailure("NoItems", why + ", so nothing was done; check the source");
     }
 

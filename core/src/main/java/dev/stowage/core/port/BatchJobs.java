@@ -193,6 +193,15 @@ public interface BatchJobs {
     void record(Claim claim, List<ItemResult> results, Instant now);
 
     /**
+     * Removes items without a result, in any state of the job, because the job's filter does not select their files. They are no longer
+     * found nor counted. Ignores other items. May end the job.
+     *
+     * @param items the numbers of up to {@link #MAX_PAGE} items
+     * @throws ClaimLost when the claim is no longer held
+     */
+    void leaveOut(Claim claim, List<Long> items, Instant now);
+
+    /**
      * Ends the claim's job as failed and releases the claim. Does not change a job that is no longer active.
      *
      * @throws ClaimLost when the claim is no longer held

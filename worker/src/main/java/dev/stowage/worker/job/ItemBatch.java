@@ -31,6 +31,7 @@ final class ItemBatch implements ItemRun {
     private final boolean together;
     private final int earlier;
     private final List<ItemResult> results = new ArrayList<>();
+    private final List<Long> leftOut = new ArrayList<>();
     private final Set<Long> settled = new HashSet<>();
     private final Map<Long, JobItem> noted = new HashMap<>();
     private final Backoff backoff;
@@ -97,6 +98,10 @@ final class ItemBatch implements ItemRun {
         if (!together) {
             settled.add(item.number());
         }
+        if (outcome instanceof Outcome.LeftOut) {
+            leaveOut(item);
+            return;
+        }
         int attempts = together ? 1 : spec().options().maxAttempts();
         ItemResult result =
                 Results.of(item, outcome, attempts, backoff, context.clock().instant());
@@ -106,6 +111,13 @@ final class ItemBatch implements ItemRun {
                 && spec().options().stopOnError();
         if (results.size() > WRITTEN_AT_ONCE) {
             write(results.subList(0, WRITTEN_AT_ONCE));
+        }
+    }
+
+    private void leaveOut(JobItem item) {
+        leftOut.add(item.number());
+        if (leftOut.size() > WRITTEN_AT_ONCE) {
+            writeLeftOut(leftOut.subList(0, WRITTEN_AT_ONCE));
         }
     }
 
@@ -127,6 +139,9 @@ final class ItemBatch implements ItemRun {
 
     /** Writes the remaining results. */
     void finish() {
+        if (!leftOut.isEmpty()) {
+            writeLeftOut(leftOut);
+        }
         if (!results.isEmpty()) {
             write(results);
         }
@@ -149,6 +164,11 @@ final class ItemBatch implements ItemRun {
     /** Whether items were left for lack of time. */
     boolean isCut() {
         return handedOut < claim.items().size() && !stopped && !stop.isRequested();
+    }
+
+    private void writeLeftOut(List<Long> some) {
+        writer.leaveOut(claim, List.copyOf(some));
+        some.clear();
     }
 
     private void write(List<ItemResult> some) {

@@ -7,7 +7,6 @@ import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobOptions;
-import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.port.Page;
@@ -203,6 +202,7 @@ public final class JobRunner implements AutoCloseable {
 
     private boolean isUnread(OpenJob job, Instant now) {
         return !job.totalFinal()
+                && isKnown(job)
                 && slots.mayStart(Kind.READING, owner(job))
                 && !slots.isReading(job.job().id())
                 && throttle(job).isOpen(now);
@@ -219,15 +219,17 @@ public final class JobRunner implements AutoCloseable {
 
     /** Whether there are items that can be run now. A job with an operation of a newer version is left to processes of that version. */
     private boolean hasWork(OpenJob job) {
-        JobSpec spec = job.job().spec();
-        JobOperations operations = context.operations();
         return job.claimable()
-                && operations.names().contains(spec.operation())
-                && (job.totalFinal() || !operations.of(spec).waitsForAll());
+                && isKnown(job)
+                && (job.totalFinal() || !context.operations().of(job.job()).waitsForAll());
+    }
+
+    private boolean isKnown(OpenJob job) {
+        return context.operations().names().contains(job.job().spec().operation());
     }
 
     private boolean isWhole(OpenJob job) {
-        return context.operations().of(job.job().spec()).isWhole();
+        return context.operations().of(job.job()).isWhole();
     }
 
     private Candidate candidate(OpenJob job) {
@@ -245,7 +247,7 @@ public final class JobRunner implements AutoCloseable {
 
     private JobWork work(OpenJob job) {
         JobOperations fenced = context.operations().under(context.lease().get());
-        JobExecution execution = fenced.of(job.job().spec());
+        JobExecution execution = fenced.of(job.job());
         return execution.isWhole()
                 ? new WholeJobRunner(job, execution, context, writer, throttle(job))
                 : new ItemRunner(job, execution, context, writer, throttle(job));

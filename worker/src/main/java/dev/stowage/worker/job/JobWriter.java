@@ -50,6 +50,10 @@ final class JobWriter {
                 ItemBatch.count(results, ItemState.PENDING));
     }
 
+    void leaveOut(Claim claim, List<Long> items) {
+        persist(() -> jobs.leaveOut(claim, items, clock.instant()));
+    }
+
     void note(Claim claim, List<JobItem> items) {
         persist(() -> jobs.note(claim, items));
     }

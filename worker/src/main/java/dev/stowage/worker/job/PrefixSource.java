@@ -35,7 +35,7 @@ final class PrefixSource {
             ObjectPage page =
                     context.store().list(token.map(query::after).orElse(query)).visible();
             List<NewItem> items = page.objects().stream()
-                    .filter(object -> !execution.leavesOut(object.key()))
+                    .filter(object -> !execution.leavesOut(object))
                     .map(object -> execution.isAboutListedVersions()
                             ? NewItem.of(object.key(), object.size(), object.etag())
                             : NewItem.of(object.key(), object.size()))

@@ -21,6 +21,7 @@ final class Results {
 
     private Results() {}
 
+    /** @param outcome of an item that is not left out */
     static ItemResult of(JobItem item, Outcome outcome, int maxAttempts, Backoff backoff, Instant now) {
         int attempts = item.attempts() + 1;
         if (outcome instanceof Outcome.Succeeded succeeded) {

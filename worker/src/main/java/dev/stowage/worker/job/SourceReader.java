@@ -27,7 +27,7 @@ final class SourceReader {
     }
 
     JobExecution execution() {
-        return context.operations().of(spec());
+        return context.operations().of(claim.job());
     }
 
     JobOwner owner() {

@@ -25,6 +25,7 @@ import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
@@ -42,6 +43,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +92,8 @@ final class JobBench {
     }
 
     JobBench(Tagging tagging, JobLimits limits) {
-        store = new InMemoryStorage(tagging).objects();
+        store = new InMemoryStorage(InMemoryStorage.TINY_PARTS, EnumSet.allOf(Capability.class), clock, tagging)
+                .objects();
         failing = new FailingStore(store);
         operations = new JobOperations(failing, LAYOUT, new AccessPolicy(LAYOUT, audited::add));
         leases.beat(clock.instant(), clock.instant().plus(Duration.ofDays(365)));

@@ -70,9 +70,10 @@ final class MigrationsTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(WorkerDatabase.SCRIPTS);
         }
-        for (int i = 0; i < WorkerDatabase.SCRIPTS.size(); i++) {
-            assertThat(WorkerDatabase.SCRIPTS.get(i)).startsWith("V" + (i + 1) + "__");
-        }
+        List<Integer> numbers = WorkerDatabase.SCRIPTS.stream()
+                .map(name -> Integer.valueOf(name.substring(1, name.indexOf("__"))))
+                .toList();
+        assertThat(numbers).isSorted().doesNotHaveDuplicates();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.job;
+
+import org.jspecify.annotations.NullMarked;
